@@ -1,0 +1,96 @@
+// Package intake is the use case: receive → archive → record → convert → show.
+// It declares the small interfaces that storage implements; the HTTP interface
+// and the workers call it.
+package intake
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"nianbao/convert/report"
+)
+
+// State is where a report is on its way.
+type State string
+
+// The states of a report.
+const (
+	StateReceived State = "received" // bytes are coming in
+	StateArchived State = "archived" // the original is durable
+	StateQueued   State = "queued"
+	StateRunning  State = "running"
+	StateDone     State = "done"
+	StateFailed   State = "failed" // Problem says why; the original is kept
+)
+
+// Summary is one report in a list.
+type Summary struct {
+	ID         string          `json:"id"`
+	State      State           `json:"state"`
+	Filename   string          `json:"filename"`
+	MediaType  string          `json:"media_type"`
+	SHA256     string          `json:"sha256"`
+	SizeBytes  int64           `json:"size_bytes"`
+	ReceivedAt time.Time       `json:"received_at"`
+	Title      *string         `json:"title"`
+	Agency     *string         `json:"agency"`
+	Year       *int            `json:"year"`
+	Form       string          `json:"form,omitempty"`
+	Status     string          `json:"status,omitempty"` // validation status; empty until done
+	Errors     int             `json:"errors"`
+	Warnings   int             `json:"warnings"`
+	Infos      int             `json:"infos"`
+	Problem    *report.Problem `json:"error,omitempty"`
+}
+
+// Filter selects reports for a list; zero fields select all.
+type Filter struct {
+	Agency string // part of the agency's name
+	Year   int
+	Form   string
+	Status string // validation status, or "failed" for files that could not be converted
+	Rule   string // reports with a finding of this rule
+	Query  string // words in title, agency or file name
+	Cursor string // as Page.Next gave it
+	Limit  int    // 1–200; 0 means 50
+}
+
+// Page is one page of a list, newest first.
+type Page struct {
+	Items []Summary `json:"items"`
+	Next  string    `json:"next,omitempty"` // cursor of the next page, empty on the last
+	Total int64     `json:"total"`          // all that the filter selects
+}
+
+// Receipt is the answer to an upload.
+type Receipt struct {
+	ID      string
+	Created bool // false: the same bytes were known already
+	State   State
+}
+
+// Original is an archived original, ready to be sent.
+type Original struct {
+	Summary Summary
+	Body    io.ReadSeekCloser // verified against SHA-256 while it is read
+}
+
+// Reports is what the service offers to the HTTP interface; *Service implements
+// it. Errors: ErrNotFound; *extract.Error for a file that cannot be converted
+// (the original is archived all the same, but for unsupported_format); any other
+// error is ours.
+type Reports interface {
+	// Upload streams one file to the archive, converts it and returns when it is
+	// done. filename is data, never a path.
+	Upload(ctx context.Context, filename string, r io.Reader) (Receipt, error)
+	// Result returns the result as stored; its State in Summary tells whether
+	// there is one. withDocument adds the neutral document.
+	Result(ctx context.Context, id string, withDocument bool) (*report.Result, error)
+	Summary(ctx context.Context, id string) (Summary, error)
+	List(ctx context.Context, f Filter) (Page, error)
+	Original(ctx context.Context, id string) (*Original, error)
+	Delete(ctx context.Context, id string) error
+	// Ready returns nil when catalog and archive answer.
+	Ready(ctx context.Context) error
+}

@@ -1,0 +1,17 @@
+// Package extract defines the neutral document that every reader produces, the
+// errors readers may return, the limits they keep and the formats they know.
+//
+// A reader turns untrusted bytes into an [Extraction] or a [*Error]; it never
+// returns half a document without saying so in Extraction.Warnings. The readers
+// live in the packages below:
+//
+//	docx     WordprocessingML (ECMA-376) → Document
+//	page     a positioned page: glyphs, rulings, images
+//	pdf      PDF (ISO 32000) → page
+//	layout   page → Document, pure geometry
+//	reader   format by content → the right reader
+//	sandbox  runs reader in child processes that can be killed
+//
+// Lengths are points (1/72 inch), the origin is the page's top left corner and
+// y grows downwards, everywhere outside the PDF reader itself.
+package extract

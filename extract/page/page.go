@@ -1,0 +1,78 @@
+// Package page is a positioned page: what a PDF engine (or, later, OFD and OCR)
+// hands to the layout analysis. It knows no PDF types.
+//
+// Units are points, the origin is the top left corner of the page as shown
+// (crop box applied, /Rotate applied), y grows downwards. A Page belongs to the
+// caller; nothing in it is shared with the engine that made it.
+package page
+
+import "nianbao/extract"
+
+// Page is one page's marks.
+type Page struct {
+	Number        int // from 1
+	Width, Height float64
+	Glyphs        []Glyph  // in content order
+	Rulings       []Ruling // in content order
+	Images        []Image
+	// Fonts are the fonts that Glyph.Font points into.
+	Fonts []Font
+	// Warnings is what the engine could not read on this page.
+	Warnings []extract.Warning
+}
+
+// Box is an axis-parallel box, X0 ≤ X1 and Y0 ≤ Y1.
+type Box struct{ X0, Y0, X1, Y1 float64 }
+
+// Font is what layout wants to know of a font.
+type Font struct {
+	Name string // base font without subset prefix
+	Bold bool
+}
+
+// Glyph is one shown character code.
+type Glyph struct {
+	// Text is the Unicode text of the code: mostly one rune, several for a
+	// ligature, empty where the font gives no map (then Unmapped).
+	Text string
+	// Box spans the glyph's advance width, and ascent to descent of the font,
+	// after all transformations. For rotated text it is the bounding box.
+	Box Box
+	// X, Y is the origin on the baseline.
+	X, Y float64
+	// Size is the font size as shown, in points (text matrix and CTM applied).
+	Size float64
+	Font int // index into Page.Fonts
+	// Angle is the writing direction in degrees, counter-clockwise, 0 for
+	// ordinary horizontal text, in [0, 360).
+	Angle float64
+	// Vertical is true for vertical writing mode.
+	Vertical bool
+	// Invisible is true for render mode 3 (OCR layers) and clipped text.
+	Invisible bool
+	// Unmapped is true where Text is a guess or empty: the code has no Unicode
+	// value in the file.
+	Unmapped bool
+	// Artifact is true inside marked content /Artifact (running headers,
+	// page numbers, where the producer says so).
+	Artifact bool
+}
+
+// Ruling is a straight horizontal or vertical line that was drawn: a stroked
+// segment, a thin filled rectangle, or a side of a stroked rectangle. Exactly
+// one of the extents may be zero. X0 ≤ X1, Y0 ≤ Y1.
+type Ruling struct {
+	X0, Y0, X1, Y1 float64 // the centre line
+	Width          float64 // thickness in points
+	// Fill is true where it came from an edge of a larger filled area (cell
+	// shading) and not from a line.
+	Fill bool
+}
+
+// Horizontal tells a horizontal ruling from a vertical one.
+func (r Ruling) Horizontal() bool { return r.X1-r.X0 >= r.Y1-r.Y0 }
+
+// Image is a placed picture.
+type Image struct {
+	Box Box
+}
