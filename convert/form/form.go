@@ -58,8 +58,10 @@ type Column struct {
 	// 法人或其他组织.
 	Groups []string
 	Kind   Kind
-	// Unit is the unit the form prescribes ("件", "万元"); empty where none.
+	// Unit is the unit the form prescribes ("万元"); empty where none.
 	Unit string
+	// Span is the number of grid columns the column takes on paper; 0 means 1.
+	Span int
 }
 
 // Row is one row of figures.
