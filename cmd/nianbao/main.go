@@ -1,7 +1,38 @@
 // Command nianbao reads annual reports on government information disclosure
 // (政府信息公开工作年度报告), checks them and keeps the originals.
+//
+// Each command has a file of its own. Configuration is read here and nowhere
+// else in the module.
 package main
 
-import "fmt"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // closed networks and slim containers have no zone files
+)
 
-func main() { fmt.Println("nianbao") }
+func main() {
+	os.Exit(run(os.Args[1:]))
+}
+
+func run(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := newRoot(os.Stdout, os.Stderr)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	var status exitStatus
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &status):
+		return int(status)
+	default:
+		fmt.Fprintln(os.Stderr, "nianbao:", err)
+		return exitUsage
+	}
+}

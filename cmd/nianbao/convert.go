@@ -1,0 +1,253 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"nianbao/convert"
+	"nianbao/convert/report"
+	"nianbao/extract/sandbox"
+)
+
+type convertOptions struct {
+	reading  readingConfig
+	output   string
+	document bool
+	strict   bool
+}
+
+func newConvert() *cobra.Command {
+	var opt convertOptions
+	cmd := &cobra.Command{
+		Use:   "convert PATH…",
+		Short: "不经服务，直接转换文件或目录",
+		Long: `转换文件或目录中的 Word、PDF 报告。
+一个结果以 JSON 打印；多个结果按输入顺序每行一个（NDJSON）。目录按内容查找 Word 和 PDF，其余文件只计数。
+退出状态：0 全部转换；1 至少一个文件无法转换；2 用法有误；3 使用 --strict 且有错误级问题。`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runConvert(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), args, opt)
+		},
+	}
+	f := cmd.Flags()
+	opt.reading.flags(f)
+	f.StringVarP(&opt.output, "output", "o", "", "每个文件的结果写入此目录下的 NAME.EXT.json，不打印")
+	f.BoolVar(&opt.document, "document", false, "结果中附上中性文档（文本块、表格、位置）")
+	f.BoolVar(&opt.strict, "strict", false, "有错误级问题时以状态 3 退出")
+	return cmd
+}
+
+// answer is what became of one input: a result or a failure, as JSON.
+type answer struct {
+	json   []byte
+	failed bool
+	errors int // findings of severity error
+}
+
+func runConvert(ctx context.Context, stdout, stderr io.Writer, paths []string, opt convertOptions) error {
+	if err := opt.reading.validate(); err != nil {
+		return err
+	}
+	inputs, left, err := findInputs(paths)
+	if err != nil {
+		return err
+	}
+	if left > 0 {
+		fmt.Fprintf(stderr, "另有 %d 个文件不是 Word 或 PDF，未处理\n", left)
+	}
+	pool, err := opt.reading.pool(slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = pool.Close() }()
+
+	bar := newProgress(stderr, len(inputs))
+	sink, err := newSink(stdout, opt.output)
+	if err != nil {
+		return err
+	}
+	c := converter{pool: pool, document: opt.document}
+	failed, strict := false, false
+	err = inOrder(ctx, inputs, opt.reading.Jobs, c.convert, func(in input, a answer) error {
+		failed = failed || a.failed
+		strict = strict || a.errors > 0
+		_ = bar.Add(1)
+		return sink.put(in, a.json)
+	})
+	if err == nil {
+		err = sink.flush()
+	}
+	_ = bar.Finish()
+	switch {
+	case err != nil:
+		fmt.Fprintln(stderr, "nianbao:", err)
+		return exitFailed
+	case failed:
+		return exitFailed
+	case strict && opt.strict:
+		return exitStrict
+	}
+	return nil
+}
+
+func newProgress(stderr io.Writer, files int) *progressbar.ProgressBar {
+	f, ok := stderr.(*os.File)
+	if !ok || files < 2 || !term.IsTerminal(int(f.Fd())) {
+		return progressbar.DefaultSilent(int64(files))
+	}
+	return progressbar.NewOptions(files, progressbar.OptionSetWriter(stderr), progressbar.OptionSetDescription("转换"),
+		progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true), progressbar.OptionFullWidth(),
+		progressbar.OptionClearOnFinish())
+}
+
+// inOrder runs work on jobs goroutines and hands the answers to emit in the
+// order of the inputs. At most 4 answers a worker wait for a slower one before
+// them, so memory does not grow with the number of inputs.
+func inOrder(ctx context.Context, inputs []input, jobs int, work func(context.Context, input) answer, emit func(input, answer) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	type slot struct {
+		in   input
+		done chan answer
+	}
+	slots := make(chan slot, 4*jobs)
+	todo := make(chan slot)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		defer close(slots)
+		defer close(todo)
+		for _, in := range inputs {
+			s := slot{in, make(chan answer, 1)}
+			select {
+			case slots <- s:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case todo <- s:
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+	for range jobs {
+		wg.Go(func() {
+			for s := range todo {
+				s.done <- work(ctx, s.in)
+			}
+		})
+	}
+	defer wg.Wait()
+	defer cancel()
+	for s := range slots {
+		select {
+		case a := <-s.done:
+			if err := emit(s.in, a); err != nil {
+				return err
+			}
+		case <-ctx.Done():
+			return errors.New("已中断")
+		}
+	}
+	if ctx.Err() != nil {
+		return errors.New("已中断")
+	}
+	return nil
+}
+
+type converter struct {
+	pool     *sandbox.Pool
+	document bool
+}
+
+// convert never fails as a whole: what went wrong is the answer.
+func (c converter) convert(ctx context.Context, in input) answer {
+	src := report.Source{Filename: filepath.Base(in.path)}
+	res, err := c.read(ctx, in.path, &src)
+	if err != nil {
+		return answer{json: mustJSON(convert.Failure(src, err)), failed: true}
+	}
+	return answer{json: mustJSON(res), errors: res.Validation.Errors}
+}
+
+func (c converter) read(ctx context.Context, path string, src *report.Source) (*report.Result, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	h := sha256.New()
+	if src.SizeBytes, err = io.Copy(h, f); err != nil {
+		return nil, err
+	}
+	src.SHA256 = hex.EncodeToString(h.Sum(nil))
+	ex, err := c.pool.Extract(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	return convert.Convert(ex, *src, convert.Options{Program: programVersion(), Document: c.document}), nil
+}
+
+func mustJSON(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("result cannot be written as JSON: %v", err)) // our own types only
+	}
+	return b
+}
+
+// sink is where answers go: standard output, or a file each.
+type sink struct {
+	out *bufio.Writer
+	dir string
+}
+
+func newSink(stdout io.Writer, dir string) (*sink, error) {
+	if dir == "" {
+		return &sink{out: bufio.NewWriter(stdout)}, nil
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, err
+	}
+	return &sink{dir: dir}, nil
+}
+
+func (s *sink) put(in input, b []byte) error {
+	if s.dir == "" {
+		if _, err := s.out.Write(append(b, '\n')); err != nil {
+			return err
+		}
+		return s.out.Flush() // a line at a time: the reader may be a pipe
+	}
+	name := filepath.Join(s.dir, in.name+".json")
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return err
+	}
+	// Written beside and renamed, so that a result is whole or not there.
+	part := name + ".part"
+	if err := os.WriteFile(part, append(b, '\n'), 0o666); err != nil {
+		return err
+	}
+	return os.Rename(part, name)
+}
+
+func (s *sink) flush() error {
+	if s.out == nil {
+		return nil
+	}
+	return s.out.Flush()
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowed is the table of imports inside the module: what each package may use
+// of the others. Imports go one way; cmd alone knows everybody.
+var allowed = map[string][]string{
+	"extract":             {},
+	"extract/page":        {"extract"},
+	"extract/docx":        {"extract"},
+	"extract/pdf":         {"extract", "extract/page"},
+	"extract/layout":      {"extract", "extract/page"},
+	"extract/reader":      {"extract", "extract/docx", "extract/layout", "extract/page", "extract/pdf"},
+	"extract/sandbox":     {"extract", "extract/reader"},
+	"convert/report":      {},
+	"convert/form":        {},
+	"convert/mapping":     {"convert/form", "convert/report", "extract"},
+	"convert/rules":       {"convert/form", "convert/mapping", "convert/report", "extract"},
+	"convert/wordform":    {"convert/form", "convert/report"},
+	"convert/fixture":     {"convert/form", "convert/report", "convert/wordform"},
+	"convert":             {"convert/form", "convert/mapping", "convert/report", "convert/rules", "extract"},
+	"convert/intake":      {"convert", "convert/report", "extract"},
+	"storage/archive":     {"convert/intake"},
+	"storage/archive/dir": {"convert/intake", "storage/archive"},
+	"storage/archive/s3":  {"convert/intake", "storage/archive"},
+	"storage/catalog":     {"convert/intake", "convert/report"},
+	"api":                 {"api/web", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
+	"api/web":             {"convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
+}
+
+// homes has, for each heavy library, the only packages that may import it.
+var homes = map[string][]string{
+	"github.com/gin-gonic/gin":            {"api"},
+	"github.com/danielgtaylor/huma":       {"api"},
+	"github.com/swaggest/swgui":           {"api"},
+	"github.com/ledongthuc/pdf":           {"extract/pdf"},
+	"github.com/orisano/gosax":            {"extract/docx"},
+	"github.com/landlock-lsm/go-landlock": {"extract/sandbox"},
+	"github.com/nguyenthenguyen/docx":     {"convert/wordform"},
+	"github.com/minio/minio-go":           {"storage/archive/s3"},
+	"modernc.org/sqlite":                  {"storage/catalog"},
+	"github.com/pressly/goose":            {"storage/catalog"},
+	"database/sql":                        {"storage/catalog"},
+	"github.com/spf13/cobra":              {"cmd/nianbao"},
+}
+
+type listedPackage struct {
+	ImportPath string
+	Imports    []string
+}
+
+func listPackages(t *testing.T) []listedPackage {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports", "nianbao/...")
+	cmd.Dir = "../.."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var pkgs []listedPackage
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listedPackage
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return pkgs
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		pkgs = append(pkgs, p)
+	}
+}
+
+func TestImportsGoOneWay(t *testing.T) {
+	for _, p := range listPackages(t) {
+		name := strings.TrimPrefix(p.ImportPath, "nianbao/")
+		if strings.HasSuffix(name, "test") && name != "test" {
+			continue // conformance suites are used by tests only
+		}
+		edges, known := allowed[name]
+		if !known && name != "cmd/nianbao" {
+			t.Errorf("package %s is not in the table of allowed imports", name)
+		}
+		for _, imp := range p.Imports {
+			if inner, ok := strings.CutPrefix(imp, "nianbao/"); ok && name != "cmd/nianbao" && !slices.Contains(edges, inner) {
+				t.Errorf("%s imports %s, which the table does not allow", name, inner)
+			}
+			for lib, where := range homes {
+				if (imp == lib || strings.HasPrefix(imp, lib+"/")) && !slices.Contains(where, name) {
+					t.Errorf("%s imports %s, whose home is %v", name, imp, where)
+				}
+			}
+		}
+	}
+}
+
+// The report model can be taken by other programs as it is.
+func TestReportModelNeedsOnlyTheStandardLibrary(t *testing.T) {
+	for _, p := range listPackages(t) {
+		if p.ImportPath != "nianbao/convert/report" {
+			continue
+		}
+		for _, imp := range p.Imports {
+			if strings.Contains(strings.SplitN(imp, "/", 2)[0], ".") {
+				t.Errorf("convert/report imports %s", imp)
+			}
+		}
+		return
+	}
+	t.Error("convert/report was not listed")
+}

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"errors"
+	"log/slog"
+	"runtime"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"nianbao/extract"
+	"nianbao/extract/sandbox"
+)
+
+// readingConfig is how files are read; serve, convert and extract share it.
+type readingConfig struct {
+	Jobs      int           // files read at the same time
+	Timeout   time.Duration // wall clock for one file
+	CPU       time.Duration // processor time for one file
+	MemoryMiB int64         // memory of one reading process
+	Pages     int           // pages of a PDF
+	ExpandMiB int64         // decompressed bytes of one file
+}
+
+func (c *readingConfig) flags(f *pflag.FlagSet) {
+	d := extract.DefaultLimits()
+	f.IntVar(&c.Jobs, "jobs", runtime.NumCPU(), "同时读取的文件数")
+	f.DurationVar(&c.Timeout, "timeout", 60*time.Second, "读取一个文件的最长时间")
+	f.DurationVar(&c.CPU, "cpu-timeout", 30*time.Second, "读取一个文件的最长处理器时间")
+	f.Int64Var(&c.MemoryMiB, "memory-mib", 512, "每个读取进程的内存上限（MiB）")
+	f.IntVar(&c.Pages, "max-pages", d.Pages, "PDF 页数上限")
+	f.Int64Var(&c.ExpandMiB, "max-expand-mib", d.DecompressedBytes>>20, "一个文件解压后的字节上限（MiB）")
+}
+
+func (c *readingConfig) validate() error {
+	var errs []error
+	check := func(ok bool, msg string) {
+		if !ok {
+			errs = append(errs, errors.New(msg))
+		}
+	}
+	check(c.Jobs >= 1, "--jobs 不得小于 1")
+	check(c.Timeout >= time.Second, "--timeout 不得小于 1s")
+	check(c.CPU >= time.Second, "--cpu-timeout 不得小于 1s")
+	check(c.MemoryMiB >= 128, "--memory-mib 不得小于 128")
+	check(c.Pages >= 1, "--max-pages 不得小于 1")
+	check(c.ExpandMiB >= 1, "--max-expand-mib 不得小于 1")
+	return errors.Join(errs...)
+}
+
+// pool starts the reading processes' pool (the processes themselves start when
+// there is work).
+func (c *readingConfig) pool(log *slog.Logger) (*sandbox.Pool, error) {
+	limits := extract.DefaultLimits()
+	limits.Pages = c.Pages
+	limits.DecompressedBytes = c.ExpandMiB << 20
+	return sandbox.New(sandbox.Config{
+		Workers:     c.Jobs,
+		Wall:        c.Timeout,
+		CPU:         c.CPU,
+		MemoryBytes: c.MemoryMiB << 20,
+		Limits:      limits,
+		Logger:      log,
+	})
+}

@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"nianbao/api"
+	"nianbao/convert"
+	"nianbao/convert/intake"
+	"nianbao/convert/report"
+	"nianbao/extract"
+	"nianbao/extract/reader"
+	"nianbao/extract/sandbox"
+	"nianbao/storage/archive/dir"
+	"nianbao/storage/archive/s3"
+	"nianbao/storage/catalog"
+)
+
+// serveConfig is everything `nianbao serve` can be told; each field is a flag
+// and an environment variable, and the table in README lists them all.
+type serveConfig struct {
+	Listen    string
+	Open      bool   // serve others without tokens
+	Data      string // catalog, and the archive unless S3 is configured
+	UploadMiB int64
+	Reading   readingConfig
+	S3        s3.Config
+}
+
+func (c *serveConfig) flags(f *pflag.FlagSet) {
+	f.StringVar(&c.Listen, "listen", "127.0.0.1:8080", "监听地址")
+	f.BoolVar(&c.Open, "open", false, "允许在非本机地址上无口令开放服务")
+	f.StringVar(&c.Data, "data", "./data", "数据目录：目录库，以及未配置 S3 时的原件归档")
+	f.Int64Var(&c.UploadMiB, "max-upload-mib", 64, "一个上传文件的大小上限（MiB）")
+	c.Reading.flags(f)
+	f.StringVar(&c.S3.Endpoint, "s3-endpoint", "", "S3 兼容存储的地址（主机:端口）；为空则归档在数据目录")
+	f.StringVar(&c.S3.Bucket, "s3-bucket", "nianbao", "S3 存储桶")
+	f.StringVar(&c.S3.Region, "s3-region", "us-east-1", "S3 区域")
+	f.StringVar(&c.S3.AccessKey, "s3-access-key", "", "S3 访问密钥标识")
+	f.StringVar(&c.S3.SecretKey, "s3-secret-key", "", "S3 访问密钥（宜用环境变量）")
+	f.BoolVar(&c.S3.TLS, "s3-tls", true, "以 TLS 连接 S3")
+}
+
+func (c *serveConfig) validate() error {
+	errs := []error{c.Reading.validate()}
+	host, _, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		errs = append(errs, fmt.Errorf("--listen %q 不是“地址:端口”：%w", c.Listen, err))
+	} else if !c.Open && !loopback(host) {
+		errs = append(errs, fmt.Errorf("--listen %s 不是本机地址，而本服务尚无登录口令：确需开放时请加 --open", c.Listen))
+	}
+	if c.UploadMiB < 1 {
+		errs = append(errs, errors.New("--max-upload-mib 不得小于 1"))
+	}
+	if c.Data == "" {
+		errs = append(errs, errors.New("--data 不得为空"))
+	}
+	return errors.Join(errs...)
+}
+
+func loopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
+
+func newServe() *cobra.Command {
+	var cfg serveConfig
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "启动服务：网页、接口和转换在一个进程内",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := cfg.validate(); err != nil {
+				return err
+			}
+			log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+			app, err := newApp(cmd.Context(), cfg, log)
+			if err != nil {
+				return err
+			}
+			announce(cmd.OutOrStdout(), app.Addr())
+			return app.Run(cmd.Context())
+		},
+	}
+	cfg.flags(cmd.Flags())
+	return cmd
+}
+
+func announce(w io.Writer, addr net.Addr) {
+	fmt.Fprintf(w, "年报服务已启动，请在浏览器打开：http://%s/\n", addr)
+	if a, ok := addr.(*net.TCPAddr); ok && !a.IP.IsLoopback() {
+		fmt.Fprintln(w, "注意：本服务没有登录口令，任何能访问此地址的人都可以上传和查看报告。")
+	}
+}
+
+// app is the running service: what main starts, and tests start on port 0.
+type app struct {
+	listener net.Listener
+	server   *http.Server
+	service  *intake.Service
+	log      *slog.Logger
+	closers  []func() error // in the order of opening
+}
+
+// newApp opens everything and listens; it serves nothing before Run. On an
+// error everything opened so far is closed again.
+func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err error) {
+	a := &app{log: log}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, a.close())
+		}
+	}()
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("数据目录 %s 不能使用：%w", cfg.Data, err)
+	}
+	store, err := openArchive(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	cat, err := catalog.Open(ctx, filepath.Join(cfg.Data, "catalog.sqlite"))
+	if err != nil {
+		return nil, fmt.Errorf("目录库不能打开：%w", err)
+	}
+	a.closers = append(a.closers, cat.Close)
+	pool, err := cfg.Reading.pool(log)
+	if err != nil {
+		return nil, err
+	}
+	a.closers = append(a.closers, pool.Close)
+	a.service, err = newService(cfg, store, cat, pool, log)
+	if err != nil {
+		return nil, err
+	}
+	a.closers = append(a.closers, a.service.Close)
+	handler, err := api.New(api.Config{
+		Reports:        a.service,
+		Version:        programVersion(),
+		MaxUploadBytes: cfg.UploadMiB << 20,
+		Logger:         log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	a.server = &http.Server{
+		Handler:           handler.Handler(),
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	a.listener, err = new(net.ListenConfig).Listen(ctx, "tcp", cfg.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("不能监听 %s（已有程序占用时请用 --listen 换一个端口）：%w", cfg.Listen, err)
+	}
+	a.closers = append(a.closers, func() error {
+		if err := a.listener.Close(); !errors.Is(err, net.ErrClosed) {
+			return err
+		}
+		return nil
+	})
+	return a, nil
+}
+
+func openArchive(ctx context.Context, cfg serveConfig) (intake.Archive, error) {
+	if cfg.S3.Endpoint == "" {
+		return dir.Open(filepath.Join(cfg.Data, "archive"))
+	}
+	cfg.S3.StagingDir = filepath.Join(cfg.Data, "staging")
+	return s3.Open(ctx, cfg.S3)
+}
+
+func newService(cfg serveConfig, store intake.Archive, cat *catalog.Catalog, pool *sandbox.Pool, log *slog.Logger) (*intake.Service, error) {
+	program := programVersion()
+	return intake.New(intake.Config{
+		Archive:   store,
+		Catalog:   cat,
+		Extractor: pool,
+		Sniff:     reader.Sniff,
+		Convert: func(ex *extract.Extraction, src report.Source) *report.Result {
+			return convert.Convert(ex, src, convert.Options{Program: program, Document: true})
+		},
+		MaxUploadBytes: cfg.UploadMiB << 20,
+		Workers:        cfg.Reading.Jobs,
+		Logger:         log,
+	})
+}
+
+// Addr is the address the service listens on.
+func (a *app) Addr() net.Addr { return a.listener.Addr() }
+
+// Run serves until ctx ends, finishes the requests under way (at most 30 s) and
+// closes everything.
+func (a *app) Run(ctx context.Context) error {
+	if err := a.service.Recover(ctx); err != nil {
+		return errors.Join(err, a.close())
+	}
+	served := make(chan error, 1)
+	go func() { served <- a.server.Serve(a.listener) }()
+	var err error
+	select {
+	case err = <-served:
+	case <-ctx.Done():
+		a.log.Info("stopping")
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
+		defer cancel()
+		err = a.server.Shutdown(stop)
+		<-served
+	}
+	if errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	return errors.Join(err, a.close())
+}
+
+func (a *app) close() error {
+	var errs []error
+	for i := len(a.closers) - 1; i >= 0; i-- {
+		errs = append(errs, a.closers[i]())
+	}
+	a.closers = nil
+	return errors.Join(errs...)
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"nianbao/convert/form"
+	"nianbao/convert/rules"
+)
+
+// version is set by the release build (-ldflags "-X main.version=v1.2.3").
+var version string
+
+// programVersion is the release, or what the build knows of the commit.
+func programVersion() string {
+	if version != "" {
+		return version
+	}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "dev"
+	}
+	var revision, dirty string
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			revision = s.Value[:min(12, len(s.Value))]
+		case "vcs.modified":
+			if s.Value == "true" {
+				dirty = "+dirty"
+			}
+		}
+	}
+	if revision == "" {
+		return "dev"
+	}
+	return "dev-" + revision + dirty
+}
+
+func newVersion() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "打印程序、表式和规则的版本",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "nianbao %s\nforms %s\nrules %s\n", programVersion(), form.Version, rules.Version)
+			return err
+		},
+	}
+}
