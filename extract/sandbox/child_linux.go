@@ -1,0 +1,127 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// connFD is the child's end of the connection: the first of ExtraFiles.
+const connFD = 3
+
+// childConn is the blocking connection of a child. No net package: its poller
+// would want system calls that are not needed otherwise.
+type childConn struct{}
+
+// Read is io.Reader on the connection.
+func (childConn) Read(b []byte) (int, error) {
+	for {
+		n, err := unix.Read(connFD, b)
+		switch {
+		case errors.Is(err, unix.EINTR):
+		case err != nil:
+			return 0, err
+		case n == 0 && len(b) > 0:
+			return 0, io.EOF
+		default:
+			return n, nil
+		}
+	}
+}
+
+// Write is io.Writer on the connection.
+func (childConn) Write(b []byte) (int, error) {
+	done := 0
+	for done < len(b) {
+		n, err := unix.Write(connFD, b[done:])
+		if err != nil && !errors.Is(err, unix.EINTR) {
+			return done, err
+		}
+		done += max(n, 0)
+	}
+	return done, nil
+}
+
+// next receives the next file; io.EOF when the parent has gone.
+func (childConn) next() (*os.File, error) {
+	var b [1]byte
+	oob := make([]byte, unix.CmsgSpace(4))
+	for {
+		n, oobn, _, _, err := unix.Recvmsg(connFD, b[:], oob, unix.MSG_CMSG_CLOEXEC)
+		switch {
+		case errors.Is(err, unix.EINTR):
+			continue
+		case err != nil:
+			return nil, err
+		case n == 0:
+			return nil, io.EOF
+		}
+		messages, err := unix.ParseSocketControlMessage(oob[:oobn])
+		if err != nil || len(messages) != 1 {
+			return nil, fmt.Errorf("request without a file (%v)", err)
+		}
+		fds, err := unix.ParseUnixRights(&messages[0])
+		if err != nil || len(fds) != 1 || b[0] != requestByte {
+			return nil, fmt.Errorf("request with %d files (%v)", len(fds), err)
+		}
+		return os.NewFile(uintptr(fds[0]), "input"), nil
+	}
+}
+
+// serve is Child with the reader to use.
+func serve(read readFunc) int {
+	if kind, err := unix.GetsockoptInt(connFD, unix.SOL_SOCKET, unix.SO_TYPE); err != nil || kind != unix.SOCK_STREAM {
+		fmt.Fprintln(os.Stderr, "this command is started by nianbao itself")
+		return exitMisused
+	}
+	var conn childConn
+	s, err := begin(conn)
+	for err == nil {
+		err = answerNext(conn, read, s)
+	}
+	if errors.Is(err, io.EOF) {
+		return exitDone
+	}
+	fmt.Fprintln(os.Stderr, "sandbox child:", err)
+	return exitBroken
+}
+
+// begin reads the settings, puts the holds on and greets the parent.
+func begin(conn childConn) (settings, error) {
+	var s settings
+	body, err := readFrame(conn, maxAnswerBytes)
+	if err != nil {
+		return s, err
+	}
+	if err := json.Unmarshal(body, &s); err != nil {
+		return s, fmt.Errorf("settings: %w", err)
+	}
+	frame, err := encodeFrame(confine(s), maxReportBytes)
+	if err != nil {
+		return s, err
+	}
+	_, err = conn.Write(frame)
+	return s, err
+}
+
+// answerNext reads one file and answers.
+func answerNext(conn childConn, read readFunc, s settings) error {
+	f, err := conn.next()
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := grantCPU(s.CPUSeconds); err != nil {
+		return fmt.Errorf("cpu limit: %w", err)
+	}
+	frame, err := readOne(read, f, s)
+	if err != nil {
+		return err
+	}
+	_, err = conn.Write(frame)
+	return err
+}

@@ -1,0 +1,31 @@
+//go:build !linux
+
+package sandbox
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"runtime/debug"
+)
+
+// serve is Child with the reader to use: one file from standard input, one
+// answer to standard output.
+func serve(read readFunc) int {
+	var s settings
+	if err := json.Unmarshal([]byte(os.Getenv(settingsVar)), &s); err != nil {
+		fmt.Fprintln(os.Stderr, "this command is started by nianbao itself")
+		return exitMisused
+	}
+	debug.SetMemoryLimit(s.MemoryBytes / 10 * 8)
+	debug.SetMaxStack(int(s.StackBytes))
+	frame, err := readOne(read, os.Stdin, s)
+	if err == nil {
+		_, err = os.Stdout.Write(frame)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "sandbox child:", err)
+		return exitBroken
+	}
+	return exitDone
+}

@@ -1,0 +1,283 @@
+package sandbox
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"nianbao/extract"
+)
+
+// memoryPoll is how often the resident memory of a busy child is looked at; a
+// look costs one read of a file in /proc.
+const memoryPoll = 10 * time.Millisecond
+
+// ErrClosed is returned by Extract after Close.
+var ErrClosed = errors.New("sandbox: the pool is closed")
+
+// Pool is a set of child processes that read files. All methods are safe for
+// concurrent use. Children are started when they are needed and kept.
+type Pool struct {
+	cfg      Config
+	settings settings
+	log      *slog.Logger
+	starter  *starter
+	slots    chan struct{} // one token for each child that may be busy
+	closing  chan struct{}
+
+	mu     sync.Mutex // guards all below
+	closed bool
+	idle   []*process // last in, first out: the warm ones stay warm
+	report *Report
+	busy   sync.WaitGroup // calls of Extract; Add under mu
+}
+
+// New makes a pool; it starts no process yet. The error tells every mistake of
+// the configuration. The pool must be closed.
+func New(cfg Config) (*Pool, error) {
+	cfg = cfg.withDefaults()
+	if len(cfg.Command) == 0 {
+		self, err := selfPath()
+		if err != nil {
+			return nil, fmt.Errorf("sandbox: find own program: %w", err)
+		}
+		cfg.Command = []string{self, "child"}
+	}
+	if err := cfg.validate(); err != nil {
+		return nil, err
+	}
+	return &Pool{
+		cfg:      cfg,
+		settings: cfg.settings(),
+		log:      cfg.Logger,
+		starter:  newStarter(),
+		slots:    make(chan struct{}, cfg.Workers),
+		closing:  make(chan struct{}),
+	}, nil
+}
+
+// Report tells which holds are in force on the children; ok is false until the
+// first child has started.
+func (p *Pool) Report() (r Report, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.report == nil {
+		return Report{}, false
+	}
+	return *p.report, true
+}
+
+// Extract reads a regular file in a child. It waits for a free one, and gives it
+// a private, read-only descriptor: f stays the caller's, with its offset.
+//
+// Errors: *extract.Error where the file cannot be read or hit a limit; the
+// context's error where ctx ended first (the child is killed); ErrClosed; any
+// other error is not the file's fault.
+func (p *Pool) Extract(ctx context.Context, f *os.File) (*extract.Extraction, error) {
+	p.mu.Lock()
+	if p.closed {
+		p.mu.Unlock()
+		return nil, ErrClosed
+	}
+	p.busy.Add(1)
+	p.mu.Unlock()
+	defer p.busy.Done()
+
+	select {
+	case p.slots <- struct{}{}:
+		defer func() { <-p.slots }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-p.closing:
+		return nil, ErrClosed
+	}
+	private, err := reopen(f)
+	if err != nil {
+		return nil, fmt.Errorf("sandbox: open file for the child: %w", err)
+	}
+	defer private.Close()
+	proc, err := p.acquire(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return p.run(ctx, proc, private)
+}
+
+// Close kills all children, lets running Extracts end with ErrClosed and waits
+// for them.
+func (p *Pool) Close() error {
+	p.mu.Lock()
+	if p.closed {
+		p.mu.Unlock()
+		p.busy.Wait()
+		return nil
+	}
+	p.closed = true
+	close(p.closing)
+	p.mu.Unlock()
+
+	p.busy.Wait()
+	for _, proc := range p.idle {
+		proc.end()
+	}
+	p.idle = nil
+	p.starter.stop()
+	return nil
+}
+
+// acquire takes a living idle child or starts one.
+func (p *Pool) acquire(ctx context.Context) (*process, error) {
+	for {
+		p.mu.Lock()
+		n := len(p.idle)
+		if n == 0 {
+			p.mu.Unlock()
+			break
+		}
+		proc := p.idle[n-1]
+		p.idle = p.idle[:n-1]
+		p.mu.Unlock()
+		if proc.responsive() {
+			return proc, nil
+		}
+		p.log.WarnContext(ctx, "sandbox: an idle child has died", "child", proc.end().String())
+	}
+	proc, report, err := startProcess(p.starter.start, p.cfg.Command, p.settings)
+	if err != nil {
+		return nil, fmt.Errorf("sandbox: start child: %w", err)
+	}
+	p.noteReport(ctx, report)
+	return proc, nil
+}
+
+// noteReport keeps the first child's report and logs what is missing, once.
+func (p *Pool) noteReport(ctx context.Context, r Report) {
+	p.mu.Lock()
+	first := p.report == nil
+	if first {
+		p.report = &r
+	}
+	p.mu.Unlock()
+	if !first {
+		return
+	}
+	for _, gap := range r.Missing {
+		p.log.WarnContext(ctx, "sandbox: this system does not allow a hold on child processes; going on without it",
+			"hold", gap.Name, "reason", gap.Reason)
+	}
+}
+
+// release gives a child back, or ends it where it has served enough.
+func (p *Pool) release(proc *process) {
+	if proc.files >= p.cfg.MaxFiles || !proc.reusable() || proc.memory() > p.cfg.MemoryBytes/2 {
+		proc.end()
+		return
+	}
+	p.mu.Lock()
+	p.idle = append(p.idle, proc)
+	p.mu.Unlock()
+}
+
+// run has proc read f and gives it back; a child that misbehaved is ended.
+func (p *Pool) run(ctx context.Context, proc *process, f *os.File) (*extract.Extraction, error) {
+	proc.files++
+	body, err := p.exchange(ctx, proc, f)
+	if err == nil {
+		var a answer
+		if a, err = p.decode(body); err == nil {
+			p.release(proc)
+			return a.result()
+		}
+		proc.end()
+		p.log.ErrorContext(ctx, "sandbox: a child gave an answer that cannot be right", "error", err)
+		return nil, causePanic.fileError(p.settings)
+	}
+	end := proc.end()
+	if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, err
+	}
+	why, line := end.cause()
+	p.log.WarnContext(ctx, "sandbox: a child died on a file", "reason", line, "child", end.state.String())
+	return nil, why.fileError(p.settings)
+}
+
+// exchange sends f and waits for the answer within the limits that the parent
+// keeps. io.EOF and io.ErrUnexpectedEOF mean that the child died by itself.
+// After any error the child must be ended.
+func (p *Pool) exchange(ctx context.Context, proc *process, f *os.File) ([]byte, error) {
+	type reply struct {
+		body []byte
+		err  error
+	}
+	replies := make(chan reply, 1)
+	wall := time.NewTimer(p.cfg.Wall)
+	defer wall.Stop()
+	poll := time.NewTicker(memoryPoll)
+	defer poll.Stop()
+	go func() {
+		err := proc.send(f)
+		var body []byte
+		if err == nil {
+			body, err = proc.receive(p.settings.AnswerBytes)
+		}
+		replies <- reply{body, err}
+	}()
+	stop := func(err error) ([]byte, error) {
+		proc.kill()
+		<-replies
+		return nil, err
+	}
+	for {
+		select {
+		case r := <-replies:
+			if errors.Is(r.err, errFrameTooLarge) {
+				return nil, answerError(p.settings.AnswerBytes)
+			}
+			return r.body, r.err
+		case <-ctx.Done():
+			return stop(ctx.Err())
+		case <-p.closing:
+			return stop(ErrClosed)
+		case <-wall.C:
+			return stop(wallError(p.cfg.Wall))
+		case <-poll.C:
+			if proc.memory() > p.cfg.MemoryBytes {
+				return stop(causeMemory.fileError(p.settings))
+			}
+		}
+	}
+}
+
+// decode reads and checks an answer.
+func (p *Pool) decode(body []byte) (answer, error) {
+	var a answer
+	if err := json.Unmarshal(body, &a); err != nil {
+		return a, err
+	}
+	switch {
+	case a.Failure != "":
+		return a, nil
+	case a.Error != nil:
+		return a, verifyError(a.Error)
+	case a.Extraction != nil:
+		return a, verify(a.Extraction, p.cfg.Limits)
+	}
+	return a, errors.New("empty answer")
+}
+
+// result is the answer as Extract returns it.
+func (a answer) result() (*extract.Extraction, error) {
+	switch {
+	case a.Failure != "":
+		return nil, fmt.Errorf("sandbox: child: %s", clip(a.Failure))
+	case a.Error != nil:
+		return nil, a.Error
+	}
+	return a.Extraction, nil
+}

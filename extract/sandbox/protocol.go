@@ -1,0 +1,113 @@
+package sandbox
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"nianbao/extract"
+)
+
+// settings is the first frame a child gets.
+type settings struct {
+	MemoryBytes int64          `json:"memory_bytes"`
+	StackBytes  int64          `json:"stack_bytes"`
+	CPUSeconds  int64          `json:"cpu_seconds"` // for one file
+	AnswerBytes int64          `json:"answer_bytes"`
+	Limits      extract.Limits `json:"limits"`
+}
+
+// Report tells which of the holds on a child are in force.
+type Report struct {
+	// Applied names the holds in force, for instance "landlock" or "rlimit_data".
+	Applied []string `json:"applied"`
+	// Missing are the ones that this system did not allow.
+	Missing []Gap `json:"missing"`
+}
+
+// Gap is a hold that could not be put on a child.
+type Gap struct {
+	Name   string `json:"name"`
+	Reason string `json:"reason"`
+}
+
+// Has tells whether the named hold is in force.
+func (r Report) Has(name string) bool {
+	for _, a := range r.Applied {
+		if a == name {
+			return true
+		}
+	}
+	return false
+}
+
+// note enters the outcome of putting one hold on.
+func (r *Report) note(name string, err error) {
+	if err == nil {
+		r.Applied = append(r.Applied, name)
+		return
+	}
+	r.Missing = append(r.Missing, Gap{Name: name, Reason: err.Error()})
+}
+
+// answer is what a child says of one file: exactly one field is set.
+type answer struct {
+	Extraction *extract.Extraction `json:"extraction,omitempty"`
+	Error      *extract.Error      `json:"error,omitempty"`
+	// Failure is an error that is not the file's fault.
+	Failure string `json:"failure,omitempty"`
+}
+
+const (
+	// frameHeader is the length of a frame's length.
+	frameHeader = 4
+	// firstGrow is what is allocated for a frame before its bytes arrive.
+	firstGrow = 1 << 20
+	// maxReportBytes bounds a child's greeting.
+	maxReportBytes = 64 << 10
+	// requestByte comes with a file's descriptor.
+	requestByte = 'f'
+)
+
+// errFrameTooLarge is a frame above the cap.
+var errFrameTooLarge = errors.New("sandbox: frame too large")
+
+// encodeFrame makes a frame of v; errFrameTooLarge above limit bytes.
+func encodeFrame(v any, limit int64) ([]byte, error) {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("sandbox: encode %T: %w", v, err)
+	}
+	if int64(len(body)) > limit {
+		return nil, errFrameTooLarge
+	}
+	frame := make([]byte, frameHeader, frameHeader+len(body))
+	binary.BigEndian.PutUint32(frame, uint32(len(body)))
+	return append(frame, body...), nil
+}
+
+// readFrame reads the body of the next frame. io.EOF means that the other side
+// ended between two frames; errFrameTooLarge that it announced more than limit.
+func readFrame(r io.Reader, limit int64) ([]byte, error) {
+	var head [frameHeader]byte
+	if _, err := io.ReadFull(r, head[:]); err != nil {
+		return nil, err
+	}
+	n := int64(binary.BigEndian.Uint32(head[:]))
+	if n > limit {
+		return nil, errFrameTooLarge
+	}
+	// Not make(n): the length is only a promise, so memory grows with what comes.
+	var body bytes.Buffer
+	body.Grow(int(min(n, firstGrow)))
+	if _, err := io.CopyN(&body, r, n); err != nil {
+		if errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
+		return nil, err
+	}
+	return body.Bytes(), nil
+}
