@@ -1,0 +1,31 @@
+// Package pdf reads PDF files (ISO 32000-1) into positioned pages.
+//
+// The file structure — cross-reference sections, objects, the key of encrypted
+// files — comes from github.com/ledongthuc/pdf. Everything above it is read
+// here: streams and their filters, page tree, content streams (graphics and
+// text state, paths, form XObjects, marked content), fonts with their widths,
+// encodings and CMaps. The text calls of that library are not used.
+//
+// A [Document] turns page numbers into [page.Page] values: glyphs with Unicode
+// text and boxes, ruling lines, pictures; in points, origin at the top left of
+// the page as shown, y downwards. It knows nothing of lines, paragraphs or
+// tables: that is package layout.
+//
+// # Hostile files
+//
+// No panic leaves this package: [Open] and [Document.Page] turn the ones of the
+// library underneath into [*extract.Error]. Decompressed bytes, pages, content
+// operators, glyphs and nesting are counted against [extract.Limits]. Loops of
+// /Prev are refused before the library sees them. What cannot be guarded here,
+// because it happens inside the library — object streams that extend
+// themselves, a /Length that needs its own object stream — spins or exhausts
+// the stack; package sandbox is there to kill that.
+//
+// # What is not read
+//
+// AES-256 and files that need a password, filters for pictures, CID fonts of an
+// Adobe collection that are neither embedded nor carry a ToUnicode map (their
+// glyphs come as Unmapped, with a warning font_without_map).
+//
+// A Document is not safe for concurrent use.
+package pdf

@@ -1,0 +1,225 @@
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+
+	lib "github.com/ledongthuc/pdf"
+
+	"nianbao/extract"
+	"nianbao/extract/page"
+)
+
+// Document is an opened PDF file. It is not safe for concurrent use; the reader
+// given to Open must stay readable as long as the Document is used.
+type Document struct {
+	src  io.ReaderAt
+	size int64
+	lim  extract.Limits
+	file *lib.Reader
+	key  []byte // decryption key; nil for plain files
+	aes  bool
+
+	decompressed int64 // of lim.DecompressedBytes
+	pages        []pageNode
+	fonts        map[ref]*font
+	hidden       map[ref]bool // optional content groups that are off
+}
+
+// pageNode is a leaf of the page tree with what it inherits (7.7.3.4).
+type pageNode struct {
+	dict      lib.Value
+	resources lib.Value
+	mediaBox  lib.Value
+	cropBox   lib.Value
+	rotate    lib.Value
+}
+
+// Open reads the structure of a PDF file of the given size. Errors are
+// *extract.Error: CodeEncrypted where a password is needed, CodeLimit where
+// Limits.Pages is exceeded, CodeDamaged for all that cannot be read.
+func Open(r io.ReaderAt, size int64, lim extract.Limits) (d *Document, err error) {
+	defer func() {
+		if e := asError(recover(), "打开 PDF"); e != nil {
+			d, err = nil, e
+		}
+	}()
+	src, size, err := prepare(r, size)
+	if err != nil {
+		return nil, err
+	}
+	file, err := lib.NewReader(src, size)
+	if err != nil {
+		return nil, openError(err)
+	}
+	d = &Document{src: src, size: size, lim: lim, file: file, fonts: map[ref]*font{}}
+	d.key, d.aes = fileKey(file)
+	root := file.Trailer().Key("Root")
+	if root.Kind() != lib.Dict {
+		return nil, extract.Damaged("PDF 没有文档目录（/Root）。")
+	}
+	if n := root.Key("Pages").Key("Count").Int64(); n > int64(lim.Pages) {
+		return nil, d.tooManyPages(n)
+	}
+	if err := d.collectPages(root.Key("Pages")); err != nil {
+		return nil, err
+	}
+	d.hidden = hiddenGroups(root.Key("OCProperties"))
+	return d, nil
+}
+
+func (d *Document) tooManyPages(n int64) *extract.Error {
+	return extract.OverLimit("pages", int64(d.lim.Pages), fmt.Sprintf("PDF 至少有 %d 页，超过 %d 页的上限。", n, d.lim.Pages))
+}
+
+// asError turns a recovered panic value into an error; nil stays nil.
+func asError(p any, doing string) *extract.Error {
+	if p == nil {
+		return nil
+	}
+	if err, ok := p.(error); ok {
+		if e := extract.AsError(err); e != nil {
+			return e
+		}
+	}
+	return extract.Damaged("%s时出错，文件可能已损坏：%v", doing, p)
+}
+
+func openError(err error) *extract.Error {
+	if errors.Is(err, lib.ErrInvalidPassword) {
+		return &extract.Error{Code: extract.CodeEncrypted, Detail: "PDF 已加密，需要密码才能打开。请去除密码后重新上传。"}
+	}
+	return extract.Damaged("无法读取 PDF 的文件结构：%v", err)
+}
+
+// NumPages is the number of leaves of the page tree.
+func (d *Document) NumPages() int { return len(d.pages) }
+
+// collectPages walks the page tree, counting real leaves, refusing cycles and
+// depths over Limits.Depth.
+func (d *Document) collectPages(root lib.Value) error {
+	onPath := map[ref]bool{}
+	var walk func(v lib.Value, inherited pageNode, depth int) error
+	walk = func(v lib.Value, in pageNode, depth int) error {
+		if depth > d.lim.Depth {
+			return extract.OverLimit("depth", int64(d.lim.Depth), "PDF 的页面树嵌套过深。")
+		}
+		in = in.inherit(v)
+		kids := v.Key("Kids")
+		if kids.Kind() != lib.Array {
+			if v.Kind() != lib.Dict {
+				return nil
+			}
+			if len(d.pages) >= d.lim.Pages {
+				return d.tooManyPages(int64(len(d.pages)) + 1)
+			}
+			in.dict = v
+			d.pages = append(d.pages, in)
+			return nil
+		}
+		self := containerOf(v)
+		if onPath[self] {
+			return extract.Damaged("PDF 的页面树自我包含（对象 %d）。", self.id)
+		}
+		onPath[self] = true
+		defer delete(onPath, self)
+		for i := range kids.Len() {
+			if err := walk(kids.Index(i), in, depth+1); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := walk(root, pageNode{}, 0); err != nil {
+		return err
+	}
+	if len(d.pages) == 0 {
+		return extract.Damaged("PDF 没有任何页面。")
+	}
+	return nil
+}
+
+func (n pageNode) inherit(v lib.Value) pageNode {
+	for _, f := range []struct {
+		key string
+		to  *lib.Value
+	}{{"Resources", &n.resources}, {"MediaBox", &n.mediaBox}, {"CropBox", &n.cropBox}, {"Rotate", &n.rotate}} {
+		if x := v.Key(f.key); x.Kind() != lib.Null {
+			*f.to = x
+		}
+	}
+	return n
+}
+
+// Page reads page n, from 1. A page that cannot be read at all gives an
+// *extract.Error that names the page; what could not be read in part is in the
+// page's Warnings.
+func (d *Document) Page(n int) (pg *page.Page, err error) {
+	if n < 1 || n > len(d.pages) {
+		return nil, extract.Damaged("没有第 %d 页，PDF 共 %d 页。", n, len(d.pages))
+	}
+	defer func() {
+		if e := asError(recover(), fmt.Sprintf("读取第 %d 页", n)); e != nil {
+			pg, err = nil, e
+		}
+	}()
+	node := d.pages[n-1]
+	base, w, h := node.frame()
+	in := newInterpreter(d, n, page.Box{X1: w, Y1: h})
+	in.page.Width, in.page.Height = w, h
+	content := in.contents(node.dict.Key("Contents"))
+	in.gs.ctm = base
+	if err := in.run(content, newResources(node.resources), 0); err != nil {
+		return nil, err
+	}
+	if err := in.annotations(node.dict.Key("Annots"), base); err != nil {
+		return nil, err
+	}
+	return in.finish(), nil
+}
+
+// frame gives the matrix from default user space (14.11.2) to points from the
+// top left of the page as shown, and the page's size. Without a usable box the
+// page is A4.
+func (n pageNode) frame() (base matrix, w, h float64) {
+	box, ok := boxOf(n.mediaBox)
+	if !ok {
+		box = page.Box{X1: 595.28, Y1: 841.89}
+	}
+	if crop, ok := boxOf(n.cropBox); ok {
+		if c := intersect(box, crop); c.X1-c.X0 > 1 && c.Y1-c.Y0 > 1 {
+			box = c
+		}
+	}
+	unit := n.dict.Key("UserUnit").Float64()
+	if !(unit > 0 && unit <= 1000) {
+		unit = 1
+	}
+	w, h = (box.X1-box.X0)*unit, (box.Y1-box.Y0)*unit
+	base = matrix{unit, 0, 0, -unit, -box.X0 * unit, box.Y1 * unit}
+	turn := math.Mod(n.rotate.Float64(), 360)
+	if turn < 0 {
+		turn += 360
+	}
+	switch turn {
+	case 90:
+		return base.mul(matrix{0, 1, -1, 0, h, 0}), h, w
+	case 180:
+		return base.mul(matrix{-1, 0, 0, -1, w, h}), w, h
+	case 270:
+		return base.mul(matrix{0, -1, 1, 0, 0, w}), h, w
+	}
+	return base, w, h
+}
+
+// boxOf reads a rectangle (7.9.5) of sane size.
+func boxOf(v lib.Value) (page.Box, bool) {
+	n, ok := numbers(v, 4)
+	if !ok {
+		return page.Box{}, false
+	}
+	b := page.Box{X0: min(n[0], n[2]), Y0: min(n[1], n[3]), X1: max(n[0], n[2]), Y1: max(n[1], n[3])}
+	return b, b.X1-b.X0 > 1 && b.Y1-b.Y0 > 1
+}

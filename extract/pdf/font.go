@@ -1,0 +1,193 @@
+package pdf
+
+import (
+	"strings"
+
+	lib "github.com/ledongthuc/pdf"
+	"golang.org/x/text/unicode/norm"
+
+	"nianbao/extract/page"
+)
+
+// font decodes and measures the strings shown in one font (9.5–9.10). It is
+// made once a document and keeps what it found for each code.
+type font struct {
+	info     page.Font
+	type3    bool
+	vertical bool
+	unmapped bool // at least one shown code had no Unicode value
+
+	// ascent and descent above and below the baseline, for an em of 1.
+	ascent, descent float64
+	// emScale is the height of the em in units of the font size: 1 but for
+	// Type 3 fonts with an unusual matrix.
+	emScale float64
+
+	decoder decoder
+	cache   map[uint32]glyph
+}
+
+// glyph is what a code shows; lengths are for an em of 1.
+type glyph struct {
+	text     string
+	advance  float64 // horizontal displacement; the width also in vertical mode
+	vAdvance float64 // vertical displacement, negative is downwards
+	vx       float64 // from the vertical origin to the left side
+	unmapped bool
+}
+
+// decoder is the part of a font that differs by type.
+type decoder interface {
+	// next cuts the first code from a non-empty string: n ≥ 1 bytes.
+	next(s []byte) (code uint32, n int)
+	// glyph looks a code up; raw are the bytes it was cut from.
+	glyph(code uint32, raw []byte) glyph
+}
+
+// maxCached caps the codes kept per font.
+const maxCached = 1 << 16
+
+func (f *font) next(s []byte) (uint32, int) { return f.decoder.next(s) }
+
+func (f *font) glyph(code uint32, raw []byte) glyph {
+	key := code | uint32(len(raw))<<29
+	if g, ok := f.cache[key]; ok {
+		return g
+	}
+	g := f.decoder.glyph(code, raw)
+	g.text = normalize(g.text)
+	if g.text == "" || g.unmapped {
+		g.unmapped = true
+		f.unmapped = true
+	}
+	if len(f.cache) < maxCached {
+		f.cache[key] = g
+	}
+	return g
+}
+
+// normalize replaces the look-alikes of ideographs — Kangxi and CJK radicals,
+// compatibility ideographs — that producers write for ordinary ones, and drops
+// what is no text.
+func normalize(s string) string {
+	for _, r := range s {
+		if lookalike(r) || r == 0 || r == 0xFFFD || r == 0xFEFF {
+			return strings.Map(func(r rune) rune {
+				switch {
+				case r == 0 || r == 0xFFFD || r == 0xFEFF:
+					return -1
+				case lookalike(r):
+					for _, n := range norm.NFKC.String(string(r)) {
+						return n
+					}
+				}
+				return r
+			}, s)
+		}
+	}
+	return s
+}
+
+func lookalike(r rune) bool {
+	return r >= 0x2E80 && r <= 0x2FDF || r >= 0xF900 && r <= 0xFAFF || r >= 0x2F800 && r <= 0x2FA1F
+}
+
+// font returns the font v of the list, made once for every object.
+func (d *Document) font(list, v lib.Value) *font {
+	key := refOf(list, v)
+	if key != (ref{}) {
+		if f, ok := d.fonts[key]; ok {
+			return f
+		}
+	}
+	f := d.loadFont(v)
+	if key != (ref{}) {
+		d.fonts[key] = f
+	}
+	return f
+}
+
+func (d *Document) loadFont(v lib.Value) *font {
+	f := &font{ascent: 0.88, descent: -0.12, emScale: 1, cache: map[uint32]glyph{}}
+	desc := v.Key("FontDescriptor")
+	name := v.Key("BaseFont").Name()
+	switch v.Key("Subtype").Name() {
+	case "Type0":
+		cid := v.Key("DescendantFonts").Index(0)
+		if desc = cid.Key("FontDescriptor"); name == "" {
+			name = cid.Key("BaseFont").Name()
+		}
+		f.setNames(name, desc)
+		f.setHeight(desc)
+		c := d.newCIDFont(v, cid)
+		f.vertical = c.vertical
+		f.decoder = c
+	case "Type3":
+		if name = desc.Key("FontName").Name(); name == "" {
+			name = v.Key("Name").Name()
+		}
+		f.setNames(name, desc)
+		f.type3 = true
+		f.decoder = d.newType3(v, f)
+	default:
+		f.setNames(name, desc)
+		f.setHeight(desc)
+		f.decoder = d.newSimple(v)
+	}
+	return f
+}
+
+// setNames takes name and weight. The prefix of a subset, six capitals and a
+// plus (9.6.4), goes.
+func (f *font) setNames(name string, desc lib.Value) {
+	if len(name) > 7 && name[6] == '+' {
+		name = name[7:]
+	}
+	f.info.Name = fontName(name)
+	low := strings.ToLower(f.info.Name)
+	const forceBold = 1 << 18
+	f.info.Bold = strings.Contains(low, "bold") || strings.Contains(low, "heavy") || strings.Contains(low, "black") ||
+		strings.Contains(low, "粗") || desc.Key("FontWeight").Float64() >= 600 || desc.Key("Flags").Int64()&forceBold != 0
+}
+
+// fontName makes a name readable: Chinese producers write names in GBK bytes.
+func fontName(name string) string {
+	for i := range len(name) {
+		if name[i] >= 0x80 {
+			return decodeName(name)
+		}
+	}
+	return name
+}
+
+// setHeight takes ascent and descent (9.8.1), with the limits that viewers
+// apply: many descriptors hold 0 or nonsense.
+func (f *font) setHeight(desc lib.Value) {
+	a, d := desc.Key("Ascent").Float64()/1000, desc.Key("Descent").Float64()/1000
+	if b, ok := numbers(desc.Key("FontBBox"), 4); ok {
+		if a == 0 {
+			a = b[3] / 1000
+		}
+		if d == 0 {
+			d = b[1] / 1000
+		}
+	}
+	if d > 0 {
+		d = -d
+	}
+	if a > 0.3 {
+		f.ascent = min(a, 1.05)
+	}
+	if d < 0 {
+		f.descent = max(d, -0.4)
+	}
+}
+
+// toUnicode reads the font's ToUnicode CMap; nil where there is none.
+func (d *Document) toUnicode(v lib.Value) *cmap {
+	t := v.Key("ToUnicode")
+	if t.Kind() != lib.Stream {
+		return nil
+	}
+	return d.streamCMap(t, 0)
+}

@@ -1,0 +1,67 @@
+package pdf
+
+import (
+	"math"
+
+	lib "github.com/ledongthuc/pdf"
+)
+
+// newType3 makes the decoder of a Type 3 font (9.6.5), whose glyphs are content
+// streams, and sets the font's heights. The procedures are not drawn: what they
+// look like is nobody's concern here; their d0 or d1 gives the width where
+// /Widths has none.
+func (d *Document) newType3(v lib.Value, f *font) *simpleFont {
+	s := &simpleFont{}
+	m := matrixOf(v.Key("FontMatrix"))
+	if m == identity && v.Key("FontMatrix").Kind() != lib.Array {
+		m = matrix{0.001, 0, 0, 0.001, 0, 0}
+	}
+	e := &baseEncoding{}
+	readDifferences(v.Key("Encoding").Key("Differences"), &e.names)
+	s.setText(d, v, lib.Value{}, e)
+	first, widths := v.Key("FirstChar").Int64(), v.Key("Widths")
+	procs := v.Key("CharProcs")
+	for c := range s.advance {
+		w := 0.0
+		if i := int64(c) - first; i >= 0 && i < int64(widths.Len()) {
+			w = widths.Index(int(i)).Float64()
+		} else if p := procs.Key(e.names[c]); widths.Len() == 0 && p.Kind() == lib.Stream {
+			w = d.procWidth(p)
+		}
+		s.advance[c] = clampWidth(w * m[0])
+	}
+	f.setType3Height(v, m)
+	return s
+}
+
+// procWidth is the first operand of the d0 or d1 that starts a glyph procedure.
+func (d *Document) procWidth(p lib.Value) float64 {
+	data, _ := d.readStream(p)
+	l := lexer{data: data}
+	for i := 0; i < 6; i++ {
+		if t := l.next(); t.kind == tokNumber {
+			return t.num
+		}
+	}
+	return 0
+}
+
+// setType3Height takes the descriptor's heights, which Skia writes, else the
+// font's box; a box of the few glyphs of a subset says too little, so the em is
+// at least an ordinary one.
+func (f *font) setType3Height(v lib.Value, m matrix) {
+	f.emScale = 1
+	if em := math.Abs(m[3]) * 1000; em > 20 || em < 0.05 {
+		// Bitmap fonts draw in pixels: their box says how high a line is.
+		if b, ok := numbers(v.Key("FontBBox"), 4); ok && b[3] > b[1] {
+			f.emScale = max(0.05, min(1000, (b[3]-b[1])*math.Abs(m[3])))
+		}
+	}
+	desc := v.Key("FontDescriptor")
+	if desc.Kind() == lib.Dict {
+		f.setHeight(desc)
+		return
+	}
+	f.ascent *= f.emScale
+	f.descent *= f.emScale
+}

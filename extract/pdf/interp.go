@@ -1,0 +1,396 @@
+package pdf
+
+import (
+	"fmt"
+
+	lib "github.com/ledongthuc/pdf"
+
+	"nianbao/extract"
+	"nianbao/extract/page"
+)
+
+// Caps inside one page that no real content reaches.
+const (
+	maxOperands  = 1 << 16 // operands of one operator, arrays flattened
+	maxStates    = 1 << 12 // nesting of q
+	maxFormDepth = 28      // nesting of form XObjects
+	maxMarks     = 1 << 12 // nesting of marked content
+	maxWarnings  = 50      // warnings of one page
+	maxRulings   = 400_000 // rulings of one page
+)
+
+// interpreter runs the content of one page (ISO 32000-1, 8 and 9). Its device
+// space is the page as shown: points from the top left, y downwards.
+type interpreter struct {
+	doc  *Document
+	page *page.Page
+	view page.Box // the page
+	lex  *lexer
+
+	gs    gstate
+	saved []gstate
+	args  []token
+	ops   int // operators so far, of Limits.Operators
+
+	path  path
+	clipW bool // W or W* seen: the next painting operator clips
+
+	text    textState
+	marks   []mark
+	hidden  int // enclosing marked content that is optional and off
+	artifct int // enclosing /Artifact marks
+
+	res     *resources
+	running map[ref]bool // form XObjects being drawn
+	fontIdx map[page.Font]int
+	seen    map[glyphKey]int32 // for glyphs drawn twice
+	warned  map[string]bool
+}
+
+// gstate is the graphics state as far as it shows in text and rulings (8.4).
+type gstate struct {
+	ctm          matrix
+	clip         page.Box
+	lineWidth    float64
+	fill, stroke paint
+
+	font       *font
+	size       float64
+	charSpace  float64
+	wordSpace  float64
+	hScale     float64 // 1 is 100 %
+	leading    float64
+	rise       float64
+	renderMode int
+}
+
+// paint is a colour as far as it matters: whether a mark in it can be seen.
+type paint struct {
+	space       colorSpace
+	white       bool
+	transparent bool // alpha 0
+}
+
+func (p paint) invisible() bool { return p.white || p.transparent }
+
+// resources is a resource dictionary with what was looked up in it.
+type resources struct {
+	dict   lib.Value
+	fonts  map[string]*font
+	spaces map[string]colorSpace
+	hidden map[string]int8 // optional content by property name: 1 off, -1 on
+}
+
+func newResources(v lib.Value) *resources {
+	return &resources{dict: v, fonts: map[string]*font{}}
+}
+
+func newInterpreter(d *Document, number int, view page.Box) *interpreter {
+	return &interpreter{
+		doc:  d,
+		page: &page.Page{Number: number},
+		view: view,
+		gs: gstate{
+			ctm: identity, clip: view, lineWidth: 1, hScale: 1,
+		},
+		running: map[ref]bool{},
+		fontIdx: map[page.Font]int{},
+		seen:    map[glyphKey]int32{},
+		warned:  map[string]bool{},
+	}
+}
+
+// warn adds a warning once a page.
+func (in *interpreter) warn(code, format string, args ...any) {
+	msg := fmt.Sprintf(format, args...)
+	if in.warned[msg] || len(in.warned) >= maxWarnings {
+		return
+	}
+	in.warned[msg] = true
+	n := in.page.Number
+	in.page.Warnings = append(in.page.Warnings, extract.Warning{Code: code, Message: msg, Page: &n})
+}
+
+// contents joins the content streams of a page (7.8.2). A part that cannot be
+// read gives a warning, the others are still run.
+func (in *interpreter) contents(v lib.Value) []byte {
+	if v.Kind() != lib.Array {
+		return in.streamOrWarn(v)
+	}
+	var all []byte
+	for i := range v.Len() {
+		all = append(all, in.streamOrWarn(v.Index(i))...)
+		all = append(all, '\n')
+	}
+	return all
+}
+
+// streamOrWarn reads a content stream; a limit is fatal, damage is a warning.
+func (in *interpreter) streamOrWarn(v lib.Value) []byte {
+	if v.Kind() == lib.Null {
+		return nil
+	}
+	data, err := in.doc.readStream(v)
+	if e := extract.AsError(err); e != nil {
+		panic(e)
+	}
+	if err != nil {
+		in.warn("stream_unreadable", "第 %d 页有内容流不能完整读取（%v），文字可能缺失。", in.page.Number, err)
+	}
+	return data
+}
+
+// run interprets one content stream with its resources.
+func (in *interpreter) run(content []byte, res *resources, depth int) error {
+	outerLex, outerRes, outerArgs := in.lex, in.res, in.args
+	in.lex, in.res, in.args = &lexer{data: content}, res, nil
+	base := len(in.saved)
+	defer func() { in.lex, in.res, in.args = outerLex, outerRes, outerArgs }()
+	for {
+		t := in.lex.next()
+		switch t.kind {
+		case tokEOF:
+			// An unbalanced q must not outlive its stream.
+			if len(in.saved) > base {
+				in.gs = in.saved[base]
+				in.saved = in.saved[:base]
+			}
+			return nil
+		case tokOperator:
+			if in.ops++; in.ops > in.doc.lim.Operators {
+				return extract.OverLimit("operators", int64(in.doc.lim.Operators),
+					fmt.Sprintf("第 %d 页的绘图指令过多。", in.page.Number))
+			}
+			if err := in.operator(t.str, base, depth); err != nil {
+				return err
+			}
+			in.args = in.args[:0]
+			in.lex.reset()
+		default:
+			if len(in.args) >= maxOperands {
+				in.warn("content_damaged", "第 %d 页的内容流有损坏，部分内容可能缺失。", in.page.Number)
+				in.args = in.args[:0]
+				in.lex.reset()
+			}
+			in.args = append(in.args, t)
+		}
+	}
+}
+
+// num is the i'th of the last n operands as a number, 0 where it is none.
+func (in *interpreter) num(i, n int) float64 {
+	k := len(in.args) - n + i
+	if k < 0 || k >= len(in.args) || in.args[k].kind != tokNumber {
+		return 0
+	}
+	return in.args[k].num
+}
+
+// has tells whether there are at least n operands and the last n are numbers.
+func (in *interpreter) has(n int) bool {
+	if len(in.args) < n {
+		return false
+	}
+	for _, a := range in.args[len(in.args)-n:] {
+		if a.kind != tokNumber {
+			return false
+		}
+	}
+	return true
+}
+
+// lastString is the last operand if it is of the kind.
+func (in *interpreter) last(kind tokenKind) []byte {
+	if n := len(in.args); n > 0 && in.args[n-1].kind == kind {
+		return in.args[n-1].str
+	}
+	return nil
+}
+
+// operator runs one operator; the groups are those of table 51.
+func (in *interpreter) operator(op []byte, base, depth int) error {
+	switch string(op) {
+	case "q":
+		if len(in.saved)-base < maxStates {
+			in.saved = append(in.saved, in.gs)
+		}
+	case "Q":
+		if n := len(in.saved); n > base {
+			in.gs = in.saved[n-1]
+			in.saved = in.saved[:n-1]
+		}
+	case "cm":
+		if in.has(6) {
+			m := matrix{in.num(0, 6), in.num(1, 6), in.num(2, 6), in.num(3, 6), in.num(4, 6), in.num(5, 6)}
+			if m = m.mul(in.gs.ctm); m.finite() {
+				in.gs.ctm = m
+			}
+		}
+	case "w":
+		if in.has(1) {
+			in.gs.lineWidth = in.num(0, 1)
+		}
+	case "gs":
+		in.extGState(in.res.dict.Key("ExtGState").Key(string(in.last(tokName))))
+	case "Do":
+		return in.xobject(string(in.last(tokName)), depth)
+	case "BI":
+		in.inlineImage()
+	case "BMC", "BDC":
+		in.beginMark(op[1] == 'D')
+	case "EMC":
+		in.endMark()
+	default:
+		if in.pathOperator(op) || in.colorOperator(op) {
+			return nil
+		}
+		return in.textOperator(op)
+	}
+	return nil
+}
+
+// extGState applies a graphics state parameter dictionary (8.4.5).
+func (in *interpreter) extGState(v lib.Value) {
+	if v.Kind() != lib.Dict {
+		return
+	}
+	if w := v.Key("LW"); w.Kind() == lib.Integer || w.Kind() == lib.Real {
+		in.gs.lineWidth = w.Float64()
+	}
+	if a := v.Key("CA"); a.Kind() != lib.Null {
+		in.gs.stroke.transparent = a.Float64() < 0.01
+	}
+	if a := v.Key("ca"); a.Kind() != lib.Null {
+		in.gs.fill.transparent = a.Float64() < 0.01
+	}
+	if f := v.Key("Font"); f.Len() == 2 {
+		in.gs.font = in.doc.font(f, f.Index(0))
+		in.gs.size = f.Index(1).Float64()
+	}
+}
+
+// xobject draws an external object (8.8).
+func (in *interpreter) xobject(name string, depth int) error {
+	v := in.res.dict.Key("XObject").Key(name)
+	if v.Kind() != lib.Stream || in.doc.isHidden(in.res.dict, v.Key("OC")) {
+		return nil
+	}
+	switch v.Key("Subtype").Name() {
+	case "Image":
+		in.image()
+	case "Form":
+		return in.form(v, depth)
+	}
+	return nil
+}
+
+// form draws a form XObject (8.10.1) in the graphics state as it is.
+func (in *interpreter) form(v lib.Value, depth int) error {
+	self := containerOf(v)
+	if in.running[self] || depth >= min(maxFormDepth, in.doc.lim.Depth) {
+		in.warn("content_damaged", "第 %d 页的图形对象（对象 %d）嵌套过深或自我包含，已略过。", in.page.Number, self.id)
+		return nil
+	}
+	in.running[self] = true
+	defer delete(in.running, self)
+	outer, outerText := in.gs, in.text
+	defer func() { in.gs, in.text = outer, outerText }()
+	in.gs.ctm = matrixOf(v.Key("Matrix")).mul(in.gs.ctm)
+	if !in.gs.ctm.finite() {
+		return nil
+	}
+	if b, ok := numbers(v.Key("BBox"), 4); ok {
+		in.gs.clip = intersect(in.gs.clip, in.gs.ctm.box(b[0], b[1], b[2], b[3]))
+	}
+	res := in.res
+	if r := v.Key("Resources"); r.Kind() == lib.Dict {
+		res = newResources(r)
+	}
+	return in.run(in.streamOrWarn(v), res, depth+1)
+}
+
+// image records a picture that fills the unit square (8.9.5). Some producers
+// draw table lines as pictures one pixel wide.
+func (in *interpreter) image() {
+	if in.hidden > 0 {
+		return
+	}
+	full := in.gs.ctm.box(0, 0, 1, 1)
+	b := intersect(full, in.gs.clip)
+	w, h := b.X1-b.X0, b.Y1-b.Y0
+	if min(w, h) <= thinLine && max(w, h) >= 4*thinLine {
+		in.rule(b, false)
+		return
+	}
+	if w > 0 && h > 0 {
+		in.page.Images = append(in.page.Images, page.Image{Box: b})
+	}
+}
+
+// annotations draws the normal appearance of visible annotations (12.5.5):
+// filled-in form fields and stamps are text on the page.
+func (in *interpreter) annotations(v lib.Value, base matrix) error {
+	for i := range min(v.Len(), 10_000) {
+		a := v.Index(i)
+		const hiddenOrNoView = 2 | 32
+		if a.Key("F").Int64()&hiddenOrNoView != 0 || a.Key("Subtype").Name() == "Popup" {
+			continue
+		}
+		ap := a.Key("AP").Key("N")
+		if ap.Kind() == lib.Dict {
+			ap = ap.Key(a.Key("AS").Name())
+		}
+		rect, ok := boxOf(a.Key("Rect"))
+		bbox, ok2 := numbers(ap.Key("BBox"), 4)
+		if ap.Kind() != lib.Stream || !ok || !ok2 || in.doc.isHidden(a, a.Key("OC")) {
+			continue
+		}
+		b := matrixOf(ap.Key("Matrix")).box(bbox[0], bbox[1], bbox[2], bbox[3])
+		if b.X1-b.X0 < 1e-6 || b.Y1-b.Y0 < 1e-6 {
+			continue
+		}
+		sx, sy := (rect.X1-rect.X0)/(b.X1-b.X0), (rect.Y1-rect.Y0)/(b.Y1-b.Y0)
+		in.gs = gstate{ctm: matrix{sx, 0, 0, sy, rect.X0 - b.X0*sx, rect.Y0 - b.Y0*sy}.mul(base), clip: in.view, lineWidth: 1, hScale: 1}
+		in.res = newResources(lib.Value{})
+		if err := in.form(ap, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inlineImage skips BI … ID … EI (8.9.7). The data ends at an EI between white
+// space that is followed by what looks like content.
+func (in *interpreter) inlineImage() {
+	for t := in.lex.next(); ; t = in.lex.next() {
+		if t.kind == tokEOF {
+			return
+		}
+		if t.kind == tokOperator && string(t.str) == "ID" {
+			break
+		}
+	}
+	d := in.lex.data
+	for i := in.lex.pos + 1; i+2 <= len(d); i++ {
+		if d[i] != 'E' || d[i+1] != 'I' || classOf(d[i-1]) != classSpace {
+			continue
+		}
+		if i+2 == len(d) || classOf(d[i+2]) == classSpace && plainText(d[i+2:min(i+12, len(d))]) {
+			in.lex.pos = i + 2
+			in.image()
+			return
+		}
+	}
+	in.lex.pos = len(d)
+}
+
+func plainText(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x7f || c < ' ' && classOf(c) != classSpace || c == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (in *interpreter) finish() *page.Page { return in.page }

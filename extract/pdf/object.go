@@ -1,0 +1,96 @@
+package pdf
+
+import (
+	"reflect"
+
+	lib "github.com/ledongthuc/pdf"
+)
+
+// ref names an indirect object; the zero value means "a direct object".
+type ref struct {
+	id  uint32
+	gen uint16
+}
+
+// containerOf is the indirect object that v stands in: v's own reference when v
+// was reached through one. The library keeps it in an unexported field, which
+// reflection may read; identity is what caches, cycle guards and optional
+// content need.
+func containerOf(v lib.Value) ref {
+	return refField(reflect.ValueOf(v).FieldByName("ptr"))
+}
+
+func refField(p reflect.Value) ref {
+	if p.Kind() != reflect.Struct {
+		return ref{}
+	}
+	id, gen := p.FieldByName("id"), p.FieldByName("gen")
+	if !id.CanUint() || !gen.CanUint() {
+		return ref{}
+	}
+	return ref{uint32(id.Uint()), uint16(gen.Uint())}
+}
+
+// refOf is v's reference, or zero where v is a direct part of parent.
+func refOf(parent, v lib.Value) ref {
+	r := containerOf(v)
+	if r == containerOf(parent) {
+		return ref{}
+	}
+	return r
+}
+
+// streamPlace is where the raw bytes of the stream v start in the file, and the
+// object number its decryption key derives from.
+func streamPlace(v lib.Value) (offset int64, r ref, ok bool) {
+	if v.Kind() != lib.Stream {
+		return 0, ref{}, false
+	}
+	d := reflect.ValueOf(v).FieldByName("data")
+	if d.Kind() != reflect.Interface || d.Elem().Kind() != reflect.Struct {
+		return 0, ref{}, false
+	}
+	o := d.Elem().FieldByName("offset")
+	if !o.CanInt() {
+		return 0, ref{}, false
+	}
+	return o.Int(), refField(d.Elem().FieldByName("ptr")), true
+}
+
+// fileKey is the decryption key the library found; nil for a plain file.
+func fileKey(r *lib.Reader) (key []byte, aes bool) {
+	v := reflect.ValueOf(r).Elem()
+	k, a := v.FieldByName("key"), v.FieldByName("useAES")
+	if k.Kind() != reflect.Slice || a.Kind() != reflect.Bool || k.IsNil() {
+		return nil, false
+	}
+	return k.Bytes(), a.Bool()
+}
+
+// numbers reads an array of up to n numbers; shorter or other values give ok false.
+func numbers(v lib.Value, n int) ([]float64, bool) {
+	if v.Kind() != lib.Array || v.Len() < n {
+		return nil, false
+	}
+	out := make([]float64, n)
+	for i := range out {
+		e := v.Index(i)
+		if k := e.Kind(); k != lib.Integer && k != lib.Real {
+			return nil, false
+		}
+		out[i] = e.Float64()
+		if !usable(out[i]) {
+			return nil, false
+		}
+	}
+	return out, true
+}
+
+// matrixOf reads a six-number array, identity where there is none.
+func matrixOf(v lib.Value) matrix {
+	n, ok := numbers(v, 6)
+	if !ok {
+		return identity
+	}
+	return matrix(n)
+}

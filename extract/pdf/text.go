@@ -1,0 +1,291 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"nianbao/extract"
+	"nianbao/extract/page"
+)
+
+// textState is what lives inside BT … ET (9.4.1).
+type textState struct {
+	matrix matrix // Tm
+	line   matrix // Tlm
+}
+
+// textOperator runs the operators of 9.3 and 9.4; unknown ones are ignored.
+func (in *interpreter) textOperator(op []byte) error {
+	g := &in.gs
+	switch string(op) {
+	case "BT":
+		in.text = textState{identity, identity}
+	case "Tc":
+		g.charSpace = in.num(0, 1)
+	case "Tw":
+		g.wordSpace = in.num(0, 1)
+	case "Tz":
+		g.hScale = in.num(0, 1) / 100
+	case "TL":
+		g.leading = in.num(0, 1)
+	case "Ts":
+		g.rise = in.num(0, 1)
+	case "Tr":
+		g.renderMode = int(in.num(0, 1))
+	case "Tf":
+		in.setFont()
+	case "Td":
+		in.moveLine(in.num(0, 2), in.num(1, 2))
+	case "TD":
+		g.leading = -in.num(1, 2)
+		in.moveLine(in.num(0, 2), in.num(1, 2))
+	case "Tm":
+		if in.has(6) {
+			m := matrix{in.num(0, 6), in.num(1, 6), in.num(2, 6), in.num(3, 6), in.num(4, 6), in.num(5, 6)}
+			in.text = textState{m, m}
+		}
+	case "T*":
+		in.moveLine(0, -g.leading)
+	case "Tj":
+		return in.show(in.last(tokString))
+	case "'":
+		in.moveLine(0, -g.leading)
+		return in.show(in.last(tokString))
+	case "\"":
+		g.wordSpace, g.charSpace = in.quoted(0), in.quoted(1)
+		in.moveLine(0, -g.leading)
+		return in.show(in.last(tokString))
+	case "TJ":
+		return in.showArray()
+	}
+	return nil
+}
+
+// quoted is the i'th number before the string of the " operator.
+func (in *interpreter) quoted(i int) float64 {
+	if k := len(in.args) - 3 + i; k >= 0 && in.args[k].kind == tokNumber {
+		return in.args[k].num
+	}
+	return 0
+}
+
+func (in *interpreter) setFont() {
+	n := len(in.args)
+	if n < 2 || in.args[n-2].kind != tokName {
+		return
+	}
+	name := string(in.args[n-2].str)
+	in.gs.size = in.num(0, 1)
+	f, ok := in.res.fonts[name]
+	if !ok {
+		list := in.res.dict.Key("Font")
+		f = in.doc.font(list, list.Key(name))
+		in.res.fonts[name] = f
+	}
+	in.gs.font = f
+}
+
+func (in *interpreter) moveLine(x, y float64) {
+	m := in.text.line.translated(x, y)
+	in.text = textState{m, m}
+}
+
+// showArray runs TJ: strings, and shifts in thousandths of the font size.
+func (in *interpreter) showArray() error {
+	for _, a := range in.args {
+		switch a.kind {
+		case tokString:
+			if err := in.show(a.str); err != nil {
+				return err
+			}
+		case tokNumber:
+			d := -a.num / 1000 * in.gs.size
+			if in.gs.font != nil && in.gs.font.vertical {
+				in.text.matrix = in.text.matrix.translated(0, d)
+			} else {
+				in.text.matrix = in.text.matrix.translated(d*in.gs.hScale, 0)
+			}
+		}
+	}
+	return nil
+}
+
+// show draws a string (9.4.3, 9.4.4).
+func (in *interpreter) show(s []byte) error {
+	f := in.gs.font
+	if f == nil || len(s) == 0 || in.text.matrix == (matrix{}) {
+		return nil
+	}
+	if !in.text.matrix.finite() || !usable(in.gs.size) {
+		return nil
+	}
+	g := &in.gs
+	place := matrix{g.size * g.hScale, 0, 0, g.size, 0, g.rise}
+	run := in.newRun()
+	for len(s) > 0 {
+		c, n := f.next(s)
+		gl := f.glyph(c, s[:n])
+		if in.ops++; in.ops > in.doc.lim.Operators {
+			return in.tooManyGlyphs()
+		}
+		if in.hidden == 0 {
+			if err := in.emit(run, gl, place.mul(in.text.matrix).mul(g.ctm)); err != nil {
+				return err
+			}
+		}
+		space := g.charSpace
+		if n == 1 && s[0] == ' ' {
+			space += g.wordSpace
+		}
+		if f.vertical {
+			in.text.matrix = in.text.matrix.translated(0, gl.vAdvance*g.size+space)
+		} else {
+			in.text.matrix = in.text.matrix.translated((gl.advance*g.size+space)*g.hScale, 0)
+		}
+		s = s[n:]
+	}
+	return nil
+}
+
+func (in *interpreter) tooManyGlyphs() *extract.Error {
+	return extract.OverLimit("glyphs", int64(in.doc.lim.Glyphs), fmt.Sprintf("第 %d 页的文字过多。", in.page.Number))
+}
+
+// textRun is what all glyphs of one show operator share.
+type textRun struct {
+	font      *font
+	index     int
+	invisible bool
+}
+
+func (in *interpreter) newRun() textRun {
+	g := &in.gs
+	info := g.font.info
+	m := g.renderMode
+	if m == 2 && g.lineWidth > 0 && !g.stroke.invisible() {
+		info.Bold = true // outlined as well as filled: the usual false bold
+	}
+	seenFill := (m == 0 || m == 2 || m == 4 || m == 6) && !g.fill.transparent
+	seenStroke := (m == 1 || m == 2 || m == 5 || m == 6) && !g.stroke.transparent
+	if g.font.type3 {
+		seenFill = m != 3 && !g.fill.transparent
+	}
+	if g.font.unmapped {
+		in.warn("font_without_map", "第 %d 页的字体 %s 没有字符映射，部分文字可能无法识别。", in.page.Number, nameOr(info.Name))
+	}
+	return textRun{font: g.font, index: in.fontIndex(info), invisible: !seenFill && !seenStroke}
+}
+
+func nameOr(name string) string {
+	if name == "" {
+		return "（未命名）"
+	}
+	return name
+}
+
+// fontIndex is the index of a font in the page's list; fonts of one name and
+// weight, as subsets of one typeface are, share an entry.
+func (in *interpreter) fontIndex(f page.Font) int {
+	i, ok := in.fontIdx[f]
+	if !ok {
+		i = len(in.page.Fonts)
+		in.page.Fonts = append(in.page.Fonts, f)
+		in.fontIdx[f] = i
+	}
+	return i
+}
+
+// emit adds one glyph; m maps from an em of 1 at the glyph's origin to the page.
+func (in *interpreter) emit(run textRun, gl glyph, m matrix) error {
+	f := run.font
+	out := page.Glyph{
+		Text: gl.text, Font: run.index, Unmapped: gl.unmapped, Vertical: f.vertical,
+		Invisible: run.invisible, Artifact: in.artifct > 0,
+	}
+	if f.vertical {
+		out.X, out.Y = m.apply(0, 0)
+		out.Box = m.box(-gl.vx, gl.vAdvance, gl.advance-gl.vx, 0)
+	} else {
+		out.X, out.Y = m.apply(0, 0)
+		out.Box = m.box(0, f.descent, gl.advance, f.ascent)
+	}
+	out.Size = math.Hypot(m[2], m[3]) * f.emScale
+	if !usable(out.X) || !usable(out.Y) || !usable(out.Box.X0) || !usable(out.Box.X1) || !usable(out.Box.Y0) ||
+		!usable(out.Box.Y1) || !usable(out.Size) {
+		return nil
+	}
+	if m[1] != 0 || m[0] < 0 {
+		out.Angle = angleOf(m[0], -m[1])
+	}
+	if cx, cy := (out.Box.X0+out.Box.X1)/2, (out.Box.Y0+out.Box.Y1)/2; cx < in.gs.clip.X0-1 || cx > in.gs.clip.X1+1 ||
+		cy < in.gs.clip.Y0-1 || cy > in.gs.clip.Y1+1 {
+		out.Invisible = true
+	}
+	if in.repeated(out) {
+		return nil
+	}
+	if len(in.page.Glyphs) >= in.doc.lim.Glyphs {
+		return in.tooManyGlyphs()
+	}
+	in.page.Glyphs = append(in.page.Glyphs, out)
+	return nil
+}
+
+// angleOf is the direction of (x, y), y upwards, in degrees in [0, 360), with
+// the noise of nearly straight text removed.
+func angleOf(x, y float64) float64 {
+	a := math.Atan2(y, x) * 180 / math.Pi
+	if r := math.Round(a/90) * 90; math.Abs(a-r) < 0.01 {
+		a = r
+	}
+	if a < 0 {
+		a += 360
+	}
+	if a >= 360 {
+		a = 0
+	}
+	return a
+}
+
+// glyphKey is a cell of a coarse grid for one text: twice drawn glyphs fall into
+// the same or a neighbouring cell.
+type glyphKey struct {
+	text string
+	x, y int32
+}
+
+// gridCell is the size in points of the cells of glyphKey.
+const gridCell = 2.0
+
+// repeated tells whether the same glyph already stands within about a point,
+// which is how producers fake bold. The first one becomes bold.
+func (in *interpreter) repeated(g page.Glyph) bool {
+	if g.Text == "" || strings.TrimSpace(g.Text) == "" {
+		return false
+	}
+	x, y := int32(math.Floor(g.X/gridCell)), int32(math.Floor(g.Y/gridCell))
+	reach := min(1.2, 0.16*g.Size)
+	for dx := int32(-1); dx <= 1; dx++ {
+		for dy := int32(-1); dy <= 1; dy++ {
+			i, ok := in.seen[glyphKey{g.Text, x + dx, y + dy}]
+			if !ok || int(i) >= len(in.page.Glyphs) {
+				continue
+			}
+			o := &in.page.Glyphs[i]
+			if o.Text != g.Text || math.Abs(o.X-g.X) > reach || math.Abs(o.Y-g.Y) > reach || math.Abs(o.Size-g.Size) > 0.1*g.Size {
+				continue
+			}
+			if o.Invisible && !g.Invisible {
+				o.Invisible = false
+			} else if math.Abs(o.X-g.X)+math.Abs(o.Y-g.Y) > 0.05 {
+				f := in.page.Fonts[o.Font]
+				f.Bold = true
+				o.Font = in.fontIndex(f)
+			}
+			return true
+		}
+	}
+	in.seen[glyphKey{g.Text, x, y}] = int32(len(in.page.Glyphs))
+	return false
+}
