@@ -1,6 +1,47 @@
 package intake
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
-// ErrNotFound: no report has this id.
-var ErrNotFound = errors.New("intake: not found")
+// The closed set of error kinds that storage and use case share; test for them
+// with errors.Is.
+var (
+	// ErrNotFound: no report has this id, or no object this name.
+	ErrNotFound = errors.New("intake: not found")
+	// ErrCorrupt: archived bytes do not hash to their name. The bytes read so
+	// far are not to be trusted.
+	ErrCorrupt = errors.New("intake: archived bytes are corrupt")
+	// ErrExists: a record of this key exists with other content; records never
+	// change.
+	ErrExists = errors.New("intake: record exists with other content")
+	// ErrNotReady: the report is archived but has no result yet; its Summary
+	// says how far it is.
+	ErrNotReady = errors.New("intake: no result yet")
+	// ErrBadFilter: the filter's cursor or limit is not valid.
+	ErrBadFilter = errors.New("intake: bad filter")
+	// ErrClosed: the service is shutting down and takes no more work.
+	ErrClosed = errors.New("intake: service is closed")
+)
+
+// TooLargeError is the answer to an upload over the size limit. Nothing of it
+// is archived.
+type TooLargeError struct {
+	Limit int64 // bytes
+}
+
+func (e *TooLargeError) Error() string {
+	return fmt.Sprintf("intake: upload is larger than max_upload_bytes=%d", e.Limit)
+}
+
+// ReceiveError is a failure of the reader an upload comes from: the sender's or
+// the network's, not ours. Nothing is archived.
+type ReceiveError struct {
+	Err error
+}
+
+func (e *ReceiveError) Error() string { return "intake: receiving: " + e.Err.Error() }
+
+// Unwrap gives the reader's error, for instance *http.MaxBytesError.
+func (e *ReceiveError) Unwrap() error { return e.Err }

@@ -1,0 +1,235 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"nianbao/convert/report"
+)
+
+// recoverBatch is how many unfinished reports are asked for at a time.
+const recoverBatch = 100
+
+// Recover takes up what an earlier process left. An empty catalog is first
+// rebuilt from the archive's records (the database was lost or put away); then
+// the reports that are neither done nor failed are converted in the background,
+// as many at a time as Config.Conversions says. Call it once, before uploads
+// come in. It returns when the background work has begun.
+func (s *Service) Recover(ctx context.Context) error {
+	page, err := s.cfg.Catalog.List(ctx, Filter{Limit: 1})
+	if err != nil {
+		return err
+	}
+	if page.Total == 0 {
+		if _, err := s.Rebuild(ctx); err != nil {
+			return err
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return ErrClosed
+	}
+	s.work.Add(1)
+	go func() {
+		defer s.work.Done()
+		if err := s.resume(s.base); err != nil && s.base.Err() == nil {
+			s.cfg.Log.Error("taking up unfinished reports", "error", err)
+		}
+	}()
+	return nil
+}
+
+// resume goes once through the unfinished reports.
+func (s *Service) resume(ctx context.Context) error {
+	room := make(chan struct{}, s.cfg.Conversions)
+	after := ""
+	for {
+		ids, err := s.cfg.Catalog.Unfinished(ctx, after, recoverBatch)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		for _, id := range ids {
+			select {
+			case room <- struct{}{}:
+			case <-s.closing:
+				return nil
+			}
+			work, f, own, err := s.begin(id, false)
+			if errors.Is(err, ErrClosed) {
+				return nil
+			}
+			if !own { // somebody uploads it just now
+				<-room
+				continue
+			}
+			go func() {
+				defer func() { <-room }()
+				defer s.end(id, f)
+				if err := s.again(work, id); err != nil {
+					s.cfg.Log.Warn("unfinished report", "id", id, "error", err)
+				}
+			}()
+		}
+		after = ids[len(ids)-1]
+	}
+}
+
+// again converts an archived report. The original is copied to a staged file,
+// and verified by that, so that the reader gets a file from every archive.
+func (s *Service) again(ctx context.Context, id string) error {
+	row, err := s.cfg.Catalog.Get(ctx, id)
+	if isNotFound(err) || err == nil && (row.State == StateDone || row.State == StateFailed) {
+		return nil // settled meanwhile
+	}
+	if err != nil {
+		return err
+	}
+	staged, err := s.cfg.Archive.Stage(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.discard(staged)
+	if err := s.copyOriginal(ctx, row.SHA256, staged); err != nil {
+		if ctx.Err() == nil && (isNotFound(err) || errors.Is(err, ErrCorrupt)) {
+			_, err = s.blame(ctx, row, err) // until it is uploaded again
+		}
+		return err
+	}
+	_, err = s.convert(ctx, row, staged)
+	return err
+}
+
+func (s *Service) copyOriginal(ctx context.Context, sha256 string, w io.Writer) error {
+	o, err := s.cfg.Archive.Open(ctx, sha256)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w, o)
+	return errors.Join(err, o.Close())
+}
+
+// Rebuild makes the catalog say what the archive's records say, and returns how
+// many reports there are. Reports whose result is not stored come back as
+// archived; Recover converts them. It changes nothing in the archive and may be
+// repeated; no uploads may come in meanwhile.
+func (s *Service) Rebuild(ctx context.Context) (reports int, err error) {
+	var h history
+	for key, err := range s.cfg.Records.List(ctx, eventsPrefix) {
+		if err != nil {
+			return reports, err
+		}
+		sha256, _, _ := strings.Cut(strings.TrimPrefix(key, eventsPrefix), "/")
+		if sha256 != h.sha256 {
+			n, err := s.restore(ctx, h)
+			if err != nil {
+				return reports, err
+			}
+			reports += n
+			h = history{sha256: sha256}
+		}
+		e, err := s.readEvent(ctx, key)
+		if err != nil {
+			return reports, err
+		}
+		h.add(e)
+	}
+	n, err := s.restore(ctx, h)
+	return reports + n, err
+}
+
+// history is what a report's events come to.
+type history struct {
+	sha256 string
+	row    Row // ID is empty where the report is deleted
+	failed []Event
+}
+
+// add takes the next event in time.
+func (h *history) add(e Event) {
+	switch e.Kind {
+	case EventReceived:
+		h.row = received(e)
+	case EventDeleted:
+		h.row = Row{}
+	case EventFailed:
+		if e.Problem != nil && e.Versions != nil {
+			h.failed = append(h.failed, e)
+		}
+	default:
+		// An event of a later version of the program; it knows what to do.
+	}
+}
+
+// restore writes a report's row and returns 1, or 0 where there is none.
+func (s *Service) restore(ctx context.Context, h history) (int, error) {
+	if h.sha256 == "" {
+		return 0, nil
+	}
+	if h.row.ID == "" {
+		err := s.cfg.Catalog.Delete(ctx, IDOf(h.sha256))
+		if isNotFound(err) {
+			err = nil
+		}
+		return 0, err
+	}
+	row, err := s.outcome(ctx, h)
+	if err != nil {
+		return 0, err
+	}
+	created, err := s.cfg.Catalog.Insert(ctx, row)
+	if err == nil && !created {
+		err = s.cfg.Catalog.Update(ctx, row)
+	}
+	return 1, err
+}
+
+// outcome finds what became of a report: the result of the versions in force, or
+// else their failure, or else the result with the last key of other versions, or
+// else the last failure.
+func (s *Service) outcome(ctx context.Context, h history) (Row, error) {
+	res, err := s.loadResult(ctx, h.sha256, s.cfg.Versions)
+	switch {
+	case err == nil:
+		return summarize(h.row, res), nil
+	case !isNotFound(err):
+		return Row{}, err
+	}
+	if row, ok := h.failure(func(v report.Versions) bool { return v == s.cfg.Versions }); ok {
+		return row, nil
+	}
+	last := ""
+	for key, err := range s.cfg.Records.List(ctx, resultsPrefix+h.sha256+"/") {
+		if err != nil {
+			return Row{}, err
+		}
+		if strings.HasSuffix(key, resultSuffix) && !strings.HasSuffix(key, documentSuffix) {
+			last = key
+		}
+	}
+	if last != "" {
+		res = new(report.Result)
+		if err := s.load(ctx, last, res); err != nil {
+			return Row{}, fmt.Errorf("intake: rebuilding: %w", err)
+		}
+		return summarize(h.row, res), nil
+	}
+	if row, ok := h.failure(func(report.Versions) bool { return true }); ok {
+		return row, nil
+	}
+	return h.row, nil
+}
+
+// failure is the row after the last failure by versions that are wanted.
+func (h *history) failure(wanted func(report.Versions) bool) (Row, bool) {
+	row, ok := h.row, false
+	for _, e := range h.failed {
+		if wanted(*e.Versions) {
+			row.State, row.Problem, row.Versions, ok = StateFailed, e.Problem, *e.Versions, true
+		}
+	}
+	return row, ok
+}

@@ -1,0 +1,122 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+
+	"nianbao/convert/report"
+	"nianbao/extract"
+)
+
+// Result implements Reports. Errors beside those of Reports: ErrNotReady.
+func (s *Service) Result(ctx context.Context, id string, withDocument bool) (*report.Result, error) {
+	row, err := s.cfg.Catalog.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	switch row.State {
+	case StateDone:
+	case StateFailed:
+		return nil, errorOf(row.Problem)
+	default:
+		return nil, fmt.Errorf("intake: report %s is %s: %w", id, row.State, ErrNotReady)
+	}
+	res, err := s.loadResult(ctx, row.SHA256, row.Versions)
+	if err != nil {
+		return nil, ours(err)
+	}
+	res.ID, res.Source.Filename = row.ID, row.Filename
+	if withDocument {
+		doc := new(extract.Document)
+		if err := s.load(ctx, resultKey(row.SHA256, row.Versions, documentSuffix), doc); err != nil {
+			return nil, ours(err)
+		}
+		res.Document = doc
+	}
+	return res, nil
+}
+
+// ours cuts ErrNotFound off an error: the report is known, so an object that is
+// missing is a fault of the archive and not of the question.
+func ours(err error) error {
+	if isNotFound(err) {
+		return fmt.Errorf("%s", err)
+	}
+	return err
+}
+
+// Summary implements Reports.
+func (s *Service) Summary(ctx context.Context, id string) (Summary, error) {
+	row, err := s.cfg.Catalog.Get(ctx, id)
+	return row.Summary, err
+}
+
+// List implements Reports. Errors beside those of Reports: ErrBadFilter.
+func (s *Service) List(ctx context.Context, f Filter) (Page, error) {
+	return s.cfg.Catalog.List(ctx, f)
+}
+
+// Original implements Reports. Reading the body ends in ErrCorrupt where the
+// archive lost the bytes.
+func (s *Service) Original(ctx context.Context, id string) (*Original, error) {
+	row, err := s.cfg.Catalog.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	body, err := s.cfg.Archive.Open(ctx, row.SHA256)
+	if err != nil {
+		return nil, ours(err)
+	}
+	return &Original{Summary: row.Summary, Body: body}, nil
+}
+
+// Delete implements Reports: the report leaves the catalog and the deletion is
+// recorded, so that a rebuilt catalog does not show it either. The original, its
+// events and its results stay in the archive, which may be locked; uploading the
+// bytes again brings the report back. A conversion at work is broken off.
+func (s *Service) Delete(ctx context.Context, id string) error {
+	for {
+		row, err := s.cfg.Catalog.Get(ctx, id)
+		if err != nil {
+			return err
+		}
+		work, f, own, err := s.begin(id, false)
+		if err != nil {
+			return err
+		}
+		if own {
+			f.err = s.remove(work, row, senderOf(ctx))
+			s.end(id, f)
+			return f.err
+		}
+		f.cancel()
+		if err := wait(ctx, f); err != nil {
+			return err
+		}
+	}
+}
+
+// remove records first: what is recorded is what holds.
+func (s *Service) remove(ctx context.Context, row Row, sender string) error {
+	if _, err := s.record(ctx, Event{Kind: EventDeleted, SHA256: row.SHA256, Sender: sender}); err != nil {
+		return err
+	}
+	return s.cfg.Catalog.Delete(ctx, row.ID)
+}
+
+// Ready implements Reports.
+func (s *Service) Ready(ctx context.Context) error {
+	s.mu.Lock()
+	closed := s.closed
+	s.mu.Unlock()
+	if closed {
+		return ErrClosed
+	}
+	if err := s.cfg.Catalog.Ping(ctx); err != nil {
+		return fmt.Errorf("intake: catalog: %w", err)
+	}
+	if err := s.cfg.Archive.Check(ctx); err != nil {
+		return fmt.Errorf("intake: archive: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,151 @@
+package intake
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"nianbao/convert/report"
+	"nianbao/extract"
+)
+
+const (
+	resultsPrefix  = "results/"
+	resultSuffix   = ".json.gz"
+	documentSuffix = ".document.json.gz"
+	// maxInflated bounds what a stored result may expand to; larger ones are
+	// refused when they are stored.
+	maxInflated = 1 << 30
+)
+
+// resultKey is where the result of these versions is kept. Versions are written
+// with everything but letters, digits, "." and "-" as "_" and two hex digits, so
+// that different versions never share a key.
+func resultKey(sha256 string, v report.Versions, suffix string) string {
+	return resultsPrefix + sha256 + "/" + escape(v.Program) + "~" + escape(v.Forms) + "~" + escape(v.Rules) + suffix
+}
+
+func escape(version string) string {
+	var b strings.Builder
+	for i, c := range []byte(version) {
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+		if letter || c == '-' || c == '.' && i > 0 {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "_%02x", c)
+		}
+	}
+	return b.String()
+}
+
+// storeResult keeps the result and the neutral document beside it, without what
+// does not follow from the bytes: id and file name. A result that is there
+// already stands, and is what is returned: stored results never change.
+func (s *Service) storeResult(ctx context.Context, sha256 string, res *report.Result, doc *extract.Document) (*report.Result, error) {
+	pure := *res
+	pure.ID, pure.Source.Filename, pure.Document = "", "", nil
+	stands := false
+	// The document goes first: where there is a result there is a document.
+	for _, part := range []struct {
+		suffix string
+		value  any
+	}{{documentSuffix, doc}, {resultSuffix, &pure}} {
+		content, err := pack(part.value)
+		if err != nil {
+			return nil, fmt.Errorf("intake: result of %s: %w", sha256, err)
+		}
+		key := resultKey(sha256, res.Versions, part.suffix)
+		err = s.cfg.Records.Put(ctx, key, content)
+		if errors.Is(err, ErrExists) {
+			s.cfg.Log.Warn("the same versions gave another result; the first stands", "key", key)
+			stands = true
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("intake: storing %s: %w", key, err)
+		}
+	}
+	if stands {
+		return s.loadResult(ctx, sha256, res.Versions)
+	}
+	return &pure, nil
+}
+
+func (s *Service) loadResult(ctx context.Context, sha256 string, v report.Versions) (*report.Result, error) {
+	res := new(report.Result)
+	if err := s.load(ctx, resultKey(sha256, v, resultSuffix), res); err != nil {
+		return nil, err
+	}
+	return res, nil
+}
+
+func (s *Service) load(ctx context.Context, key string, value any) error {
+	content, err := s.cfg.Records.Get(ctx, key)
+	if err != nil {
+		return fmt.Errorf("intake: reading %s: %w", key, err)
+	}
+	if err := unpack(content, value); err != nil {
+		return fmt.Errorf("intake: reading %s: %w", key, err)
+	}
+	return nil
+}
+
+// pack is compressed JSON; gzip's checksum tells damage later.
+func pack(value any) ([]byte, error) {
+	plain, err := json.Marshal(value)
+	if err != nil {
+		return nil, err
+	}
+	if len(plain) > maxInflated {
+		return nil, fmt.Errorf("%d bytes are more than %d", len(plain), maxInflated)
+	}
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if _, err := z.Write(plain); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+func unpack(content []byte, value any) error {
+	z, err := gzip.NewReader(bytes.NewReader(content))
+	if err != nil {
+		return err
+	}
+	plain, err := io.ReadAll(io.LimitReader(z, maxInflated))
+	if err != nil {
+		return err
+	}
+	d := json.NewDecoder(bytes.NewReader(plain))
+	d.UseNumber() // amounts in findings keep their printed digits
+	return d.Decode(value)
+}
+
+// summarize is the row of a report with this result.
+func summarize(row Row, res *report.Result) Row {
+	row.State, row.Problem = StateDone, nil
+	row.MediaType = res.Source.MediaType
+	row.Title, row.Agency, row.Year, row.Form = res.Report.Title, res.Report.Agency, res.Report.Year, res.Report.Form
+	v := res.Validation
+	row.Status, row.Errors, row.Warnings, row.Infos = v.Status, v.Errors, v.Warnings, v.Infos
+	row.Versions = res.Versions
+	row.Hits = nil
+	for _, f := range v.Findings {
+		i := slices.IndexFunc(row.Hits, func(h Hit) bool { return h.Rule == f.Rule && h.Severity == f.Severity })
+		if i < 0 {
+			row.Hits = append(row.Hits, Hit{Rule: f.Rule, Severity: f.Severity, Count: 1})
+		} else {
+			row.Hits[i].Count++
+		}
+	}
+	return row
+}

@@ -1,0 +1,180 @@
+package catalog
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"nianbao/convert/intake"
+)
+
+const (
+	defaultLimit = 50
+	maxLimit     = 200
+	// maxWords bounds the conditions a query becomes, maxText (bytes) the length
+	// of a pattern, which SQLite refuses beyond 50,000.
+	maxWords = 20
+	maxText  = 2000
+)
+
+// conditions collects the parts of a where clause and their arguments.
+type conditions struct {
+	parts []string
+	args  []any
+}
+
+// add appends a condition in which each ? stands for the next argument.
+func (c *conditions) add(sql string, args ...any) {
+	for _, a := range args {
+		c.args = append(c.args, a)
+		sql = strings.Replace(sql, "?", "$"+strconv.Itoa(len(c.args)), 1)
+	}
+	c.parts = append(c.parts, sql)
+}
+
+func (c *conditions) where() string {
+	if len(c.parts) == 0 {
+		return ""
+	}
+	return " where " + strings.Join(c.parts, " and ")
+}
+
+// contains is the pattern for like … escape '\' that finds s anywhere.
+func contains(s string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(fold(s)) + "%"
+}
+
+func filterOf(f intake.Filter) (conditions, error) {
+	var c conditions
+	if len(f.Agency) > maxText || len(f.Query) > maxText {
+		return c, fmt.Errorf("catalog: agency or query is longer than %d bytes: %w", maxText, intake.ErrBadFilter)
+	}
+	if f.Agency != "" {
+		c.add(`agency_folded like ? escape '\'`, contains(f.Agency))
+	}
+	if f.Year != 0 {
+		c.add(`report_year = ?`, f.Year)
+	}
+	if f.Form != "" {
+		c.add(`form = ?`, f.Form)
+	}
+	switch f.Status {
+	case "":
+	case string(intake.StateFailed):
+		c.add(`state = ?`, f.Status)
+	default:
+		c.add(`status = ?`, f.Status)
+	}
+	if f.Rule != "" {
+		c.add(`exists (select 1 from findings where report_id = reports.id and rule = ?)`, f.Rule)
+	}
+	words := strings.Fields(f.Query)
+	if len(words) > maxWords {
+		return c, fmt.Errorf("catalog: query has %d words, more than %d: %w", len(words), maxWords, intake.ErrBadFilter)
+	}
+	for _, w := range words {
+		c.add(`text_folded like ? escape '\'`, contains(w))
+	}
+	return c, nil
+}
+
+// List implements intake.Lists.
+func (c *Catalog) List(ctx context.Context, f intake.Filter) (page intake.Page, err error) {
+	limit := f.Limit
+	if limit == 0 {
+		limit = defaultLimit
+	}
+	if limit < 1 || limit > maxLimit {
+		return page, fmt.Errorf("catalog: limit %d is not in 1–%d: %w", limit, maxLimit, intake.ErrBadFilter)
+	}
+	cond, err := filterOf(f)
+	if err != nil {
+		return page, err
+	}
+	err = c.db.QueryRowContext(ctx, `select count(*) from reports`+cond.where(), cond.args...).Scan(&page.Total)
+	if err != nil {
+		return page, fmt.Errorf("catalog: counting: %w", err)
+	}
+	if f.Cursor != "" {
+		us, id, err := parseCursor(f.Cursor)
+		if err != nil {
+			return page, err
+		}
+		cond.add(`(received_us, id) < (?, ?)`, us, id)
+	}
+	// One more than asked for tells whether there is a next page.
+	args := append(cond.args, limit+1)
+	rows, err := c.db.QueryContext(ctx, `select `+columns+` from reports`+cond.where()+
+		` order by received_us desc, id desc limit $`+strconv.Itoa(len(args)), args...)
+	if err != nil {
+		return page, fmt.Errorf("catalog: listing: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	page.Items = make([]intake.Summary, 0, limit)
+	for rows.Next() {
+		row, err := scan(rows)
+		if err != nil {
+			return page, fmt.Errorf("catalog: listing: %w", err)
+		}
+		if len(page.Items) == limit {
+			page.Next = cursorAfter(page.Items[limit-1])
+			break
+		}
+		page.Items = append(page.Items, row.Summary)
+	}
+	if err := rows.Err(); err != nil {
+		return page, fmt.Errorf("catalog: listing: %w", err)
+	}
+	return page, nil
+}
+
+// cursorVersion begins every cursor, so that old ones can be told when the
+// order changes.
+const cursorVersion = "1"
+
+func cursorAfter(s intake.Summary) string {
+	plain := cursorVersion + " " + strconv.FormatInt(s.ReceivedAt.UnixMicro(), 10) + " " + s.ID
+	return base64.RawURLEncoding.EncodeToString([]byte(plain))
+}
+
+func parseCursor(cursor string) (us int64, id string, err error) {
+	plain, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err == nil {
+		parts := strings.Split(string(plain), " ")
+		if len(parts) == 3 && parts[0] == cursorVersion && validID(parts[2]) {
+			if us, err = strconv.ParseInt(parts[1], 10, 64); err == nil {
+				return us, parts[2], nil
+			}
+		}
+	}
+	return 0, "", fmt.Errorf("catalog: cursor %.64q is none of ours: %w", cursor, intake.ErrBadFilter)
+}
+
+// validID accepts what intake.IDOf makes: base32 in lower case.
+func validID(id string) bool {
+	return id != "" && len(id) <= 64 && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz234567") == ""
+}
+
+// Unfinished implements intake.Lists.
+func (c *Catalog) Unfinished(ctx context.Context, after string, limit int) (ids []string, err error) {
+	rows, err := c.db.QueryContext(ctx, `select id from reports where state not in ($1, $2) and id > $3
+		order by id limit $4`, string(intake.StateDone), string(intake.StateFailed), after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("catalog: unfinished: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("catalog: unfinished: %w", err)
+		}
+		ids = append(ids, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("catalog: unfinished: %w", err)
+	}
+	return ids, nil
+}
