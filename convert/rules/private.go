@@ -1,0 +1,326 @@
+package rules
+
+import (
+	"strings"
+	"time"
+	"unicode"
+)
+
+// kind is a kind of personal number.
+type kind int
+
+const (
+	mobileNumber kind = iota
+	idNumber
+)
+
+// hit is a personal number in a text, by runes.
+type hit struct {
+	kind       kind
+	start, end int
+	// digits is the number without separators; never shown.
+	digits string
+}
+
+// group is a run of digits.
+type group struct{ start, end int }
+
+func (g group) len() int { return g.end - g.start }
+
+// findPrivate finds mobile numbers and resident id numbers in a folded text.
+func findPrivate(text []rune) []hit {
+	const shortest = 11 // digits of a mobile number
+	var groups []group
+	digits := 0
+	for i := 0; i < len(text); i++ {
+		if !isDigit(text[i]) {
+			continue
+		}
+		g := group{start: i}
+		for i < len(text) && isDigit(text[i]) {
+			i++
+		}
+		g.end = i
+		digits += g.len()
+		groups = append(groups, g)
+	}
+	if digits < shortest {
+		return nil
+	}
+	var out []hit
+	for i := range groups {
+		h, ok := idAt(text, groups[i:])
+		if !ok {
+			h, ok = mobileAt(text, groups[i:], out)
+		}
+		if ok {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+
+func at(text []rune, i int) rune {
+	if i < 0 || i >= len(text) {
+		return 0
+	}
+	return text[i]
+}
+
+// joined returns the end of the groups, if they have the given lengths and one
+// and the same separator between them (a space or a hyphen).
+func joined(text []rune, groups []group, lengths ...int) (end int, separator rune, ok bool) {
+	if len(groups) < len(lengths) {
+		return 0, 0, false
+	}
+	for i, n := range lengths {
+		if groups[i].len() != n {
+			return 0, 0, false
+		}
+		if i == 0 {
+			continue
+		}
+		if groups[i].start-groups[i-1].end != 1 {
+			return 0, 0, false
+		}
+		s := text[groups[i-1].end]
+		if s != ' ' && s != '-' || separator != 0 && s != separator {
+			return 0, 0, false
+		}
+		separator = s
+	}
+	return groups[len(lengths)-1].end, separator, true
+}
+
+// mobileAt reads a mobile number that starts with the first group. before are
+// the hits found so far: numbers in a list are parted by "/" or "-".
+func mobileAt(text []rune, groups []group, before []hit) (hit, bool) {
+	start := groups[0].start
+	h := hit{kind: mobileNumber, start: start}
+	end, separator, ok := joined(text, groups, 3, 4, 4)
+	switch {
+	case ok:
+		h.end = end
+	case groups[0].len() == 11:
+		h.end = groups[0].end
+	case groups[0].len() == 13 && text[start] == '8' && text[start+1] == '6':
+		h.start, h.end = start+2, groups[0].end
+	default:
+		return hit{}, false
+	}
+	h.digits = onlyDigits(text[h.start:h.end])
+	if !mobilePrefix(h.digits) || !mobileBefore(text, start, before) || !mobileAfter(text, h.end) {
+		return hit{}, false
+	}
+	// Three groups with spaces may as well be three figures.
+	if separator == ' ' && !phoneLabel(text, start) && strings.TrimSpace(string(text)) != string(text[h.start:h.end]) {
+		return hit{}, false
+	}
+	return h, true
+}
+
+// mobilePrefix reports whether the first digits are assigned to mobile networks
+// (电信网编号计划: 13, 14, 15, 16, 17, 18, 19 and their assigned third digits).
+func mobilePrefix(digits string) bool {
+	if len(digits) != 11 || digits[0] != '1' {
+		return false
+	}
+	third := digits[2]
+	switch digits[1] {
+	case '3', '8':
+		return true
+	case '4':
+		return strings.IndexByte("0145679", third) >= 0
+	case '5':
+		return third != '4'
+	case '6':
+		return strings.IndexByte("2567", third) >= 0
+	case '7':
+		return third != '9'
+	case '9':
+		return third != '4'
+	}
+	return false
+}
+
+// mobileBefore reports whether what stands before allows a telephone number: no
+// letter, no longer number, no mask, no identifier's parts.
+func mobileBefore(text []rune, start int, before []hit) bool {
+	prev := at(text, start-1)
+	if n := len(before); n > 0 && before[n-1].end == start-1 {
+		return true // 13800000000/13900000000
+	}
+	switch {
+	case isLatin(prev):
+		word := strings.ToLower(string(text[max(0, start-6):start]))
+		if !strings.HasSuffix(word, "tel") && !strings.HasSuffix(word, "phone") && !strings.HasSuffix(word, "mobile") {
+			return false
+		}
+	case prev == '*', prev == '.', prev == '_', prev == '=', prev == '#':
+		return false
+	case prev == '-' || prev == '/':
+		p := at(text, start-2)
+		country := p == '6' && at(text, start-3) == '8' && !isDigit(at(text, start-4))
+		if (isDigit(p) || isLatin(p)) && !country {
+			return false
+		}
+	case prev == ' ' && isDigit(at(text, start-2)) && !phoneLabel(text, start):
+		return false // one figure of a row of figures
+	}
+	return !otherLabel(text, start)
+}
+
+// mobileAfter reports whether what follows allows a telephone number: no unit,
+// no decimals, no further parts of an identifier.
+func mobileAfter(text []rune, end int) bool {
+	next := at(text, end)
+	after := at(text, end+1)
+	switch {
+	case isLatin(next), next == '*', next == '_', next == '%':
+		return false
+	case next == '.' || next == ',' || next == '-':
+		return !isDigit(after)
+	case next == '/':
+		return !isDigit(after) || after == '1'
+	}
+	for next == ' ' {
+		end++
+		next = at(text, end)
+	}
+	return next == 0 || !strings.ContainsRune("元万亿件条次户篇份项批起㎡平", next)
+}
+
+// lead is the text shortly before a number, up to the last sentence end.
+func lead(text []rune, start, most int) string {
+	from := start
+	for from > 0 && start-from < most && !strings.ContainsRune("。；！？\n", text[from-1]) {
+		from--
+	}
+	return strings.ToLower(string(text[from:start]))
+}
+
+func phoneLabel(text []rune, start int) bool {
+	const reach = 24
+	return containsAny(lead(text, start, reach), "电话", "手机", "联系", "热线", "tel", "mobile", "phone", "微信")
+}
+
+// otherLabel reports whether the number is called something other than a
+// telephone number.
+func otherLabel(text []rune, start int) bool {
+	const reach = 10
+	l := lead(text, start, reach)
+	if containsAny(l, "电话", "手机", "联系", "tel", "mobile", "phone") {
+		return false
+	}
+	return containsAny(l, "索引号", "文号", "编号", "代码", "账号", "帐号", "卡号", "流水号", "单号", "案号", "备案", "证号", "qq", "序列号", "条码")
+}
+
+func containsAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// idAt reads a resident id number that starts with the first group: 18 digits,
+// the last may be X, in one piece or as 6-8-4.
+func idAt(text []rune, groups []group) (hit, bool) {
+	h := hit{kind: idNumber, start: groups[0].start}
+	isX := func(i int) bool { return at(text, i) == 'X' || at(text, i) == 'x' }
+	switch g := groups[0]; {
+	case g.len() == 18:
+		h.end = g.end
+	case g.len() == 17 && isX(g.end):
+		h.end = g.end + 1
+	default:
+		end, _, ok := joined(text, groups, 6, 8, 4)
+		if !ok {
+			if end, _, ok = joined(text, groups, 6, 8, 3); !ok || !isX(end) {
+				return hit{}, false
+			}
+			end++
+		}
+		h.end = end
+	}
+	edge := func(r rune) bool { return isDigit(r) || isLatin(r) || r == '*' }
+	if edge(at(text, h.start-1)) || edge(at(text, h.end)) {
+		return hit{}, false
+	}
+	h.digits = onlyDigits(text[h.start:h.end])
+	return h, validID(h.digits)
+}
+
+// validID checks region, birth date and check digit (GB 11643, ISO 7064
+// MOD 11-2) of an 18-character id number.
+func validID(id string) bool {
+	const provinces = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83"
+	if len(id) != 18 || !strings.Contains(provinces, id[:2]) {
+		return false
+	}
+	birth, err := time.Parse("20060102", id[6:14])
+	if err != nil || birth.Year() < 1900 || birth.Year() > 2099 {
+		return false
+	}
+	sum, weight := 0, 1
+	for i := 16; i >= 0; i-- {
+		weight = weight * 2 % 11
+		sum += int(id[i]-'0') * weight
+	}
+	return "10X98765432"[sum%11] == id[17]
+}
+
+// onlyDigits drops separators and writes the check character X in upper case.
+func onlyDigits(text []rune) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case isDigit(r):
+			return r
+		case r == 'X' || r == 'x':
+			return 'X'
+		}
+		return -1
+	}, string(text))
+}
+
+// masked is a personal number as a finding may show it.
+func (h hit) masked() string {
+	d := h.digits
+	if h.kind == mobileNumber {
+		return d[:3] + "****" + d[7:]
+	}
+	return d[:4] + strings.Repeat("*", 12) + d[16:]
+}
+
+// mask replaces every personal number in a text, so that findings do not spread
+// what they complain of.
+func mask(s string) string {
+	if strings.IndexFunc(s, unicode.IsNumber) < 0 {
+		return s
+	}
+	original := []rune(s)
+	folded := make([]rune, len(original))
+	for i, r := range original {
+		folded[i] = fold(r)
+	}
+	hits := findPrivate(folded)
+	if len(hits) == 0 {
+		return s
+	}
+	var b strings.Builder
+	from := 0
+	for _, h := range hits {
+		if h.start < from {
+			continue
+		}
+		b.WriteString(string(original[from:h.start]) + h.masked())
+		from = h.end
+	}
+	b.WriteString(string(original[from:]))
+	return b.String()
+}

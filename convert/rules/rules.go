@@ -1,0 +1,111 @@
+package rules
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+
+	"nianbao/convert/mapping"
+	"nianbao/convert/report"
+	"nianbao/extract"
+)
+
+// Version is the version of the rules. It changes whenever the same reading may
+// be judged otherwise.
+const Version = "1"
+
+// Input is what is judged: a reading and the document it was read from. Either
+// may be nil; what is missing is then not judged.
+type Input struct {
+	Reading  *mapping.Reading
+	Document *extract.Document
+}
+
+// Rule is one rule of the catalogue.
+type Rule struct {
+	// ID never changes its meaning: "applications.balance".
+	ID       string
+	Severity report.Severity
+	// Title names the rule in Chinese; Description says in Chinese when it
+	// holds.
+	Title, Description string
+	// Forms limits the rule to reports of these forms (form.ID); nil means all.
+	Forms []string
+
+	judge func(*context) *verdict
+}
+
+// Judge applies every rule of the catalogue. The outcomes stand in catalogue
+// order, the findings in catalogue order and then in document order; the same
+// input always gives the same result.
+func Judge(in Input) report.Validation {
+	c := newContext(in)
+	out := report.Validation{
+		Status: "pass", Rules: []report.Outcome{}, Findings: []report.Finding{},
+	}
+	undetermined := false
+	ids := map[string]bool{}
+	for _, r := range Catalogue() {
+		v := r.apply(c)
+		undetermined = undetermined || v.outcome == report.Undetermined
+		out.Rules = append(out.Rules, v.summary(r.ID))
+		for _, f := range v.faults {
+			out.Findings = append(out.Findings, r.finding(f, ids))
+		}
+		switch r.Severity {
+		case report.SeverityError:
+			out.Errors += len(v.faults)
+		case report.SeverityWarning:
+			out.Warnings += len(v.faults)
+		case report.SeverityInfo:
+			out.Infos += len(v.faults)
+		}
+	}
+	switch {
+	case out.Errors > 0:
+		out.Status = "fail"
+	case out.Warnings > 0 || undetermined:
+		out.Status = "warn"
+	}
+	return out
+}
+
+func (r *Rule) apply(c *context) *verdict {
+	if r.Forms != nil {
+		known := false
+		for _, id := range r.Forms {
+			known = known || id == c.report.Form
+		}
+		if !known {
+			return inapplicable("本规则不适用于这种报表")
+		}
+	}
+	return r.judge(c)
+}
+
+// finding completes a fault. ids holds the ids already given, so that two
+// faults at one place still differ.
+func (r *Rule) finding(f fault, ids map[string]bool) report.Finding {
+	id := ""
+	for n := 0; id == "" || ids[id]; n++ {
+		sum := sha256.Sum256([]byte(r.ID + "\x00" + f.place + "\x00" + strconv.Itoa(n)))
+		id = hex.EncodeToString(sum[:6])
+	}
+	ids[id] = true
+	out := report.Finding{
+		ID: id, Rule: r.ID, Severity: r.Severity,
+		Message: mask(f.message), Paths: f.paths,
+		Expected: f.expected, Actual: f.actual,
+	}
+	if out.Paths == nil {
+		out.Paths = []string{}
+	}
+	if f.quote != "" {
+		q := clip(mask(f.quote))
+		out.Quote = &q
+	}
+	if s, ok := f.actual.(string); ok {
+		out.Actual = clip(mask(s))
+	}
+	return out
+}

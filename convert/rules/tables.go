@@ -1,0 +1,314 @@
+package rules
+
+import (
+	"encoding/json"
+	"strings"
+
+	"nianbao/convert/form"
+	"nianbao/convert/report"
+	"nianbao/extract"
+)
+
+// firstYear is the first year reported on in the six chapters with the three
+// statutory tables (国办公开办函〔2019〕60号).
+const firstYear = 2019
+
+// older reports whether the report is of a year before the statutory tables.
+func (c *context) older() bool {
+	return c.report.Year != nil && *c.report.Year < firstYear
+}
+
+// missingTables finds statutory tables the report does not have.
+func missingTables(c *context) *verdict {
+	if c.older() {
+		return inapplicable("2019年以前的报告尚未使用这三张表")
+	}
+	v := newVerdict()
+	official := c.official()
+	for i := range official.Tables {
+		t := &official.Tables[i]
+		if c.report.Table(t.Key) != nil {
+			v.pass()
+			continue
+		}
+		f := fault{place: t.Key, paths: []string{"/report/" + t.Key}}
+		name := tableName(official.Chapters, t)
+		section := c.sectionByKey(t.Chapter)
+		switch {
+		case section >= 0 && hasPicture(c.blocksOf(section)):
+			f.message = "没有" + name + "：" + sectionName(&c.report.Sections[section]) + "里是一张图片，请改为可编辑的表格。"
+		case len(c.unreadable) > 0:
+			v.undetermined("没有读到"+name+"，第"+joinInts(c.unreadable)+"页没有可读的文字", f.paths...)
+			continue
+		default:
+			f.message = "没有" + name + "，请按规定格式补上。"
+		}
+		v.fail(f)
+	}
+	return v
+}
+
+// sectionByKey is the index of the first placed section with the key, or -1.
+func (c *context) sectionByKey(key string) int {
+	for i, s := range c.sections() {
+		if s.Key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// hasPicture reports whether a picture large enough for a table stands among
+// the blocks; seals and emblems are smaller.
+func hasPicture(blocks []extract.Block) bool {
+	const minWidth, minHeight = 200, 40 // points
+	for i := range blocks {
+		b := &blocks[i]
+		if b.Type == extract.Image && (b.Width == 0 || b.Width >= minWidth) && (b.Height == 0 || b.Height >= minHeight) {
+			return true
+		}
+	}
+	return false
+}
+
+// blankCells makes one finding a table that lists its blank cells and its
+// placeholders.
+func blankCells(c *context) *verdict {
+	v := newVerdict()
+	for i := range c.tables {
+		t := &c.tables[i]
+		blank := t.list(report.StateBlank)
+		placeholder := t.list(report.StatePlaceholder)
+		v.pass()
+		if blank.count+placeholder.count == 0 {
+			continue
+		}
+		var said []string
+		if blank.count > 0 {
+			said = append(said, "有"+itoa(blank.count)+"格空白："+blank.text)
+		}
+		if placeholder.count > 0 {
+			said = append(said, "有"+itoa(placeholder.count)+"格填的是“"+clip(placeholder.sample)+"”一类符号："+placeholder.text)
+		}
+		v.fail(fault{
+			place:   t.form.Key,
+			message: t.name + strings.Join(said, "；") + "。没有的请填0。",
+			paths:   append(blank.paths, placeholder.paths...),
+		})
+	}
+	return v
+}
+
+// cellList is the cells of one state in a table, worded row by row.
+type cellList struct {
+	count  int
+	text   string
+	sample string
+	paths  []string
+}
+
+func (t *tableView) list(state report.State) cellList {
+	const maxRows = 6
+	var out cellList
+	var rows []string
+	for p := range t.parts {
+		part := &t.parts[p]
+		for r := range part.cells {
+			var columns []string
+			for k := range part.cells[r] {
+				c := &part.cells[r][k]
+				if c.state != state {
+					continue
+				}
+				if out.count == 0 {
+					out.sample = c.text
+				}
+				out.count++
+				out.paths = append(out.paths, c.pointer)
+				columns = append(columns, t.columnName(c.column))
+			}
+			if len(columns) > 0 {
+				rows = append(rows, rowOf(rowName(&part.part.Rows[r]), columns, len(part.cells[r])))
+			}
+		}
+	}
+	out.text = strings.Join(rows[:min(len(rows), maxRows)], "；")
+	if len(rows) > maxRows {
+		out.text += "；等" + itoa(len(rows)) + "行"
+	}
+	return out
+}
+
+func rowOf(name string, columns []string, width int) string {
+	if len(columns) == width && width > 1 {
+		if name == "" {
+			return "整行"
+		}
+		return "“" + name + "”整行"
+	}
+	what := "“" + strings.Join(columns, "”“") + "”列"
+	if name == "" {
+		return what
+	}
+	return "“" + name + "”行" + what
+}
+
+// textCells finds filled cells that are no number.
+func textCells(c *context) *verdict {
+	v := newVerdict()
+	c.each(func(t *tableView, at *cell) {
+		switch at.state {
+		case report.StateText:
+			v.fail(fault{
+				place:   at.pointer,
+				message: t.place(at) + "填写的“" + clip(mask(squeeze(at.text))) + "”不是数字。",
+				paths:   []string{at.pointer}, actual: at.text,
+			})
+		case report.StateAmbiguous:
+			v.undetermined(t.place(at)+"所在行的数字与列数不符", at.pointer)
+		case missing:
+		default:
+			v.pass()
+		}
+	})
+	return v
+}
+
+// negativeCells finds figures below 0 where the form has none.
+func negativeCells(c *context) *verdict {
+	return figures(c, func(t *tableView, at *cell) *fault {
+		if at.value.Sign() >= 0 || at.column.Kind == form.Change {
+			return nil
+		}
+		return &fault{message: t.place(at) + "填写了负数 " + at.printed + "，此处不应小于0。"}
+	})
+}
+
+// fractionCells finds decimals where the form counts.
+func fractionCells(c *context) *verdict {
+	return figures(c, func(t *tableView, at *cell) *fault {
+		if at.value.IsInt() || at.column.Kind == form.Money {
+			return nil
+		}
+		return &fault{message: t.place(at) + "填写了小数 " + at.printed + "，件数应为整数。"}
+	})
+}
+
+// figures judges every number by itself. Cells that could not be read make the
+// verdict undetermined; blanks and placeholders say nothing.
+func figures(c *context, judge func(*tableView, *cell) *fault) *verdict {
+	v := newVerdict()
+	c.each(func(t *tableView, at *cell) {
+		switch at.state {
+		case report.StateNumber:
+			f := judge(t, at)
+			if f == nil {
+				v.pass()
+				return
+			}
+			f.place, f.paths, f.actual = at.pointer, []string{at.pointer}, json.Number(at.printed)
+			v.fail(*f)
+		case report.StateText:
+			v.undetermined(t.place(at)+"填写的“"+clip(at.text)+"”不是数字", at.pointer)
+		case report.StateAmbiguous:
+			v.undetermined(t.place(at)+"所在行的数字与列数不符", at.pointer)
+		}
+	})
+	return v
+}
+
+// ambiguousRows finds rows whose numbers are not as many as their columns.
+func ambiguousRows(c *context) *verdict {
+	v := newVerdict()
+	for i := range c.tables {
+		t := &c.tables[i]
+		for p := range t.parts {
+			for r := range t.parts[p].cells {
+				row := t.parts[p].cells[r]
+				var paths []string
+				text := ""
+				for k := range row {
+					if row[k].state == report.StateAmbiguous {
+						paths = append(paths, row[k].pointer)
+						text = row[k].text
+					}
+				}
+				if len(paths) == 0 {
+					v.pass()
+					continue
+				}
+				where := t.name
+				if n := rowName(row[0].row); n != "" {
+					where += "“" + n + "”行"
+				}
+				f := fault{place: paths[0], paths: paths, message: where + "的数字与" + itoa(len(row)) + "列不能一一对应，这一行没有取数。"}
+				if text != "" {
+					f.actual = squeeze(text)
+				}
+				v.fail(f)
+			}
+		}
+	}
+	return v
+}
+
+// outdatedForm compares the form of the tables with the year reported on.
+func outdatedForm(c *context) *verdict {
+	year := c.report.Year
+	switch {
+	case c.reading.Form == nil && c.report.Form != "pre2019":
+		return inapplicable("报告没有法定表格")
+	case year == nil:
+		v := newVerdict()
+		v.undetermined("没有读到报告的年度", "/report/year")
+		return v
+	case c.reading.Form == nil:
+		return oldStatistics(*year)
+	}
+	v := newVerdict()
+	f := c.reading.Form
+	if inForce(f, *year) {
+		v.pass()
+		return v
+	}
+	for _, other := range c.years.stated() {
+		if inForce(f, other) {
+			v.undetermined("报告对年度的说法前后不一，无法判断应当使用哪种表格", "/report/year")
+			return v
+		}
+	}
+	message := itoa(*year) + "年度报告使用的是" + f.Notice + "规定的表格"
+	if notice := noticeFor(*year); notice != "" {
+		message += "，应当使用" + notice + "规定的表格。"
+	} else {
+		message += "，与年度不符。"
+	}
+	v.fail(fault{place: "/report/form", message: message, paths: []string{"/report/form", "/report/year"}, actual: f.ID})
+	return v
+}
+
+func oldStatistics(year int) *verdict {
+	v := newVerdict()
+	if year < firstYear {
+		v.pass()
+		return v
+	}
+	message := itoa(year) + "年度报告使用的是2019年以前的统计表"
+	if notice := noticeFor(year); notice != "" {
+		message += "，应当使用" + notice + "规定的表格"
+	}
+	v.fail(fault{place: "/report/form", message: message + "。", paths: []string{"/report/form", "/report/year"}, actual: "pre2019"})
+	return v
+}
+
+func inForce(f *form.Form, year int) bool {
+	return year >= f.FirstYear && (f.LastYear == 0 || year <= f.LastYear)
+}
+
+func noticeFor(year int) string {
+	forms := form.All()
+	if f, ok := form.Lookup(form.InForce(forms, year)); ok {
+		return f.Notice
+	}
+	return ""
+}

@@ -1,0 +1,168 @@
+package rules
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"nianbao/extract"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func contains(list []string, s string) bool { return slices.Contains(list, s) }
+
+func joinInts(list []int) string {
+	const most = 8
+	parts := make([]string, 0, most)
+	for _, n := range list[:min(len(list), most)] {
+		parts = append(parts, itoa(n))
+	}
+	out := strings.Join(parts, "、")
+	if len(list) > most {
+		out += "等"
+	}
+	return out
+}
+
+// clip shortens a text for a message or quote.
+func clip(s string) string {
+	const most = 120
+	r := []rune(s)
+	if len(r) <= most {
+		return s
+	}
+	return string(r[:most]) + "…"
+}
+
+// fold maps a full-width form to its half-width character and every space but
+// the line break to ' '. It keeps the number of runes.
+func fold(r rune) rune {
+	switch {
+	case r >= '０' && r <= '９', r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ':
+		return r - 0xFEE0
+	case r == '－' || r == '‐' || r == '‑' || r == '–':
+		return '-'
+	case r == '＋':
+		return '+'
+	case r == '．':
+		return '.'
+	case r != '\n' && unicode.IsSpace(r):
+		return ' '
+	}
+	return r
+}
+
+// squeeze folds a text and takes out all spaces.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		r = fold(r)
+		if unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// passage is one text of the document with its place.
+type passage struct {
+	text string
+	// block is the index of the block; -1 for cells.
+	block int
+	// table, row and column are the place of a cell; table is -1 for blocks.
+	table, row, column int
+	page               int // 0 where there are no pages
+	role               extract.Role
+	section            int // index of the section, -1 outside
+}
+
+func (c *context) readPassages() []passage {
+	var out []passage
+	done := make([]bool, len(c.document.Tables))
+	cells := func(table, section int, role extract.Role) {
+		if table < 0 || table >= len(done) || done[table] {
+			return
+		}
+		done[table] = true
+		for i := range c.document.Tables[table].Cells {
+			at := &c.document.Tables[table].Cells[i]
+			if at.Text != "" {
+				out = append(out, passage{text: at.Text, block: -1, table: table, row: at.Row, column: at.Column, page: deref(at.Page), role: role, section: section})
+			}
+		}
+	}
+	for i := range c.document.Blocks {
+		b := &c.document.Blocks[i]
+		section := c.chapterOf(i)
+		if b.Text != "" {
+			out = append(out, passage{text: b.Text, block: i, table: -1, page: deref(b.Page), role: b.Role, section: section})
+		}
+		if b.Table != nil {
+			cells(*b.Table, section, b.Role)
+		}
+	}
+	for t := range c.document.Tables {
+		cells(t, -1, extract.RoleBody) // tables no block points to
+	}
+	return out
+}
+
+func deref(p *int) int {
+	if p == nil {
+		return 0
+	}
+	return *p
+}
+
+// where names the place of a passage in Chinese.
+func (c *context) where(p *passage) string {
+	page := ""
+	if p.page > 0 {
+		page = "第" + itoa(p.page) + "页"
+	}
+	switch {
+	case p.table >= 0:
+		return page + "第" + itoa(p.table+1) + "个表格第" + itoa(p.row+1) + "行"
+	case p.role == extract.RoleHeader:
+		return page + "页眉"
+	case p.role == extract.RoleFooter:
+		return page + "页脚"
+	case p.role == extract.RoleFootnote:
+		return page + "脚注"
+	case p.role == extract.RoleTextbox:
+		return page + "文本框"
+	case p.section >= 0:
+		return page + sectionName(&c.report.Sections[p.section])
+	}
+	return page + "正文"
+}
+
+// path is the JSON Pointer of a passage in the report, nil where it has none.
+func (c *context) path(p *passage) []string {
+	if p.block >= 0 && p.section >= 0 && isBody(p.role) {
+		return []string{"/report/sections/" + itoa(p.section) + "/text"}
+	}
+	return nil
+}
+
+// place tells passages of a document apart.
+func (p *passage) place() string {
+	if p.table >= 0 {
+		return "table" + itoa(p.table) + "/" + itoa(p.row) + "/" + itoa(p.column)
+	}
+	return "block" + itoa(p.block)
+}
+
+// sentenceAt returns the sentence of the text that holds the given rune.
+func sentenceAt(text []rune, at int) string {
+	isEnd := func(r rune) bool { return strings.ContainsRune("。！？；\n", r) }
+	from, to := min(at, len(text)), min(at, len(text))
+	for from > 0 && !isEnd(text[from-1]) {
+		from--
+	}
+	for to < len(text) && !isEnd(text[to]) {
+		to++
+	}
+	return strings.TrimSpace(string(text[from:to]))
+}
