@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	lib "github.com/ledongthuc/pdf"
-	"golang.org/x/text/unicode/norm"
 
 	"nianbao/extract/page"
 )
@@ -64,32 +63,6 @@ func (f *font) glyph(code uint32, raw []byte) glyph {
 		f.cache[key] = g
 	}
 	return g
-}
-
-// normalize replaces the look-alikes of ideographs — Kangxi and CJK radicals,
-// compatibility ideographs — that producers write for ordinary ones, and drops
-// what is no text.
-func normalize(s string) string {
-	for _, r := range s {
-		if lookalike(r) || r == 0 || r == 0xFFFD || r == 0xFEFF {
-			return strings.Map(func(r rune) rune {
-				switch {
-				case r == 0 || r == 0xFFFD || r == 0xFEFF:
-					return -1
-				case lookalike(r):
-					for _, n := range norm.NFKC.String(string(r)) {
-						return n
-					}
-				}
-				return r
-			}, s)
-		}
-	}
-	return s
-}
-
-func lookalike(r rune) bool {
-	return r >= 0x2E80 && r <= 0x2FDF || r >= 0xF900 && r <= 0xFAFF || r >= 0x2F800 && r <= 0x2FA1F
 }
 
 // font returns the font v of the list, made once for every object.
