@@ -1,0 +1,240 @@
+package layout
+
+import (
+	"math"
+	"sort"
+
+	"nianbao/extract"
+	"nianbao/extract/page"
+)
+
+// Builder collects pages in order and makes the document of them. It is not
+// safe for concurrent use.
+type Builder struct {
+	lim      extract.Limits
+	sheets   []*sheet
+	warnings []extract.Warning
+}
+
+// NewBuilder returns a builder that keeps lim.Pages, lim.Glyphs and
+// lim.TableCells.
+func NewBuilder(lim extract.Limits) *Builder { return &Builder{lim: lim} }
+
+// Add analyses the next page. It does not keep p. The error is an
+// *extract.Error with CodeLimit.
+func (b *Builder) Add(p *page.Page) error {
+	if len(b.sheets) >= b.lim.Pages {
+		return extract.OverLimit("pages", int64(b.lim.Pages), "文件的页数超过上限，请拆分后重新提交")
+	}
+	if len(p.Glyphs) > b.lim.Glyphs {
+		return extract.OverLimit("glyphs", int64(b.lim.Glyphs), "一页的字符数超过上限")
+	}
+	s, warnings, err := newSheet(p, b.lim)
+	b.warnings = append(b.warnings, warnings...)
+	if err != nil {
+		return err
+	}
+	b.sheets = append(b.sheets, s)
+	return nil
+}
+
+// Finish joins the pages into a document. The warnings are those of the pages,
+// in page order, and those of the analysis. The error is an *extract.Error with
+// CodeLimit (a joined table may exceed what its pieces do not). The builder must
+// not be used afterwards.
+func (b *Builder) Finish() (*extract.Document, []extract.Warning, error) {
+	w := &writer{
+		doc:   &extract.Document{Blocks: []extract.Block{}, Tables: []extract.Table{}, Pages: []extract.Page{}},
+		roles: markFurniture(b.sheets),
+		lim:   b.lim,
+	}
+	flows := make([][]item, len(b.sheets))
+	for i, s := range b.sheets {
+		flows[i] = s.flow(w.roles[i])
+		w.doc.Pages = append(w.doc.Pages, extract.Page{
+			Number: s.number, Width: s.frame.width, Height: s.frame.height, TextLayer: s.verdict,
+		})
+	}
+	w.measure(b.sheets, flows)
+	if err := w.joinTables(b.sheets, flows); err != nil {
+		return nil, b.warnings, err
+	}
+	for i, s := range b.sheets {
+		w.page(i, s, flows[i])
+	}
+	w.flush()
+	return w.doc, b.warnings, nil
+}
+
+// item is an element of the body of a page.
+type item struct {
+	y     float64
+	line  int // index into sheet.lines, or -1
+	table *piece
+	image *box
+}
+
+// flow lists the body of a page in reading order.
+func (s *sheet) flow(roles []extract.Role) []item {
+	var upright, others []item
+	for k := range s.lines {
+		if roles[k] != "" {
+			continue
+		}
+		l := &s.lines[k]
+		it := item{y: (l.box.y0 + l.box.y1) / 2, line: k}
+		if l.turned {
+			others = append(others, it)
+		} else {
+			upright = append(upright, it)
+		}
+	}
+	for _, p := range s.tables {
+		upright = append(upright, item{y: p.box.y0, line: -1, table: p})
+	}
+	for i := range s.images {
+		upright = append(upright, item{y: s.images[i].y0, line: -1, image: &s.images[i]})
+	}
+	sort.SliceStable(upright, func(i, j int) bool { return upright[i].y < upright[j].y })
+	return append(upright, others...)
+}
+
+// writer makes the document's blocks.
+type writer struct {
+	doc     *extract.Document
+	lim     extract.Limits
+	roles   [][]extract.Role
+	margins map[int]margins // by rounded width of the reading frame
+	bottoms map[int]float64 // lowest body mark, by rounded height
+	pitch   float64
+	body    float64 // size of most text outside tables
+	tables  map[*piece]*table
+	open    paragraph
+	held    []extract.Block // images and furniture that wait for the open paragraph
+}
+
+func widthKey(s *sheet) int { return int(math.Round(s.w / 4)) }
+
+// measure finds what pages have in common: type area, line pitch, body size.
+func (w *writer) measure(sheets []*sheet, flows [][]item) {
+	byWidth := map[int][]*line{}
+	tableRight := map[int]float64{}
+	w.margins, w.bottoms = map[int]margins{}, map[int]float64{}
+	var all []*line
+	for i, s := range sheets {
+		k := widthKey(s)
+		for _, it := range flows[i] {
+			bottom := 0.0
+			switch {
+			case it.table != nil:
+				tableRight[k] = max(tableRight[k], it.table.box.x1)
+				bottom = it.table.box.y1
+			case it.line >= 0 && !s.lines[it.line].turned:
+				l := &s.lines[it.line]
+				byWidth[k] = append(byWidth[k], l)
+				all = append(all, l)
+				bottom = l.box.y1
+			}
+			w.bottoms[int(s.h)] = max(w.bottoms[int(s.h)], bottom)
+		}
+	}
+	for _, s := range sheets {
+		k := widthKey(s)
+		if _, ok := w.margins[k]; !ok {
+			w.margins[k] = marginsOf(byWidth[k], tableRight[k], s.w)
+		}
+	}
+	w.body = bodySize(all)
+	var lines []flowLine
+	for i, s := range sheets {
+		lines = append(lines, w.flowLines(s, flows[i])...)
+	}
+	w.pitch = typicalPitch(lines)
+}
+
+// flowLines are the body lines of a page with their surroundings.
+func (w *writer) flowLines(s *sheet, flow []item) []flowLine {
+	var out []flowLine
+	afterLine := false
+	for _, it := range flow {
+		if it.image != nil {
+			continue
+		}
+		if it.line >= 0 {
+			l := &s.lines[it.line]
+			out = append(out, flowLine{line: l, sheet: s, m: w.margins[widthKey(s)], follows: afterLine})
+		}
+		afterLine = it.line >= 0
+	}
+	return out
+}
+
+// page writes the blocks of one page.
+func (w *writer) page(i int, s *sheet, flow []item) {
+	lines := w.flowLines(s, flow)
+	for _, it := range flow {
+		switch {
+		case it.image != nil:
+			w.image(s, *it.image)
+		case it.table != nil:
+			if t := w.tables[it.table]; t.first == it.table {
+				w.flush()
+				w.table(s, t)
+			}
+		default:
+			w.line(lines[0])
+			lines = lines[1:]
+		}
+	}
+	for k := range s.lines {
+		if role := w.roles[i][k]; role != "" {
+			p := paragraph{lines: []flowLine{{line: &s.lines[k], sheet: s, m: w.margins[widthKey(s)]}}}
+			b := p.block(w.body)
+			b.Type, b.Level, b.Number, b.Role = extract.Paragraph, 0, nil, role
+			w.hold(b)
+		}
+	}
+}
+
+func (w *writer) line(l flowLine) {
+	if n := len(w.open.lines); n > 0 && breaks(&w.open.lines[n-1], &l, w.pitch) {
+		w.flush()
+	}
+	w.open.lines = append(w.open.lines, l)
+}
+
+// flush ends the open paragraph.
+func (w *writer) flush() {
+	if len(w.open.lines) > 0 {
+		w.doc.Blocks = append(w.doc.Blocks, w.open.block(w.body))
+		w.open = paragraph{}
+	}
+	w.doc.Blocks = append(w.doc.Blocks, w.held...)
+	w.held = nil
+}
+
+// hold writes a block after the open paragraph, which may go on.
+func (w *writer) hold(b extract.Block) {
+	if len(w.open.lines) == 0 {
+		w.doc.Blocks = append(w.doc.Blocks, b)
+		return
+	}
+	w.held = append(w.held, b)
+}
+
+func (w *writer) image(s *sheet, b box) {
+	n, out := s.number, s.frame.out(b)
+	w.hold(extract.Block{
+		Type: extract.Image, Page: &n, BBox: out.extent(), Role: extract.RoleBody,
+		Width: out.width(), Height: out.height(),
+	})
+}
+
+func (w *writer) table(s *sheet, t *table) {
+	n, index := s.number, len(w.doc.Tables)
+	box := s.frame.out(t.first.box)
+	w.doc.Tables = append(w.doc.Tables, t.extract(index))
+	w.doc.Blocks = append(w.doc.Blocks, extract.Block{
+		Type: extract.TableRef, Table: &index, Page: &n, BBox: box.extent(), Role: extract.RoleBody,
+	})
+}

@@ -1,0 +1,375 @@
+package layout
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+
+	"nianbao/extract"
+)
+
+const (
+	sameEdge   = 3.5 // column edges of two pieces this near are the same
+	mostHeader = 8   // rows looked at for a repeated header
+)
+
+// continued is a note above the second piece of a table.
+var continued = regexp.MustCompile(`^[（(]?\s*(续表?|接上页|续上表|上接第?\s*\d*\s*页)\s*[\d一二三四五六七八九十]*\s*[）)]?[:：]?$`)
+
+// joinTables makes tables of the pieces of all pages: the last piece of a page
+// and the first of the next become one where the evidence is complete.
+func (w *writer) joinTables(sheets []*sheet, flows [][]item) error {
+	w.tables = map[*piece]*table{}
+	var before *piece // the piece that ends the body of the page before
+	for i, s := range sheets {
+		head, tail, blank := ends(s, flows[i])
+		for _, p := range s.tables {
+			t, err := w.place(p, before, head)
+			if err != nil {
+				return err
+			}
+			w.tables[p] = t
+		}
+		if !blank {
+			before = tail
+		}
+	}
+	return nil
+}
+
+// place puts a piece into the table it goes on with, or into one of its own.
+func (w *writer) place(p, before, head *piece) (*table, error) {
+	if p == head && before != nil {
+		t := w.tables[before]
+		joined, err := t.join(p, w.bottoms[int(before.page.h)], w.lim)
+		if err != nil {
+			return nil, err
+		}
+		if joined {
+			return t, nil
+		}
+	}
+	return newTable(p), nil
+}
+
+// ends are the tables that start and end the body of a page; pictures and notes
+// of continuation do not count.
+func ends(s *sheet, flow []item) (head, tail *piece, blank bool) {
+	blank = true
+	for _, it := range flow {
+		if it.image != nil || it.line >= 0 && blank && continued.MatchString(s.lines[it.line].text) {
+			continue
+		}
+		if blank {
+			head = it.table
+		}
+		tail, blank = it.table, false
+	}
+	return head, tail, blank
+}
+
+// joint is the meeting of a table and its next piece.
+type joint struct {
+	t       *table
+	q       *piece
+	cells   []tableCell // of q, columns counted in the common grid
+	header  int         // repeated header rows of q
+	pairs   map[int]int // cell of q in its first row → cell of t above
+	cut     bool        // q's first row continues t's last
+	because []string
+}
+
+// join adds the piece to the table where it continues it. bottom is the lowest
+// mark on pages of that height.
+func (t *table) join(q *piece, bottom float64, lim extract.Limits) (bool, error) {
+	edges, ok := commonEdges(t.xs, q.relativeEdges())
+	if !ok || !t.endsPage(q, bottom) || chapterRow(q) {
+		return false, nil
+	}
+	if n := (len(edges) - 1) * (t.rows + q.rows()); n > lim.TableCells {
+		return false, extract.OverLimit("table_cells", int64(lim.TableCells), "跨页表格的网格超过允许的单元格数，请拆分文件后重新提交")
+	}
+	t.widen(edges)
+	j := &joint{t: t, q: q, because: []string{"列线一致", "上页末接下页首"}}
+	columns := indexEdges(q.relativeEdges(), edges)
+	for i := range q.cells {
+		j.cells = append(j.cells, q.tableCell(&q.cells[i], columns))
+	}
+	j.findHeader()
+	j.pair()
+	j.findCut()
+	j.apply()
+	return true, nil
+}
+
+// endsPage tells that the table was broken by the end of its page: the first
+// rows of q would not have fitted below it, and q stands high on its page.
+func (t *table) endsPage(q *piece, bottom float64) bool {
+	p := t.last
+	rest := bottom - p.box.y1
+	row := q.ys[1] - q.ys[0]
+	return rest <= max(1.5*row+24, 0.25*p.page.h) && q.box.y0 <= 0.4*q.page.h
+}
+
+// chapterRow tells that q starts with a row that is a heading of its own.
+func chapterRow(q *piece) bool {
+	c := &q.cells[0]
+	if c.colSpan < q.cols() || q.cols() < 2 {
+		return false
+	}
+	_, level := readOrdinal(c.text)
+	return level == 1 || level == 2
+}
+
+// commonEdges merges the column edges of two pieces. They agree where the outer
+// edges do and one piece has all the edges of the other: a piece whose cells are
+// all merged shows fewer.
+func commonEdges(a, b []float64) ([]float64, bool) {
+	if math.Abs(a[len(a)-1]-b[len(b)-1]) > sameEdge+1 {
+		return nil, false
+	}
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	k := 0
+	for _, x := range b[:len(b)-1] {
+		for k < len(a)-1 && a[k] < x-sameEdge {
+			k++
+		}
+		if k == len(a)-1 || math.Abs(a[k]-x) > sameEdge {
+			return nil, false
+		}
+		k++
+	}
+	return a, true
+}
+
+// indexEdges maps each edge to its place among all. It is strictly increasing
+// since commonEdges matched each with one of its own.
+func indexEdges(part, all []float64) []int {
+	out := make([]int, len(part))
+	k := 0
+	for i, x := range part {
+		for k < len(all)-1 && all[k] < x-sameEdge {
+			k++
+		}
+		out[i] = k
+		k++
+	}
+	out[len(out)-1] = len(all) - 1
+	return out
+}
+
+// widen counts the table's columns in the common grid.
+func (t *table) widen(edges []float64) {
+	if len(edges) == len(t.xs) {
+		return
+	}
+	columns := indexEdges(t.xs, edges)
+	for i := range t.cells {
+		c := &t.cells[i]
+		end := columns[c.col+c.colSpan]
+		c.col = columns[c.col]
+		c.colSpan = end - c.col
+	}
+	t.xs = edges
+}
+
+// findHeader counts the rows at the top of q that repeat the table's first.
+func (j *joint) findHeader() {
+	for k := min(mostHeader, j.t.rows, j.q.rows()-1); k > 0; k-- {
+		a, okA := headerRows(j.t.cells, k)
+		b, okB := headerRows(j.cells, k)
+		if okA && okB && a == b && strings.ContainsFunc(a, wide) {
+			j.header = k
+			j.because = append(j.because, fmt.Sprintf("重复表头%d行", k))
+			return
+		}
+	}
+}
+
+// headerRows renders the cells of the first k rows for comparison; ok is false
+// where a cell reaches out of them.
+func headerRows(cells []tableCell, k int) (key string, ok bool) {
+	var parts []string
+	for i := range cells {
+		c := &cells[i]
+		if c.row >= k {
+			continue
+		}
+		if c.row+c.rowSpan > k {
+			return "", false
+		}
+		parts = append(parts, fmt.Sprintf("%03d,%03d,%d,%d:%s", c.row, c.col, c.rowSpan, c.colSpan,
+			strings.Join(strings.Fields(c.text), "")))
+	}
+	sort.Strings(parts)
+	return strings.Join(parts, "\n"), true
+}
+
+// pair finds for the cells in q's first row those above them that end the
+// table, where both take the same columns.
+func (j *joint) pair() {
+	above := map[[2]int]int{}
+	for i := range j.t.cells {
+		c := &j.t.cells[i]
+		if c.row+c.rowSpan == j.t.rows {
+			above[[2]int{c.col, c.colSpan}] = i
+		}
+	}
+	j.pairs = map[int]int{}
+	for i := range j.cells {
+		c := &j.cells[i]
+		if c.row != j.header {
+			continue
+		}
+		if n, ok := above[[2]int{c.col, c.colSpan}]; ok {
+			j.pairs[i] = n
+		}
+	}
+}
+
+// continues tells that the text of v goes on with that of u: u's last line is
+// full and v starts no new item.
+func (j *joint) continues(u *tableCell, v int) bool {
+	ls := j.q.cells[v].lines
+	if u.end == nil || len(ls) == 0 || startsItem(ls[0].text) {
+		return false
+	}
+	if u.end.turned || ls[0].turned {
+		return u.end.turned == ls[0].turned
+	}
+	return wrapped(u.end, &ls[0], u.measure)
+}
+
+// findCut decides whether q's first row is the rest of the table's last row: no
+// cell of the two has a text of its own on both sides, and either a text goes
+// on or the two rows complete each other.
+func (j *joint) findCut() {
+	goesOn, below, own := false, 0, 0
+	labelAbove, valueAbove := false, false
+	leftmost := true
+	for _, v := range j.firstRow() {
+		n, ok := j.pairs[v]
+		if !ok {
+			return
+		}
+		u, c := &j.t.cells[n], &j.cells[v]
+		hasU, hasV := !blank(u.text), !blank(c.text)
+		group := u.rowSpan > 1 || c.rowSpan > 1
+		switch {
+		case hasU && hasV && j.continues(u, v):
+			goesOn = goesOn || !group && !numeric(lastRune(u.text))
+		case hasU && hasV && (!group || startsItem(c.text)):
+			return
+		case group:
+		case hasV:
+			below++
+		case hasU && leftmost:
+			labelAbove = true
+		case hasU:
+			valueAbove = true
+		}
+		if !group {
+			own++
+			leftmost = false
+		}
+	}
+	switch {
+	case goesOn:
+		j.because = append(j.because, "单元格文字跨页接续")
+	case labelAbove && !valueAbove && below > 0:
+		j.because = append(j.because, "一行的标签与数值分在两页")
+	case own > 0 && below == 0 && j.remnant():
+		j.because = append(j.because, "下页首行为上页末行的余部")
+	default:
+		return
+	}
+	j.cut = true
+}
+
+// firstRow lists q's cells that start in its first row after the header.
+func (j *joint) firstRow() []int {
+	var out []int
+	for i := range j.cells {
+		if j.cells[i].row == j.header {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// remnant tells an empty first row that is too low to be a row of its own.
+func (j *joint) remnant() bool {
+	heights := make([]float64, 0, j.q.rows())
+	for i := range j.q.rows() {
+		heights = append(heights, j.q.ys[i+1]-j.q.ys[i])
+	}
+	first := heights[j.header]
+	slices.Sort(heights)
+	return len(heights) > 1 && first < 0.6*heights[len(heights)/2]
+}
+
+// apply adds q's rows to the table.
+func (j *joint) apply() {
+	t, q := j.t, j.q
+	base := t.rows - j.header
+	if j.cut {
+		base--
+	}
+	for i := range j.cells {
+		c := j.cells[i]
+		if c.row < j.header {
+			continue
+		}
+		c.row += base
+		if n, ok := j.pairs[i]; ok && (j.cut || j.oneGroup(n, i)) {
+			t.cells[n].absorb(&c, &q.cells[i])
+			continue
+		}
+		t.cells = append(t.cells, c)
+	}
+	if t.joined == nil {
+		t.joined = []extract.Piece{{Page: t.first.page.number, BBox: t.first.page.frame.out(t.first.box).extent()}}
+	}
+	first := base + j.header
+	t.joined = append(t.joined, extract.Piece{
+		FirstRow: first, Page: q.page.number, BBox: q.page.frame.out(q.box).extent(),
+		Evidence: strings.Join(j.because, "；"), RowCut: j.cut, HeaderDropped: j.header,
+	})
+	t.rows = base + q.rows()
+	t.last = q
+	if t.pages[len(t.pages)-1] != q.page.number {
+		t.pages = append(t.pages, q.page.number)
+	}
+}
+
+// oneGroup tells that a label over several rows was cut by the page: one part
+// has no text, or the text goes on.
+func (j *joint) oneGroup(n, v int) bool {
+	u, c := &j.t.cells[n], &j.cells[v]
+	if blank(c.text) || blank(u.text) {
+		return u.rowSpan > 1 || c.rowSpan > 1
+	}
+	if startsItem(c.text) || numeric(firstRune(c.text)) {
+		return false
+	}
+	return startsItem(u.text) && (u.rowSpan > 1 || c.rowSpan > 1 || j.continues(u, v))
+}
+
+// absorb joins the part of a cell on the next page, whose row counts in the
+// table already.
+func (c *tableCell) absorb(o *tableCell, from *cell) {
+	c.rowSpan = o.row + o.rowSpan - c.row
+	if blank(o.text) {
+		return
+	}
+	if !blank(c.text) && len(from.lines) > 0 && c.end != nil {
+		c.text += glue(c.end, &from.lines[0], c.measure)
+	}
+	c.text += o.text
+	c.end = o.end
+}

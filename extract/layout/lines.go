@@ -1,0 +1,324 @@
+package layout
+
+import (
+	"math"
+	"sort"
+	"strings"
+)
+
+// line is a run of glyphs on one baseline, in writing order.
+type line struct {
+	glyphs   []glyph // without leading and trailing spaces
+	text     string
+	box      box     // in the reading frame of the page, spaces left out
+	base     float64 // baseline y
+	size     float64 // size of most glyphs
+	bold     bool    // most glyphs are bold
+	artifact bool    // all glyphs are artifacts
+	turned   bool    // not upright: box is not along the text
+	slanted  bool
+	spaceEnd bool // a space was typed at the end
+	lead     int  // ideographic spaces typed at the start
+}
+
+// linesOf makes lines of glyphs of any direction: the upright ones first, from
+// top to bottom, then turned, vertical and slanted ones.
+func linesOf(gs []glyph) []line {
+	upright := true
+	for i := range gs {
+		if gs[i].turn != 0 || gs[i].vertical || gs[i].slanted {
+			upright = false
+			break
+		}
+	}
+	if upright {
+		return uprightLines(gs)
+	}
+	type direction struct {
+		turn     turn
+		vertical bool
+		angle    float64
+	}
+	groups := map[direction][]glyph{}
+	var order []direction
+	for _, g := range gs {
+		d := direction{turn: g.turn, vertical: g.vertical}
+		if g.slanted {
+			d = direction{angle: g.angle}
+		}
+		if _, ok := groups[d]; !ok {
+			order = append(order, d)
+		}
+		groups[d] = append(groups[d], g)
+	}
+	sort.SliceStable(order, func(i, j int) bool { // upright before all others
+		return order[i] == direction{} && order[j] != direction{}
+	})
+	var out []line
+	for _, d := range order {
+		switch {
+		case d.angle != 0:
+			out = append(out, slantedLine(groups[d]))
+		case d.vertical:
+			out = append(out, turnedLines(groups[d], 3, true)...)
+		case d.turn != 0:
+			out = append(out, turnedLines(groups[d], d.turn, false)...)
+		default:
+			out = append(out, uprightLines(groups[d])...)
+		}
+	}
+	return out
+}
+
+// turnedLines makes lines of text of direction t. Vertical writing runs as text
+// turned three quarters does, with the glyphs centred on the line.
+func turnedLines(gs []glyph, t turn, vertical bool) []line {
+	turned := make([]glyph, len(gs))
+	for i, g := range gs {
+		g.box = along(t, g.box)
+		if vertical {
+			g.base = (g.box.y0 + g.box.y1) / 2
+		}
+		turned[i] = g
+	}
+	ls := uprightLines(turned)
+	for i := range ls {
+		ls[i].box, ls[i].turned = back(t, ls[i].box), true
+		for k := range ls[i].glyphs {
+			ls[i].glyphs[k].box = back(t, ls[i].glyphs[k].box)
+		}
+	}
+	return ls
+}
+
+// slantedLine keeps slanted text in content order as one line.
+func slantedLine(gs []glyph) line {
+	l := newLine(gs)
+	l.turned, l.slanted = true, true
+	return l
+}
+
+// uprightLines clusters glyphs by baseline and joins scripts to their lines.
+func uprightLines(gs []glyph) []line {
+	if len(gs) == 0 {
+		return nil
+	}
+	sorted := append([]glyph(nil), gs...)
+	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].base < sorted[j].base })
+	var rows [][]glyph
+	start := 0
+	for i := 1; i <= len(sorted); i++ {
+		if i < len(sorted) && sameBaseline(&sorted[start], &sorted[i]) {
+			continue
+		}
+		row := sorted[start:i:i]
+		sort.SliceStable(row, func(a, b int) bool { return row[a].box.x0 < row[b].box.x0 })
+		rows = append(rows, row)
+		start = i
+	}
+	rows = attachScripts(rows)
+	out := make([]line, 0, len(rows))
+	for _, row := range rows {
+		if l := newLine(row); l.text != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// sameBaseline compares with the first glyph of the row, so that rows cannot
+// drift along a slope.
+func sameBaseline(first, g *glyph) bool {
+	return g.base-first.base <= max(0.5, 0.3*min(first.size, g.size))
+}
+
+// attachScripts moves superscripts and subscripts, which have a baseline of
+// their own, into the neighbouring row of larger text they stand in.
+func attachScripts(rows [][]glyph) [][]glyph {
+	if len(rows) < 2 {
+		return rows
+	}
+	sizes := make([]float64, len(rows))
+	for i, row := range rows {
+		sizes[i] = modeSize(row)
+	}
+	for i := range rows {
+		for _, k := range []int{i + 1, i - 1} {
+			if k < 0 || k >= len(rows) || len(rows[i]) == 0 || len(rows[k]) == 0 || sizes[i] > 0.75*sizes[k] ||
+				math.Abs(rows[i][0].base-rows[k][0].base) > 0.6*sizes[k] {
+				continue
+			}
+			rows[i], rows[k] = moveScripts(rows[i], rows[k], sizes[k])
+		}
+	}
+	return rows
+}
+
+// moveScripts moves those glyphs of small into large that touch the text of
+// large sideways without standing under or over a glyph of it.
+func moveScripts(small, large []glyph, size float64) (rest, joined []glyph) {
+	var moved []glyph
+	for _, g := range small {
+		x := (g.box.x0 + g.box.x1) / 2
+		i := sort.Search(len(large), func(i int) bool { return large[i].box.x0 > x })
+		free := i == 0 || large[i-1].box.x1 <= x+0.1*size
+		touches := i > 0 && g.box.x0-large[i-1].box.x1 < 2*size || i < len(large) && large[i].box.x0-g.box.x1 < size
+		if free && touches && !g.space {
+			moved = append(moved, g)
+		} else {
+			rest = append(rest, g)
+		}
+	}
+	if len(moved) == 0 {
+		return small, large
+	}
+	joined = append(append(make([]glyph, 0, len(large)+len(moved)), large...), moved...)
+	sort.SliceStable(joined, func(a, b int) bool { return joined[a].box.x0 < joined[b].box.x0 })
+	return rest, joined
+}
+
+// modeSize is the font size of most glyphs.
+func modeSize(gs []glyph) float64 {
+	count := map[float64]int{}
+	best := 0.0
+	for i := range gs {
+		if gs[i].space {
+			continue
+		}
+		s := math.Round(gs[i].size*4) / 4
+		count[s]++
+		if count[s] > count[best] || count[s] == count[best] && s > best {
+			best = s
+		}
+	}
+	if best == 0 && len(gs) > 0 {
+		return gs[0].size
+	}
+	return best
+}
+
+// newLine composes glyphs in writing order.
+func newLine(gs []glyph) line {
+	l := line{artifact: true}
+	for len(gs) > 0 && gs[0].space {
+		l.lead += strings.Count(gs[0].text, "\u3000")
+		gs = gs[1:]
+	}
+	for len(gs) > 0 && gs[len(gs)-1].space {
+		l.spaceEnd = true
+		gs = gs[:len(gs)-1]
+	}
+	if len(gs) == 0 {
+		return line{}
+	}
+	l.glyphs, l.box = gs, gs[0].box
+	bold, shown := 0, 0
+	for i := range gs {
+		if gs[i].space {
+			continue
+		}
+		l.box = l.box.union(gs[i].box)
+		shown++
+		if gs[i].bold {
+			bold++
+		}
+		l.artifact = l.artifact && gs[i].artifact
+	}
+	l.size, l.bold = modeSize(gs), 2*bold > shown
+	l.base = baseOf(gs, l.size)
+	l.text = compose(gs)
+	return l
+}
+
+// baseOf is the baseline of the first glyph of the line's own size.
+func baseOf(gs []glyph, size float64) float64 {
+	for i := range gs {
+		if math.Abs(gs[i].size-size) <= 0.25 {
+			return gs[i].base
+		}
+	}
+	return gs[0].base
+}
+
+// compose is the text of glyphs in writing order. Typed spaces are kept; a gap
+// becomes a space where it is wider than the setting of the text explains:
+// between Latin characters a fifth of an em, beside CJK characters more, since
+// justification and automatic spacing open gaps of up to half an em there.
+func compose(gs []glyph) string {
+	var b strings.Builder
+	for i := range gs {
+		g := &gs[i]
+		if i > 0 && !g.space && !gs[i-1].space && gapIsSpace(&gs[i-1], g) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(g.text)
+	}
+	return b.String()
+}
+
+func gapIsSpace(a, b *glyph) bool {
+	gap := b.box.x0 - a.box.x1
+	em := min(a.size, b.size)
+	wa, wb := wide(lastRune(a.text)), wide(firstRune(b.text))
+	switch {
+	case wa && wb:
+		return gap > 0.9*em
+	case wa || wb:
+		return gap > 0.6*em
+	}
+	return gap > 0.2*em
+}
+
+// firstUnit is the width of what cannot be broken at the start of the line: a
+// wide character or a Latin word, with opening punctuation before and closing
+// punctuation after it.
+func (l *line) firstUnit() float64 {
+	gs := l.glyphs
+	i := 0
+	for i < len(gs)-1 && opening(firstRune(gs[i].text)) {
+		i++
+	}
+	if !wide(firstRune(gs[i].text)) {
+		for i+1 < len(gs) && !gs[i+1].space && !wide(firstRune(gs[i+1].text)) && !gapIsSpace(&gs[i], &gs[i+1]) {
+			i++
+		}
+	}
+	for i+1 < len(gs) && closing(firstRune(gs[i+1].text)) {
+		i++
+	}
+	if l.turned {
+		return max(gs[i].box.x1-gs[0].box.x0, gs[i].box.y1-gs[0].box.y0, gs[0].box.y1-gs[i].box.y0)
+	}
+	return gs[i].box.x1 - gs[0].box.x0
+}
+
+// lastToken is the width of the run of characters without a break opportunity
+// at the end of the line.
+func (l *line) lastToken() float64 {
+	gs := l.glyphs
+	i := len(gs) - 1
+	for i > 0 && !gs[i-1].space && !wide(lastRune(gs[i-1].text)) && !gapIsSpace(&gs[i-1], &gs[i]) {
+		i--
+	}
+	return gs[len(gs)-1].box.x1 - gs[i].box.x0
+}
+
+// glue is what stands between two lines of one paragraph: nothing beside wide
+// characters and within a broken token, otherwise a space. measure is the width
+// a line may have.
+func glue(a, b *line, measure float64) string {
+	ra, rb := lastRune(a.text), firstRune(b.text)
+	if wide(ra) || wide(rb) {
+		if a.spaceEnd && !(wide(ra) && wide(rb)) {
+			return " "
+		}
+		return ""
+	}
+	if a.spaceEnd {
+		return " "
+	}
+	if numeric(ra) && numeric(rb) || a.lastToken()+b.firstUnit() > measure {
+		return ""
+	}
+	return " "
+}

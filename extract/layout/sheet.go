@@ -1,0 +1,282 @@
+package layout
+
+import (
+	"fmt"
+	"sort"
+
+	"nianbao/extract"
+	"nianbao/extract/page"
+)
+
+// sheet is one analysed page.
+type sheet struct {
+	number  int
+	frame   frame
+	w, h    float64 // extent of the reading frame
+	verdict extract.TextLayer
+	tables  []*piece // by position
+	lines   []line   // outside tables, upright ones by position, then others
+	images  []box
+	glyphs  int // readable glyphs, spaces included
+}
+
+// smallestImage is the extent in points below which a picture is decoration.
+const smallestImage = 20
+
+// newSheet analyses one page by itself.
+func newSheet(p *page.Page, lim extract.Limits) (*sheet, []extract.Warning, error) {
+	s := &sheet{number: p.Number, frame: frame{pageTurn(p.Glyphs), p.Width, p.Height}, verdict: verdict(p.Glyphs)}
+	s.w, s.h = s.frame.size()
+	for _, im := range p.Images {
+		b := s.frame.in(fromPage(im.Box))
+		if finite(b.x0, b.y0, b.x1, b.y1) && b.width() >= smallestImage && b.height() >= smallestImage {
+			s.images = append(s.images, b)
+		}
+	}
+	warnings := append([]extract.Warning(nil), p.Warnings...)
+	warn := func(code, format string, args ...any) {
+		n := p.Number
+		warnings = append(warnings, extract.Warning{Code: code, Message: fmt.Sprintf(format, args...), Page: &n})
+	}
+	if s.verdict == extract.TextGarbled {
+		warn("page_garbled", "第%d页的文字没有可信的编码，无法读出，未采用", p.Number)
+		return s, warnings, nil
+	}
+	gs, hidden := readGlyphs(p, s.frame)
+	if hidden > 0 {
+		warn("invisible_text", "第%d页有%d个不可见的字符，未采用", p.Number, hidden)
+	}
+	if len(gs) == 0 && s.verdict == extract.TextGood {
+		s.verdict = extract.TextNone
+	}
+	if s.verdict == extract.TextNone && len(s.images) > 0 {
+		warn("page_without_text", "第%d页只有图像，没有可读的文字", p.Number)
+	}
+	s.glyphs = len(gs)
+	if err := s.findTables(p.Rulings, gs, lim); err != nil {
+		return nil, warnings, err
+	}
+	return s, warnings, nil
+}
+
+// findTables finds the tables and shares the glyphs between their cells and the
+// lines of the body.
+func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) error {
+	h, v := strokes(rs, s.frame, false)
+	groups, lone := meshes(tracks(h), tracks(v))
+	ruled, err := pieces(groups, lim)
+	if err != nil {
+		return err
+	}
+	body := assign(ruled, gs, s.w, s.h)
+	ruled, _ = keepPieces(ruled, plausible)
+
+	// Shaded areas stand in for lines where none are drawn.
+	h, v = strokes(rs, s.frame, true)
+	h, v = outside(append(onlyFills(rs, s.frame, h), lone.h...), ruled, false), outside(append(onlyFills(rs, s.frame, v), lone.v...), ruled, true)
+	groups, _ = meshes(tracks(h), tracks(v))
+	shaded, err := pieces(groups, lim)
+	if err != nil {
+		return err
+	}
+	body = assign(shaded, body, s.w, s.h)
+	shaded, back := keepPieces(shaded, func(p *piece) bool { return p.rows() > 1 && p.cols() > 1 && 2*p.filled() >= len(p.cells) })
+	body = append(body, back...)
+
+	s.tables = append(ruled, shaded...)
+	sort.SliceStable(s.tables, func(i, j int) bool {
+		a, b := s.tables[i].box, s.tables[j].box
+		return a.y0 < b.y0 || a.y0 == b.y0 && a.x0 < b.x0
+	})
+	for _, p := range s.tables {
+		p.page = s
+		p.setText()
+	}
+	s.lines = linesOf(body)
+	return nil
+}
+
+func pieces(groups []mesh, lim extract.Limits) ([]*piece, error) {
+	var out []*piece
+	for i := range groups {
+		p, err := newPiece(&groups[i], lim)
+		if err != nil {
+			return nil, err
+		}
+		if p != nil && p.box.width() >= smallestTable && p.box.height() >= smallestTable {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// smallestTable is the least extent of a table in points.
+const smallestTable = 8
+
+// filled is the number of cells with text.
+func (p *piece) filled() int {
+	n := 0
+	for i := range p.cells {
+		if len(p.cells[i].glyphs) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// plausible tells a table from a drawing: it has text, or rows and columns that
+// could hold some.
+func plausible(p *piece) bool {
+	if p.filled() > 0 {
+		return true
+	}
+	for i := range p.cells {
+		if b := p.cells[i].box; b.width() < smallestTable || b.height() < smallestTable {
+			return false
+		}
+	}
+	return p.cols() > 1
+}
+
+// keepPieces filters and returns the glyphs of what it leaves out.
+func keepPieces(ps []*piece, keep func(*piece) bool) (kept []*piece, back []glyph) {
+	for _, p := range ps {
+		if keep(p) {
+			kept = append(kept, p)
+			continue
+		}
+		for i := range p.cells {
+			back = append(back, p.cells[i].glyphs...)
+		}
+	}
+	return kept, back
+}
+
+// onlyFills leaves the strokes that come from shaded areas: the lines proper
+// have been used.
+func onlyFills(rs []page.Ruling, f frame, ss []stroke) []stroke {
+	lines := map[stroke]bool{}
+	h, v := strokes(rs, f, false)
+	for _, s := range append(h, v...) {
+		lines[s] = true
+	}
+	var out []stroke
+	for _, s := range ss {
+		if !lines[s] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// outside leaves out strokes within tables that were found already.
+func outside(ss []stroke, ps []*piece, vertical bool) []stroke {
+	if len(ps) == 0 {
+		return ss
+	}
+	at := newLocator(ps)
+	var out []stroke
+	for _, s := range ss {
+		x, y := (s.a+s.b)/2, s.pos
+		if vertical {
+			x, y = y, x
+		}
+		if at.find(x, y, touching) == nil {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// locator finds the table at a place in about constant time: tables are
+// entered into the squares of a coarse raster that they touch.
+type locator struct {
+	all     box
+	squares [rasterSide * rasterSide][]*piece
+}
+
+const rasterSide = 64
+
+func newLocator(ps []*piece) *locator {
+	l := &locator{all: ps[0].box}
+	for _, p := range ps {
+		l.all = l.all.union(p.box)
+	}
+	for _, p := range ps {
+		x0, y0 := l.square(p.box.x0-touching, p.box.y0-touching)
+		x1, y1 := l.square(p.box.x1+touching, p.box.y1+touching)
+		for y := y0; y <= y1; y++ {
+			for x := x0; x <= x1; x++ {
+				l.squares[y*rasterSide+x] = append(l.squares[y*rasterSide+x], p)
+			}
+		}
+	}
+	return l
+}
+
+func (l *locator) square(x, y float64) (int, int) {
+	clamp := func(v float64) int { return int(max(0, min(rasterSide-1, v*rasterSide))) }
+	return clamp((x - l.all.x0) / max(1, l.all.width())), clamp((y - l.all.y0) / max(1, l.all.height()))
+}
+
+// find returns the smallest table at the place, give or take tol ≤ touching.
+func (l *locator) find(x, y, tol float64) *piece {
+	if x < l.all.x0-tol || x > l.all.x1+tol || y < l.all.y0-tol || y > l.all.y1+tol {
+		return nil
+	}
+	sx, sy := l.square(x, y)
+	var best *piece
+	for _, p := range l.squares[sy*rasterSide+sx] {
+		b := box{p.box.x0 - tol, p.box.y0 - tol, p.box.x1 + tol, p.box.y1 + tol}
+		if b.contains(x, y) && (best == nil || p.box.width()*p.box.height() < best.box.width()*best.box.height()) {
+			best = p
+		}
+	}
+	return best
+}
+
+// assign gives each glyph to the cell that holds its centre and returns the
+// rest. A glyph that reaches over a border stands where most of it is.
+func assign(ps []*piece, gs []glyph, w, h float64) (rest []glyph) {
+	if len(ps) == 0 {
+		return gs
+	}
+	at := newLocator(ps)
+	grids := map[*piece][]int32{}
+	for _, g := range gs {
+		x, y := (g.box.x0+g.box.x1)/2, (g.box.y0+g.box.y1)/2
+		p := at.find(x, y, 0)
+		if p == nil {
+			rest = append(rest, g)
+			continue
+		}
+		index := grids[p]
+		if index == nil {
+			index = p.index()
+			grids[p] = index
+		}
+		r, c := slot(p.ys, y), slot(p.xs, x)
+		n := index[r*p.cols()+c]
+		p.cells[n].glyphs = append(p.cells[n].glyphs, g)
+	}
+	return rest
+}
+
+// index maps grid positions to cells; every position has one.
+func (p *piece) index() []int32 {
+	out := make([]int32, p.rows()*p.cols())
+	for n := range p.cells {
+		c := &p.cells[n]
+		for r := c.row; r < c.row+c.rowSpan; r++ {
+			for k := c.col; k < c.col+c.colSpan; k++ {
+				out[r*p.cols()+k] = int32(n)
+			}
+		}
+	}
+	return out
+}
+
+// slot is the interval of ps that holds v.
+func slot(ps []float64, v float64) int {
+	return max(0, min(len(ps)-2, sort.SearchFloat64s(ps, v)-1))
+}
