@@ -1,0 +1,76 @@
+package api
+
+import (
+	"errors"
+	"io"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"nianbao/api/web"
+)
+
+// maxFormFiles caps the files of one form: a district sends 150 reports.
+const maxFormFiles = 200
+
+// registerPages puts the web pages at their addresses.
+func (s *Server) registerPages(e *gin.Engine) {
+	page := func(h func(http.ResponseWriter, *http.Request) error) gin.HandlerFunc {
+		return func(c *gin.Context) {
+			if err := h(c.Writer, c.Request); err != nil {
+				s.fail(c.Writer, c.Request, err)
+			}
+		}
+	}
+	e.GET("/", page(s.pages.Home))
+	e.GET("/rules", page(s.pages.Rules))
+	e.GET("/reports/:id", func(c *gin.Context) {
+		if err := s.pages.Report(c.Writer, c.Request, c.Param("id")); err != nil {
+			s.fail(c.Writer, c.Request, err)
+		}
+	})
+	e.POST("/upload", page(s.uploadForm))
+	e.GET("/assets/*name", gin.WrapH(http.StripPrefix("/assets/", s.pages.Assets())))
+}
+
+// uploadForm takes the files of the page's form where the browser runs no
+// script, and shows what became of each.
+func (s *Server) uploadForm(w http.ResponseWriter, r *http.Request) error {
+	files, err := newUploads(w, r, uploadSpec{maxFile: s.cfg.MaxUploadBytes, maxBody: maxFormFiles * (s.cfg.MaxUploadBytes + bodyOverhead)})
+	if err != nil {
+		return err
+	}
+	var done []web.Outcome
+	for len(done) < maxFormFiles {
+		name, body, err := files.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil && len(done) == 0 {
+			return err
+		}
+		if err != nil {
+			done = append(done, s.outcome(r, web.Outcome{Filename: "（其余文件）"}, err))
+			break
+		}
+		receipt, err := s.receive(r.Context(), files, name, body)
+		out := s.outcome(r, web.Outcome{Filename: name, ID: receipt.ID, Known: !receipt.Created}, err)
+		done = append(done, out)
+		if files.err != nil {
+			break
+		}
+	}
+	return s.pages.Uploaded(w, r, done)
+}
+
+func (s *Server) outcome(r *http.Request, out web.Outcome, err error) web.Outcome {
+	if err == nil {
+		if sum, sumErr := s.cfg.Reports.Summary(r.Context(), out.ID); sumErr == nil {
+			out.Summary = &sum
+		}
+		return out
+	}
+	f := problemOf(err).page()
+	out.Failure = &f
+	return out
+}

@@ -1,0 +1,191 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+
+	"nianbao/api/web"
+	"nianbao/convert/form"
+	"nianbao/convert/intake"
+	"nianbao/convert/rules"
+)
+
+// DefaultMaxUpload is the default cap on one uploaded file, in bytes: a report
+// has 0.1 to 20 MB, with scanned pages perhaps 40.
+const DefaultMaxUpload = 64 << 20
+
+// Config configures a Server.
+type Config struct {
+	// Reports is the use case behind the interface. Required.
+	Reports intake.Reports
+	// Rules is the rule catalogue, in its order; nil means rules.Catalogue().
+	Rules []rules.Rule
+	// Forms are the statutory forms, the newest first; nil means form.All().
+	Forms []form.Form
+	// Version is the program's version.
+	Version string
+	// MaxUploadBytes caps one uploaded file; 0 means DefaultMaxUpload.
+	MaxUploadBytes int64
+	// Location is the time zone of times on pages; nil means China's.
+	Location *time.Location
+	// Logger gets the access log and errors; nil means slog.Default().
+	Logger *slog.Logger
+}
+
+// Server is the HTTP interface. It is safe for concurrent use.
+type Server struct {
+	cfg     Config
+	log     *slog.Logger
+	pages   *web.Pages
+	rules   []web.Rule
+	openapi []byte
+	handler http.Handler
+}
+
+// New builds the interface. Timeouts of the connection (ReadHeaderTimeout,
+// IdleTimeout) are the caller's http.Server's; a ReadTimeout there does not
+// bound uploads, which have a deadline of their own.
+func New(cfg Config) (*Server, error) {
+	if cfg.Reports == nil {
+		return nil, errors.New("api: Config.Reports is missing")
+	}
+	if cfg.MaxUploadBytes < 0 {
+		return nil, errors.New("api: Config.MaxUploadBytes is negative")
+	}
+	if cfg.MaxUploadBytes == 0 {
+		cfg.MaxUploadBytes = DefaultMaxUpload
+	}
+	if cfg.Forms == nil {
+		cfg.Forms = form.All()
+	}
+	if cfg.Rules == nil {
+		cfg.Rules = rules.Catalogue()
+	}
+	if cfg.Location == nil {
+		cfg.Location = time.FixedZone("CST", 8*60*60) // no daylight saving time since 1991; needs no zone data
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.Default()
+	}
+	s := &Server{cfg: cfg, log: cfg.Logger, rules: viewRules(cfg.Rules)}
+	var err error
+	s.pages, err = web.New(web.Config{
+		Reports: cfg.Reports, Rules: s.rules, Forms: cfg.Forms, Version: cfg.Version,
+		MaxUploadBytes: cfg.MaxUploadBytes, Location: cfg.Location,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s, s.build()
+}
+
+// Handler answers all requests.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// build registers every address. OpenAPI is fixed here, once.
+func (s *Server) build() error {
+	engine := newEngine(s)
+	config := openAPIConfig(s.cfg)
+	api := humagin.New(engine, config)
+	api.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) { next(&statusContext{humaContext: ctx}) })
+	s.registerReports(api)
+	s.registerOriginal(api)
+	s.registerCatalogue(api)
+	s.registerHealth(api)
+	finishSchemas(api.OpenAPI(), s.cfg.Forms)
+	var err error
+	if s.openapi, err = json.Marshal(api.OpenAPI()); err != nil {
+		return err
+	}
+	s.openapi = bytes.TrimSpace(s.openapi)
+	s.registerPages(engine)
+	if err := s.registerDocs(engine); err != nil {
+		return err
+	}
+	s.handler = s.wrap(engine)
+	return nil
+}
+
+// newEngine makes a bare gin router: no logger or recovery of its own, unknown
+// addresses and methods answered like other errors.
+func newEngine(s *Server) *gin.Engine {
+	gin.SetMode(gin.ReleaseMode)
+	e := gin.New()
+	e.HandleMethodNotAllowed = true
+	e.RedirectTrailingSlash = false
+	e.ContextWithFallback = true
+	e.NoRoute(func(c *gin.Context) {
+		s.fail(c.Writer, c.Request, problem(codeNotFound, "没有这个地址。请核对地址，或回到首页（/）；接口说明在 /docs。"))
+	})
+	e.NoMethod(func(c *gin.Context) {
+		s.fail(c.Writer, c.Request, problem(codeMethod, ""))
+	})
+	return e
+}
+
+// statusContext lets a transformer set the status of an answer: huma reports
+// mistakes in parameters with 422, our interface with 400.
+type statusContext struct {
+	humaContext
+	force int
+}
+
+type humaContext = huma.Context // embedded, it must not hide its method Context
+
+// Unwrap serves humagin.Unwrap.
+func (c *statusContext) Unwrap() huma.Context { return c.humaContext }
+
+func (c *statusContext) SetStatus(code int) {
+	if c.force != 0 {
+		code = c.force
+	}
+	c.humaContext.SetStatus(code)
+}
+
+// completeProblem is a huma.Transformer: it turns huma's errors into ours and
+// adds the request id.
+func completeProblem(ctx huma.Context, _ string, v any) (any, error) {
+	var p Problem
+	switch e := v.(type) {
+	case *huma.ErrorModel:
+		p = *fromHuma(e)
+		if c, ok := ctx.(*statusContext); ok {
+			c.force = p.Status
+		}
+	case *Problem:
+		p = *e
+	default:
+		return v, nil
+	}
+	info := infoOf(ctx.Context())
+	p.RequestID = info.id
+	if p.cause != nil {
+		info.err = p.cause
+	}
+	return &p, nil
+}
+
+// writeProblem answers outside of huma.
+func writeProblem(w http.ResponseWriter, p *Problem) {
+	b, err := json.Marshal(p)
+	if err != nil {
+		http.Error(w, p.Title, p.Status)
+		return
+	}
+	w.Header().Set("Content-Type", problemType)
+	w.WriteHeader(p.Status)
+	_, _ = w.Write(append(b, '\n'))
+}
+
+// page is the problem as the error page shows it.
+func (p *Problem) page() web.Failure {
+	return web.Failure{Status: p.Status, Title: p.Title, Detail: p.Detail, Limit: p.Limit, RequestID: p.RequestID}
+}

@@ -1,0 +1,195 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"time"
+
+	"nianbao/convert/form"
+	"nianbao/convert/intake"
+	"nianbao/convert/report"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+//go:embed assets
+var assetFiles embed.FS
+
+// Config configures Pages. Every field is required.
+type Config struct {
+	Reports        intake.Reports
+	Rules          []Rule
+	Forms          []form.Form
+	Version        string
+	MaxUploadBytes int64
+	Location       *time.Location
+}
+
+// Rule is one rule as pages and interface show it.
+type Rule struct {
+	ID          string          `json:"id"`
+	Severity    report.Severity `json:"severity" enum:"error,warning,info"`
+	Title       string          `json:"title"`
+	Description string          `json:"description"`
+	Forms       []string        `json:"forms" doc:"Forms the rule is limited to; empty: all"`
+}
+
+// Failure is an error as a page shows it.
+type Failure struct {
+	Status                          int
+	Title, Detail, Limit, RequestID string
+}
+
+// Outcome is what became of one file of the upload form: Failure says why there
+// is no result; otherwise ID, and Summary where it could be had.
+type Outcome struct {
+	Filename, ID string
+	Known        bool // the same bytes were there before
+	Summary      *intake.Summary
+	Failure      *Failure
+}
+
+// Pages renders the pages. It is safe for concurrent use.
+type Pages struct {
+	cfg       Config
+	templates map[string]*template.Template
+	assets    map[string]string // name → short hash of its content
+	rules     map[string]Rule
+}
+
+// New parses the templates. It fails only on a mistake in them.
+func New(cfg Config) (*Pages, error) {
+	p := &Pages{cfg: cfg, templates: map[string]*template.Template{}, assets: map[string]string{}, rules: map[string]Rule{}}
+	for _, r := range cfg.Rules {
+		p.rules[r.ID] = r
+	}
+	for _, name := range []string{"app.css", "app.js", "icon.svg"} {
+		b, err := fs.ReadFile(assetFiles, "assets/"+name)
+		if err != nil {
+			return nil, fmt.Errorf("web: %w", err)
+		}
+		sum := sha256.Sum256(b)
+		p.assets[name] = hex.EncodeToString(sum[:6])
+	}
+	for _, name := range []string{"home", "report", "failed", "rules", "uploaded", "error"} {
+		t, err := template.New("layout.html").Funcs(p.funcs()).ParseFS(templateFiles,
+			"templates/layout.html", "templates/parts.html", "templates/"+name+".html")
+		if err != nil {
+			return nil, fmt.Errorf("web: %w", err)
+		}
+		p.templates[name] = t
+	}
+	return p, nil
+}
+
+func (p *Pages) funcs() template.FuncMap {
+	return template.FuncMap{
+		"asset":  func(name string) string { return "/assets/" + name + "?v=" + p.assets[name] },
+		"when":   p.when,
+		"size":   byteSize,
+		"status": statusText,
+		"form":   formText,
+		"short":  func(sha string) string { return sha[:min(12, len(sha))] },
+		"severity": func(s report.Severity) string {
+			switch s {
+			case report.SeverityError:
+				return "错误"
+			case report.SeverityWarning:
+				return "提醒"
+			}
+			return "提示"
+		},
+	}
+}
+
+// layout is what every page has.
+type layout struct {
+	Title   string
+	Nav     string // the current entry of the navigation
+	Version string
+	Body    any
+}
+
+// render sends a page; the status goes out only after the page is complete.
+func (p *Pages) render(w http.ResponseWriter, status int, name string, l layout) error {
+	l.Version = p.cfg.Version
+	var b bytes.Buffer
+	if err := p.templates[name].Execute(&b, l); err != nil {
+		return fmt.Errorf("web: page %s: %w", name, err)
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "private, no-cache")
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes()) // the client may have gone
+	return nil
+}
+
+// Failure shows an error as a page. Where even that fails it answers in plain
+// text.
+func (p *Pages) Failure(w http.ResponseWriter, _ *http.Request, f Failure) {
+	if err := p.render(w, f.Status, "error", layout{Title: f.Title, Body: f}); err != nil {
+		http.Error(w, f.Title, f.Status)
+	}
+}
+
+// Rules shows the rule catalogue.
+func (p *Pages) Rules(w http.ResponseWriter, _ *http.Request) error {
+	return p.render(w, http.StatusOK, "rules", layout{Title: "检查规则", Nav: "rules", Body: p.cfg.Rules})
+}
+
+// Uploaded shows what became of the files of the upload form.
+func (p *Pages) Uploaded(w http.ResponseWriter, _ *http.Request, files []Outcome) error {
+	return p.render(w, http.StatusOK, "uploaded", layout{Title: "上传结果", Nav: "home", Body: files})
+}
+
+// Assets serves style sheet, script and icon. Their addresses carry a hash of
+// the content, so they may be kept for good.
+func (p *Pages) Assets() http.Handler {
+	files, err := fs.Sub(assetFiles, "assets")
+	if err != nil {
+		panic(err) // the directory is compiled in
+	}
+	serve := http.FileServerFS(files)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		hash, known := p.assets[r.URL.Path]
+		if !known {
+			w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+			w.WriteHeader(http.StatusNotFound)
+			return
+		}
+		if r.URL.Query().Get("v") == hash {
+			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		}
+		w.Header().Set("ETag", `"`+hash+`"`)
+		serve.ServeHTTP(w, r)
+	})
+}
+
+// Report shows one report, or how far it is.
+func (p *Pages) Report(w http.ResponseWriter, r *http.Request, id string) error {
+	summary, err := p.cfg.Reports.Summary(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	var result *report.Result
+	if summary.State == intake.StateDone {
+		result, err = p.cfg.Reports.Result(r.Context(), id, false)
+		if err != nil && !errors.Is(err, intake.ErrNotReady) {
+			return err
+		}
+	}
+	if result == nil {
+		return p.render(w, http.StatusOK, "failed", layout{Title: summary.Filename, Nav: "home", Body: summary})
+	}
+	view := p.viewReport(&summary, result)
+	return p.render(w, http.StatusOK, "report", layout{Title: view.Title, Nav: "home", Body: view})
+}

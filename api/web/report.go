@@ -1,0 +1,313 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"nianbao/convert/form"
+	"nianbao/convert/intake"
+	"nianbao/convert/report"
+)
+
+type reportView struct {
+	Summary      *intake.Summary
+	Result       *report.Result
+	Title        string
+	Untitled     bool
+	Badge        badge
+	Facts        []fact
+	Groups       []findingGroup
+	Tables       []tableView
+	NoForm       string // why there are no statutory tables
+	Sections     []sectionView
+	Rules        []ruleView
+	RuleCounts   []ruleCount
+	Registration []report.Registration
+}
+
+type fact struct {
+	Label, Value, ID string
+	Mark             []mark
+}
+
+// findingView is one finding; N is its number on the page.
+type findingView struct {
+	N           int
+	Severity    report.Severity
+	Message     string
+	Rule, Title string
+	Quote       string
+	Links, More []link
+}
+
+type findingGroup struct {
+	Severity report.Severity
+	Items    []*findingView
+}
+
+type link struct{ Href, Text string }
+
+// mark is the note beside a cell that a finding names.
+type mark struct {
+	N        int
+	Severity report.Severity
+	Message  string
+}
+
+type sectionView struct {
+	ID, Heading string
+	Paragraphs  [][]segment
+	Mark        []mark
+}
+
+// segment is a piece of text, quoted by a finding where N is set.
+type segment struct {
+	Text     string
+	N        int
+	Severity report.Severity
+}
+
+type ruleView struct {
+	ID, Title, Reason string
+	Badge             badge
+}
+
+type ruleCount struct {
+	Badge badge
+	N     int
+}
+
+// maxLinks is the number of places a finding lists before the rest is folded
+// away: a blank table would list 175.
+const maxLinks = 8
+
+// viewReport lays a result out for the page.
+func (p *Pages) viewReport(s *intake.Summary, res *report.Result) *reportView {
+	v := &reportView{Summary: s, Result: res, Title: str(res.Report.Title), Badge: validationBadge(res.Validation.Status)}
+	if v.Title == "" {
+		v.Title, v.Untitled = s.Filename, true
+	}
+	v.Registration = res.Report.Registration
+	f := p.form(res.Report.Form)
+	names := cellNames(f, &res.Report)
+	marks := p.viewFindings(v, res, names)
+	v.Facts = viewFacts(s, res, marks)
+	v.NoForm = noFormText(f, res.Report.Form)
+	if f != nil {
+		v.Tables = viewTables(f, res, marks)
+	}
+	v.Sections = viewSections(res, marks, v.Groups)
+	p.viewRules(v, res)
+	return v
+}
+
+func (p *Pages) form(id string) *form.Form {
+	for i := range p.cfg.Forms {
+		if p.cfg.Forms[i].ID == id {
+			return &p.cfg.Forms[i]
+		}
+	}
+	return nil
+}
+
+func noFormText(f *form.Form, id string) string {
+	switch {
+	case f != nil:
+		return ""
+	case id == "pre2019":
+		return "这份报告使用2019年以前的统计表式，没有现行的三张法定表格；读到的内容见正文。"
+	case id == "narrative" || id == "":
+		return "这份报告里没有读到法定的三张表格（主动公开、依申请公开、复议诉讼）。如果原件中有表格，请检查它们是否为图片。"
+	}
+	return "本程序没有“" + id + "”表式，无法按表格显示。"
+}
+
+// cellNames maps the JSON Pointers of a form's figures to what people call
+// them.
+func cellNames(f *form.Form, r *report.Report) map[string]string {
+	names := map[string]string{}
+	if f == nil {
+		return names
+	}
+	for i := range f.Tables {
+		t := printed(&f.Tables[i], r)
+		for _, c := range t.Cells() {
+			part := &t.Parts[c.Part]
+			label := part.Rows[c.Row].Label
+			names[c.Path] = strings.TrimPrefix(clip(label, 16)+"·"+c.ColumnLabel, "·")
+		}
+	}
+	return names
+}
+
+// printed is the table with the rows this report prints.
+func printed(t *form.Table, r *report.Report) *form.Table {
+	node := r.Table(t.Key)
+	out := t.Printed(func(group string) bool {
+		n := node.At(group)
+		return n != nil && len(n.Children) > 0 && len(n.Children[0].Children) == 0
+	})
+	return &out
+}
+
+// viewFindings numbers the findings, gravest first, and returns the marks of
+// every path they name.
+func (p *Pages) viewFindings(v *reportView, res *report.Result, names map[string]string) map[string][]mark {
+	marks := map[string][]mark{}
+	n := 0
+	for _, severity := range []report.Severity{report.SeverityError, report.SeverityWarning, report.SeverityInfo} {
+		g := findingGroup{Severity: severity}
+		for i := range res.Validation.Findings {
+			f := &res.Validation.Findings[i]
+			if f.Severity != severity {
+				continue
+			}
+			n++
+			fv := &findingView{N: n, Severity: severity, Message: f.Message, Rule: f.Rule, Title: p.rules[f.Rule].Title, Quote: str(f.Quote)}
+			for _, path := range f.Paths {
+				marks[path] = append(marks[path], mark{N: n, Severity: severity, Message: f.Message})
+				if l := placeOf(path, names, res); l.Text != "" && !slices.Contains(fv.Links, l) {
+					fv.Links = append(fv.Links, l)
+				}
+			}
+			if len(fv.Links) > maxLinks {
+				fv.Links, fv.More = fv.Links[:maxLinks], fv.Links[maxLinks:]
+			}
+			g.Items = append(g.Items, fv)
+		}
+		if len(g.Items) > 0 {
+			v.Groups = append(v.Groups, g)
+		}
+	}
+	return marks
+}
+
+// anchor makes an element id of a JSON Pointer.
+func anchor(path string) string {
+	return "at" + strings.ReplaceAll(strings.TrimPrefix(path, "/report"), "/", "-")
+}
+
+// placeOf is the link to the place a pointer names; its Text is empty where the
+// page does not show it.
+func placeOf(path string, names map[string]string, res *report.Result) link {
+	if name := names[path]; name != "" {
+		return link{"#" + anchor(path), name}
+	}
+	for _, f := range factPaths() {
+		if below(path, f[0]) {
+			return link{"#" + anchor(f[0]), f[1]}
+		}
+	}
+	if i, ok := sectionIndex(path, len(res.Report.Sections)); ok {
+		return link{"#" + anchor(sectionPath(i)), "正文·" + heading(&res.Report.Sections[i])}
+	}
+	for _, key := range []string{"proactive_disclosure", "applications", "legal_challenges"} {
+		if path == "/report/"+key {
+			return link{"#" + anchor(path), "表格"}
+		}
+	}
+	return link{}
+}
+
+func sectionPath(i int) string { return "/report/sections/" + strconv.Itoa(i) }
+
+// below reports whether the pointer is the given one or leads below it.
+func below(path, parent string) bool {
+	return path == parent || strings.HasPrefix(path, parent+"/")
+}
+
+// marksBelow are the marks of a value and all that it holds, each finding once,
+// in the order of the findings.
+func marksBelow(marks map[string][]mark, parent string) []mark {
+	var out []mark
+	for path, at := range marks {
+		if below(path, parent) {
+			out = append(out, at...)
+		}
+	}
+	slices.SortFunc(out, func(a, b mark) int { return a.N - b.N })
+	return slices.CompactFunc(out, func(a, b mark) bool { return a.N == b.N })
+}
+
+// sectionIndex reads /report/sections/N and below.
+func sectionIndex(path string, n int) (int, bool) {
+	rest, ok := strings.CutPrefix(path, "/report/sections/")
+	if !ok {
+		return 0, false
+	}
+	num, _, _ := strings.Cut(rest, "/")
+	i, err := strconv.Atoi(num)
+	return i, err == nil && i >= 0 && i < n
+}
+
+// factPaths are the identity facts in page order: pointer and label.
+func factPaths() [][2]string {
+	return [][2]string{
+		{"/report/title", "标题"}, {"/report/agency", "机关"}, {"/report/year", "年度"}, {"/report/form", "表式"},
+		{"/report/period", "统计期限"}, {"/report/signed_by", "落款机关"}, {"/report/signed_on", "落款日期"},
+	}
+}
+
+func viewFacts(s *intake.Summary, res *report.Result, marks map[string][]mark) []fact {
+	r := &res.Report
+	year := ""
+	if r.Year != nil {
+		year = strconv.Itoa(*r.Year) + "年"
+	}
+	period := ""
+	if r.Period != nil {
+		period = dateText(r.Period.Start) + " 至 " + dateText(r.Period.End)
+	}
+	values := []string{str(r.Title), str(r.Agency), year, formText(r.Form), period, str(r.SignedBy), dateText(r.SignedOn)}
+	var facts []fact
+	for i, f := range factPaths() {
+		m := marksBelow(marks, f[0])
+		if values[i] == "" && f[0] == "/report/period" && len(m) == 0 {
+			continue // most reports do not state it
+		}
+		facts = append(facts, fact{Label: f[1], Value: values[i], ID: anchor(f[0]), Mark: m})
+	}
+	if m := r.Metadata; m != nil {
+		for _, f := range [][2]string{{"发布机构", str(m.Publisher)}, {"索引号", str(m.IndexNumber)}, {"文号", str(m.DocumentNumber)}, {"发布日期", dateText(m.PublishedOn)}} {
+			if f[1] != "" {
+				facts = append(facts, fact{Label: f[0], Value: f[1]})
+			}
+		}
+	}
+	file := byteSize(s.SizeBytes)
+	if res.Source.Pages != nil {
+		file += fmt.Sprintf("，%d 页", *res.Source.Pages)
+	}
+	return append(facts, fact{Label: "文件", Value: s.Filename + "（" + file + "）"})
+}
+
+func heading(s *report.Section) string {
+	if n := str(s.Number); n != "" {
+		return n + "、" + s.Title
+	}
+	return s.Title
+}
+
+func (p *Pages) viewRules(v *reportView, res *report.Result) {
+	counts := map[badge]int{}
+	for _, o := range res.Validation.Rules {
+		b := outcomeText(o.Outcome)
+		counts[b]++
+		v.Rules = append(v.Rules, ruleView{ID: o.ID, Title: p.rules[o.ID].Title, Reason: str(o.Reason), Badge: b})
+	}
+	for _, j := range []report.Judgement{report.Failed, report.Undetermined, report.Passed, report.NotApplicable} {
+		if b := outcomeText(j); counts[b] > 0 {
+			v.RuleCounts = append(v.RuleCounts, ruleCount{b, counts[b]})
+		}
+	}
+}
+
+// clip shortens a label.
+func clip(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,56 @@
+package web
+
+import (
+	"strings"
+
+	"nianbao/convert/report"
+)
+
+// viewSections makes the chapters' text, with the sentences that findings quote
+// marked.
+func viewSections(res *report.Result, marks map[string][]mark, groups []findingGroup) []sectionView {
+	var quotes []*findingView
+	for _, g := range groups {
+		for _, f := range g.Items {
+			if f.Quote != "" {
+				quotes = append(quotes, f)
+			}
+		}
+	}
+	out := make([]sectionView, len(res.Report.Sections))
+	for i := range res.Report.Sections {
+		s := &res.Report.Sections[i]
+		path := sectionPath(i)
+		v := sectionView{ID: anchor(path), Heading: heading(s), Mark: marksBelow(marks, path)}
+		for line := range strings.SplitSeq(s.Text, "\n") {
+			if line = strings.TrimSpace(line); line != "" {
+				v.Paragraphs = append(v.Paragraphs, segments(line, quotes))
+			}
+		}
+		out[i] = v
+	}
+	return out
+}
+
+// segments cuts a paragraph at the first quote that occurs in it, then goes on
+// with the rest.
+func segments(line string, quotes []*findingView) []segment {
+	var out []segment
+	for line != "" {
+		at, hit := len(line), (*findingView)(nil)
+		for _, q := range quotes {
+			if i := strings.Index(line, q.Quote); i >= 0 && i < at {
+				at, hit = i, q
+			}
+		}
+		if at > 0 {
+			out = append(out, segment{Text: line[:at]})
+		}
+		if hit == nil {
+			break
+		}
+		out = append(out, segment{Text: hit.Quote, N: hit.N, Severity: hit.Severity})
+		line = line[at+len(hit.Quote):]
+	}
+	return out
+}

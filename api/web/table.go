@@ -1,0 +1,162 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"nianbao/convert/form"
+	"nianbao/convert/report"
+)
+
+// tableView is one statutory table as on paper. Rows is nil where the report
+// has none.
+type tableView struct {
+	ID, Title string
+	Columns   int
+	Head      [][]cellView
+	Rows      [][]cellView
+	Missing   bool
+}
+
+// cellView is one cell. Value cells have a State; Shown is what stands in them.
+type cellView struct {
+	Header           bool // th
+	Scope            string
+	Class            string
+	RowSpan, ColSpan int
+	ID               string
+	Shown            string
+	State            string // for the class and the legend; empty for labels
+	Hint             string // where it was read, in one line
+	Read             *readView
+	Marks            []mark
+	DescribedBy      string
+}
+
+// readView is the note that opens on a figure.
+type readView struct {
+	ID, Name, Text, State, Place, Part, Unit string
+	Blank                                    bool
+}
+
+// viewTables lays the statutory tables of the form out, missing ones too.
+func viewTables(f *form.Form, res *report.Result, marks map[string][]mark) []tableView {
+	var out []tableView
+	for i := range f.Tables {
+		t := &f.Tables[i]
+		v := tableView{ID: anchor("/report/" + t.Key), Title: t.Title}
+		if res.Report.Table(t.Key) == nil {
+			v.Missing = true
+		} else {
+			v.fill(printed(t, &res.Report), res, marks)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func (v *tableView) fill(t *form.Table, res *report.Result, marks map[string][]mark) {
+	v.Columns = t.Width()
+	names := map[string]string{}
+	for _, c := range t.Cells() {
+		names[c.Path] = strings.TrimPrefix(c.RowLabel+"·"+c.ColumnLabel, "·")
+	}
+	head := true
+	for _, row := range t.Paper() {
+		cells := make([]cellView, len(row))
+		last := lastLabel(row)
+		for i := range row {
+			c := &row[i]
+			cells[i] = cellView{RowSpan: c.RowSpan, ColSpan: c.ColSpan, Class: string(c.Kind), Shown: c.Text}
+			switch c.Kind {
+			case form.CellValue:
+				head = false
+				cells[i].value(c, names[c.Path], res, marks[c.Path])
+			case form.CellHeader, form.CellCorner:
+				cells[i].Header = c.Kind == form.CellHeader
+				cells[i].Scope = scope(c.ColSpan, "col")
+			case form.CellLabel:
+				cells[i].Header = true
+				cells[i].Scope = scope(c.RowSpan, "row")
+				if i == last {
+					cells[i].Class = "label own"
+				}
+			}
+		}
+		if head && len(t.Parts) == 1 {
+			v.Head = append(v.Head, cells)
+		} else {
+			v.Rows = append(v.Rows, cells)
+		}
+	}
+}
+
+func scope(span int, what string) string {
+	if span > 1 {
+		return what + "group"
+	}
+	return what
+}
+
+// lastLabel is the index of the row's own label, -1 where it has none.
+func lastLabel(row []form.PaperCell) int {
+	last := -1
+	for i := range row {
+		if row[i].Kind == form.CellLabel {
+			last = i
+		}
+	}
+	return last
+}
+
+// value fills in a cell of figures. The states stay apart: a printed number, a
+// blank, a placeholder, something unreadable, and no such row in the report.
+func (c *cellView) value(p *form.PaperCell, name string, res *report.Result, marks []mark) {
+	c.ID, c.Marks, c.Scope = anchor(p.Path), marks, ""
+	place, read := res.Provenance[p.Path]
+	number := figureAt(&res.Report, p.Path)
+	switch {
+	case !read && number == nil:
+		c.State, c.Shown, c.Hint = "absent", "无此行", "报告的表格里没有这一行"
+	case !read:
+		c.State, c.Shown = string(report.StateNumber), string(*number)
+	default:
+		c.State = string(place.State)
+		c.Shown = shown(place, number)
+		c.Read = &readView{
+			ID: "read-" + c.ID, Name: name, Text: place.Text, Blank: strings.TrimSpace(place.Text) == "",
+			State: stateText(place.State), Place: placeText(&place), Part: str(place.Part), Unit: str(place.Unit),
+		}
+		c.Hint = name + "：" + c.Read.State + "；" + c.Read.Place
+	}
+	ids := make([]string, len(marks))
+	for i, m := range marks {
+		ids[i] = "finding-" + strconv.Itoa(m.N)
+	}
+	c.DescribedBy = strings.Join(ids, " ")
+	c.Class = "value is-" + c.State
+	if len(marks) > 0 {
+		c.Class += " has-" + string(marks[0].Severity) // gravest first
+	}
+}
+
+// shown is what stands in a cell that was read.
+func shown(place report.Place, number *report.Number) string {
+	switch {
+	case place.State == report.StateBlank:
+		return "空"
+	case number != nil:
+		return string(*number)
+	case strings.TrimSpace(place.Text) == "":
+		return "?"
+	}
+	return clip(strings.Join(strings.Fields(place.Text), " "), 24)
+}
+
+func figureAt(r *report.Report, path string) *report.Number {
+	key, rest, _ := strings.Cut(strings.TrimPrefix(path, "/report/"), "/")
+	if n := r.Table(key).At(rest); n != nil {
+		return n.Value
+	}
+	return nil
+}
