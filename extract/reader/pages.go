@@ -1,0 +1,72 @@
+package reader
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"nianbao/extract"
+	"nianbao/extract/page"
+)
+
+// pageSource gives the pages of an opened file, numbered from 1. Page's error is
+// an *extract.Error where the page cannot be read.
+type pageSource interface {
+	NumPages() int
+	Page(n int) (*page.Page, error)
+}
+
+// pageBuilder makes a document of pages, which it gets in order.
+type pageBuilder interface {
+	Add(p *page.Page) error
+	Finish() (*extract.Document, []extract.Warning, error)
+}
+
+// readPages has a document built from all pages. A page that cannot be read is
+// left out, with a warning and a verdict, so that it never passes as an empty
+// one; over a limit, or when no page can be read, there is no document.
+func readPages(ctx context.Context, src pageSource, b pageBuilder) (*extract.Document, []extract.Warning, error) {
+	var lost []int
+	var lostWhy []extract.Warning
+	for n := 1; n <= src.NumPages(); n++ {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		p, err := src.Page(n)
+		if err == nil {
+			if err := b.Add(p); err != nil {
+				return nil, nil, err
+			}
+			continue
+		}
+		e := extract.AsError(err)
+		if e == nil || e.Code == extract.CodeLimit {
+			return nil, nil, err
+		}
+		lost = append(lost, n)
+		lostWhy = append(lostWhy, extract.Warning{
+			Code: "page_unreadable", Page: &n,
+			Message: fmt.Sprintf("第 %d 页无法读取，其内容未计入结果：%s", n, e.Detail),
+		})
+	}
+	if len(lost) == src.NumPages() {
+		return nil, nil, allLost(lostWhy)
+	}
+	doc, warnings, err := b.Finish()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, n := range lost {
+		at, _ := slices.BinarySearchFunc(doc.Pages, n, func(p extract.Page, n int) int { return p.Number - n })
+		doc.Pages = slices.Insert(doc.Pages, at, extract.Page{Number: n, TextLayer: extract.TextNone})
+	}
+	return doc, append(lostWhy, warnings...), nil
+}
+
+// allLost is the error of a file none of whose pages can be read.
+func allLost(why []extract.Warning) error {
+	if len(why) == 0 {
+		return extract.Damaged("文件中没有任何页面。")
+	}
+	return extract.Damaged("全部 %d 页都无法读取。%s", len(why), why[0].Message)
+}
