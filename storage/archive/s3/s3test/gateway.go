@@ -1,0 +1,235 @@
+// Package s3test starts a real S3 gateway for tests: versitygw over a temporary
+// directory, on a free port of the loopback interface.
+//
+// The program is taken from the file that NIANBAO_TEST_S3GATEWAY names, or built
+// once, by "go install" of the pinned version, into the user's cache directory;
+// it is no dependency of the product. Where it cannot be had the test is skipped
+// with the reason; with NIANBAO_TEST_REQUIRE=1 it fails instead.
+package s3test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
+	"golang.org/x/sys/unix"
+
+	"nianbao/storage/archive/s3"
+)
+
+// Version is the gateway's version.
+const Version = "v1.8.0"
+
+const (
+	module       = "github.com/versity/versitygw/cmd/versitygw"
+	accessKey    = "nianbao-test"
+	secretKey    = "nianbao-test-secret"
+	startTimeout = 20 * time.Second
+	buildTimeout = 9 * time.Minute
+)
+
+// Gateway is a running gateway.
+type Gateway struct {
+	// Dir holds a directory for each bucket, in which objects are files under
+	// their keys.
+	Dir      string
+	endpoint string
+}
+
+// Start starts a gateway that is killed when the test ends.
+func Start(t testing.TB) *Gateway {
+	t.Helper()
+	bin, err := program(t.Context())
+	if err != nil {
+		missing(t, err)
+	}
+	root, err := dirWithXattrs(t)
+	if err != nil {
+		missing(t, err)
+	}
+	var failures []error
+	for range 3 { // another process may take the port first
+		g, err := start(t, bin, root)
+		if err == nil {
+			return g
+		}
+		failures = append(failures, err)
+	}
+	t.Fatalf("s3test: %v", errors.Join(failures...))
+	return nil
+}
+
+// missing skips loudly, or fails where tests are required to run.
+func missing(t testing.TB, err error) {
+	t.Helper()
+	if os.Getenv("NIANBAO_TEST_REQUIRE") == "1" {
+		t.Fatalf("s3test: NIANBAO_TEST_REQUIRE=1, and there is no S3 gateway: %v", err)
+	}
+	t.Skipf("s3test: NOT RUN, there is no S3 gateway: %v", err)
+}
+
+// program finds or builds the gateway.
+func program(ctx context.Context) (string, error) {
+	if bin := os.Getenv("NIANBAO_TEST_S3GATEWAY"); bin != "" {
+		_, err := os.Stat(bin)
+		return bin, err
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(cache, "nianbao-test", "versitygw-"+Version)
+	bin := filepath.Join(dir, "versitygw")
+	if _, err := os.Stat(bin); !errors.Is(err, fs.ErrNotExist) {
+		return bin, err
+	}
+	// Built elsewhere and renamed: two test processes may do this at a time.
+	tmp, err := os.MkdirTemp(cache, "nianbao-test-")
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = os.RemoveAll(tmp) }()
+	ctx, cancel := context.WithTimeout(ctx, buildTimeout)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "go", "install", module+"@"+Version)
+	cmd.Dir = tmp
+	cmd.Env = append(os.Environ(), "GOBIN="+tmp, "CGO_ENABLED=0", "GOFLAGS=")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("go install %s@%s: %w\n%s", module, Version, err, bytes.TrimSpace(out))
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", err
+	}
+	return bin, os.Rename(filepath.Join(tmp, "versitygw"), bin)
+}
+
+// dirWithXattrs makes a directory in a file system with extended attributes,
+// where the gateway keeps what it knows of objects.
+func dirWithXattrs(t testing.TB) (string, error) {
+	dir := t.TempDir()
+	if unix.Setxattr(dir, "user.nianbao-test", []byte("x"), 0) == nil {
+		return dir, nil
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	if dir, err = os.MkdirTemp(cache, "nianbao-test-"); err != nil {
+		return "", err
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	if err := unix.Setxattr(dir, "user.nianbao-test", []byte("x"), 0); err != nil {
+		return "", fmt.Errorf("neither %s nor %s has extended attributes: %w", os.TempDir(), cache, err)
+	}
+	return dir, nil
+}
+
+func start(t testing.TB, bin, root string) (*Gateway, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	g := &Gateway{Dir: filepath.Join(root, "data"), endpoint: l.Addr().String()}
+	if err := l.Close(); err != nil {
+		return nil, err
+	}
+	dirs := []string{g.Dir, filepath.Join(root, "versions"), filepath.Join(root, "iam")}
+	for _, d := range dirs {
+		if err := os.MkdirAll(d, 0o700); err != nil {
+			return nil, err
+		}
+	}
+	var out bytes.Buffer
+	cmd := exec.Command(bin, "--port", g.endpoint, "--quiet", "--health", "/health",
+		"--iam-dir", dirs[2], "posix", "--versioning-dir", dirs[1], g.Dir)
+	cmd.Env = append(os.Environ(), "ROOT_ACCESS_KEY="+accessKey, "ROOT_SECRET_KEY="+secretKey)
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	gone := make(chan struct{})
+	go func() { _ = cmd.Wait(); close(gone) }()
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		<-gone
+	})
+	if err := g.ready(gone); err != nil {
+		_ = cmd.Process.Kill()
+		<-gone
+		return nil, fmt.Errorf("%s: %w\n%s", bin, err, bytes.TrimSpace(out.Bytes()))
+	}
+	return g, nil
+}
+
+// ready waits until the gateway answers.
+func (g *Gateway) ready(gone <-chan struct{}) error {
+	client := &http.Client{Timeout: time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
+	deadline := time.After(startTimeout)
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-gone:
+			return errors.New("the gateway ended")
+		case <-deadline:
+			return fmt.Errorf("the gateway did not answer within %v", startTimeout)
+		case <-tick.C:
+		}
+		res, err := client.Get("http://" + g.endpoint + "/health")
+		if err != nil {
+			continue
+		}
+		_ = res.Body.Close()
+		if res.StatusCode == http.StatusOK {
+			return nil
+		}
+	}
+}
+
+// Bucket creates a bucket and returns the configuration of an archive in it, with
+// a prefix and a staging directory of its own.
+func (g *Gateway) Bucket(t testing.TB, name string) s3.Config {
+	t.Helper()
+	transport, err := minio.DefaultTransport(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer transport.CloseIdleConnections()
+	c, err := minio.New(g.endpoint, &minio.Options{
+		Creds:     credentials.NewStaticV4(accessKey, secretKey, ""),
+		Region:    "us-east-1",
+		Transport: transport,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.MakeBucket(t.Context(), name, minio.MakeBucketOptions{}); err != nil {
+		t.Fatalf("s3test: making bucket %s: %v", name, err)
+	}
+	return s3.Config{
+		Endpoint:  g.endpoint,
+		Plain:     true,
+		Region:    "us-east-1",
+		Bucket:    name,
+		Prefix:    "reports/",
+		AccessKey: accessKey,
+		SecretKey: secretKey,
+		Staging:   filepath.Join(t.TempDir(), "staging"),
+	}
+}
+
+// File is where the gateway keeps the object with the key.
+func (g *Gateway) File(cfg s3.Config, key string) string {
+	return filepath.Join(g.Dir, cfg.Bucket, filepath.FromSlash(cfg.Prefix+key))
+}
