@@ -1,0 +1,274 @@
+package docx
+
+import (
+	"io"
+	"strings"
+
+	"nianbao/extract"
+)
+
+// engine is Extraction.Engine of this reader.
+const engine = "docx"
+
+// Read reads a WordprocessingML package of size bytes. Errors are
+// [*extract.Error] and name part and place; what was left out without an error
+// stands in Extraction.Warnings.
+func Read(r io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, error) {
+	warn := &losses{}
+	pkg, err := openContainer(r, size, lim, warn)
+	if err != nil {
+		return nil, err
+	}
+	if err := pkg.readTypes(); err != nil {
+		return nil, err
+	}
+	main, err := pkg.mainPart()
+	if err != nil {
+		return nil, err
+	}
+	rels, ok, err := pkg.relationships(main)
+	if err != nil {
+		if err = pkg.optional(main+" 的关系部件", err); err != nil {
+			return nil, err
+		}
+	} else if !ok {
+		warn.add("part_missing", "正文部件 "+main+" 没有关系部件，按内容类型寻找样式与编号")
+	}
+	d := &reading{pkg: pkg, styles: newStyleSheet(), lim: lim, warn: warn}
+	d.numbers = newNumbering(d.styles, warn)
+	items, err := d.readParts(main, rels)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := d.assemble(items)
+	if err != nil {
+		return nil, err
+	}
+	d.countLosses()
+	return &extract.Extraction{Format: extract.FormatDOCX, Engine: engine, Warnings: warn.warnings(), Document: doc}, nil
+}
+
+// mainPart finds the part with the body: by relationship, else by content type.
+func (c *container) mainPart() (string, error) {
+	rels, _, err := c.relationships("")
+	if err != nil {
+		if err = c.optional("_rels/.rels", err); err != nil {
+			return "", err
+		}
+	}
+	for _, r := range rels {
+		if r.kind != "officeDocument" || !c.has(r.target) {
+			continue
+		}
+		if t := c.typeOf(r.target); strings.Contains(t, "spreadsheetml") || strings.Contains(t, "presentationml") || strings.Contains(t, "ms-excel") || strings.Contains(t, "ms-powerpoint") {
+			return "", &extract.Error{Code: extract.CodeUnsupported, Detail: "这是表格或演示文稿，不是 Word 文档；请上传 Word（docx）或 PDF"}
+		}
+		return r.target, nil
+	}
+	if part := c.partOfType("main+xml"); part != "" && (strings.Contains(c.typeOf(part), "wordprocessingml") || strings.Contains(c.typeOf(part), "ms-word")) {
+		c.warn.add("part_missing", "文件包的关系部件没有指出正文，按内容类型找到 "+part)
+		return part, nil
+	}
+	return "", extract.Damaged("文件包内找不到 Word 正文部件（既无 officeDocument 关系，也无相应内容类型）")
+}
+
+// readParts reads styles and numbering, then the body, then what the body
+// refers to: notes, headers and footers.
+func (d *reading) readParts(main string, rels []relationship) ([]item, error) {
+	styles, err := d.companion(rels, "styles", "wordprocessingml.styles+xml")
+	if err != nil {
+		return nil, err
+	}
+	if err := d.optionalPart(styles, d.styles.read); err != nil {
+		return nil, err
+	}
+	numbers, err := d.companion(rels, "numbering", "wordprocessingml.numbering+xml")
+	if err != nil {
+		return nil, err
+	}
+	if err := d.optionalPart(numbers, d.numbers.read); err != nil {
+		return nil, err
+	}
+	items, err := d.body(main)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range []struct {
+		kind, note string
+		ids        *idSet
+	}{{"footnotes", "footnote", &d.footnotes}, {"endnotes", "endnote", &d.endnotes}} {
+		part, err := d.companion(rels, n.kind, "wordprocessingml."+n.kind+"+xml")
+		if err != nil {
+			return nil, err
+		}
+		notes, err := d.notes(part, n.note, n.ids)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, notes...)
+	}
+	return d.margins(items, rels)
+}
+
+// companion finds a part of the main part: by relationship, else by type. ""
+// where there is none.
+func (d *reading) companion(rels []relationship, kind, contentType string) (string, error) {
+	for _, r := range rels {
+		if r.kind != kind {
+			continue
+		}
+		if d.pkg.has(r.target) {
+			return r.target, nil
+		}
+		d.warn.add("part_missing", "缺少部件 "+r.target)
+	}
+	return d.pkg.partOfType(contentType), nil
+}
+
+// optionalPart reads a part that can be done without.
+func (d *reading) optionalPart(part string, read func(*xmlReader)) error {
+	if part == "" {
+		return nil
+	}
+	x, err := d.pkg.open(part)
+	if err != nil {
+		return d.pkg.optional(part, err)
+	}
+	read(x)
+	d.xmlLosses(x)
+	if e := x.finish(); e != nil {
+		return d.pkg.optional(part, e)
+	}
+	return nil
+}
+
+// body reads the main part. The root must be w:document.
+func (d *reading) body(main string) ([]item, error) {
+	x, err := d.pkg.open(main)
+	if err != nil {
+		return nil, err
+	}
+	to := &sink{}
+	wrong := false
+	if x.nextChild() {
+		if wrong = x.ns != nsW || x.local != "document"; !wrong {
+			for x.nextChild() {
+				if x.ns == nsW && x.local == "body" {
+					d.newStory(x, main).container(to)
+				} else {
+					x.skip()
+				}
+			}
+		} else {
+			x.skip()
+		}
+	}
+	if e := x.finish(); e != nil {
+		return nil, e
+	}
+	if wrong {
+		return nil, &extract.Error{Code: extract.CodeUnsupported, Detail: "部件 " + main + " 的根元素不是 Word 正文（w:document）；请上传 Word（docx）或 PDF"}
+	}
+	d.xmlLosses(x)
+	return to.items, nil
+}
+
+// notes reads the foot- or endnotes that the body refers to, in the order of
+// the references.
+func (d *reading) notes(part, element string, ids *idSet) ([]item, error) {
+	if part == "" || len(ids.order) == 0 {
+		return nil, nil
+	}
+	byID := map[string][]item{}
+	err := d.optionalPart(part, func(x *xmlReader) {
+		s := d.newStory(x, part)
+		for x.nextChild() {
+			for x.nextChild() {
+				id := string(x.attr(nsW, "id"))
+				if x.ns != nsW || x.local != element || !ids.known[id] || byID[id] != nil {
+					x.skip()
+					continue
+				}
+				to := &sink{role: extract.RoleFootnote}
+				s.container(to)
+				byID[id] = to.items
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	var items []item
+	for _, id := range ids.order {
+		items = append(items, byID[id]...)
+	}
+	return items, nil
+}
+
+// margins appends the headers and footers of all sections, each part once.
+func (d *reading) margins(items []item, rels []relationship) ([]item, error) {
+	targets := make(map[string]string, len(rels))
+	for _, r := range rels {
+		targets[r.id] = r.target
+	}
+	done := map[string]bool{}
+	for _, m := range []struct {
+		ids  *idSet
+		role extract.Role
+	}{{&d.headers, extract.RoleHeader}, {&d.footers, extract.RoleFooter}} {
+		for _, id := range m.ids.order {
+			part := targets[id]
+			if part == "" || done[fold(part)] {
+				continue
+			}
+			done[fold(part)] = true
+			to := &sink{role: m.role}
+			err := d.optionalPart(part, func(x *xmlReader) {
+				s := d.newStory(x, part)
+				for x.nextChild() {
+					s.container(to)
+				}
+			})
+			if err != nil {
+				return nil, err
+			}
+			for i := range to.items { // text boxes and pictures stand there too
+				to.items[i].block.Role = m.role
+			}
+			items = append(items, to.items...)
+		}
+	}
+	return items, nil
+}
+
+// assemble turns items into the document and numbers the tables.
+func (d *reading) assemble(items []item) (*extract.Document, error) {
+	items = join(items)
+	doc := &extract.Document{Blocks: make([]extract.Block, 0, len(items)), Tables: []extract.Table{}, Pages: []extract.Page{}}
+	for _, it := range items {
+		if it.table == nil {
+			doc.Blocks = append(doc.Blocks, it.block)
+			continue
+		}
+		t, err := d.layout(it.table)
+		if err != nil {
+			return nil, err
+		}
+		t.Index = len(doc.Tables)
+		index := t.Index
+		doc.Tables = append(doc.Tables, t)
+		doc.Blocks = append(doc.Blocks, extract.Block{Type: extract.TableRef, Table: &index, Part: t.Part, Role: it.table.role})
+	}
+	return doc, nil
+}
+
+func (d *reading) xmlLosses(x *xmlReader) {
+	d.warn.addN("text_damaged", "部件 "+x.part+" 中有 XML 不允许的字符或引用，已用替代字符代替", x.badText)
+	d.warn.addN("alternative_skipped", "部件 "+x.part+" 中有无法识别的扩展内容，未读取", x.lostAlternatives)
+}
+
+func (d *reading) countLosses() {
+	d.warn.addN("hidden_text", "隐藏文字未读取", d.hidden)
+	d.warn.addN("merged_text", "被合并的单元格中另有不显示的文字，未读取", d.mergedText)
+	d.warn.addN("symbol_unmapped", "符号字体中有无法对应的字符，以 U+FFFD 代替", d.unknownSymbols)
+}

@@ -1,0 +1,231 @@
+package docx
+
+import (
+	"strings"
+
+	"nianbao/extract"
+)
+
+// Widths that differ by less are the same to the eye (twips, 1/20 point).
+const (
+	snapTwips   = 120 // a cell edge and the grid line it belongs to
+	sliverTwips = 40  // grid columns narrower than this are drawing noise
+)
+
+// placed is a cell on the grid.
+type placed struct {
+	raw                 *rawCell
+	row, start, end     int
+	rowSpan             int
+	continued, orphaned bool
+}
+
+// layout lays a table on its grid. Columns are grid columns: those no cell edge
+// needs are dropped, so that the grid is the smallest that holds the cells.
+func (d *reading) layout(t *rawTable) (extract.Table, error) {
+	columns := len(t.widths)
+	for i := range t.rows {
+		t.rows[i].mergeAcross(d)
+		columns = max(columns, t.rows[i].total())
+		if int64(columns)*int64(len(t.rows)) > int64(d.lim.TableCells) {
+			return extract.Table{}, extract.OverLimit("table_cells", int64(d.lim.TableCells), "表格 "+*t.part+" 的格数超过上限")
+		}
+	}
+	lines := t.gridLines(columns)
+	rows := make([][]placed, len(t.rows))
+	for i := range t.rows {
+		rows[i] = t.rows[i].place(columns, lines)
+		for k := range rows[i] {
+			rows[i][k].row = i
+		}
+	}
+	kept := d.mergeDown(rows, columns)
+	index, count := compact(kept, columns, lines)
+	out := extract.Table{Rows: len(t.rows), Columns: count, Part: t.part, Cells: make([]extract.Cell, 0, len(kept))}
+	part, _, _ := strings.Cut(*t.part, "#")
+	for _, c := range kept {
+		out.Cells = append(out.Cells, extract.Cell{
+			Row: c.row, Column: index[c.start], RowSpan: c.rowSpan, ColumnSpan: index[c.end] - index[c.start],
+			Text: c.raw.text, Part: cellPart(part, c.raw),
+		})
+	}
+	if len(t.pieces) > 0 {
+		out.Joined = append(out.Joined, extract.Piece{})
+		for _, p := range t.pieces {
+			out.Joined = append(out.Joined, extract.Piece{FirstRow: p.firstRow, Evidence: p.evidence})
+		}
+	}
+	return out, nil
+}
+
+// total is the number of grid columns the row claims.
+func (r *rawRow) total() int {
+	n := r.before + r.after
+	for i := range r.cells {
+		n += r.cells[i].span
+	}
+	return n
+}
+
+// mergeAcross folds w:hMerge into spans.
+func (r *rawRow) mergeAcross(d *reading) {
+	out := r.cells[:0]
+	for _, c := range r.cells {
+		if c.cols == mergeContinue && len(out) > 0 {
+			last := &out[len(out)-1]
+			last.span += c.span
+			last.width += c.width
+			if c.text != "" && c.text != last.text {
+				d.mergedText++
+			}
+			continue
+		}
+		out = append(out, c)
+	}
+	r.cells = out
+}
+
+// gridLines are the positions of the grid lines in twips: from w:tblGrid where
+// it fits, else from a row that has a cell in every column; nil where unknown.
+func (t *rawTable) gridLines(columns int) []int {
+	widths := t.widths
+	if len(widths) != columns || !allPositive(widths) {
+		widths = nil
+		for i := range t.rows {
+			r := &t.rows[i]
+			if len(r.cells) != columns || r.before != 0 {
+				continue
+			}
+			widths = make([]int, columns)
+			for k := range r.cells {
+				widths[k] = r.cells[k].width
+			}
+			if allPositive(widths) {
+				break
+			}
+			widths = nil
+		}
+	}
+	if widths == nil {
+		return nil
+	}
+	lines := make([]int, columns+1)
+	for i, w := range widths {
+		lines[i+1] = lines[i] + w
+	}
+	return lines
+}
+
+func allPositive(widths []int) bool {
+	for _, w := range widths {
+		if w <= 0 {
+			return false
+		}
+	}
+	return len(widths) > 0
+}
+
+// place gives every cell its grid columns: by the spans, or, in a row whose
+// spans do not fill the grid, by the widths where these fit the grid lines.
+func (r *rawRow) place(columns int, lines []int) []placed {
+	if lines != nil && r.total() < columns {
+		if cells := r.snap(lines); cells != nil {
+			return cells
+		}
+	}
+	out := make([]placed, len(r.cells))
+	at := r.before
+	for i := range r.cells {
+		c := &r.cells[i]
+		out[i] = placed{raw: c, start: at, end: at + c.span, rowSpan: 1}
+		at += c.span
+	}
+	return out
+}
+
+// snap places the cells of a row by their widths; nil where an edge is near no
+// grid line, or a cell would become narrower than its span.
+func (r *rawRow) snap(lines []int) []placed {
+	if r.before >= len(lines) {
+		return nil
+	}
+	out := make([]placed, len(r.cells))
+	line, edge := r.before, lines[r.before]
+	for i := range r.cells {
+		c := &r.cells[i]
+		if c.width <= 0 {
+			return nil
+		}
+		edge += c.width
+		start := line
+		for line+1 < len(lines) && distance(lines[line+1], edge) <= distance(lines[line], edge) {
+			line++
+		}
+		if line-start < c.span || distance(lines[line], edge) > snapTwips {
+			return nil
+		}
+		out[i] = placed{raw: c, start: start, end: line, rowSpan: 1}
+	}
+	return out
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }
+
+// mergeDown resolves w:vMerge and returns the cells that remain. A continuation
+// without a cell of the same columns above it stands for itself.
+func (d *reading) mergeDown(rows [][]placed, columns int) []*placed {
+	kept := make([]*placed, 0, len(rows)*4)
+	open := make([]*placed, columns+1) // by start column
+	for i := range rows {
+		for k := range rows[i] {
+			c := &rows[i][k]
+			above := open[c.start]
+			if c.raw.rows == mergeContinue && above != nil && above.end == c.end && above.row+above.rowSpan == i {
+				above.rowSpan++
+				if c.raw.text != "" && c.raw.text != above.raw.text {
+					d.mergedText++
+				}
+				continue
+			}
+			kept = append(kept, c)
+			open[c.start] = nil
+			if c.raw.rows != notMerged {
+				open[c.start] = c
+			}
+		}
+	}
+	return kept
+}
+
+// compact numbers the grid lines anew: lines no cell begins or ends at are
+// dropped, and lines so close that only noise lies between them become one.
+// index gives the new column of an old one.
+func compact(cells []*placed, columns int, lines []int) (index []int, count int) {
+	used := make([]bool, columns+1)
+	nearestEnd := make([]int, columns+1) // of the cells beginning at a line
+	for _, c := range cells {
+		used[c.start], used[c.end] = true, true
+		if nearestEnd[c.start] == 0 || c.end < nearestEnd[c.start] {
+			nearestEnd[c.start] = c.end
+		}
+	}
+	index = make([]int, columns+1)
+	number, group, shortest := -1, -1, columns+1
+	for i := range index {
+		if !used[i] {
+			index[i] = max(number, 0)
+			continue
+		}
+		// A new column begins here unless the line is close to the first one
+		// of its group and no cell lies between them.
+		if group < 0 || lines == nil || lines[i]-lines[group] >= sliverTwips || shortest <= i {
+			number++
+			group, shortest = i, columns+1
+		}
+		index[i] = number
+		if nearestEnd[i] > 0 {
+			shortest = min(shortest, nearestEnd[i])
+		}
+	}
+	return index, number
+}

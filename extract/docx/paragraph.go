@@ -1,0 +1,198 @@
+package docx
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"nianbao/extract"
+)
+
+// paragraph is a paragraph being read.
+type paragraph struct {
+	index int // among the w:p of the part
+	props paraProps
+	style *style
+	// base are the run properties of text without any of its own.
+	base     runProps
+	text     []byte
+	label    label
+	hasLabel bool
+	contents bool // part of a table of contents
+	// weights say how many characters stand in which size and in bold.
+	weights []weight
+	bold    int
+	letters int
+	// anchored are pictures and text boxes; the first before stand in front
+	// of any text.
+	anchored []item
+	before   int
+}
+
+type weight struct{ size, count int }
+
+func (s *story) newParagraph(index int) *paragraph {
+	p := &paragraph{index: index}
+	s.applyProps(p, newParaProps())
+	return p
+}
+
+// paragraph reads w:p.
+func (s *story) paragraph(to *sink) {
+	p := s.newParagraph(s.x.paragraphs - 1)
+	if c := s.carry; c != nil {
+		// The text before a deleted mark belongs to this paragraph, which
+		// keeps its own properties.
+		s.carry = nil
+		c.style, c.base, c.props = p.style, p.base, p.props
+		p = c
+	}
+	s.inline(p)
+	s.closeFields()
+	if p.props.mark.gone {
+		s.carry = p
+		return
+	}
+	s.finish(p, to)
+}
+
+// applyProps lays direct properties over those of the style and counts the
+// paragraph in its list.
+func (s *story) applyProps(p *paragraph, direct paraProps) {
+	id := direct.style
+	if s.styles.byID[id] == nil {
+		id = s.styles.defaultPara
+	}
+	p.style = s.styles.get(id)
+	p.props = direct
+	if p.style != nil {
+		p.props = direct.over(p.style.para)
+	}
+	p.props = p.props.over(s.styles.docPara)
+	p.base = s.styles.effective(p.style, runProps{})
+}
+
+// properties reads w:pPr.
+func (s *story) properties(p *paragraph) {
+	direct := readParaProps(s.x, s.section)
+	s.applyProps(p, direct)
+	mark := s.styles.effective(p.style, direct.mark)
+	if direct.mark.gone || mark.hidden == on {
+		return
+	}
+	if lb, ok := s.numbers.next(p.props); ok {
+		p.label, p.hasLabel = lb, true
+	}
+}
+
+// finish turns a paragraph that was read into blocks or into text of a cell.
+func (s *story) finish(p *paragraph, to *sink) {
+	text := strings.TrimSpace(string(p.text))
+	if p.hasLabel {
+		text = joinLabel(p.label, text)
+	}
+	if to.cell != nil {
+		to.cell.addLine(text)
+		to.items = append(to.items, p.anchored...)
+		return
+	}
+	to.items = append(to.items, p.anchored[:p.before]...)
+	if text == "" {
+		if len(p.anchored) == 0 {
+			to.items = append(to.items, item{empty: true})
+		}
+	} else {
+		to.items = append(to.items, item{block: s.textBlock(p, text, to.role)})
+	}
+	to.items = append(to.items, p.anchored[p.before:]...)
+}
+
+func (s *story) textBlock(p *paragraph, text string, role extract.Role) extract.Block {
+	b := extract.Block{
+		Type: extract.Paragraph, Text: text, Role: role,
+		Part: s.position("p", p.index), Align: p.props.align,
+		Size: p.size(), Bold: p.isBold(),
+	}
+	if b.Align == "" {
+		b.Align = "left" // the default of ECMA-376 §17.3.1.13
+	}
+	isContents := p.contents || p.style != nil && p.style.isContents()
+	empty := p.hasLabel && len(strings.TrimSpace(string(p.text))) == 0
+	if o := p.props.outline; o >= 0 && o < 9 && !isContents && !empty {
+		b.Type, b.Level = extract.Heading, o+1
+	}
+	if p.hasLabel && !p.label.bullet {
+		number := strings.TrimSpace(p.label.text)
+		b.Number = &number
+	} else if number := typedOrdinal(text, b.Type == extract.Heading); number != "" {
+		b.Number = &number
+	}
+	return b
+}
+
+// size is the font size of most of the text in points.
+func (p *paragraph) size() float64 {
+	best := weight{size: p.base.size}
+	for _, w := range p.weights {
+		if w.count > best.count {
+			best = w
+		}
+	}
+	return float64(best.size) / 2
+}
+
+func (p *paragraph) isBold() bool {
+	if p.letters == 0 {
+		return p.base.bold == on
+	}
+	return p.bold*2 > p.letters
+}
+
+// write adds text with the run properties it is set in.
+func (p *paragraph) write(text []byte, props runProps) {
+	p.text = append(p.text, text...)
+	n := utf8.RuneCount(text)
+	p.letters += n
+	if props.bold == on {
+		p.bold += n
+	}
+	for i := range p.weights {
+		if p.weights[i].size == props.size {
+			p.weights[i].count += n
+			return
+		}
+	}
+	// Sizes beyond the first few cannot be the one of most of the text in
+	// any real paragraph; the bound keeps the cost linear.
+	if len(p.weights) < 32 {
+		p.weights = append(p.weights, weight{props.size, n})
+	}
+}
+
+// anchor adds a picture or text box at this place of the paragraph.
+func (p *paragraph) anchor(items ...item) {
+	p.anchored = append(p.anchored, items...)
+	if len(p.text) == 0 {
+		p.before = len(p.anchored)
+	}
+}
+
+// joinLabel puts a list label in front of a text. A tab is printed as a gap: it
+// needs no character after punctuation, and a space where label and text would
+// read as one word or number.
+func joinLabel(lb label, text string) string {
+	if text == "" {
+		return strings.TrimSpace(lb.text)
+	}
+	if lb.suffix == "nothing" {
+		return lb.text + text
+	}
+	last, _ := utf8.DecodeLastRuneInString(lb.text)
+	first, _ := utf8.DecodeRuneInString(text)
+	closed := unicode.IsPunct(last) || unicode.IsSpace(last)
+	ascii := first < utf8.RuneSelf && (unicode.IsLetter(first) || unicode.IsDigit(first))
+	if lb.suffix == "tab" && !lb.bullet && closed && (!ascii || last >= utf8.RuneSelf) {
+		return lb.text + text
+	}
+	return lb.text + " " + text
+}

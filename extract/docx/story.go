@@ -1,0 +1,212 @@
+package docx
+
+import (
+	"strconv"
+	"strings"
+
+	"nianbao/extract"
+)
+
+// item is one element of a story on its way into the document: a block, a
+// table, or an empty paragraph, which counts only for what stands beside it.
+type item struct {
+	block extract.Block
+	table *rawTable
+	empty bool
+}
+
+// sink takes what a container holds. In a cell paragraphs become the cell's
+// text and everything else follows the table; elsewhere all become items.
+type sink struct {
+	items []item
+	role  extract.Role
+	cell  *rawCell
+}
+
+// reading is the state shared by all parts of one document.
+type reading struct {
+	pkg     *container
+	styles  *styleSheet
+	numbers *numbering
+	lim     extract.Limits
+	warn    *losses
+
+	// hidden counts pieces of hidden text left out; mergedText cells whose
+	// text a merge hides; unknownSymbols characters of symbol fonts.
+	hidden, mergedText, unknownSymbols int
+
+	// notes and sections gather what the body refers to.
+	footnotes, endnotes idSet
+	headers, footers    idSet
+}
+
+// idSet keeps ids in the order of their first mention.
+type idSet struct {
+	order []string
+	known map[string]bool
+}
+
+func (s *idSet) add(id string) {
+	if id == "" || s.known[id] {
+		return
+	}
+	if s.known == nil {
+		s.known = map[string]bool{}
+	}
+	s.known[id] = true
+	s.order = append(s.order, id)
+}
+
+// story reads the block content of one part (ECMA-376 §17.2, §17.4).
+type story struct {
+	*reading
+	x    *xmlReader
+	part string
+	// fields are the complex fields open at this point.
+	fields []field
+	// contents counts the enclosing tables of contents.
+	contents int
+	// carry is a paragraph whose mark is a tracked deletion: its text goes on
+	// in the next paragraph.
+	carry *paragraph
+}
+
+func (d *reading) newStory(x *xmlReader, part string) *story {
+	return &story{reading: d, x: x, part: part}
+}
+
+// position names the n-th element of a kind in the part.
+func (s *story) position(kind string, n int) *string {
+	p := s.part + "#" + kind + strconv.Itoa(n)
+	return &p
+}
+
+// blocks reads block content to the end of the element that holds it.
+func (s *story) blocks(to *sink) {
+	for s.x.nextChild() {
+		s.block(to)
+	}
+}
+
+// container reads the content of a story or cell: deleted paragraph marks at
+// its end have nothing to go on in.
+func (s *story) container(to *sink) {
+	outer, fields := s.carry, s.fields
+	s.carry, s.fields = nil, nil
+	s.blocks(to)
+	s.flush(to)
+	for _, f := range s.fields {
+		if f.contents {
+			s.contents--
+		}
+	}
+	s.carry, s.fields = outer, fields
+}
+
+func (s *story) flush(to *sink) {
+	if p := s.carry; p != nil {
+		s.carry = nil
+		s.finish(p, to)
+	}
+}
+
+// block reads one child of a block container. Wrappers without a meaning of
+// their own (customXml, smartTag, ins, moveTo, sdtContent) are passed through.
+func (s *story) block(to *sink) {
+	if s.x.ns == nsM {
+		s.looseInline(to)
+		return
+	}
+	if s.x.ns != nsW {
+		s.x.skip()
+		return
+	}
+	switch s.x.local {
+	case "p":
+		s.paragraph(to)
+	case "tbl":
+		s.flush(to)
+		s.table(to)
+	case "sdt":
+		s.control(func() { s.blocks(to) })
+	case "sectPr":
+		s.section()
+	case "tcPr":
+		if to.cell != nil {
+			s.cellProps(to.cell)
+		} else {
+			s.x.skip()
+		}
+	case "altChunk", "subDoc":
+		s.warn.add("part_skipped", "文档中嵌入了另一份文件（"+s.x.local+"），其内容未读取")
+		s.x.skip()
+	case "del", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr":
+		s.x.skip()
+	case "r", "hyperlink", "fldSimple":
+		s.looseInline(to)
+	default:
+		s.blocks(to)
+	}
+}
+
+// looseInline reads inline content that stands without a paragraph, which no
+// program writes but many read.
+func (s *story) looseInline(to *sink) {
+	p := s.newParagraph(max(s.x.paragraphs-1, 0))
+	s.inlineElement(p)
+	s.finish(p, to)
+}
+
+// control reads a content control; content reads what is in it.
+func (s *story) control(content func()) {
+	contents := false
+	for s.x.nextChild() {
+		switch {
+		case s.x.ns == nsW && s.x.local == "sdtPr":
+			contents = s.isContentsControl()
+		case s.x.ns == nsW && s.x.local == "sdtContent":
+			if contents {
+				s.contents++
+			}
+			content()
+			if contents {
+				s.contents--
+			}
+		default:
+			s.x.skip()
+		}
+	}
+}
+
+// isContentsControl reads w:sdtPr and tells the gallery of tables of contents.
+func (s *story) isContentsControl() bool {
+	found := false
+	for s.x.nextChild() {
+		if s.x.ns == nsW && s.x.local == "docPartObj" {
+			for s.x.nextChild() {
+				if s.x.local == "docPartGallery" {
+					found = found || strings.EqualFold(string(s.x.attr(nsW, "val")), "Table of Contents")
+				}
+				s.x.skip()
+			}
+			continue
+		}
+		s.x.skip()
+	}
+	return found
+}
+
+// section notes the headers and footers of w:sectPr.
+func (s *story) section() {
+	for s.x.nextChild() {
+		if s.x.ns == nsW {
+			switch s.x.local {
+			case "headerReference":
+				s.headers.add(string(s.x.attr(nsR, "id")))
+			case "footerReference":
+				s.footers.add(string(s.x.attr(nsR, "id")))
+			}
+		}
+		s.x.skip()
+	}
+}

@@ -1,0 +1,350 @@
+package docx
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/orisano/gosax"
+
+	"nianbao/extract"
+)
+
+// kind is what xmlReader.next has read.
+type kind uint8
+
+// The kinds of tokens. kindEnd is also what every call returns after an error
+// or the end of input, so that nested readers unwind by themselves; the error
+// is asked for once, by finish.
+const (
+	kindEnd kind = iota
+	kindStart
+	kindText
+)
+
+// attr is one attribute. The value is valid until the next token.
+type attr struct {
+	ns    ns
+	local string
+	value []byte
+}
+
+// element is an open element: where its raw name and its namespace
+// declarations begin on their stacks.
+type element struct {
+	name, decl int
+	// flat marks mc:AlternateContent and its chosen branch: their tags are
+	// not shown to the caller.
+	flat bool
+	// taken is set on mc:AlternateContent once a branch was chosen.
+	taken bool
+}
+
+// xmlReader is a pull reader for XML 1.0 with namespaces over the gosax lexer,
+// which checks nothing by itself: the reader adds nesting, attributes,
+// references, the depth limit, and refuses DOCTYPE. Well-formedness is checked
+// as far as it protects the reading; it is not a validating parser.
+//
+// The fields ns, local, attrs and text describe the token just read and are
+// valid until the next one.
+type xmlReader struct {
+	ns    ns
+	local string
+	attrs []attr
+	text  []byte
+
+	// paragraphs and tables count the w:p and w:tbl elements begun so far.
+	paragraphs, tables int
+	// badText counts characters and references that XML forbids.
+	badText int
+	// lostAlternatives counts mc:AlternateContent elements without a branch
+	// that could be read.
+	lostAlternatives int
+
+	sax      *gosax.Reader
+	part     string
+	maxDepth int
+	offset   int64
+	err      error
+	started  bool // the root element has begun
+	closed   bool // the root element has ended
+	eof      bool // the input was read to its end
+	selfEnd  bool // the last start tag closed itself
+
+	stack  []element
+	names  []byte // raw names of open elements
+	decls  []string
+	bound  map[string][]ns // prefix → bindings, innermost last
+	others map[string]ns   // URIs without a constant
+	intern map[string]string
+	buf    []byte
+	// attrNames is scratch space of attributes.
+	attrNames [][]byte
+}
+
+// internLimit bounds the table of shared names; names beyond it are copied.
+const internLimit = 4096
+
+func newXMLReader(sax *gosax.Reader, in io.Reader, part string, maxDepth int) *xmlReader {
+	sax.Reset(in)
+	return &xmlReader{
+		sax: sax, part: part, maxDepth: maxDepth,
+		bound:  map[string][]ns{"xml": {nsXML}},
+		intern: map[string]string{},
+	}
+}
+
+// next reads the next token, showing of mc:AlternateContent only the content of
+// the first branch whose namespaces are understood (ECMA-376 part 3).
+func (r *xmlReader) next() kind {
+	for {
+		k, top := r.raw()
+		switch {
+		case k == kindStart && r.ns == nsMC:
+			if !r.alternative() {
+				r.skip()
+			}
+		case k == kindEnd && top.flat:
+			if r.local == "AlternateContent" && !top.taken {
+				r.lostAlternatives++
+			}
+		default:
+			return k
+		}
+	}
+}
+
+// alternative decides on a start tag of the markup compatibility namespace:
+// false means that the element is to be left out.
+func (r *xmlReader) alternative() bool {
+	top := &r.stack[len(r.stack)-1]
+	if r.local == "AlternateContent" {
+		top.flat = true
+		return true
+	}
+	if len(r.stack) < 2 {
+		return false
+	}
+	parent := &r.stack[len(r.stack)-2]
+	if !parent.flat || parent.taken {
+		return false
+	}
+	switch r.local {
+	case "Choice":
+		for prefix := range bytes.FieldsSeq(r.attr(nsNone, "Requires")) {
+			if b := r.bound[string(prefix)]; len(b) == 0 || !understood(b[len(b)-1]) {
+				return false
+			}
+		}
+	case "Fallback":
+	default:
+		return false
+	}
+	parent.taken, top.flat, top.taken = true, true, true
+	return true
+}
+
+// nextChild moves to the next child element, passing over text; false at the
+// end of the parent. The caller must read the child to its end.
+func (r *xmlReader) nextChild() bool {
+	for {
+		switch r.next() {
+		case kindStart:
+			return true
+		case kindEnd:
+			return false
+		}
+	}
+}
+
+// skip reads on to the end of the element whose start was just read.
+func (r *xmlReader) skip() {
+	for depth := 1; depth > 0 && r.err == nil; {
+		switch k, _ := r.raw(); k {
+		case kindStart:
+			depth++
+		case kindEnd:
+			depth--
+		}
+	}
+}
+
+// attr returns the value of an attribute, nil where there is none. For the
+// namespaces of Office an attribute without prefix counts as well.
+func (r *xmlReader) attr(space ns, local string) []byte {
+	for i := range r.attrs {
+		a := &r.attrs[i]
+		if a.local == local && (a.ns == space || a.ns == nsNone) {
+			return a.value
+		}
+	}
+	return nil
+}
+
+// finish reads to the end of the input, where truncation and checksum errors
+// show, and returns the first error.
+func (r *xmlReader) finish() *extract.Error {
+	for r.err == nil && !r.eof {
+		r.raw()
+	}
+	if r.err == nil {
+		return nil
+	}
+	var limit *extract.Error
+	if errors.As(r.err, &limit) {
+		return limit
+	}
+	return extract.Damaged("部件 %s 第 %d 字节处：%v", r.part, r.offset, r.err)
+}
+
+func (r *xmlReader) fail(err error) (kind, element) {
+	if r.err == nil {
+		r.err = err
+	}
+	return kindEnd, element{}
+}
+
+// raw reads the next token as it stands in the file. For an end it also returns
+// the element that ended.
+func (r *xmlReader) raw() (kind, element) {
+	if r.err != nil || r.eof {
+		return kindEnd, element{}
+	}
+	if r.selfEnd {
+		r.selfEnd = false
+		return kindEnd, r.pop()
+	}
+	for {
+		ev, err := r.sax.Event()
+		if err != nil {
+			return r.fail(readError(err))
+		}
+		b := ev.Bytes
+		r.offset += int64(len(b))
+		switch ev.Type() {
+		case gosax.EventStart:
+			if err := r.startTag(b); err != nil {
+				return r.fail(err)
+			}
+			return kindStart, element{}
+		case gosax.EventEnd:
+			return r.endTag(b)
+		case gosax.EventText, gosax.EventCData:
+			text, err := r.textEvent(b, ev.Type() == gosax.EventCData)
+			if err != nil {
+				return r.fail(err)
+			}
+			if text {
+				return kindText, element{}
+			}
+		case gosax.EventComment:
+			if len(b) < len("<!---->") {
+				return r.fail(errors.New("注释不完整"))
+			}
+		case gosax.EventProcessingInstruction:
+			if err := checkDeclaration(b); err != nil {
+				return r.fail(err)
+			}
+		case gosax.EventDocType:
+			return r.fail(errors.New("不允许有 DOCTYPE 声明"))
+		case gosax.EventEOF:
+			if !r.closed {
+				return r.fail(errors.New("内容不完整，到此中断"))
+			}
+			r.eof = true
+			return kindEnd, element{}
+		default:
+			return r.fail(errors.New("无法识别的标记"))
+		}
+	}
+}
+
+// readError words an error of the lexer or of the stream below it.
+func readError(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return errors.New("内容不完整，到此中断")
+	}
+	return err
+}
+
+// textEvent takes character data into r.text; false for what stands outside the
+// root element, where only white space is allowed.
+func (r *xmlReader) textEvent(b []byte, cdata bool) (bool, error) {
+	if cdata {
+		if len(b) < len("<![CDATA[]]>") || !bytes.HasPrefix(b, []byte("<![CDATA[")) {
+			return false, errors.New("无法识别的标记")
+		}
+		b = b[len("<![CDATA[") : len(b)-len("]]>")]
+	}
+	if !r.started || r.closed {
+		if !r.started {
+			b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
+		}
+		if len(bytes.Trim(b, " \t\r\n")) > 0 || cdata {
+			return false, errors.New("根元素之外有文字")
+		}
+		return false, nil
+	}
+	r.text, r.buf = r.decode(b, r.buf[:0], !cdata)
+	return true, nil
+}
+
+func (r *xmlReader) startTag(b []byte) error {
+	if r.closed {
+		return errors.New("有第二个根元素")
+	}
+	if len(r.stack) >= r.maxDepth {
+		return extract.OverLimit("depth", int64(r.maxDepth), fmt.Sprintf("部件 %s 的 XML 嵌套过深", r.part))
+	}
+	r.started = true
+	b = b[1 : len(b)-1]
+	if n := len(b); n > 0 && b[n-1] == '/' {
+		b, r.selfEnd = b[:n-1], true
+	}
+	name, rest := cutName(b)
+	if !validName(name) {
+		return errors.New("元素名不合规")
+	}
+	r.stack = append(r.stack, element{name: len(r.names), decl: len(r.decls)})
+	r.names = append(r.names, name...)
+	if err := r.attributes(rest); err != nil {
+		return err
+	}
+	r.ns, r.local = r.resolve(name, true)
+	if r.ns == nsW {
+		switch r.local {
+		case "p":
+			r.paragraphs++
+		case "tbl":
+			r.tables++
+		}
+	}
+	return nil
+}
+
+func (r *xmlReader) endTag(b []byte) (kind, element) {
+	name := bytes.TrimRight(b[2:len(b)-1], " \t\r\n")
+	if len(r.stack) == 0 || !bytes.Equal(name, r.names[r.stack[len(r.stack)-1].name:]) {
+		return r.fail(errors.New("结束标记与开始标记不符"))
+	}
+	return kindEnd, r.pop()
+}
+
+// pop closes the innermost element and undoes its namespace declarations.
+func (r *xmlReader) pop() element {
+	n := len(r.stack) - 1
+	top := r.stack[n]
+	r.ns, r.local = r.resolve(r.names[top.name:], true)
+	for _, prefix := range r.decls[top.decl:] {
+		if b := r.bound[prefix]; len(b) > 1 {
+			r.bound[prefix] = b[:len(b)-1]
+		} else {
+			delete(r.bound, prefix)
+		}
+	}
+	r.stack, r.names, r.decls = r.stack[:n], r.names[:top.name], r.decls[:top.decl]
+	r.attrs = r.attrs[:0]
+	r.closed = n == 0
+	return top
+}
