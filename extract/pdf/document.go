@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
 
 	lib "github.com/ledongthuc/pdf"
 
@@ -46,15 +47,15 @@ func Open(r io.ReaderAt, size int64, lim extract.Limits) (d *Document, err error
 			d, err = nil, e
 		}
 	}()
-	src, size, err := prepare(r, size)
+	f, start, err := frame(r, size)
 	if err != nil {
 		return nil, err
 	}
-	file, err := lib.NewReader(src, size)
+	file, err := f.open(start)
 	if err != nil {
-		return nil, openError(err)
+		return nil, err
 	}
-	d = &Document{src: src, size: size, lim: lim, file: file, fonts: map[ref]*font{}}
+	d = &Document{src: f, size: f.total(), lim: lim, file: file, fonts: map[ref]*font{}}
 	d.key, d.aes = fileKey(file)
 	root := file.Trailer().Key("Root")
 	if root.Kind() != lib.Dict {
@@ -87,9 +88,28 @@ func asError(p any, doing string) *extract.Error {
 	return extract.Damaged("%s时出错，文件可能已损坏：%v", doing, p)
 }
 
+// open lets the library read the sections from startxref on.
+func (f *framed) open(startxref int64) (*lib.Reader, error) {
+	if err := f.checkSections(startxref); err != nil {
+		if e := extract.AsError(err); e != nil {
+			return nil, e
+		}
+		return nil, openError(err)
+	}
+	f.end(startxref)
+	file, err := lib.NewReader(f, f.total())
+	if err != nil {
+		return nil, openError(err)
+	}
+	return file, nil
+}
+
 func openError(err error) *extract.Error {
 	if errors.Is(err, lib.ErrInvalidPassword) {
 		return &extract.Error{Code: extract.CodeEncrypted, Detail: "PDF 已加密，需要密码才能打开。请去除密码后重新上传。"}
+	}
+	if strings.Contains(err.Error(), "encryption") || strings.Contains(err.Error(), "RC4 key") {
+		return &extract.Error{Code: extract.CodeEncrypted, Detail: fmt.Sprintf("PDF 的加密方式（如 AES-256）不能在没有密码时读取，请去除加密后重新上传（%v）。", err)}
 	}
 	return extract.Damaged("无法读取 PDF 的文件结构：%v", err)
 }

@@ -50,11 +50,11 @@ func (d *Document) procWidth(p lib.Value) float64 {
 // font's box; a box of the few glyphs of a subset says too little, so the em is
 // at least an ordinary one.
 func (f *font) setType3Height(v lib.Value, m matrix) {
-	f.emScale = 1
-	if em := math.Abs(m[3]) * 1000; em > 20 || em < 0.05 {
-		// Bitmap fonts draw in pixels: their box says how high a line is.
-		if b, ok := numbers(v.Key("FontBBox"), 4); ok && b[3] > b[1] {
-			f.emScale = max(0.05, min(1000, (b[3]-b[1])*math.Abs(m[3])))
+	// The em is one unit of text space in nearly all files. Where the font's box
+	// is far from that, glyphs are drawn in pixels and the box has to do.
+	if b, ok := numbers(v.Key("FontBBox"), 4); ok {
+		if h := math.Abs((b[3] - b[1]) * m[3]); h > 20 || h > 0 && h < 0.02 {
+			f.emScale = max(0.001, min(1000, h))
 		}
 	}
 	desc := v.Key("FontDescriptor")
