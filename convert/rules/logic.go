@@ -42,8 +42,11 @@ func documentNumber(c *context) *verdict {
 			}
 		}
 	}
-	if wrong == nil || v.outcome == report.Passed {
+	switch {
+	case v.outcome == report.Passed:
 		return v
+	case wrong == nil:
+		return inapplicable("报告没有引用规定表格的文号")
 	}
 	v.fail(fault{
 		place: wrong.place(), paths: append([]string{"/report/form"}, c.path(wrong)...), quote: quote,

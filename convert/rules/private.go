@@ -162,14 +162,13 @@ func mobileBefore(text []rune, start int, before []hit) bool {
 		}
 	case prev == '*', prev == '.', prev == '_', prev == '=', prev == '#':
 		return false
-	case prev == '-' || prev == '/':
+	case prev == '-' || prev == '/' || prev == ' ':
 		p := at(text, start-2)
 		country := p == '6' && at(text, start-3) == '8' && !isDigit(at(text, start-4))
-		if (isDigit(p) || isLatin(p)) && !country {
-			return false
+		label := prev == ' ' && (isLatin(p) || phoneLabel(text, start))
+		if (isDigit(p) || isLatin(p)) && !country && !label {
+			return false // a part of an identifier, one figure of a row of figures
 		}
-	case prev == ' ' && isDigit(at(text, start-2)) && !phoneLabel(text, start):
-		return false // one figure of a row of figures
 	}
 	return !otherLabel(text, start)
 }

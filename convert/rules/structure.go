@@ -93,7 +93,7 @@ func sectionOrder(c *context) *verdict {
 	sections := c.sectionRuns()
 	highest := map[int]orderedSection{} // by run: the section furthest in the statutory order
 	seen := map[[2]int]bool{}
-	previous := -1 // the statutory section before, as index
+	previous, right := -1, -1 // the statutory section before, and the last one numbered right
 	for i, s := range sections {
 		if s.rank < 0 {
 			continue
@@ -111,7 +111,9 @@ func sectionOrder(c *context) *verdict {
 		default:
 			highest[s.run] = s
 			if previous >= 0 && sections[previous].run == s.run {
-				c.numbering(sections, previous, i, v)
+				right = c.numbering(sections, right, previous, i, v)
+			} else {
+				right = i
 			}
 		}
 		seen[key] = true
@@ -128,26 +130,41 @@ func (c *context) orderFault(s orderedSection, what string) fault {
 	return fault{place: path, paths: []string{path}, message: sectionName(&c.report.Sections[s.index]) + what}
 }
 
-// numbering judges the numbers of two statutory chapters that follow each other.
-// Other chapters between them may or may not be counted; a jump over chapters
-// that the report lacks is structure.section_missing's to tell.
-func (c *context) numbering(all []orderedSection, a, b int, v *verdict) {
-	from, to := all[a].ordinal, all[b].ordinal
-	if from == 0 || to == 0 {
-		return
+// numbering judges the number of the statutory chapter b. It runs on from the
+// chapter before, or from the last one whose number was right: one wrong number
+// is one finding. It returns the last right one.
+func (c *context) numbering(all []orderedSection, right, previous, b int, v *verdict) int {
+	if all[b].ordinal == 0 || all[previous].ordinal == 0 || runsOn(all, previous, b) || runsOn(all, right, b) {
+		return b
 	}
-	others := b - a - 1
-	skipped := max(all[b].rank-all[a].rank-1, 0)
-	if to > from && to <= from+1+others+skipped {
-		return
-	}
-	first, second := &c.report.Sections[a], &c.report.Sections[b]
+	first, second := &c.report.Sections[previous], &c.report.Sections[b]
 	path := "/report/sections/" + itoa(b) + "/number"
 	v.fail(fault{
-		place: path, paths: []string{"/report/sections/" + itoa(a) + "/number", path},
+		place: path, paths: []string{"/report/sections/" + itoa(previous) + "/number", path},
 		message:  sectionName(second) + "的序号与前面的" + sectionName(first) + "不衔接。",
-		expected: chineseOrdinal(from + 1), actual: *second.Number,
+		expected: chineseOrdinal(all[previous].ordinal + 1), actual: *second.Number,
 	})
+	return right
+}
+
+// runsOn reports whether the number of chapter b may follow that of chapter a.
+// Other chapters between them may or may not be counted; a jump over chapters
+// that the report lacks is structure.section_missing's to tell.
+func runsOn(all []orderedSection, a, b int) bool {
+	if a < 0 || all[a].ordinal == 0 || all[a].run != all[b].run {
+		return false
+	}
+	statutory, others := 0, 0
+	for _, s := range all[a+1 : b+1] {
+		if s.rank < 0 {
+			others++
+		} else {
+			statutory++
+		}
+	}
+	low := all[a].ordinal + statutory
+	lacking := max(all[b].rank-all[a].rank-statutory, 0)
+	return all[b].ordinal >= low && all[b].ordinal <= low+others+lacking
 }
 
 // ordinal reads "一" to "九十九", "3", "③"; 0 where the text is none.

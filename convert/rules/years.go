@@ -59,8 +59,10 @@ var (
 	// ownReport announces the report: 现将…2021年…报告如下.
 	ownReport = regexp.MustCompile(`现将[^，。；《》]{0,30}?(20\d\d)年度?[^，。；]{0,40}?(?:报告|公布|发布|公开|汇报)`)
 	// opening is a paragraph that begins with the year reported on.
-	opening     = regexp.MustCompile(`^(20\d\d)年度?[，,]?([^。！？]*)`)
-	ownSubject  = regexp.MustCompile(`我[局街镇乡区县市处委办院厅部馆队站所校州省旗单中]|本[局街镇乡区县市处委办院厅部馆队站所机单年]|全[局街镇乡区县市处委办院厅部]`)
+	opening    = regexp.MustCompile(`^(20\d\d)年度?[，,]?([^。！？]*)`)
+	ownSubject = regexp.MustCompile(`我[局街镇乡区县市处委办院厅部馆队站所校州省旗单中]|本[局街镇乡区县市处委办院厅部馆队站所机单年]|全[局街镇乡区县市处委办院厅部]`)
+	// cited is what a sentence cites or explains: titles and brackets.
+	cited       = regexp.MustCompile(`《[^》]*》|（[^）]*）|\([^)]*\)`)
 	chineseYear = regexp.MustCompile(`二[〇○零][〇○零一二三四五六七八九]{2}年`)
 )
 
@@ -117,6 +119,10 @@ func (c *context) readYears() yearView {
 func (c *context) captions() []statement {
 	var out []statement
 	years := map[int]bool{}
+	title := ""
+	if c.report.Title != nil {
+		title = plain(*c.report.Title)
+	}
 	first := c.firstHeading()
 	if len(c.sections()) == 0 {
 		first = 0 // no chapters: nothing parts the head from the text
@@ -128,7 +134,7 @@ func (c *context) captions() []statement {
 			continue
 		}
 		line := plain(p.text)
-		if containsAny(line, "上一篇", "下一篇", "相关", "链接", "首页", "位置") {
+		if title != "" && strings.Contains(title, line) || containsAny(line, "上一篇", "下一篇", "相关", "链接", "首页", "位置") {
 			continue
 		}
 		m := captionLine.FindStringSubmatch(line)
@@ -191,11 +197,13 @@ func sectionPath(p *passage) string {
 // about something else: the history of a law, a comparison, several years.
 func (c *context) openingYear(line string) int {
 	m := opening.FindStringSubmatch(line)
-	if m == nil || onlyYear(m[0]) == 0 {
+	if m == nil {
 		return 0
 	}
-	own := c.report.Agency != nil && *c.report.Agency != "" && strings.Contains(m[2], squeeze(*c.report.Agency)) || ownSubject.MatchString(m[2])
-	if !own || !containsAny(m[2], "信息公开", "政务公开", "条例") || containsAny(m[2], "以来", "修订", "施行", "印发", "发布实施", "上年", "去年") {
+	said := cited.ReplaceAllString(m[0], "")
+	own := c.report.Agency != nil && *c.report.Agency != "" && strings.Contains(said, squeeze(*c.report.Agency)) || ownSubject.MatchString(said)
+	if !own || onlyYear(said) == 0 || !containsAny(m[0], "信息公开", "政务公开", "条例") ||
+		containsAny(said, "以来", "修订", "施行", "印发", "发布实施", "上年", "去年") {
 		return 0
 	}
 	return atoi(m[1])
