@@ -25,6 +25,9 @@ type Chapter struct {
 	Number  string // "一"
 	Title   string // official wording
 	Aliases []string
+	// Keywords tell the chapter in wordings that are no alias: it is meant where
+	// a heading has all the words of one of the sets.
+	Keywords [][]string
 }
 
 // Table is one statutory table.

@@ -20,6 +20,10 @@ type Reading struct {
 	// Form is the form the tables were told to be; nil for "narrative" and
 	// "pre2019".
 	Form *form.Form
+	// TableForms has, for each statutory table found, the form by which it was
+	// read: that of Form, but where a report mixes the tables of two forms. Sums
+	// and names of a table's cells are those of its own form.
+	TableForms map[string]*form.Form
 	// Chapters has, for each of Report.Sections, where it stands in the document.
 	Chapters []Chapter
 	// Tables has, for each statutory table found, the indices of the document's

@@ -1,0 +1,100 @@
+// Package convert turns a neutral document into the conversion result: the
+// report model read by the statutory forms (package mapping), judged by the
+// rules (package rules), with the versions all of it depends on.
+//
+// Convert is a pure function: the same document, form data and rules give the
+// same result, byte for byte. It reads no file and keeps no state; any number of
+// goroutines may call it. Reading untrusted bytes is the business of package
+// extract, which runs in child processes.
+package convert
+
+import (
+	"errors"
+
+	"nianbao/convert/form"
+	"nianbao/convert/mapping"
+	"nianbao/convert/report"
+	"nianbao/convert/rules"
+	"nianbao/extract"
+)
+
+// Options are what a caller may choose for a conversion.
+type Options struct {
+	// Program is the version of the program, noted in the result.
+	Program string
+	// Document adds the neutral document to the result.
+	Document bool
+	// Forms are the statutory forms to read by; nil means form.All.
+	Forms []form.Form
+}
+
+// Convert makes the result of one file. src needs file name, digest and size;
+// media type and number of pages are set from the extraction. ex is not changed,
+// and the result shares the neutral document with it where that is asked for.
+func Convert(ex *extract.Extraction, src report.Source, opt Options) *report.Result {
+	forms := opt.Forms
+	if forms == nil {
+		forms = form.All()
+	}
+	reading := mapping.Read(ex.Document, forms)
+	src.MediaType = ex.Format.MediaType()
+	src.Pages = nil
+	if ex.Document != nil && len(ex.Document.Pages) > 0 {
+		n := len(ex.Document.Pages)
+		src.Pages = &n
+	}
+	res := &report.Result{
+		SchemaVersion: report.SchemaVersion,
+		Source:        src,
+		Report:        reading.Report,
+		Provenance:    reading.Provenance,
+		Validation:    rules.Judge(rules.Input{Reading: reading, Document: ex.Document}),
+		Extraction:    report.Extraction{Engine: ex.Engine, Warnings: make([]report.Warning, 0, len(ex.Warnings))},
+		Versions:      report.Versions{Program: opt.Program, Forms: form.Version, Rules: rules.Version},
+	}
+	for _, w := range ex.Warnings {
+		res.Extraction.Warnings = append(res.Extraction.Warnings, report.Warning{Code: w.Code, Message: w.Message, Page: w.Page})
+	}
+	if opt.Document {
+		res.Document = ex.Document
+	}
+	return res
+}
+
+// CodeInternal is the code of a failure that is ours, not the file's.
+const CodeInternal = "internal"
+
+// Failure is the answer for a file that could not be converted. An
+// *extract.Error in err's chain gives code, detail and limit; any other error is
+// ours, and its text is for the operator, who alone sees a command's output.
+func Failure(src report.Source, err error) *report.Failure {
+	if src.MediaType == "" {
+		src.MediaType = "application/octet-stream"
+	}
+	var e *extract.Error
+	if !errors.As(err, &e) {
+		detail := ""
+		if err != nil {
+			detail = err.Error()
+		}
+		return &report.Failure{Source: src, Error: report.Problem{Code: CodeInternal, Title: Title(CodeInternal), Detail: detail}}
+	}
+	return &report.Failure{Source: src, Error: report.Problem{Code: string(e.Code), Title: Title(string(e.Code)), Detail: e.Detail, Limit: e.Limit}}
+}
+
+// Title is the Chinese title of a failure's code.
+func Title(code string) string {
+	switch extract.Code(code) {
+	case extract.CodeUnsupported:
+		return "不支持的文件格式"
+	case extract.CodeEncrypted:
+		return "文件已加密"
+	case extract.CodeDamaged:
+		return "文件已损坏"
+	case extract.CodeLimit:
+		return "超出处理限制"
+	case extract.CodeTimeout:
+		return "转换超时"
+	}
+	return "转换失败"
+}

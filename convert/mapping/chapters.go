@@ -1,0 +1,399 @@
+package mapping
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"nianbao/convert/form"
+	"nianbao/convert/report"
+	"nianbao/extract"
+)
+
+// heading is a line that may begin a chapter.
+type heading struct {
+	at    int // index of the line
+	ord   ordinal
+	title string // printed wording without ordinal
+	rest  string // text that follows in the same line
+	key   string // chapter; empty where the wording is none of the form's
+	score float64
+	toc   bool
+}
+
+// chapterWords is the index of chapter wordings of all forms.
+type chapterWords struct {
+	chapters []form.Chapter
+	memo     map[string]wording
+}
+
+type wording struct {
+	key   string
+	score float64
+}
+
+func newChapterWords(forms []form.Form) *chapterWords {
+	w := &chapterWords{memo: map[string]wording{}}
+	for i := range forms {
+		w.chapters = append(w.chapters, forms[i].Chapters...)
+	}
+	return w
+}
+
+// Wordings count as told without doubt, by similarity, or by their keywords.
+const (
+	sureWording    = 0.95
+	similarWording = 0.78
+	keywordWording = 0.7
+)
+
+// match tells the chapter that a wording names.
+func (w *chapterWords) match(title string) wording {
+	if m, ok := w.memo[title]; ok {
+		return m
+	}
+	var best wording
+	for i := range w.chapters {
+		c := &w.chapters[i]
+		s := wordingScore(title, c.Title, c.Aliases)
+		if s < sureWording && hasKeywords(title, c.Keywords) {
+			s = max(s, keywordWording)
+		}
+		if s > best.score && (s >= similarWording || s == keywordWording) {
+			best = wording{c.Key, s}
+		}
+	}
+	if len(w.memo) < 4096 {
+		w.memo[title] = best
+	}
+	return best
+}
+
+func hasKeywords(title string, sets [][]string) bool {
+	for _, set := range sets {
+		all := true
+		for _, word := range set {
+			all = all && strings.Contains(title, word)
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
+// maxHeading is the longest heading in characters, ordinal left out.
+const maxHeading = 45
+
+var (
+	headingEnd = regexp.MustCompile(`[。：:；;!！]`)
+	tocTail    = regexp.MustCompile(`(?:[.．…·。﹒‥_\-—\s]{3,}\d{0,3}|\s+\d{1,3}|\t\d{1,3})$`)
+	tocDots    = regexp.MustCompile(`[.．…·﹒‥_]{3,}`)
+)
+
+// findHeadings lists the lines that have a chapter's wording or a top ordinal.
+func findHeadings(lines []line, w *chapterWords) []heading {
+	var out []heading
+	for i := range lines {
+		if h, ok := headingOf(&lines[i], w); ok {
+			h.at = i
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+func headingOf(l *line, w *chapterWords) (heading, bool) {
+	text, toc := l.text, false
+	if loc := tocTail.FindStringIndex(norm.NFKC.String(text)); loc != nil {
+		toc = tocDots.MatchString(norm.NFKC.String(text)) || loc[0] > 0
+		text = strings.TrimRight(tocTail.ReplaceAllString(norm.NFKC.String(text), ""), " \t.…·")
+	}
+	ord, rest := stripOrdinals(text)
+	if ord.style == styleNone && runesOf(rest) > maxHeading {
+		return heading{}, false
+	}
+	h := heading{ord: ord, title: rest, toc: toc}
+	if loc := headingEnd.FindStringIndex(rest); loc != nil {
+		h.title, h.rest = rest[:loc[0]], strings.TrimLeft(rest[loc[0]:], "。：:；;!！")
+	}
+	if runesOf(h.title) > maxHeading {
+		return h, false
+	}
+	m := w.match(h.title)
+	if m.key == "" && h.rest == "" {
+		if title, tail, pm := w.prefix(rest); pm.key != "" {
+			h.title, h.rest, m = title, tail, pm
+		}
+	}
+	h.key, h.score = m.key, m.score
+	if toc && h.key == "" {
+		return h, false
+	}
+	return h, h.key != "" || (h.ord.style != styleNone && h.rest == "")
+}
+
+// stripOrdinals takes the ordinal off the text, twice where it is printed twice
+// (automatic and typed), and returns the rest as printed.
+func stripOrdinals(text string) (ordinal, string) {
+	printed := compact(text)
+	ord, folded := splitOrdinal(printed)
+	for range 2 {
+		again, rest := splitOrdinal(folded)
+		if ord.style == styleNone || again.style != ord.style || again.value != ord.value {
+			break
+		}
+		folded = rest
+	}
+	if ord.style == styleNone {
+		return ord, printed
+	}
+	runes := []rune(printed)
+	for i := range min(len(runes), 16) {
+		if norm.NFKC.String(string(runes[i:])) == folded {
+			return ord, string(runes[i:])
+		}
+	}
+	return ord, folded
+}
+
+// prefix splits a text that begins with an official chapter title and goes on
+// without punctuation (其他需要报告的事项无).
+func (w *chapterWords) prefix(text string) (title, tail string, m wording) {
+	k := key(text)
+	best := ""
+	for i := range w.chapters {
+		c := &w.chapters[i]
+		if official := key(c.Title); runesOf(official) >= 6 && len(official) > len(best) && strings.HasPrefix(k, official) {
+			best, m = official, wording{c.Key, sureWording}
+		}
+	}
+	if best == "" || runesOf(k) > runesOf(best)+maxHeading {
+		return "", "", wording{}
+	}
+	for i := range text {
+		if key(text[:i]) == best {
+			return text[:i], text[i:], m
+		}
+	}
+	return "", "", wording{}
+}
+
+var annexLine = regexp.MustCompile(`^[(（【]?附(?:件|表|录)[一二三四五六七八九十\d]{0,2}[)）】]?[:：.、]?`)
+
+// isAnnex reports a line that begins an annex: 附件2：
+func isAnnex(l *line) bool {
+	loc := annexLine.FindStringIndex(norm.NFKC.String(l.tight))
+	return loc != nil && runesOf(l.tight) <= 40 && !strings.HasSuffix(l.tight, "。")
+}
+
+// outline is the chapters of the report and where its main text ends.
+type outline struct {
+	chapters []heading
+	// end is the index of the line after the main text: the first line of an
+	// annex, or the number of lines.
+	end int
+}
+
+// readOutline tells the chapters: by their wording, in the style of ordinal that
+// most of them have. Tables of contents, sub-headings and annexes are left out.
+func readOutline(lines []line, w *chapterWords) outline {
+	all := findHeadings(lines, w)
+	all = withoutContents(all, lines)
+	out := outline{end: annexStart(all, lines)}
+	var in []heading
+	for _, h := range all {
+		if h.at < out.end {
+			in = append(in, h)
+		}
+	}
+	style := mainStyle(in, lines)
+	taken := map[string]bool{}
+	for _, h := range in {
+		if h.key != "" && h.ord.style == style && !lines[h.at].table && (style != styleNone || standsAlone(&h)) {
+			taken[h.key] = true
+		}
+	}
+	last := 0
+	for _, h := range in {
+		if !isChapter(&h, &lines[h.at], style, taken, last) {
+			continue
+		}
+		if h.key != "" {
+			taken[h.key] = true
+		}
+		if h.ord.style == style {
+			last = h.ord.value
+		}
+		out.chapters = append(out.chapters, h)
+	}
+	return out
+}
+
+func standsAlone(h *heading) bool { return h.rest == "" && h.score >= sureWording }
+
+// isChapter decides on one heading. last is the ordinal of the chapter before.
+func isChapter(h *heading, l *line, style ordinalStyle, taken map[string]bool, last int) bool {
+	switch {
+	case l.table:
+		return h.key != "" && standsAlone(h) && !taken[h.key] && h.ord.style != styleHanPar
+	case h.key != "" && h.ord.style == style:
+		return style != styleNone || standsAlone(h)
+	case h.key != "":
+		top := h.ord.style == styleNone || h.ord.style == styleHan || h.ord.style == stylePart || h.ord.style == styleArabic
+		return top && standsAlone(h) && !taken[h.key]
+	case style == styleNone || h.ord.style != style || h.rest != "" || runesOf(h.title) < 2:
+		return false
+	}
+	if style != styleHan && style != stylePart && h.ord.value != last+1 {
+		return false // an item of a list, not a chapter
+	}
+	return !strings.ContainsAny(h.title, "。；;") && !strings.HasSuffix(h.title, "，") && runesOf(h.title) <= 32
+}
+
+// mainStyle is the style of ordinal that most chapters have. A report without a
+// statutory chapter is cut by 一、 二、 if it has these.
+func mainStyle(headings []heading, lines []line) ordinalStyle {
+	keys := map[ordinalStyle]map[string]bool{}
+	han := 0
+	for _, h := range headings {
+		if lines[h.at].table {
+			continue
+		}
+		if h.ord.style == styleHan && h.rest == "" {
+			han++
+		}
+		if h.key == "" || (h.ord.style == styleNone && !standsAlone(&h)) {
+			continue
+		}
+		if keys[h.ord.style] == nil {
+			keys[h.ord.style] = map[string]bool{}
+		}
+		keys[h.ord.style][h.key] = true
+	}
+	best, most := styleNone, 0
+	for _, s := range []ordinalStyle{stylePart, styleHan, styleArabic, styleNone, styleHanPar, styleArabPar, styleCircled} {
+		if n := len(keys[s]); n > most {
+			best, most = s, n
+		}
+	}
+	if most <= 1 && han >= 2 {
+		return styleHan
+	}
+	return best
+}
+
+// withoutContents leaves out the headings of a table of contents: lines with
+// leaders or page numbers, and runs of three and more headings without text in
+// between that come again later.
+func withoutContents(all []heading, lines []line) []heading {
+	later := map[string]int{}
+	for i, h := range all {
+		if h.key != "" {
+			later[h.key] = i
+		}
+	}
+	drop := make([]bool, len(all))
+	for i := 0; i < len(all); {
+		end := i + 1
+		for end < len(all) && all[end].at == all[end-1].at+1 && all[end].rest == "" && !tableBetween(lines, all[end-1].at, all[end].at) {
+			end++
+		}
+		repeated, named := 0, 0
+		for k := i; k < end; k++ {
+			if all[k].key == "" {
+				continue
+			}
+			named++
+			if later[all[k].key] >= end {
+				repeated++
+			}
+		}
+		for k := i; k < end; k++ {
+			drop[k] = all[k].toc && later[all[k].key] > k || (named >= 3 && 2*repeated >= named)
+		}
+		i = end
+	}
+	var out []heading
+	for i, h := range all {
+		if !drop[i] {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// tableBetween reports whether blocks stand between two neighbouring lines that
+// are no text: tables or pictures.
+func tableBetween(lines []line, a, b int) bool {
+	return lines[b].table || lines[a].table
+}
+
+// annexStart is the first line of the annexes: 附件 after most chapters.
+func annexStart(all []heading, lines []line) int {
+	seen := map[string]bool{}
+	next := 0
+	for i := range lines {
+		for next < len(all) && all[next].at <= i {
+			seen[all[next].key] = true
+			next++
+		}
+		delete(seen, "")
+		if len(seen) >= 3 && !lines[i].table && isAnnex(&lines[i]) {
+			return i
+		}
+	}
+	return len(lines)
+}
+
+// sections turns the outline into the report's sections. Text that the skip set
+// names (signature lines) is left out.
+func (o *outline) sections(lines []line, blocks []extract.Block, skip map[int]bool) ([]report.Section, []Chapter) {
+	out := make([]report.Section, 0, len(o.chapters))
+	places := make([]Chapter, 0, len(o.chapters))
+	endBlock := len(blocks)
+	if o.end < len(lines) {
+		endBlock = lines[o.end].block
+	}
+	for i, h := range o.chapters {
+		stop, stopBlock := o.end, endBlock
+		if i+1 < len(o.chapters) {
+			stop = o.chapters[i+1].at
+			stopBlock = lines[stop].block
+		}
+		s := report.Section{Key: h.key, Title: h.title}
+		if s.Key == "" {
+			s.Key = "other"
+		}
+		if h.ord.style != styleNone {
+			number := h.ord.text
+			s.Number = &number
+		}
+		at := &lines[h.at]
+		c := Chapter{Heading: at.block, First: at.block + 1, End: max(stopBlock, at.block+1)}
+		if h.rest != "" || at.table {
+			c.First = at.block
+		}
+		s.Text = sectionText(h.rest, lines[h.at+1:max(stop, h.at+1)], skip, h.at+1)
+		out = append(out, s)
+		places = append(places, c)
+	}
+	return out, places
+}
+
+// sectionText joins the lines of a section; first is the index of the first.
+func sectionText(rest string, lines []line, skip map[int]bool, first int) string {
+	var b strings.Builder
+	b.WriteString(rest)
+	for i := range lines {
+		if lines[i].table || skip[first+i] {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(lines[i].text)
+	}
+	return b.String()
+}

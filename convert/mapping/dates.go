@@ -1,0 +1,172 @@
+package mapping
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"nianbao/convert/report"
+)
+
+const (
+	hanYear = `[〇○零OoＯ一二三四五六七八九]{4}`
+	hanTwo  = `[一二三四五六七八九十廿卅]{1,3}`
+	// dateSource matches a whole day in the ways reports print it; its groups are
+	// year, month and day, three times.
+	dateSource = `(?:((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})[日号]` +
+		`|((?:19|20)\d{2})([-./])(\d{1,2})[-./](\d{1,2})(?:\D|$)` +
+		`|(` + hanYear + `)年(` + hanTwo + `)月(` + hanTwo + `)[日号])`
+)
+
+var (
+	datePattern = regexp.MustCompile(dateSource)
+	dateAlone   = regexp.MustCompile(`^[(（\[【]?(?:(?:落款|成文|发布|签发|编制|填表)?(?:日期|时间)[:：])?` + dateSource + `[)）\]】]?[。.]?$`)
+)
+
+// dateText brings a text to the form the patterns expect.
+func dateText(s string) string { return fold(s) }
+
+// firstDate finds the first whole day in the text and where it begins and ends
+// in the folded text; ok is false where there is none that exists.
+func firstDate(s string) (d report.Date, folded string, from, to int, ok bool) {
+	folded = dateText(s)
+	for at := 0; at < len(folded); {
+		m := datePattern.FindStringSubmatchIndex(folded[at:])
+		if m == nil {
+			return d, folded, 0, 0, false
+		}
+		if d, ok := dateOf(folded[at:], m); ok {
+			return d, folded, at + m[0], at + m[1], true
+		}
+		at += m[0] + 1
+	}
+	return d, folded, 0, 0, false
+}
+
+// onlyDate reads a text that is a date and nothing else.
+func onlyDate(s string) (report.Date, bool) {
+	folded := dateText(s)
+	m := dateAlone.FindStringSubmatchIndex(folded)
+	if m == nil {
+		return report.Date{}, false
+	}
+	return dateOf(folded, m)
+}
+
+func dateOf(s string, m []int) (report.Date, bool) {
+	group := func(i int) string {
+		if m[2*i] < 0 {
+			return ""
+		}
+		return s[m[2*i]:m[2*i+1]]
+	}
+	var d report.Date
+	switch {
+	case group(1) != "":
+		d = report.Date{Year: atoi(group(1)), Month: atoi(group(2)), Day: atoi(group(3))}
+	case group(4) != "":
+		d = report.Date{Year: atoi(group(4)), Month: atoi(group(6)), Day: atoi(group(7))}
+	default:
+		d = report.Date{Year: hanYearValue(group(8)), Month: hanNumber(group(9)), Day: hanNumber(group(10))}
+	}
+	return d, d.Valid() && d.Year >= 1990 && d.Year < 2100
+}
+
+func atoi(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+var zeroes = strings.NewReplacer("○", "〇", "O", "〇", "o", "〇", "Ｏ", "〇", "零", "〇")
+
+func hanYearValue(s string) int {
+	n, _ := hanDigits(zeroes.Replace(s))
+	return n
+}
+
+func hanNumber(s string) int {
+	n, _ := hanValue(strings.NewReplacer("廿", "二十", "卅", "三十").Replace(s))
+	return n
+}
+
+var (
+	yearPattern    = regexp.MustCompile(`((?:19|20)\d{2})年?`)
+	hanYearPattern = regexp.MustCompile(`(` + hanYear + `)年`)
+)
+
+// yearIn is the first year named in a text: 2021年, 2021, 二〇二一年.
+func yearIn(s string) (int, bool) {
+	s = fold(s)
+	if m := yearPattern.FindStringSubmatch(s); m != nil {
+		return atoi(m[1]), true
+	}
+	if m := hanYearPattern.FindStringSubmatch(s); m != nil {
+		if y := hanYearValue(m[1]); y >= 1990 && y < 2100 {
+			return y, true
+		}
+	}
+	return 0, false
+}
+
+const rangeSep = `(?:起|止)?(?:至|到|[-—–―~～─一])+`
+
+var (
+	periodRange = regexp.MustCompile(`((?:19|20)\d{2})[年./-](\d{1,2})(?:月份?|[./-])(?:(\d{1,2})[日号]?)?` + rangeSep +
+		`(?:((?:19|20)\d{2}|同|本|当)年?[./-]?)?(\d{1,2})(?:月份?|[./-])(?:(\d{1,2})[日号]?)?`)
+	periodWords  = regexp.MustCompile(`统计|期限|时限|数据|报告期|所列|起止|时间段|情况报告|期间`)
+	sentenceEnds = regexp.MustCompile(`[。！!；;\n]`)
+)
+
+// findPeriod finds the sentence that says which period the figures cover, and
+// the first and last day it names. Nil where no sentence says so.
+func findPeriod(lines []line) *report.Period {
+	var weak *report.Period
+	for i := range lines {
+		folded := strings.Join(strings.Fields(norm.NFKC.String(lines[i].text)), "")
+		if !strings.Contains(folded, "20") || runesOf(folded) > 20000 {
+			continue
+		}
+		for _, sentence := range sentenceEnds.Split(folded, -1) {
+			p := periodIn(sentence)
+			if p == nil || !periodWords.MatchString(sentence) {
+				continue
+			}
+			if strings.Contains(sentence, "统计") && (strings.Contains(sentence, "期限") || strings.Contains(sentence, "时限") || strings.Contains(sentence, "时间") || strings.Contains(sentence, "数据")) ||
+				strings.Contains(sentence, "所列数据") || strings.Contains(sentence, "报告期") {
+				return p
+			}
+			if weak == nil && wholeYear(p) {
+				weak = p
+			}
+		}
+	}
+	return weak
+}
+
+// wholeYear reports a period from the first to the last day of one year.
+func wholeYear(p *report.Period) bool {
+	return p.Start.Year == p.End.Year && p.Start.Month == 1 && p.Start.Day == 1 && p.End.Month == 12 && p.End.Day == 31
+}
+
+func periodIn(sentence string) *report.Period {
+	m := periodRange.FindStringSubmatch(sentence)
+	if m == nil {
+		return nil
+	}
+	start := report.Date{Year: atoi(m[1]), Month: atoi(m[2]), Day: max(atoi(m[3]), 1)}
+	end := report.Date{Year: start.Year, Month: atoi(m[5]), Day: atoi(m[6])}
+	if y := atoi(m[4]); y > 0 {
+		end.Year = y
+	}
+	if m[6] == "" {
+		for end.Day = 31; end.Day > 28 && !end.Valid(); {
+			end.Day--
+		}
+	}
+	if !start.Valid() || !end.Valid() || end.Before(start) {
+		return nil
+	}
+	return &report.Period{Start: &start, End: &end}
+}

@@ -1,0 +1,383 @@
+package mapping
+
+import (
+	"slices"
+	"strings"
+
+	"nianbao/convert/form"
+	"nianbao/convert/report"
+	"nianbao/extract"
+)
+
+// readFigures reads the figures of grid row r, right of the label cell (nil:
+// the row has no label), into the columns of the part.
+func (s *scan) readFigures(r int, cells []*extract.Cell, label *extract.Cell, part *form.Part) readRow {
+	from := 0
+	if label != nil {
+		from = label.Column + label.ColumnSpan
+	}
+	var values []*extract.Cell
+	for _, c := range cells {
+		if c.Column >= from {
+			values = append(values, c)
+		}
+	}
+	l := s.layouts[s.current]
+	if l != nil && l.table == s.table.Index {
+		if got, ok := byGrid(values, l, len(part.Columns)); ok {
+			return s.fill(r, got, part, l)
+		}
+	}
+	if got, ok := byCount(values, l, part); ok {
+		return s.fill(r, got, part, l)
+	}
+	return s.ambiguous(r, values, label, part)
+}
+
+// byGrid assigns cells to columns by the grid columns of the header. It fails
+// where a column of the form has no cell of its own or a cell cannot be placed.
+func byGrid(values []*extract.Cell, l *layout, columns int) ([]*extract.Cell, bool) {
+	got := make([]*extract.Cell, columns)
+	filled := make([]bool, columns)
+	placed := map[*extract.Cell]bool{}
+	for i := range l.columns {
+		p := &l.columns[i]
+		var own []*extract.Cell
+		for _, c := range values {
+			if overlap := min(p.to, c.Column+c.ColumnSpan) - max(p.from, c.Column); 2*overlap >= min(p.to-p.from, c.ColumnSpan) && overlap > 0 {
+				own = append(own, c)
+				placed[c] = true
+			}
+		}
+		c, ok := onlyFilled(own)
+		if p.column < 0 {
+			continue
+		}
+		if !ok {
+			return nil, false
+		}
+		got[p.column], filled[p.column] = c, true
+	}
+	for _, c := range values {
+		if !placed[c] && compact(c.Text) != "" {
+			return nil, false
+		}
+	}
+	return got, slices.Contains(filled, true)
+}
+
+// onlyFilled is the one cell of a column, or the one that is filled where the
+// column is split in the row.
+func onlyFilled(cells []*extract.Cell) (*extract.Cell, bool) {
+	if len(cells) == 1 {
+		return cells[0], true
+	}
+	var found *extract.Cell
+	for _, c := range cells {
+		if compact(c.Text) == "" {
+			continue
+		}
+		if found != nil {
+			return nil, false
+		}
+		found = c
+	}
+	if found == nil && len(cells) > 0 {
+		found = cells[0]
+	}
+	return found, found != nil
+}
+
+// byCount assigns cells in order where there are as many as printed columns (of
+// the header seen last) or as columns of the form. Blank cells next to the label
+// are label columns that were not merged.
+func byCount(values []*extract.Cell, l *layout, part *form.Part) ([]*extract.Cell, bool) {
+	n := len(part.Columns)
+	var printed, official []int
+	if l != nil {
+		for _, p := range l.columns {
+			printed = append(printed, p.column)
+		}
+	}
+	for i := range n {
+		official = append(official, i)
+	}
+	for _, want := range [][]int{printed, official} {
+		cells := values
+		for len(cells) > len(want) && len(want) > 0 && compact(cells[0].Text) == "" {
+			cells = cells[1:]
+		}
+		if len(want) == 0 || len(cells) != len(want) {
+			continue
+		}
+		got := make([]*extract.Cell, n)
+		for i, c := range want {
+			if c >= 0 {
+				got[c] = cells[i]
+			}
+		}
+		return got, true
+	}
+	if n == 1 { // one column over several grid columns, not merged in this row
+		if c, ok := onlyFilled(values); ok {
+			return []*extract.Cell{c}, true
+		}
+	}
+	return nil, false
+}
+
+// fill turns assigned cells into figures. A cell that stands for several columns
+// or several rows of figures is ambiguous unless it is empty.
+func (s *scan) fill(r int, got []*extract.Cell, part *form.Part, l *layout) readRow {
+	rr := readRow{cells: make([]readCell, len(got)), present: make([]bool, len(got)), blank: true}
+	for i, c := range got {
+		if c == nil {
+			continue
+		}
+		rr.present[i] = true
+		cell := ParseCell(c.Text)
+		shared := c.RowSpan > 1 || slices.Index(got, c) != i || slices.Contains(got[i+1:], c)
+		if shared && cell.State != report.StateBlank && cell.State != report.StatePlaceholder && s.spansFigures(c, r, got, i) {
+			cell = Cell{State: report.StateAmbiguous}
+		}
+		place := s.place(c, cell.State)
+		if unit := s.unitOf(cell, i, l); unit != "" {
+			place.Unit = &unit
+		}
+		rr.cells[i].place = place
+		if cell.State == report.StateNumber {
+			v := cell.Number
+			rr.cells[i].value = &v
+		}
+		if cell.State != report.StateBlank {
+			rr.blank = false
+		}
+	}
+	return rr
+}
+
+// spansFigures reports whether the cell stands for more than one figure: over
+// several columns, or over several rows that have labels of their own.
+func (s *scan) spansFigures(c *extract.Cell, r int, got []*extract.Cell, i int) bool {
+	if slices.Index(got, c) != i || slices.Contains(got[i+1:], c) {
+		return true
+	}
+	named := 0
+	for y := c.Row; y < min(c.Row+c.RowSpan, len(s.grid)); y++ {
+		if y == r || s.labelOf(y, rowCells(s.grid[y])).target >= 0 {
+			named++
+		}
+	}
+	return named > 1
+}
+
+func (s *scan) unitOf(cell Cell, column int, l *layout) string {
+	if cell.Unit != "" || l == nil {
+		return cell.Unit
+	}
+	for _, p := range l.columns {
+		if p.column == column {
+			return p.unit
+		}
+	}
+	return ""
+}
+
+// ambiguous is a row whose figures cannot be assigned.
+func (s *scan) ambiguous(r int, values []*extract.Cell, label *extract.Cell, part *form.Part) readRow {
+	texts := make([]string, 0, len(values))
+	for _, c := range values {
+		if t := strings.TrimSpace(c.Text); t != "" {
+			texts = append(texts, t)
+		}
+	}
+	at := label
+	if at == nil && len(values) > 0 {
+		at = values[0]
+	}
+	rr := readRow{ambiguous: true, blank: len(texts) == 0, present: make([]bool, len(part.Columns))}
+	for i := range rr.present {
+		rr.present[i] = true
+	}
+	if at != nil {
+		rr.all = s.place(at, report.StateAmbiguous)
+	}
+	row := r
+	rr.all.State, rr.all.Row, rr.all.Column = report.StateAmbiguous, &row, nil
+	rr.all.Text = strings.Join(texts, " ")
+	return rr
+}
+
+// place is where a cell stands.
+func (s *scan) place(c *extract.Cell, state report.State) report.Place {
+	table, row, column := s.table.Index, c.Row, c.Column
+	p := report.Place{Text: c.Text, State: state, Table: &table, Row: &row, Column: &column, Page: c.Page, Part: c.Part}
+	if c.BBox != nil {
+		box := [4]float64(*c.BBox)
+		p.BBox = &box
+	}
+	return p
+}
+
+// mergeRows joins the two halves of a cut row: in every column at most one of
+// them is filled.
+func mergeRows(upper, lower readRow) readRow {
+	switch {
+	case lower.blank || (lower.ambiguous && !upper.blank):
+		return upper
+	case upper.blank || upper.ambiguous:
+		return lower
+	case lower.ambiguous:
+		return upper
+	}
+	for i := range upper.cells {
+		if upper.present[i] && upper.cells[i].place.State == report.StateBlank && lower.present[i] {
+			upper.cells[i] = lower.cells[i]
+		}
+	}
+	return upper
+}
+
+// readUnlabelled reads row r into a part whose one row has no label, if a
+// header above it tells the columns; a row of nothing but figures is kept for a
+// table whose header is not printed. It reports whether the row was read.
+func (s *scan) readUnlabelled(r int, cells []*extract.Cell) bool {
+	if !figuresOnly(cells) {
+		return false
+	}
+	for ti := range s.form.Tables {
+		t := &s.form.Tables[ti]
+		for p := range t.Parts {
+			part := &t.Parts[p]
+			if len(part.Rows) != 1 || part.Rows[0].Label != "" {
+				continue
+			}
+			if s.readUnder(r, cells, t, p) {
+				return true
+			}
+		}
+	}
+	s.loose = append(s.loose, looseRow{table: s.table, row: r, cells: cells})
+	return false
+}
+
+// readUnder reads row r by the header rows above it.
+func (s *scan) readUnder(r int, cells []*extract.Cell, t *form.Table, p int) bool {
+	part := &t.Parts[p]
+	l := headerLayout(s.grid, max(s.pending, r-headerWindow), r, part)
+	if l == nil || l.matched < min(4, len(part.Columns)) {
+		return false
+	}
+	blank := true
+	for _, c := range cells {
+		blank = blank && compact(c.Text) == ""
+	}
+	if blank && r+1 < len(s.grid) && figuresOnly(rowCells(s.grid[r+1])) {
+		return false // a spacer above the row of figures
+	}
+	l.table = s.table.Index
+	s.current = partKey{t.Key, p}
+	s.layouts[s.current] = l
+	d := s.draft(t.Key)
+	d.tell(l.matched)
+	rr := s.readFigures(r, withoutStub(cells, l), nil, part)
+	rr.score = 1
+	s.storeColumns(t.Key, rr)
+	s.current = partKey{}
+	return true
+}
+
+// withoutStub leaves out the cells left of the figures (件数, 数量).
+func withoutStub(cells []*extract.Cell, l *layout) []*extract.Cell {
+	for len(cells) > 0 && len(l.columns) > 0 && cells[0].Column+cells[0].ColumnSpan <= l.columns[0].from {
+		cells = cells[1:]
+	}
+	return cells
+}
+
+// storeColumns stores a row without label. Reports that stack the groups of
+// columns under each other give several such rows: they fill one another.
+func (s *scan) storeColumns(table string, rr readRow) {
+	d := s.draft(table)
+	tg := target{table: table}
+	if len(d.instances) > 0 {
+		in := d.instances[len(d.instances)-1]
+		if old := in.rows[""]; old != nil && disjoint(old, &rr) {
+			for i := range rr.cells {
+				if rr.present[i] {
+					old.cells[i], old.present[i] = rr.cells[i], true
+				}
+			}
+			old.blank = old.blank && rr.blank
+			return
+		}
+	}
+	s.store(tg, rr)
+}
+
+func disjoint(a, b *readRow) bool {
+	if a.ambiguous || b.ambiguous {
+		return false
+	}
+	for i := range a.present {
+		if a.present[i] && b.present[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// figuresOnly reports whether a row holds figures and nothing else, but for a
+// first cell that may name them (件数).
+func figuresOnly(cells []*extract.Cell) bool {
+	if len(cells) == 0 {
+		return false
+	}
+	for i, c := range cells {
+		if st := ParseCell(c.Text).State; st == report.StateText && (i > 0 || len(cells) < 3 || runesOf(compact(c.Text)) > 6) {
+			return false
+		}
+	}
+	return true
+}
+
+// placeLoose gives a row of nothing but figures to the one table without row
+// labels that has as many columns and was not found by its header.
+func (s *scan) placeLoose() {
+	const least = 8 // fewer figures in a row prove nothing
+	for ti := range s.form.Tables {
+		t := &s.form.Tables[ti]
+		if len(t.Parts) != 1 || len(t.Parts[0].Rows) != 1 || t.Parts[0].Rows[0].Label != "" || len(t.Parts[0].Columns) < least {
+			continue
+		}
+		if d := s.drafts[t.Key]; d != nil && d.best(t) != nil {
+			continue
+		}
+		part := &t.Parts[0]
+		for _, l := range s.loose {
+			cells := l.cells
+			if len(cells) == len(part.Columns)+1 && ParseCell(cells[0].Text).State == report.StateText {
+				cells = cells[1:]
+			}
+			if len(cells) != len(part.Columns) || !anyFigure(cells) {
+				continue
+			}
+			s.table, s.grid, s.current = l.table, l.table.Grid(), partKey{t.Key, 0}
+			delete(s.layouts, s.current)
+			rr := s.readFigures(l.row, cells, nil, part)
+			rr.score = 1
+			s.draft(t.Key).tell(len(part.Columns))
+			s.store(target{table: t.Key}, rr)
+			break
+		}
+	}
+}
+
+func anyFigure(cells []*extract.Cell) bool {
+	for _, c := range cells {
+		if ParseCell(c.Text).State == report.StateNumber {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,307 @@
+package mapping
+
+import (
+	"regexp"
+	"strings"
+
+	"nianbao/convert/form"
+	"nianbao/extract"
+)
+
+// layout says which columns of a printed table hold which column of a part.
+type layout struct {
+	table   int // index of the document's table whose header it was read from
+	columns []physical
+	matched int // columns of the form told by their label
+}
+
+// physical is one printed column right of the labels.
+type physical struct {
+	column   int // index into the part's columns; -1 for a local column (小计)
+	from, to int // grid columns, to exclusive
+	unit     string
+}
+
+// leaf is one cell of the lowest header row with the header cells above it.
+type leaf struct {
+	from, to int
+	text     string
+	above    []string
+}
+
+// headerLayout reads the layout of a part from the header rows [top, bottom) of
+// the grid. Rows below the real header (column numbers, units) are left off when
+// more columns are told without them. The layout is nil where no column is told.
+func headerLayout(grid [][]*extract.Cell, top, bottom int, part *form.Part) *layout {
+	var best *layout
+	for end := bottom; end > top && end > bottom-4; end-- {
+		leaves := headerLeaves(grid, top, end)
+		if l := alignLeaves(leaves, part); l != nil && (best == nil || l.matched > best.matched) {
+			best = l
+		}
+	}
+	return best
+}
+
+// headerLeaves lists the distinct cells of the last header row from left to
+// right. A blank cell takes the text of the cell of the same width above it.
+func headerLeaves(grid [][]*extract.Cell, top, end int) []leaf {
+	row := grid[end-1]
+	var out []leaf
+	for c := 0; c < len(row); {
+		to := c + 1
+		for row[c] != nil && to < len(row) && row[to] == row[c] {
+			to++
+		}
+		l := leaf{from: c, to: to}
+		if row[c] != nil {
+			l.text = row[c].Text
+		}
+		last := row[c]
+		for r := end - 2; r >= top; r-- {
+			cell := grid[r][c]
+			if cell == nil || cell == last || compact(cell.Text) == "" {
+				continue
+			}
+			last = cell
+			if compact(l.text) == "" && cell.Column == c && cell.ColumnSpan == to-c {
+				l.text = cell.Text
+				continue
+			}
+			l.above = append(l.above, cell.Text)
+		}
+		out = append(out, l)
+		c = to
+	}
+	return out
+}
+
+// alignLeaves finds the assignment of leaves to columns that keeps the order of
+// both and agrees best with the labels; then gives blank leaves the columns that
+// only they can hold.
+func alignLeaves(leaves []leaf, part *form.Part) *layout {
+	n, m := len(leaves), len(part.Columns)
+	score := make([][]float64, n)
+	for i := range leaves {
+		score[i] = make([]float64, m)
+		for j := range part.Columns {
+			score[i][j] = leafScore(&leaves[i], &part.Columns[j])
+		}
+	}
+	assigned := alignOrdered(score, n, m)
+	l := &layout{}
+	used := make([]bool, m)
+	first := n
+	for i, j := range assigned {
+		if j >= 0 {
+			l.matched++
+			used[j] = true
+			first = min(first, i)
+		}
+	}
+	if l.matched == 0 {
+		return nil
+	}
+	assignStrays(score, assigned, used, l)
+	fillBlanks(leaves, assigned, m)
+	for i, f := range leaves {
+		if i < first && assigned[i] < 0 {
+			continue // over the row labels
+		}
+		l.columns = append(l.columns, physical{column: assigned[i], from: f.from, to: f.to, unit: headerUnit(f.text)})
+	}
+	return l
+}
+
+// alignOrdered maximises the sum of scores over assignments that keep order.
+func alignOrdered(score [][]float64, n, m int) []int {
+	best := make([][]float64, n+1)
+	for i := range best {
+		best[i] = make([]float64, m+1)
+	}
+	for i := n - 1; i >= 0; i-- {
+		for j := m - 1; j >= 0; j-- {
+			best[i][j] = max(best[i+1][j], best[i][j+1])
+			if score[i][j] > 0 {
+				best[i][j] = max(best[i][j], score[i][j]+best[i+1][j+1])
+			}
+		}
+	}
+	out := make([]int, n)
+	for i := range out {
+		out[i] = -1
+	}
+	for i, j := 0, 0; i < n && j < m; {
+		switch {
+		case score[i][j] > 0 && best[i][j] == score[i][j]+best[i+1][j+1]:
+			out[i] = j
+			i++
+			j++
+		case best[i][j] == best[i+1][j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return out
+}
+
+// assignStrays gives columns that stand out of order to the leaf that alone
+// agrees with them.
+func assignStrays(score [][]float64, assigned []int, used []bool, l *layout) {
+	for j := range used {
+		if used[j] {
+			continue
+		}
+		found := -1
+		for i := range assigned {
+			if assigned[i] < 0 && score[i][j] >= 0.95 {
+				if found >= 0 {
+					found = -2
+					break
+				}
+				found = i
+			}
+		}
+		if found >= 0 {
+			assigned[found] = j
+			used[j] = true
+			l.matched++
+		}
+	}
+}
+
+// fillBlanks gives a run of blank or unreadable leaves the columns between its
+// neighbours where there are as many of these as leaves. Local sums are no
+// column of the form.
+func fillBlanks(leaves []leaf, assigned []int, m int) {
+	prev, seen := -1, false
+	for i := 0; i < len(leaves); i++ {
+		if assigned[i] >= 0 {
+			prev, seen = assigned[i], true
+			continue
+		}
+		end := i
+		for end < len(leaves) && assigned[end] < 0 && !isLocalSum(leaves[end].text) {
+			end++
+		}
+		next := m
+		if end < len(leaves) {
+			next = assigned[end]
+		}
+		if seen && end > i && next-prev-1 == end-i {
+			for k := i; k < end; k++ {
+				assigned[k] = prev + 1 + k - i
+			}
+		}
+		i = max(end-1, i)
+	}
+}
+
+// isLocalSum reports labels of columns that places add to the form.
+func isLocalSum(text string) bool {
+	k := key(text)
+	return strings.Contains(k, "小计") || strings.Contains(k, "合计") || strings.Contains(k, "其中") || strings.Contains(k, "备注")
+}
+
+// leafScore says how well a header cell agrees with a column: its label by
+// similarity, plus what the cells above say about the column's groups.
+func leafScore(l *leaf, c *form.Column) float64 {
+	s := wordingScore(l.text, c.Label, c.Aliases)
+	if s == 0 || len(c.Groups) == 0 || len(l.above) == 0 {
+		return s
+	}
+	hits := 0
+	for _, g := range c.Groups {
+		for _, a := range l.above {
+			if similarity(key(a), key(g)) > 0.75 {
+				hits++
+				break
+			}
+		}
+	}
+	return s + 0.3*float64(hits)/float64(len(c.Groups))
+}
+
+// wordingScore is the best similarity of a printed wording with a label and its
+// aliases, 0 where none suffices. Bracketed remarks (years, units) may be there
+// or not.
+func wordingScore(text, label string, aliases []string) float64 {
+	k := key(text)
+	if k == "" || runesOf(k) > 60 {
+		return 0
+	}
+	printed := []string{k}
+	if short := key(withoutBrackets(compact(text))); short != k && short != "" {
+		printed = append(printed, short)
+	}
+	best := 0.0
+	sign := charSet(k)
+	compare := func(official string, malus float64) {
+		if !mayAgree(sign, charSet(official)) {
+			return
+		}
+		for _, p := range printed {
+			if s := similarity(p, official); enough(s, p, official) {
+				best = max(best, s-malus)
+			}
+		}
+	}
+	compare(key(label), 0)
+	if short := key(withoutBrackets(label)); short != key(label) {
+		compare(short, 0.01)
+	}
+	for _, a := range aliases {
+		compare(key(a), 0.01)
+	}
+	return best
+}
+
+var unitInHeader = regexp.MustCompile(`[((（]?(?:单位)?[:：]?(亿元|千元|万元|元|件|项|条|个|宗|次|份|起)[))）]`)
+
+// headerUnit is the unit that a header prints in brackets: （单位：万元）, （件）.
+func headerUnit(text string) string {
+	if m := unitInHeader.FindStringSubmatch(fold(text)); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// headerHits counts the distinct cells of a row that are a column label, a group
+// or the stub of any part of the form.
+func headerHits(cells []*extract.Cell, f *form.Form) int {
+	hits := 0
+	for _, c := range cells {
+		if strings.TrimSpace(c.Text) != "" && isHeaderText(c.Text, f) {
+			hits++
+		}
+	}
+	return hits
+}
+
+func isHeaderText(text string, f *form.Form) bool {
+	if ord, _ := splitOrdinal(text); ord.style != styleNone {
+		return false // （七）总计 and 3.其他 are rows
+	}
+	k := key(text)
+	for i := range f.Tables {
+		for p := range f.Tables[i].Parts {
+			part := &f.Tables[i].Parts[p]
+			if part.Stub != "" && k == key(part.Stub) {
+				return true
+			}
+			for c := range part.Columns {
+				col := &part.Columns[c]
+				if wordingScore(text, col.Label, col.Aliases) > 0.8 {
+					return true
+				}
+				for _, g := range col.Groups {
+					if k == key(g) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,69 @@
+package mapping
+
+import (
+	"strings"
+
+	"nianbao/extract"
+)
+
+// line is one printed line of running text: a paragraph, a heading or the part
+// of one between forced line breaks; or a title row of a table.
+type line struct {
+	block int    // index of the block
+	part  int    // position in the block
+	text  string // as printed, trimmed
+	tight string // without any white space
+	src   *extract.Block
+	// table is true for a row of a table that one cell takes whole.
+	table bool
+}
+
+// bodyLines lists the lines of the document in reading order, without running
+// headers, footers and footnotes, and without blank lines.
+func bodyLines(doc *extract.Document) []line {
+	var out []line
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		switch b.Role {
+		case extract.RoleHeader, extract.RoleFooter, extract.RoleFootnote:
+			continue
+		}
+		switch b.Type {
+		case extract.Heading, extract.Paragraph:
+			for n, t := range strings.Split(b.Text, "\n") {
+				if tight := compact(t); tight != "" {
+					out = append(out, line{block: i, part: n, text: strings.TrimSpace(t), tight: tight, src: b})
+				}
+			}
+		case extract.TableRef:
+			if t := tableOf(doc, b); t != nil {
+				out = append(out, titleRows(i, b, t)...)
+			}
+		}
+	}
+	return out
+}
+
+func tableOf(doc *extract.Document, b *extract.Block) *extract.Table {
+	if b.Table == nil || *b.Table < 0 || *b.Table >= len(doc.Tables) {
+		return nil
+	}
+	return &doc.Tables[*b.Table]
+}
+
+// titleRows are the rows of a table that hold one cell over all columns.
+func titleRows(block int, b *extract.Block, t *extract.Table) []line {
+	var out []line
+	for i := range t.Cells {
+		c := &t.Cells[i]
+		if c.Column != 0 || c.ColumnSpan < t.Columns {
+			continue
+		}
+		for n, text := range strings.Split(c.Text, "\n") {
+			if tight := compact(text); tight != "" {
+				out = append(out, line{block: block, part: i<<8 + n, text: strings.TrimSpace(text), tight: tight, src: b, table: true})
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,195 @@
+package mapping
+
+import (
+	"math/bits"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// compact removes all white space and invisible characters and keeps
+// everything else as printed. It is what titles and labels are stored as.
+func compact(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || isInvisible(r) || r == '\u3164' || r == '\ufffc' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// fold is compact after compatibility normalisation: half-width digits,
+// letters, brackets and punctuation.
+func fold(s string) string { return compact(norm.NFKC.String(s)) }
+
+// key is the form in which labels are compared: folded, and only its letters
+// and digits.
+func key(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '其' || r == '它':
+			if r == '它' {
+				return '他' // 其它 is written for 其他 everywhere
+			}
+			return r
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			return r
+		}
+		return -1
+	}, fold(s))
+}
+
+// ordinalStyle is how an ordinal is written. The order is that of rank.
+type ordinalStyle int
+
+const (
+	styleNone    ordinalStyle = iota
+	stylePart                 // 第一部分, 第一章
+	styleHan                  // 一、
+	styleHanPar               // （一）
+	styleArabic               // 1. 1、
+	styleArabPar              // （1） 1）
+	styleCircled              // ①
+)
+
+// ordinal is the number that stands before a label or heading.
+type ordinal struct {
+	style ordinalStyle
+	value int
+	// text is the bare ordinal as printed: "一", "3".
+	text string
+}
+
+var (
+	ordPart   = regexp.MustCompile(`^第([一二三四五六七八九十\d]{1,3})(?:部分|章|节|篇)[、.,:：，．·\-—]*`)
+	ordHan    = regexp.MustCompile(`^([一二三四五六七八九十]{1,3})[、.,:;：，．·。﹑]+`)
+	ordHanPar = regexp.MustCompile(`^[((（〔【\[{]([一二三四五六七八九十]{1,3})[))）〕】\]}][、.,:：，．]?`)
+	ordArab   = regexp.MustCompile(`^(\d{1,2})[、.,:：，．﹑]+`)
+	ordArbPar = regexp.MustCompile(`^[((（〔\[]?(\d{1,2})[))）〕\]][、.,:：，．]?`)
+)
+
+// splitOrdinal splits the ordinal off a folded or printed text without spaces.
+// circled digits are taken before folding, so text must be printed text.
+func splitOrdinal(text string) (ordinal, string) {
+	text = compact(text)
+	if r := []rune(text); len(r) > 1 {
+		switch {
+		case r[0] >= '①' && r[0] <= '⑳':
+			n := int(r[0]-'①') + 1
+			return ordinal{styleCircled, n, itoa(n)}, strings.TrimLeft(string(r[1:]), "、.，．")
+		case r[0] >= '㈠' && r[0] <= '㈩':
+			n := int(r[0]-'㈠') + 1
+			return ordinal{styleHanPar, n, string([]rune("一二三四五六七八九十")[n-1])}, strings.TrimLeft(string(r[1:]), "、.，．")
+		case r[0] >= '⒈' && r[0] <= '⒛':
+			n := int(r[0]-'⒈') + 1
+			return ordinal{styleArabic, n, itoa(n)}, string(r[1:])
+		}
+	}
+	text = norm.NFKC.String(text)
+	for _, p := range []struct {
+		re    *regexp.Regexp
+		style ordinalStyle
+	}{{ordPart, stylePart}, {ordHan, styleHan}, {ordHanPar, styleHanPar}, {ordArab, styleArabic}, {ordArbPar, styleArabPar}} {
+		m := p.re.FindStringSubmatchIndex(text)
+		if m == nil || m[1] == len(text) {
+			continue
+		}
+		rest := text[m[1]:]
+		if p.style == styleArabic && rest[0] >= '0' && rest[0] <= '9' {
+			continue // 1.5, 2021.3.4
+		}
+		num := text[m[2]:m[3]]
+		return ordinal{p.style, ordinalValue(num), num}, rest
+	}
+	return ordinal{}, text
+}
+
+func ordinalValue(s string) int {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n
+	}
+	n, _ := hanValue(s)
+	return n
+}
+
+// runesOf is the length of s in characters.
+func runesOf(s string) int { return len([]rune(s)) }
+
+// distance is the edit distance of a and b, or limit+1 where it is greater than
+// limit.
+func distance(a, b []rune, limit int) int {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > limit {
+		return limit + 1
+	}
+	row := make([]int, len(a)+1)
+	for i := range row {
+		row[i] = i
+	}
+	for j := 1; j <= len(b); j++ {
+		diag, best := row[0], j
+		row[0] = j
+		for i := 1; i <= len(a); i++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			diag, row[i] = row[i], min(diag+cost, row[i]+1, row[i-1]+1)
+			best = min(best, row[i])
+		}
+		if best > limit {
+			return limit + 1
+		}
+	}
+	return row[len(a)]
+}
+
+// similarity says how well the printed key agrees with an official one: 1 for
+// equal keys, falling by the share of characters that differ, 0 where more than
+// 45 % do. A key cut at an end, or with something added at an end, still agrees
+// when what is left is long enough to tell.
+func similarity(printed, official string) float64 {
+	if printed == official {
+		return 1
+	}
+	a, b := []rune(printed), []rune(official)
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	long := max(len(a), len(b))
+	limit := long * 45 / 100
+	best := 0.0
+	if d := distance(a, b, limit); d <= limit {
+		best = 1 - float64(d)/float64(long)
+	}
+	switch share := float64(min(len(a), len(b))) / float64(long); {
+	case len(a) >= 4 && share >= 0.3 && strings.Contains(official, printed):
+		best = max(best, 0.7+0.25*share)
+	case len(b) >= 4 && share >= 0.5 && strings.Contains(printed, official):
+		best = max(best, 0.65+0.3*share)
+	}
+	return best
+}
+
+// charSet is a set of the key's characters, hashed to 64 bits. It rules out
+// most comparisons before any is made.
+func charSet(key string) uint64 {
+	var sig uint64
+	for _, r := range key {
+		sig |= 1 << (uint32(r) * 2654435761 >> 26)
+	}
+	return sig
+}
+
+// mayAgree reports whether keys with these signatures can be similar: half of
+// the characters of the one that has fewer must be in the other.
+func mayAgree(a, b uint64) bool {
+	return 2*bits.OnesCount64(a&b) >= min(bits.OnesCount64(a), bits.OnesCount64(b))
+}

@@ -1,0 +1,201 @@
+package mapping
+
+import (
+	"nianbao/convert/form"
+	"nianbao/convert/report"
+	"nianbao/extract"
+)
+
+// The values of report.Form for reports without statutory tables.
+const (
+	FormPre2019   = "pre2019"
+	FormNarrative = "narrative"
+)
+
+// Read reads the document by the given forms. It never fails: what is not there
+// stays nil in the report. The document is not changed; Read is a pure function
+// and safe for concurrent use.
+func Read(doc *extract.Document, forms []form.Form) *Reading {
+	out := &Reading{Provenance: map[string]report.Place{}, Tables: map[string][]int{}, TableForms: map[string]*form.Form{}}
+	if doc == nil {
+		doc = &extract.Document{}
+	}
+	found := readTables(doc, forms)
+	lines := bodyLines(doc)
+	o := readOutline(lines, newChapterWords(forms))
+	out.readIdentity(doc, lines, &o)
+	out.Report.Registration = readRegistration(doc)
+	out.setForm(doc, forms, found)
+	return out
+}
+
+// setForm takes over the statutory tables and names the form.
+func (out *Reading) setForm(doc *extract.Document, forms []form.Form, found *tables) {
+	if len(found.tables) == 0 {
+		out.Report.Form = FormNarrative
+		if isPre2019(doc) {
+			out.Report.Form = FormPre2019
+		}
+		return
+	}
+	main := found.main
+	if main < 0 { // the tables found are the same in all forms
+		main = 0
+		if out.Report.Year != nil {
+			for i := range forms {
+				if forms[i].ID == form.InForce(forms, *out.Report.Year) {
+					main = i
+				}
+			}
+		}
+	}
+	out.Form = &forms[main]
+	out.Report.Form = forms[main].ID
+	for key, t := range found.tables {
+		by := &forms[main]
+		if t.form >= 0 {
+			by = &forms[t.form]
+		}
+		out.TableForms[key] = by
+		out.Tables[key] = t.instance.tables
+		out.Report.SetTable(key, out.figures(by.Table(key), t.instance))
+	}
+}
+
+// FormOf is the form by which the given table was read. It differs from Form
+// where a report mixes the tables of two forms; nil where the table is missing.
+func (out *Reading) FormOf(table string) *form.Form { return out.TableForms[table] }
+
+// figures makes the tree of the table's figures, in the order of the form, and
+// notes where each was read. Rows that are not printed are null.
+func (out *Reading) figures(t *form.Table, in *instance) *report.Node {
+	printed := t.Printed(func(group string) bool {
+		if in.rows[group] == nil {
+			return false
+		}
+		for i := range t.Parts {
+			for _, r := range t.Parts[i].Rows {
+				if r.Collapses == group && in.rows[r.Path] != nil {
+					return false
+				}
+			}
+		}
+		return true
+	})
+	root := &report.Node{Name: t.Key}
+	for p := range printed.Parts {
+		part := &printed.Parts[p]
+		for r := range part.Rows {
+			row := &part.Rows[r]
+			got := in.rows[row.Path]
+			for c := range part.Columns {
+				path := part.Columns[c].Path
+				if row.Path != "" {
+					path = row.Path + "/" + path
+				}
+				leaf := root.Ensure(path)
+				if got == nil || !got.present[c] {
+					continue
+				}
+				if got.ambiguous {
+					out.Provenance[printed.Pointer(row, &part.Columns[c])] = got.all
+					continue
+				}
+				leaf.Value = got.cells[c].value
+				out.Provenance[printed.Pointer(row, &part.Columns[c])] = got.cells[c].place
+			}
+		}
+	}
+	return root
+}
+
+// tables is what the forms together found in a document.
+type tables struct {
+	main   int // index of the form that the tables tell; -1 where they fit all
+	tables map[string]foundTable
+}
+
+type foundTable struct {
+	form     int // -1: all forms have the same table
+	instance *instance
+}
+
+// readTables reads the document by every form and decides, table by table, by
+// which form it is. The table of chapter 二 tells the form of the report, then
+// that of chapter 三: the order of Form.Tables.
+func readTables(doc *extract.Document, forms []form.Form) *tables {
+	scans := make([]*scan, len(forms))
+	for i := range forms {
+		scans[i] = scanDocument(doc, &forms[i])
+	}
+	out := &tables{main: -1, tables: map[string]foundTable{}}
+	for _, key := range tableKeys(forms) {
+		best, tied, strength := -1, false, 0.0
+		for i, s := range scans {
+			d, t := s.drafts[key], forms[i].Table(key)
+			if d == nil || t == nil || d.best(t) == nil {
+				continue
+			}
+			st := d.strength(t)
+			switch {
+			case best < 0 || st > strength+1e-9:
+				best, tied, strength = i, false, st
+			case st > strength-1e-9:
+				tied = true
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		by := best
+		if out.main >= 0 { // the report's form reads the table, if none reads more of it
+			if d, t := scans[out.main].drafts[key], forms[out.main].Table(key); d != nil && t != nil {
+				if in := d.best(t); in != nil && len(in.rows) >= len(scans[best].drafts[key].best(forms[best].Table(key)).rows) {
+					by = out.main
+				}
+			}
+		} else if !tied {
+			out.main = best
+		}
+		f := by
+		if tied && out.main < 0 {
+			f = -1
+		}
+		out.tables[key] = foundTable{form: f, instance: scans[by].drafts[key].best(forms[by].Table(key))}
+	}
+	return out
+}
+
+// tableKeys lists the keys of all forms' tables in the order of the forms.
+func tableKeys(forms []form.Form) []string {
+	var out []string
+	seen := map[string]bool{}
+	for i := range forms {
+		for _, t := range forms[i].Tables {
+			if !seen[t.Key] {
+				seen[t.Key] = true
+				out = append(out, t.Key)
+			}
+		}
+	}
+	return out
+}
+
+// strength says how well a form's labels fit the printed table: rows told, and
+// columns told by their headers, which differ more between the forms. A row
+// read as the group it belongs to counts half.
+func (d *draft) strength(t *form.Table) float64 {
+	in := d.best(t)
+	sum := float64(d.told)
+	for _, r := range in.rows {
+		s := r.score
+		if r.ambiguous {
+			s -= 0.5
+		}
+		if r.collapsed {
+			s -= 0.5
+		}
+		sum += s
+	}
+	return sum
+}

@@ -1,0 +1,154 @@
+package mapping
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+const (
+	maxTitle = 90 // characters of a whole title
+	// headLines is how many lines may stand before a title that has no chapter
+	// behind it to end the search.
+	headLines = 40
+)
+
+var (
+	reportWords = []string{"政府信息公开", "信息公开", "政务公开", "政府信息"}
+	reportTail  = regexp.MustCompile(`(?:报告|年报)(?:[(（【\[][^()（）]{1,24}[)）】\]])?$`)
+	// labelled lines belong to a metadata block or a navigation path, not to a title.
+	labelledLine = regexp.MustCompile(`^[^:：]{1,8}[:：]|>>|＞|当前位置|您现在的位置`)
+	sentenceLike = regexp.MustCompile(`[。；;！!？?]|^本报告|^根据|^按照|^依据|^现将|^为`)
+	yearLine     = regexp.MustCompile(`^[(（]?(?:(?:19|20)\d{2}|` + hanYear + `)年?度?[)）]?$`)
+)
+
+// titleLine is the report's title as found: its lines and their wording joined.
+type titleLine struct {
+	text        string
+	first, last int // indices of lines
+}
+
+// findTitle finds the report's own title: the line, or the run of lines, before
+// the first chapter that names 政府信息公开 and ends in 报告. A heading of the
+// text, a label of a metadata block or a sentence is no title.
+func findTitle(lines []line, firstChapter int) *titleLine {
+	end := firstChapter
+	if end < 0 {
+		end = min(len(lines), headLines)
+	}
+	var best *titleLine
+	for i := 0; i < end; i++ {
+		t := titleEndingAt(lines, i)
+		if t == nil {
+			continue
+		}
+		// A title repeated (web page and document) counts once; the fuller wins.
+		if best == nil || (runesOf(t.text) > runesOf(best.text) && strings.Contains(t.text, best.text)) {
+			best = t
+		}
+	}
+	return best
+}
+
+// titleEndingAt joins the lines that end at line i into a title, nil where they
+// are none.
+func titleEndingAt(lines []line, i int) *titleLine {
+	l := &lines[i]
+	tail := fold(l.tight)
+	if !reportTail.MatchString(tail) || !isTitlePiece(l) {
+		return nil
+	}
+	t := &titleLine{text: l.tight, first: i, last: i}
+	for t.first > 0 && (i-t.first) < 3 && needsMore(t.text) {
+		up := &lines[t.first-1]
+		if !isTitlePiece(up) || !sameLook(up, l) || reportTail.MatchString(fold(up.tight)) || isAnnex(up) || runesOf(up.tight+t.text) > maxTitle || isLetterhead(up.tight) {
+			break
+		}
+		t.first--
+		t.text = up.tight + t.text
+	}
+	if !namesDisclosure(t.text) || runesOf(t.text) > maxTitle {
+		return nil
+	}
+	if _, ok := yearIn(t.text); !ok && i+1 < len(lines) && yearLine.MatchString(fold(lines[i+1].tight)) {
+		t.last++
+		t.text += lines[i+1].tight
+	}
+	return t
+}
+
+func namesDisclosure(s string) bool {
+	s = fold(s)
+	return slices.ContainsFunc(reportWords, func(w string) bool { return strings.Contains(s, w) })
+}
+
+// needsMore reports whether a title lacks the agency or the subject, which then
+// stand in the line above.
+func needsMore(title string) bool {
+	return !namesDisclosure(title) || agencyOf(title) == ""
+}
+
+// isTitlePiece reports whether the line may be part of a title.
+func isTitlePiece(l *line) bool {
+	s := fold(l.tight)
+	if runesOf(s) > maxTitle || sentenceLike.MatchString(s) || labelledLine.MatchString(s) {
+		return false
+	}
+	if ord, _ := splitOrdinal(l.tight); ord.style != styleNone {
+		return false
+	}
+	if _, ok := onlyDate(s); ok {
+		return false
+	}
+	return !strings.ContainsAny(s, "《》") || strings.HasPrefix(s, "《")
+}
+
+// isLetterhead reports lines over a title that are not part of it: 文件 heads and
+// document numbers.
+func isLetterhead(s string) bool {
+	return strings.HasSuffix(s, "文件") || strings.HasSuffix(s, "号") || strings.HasSuffix(s, "目录")
+}
+
+// sameLook reports whether two lines look alike enough to be one title.
+func sameLook(a, b *line) bool {
+	if a.src.Align != "" && b.src.Align != "" && a.src.Align != b.src.Align && (a.src.Align == "right" || b.src.Align == "right") {
+		return false
+	}
+	if a.src.Size > 0 && b.src.Size > 0 && (a.src.Size > b.src.Size*1.6 || b.src.Size > a.src.Size*1.6) {
+		return false
+	}
+	return runesOf(a.tight) <= 45
+}
+
+var (
+	anyYear     = regexp.MustCompile(`[(（【\[]?(?:(?:19|20)\d{2}|` + hanYear + `)(?:年度|年)?[)）】\]]?`)
+	agencyFront = regexp.MustCompile(`^(?:关于(?:印发|发布|公布|报送)?|发布|印发|公布|附件\d*[:：]?|年度|度|[《“"、\-—])+`)
+	agencyBack  = regexp.MustCompile(`(?:关于|的|年度|工作|度|[《“"、\-—(（])+$`)
+)
+
+// agencyOf is the agency that a title names: the title without year and report
+// words; empty where it names none.
+func agencyOf(title string) string {
+	s := compact(title)
+	cut := len(s)
+	for _, w := range reportWords {
+		if i := strings.Index(s, w); i >= 0 {
+			cut = min(cut, i)
+		}
+	}
+	if cut == len(s) {
+		for _, w := range []string{"年度报告", "工作报告", "年报"} {
+			if i := strings.Index(s, w); i >= 0 {
+				cut = min(cut, i)
+			}
+		}
+	}
+	s = anyYear.ReplaceAllString(s[:cut], "")
+	for {
+		t := agencyBack.ReplaceAllString(agencyFront.ReplaceAllString(s, ""), "")
+		if t == s {
+			return s
+		}
+		s = t
+	}
+}
