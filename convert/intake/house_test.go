@@ -1,0 +1,299 @@
+package intake_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"nianbao/convert/intake"
+	"nianbao/convert/report"
+	"nianbao/extract"
+	"nianbao/storage/archive/dir"
+	"nianbao/storage/catalog"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// house is a Service with a real archive and a real catalog behind it, and
+// readers that are played.
+type house struct {
+	t       *testing.T
+	root    string
+	archive *dir.Archive
+	catalog *catalog.Catalog
+	reader  *reader
+	clock   *clock
+	*intake.Service
+}
+
+// newHouse builds a house in a new directory. change may replace parts of the
+// configuration.
+func newHouse(t *testing.T, change ...func(*intake.Config)) *house {
+	t.Helper()
+	h := &house{t: t, root: t.TempDir(), reader: &reader{}, clock: &clock{now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}}
+	var err error
+	if h.archive, err = dir.Open(filepath.Join(h.root, "archive")); err != nil {
+		t.Fatal(err)
+	}
+	h.open(change...)
+	t.Cleanup(h.close)
+	return h
+}
+
+// open starts a service on what is in the house, as a new process would.
+func (h *house) open(change ...func(*intake.Config)) {
+	h.t.Helper()
+	var err error
+	if h.catalog, err = catalog.OpenSQLite(h.t.Context(), h.dbFile()); err != nil {
+		h.t.Fatal(err)
+	}
+	cfg := intake.Config{
+		Archive:   h.archive,
+		Records:   h.archive,
+		Catalog:   h.catalog,
+		Sniff:     sniff,
+		Extractor: h.reader,
+		Convert:   convert,
+		Versions:  report.Versions{Program: "v0.1.0+dirty", Forms: "2021,2019", Rules: "1"},
+		Clock:     h.clock.Now,
+	}
+	for _, f := range change {
+		f(&cfg)
+	}
+	if h.Service, err = intake.New(cfg); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func (h *house) dbFile() string { return filepath.Join(h.root, "catalog.db") }
+
+func (h *house) close() {
+	h.t.Helper()
+	if h.Service == nil {
+		return
+	}
+	if err := errors.Join(h.Close(context.Background()), h.catalog.Close()); err != nil {
+		h.t.Errorf("closing: %v", err)
+	}
+	h.Service = nil
+	left, err := os.ReadDir(filepath.Join(h.root, "archive", "staging"))
+	if err != nil || len(left) > 0 {
+		h.t.Errorf("left in staging: %v, %v", left, err)
+	}
+}
+
+func (h *house) upload(name, content string) (intake.Receipt, error) {
+	h.t.Helper()
+	return h.Upload(h.t.Context(), name, strings.NewReader(content))
+}
+
+func (h *house) mustUpload(name, content string) intake.Receipt {
+	h.t.Helper()
+	r, err := h.upload(name, content)
+	if err != nil {
+		h.t.Fatalf("Upload(%s): %v", name, err)
+	}
+	return r
+}
+
+func (h *house) summary(id string) intake.Summary {
+	h.t.Helper()
+	s, err := h.Summary(h.t.Context(), id)
+	if err != nil {
+		h.t.Fatalf("Summary(%s): %v", id, err)
+	}
+	return s
+}
+
+func (h *house) list() []intake.Summary {
+	h.t.Helper()
+	page, err := h.List(h.t.Context(), intake.Filter{Limit: 200})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return page.Items
+}
+
+// originals are the digests in the archive, each of which must re-hash.
+func (h *house) originals() []string {
+	h.t.Helper()
+	var all []string
+	for d, err := range h.archive.Digests(h.t.Context()) {
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		o, err := h.archive.Open(h.t.Context(), d)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		if _, err := io.Copy(io.Discard, o); err != nil {
+			h.t.Errorf("original %s: %v", d, err)
+		}
+		_ = o.Close()
+		all = append(all, d)
+	}
+	return all
+}
+
+// events are the kinds of a report's events in order, those of all reports
+// where sha256 is empty.
+func (h *house) events(sha256 string) (kinds []string) {
+	h.t.Helper()
+	prefix := "events/"
+	if sha256 != "" {
+		prefix += sha256 + "/"
+	}
+	for key, err := range h.archive.List(h.t.Context(), prefix) {
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		b, err := h.archive.Get(h.t.Context(), key)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		for _, kind := range []string{"received", "failed", "deleted"} {
+			if bytes.Contains(b, []byte(`"event":"`+kind+`"`)) {
+				kinds = append(kinds, kind)
+			}
+		}
+	}
+	return kinds
+}
+
+func (h *house) wantEvents(sha256 string, want ...string) {
+	h.t.Helper()
+	if got := h.events(sha256); !slices.Equal(got, want) {
+		h.t.Errorf("events %v, want %v", got, want)
+	}
+}
+
+// clock is set by the tests.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) add(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// sniff tells invented formats by their first word.
+func sniff(r io.ReaderAt, size int64) (extract.Format, error) {
+	head := make([]byte, min(size, 8))
+	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	switch word, _, _ := strings.Cut(string(head), " "); word {
+	case "pdf":
+		return extract.FormatPDF, nil
+	case "docx":
+		return extract.FormatDOCX, nil
+	case "locked":
+		return "", &extract.Error{Code: extract.CodeEncrypted, Detail: "需要密码"}
+	case "broken":
+		return extract.FormatPDF, extract.Damaged("第 %d 字节", 7)
+	case "io":
+		return "", errors.New("disk is gone")
+	}
+	return "", &extract.Error{Code: extract.CodeUnsupported, Detail: "不是 Word 或 PDF"}
+}
+
+// reader plays the extractor: the file's words are the paragraphs.
+type reader struct {
+	mu    sync.Mutex
+	calls int
+	now   int
+	most  int                                             // at a time
+	do    func(ctx context.Context, content string) error // before it answers
+}
+
+func (r *reader) Extract(ctx context.Context, f *os.File) (*extract.Extraction, error) {
+	r.mu.Lock()
+	r.calls++
+	r.now++
+	r.most = max(r.most, r.now)
+	do := r.do
+	r.mu.Unlock()
+	defer func() {
+		r.mu.Lock()
+		r.now--
+		r.mu.Unlock()
+	}()
+	b, err := io.ReadAll(f)
+	if err != nil {
+		return nil, err
+	}
+	if do != nil {
+		if err := do(ctx, string(b)); err != nil {
+			return nil, err
+		}
+	}
+	ex := &extract.Extraction{Format: extract.FormatPDF, Engine: "played", Document: &extract.Document{
+		Pages: []extract.Page{{Number: 1}},
+	}}
+	if strings.HasPrefix(string(b), "docx") {
+		ex.Format, ex.Document.Pages = extract.FormatDOCX, nil
+	}
+	for _, w := range strings.Fields(string(b)) {
+		ex.Document.Blocks = append(ex.Document.Blocks, extract.Block{Type: extract.Paragraph, Text: w,
+			BBox: &extract.BBox{1.25, 2, 3, 4}})
+	}
+	return ex, nil
+}
+
+func (r *reader) set(do func(ctx context.Context, content string) error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.do = do
+}
+
+func (r *reader) count() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.calls
+}
+
+// convert makes a result: the second word is the agency, a third one a finding.
+func convert(ex *extract.Extraction, src report.Source) *report.Result {
+	res := &report.Result{SchemaVersion: report.SchemaVersion, Source: src, Provenance: map[string]report.Place{}}
+	res.Extraction.Engine = ex.Engine
+	year := 2023
+	res.Report.Year, res.Report.Form = &year, "2021"
+	res.Validation.Status = "pass"
+	for i, b := range ex.Document.Blocks {
+		switch {
+		case b.Text == "panic":
+			panic("a rule went wrong")
+		case i == 1:
+			title := b.Text + "2023年政府信息公开工作年度报告"
+			res.Report.Agency, res.Report.Title = &b.Text, &title
+		case i > 1:
+			res.Validation.Status = "fail"
+			res.Validation.Errors++
+			res.Validation.Findings = append(res.Validation.Findings, report.Finding{
+				Rule: "applications.balance", Severity: report.SeverityError, Message: b.Text, Paths: []string{}, Expected: json.Number("160.5960")})
+		}
+	}
+	n := report.Number("12.50")
+	res.Report.Applications = &report.Node{Children: []*report.Node{{Name: "new", Value: &n}, {Name: "carried_over"}}}
+	return res
+}

@@ -1,0 +1,307 @@
+package intake_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"nianbao/convert/intake"
+	"nianbao/extract"
+)
+
+func TestDelete(t *testing.T) {
+	h := newHouse(t)
+	ctx := intake.WithSender(t.Context(), "审核员")
+	r := h.mustUpload("a.pdf", "pdf 甲")
+	sum := digest("pdf 甲")
+	h.clock.add(-time.Hour) // set back: the order of events stands
+	if err := h.Delete(ctx, r.ID); err != nil {
+		t.Fatal(err)
+	}
+	for name, err := range map[string]error{
+		"Delete":   h.Delete(ctx, r.ID),
+		"Summary":  func() error { _, err := h.Summary(ctx, r.ID); return err }(),
+		"Result":   func() error { _, err := h.Result(ctx, r.ID, false); return err }(),
+		"Original": func() error { _, err := h.Original(ctx, r.ID); return err }(),
+	} {
+		if !errors.Is(err, intake.ErrNotFound) {
+			t.Errorf("%s: %v, want ErrNotFound", name, err)
+		}
+	}
+	if len(h.list()) != 0 || len(h.originals()) != 1 {
+		t.Errorf("listed %v, originals %v; want none, and one kept", h.list(), h.originals())
+	}
+	h.wantEvents(sum, "received", "deleted")
+	if n, err := h.Rebuild(ctx); n != 0 || err != nil || len(h.list()) != 0 {
+		t.Errorf("Rebuild = %d, %v, lists %v: a deleted report came back", n, err, h.list())
+	}
+
+	h.clock.add(-time.Hour)
+	again := h.mustUpload("b.pdf", "pdf 甲")
+	if !again.Created || again.ID != r.ID || h.summary(r.ID).Filename != "b.pdf" {
+		t.Errorf("uploaded again: %+v, %+v", again, h.summary(r.ID))
+	}
+	res, err := h.Result(ctx, r.ID, false)
+	if err != nil || res.Source.Filename != "b.pdf" {
+		t.Errorf("Result: %+v, %v", res, err)
+	}
+	h.wantEvents(sum, "received", "deleted", "received")
+	if n, err := h.Rebuild(ctx); n != 1 || err != nil || h.summary(r.ID).Filename != "b.pdf" {
+		t.Errorf("Rebuild = %d, %v", n, err)
+	}
+}
+
+// TestDeleteAtWork: a conversion at work is broken off, and its uploader told.
+func TestDeleteAtWork(t *testing.T) {
+	h := newHouse(t)
+	running := make(chan struct{})
+	h.reader.set(func(ctx context.Context, _ string) error { close(running); <-ctx.Done(); return ctx.Err() })
+	uploaded := make(chan error)
+	go func() {
+		_, err := h.Upload(t.Context(), "a.pdf", strings.NewReader("pdf 甲"))
+		uploaded <- err
+	}()
+	<-running
+	if err := h.Delete(t.Context(), intake.IDOf(digest("pdf 甲"))); err != nil {
+		t.Errorf("Delete: %v", err)
+	}
+	if err := <-uploaded; !errors.Is(err, intake.ErrNotFound) {
+		t.Errorf("Upload: %v, want ErrNotFound", err)
+	}
+	if len(h.list()) != 0 {
+		t.Errorf("listed: %v", h.list())
+	}
+}
+
+// TestCloseAndRecover: a service that is closed in the middle leaves what the
+// next one takes up.
+func TestCloseAndRecover(t *testing.T) {
+	h := newHouse(t, func(c *intake.Config) { c.Conversions = 1 })
+	running := make(chan struct{}, 1)
+	h.reader.set(func(ctx context.Context, _ string) error { running <- struct{}{}; <-ctx.Done(); return ctx.Err() })
+	uploaded := make(chan error, 2)
+	for _, content := range []string{"pdf 甲", "pdf 乙"} {
+		go func() {
+			_, err := h.Upload(t.Context(), "a.pdf", strings.NewReader(content))
+			uploaded <- err
+		}()
+	}
+	<-running
+	for len(h.list()) < 2 { // the other one is archived, and waits
+		if t.Context().Err() != nil {
+			t.Fatal("the second upload does not arrive")
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel() // no patience
+	if err := h.Close(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("Close: %v", err)
+	}
+	for range 2 {
+		if err := <-uploaded; !errors.Is(err, intake.ErrClosed) {
+			t.Errorf("Upload: %v, want ErrClosed", err)
+		}
+	}
+	if _, err := h.upload("c.pdf", "pdf 丙"); !errors.Is(err, intake.ErrClosed) {
+		t.Errorf("Upload after Close: %v", err)
+	}
+	if err := h.Ready(t.Context()); !errors.Is(err, intake.ErrClosed) {
+		t.Errorf("Ready after Close: %v", err)
+	}
+	for _, s := range h.list() {
+		if s.State != intake.StateArchived {
+			t.Errorf("%s is %s, want archived", s.ID, s.State)
+		}
+	}
+	h.close()
+
+	h.reader.set(nil)
+	h.open()
+	h.recover()
+	for _, s := range h.list() {
+		if s.State != intake.StateDone {
+			t.Errorf("%s is %s after recovery", s.ID, s.State)
+		}
+	}
+}
+
+// recover runs Recover to its end: Close waits for the background.
+func (h *house) recover() {
+	h.t.Helper()
+	if err := h.Recover(h.t.Context()); err != nil {
+		h.t.Fatal(err)
+	}
+	for { // Close would not let begin what is waiting
+		ids, err := h.catalog.Unfinished(h.t.Context(), "", 1)
+		if err != nil || h.t.Context().Err() != nil {
+			h.t.Fatalf("unfinished: %v, %v", ids, err)
+		}
+		if len(ids) == 0 {
+			return
+		}
+	}
+}
+
+// TestCrash: a process that was killed leaves reports in every unfinished state.
+func TestCrash(t *testing.T) {
+	h := newHouse(t)
+	states := []intake.State{intake.StateArchived, intake.StateQueued, intake.StateRunning}
+	var ids []string
+	for i := range 120 { // more than a batch
+		r := h.mustUpload("a.pdf", fmt.Sprintf("pdf %d", i))
+		row, err := h.catalog.Get(t.Context(), r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row.State = states[i%len(states)]
+		if err := h.catalog.Update(t.Context(), row); err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, r.ID)
+	}
+	h.close()
+	h.open()
+	// Uploaded again before recovery gets there, one is simply converted.
+	if r := h.mustUpload("a.pdf", "pdf 0"); r.State != intake.StateDone || r.Created {
+		t.Errorf("receipt %+v", r)
+	}
+	h.recover()
+	for _, id := range ids {
+		if s := h.summary(id); s.State != intake.StateDone || s.Problem != nil {
+			t.Errorf("%s: %+v", id, s)
+		}
+	}
+}
+
+// TestRebuild: the database is lost; the archive's records give back the same
+// list.
+func TestRebuild(t *testing.T) {
+	h := newHouse(t)
+	h.reader.set(func(_ context.Context, content string) error {
+		switch {
+		case strings.Contains(content, "慢"):
+			return &extract.Error{Code: extract.CodeTimeout, Limit: "wall=60s", Detail: "超时"}
+		case strings.Contains(content, "坏"):
+			return extract.Damaged("第 3 页")
+		}
+		return nil
+	})
+	for i, content := range []string{"pdf 甲", "docx 乙 错 错", "pdf 坏", "pdf 慢", "locked 丁", "pdf 戊"} {
+		h.clock.add(1234567 * time.Microsecond)
+		_, err := h.upload(fmt.Sprintf("报告%d.pdf", i), content)
+		if err != nil && extract.AsError(err) == nil {
+			t.Fatal(err)
+		}
+	}
+	if err := h.Delete(t.Context(), intake.IDOf(digest("pdf 戊"))); err != nil {
+		t.Fatal(err)
+	}
+	rows := func() (all []intake.Row) {
+		for _, s := range h.list() {
+			r, err := h.catalog.Get(t.Context(), s.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, r)
+		}
+		return all
+	}
+	want := rows()
+	if len(want) != 5 {
+		t.Fatalf("%d reports", len(want))
+	}
+	h.close()
+	for _, name := range []string{"catalog.db", "catalog.db-wal", "catalog.db-shm"} {
+		if err := os.Remove(filepath.Join(h.root, name)); err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+	}
+	h.open()
+	calls := h.reader.count()
+	h.recover() // sees that the catalog is empty
+	if d := cmp.Diff(want, rows()); d != "" {
+		t.Errorf("rebuilt (-want +got):\n%s", d)
+	}
+	if n := h.reader.count() - calls; n != 0 {
+		t.Errorf("%d files were read again", n)
+	}
+	if n, err := h.Rebuild(t.Context()); n != 5 || err != nil { // may be repeated
+		t.Errorf("Rebuild = %d, %v", n, err)
+	}
+	if d := cmp.Diff(want, rows()); d != "" {
+		t.Errorf("rebuilt again (-want +got):\n%s", d)
+	}
+}
+
+// TestRebuildByNewerVersion: results of other versions are shown until somebody
+// converts again; what has no result at all is converted.
+func TestRebuildByNewerVersion(t *testing.T) {
+	h := newHouse(t)
+	done := h.mustUpload("a.pdf", "pdf 甲")
+	lost := h.mustUpload("b.pdf", "pdf 乙")
+	h.close()
+	for _, path := range []string{h.dbFile(), filepath.Join(h.root, "archive", "results", digest("pdf 乙"))} {
+		if err := os.RemoveAll(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.open(func(c *intake.Config) { c.Versions.Program = "v9" })
+	h.recover()
+	for id, program := range map[string]string{done.ID: "v0.1.0+dirty", lost.ID: "v9"} {
+		res, err := h.Result(t.Context(), id, true)
+		if err != nil || res.Versions.Program != program || res.Document == nil {
+			t.Errorf("%s: %+v, %v; want program %s", id, res, err, program)
+		}
+	}
+}
+
+// TestLostOriginal: an original that the disk lost or damaged is never given
+// out; uploading the bytes again puts it right.
+func TestLostOriginal(t *testing.T) {
+	h := newHouse(t)
+	r := h.mustUpload("a.pdf", "pdf 甲")
+	sum := digest("pdf 甲")
+	file := filepath.Join(h.root, "archive", "originals", sum[:2], sum[2:])
+	for name, damage := range map[string]func() error{
+		"damaged": func() error { return os.WriteFile(file, []byte("pdf 乙"), 0o600) },
+		"lost":    func() error { return os.Remove(file) },
+	} {
+		if err := damage(); err != nil {
+			t.Fatal(err)
+		}
+		o, err := h.Original(t.Context(), r.ID)
+		if err == nil {
+			_, err = io.ReadAll(o.Body)
+			_ = o.Body.Close()
+		}
+		if err == nil || errors.Is(err, intake.ErrNotFound) {
+			t.Errorf("%s: %v, want an error of ours", name, err)
+		}
+		row, err := h.catalog.Get(t.Context(), r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row.State = intake.StateArchived
+		if err := h.catalog.Update(t.Context(), row); err != nil {
+			t.Fatal(err)
+		}
+		h.recover()
+		if s := h.summary(r.ID); s.State != intake.StateFailed || s.Problem.Code != "internal" {
+			t.Errorf("%s: recovery made it %+v", name, s)
+		}
+		if again := h.mustUpload("a.pdf", "pdf 甲"); again.State != intake.StateDone || again.Created {
+			t.Errorf("%s: uploaded again: %+v", name, again)
+		}
+		if got := h.originals(); len(got) != 1 {
+			t.Errorf("%s: originals %v", name, got)
+		}
+	}
+}
