@@ -296,10 +296,7 @@ func withoutContents(all []heading, lines []line) []heading {
 	}
 	drop := make([]bool, len(all))
 	for i := 0; i < len(all); {
-		end := i + 1
-		for end < len(all) && all[end].at == all[end-1].at+1 && all[end].rest == "" && !tableBetween(lines, all[end-1].at, all[end].at) {
-			end++
-		}
+		end := contentsRun(all, lines, i)
 		repeated, named := 0, 0
 		for k := i; k < end; k++ {
 			if all[k].key == "" {
@@ -324,10 +321,19 @@ func withoutContents(all []heading, lines []line) []heading {
 	return out
 }
 
-// tableBetween reports whether blocks stand between two neighbouring lines that
-// are no text: tables or pictures.
-func tableBetween(lines []line, a, b int) bool {
-	return lines[b].table || lines[a].table
+// contentsRun is the end of the run of headings from i that have no text in
+// between. A chapter that comes a second time begins the real text.
+func contentsRun(all []heading, lines []line, i int) int {
+	seen := map[string]bool{all[i].key: true}
+	end := i + 1
+	for end < len(all) && all[end].at == all[end-1].at+1 && all[end].rest == "" && !lines[all[end].at].table && !lines[all[end-1].at].table {
+		if k := all[end].key; k != "" && seen[k] {
+			break
+		}
+		seen[all[end].key] = true
+		end++
+	}
+	return end
 }
 
 // annexStart is the first line of the annexes: 附件 after most chapters.
