@@ -17,11 +17,12 @@ import (
 
 	"nianbao/api"
 	"nianbao/convert"
+	"nianbao/convert/form"
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
+	"nianbao/convert/rules"
 	"nianbao/extract"
 	"nianbao/extract/reader"
-	"nianbao/extract/sandbox"
 	"nianbao/storage/archive/dir"
 	"nianbao/storage/archive/s3"
 	"nianbao/storage/catalog"
@@ -38,6 +39,9 @@ type serveConfig struct {
 	S3        s3.Config
 }
 
+// closeTimeout is how long a stop waits for requests and conversions under way.
+const closeTimeout = 30 * time.Second
+
 func (c *serveConfig) flags(f *pflag.FlagSet) {
 	f.StringVar(&c.Listen, "listen", "127.0.0.1:8080", "监听地址")
 	f.BoolVar(&c.Open, "open", false, "允许在非本机地址上无口令开放服务")
@@ -49,7 +53,8 @@ func (c *serveConfig) flags(f *pflag.FlagSet) {
 	f.StringVar(&c.S3.Region, "s3-region", "us-east-1", "S3 区域")
 	f.StringVar(&c.S3.AccessKey, "s3-access-key", "", "S3 访问密钥标识")
 	f.StringVar(&c.S3.SecretKey, "s3-secret-key", "", "S3 访问密钥（宜用环境变量）")
-	f.BoolVar(&c.S3.TLS, "s3-tls", true, "以 TLS 连接 S3")
+	f.BoolVar(&c.S3.Plain, "s3-plain", false, "不用 TLS 连接 S3（只宜在本机或内网）")
+	f.StringVar(&c.S3.Prefix, "s3-prefix", "", "存储桶内所有键的前缀，如 nianbao/")
 }
 
 func (c *serveConfig) validate() error {
@@ -128,11 +133,12 @@ func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("数据目录 %s 不能使用：%w", cfg.Data, err)
 	}
-	store, err := openArchive(ctx, cfg)
+	store, closeStore, err := openArchive(cfg)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("归档不能打开：%w", err)
 	}
-	cat, err := catalog.Open(ctx, filepath.Join(cfg.Data, "catalog.sqlite"))
+	a.closers = append(a.closers, closeStore)
+	cat, err := catalog.OpenSQLite(ctx, filepath.Join(cfg.Data, "catalog.sqlite"))
 	if err != nil {
 		return nil, fmt.Errorf("目录库不能打开：%w", err)
 	}
@@ -146,7 +152,11 @@ func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err
 	if err != nil {
 		return nil, err
 	}
-	a.closers = append(a.closers, a.service.Close)
+	a.closers = append(a.closers, func() error {
+		stop, cancel := context.WithTimeout(context.Background(), closeTimeout)
+		defer cancel()
+		return a.service.Close(stop)
+	})
 	handler, err := api.New(api.Config{
 		Reports:        a.service,
 		Version:        programVersion(),
@@ -175,27 +185,40 @@ func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err
 	return a, nil
 }
 
-func openArchive(ctx context.Context, cfg serveConfig) (intake.Archive, error) {
-	if cfg.S3.Endpoint == "" {
-		return dir.Open(filepath.Join(cfg.Data, "archive"))
-	}
-	cfg.S3.StagingDir = filepath.Join(cfg.Data, "staging")
-	return s3.Open(ctx, cfg.S3)
+// store keeps originals and records.
+type store interface {
+	intake.Archive
+	intake.Records
 }
 
-func newService(cfg serveConfig, store intake.Archive, cat *catalog.Catalog, pool *sandbox.Pool, log *slog.Logger) (*intake.Service, error) {
+func openArchive(cfg serveConfig) (store, func() error, error) {
+	if cfg.S3.Endpoint == "" {
+		a, err := dir.Open(filepath.Join(cfg.Data, "archive"))
+		return a, func() error { return nil }, err
+	}
+	cfg.S3.Staging = filepath.Join(cfg.Data, "staging")
+	a, err := s3.Open(cfg.S3)
+	if err != nil {
+		return nil, nil, err
+	}
+	return a, a.Close, nil
+}
+
+func newService(cfg serveConfig, st store, cat intake.Catalog, pool intake.Extractor, log *slog.Logger) (*intake.Service, error) {
 	program := programVersion()
 	return intake.New(intake.Config{
-		Archive:   store,
+		Archive:   st,
+		Records:   st,
 		Catalog:   cat,
 		Extractor: pool,
 		Sniff:     reader.Sniff,
 		Convert: func(ex *extract.Extraction, src report.Source) *report.Result {
 			return convert.Convert(ex, src, convert.Options{Program: program, Document: true})
 		},
+		Versions:       report.Versions{Program: program, Forms: form.Version, Rules: rules.Version},
 		MaxUploadBytes: cfg.UploadMiB << 20,
-		Workers:        cfg.Reading.Jobs,
-		Logger:         log,
+		Conversions:    cfg.Reading.Jobs,
+		Log:            log,
 	})
 }
 
@@ -215,7 +238,7 @@ func (a *app) Run(ctx context.Context) error {
 	case err = <-served:
 	case <-ctx.Done():
 		a.log.Info("stopping")
-		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
 		defer cancel()
 		err = a.server.Shutdown(stop)
 		<-served
