@@ -197,7 +197,7 @@ func (w *writer) page(i int, s *sheet, flow []item) {
 }
 
 func (w *writer) line(l flowLine) {
-	if n := len(w.open.lines); n > 0 && breaks(&w.open.lines[n-1], &l, w.pitch) {
+	if n := len(w.open.lines); n > 0 && breaks(&w.open.lines[n-1], &l, w.pitch, w.body) {
 		w.flush()
 	}
 	w.open.lines = append(w.open.lines, l)

@@ -22,8 +22,10 @@ const (
 )
 
 var (
-	pageToken = regexp.MustCompile(`第\s*[0-9０-９一二三四五六七八九十百]+\s*页|[共/]\s*[0-9０-９]+\s*页|[0-9]+\s*/\s*[0-9]+|` +
-		`(?i:page)\s*[0-9]+(\s*of\s*[0-9]+)?|[-—–－·]\s*[0-9０-９]{1,4}\s*[-—–－·]`)
+	// pageToken is a page number that stands by itself on its line.
+	pageToken = regexp.MustCompile(`(?:^|\s)(?:第?\s*[0-9０-９一二三四五六七八九十百]+\s*页[\s,，、/]*[共总]\s*[0-9０-９一二三四五六七八九十百]+\s*页|` +
+		`第\s*[0-9０-９一二三四五六七八九十百]+\s*页|[0-9]{1,4}\s*/\s*[0-9]{1,4}(?:\s*页)?|(?i:page)\s*[0-9]+(?:\s*(?i:of)\s*[0-9]+)?|` +
+		`[-—–－·]+\s*[0-9０-９]{1,4}\s*[-—–－·]+)(?:\s|$)`)
 	bareNumber = regexp.MustCompile(`^\s*[0-9]{1,4}\s*$`)
 )
 

@@ -43,7 +43,7 @@ func finite(vs ...float64) bool {
 
 // maxCoordinate bounds coordinates that are taken seriously; a page is at most
 // 14,400 points wide (ISO 32000-1 annex C).
-const maxCoordinate = 1e6
+const maxCoordinate = 20_000
 
 // turn is a writing direction as a number of quarter turns counter-clockwise.
 type turn int

@@ -65,12 +65,82 @@ func newPiece(m *mesh, lim extract.Limits) (*piece, error) {
 	if len(p.cells) < 2 {
 		return nil, nil
 	}
+	p.setBoxes()
+	return p, nil
+}
+
+func (p *piece) setBoxes() {
 	p.box = box{p.xs[0], p.ys[0], p.xs[len(p.xs)-1], p.ys[len(p.ys)-1]}
 	for i := range p.cells {
 		c := &p.cells[i]
 		c.box = box{p.xs[c.col], p.ys[c.row], p.xs[c.col+c.colSpan], p.ys[c.row+c.rowSpan]}
 	}
-	return p, nil
+}
+
+// leastColumns is the number of inner column edges that makes a column system
+// of its own.
+const leastColumns = 3
+
+// split parts tables that stand directly under each other: where no cell
+// crosses a grid line and the column edges above and below have little in
+// common. Rows of one table share most of their edges, for all are made of the
+// same columns.
+func (p *piece) split() []*piece {
+	rows, cols := p.rows(), p.cols()
+	first, last := make([]int, cols+1), make([]int, cols+1) // rows where the edge stands
+	for x := range first {
+		first[x], last[x] = rows, -1
+	}
+	crossed := make([]bool, rows+1)
+	for i := range p.cells {
+		c := &p.cells[i]
+		for r := c.row + 1; r < c.row+c.rowSpan; r++ {
+			crossed[r] = true
+		}
+		first[c.col], last[c.col] = min(first[c.col], c.row), max(last[c.col], c.row+c.rowSpan-1)
+	}
+	for r := 1; r < rows; r++ {
+		above, below, both := 0, 0, 0
+		for x := 1; x < cols && !crossed[r]; x++ {
+			a, b := first[x] < r, last[x] >= r
+			if a {
+				above++
+			}
+			if b {
+				below++
+			}
+			if a && b {
+				both++
+			}
+		}
+		if least := min(above, below); least >= leastColumns && 3*both <= least {
+			top, rest := p.cut(r)
+			return append([]*piece{top}, rest.split()...)
+		}
+	}
+	return []*piece{p}
+}
+
+// cut parts the piece above row r.
+func (p *piece) cut(r int) (top, rest *piece) {
+	var a, b []cell
+	for _, c := range p.cells {
+		if c.row < r {
+			a = append(a, c)
+		} else {
+			c.row -= r
+			b = append(b, c)
+		}
+	}
+	part := func(ys []float64, cells []cell) *piece {
+		n := &piece{ruled: p.ruled}
+		n.xs, n.ys, n.cells = compact(p.xs, ys, cells)
+		n.setBoxes()
+		return n
+	}
+	top, rest = part(p.ys[:r+1], a), part(p.ys[r:], b)
+	top.openTop, rest.openBottom = p.openTop, p.openBottom
+	return top, rest
 }
 
 // positions are the distinct line positions, near ones as one.

@@ -78,6 +78,7 @@ type joint struct {
 	cells   []tableCell // of q, columns counted in the common grid
 	header  int         // repeated header rows of q
 	pairs   map[int]int // cell of q in its first row → cell of t above
+	nested  bool        // a cell above spans several cells of q's first row
 	cut     bool        // q's first row continues t's last
 	because []string
 }
@@ -213,21 +214,28 @@ func headerRows(cells []tableCell, k int) (key string, ok bool) {
 // pair finds for the cells in q's first row those above them that end the
 // table, where both take the same columns.
 func (j *joint) pair() {
-	above := map[[2]int]int{}
+	above := make([]int, len(j.t.xs)) // column → cell that ends the table there
+	for i := range above {
+		above[i] = -1
+	}
 	for i := range j.t.cells {
 		c := &j.t.cells[i]
-		if c.row+c.rowSpan == j.t.rows {
-			above[[2]int{c.col, c.colSpan}] = i
+		for k := c.col; c.row+c.rowSpan == j.t.rows && k < c.col+c.colSpan; k++ {
+			above[k] = i
 		}
 	}
 	j.pairs = map[int]int{}
-	for i := range j.cells {
+	for _, i := range j.firstRow() {
 		c := &j.cells[i]
-		if c.row != j.header {
+		n := above[c.col]
+		if n < 0 {
 			continue
 		}
-		if n, ok := above[[2]int{c.col, c.colSpan}]; ok {
+		u := &j.t.cells[n]
+		if u.col == c.col && u.colSpan == c.colSpan {
 			j.pairs[i] = n
+		} else if c.col+c.colSpan <= u.col+u.colSpan {
+			j.nested = true
 		}
 	}
 }
@@ -347,17 +355,23 @@ func (j *joint) apply() {
 	}
 }
 
-// oneGroup tells that a label over several rows was cut by the page: one part
-// has no text, or the text goes on.
+// oneGroup tells that a cell over several rows was cut by the page: one part
+// has no text, or the text goes on. Cells of one row on either side count only
+// within a header that was cut between a title and its parts.
 func (j *joint) oneGroup(n, v int) bool {
 	u, c := &j.t.cells[n], &j.cells[v]
+	group := u.rowSpan > 1 || c.rowSpan > 1
+	label := strings.ContainsFunc(u.text, wide)
 	if blank(c.text) || blank(u.text) {
-		return u.rowSpan > 1 || c.rowSpan > 1
+		return group || j.nested && label
 	}
 	if startsItem(c.text) || numeric(firstRune(c.text)) {
 		return false
 	}
-	return startsItem(u.text) && (u.rowSpan > 1 || c.rowSpan > 1 || j.continues(u, v))
+	if group && startsItem(u.text) {
+		return true
+	}
+	return j.continues(u, v) && (group || startsItem(u.text) || j.nested && label)
 }
 
 // absorb joins the part of a cell on the next page, whose row counts in the

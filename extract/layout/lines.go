@@ -278,9 +278,10 @@ func (l *line) firstUnit() float64 {
 	for i < len(gs)-1 && opening(firstRune(gs[i].text)) {
 		i++
 	}
-	if !wide(firstRune(gs[i].text)) {
-		for i+1 < len(gs) && !gs[i+1].space && !wide(firstRune(gs[i+1].text)) && !gapIsSpace(&gs[i], &gs[i+1]) {
-			i++
+	for start := i; !wide(firstRune(gs[i].text)) || i > start && i+1 < len(gs) && listOfNumbers(gs[i-1:i+2]); i++ {
+		if i+1 >= len(gs) || gs[i+1].space || gapIsSpace(&gs[i], &gs[i+1]) || wide(firstRune(gs[i+1].text)) &&
+			(i+2 >= len(gs) || !listOfNumbers(gs[i:i+3])) {
+			break
 		}
 	}
 	for i+1 < len(gs) && closing(firstRune(gs[i+1].text)) {
@@ -290,6 +291,11 @@ func (l *line) firstUnit() float64 {
 		return max(gs[i].box.x1-gs[0].box.x0, gs[i].box.y1-gs[0].box.y0, gs[0].box.y1-gs[i].box.y0)
 	}
 	return gs[i].box.x1 - gs[0].box.x0
+}
+
+// listOfNumbers tells a separator between digits: 161、166 is kept on one line.
+func listOfNumbers(gs []glyph) bool {
+	return digit(lastRune(gs[0].text)) && strings.ContainsAny(gs[1].text, "、，,：:") && digit(firstRune(gs[2].text))
 }
 
 // lastToken is the width of the run of characters without a break opportunity

@@ -20,7 +20,7 @@ func marginsOf(ls []*line, tableRight, pageWidth float64) margins {
 	var x0s, x1s []float64
 	for _, l := range ls {
 		if math.Abs(l.size-em) <= 0.15*em {
-			x0s, x1s = append(x0s, l.box.x0), append(x1s, l.box.x1)
+			x0s, x1s = append(x0s, l.box.x0), append(x1s, l.textEnd())
 		}
 	}
 	sort.Float64s(x0s)
@@ -68,4 +68,14 @@ func bodySize(ls []*line) float64 {
 		}
 	}
 	return best
+}
+
+// textEnd is the right end of the line without the closing punctuation at its
+// end, which may hang over the margin.
+func (l *line) textEnd() float64 {
+	i := len(l.glyphs) - 1
+	if i > 0 && closing(firstRune(l.glyphs[i].text)) {
+		i--
+	}
+	return l.glyphs[i].box.x1
 }

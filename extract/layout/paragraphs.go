@@ -44,7 +44,7 @@ func full(a, b *flowLine) bool {
 	if centred(a) {
 		rest = a.m.width() - a.box.width()
 	}
-	return rest < b.firstUnit()+0.4*a.size
+	return rest < b.firstUnit()+0.5*a.size
 }
 
 // centred tells a line in the middle of the type area, clear of both margins.
@@ -67,10 +67,13 @@ func flushRight(l *flowLine) bool {
 }
 
 // breaks tells whether a new paragraph starts between a and b. pitch is
-// typicalPitch.
-func breaks(a, b *flowLine, pitch float64) bool {
+// typicalPitch, body the size of the document's text.
+func breaks(a, b *flowLine, pitch, body float64) bool {
 	if a.turned || b.turned || !sameSize(a.line, b.line) {
 		return true
+	}
+	if titleGoesOn(a, b, body) {
+		return false
 	}
 	if b.follows && pitch > 0 && (b.base-a.base)/b.size > 1.35*pitch {
 		return true
@@ -89,9 +92,24 @@ func breaks(a, b *flowLine, pitch float64) bool {
 		return true
 	}
 	if startsItem(b.text) {
-		return strings.ContainsRune("。；;！？!?：:", lastRune(a.text)) || b.bold != a.bold
+		return endsSentence(a.text) || b.bold != a.bold
 	}
 	return false
+}
+
+// titleGoesOn tells the second line of a wrapped title or centred heading: large
+// or bold, on the same axis as the line above, and shorter.
+func titleGoesOn(a, b *flowLine, body float64) bool {
+	if !b.follows || a.bold != b.bold || !a.bold && a.size < 1.15*body || startsItem(b.text) || endsSentence(a.text) {
+		return false
+	}
+	shift := math.Abs(a.box.x0 + a.box.x1 - b.box.x0 - b.box.x1)
+	return shift <= b.size && b.box.x0-a.box.x0 > 0.5*b.size && b.base-a.base <= 2.5*b.size &&
+		a.box.width() > 0.6*b.m.width()
+}
+
+func endsSentence(text string) bool {
+	return strings.ContainsRune("。；;！？!?：:", lastRune(text))
 }
 
 // block makes the block of a paragraph: text, number, level, alignment.
@@ -129,7 +147,7 @@ func (p *paragraph) align() string {
 	middle, right := true, true
 	for i := range p.lines {
 		l := &p.lines[i]
-		middle = middle && (centred(l) || i == 0 && len(p.lines) > 1 && !l.turned)
+		middle = middle && (centred(l) || i < len(p.lines)-1 && !l.turned)
 		right = right && flushRight(l)
 	}
 	last := &p.lines[len(p.lines)-1]

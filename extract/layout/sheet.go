@@ -104,7 +104,7 @@ func pieces(groups []mesh, lim extract.Limits) ([]*piece, error) {
 			return nil, err
 		}
 		if p != nil && p.box.width() >= smallestTable && p.box.height() >= smallestTable {
-			out = append(out, p)
+			out = append(out, p.split()...)
 		}
 	}
 	return out, nil
