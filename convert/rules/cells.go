@@ -207,6 +207,9 @@ func (c *context) table(key string) *tableView {
 	return nil
 }
 
+// inner makes quotation marks fit to stand inside others.
+var inner = strings.NewReplacer("“", "‘", "”", "’")
+
 // rowName is what findings call a row: its label without the explanation in
 // brackets, with the ordinal of its group where the label's own is not enough:
 // "（三）1.属于国家秘密".
@@ -220,7 +223,7 @@ func rowName(r *form.Row) string {
 			label = ordinal + "）" + label
 		}
 	}
-	return label
+	return inner.Replace(label)
 }
 
 // place names a cell: "“行政许可”行“本年处理决定数量”列".

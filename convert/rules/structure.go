@@ -134,7 +134,7 @@ func (c *context) orderFault(s orderedSection, what string) fault {
 // chapter before, or from the last one whose number was right: one wrong number
 // is one finding. It returns the last right one.
 func (c *context) numbering(all []orderedSection, right, previous, b int, v *verdict) int {
-	if all[b].ordinal == 0 || all[previous].ordinal == 0 || runsOn(all, previous, b) || runsOn(all, right, b) {
+	if all[b].ordinal == 0 || all[previous].ordinal == 0 || runsOn(all, previous, b) || runsOn(all, right, b) || c.between(all, previous, b) {
 		return b
 	}
 	first, second := &c.report.Sections[previous], &c.report.Sections[b]
@@ -145,6 +145,34 @@ func (c *context) numbering(all []orderedSection, right, previous, b int, v *ver
 		expected: chineseOrdinal(all[previous].ordinal + 1), actual: *second.Number,
 	})
 	return right
+}
+
+// between reports whether paragraphs between two chapters begin with the numbers
+// that seem skipped: headings with text on their line are not always told from
+// paragraphs.
+func (c *context) between(all []orderedSection, a, b int) bool {
+	if b >= len(c.sections()) || all[b].ordinal <= all[a].ordinal {
+		return false
+	}
+	want := all[a].ordinal + 1
+	from, to := c.reading.Chapters[a].Heading+1, c.reading.Chapters[b].Heading
+	for i := max(from, 0); i < min(to, len(c.document.Blocks)) && want < all[b].ordinal; i++ {
+		text := squeeze(c.document.Blocks[i].Text)
+		for _, number := range []string{chineseOrdinal(want), itoa(want)} {
+			if rest, ok := strings.CutPrefix(text, number); ok && strings.ContainsAny(firstRune(rest), "、.，,") {
+				want++
+				break
+			}
+		}
+	}
+	return want == all[b].ordinal
+}
+
+func firstRune(s string) string {
+	for _, r := range s {
+		return string(r)
+	}
+	return ""
 }
 
 // runsOn reports whether the number of chapter b may follow that of chapter a.

@@ -78,6 +78,11 @@ func TestSectionOrder(t *testing.T) {
 			x.number(5, "六")
 			x.number(6, "七")
 		}, report.Passed, 0, "", ""},
+		{"another chapter read as a paragraph", "2021", rule, func(x *fixture) {
+			x.doc.Blocks[x.reading.Chapters[3].First].Text = "五、创新性做法 一是开设专栏。"
+			x.number(4, "六")
+			x.number(5, "七")
+		}, report.Passed, 0, "", ""},
 		{"another chapter not counted", "2021", rule, func(x *fixture) { x.insert(4, other) }, report.Passed, 0, "", ""},
 		{"a chapter missing, numbers as prescribed", "2021", rule, func(x *fixture) { x.remove(2) }, report.Passed, 0, "", ""},
 		{"a chapter missing, numbers run on", "2021", rule, func(x *fixture) {

@@ -257,7 +257,7 @@ func (e *equation) side(cells []*cell, s side) string {
 	if len(cells) == 1 {
 		return e.name(cells[0]) + "（" + cells[0].printed + "）"
 	}
-	const few = 6
+	const few, listed = 6, 8
 	var parts []string
 	for _, c := range cells {
 		if !c.known() || len(cells) > few && c.value.Sign() == 0 {
@@ -269,6 +269,9 @@ func (e *equation) side(cells []*cell, s side) string {
 	case len(cells) > few && len(parts) == 0:
 		return "其余各行之和（0）"
 	case len(cells) > few:
+		if n := len(parts); n > listed {
+			parts = append(parts[:listed], "……共"+itoa(n)+"项")
+		}
 		return "各行之和（" + strings.Join(parts, "＋") + "＝" + number(s.sum) + "）"
 	}
 	return strings.Join(parts, "＋") + "＝" + number(s.sum)

@@ -40,12 +40,57 @@ func missingTables(c *context) *verdict {
 		case len(c.unreadable) > 0:
 			v.undetermined("没有读到"+name+"，第"+joinInts(c.unreadable)+"页没有可读的文字", f.paths...)
 			continue
+		case c.printedAsText(t.Key, section):
+			v.undetermined(name+"的文字在报告里，但没有识别成表格（可能没有边框）", f.paths...)
+			continue
 		default:
 			f.message = "没有" + name + "，请按规定格式补上。"
 		}
 		v.fail(f)
 	}
 	return v
+}
+
+// printedAsText reports whether the words of a table stand in the text of its
+// chapter, or anywhere where the chapter was not found: then the table is there,
+// only without rulings that show it. Words that prose uses as well (行政许可) do
+// not count.
+func (c *context) printedAsText(key string, section int) bool {
+	const longLabel = 6 // runes; shorter row labels are words of prose
+	var text strings.Builder
+	for i := range c.passages {
+		if p := &c.passages[i]; section < 0 || p.section == section {
+			text.WriteString(squeeze(p.text))
+		}
+	}
+	all := text.String()
+	for _, f := range form.All() {
+		t := f.Table(key)
+		if t == nil {
+			continue
+		}
+		labels := map[string]bool{}
+		for p := range t.Parts {
+			for k := range t.Parts[p].Columns {
+				labels[t.Parts[p].Columns[k].Label] = true
+			}
+			for r := range t.Parts[p].Rows {
+				if l := t.Parts[p].Rows[r].Label; len([]rune(l)) >= longLabel {
+					labels[l] = true
+				}
+			}
+		}
+		found := 0
+		for l := range labels {
+			if strings.Contains(all, squeeze(l)) {
+				found++
+			}
+		}
+		if found*2 > len(labels) {
+			return true
+		}
+	}
+	return false
 }
 
 // sectionByKey is the index of the first placed section with the key, or -1.
@@ -108,11 +153,17 @@ type cellList struct {
 }
 
 func (t *tableView) list(state report.State) cellList {
-	const maxRows = 6
+	const most = 6
 	var out cellList
-	var rows []string
+	var said []string
 	for p := range t.parts {
 		part := &t.parts[p]
+		whole := part.wholeColumns(state)
+		for k, w := range whole {
+			if w {
+				said = append(said, "“"+t.columnName(&part.part.Columns[k])+"”整列")
+			}
+		}
 		for r := range part.cells {
 			var columns []string
 			for k := range part.cells[r] {
@@ -125,16 +176,40 @@ func (t *tableView) list(state report.State) cellList {
 				}
 				out.count++
 				out.paths = append(out.paths, c.pointer)
-				columns = append(columns, t.columnName(c.column))
+				if !whole[k] {
+					columns = append(columns, t.columnName(c.column))
+				}
 			}
 			if len(columns) > 0 {
-				rows = append(rows, rowOf(rowName(&part.part.Rows[r]), columns, len(part.cells[r])))
+				said = append(said, rowOf(rowName(&part.part.Rows[r]), columns, len(part.cells[r])))
 			}
 		}
 	}
-	out.text = strings.Join(rows[:min(len(rows), maxRows)], "；")
-	if len(rows) > maxRows {
-		out.text += "；等" + itoa(len(rows)) + "行"
+	out.text = strings.Join(said[:min(len(said), most)], "；")
+	if len(said) > most {
+		out.text += "；等" + itoa(len(said)) + "处"
+	}
+	return out
+}
+
+// wholeColumns tells the columns of many rows whose every printed cell has the
+// state.
+func (p *partView) wholeColumns(state report.State) []bool {
+	const many = 3
+	out := make([]bool, len(p.part.Columns))
+	for k := range out {
+		n := 0
+		out[k] = true
+		for r := range p.cells {
+			switch p.cells[r][k].state {
+			case state:
+				n++
+			case missing:
+			default:
+				out[k] = false
+			}
+		}
+		out[k] = out[k] && n >= many
 	}
 	return out
 }
@@ -146,7 +221,12 @@ func rowOf(name string, columns []string, width int) string {
 		}
 		return "“" + name + "”整行"
 	}
-	what := "“" + strings.Join(columns, "”“") + "”列"
+	const most = 5
+	what := "“" + strings.Join(columns[:min(len(columns), most)], "”“") + "”"
+	if len(columns) > most {
+		what += "等" + itoa(len(columns))
+	}
+	what += "列"
 	if name == "" {
 		return what
 	}

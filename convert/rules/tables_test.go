@@ -74,6 +74,14 @@ func TestTables(t *testing.T) {
 		{"a picture", "2021", "table.missing", picture(400), report.Failed, 1, "是一张图片", "/report/legal_challenges"},
 		{"a seal", "2021", "table.missing", picture(100), report.Failed, 1, "请按规定格式补上", ""},
 		{"an unreadable page", "2021", "table.missing", scan, report.Undetermined, 0, "第2页", ""},
+		{"a table without rulings", "2021", "table.missing", func(x *fixture) {
+			dropTable(x)
+			x.doc.Blocks[x.reading.Chapters[3].First].Text = "行政复议 行政诉讼\n结果维持 结果纠正 其他结果 尚未审结 总计\n0 0 0 0 0"
+		}, report.Undetermined, 0, "没有识别成表格", "/report/legal_challenges"},
+		{"prose in place of a table", "2021", "table.missing", func(x *fixture) {
+			x.reading.Report.ProactiveDisclosure = nil
+			x.doc.Blocks[x.reading.Chapters[1].First].Text = "规章0件，行政规范性文件2件，行政许可3件，行政处罚0件，行政强制0件，无行政事业性收费。"
+		}, report.Failed, 1, "请按规定格式补上", ""},
 		{"a blank page", "2021", "table.missing", func(x *fixture) {
 			dropTable(x)
 			x.doc.Pages = []extract.Page{{Number: 1, TextLayer: extract.TextNone}}
@@ -125,9 +133,15 @@ func TestBlankCells(t *testing.T) {
 			x.state(proac+"regulations/issued", report.StatePlaceholder, "—")
 		}, report.Failed, 2, "有1格填的是“—”一类符号：“规章”行“本年制发件数”列", proac + "regulations/issued"},
 		{"a row the table does not have", "2021", "table.cell_blank", func(x *fixture) { x.row("granted", x.drop) }, report.Passed, 0, "", ""},
+		{"a column", "2021", "table.cell_blank", func(x *fixture) {
+			x.column("research", func(p string) { x.state(p, report.StateBlank, "") })
+			x.state(apps+"granted/business", report.StateBlank, "")
+		}, report.Failed, 1, "有26格空白：“科研机构”整列；“（一）予以公开”行“商业企业”列。", ""},
 		{"many rows", "2021", "table.cell_blank", func(x *fixture) {
 			x.column("research", func(p string) { x.state(p, report.StateBlank, "") })
-		}, report.Failed, 1, "；等25行", ""},
+			x.set(apps+"new/research", "0")
+			x.set(apps+"carried_over/research", "0")
+		}, report.Failed, 1, "；等23处", ""},
 	})
 }
 
