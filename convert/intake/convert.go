@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"nianbao/convert"
 	"nianbao/convert/report"
 	"nianbao/extract"
 )
@@ -84,18 +85,7 @@ func (s *Service) run(ctx context.Context, row Row, f *os.File) (ex *extract.Ext
 	if err != nil {
 		return nil, nil, err
 	}
-	src := report.Source{
-		Filename:  row.Filename,
-		MediaType: row.MediaType,
-		SHA256:    row.SHA256,
-		SizeBytes: row.SizeBytes,
-	}
-	if ex.Format != "" {
-		src.MediaType = ex.Format.MediaType()
-	}
-	if n := len(ex.Document.Pages); n > 0 {
-		src.Pages = &n
-	}
+	src := report.Source{Filename: row.Filename, SHA256: row.SHA256, SizeBytes: row.SizeBytes}
 	return ex, s.cfg.Convert(ex, src), nil
 }
 
@@ -112,23 +102,20 @@ func (s *Service) finish(ctx context.Context, row Row, res *report.Result, ex *e
 
 // fail records that the file cannot be converted, and why.
 func (s *Service) fail(ctx context.Context, row Row, fault *extract.Error) (Row, error) {
-	row, err := s.settleFailure(ctx, row, ProblemOf(fault))
+	row, err := s.settleFailure(ctx, row, convert.Failure(report.Source{}, fault).Error)
 	if err != nil {
 		return s.shelve(ctx, row, err)
 	}
 	return row, fault
 }
 
-// codeInternal is the problem code of failures that are ours.
-const codeInternal = "internal"
-
 // blame records that the file was not converted by our fault. It is tried again
 // when it is uploaded again.
 func (s *Service) blame(ctx context.Context, row Row, cause error) (Row, error) {
 	s.cfg.Log.Error("conversion failed", "id", row.ID, "error", cause)
 	row, err := s.settleFailure(ctx, row, report.Problem{
-		Code:   codeInternal,
-		Title:  "转换程序出错",
+		Code:   convert.CodeInternal,
+		Title:  convert.Title(convert.CodeInternal),
 		Detail: "原件已保存。请稍后重新上传同一文件，仍然出错时请联系管理员。",
 	})
 	return row, errors.Join(cause, err)
@@ -174,29 +161,10 @@ func (s *Service) lasting(row Row) bool {
 	return false
 }
 
-// ProblemOf is the problem that a reading failure is to users.
-func ProblemOf(e *extract.Error) report.Problem {
-	p := report.Problem{Code: string(e.Code), Detail: e.Detail, Limit: e.Limit}
-	switch e.Code {
-	case extract.CodeUnsupported:
-		p.Title = "不支持的文件格式"
-	case extract.CodeEncrypted:
-		p.Title = "文件已加密"
-	case extract.CodeDamaged:
-		p.Title = "文件已损坏"
-	case extract.CodeLimit:
-		p.Title = "超出处理限制"
-	case extract.CodeTimeout:
-		p.Title = "转换超时"
-	default:
-		p.Title = "无法转换"
-	}
-	return p
-}
-
-// errorOf is the inverse of ProblemOf; a failure of ours is a plain error.
+// errorOf is the error that the problem was made of; a failure of ours is a plain
+// error.
 func errorOf(p *report.Problem) error {
-	if p == nil || p.Code == codeInternal {
+	if p == nil || p.Code == convert.CodeInternal {
 		return errors.New("intake: the conversion failed by a fault of the program")
 	}
 	return &extract.Error{Code: extract.Code(p.Code), Detail: p.Detail, Limit: p.Limit}

@@ -111,10 +111,10 @@ func (s *Service) readEvent(ctx context.Context, key string) (Event, error) {
 	}
 	var e Event
 	if err := json.Unmarshal(content, &e); err != nil {
-		return Event{}, fmt.Errorf("intake: reading %s: %w", key, err)
+		return Event{}, fmt.Errorf("intake: reading %s: %w: %w", key, ErrCorrupt, err)
 	}
-	if !strings.HasPrefix(key, eventsPrefix+e.SHA256+"/") {
-		return Event{}, fmt.Errorf("intake: %s is an event of %q", key, e.SHA256)
+	if IDOf(e.SHA256) == "" || !strings.HasPrefix(key, eventsPrefix+e.SHA256+"/") {
+		return Event{}, fmt.Errorf("intake: %s is an event of %q: %w", key, e.SHA256, ErrCorrupt)
 	}
 	return e, nil
 }

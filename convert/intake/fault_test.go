@@ -141,7 +141,7 @@ func faultAt(t *testing.T, content string, failAt int) bool {
 		t.Errorf("%s: write %d failed, the next upload is %+v", content, failAt, r)
 	}
 	rows := h.list()
-	if _, err := s.Rebuild(t.Context()); err != nil {
+	if _, _, err := s.Rebuild(t.Context()); err != nil {
 		t.Errorf("%s: write %d failed: Rebuild: %v", content, failAt, err)
 	}
 	if d := cmp.Diff(rows, h.list()); d != "" {

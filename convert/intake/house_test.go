@@ -178,6 +178,21 @@ func (h *house) wantEvents(sha256 string, want ...string) {
 	}
 }
 
+// until waits for what other goroutines do.
+func (h *house) until(what string, ok func() bool) {
+	h.t.Helper()
+	deadline := time.After(30 * time.Second)
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	for !ok() {
+		select {
+		case <-deadline:
+			h.t.Fatalf("waited too long for: %s", what)
+		case <-tick.C:
+		}
+	}
+}
+
 // clock is set by the tests.
 type clock struct {
 	mu  sync.Mutex
@@ -276,6 +291,10 @@ func (r *reader) count() int {
 func convert(ex *extract.Extraction, src report.Source) *report.Result {
 	res := &report.Result{SchemaVersion: report.SchemaVersion, Source: src, Provenance: map[string]report.Place{}}
 	res.Extraction.Engine = ex.Engine
+	res.Source.MediaType = ex.Format.MediaType()
+	if n := len(ex.Document.Pages); n > 0 {
+		res.Source.Pages = &n
+	}
 	year := 2023
 	res.Report.Year, res.Report.Form = &year, "2021"
 	res.Validation.Status = "pass"

@@ -47,13 +47,18 @@ type Object interface {
 	Size() int64
 }
 
-// Records keeps small objects that never change, by key (see storage/archive
-// for the form of keys). It is safe for concurrent use.
+// Records keeps small objects by key (see storage/archive for the form of
+// keys). They never change, but for derived ones that were found damaged. It is
+// safe for concurrent use.
 type Records interface {
 	// Put stores durably. The same content again is no error; other content is
 	// ErrExists and leaves the first.
 	Put(ctx context.Context, key string, content []byte) error
-	// Get returns the content. Errors: ErrNotFound.
+	// Replace puts content in the place of what there is, durably and at once. It
+	// is for results that the store damaged, never for events.
+	Replace(ctx context.Context, key string, content []byte) error
+	// Get returns the content. Errors: ErrNotFound; ErrCorrupt where the store
+	// itself can tell.
 	Get(ctx context.Context, key string) ([]byte, error)
 	// List yields the keys that begin with prefix, which ends in "/", in
 	// ascending order.

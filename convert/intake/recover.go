@@ -3,7 +3,6 @@ package intake
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -24,8 +23,12 @@ func (s *Service) Recover(ctx context.Context) error {
 		return err
 	}
 	if page.Total == 0 {
-		if _, err := s.Rebuild(ctx); err != nil {
+		n, damaged, err := s.Rebuild(ctx)
+		if err != nil {
 			return err
+		}
+		if n+damaged > 0 {
+			s.cfg.Log.Info("catalog rebuilt from the archive", "reports", n, "damaged", damaged)
 		}
 	}
 	s.mu.Lock()
@@ -94,7 +97,7 @@ func (s *Service) again(ctx context.Context, id string) error {
 	}
 	defer s.discard(staged)
 	if err := s.copyOriginal(ctx, row.SHA256, staged); err != nil {
-		if ctx.Err() == nil && (isNotFound(err) || errors.Is(err, ErrCorrupt)) {
+		if ctx.Err() == nil && (isLost(err)) {
 			_, err = s.blame(ctx, row, err) // until it is uploaded again
 		}
 		return err
@@ -112,33 +115,39 @@ func (s *Service) copyOriginal(ctx context.Context, sha256 string, w io.Writer) 
 	return errors.Join(err, o.Close())
 }
 
-// Rebuild makes the catalog say what the archive's records say, and returns how
-// many reports there are. Reports whose result is not stored come back as
+// Rebuild makes the catalog say what the archive's records say. reports is how
+// many there are now, damaged how many events cannot be read: each is logged and
+// left out, the rest is rebuilt. Reports whose result is not stored come back as
 // archived; Recover converts them. It changes nothing in the archive and may be
 // repeated; no uploads may come in meanwhile.
-func (s *Service) Rebuild(ctx context.Context) (reports int, err error) {
+func (s *Service) Rebuild(ctx context.Context) (reports, damaged int, err error) {
 	var h history
 	for key, err := range s.cfg.Records.List(ctx, eventsPrefix) {
 		if err != nil {
-			return reports, err
+			return reports, damaged, err
 		}
 		sha256, _, _ := strings.Cut(strings.TrimPrefix(key, eventsPrefix), "/")
 		if sha256 != h.sha256 {
 			n, err := s.restore(ctx, h)
 			if err != nil {
-				return reports, err
+				return reports, damaged, err
 			}
 			reports += n
 			h = history{sha256: sha256}
 		}
 		e, err := s.readEvent(ctx, key)
-		if err != nil {
-			return reports, err
+		switch {
+		case err == nil:
+			h.add(e)
+		case isLost(err):
+			s.cfg.Log.Error("event left out", "error", err)
+			damaged++
+		default:
+			return reports, damaged, err
 		}
-		h.add(e)
 	}
 	n, err := s.restore(ctx, h)
-	return reports + n, err
+	return reports + n, damaged, err
 }
 
 // history is what a report's events come to.
@@ -195,27 +204,30 @@ func (s *Service) outcome(ctx context.Context, h history) (Row, error) {
 	switch {
 	case err == nil:
 		return summarize(h.row, res), nil
-	case !isNotFound(err):
+	case !isLost(err):
 		return Row{}, err
 	}
 	if row, ok := h.failure(func(v report.Versions) bool { return v == s.cfg.Versions }); ok {
 		return row, nil
 	}
-	last := ""
+	var older *report.Result
 	for key, err := range s.cfg.Records.List(ctx, resultsPrefix+h.sha256+"/") {
 		if err != nil {
 			return Row{}, err
 		}
-		if strings.HasSuffix(key, resultSuffix) && !strings.HasSuffix(key, documentSuffix) {
-			last = key
+		if strings.HasSuffix(key, documentSuffix) || !strings.HasSuffix(key, resultSuffix) {
+			continue
+		}
+		res := new(report.Result)
+		switch err := s.load(ctx, key, res); {
+		case err == nil:
+			older = res
+		case !isLost(err):
+			return Row{}, err
 		}
 	}
-	if last != "" {
-		res = new(report.Result)
-		if err := s.load(ctx, last, res); err != nil {
-			return Row{}, fmt.Errorf("intake: rebuilding: %w", err)
-		}
-		return summarize(h.row, res), nil
+	if older != nil {
+		return summarize(h.row, older), nil
 	}
 	if row, ok := h.failure(func(report.Versions) bool { return true }); ok {
 		return row, nil

@@ -40,7 +40,7 @@ func TestDelete(t *testing.T) {
 		t.Errorf("listed %v, originals %v; want none, and one kept", h.list(), h.originals())
 	}
 	h.wantEvents(sum, "received", "deleted")
-	if n, err := h.Rebuild(ctx); n != 0 || err != nil || len(h.list()) != 0 {
+	if n, _, err := h.Rebuild(ctx); n != 0 || err != nil || len(h.list()) != 0 {
 		t.Errorf("Rebuild = %d, %v, lists %v: a deleted report came back", n, err, h.list())
 	}
 
@@ -54,7 +54,7 @@ func TestDelete(t *testing.T) {
 		t.Errorf("Result: %+v, %v", res, err)
 	}
 	h.wantEvents(sum, "received", "deleted", "received")
-	if n, err := h.Rebuild(ctx); n != 1 || err != nil || h.summary(r.ID).Filename != "b.pdf" {
+	if n, _, err := h.Rebuild(ctx); n != 1 || err != nil || h.summary(r.ID).Filename != "b.pdf" {
 		t.Errorf("Rebuild = %d, %v", n, err)
 	}
 }
@@ -95,11 +95,7 @@ func TestCloseAndRecover(t *testing.T) {
 		}()
 	}
 	<-running
-	for len(h.list()) < 2 { // the other one is archived, and waits
-		if t.Context().Err() != nil {
-			t.Fatal("the second upload does not arrive")
-		}
-	}
+	h.until("the second upload to be archived", func() bool { return len(h.list()) == 2 })
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel() // no patience
 	if err := h.Close(ctx); !errors.Is(err, context.Canceled) {
@@ -133,21 +129,20 @@ func TestCloseAndRecover(t *testing.T) {
 	}
 }
 
-// recover runs Recover to its end: Close waits for the background.
+// recover runs Recover to its end.
 func (h *house) recover() {
 	h.t.Helper()
 	if err := h.Recover(h.t.Context()); err != nil {
 		h.t.Fatal(err)
 	}
-	for { // Close would not let begin what is waiting
+	// Close would not let begin what is waiting.
+	h.until("the unfinished reports", func() bool {
 		ids, err := h.catalog.Unfinished(h.t.Context(), "", 1)
-		if err != nil || h.t.Context().Err() != nil {
-			h.t.Fatalf("unfinished: %v, %v", ids, err)
+		if err != nil {
+			h.t.Fatal(err)
 		}
-		if len(ids) == 0 {
-			return
-		}
-	}
+		return len(ids) == 0
+	})
 }
 
 // TestCrash: a process that was killed leaves reports in every unfinished state.
@@ -233,7 +228,7 @@ func TestRebuild(t *testing.T) {
 	if n := h.reader.count() - calls; n != 0 {
 		t.Errorf("%d files were read again", n)
 	}
-	if n, err := h.Rebuild(t.Context()); n != 5 || err != nil { // may be repeated
+	if n, _, err := h.Rebuild(t.Context()); n != 5 || err != nil { // may be repeated
 		t.Errorf("Rebuild = %d, %v", n, err)
 	}
 	if d := cmp.Diff(want, rows()); d != "" {
@@ -302,6 +297,85 @@ func TestLostOriginal(t *testing.T) {
 		}
 		if got := h.originals(); len(got) != 1 {
 			t.Errorf("%s: originals %v", name, got)
+		}
+	}
+}
+
+// TestLostResult: a result that the disk lost or damaged is made again when the
+// bytes are uploaded again, or the catalog rebuilt.
+func TestLostResult(t *testing.T) {
+	for name, damage := range map[string]func(file string) error{
+		"damaged": func(file string) error { return os.WriteFile(file, []byte("\x1f\x8bnot gzip"), 0o600) },
+		"emptied": func(file string) error { return os.Truncate(file, 0) },
+		"lost":    os.Remove,
+	} {
+		for _, suffix := range []string{"*1.json.gz", "*.document.json.gz"} {
+			t.Run(name+" "+suffix, func(t *testing.T) {
+				h := newHouse(t)
+				r := h.mustUpload("a.pdf", "pdf 甲")
+				want, err := h.Result(t.Context(), r.ID, true)
+				if err != nil {
+					t.Fatal(err)
+				}
+				files, err := filepath.Glob(filepath.Join(h.root, "archive", "results", digest("pdf 甲"), suffix))
+				if err != nil || len(files) != 1 {
+					t.Fatalf("records %v, %v", files, err)
+				}
+				check := func(how string) {
+					t.Helper()
+					got, err := h.Result(t.Context(), r.ID, true)
+					if d := cmp.Diff(want, got); d != "" || err != nil {
+						t.Errorf("%s: %v (-want +got):\n%s", how, err, d)
+					}
+				}
+				if err := damage(files[0]); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := h.Result(t.Context(), r.ID, true); err == nil || errors.Is(err, intake.ErrNotFound) {
+					t.Errorf("Result: %v, want an error of ours", err)
+				}
+				if again := h.mustUpload("a.pdf", "pdf 甲"); again.Created || again.State != intake.StateDone {
+					t.Errorf("receipt %+v", again)
+				}
+				check("uploaded again")
+			})
+		}
+	}
+}
+
+// TestDamagedRecords: what can be read of the records is rebuilt, and what
+// cannot is counted.
+func TestDamagedRecords(t *testing.T) {
+	h := newHouse(t)
+	h.mustUpload("a.pdf", "pdf 甲")
+	h.mustUpload("b.pdf", "pdf 乙")
+	h.mustUpload("c.pdf", "pdf 丙")
+	files, err := filepath.Glob(filepath.Join(h.root, "archive", "events", digest("pdf 甲"), "*.json"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("events %v, %v", files, err)
+	}
+	results, err := filepath.Glob(filepath.Join(h.root, "archive", "results", digest("pdf 乙"), "*1.json.gz"))
+	if err != nil || len(results) != 1 {
+		t.Fatalf("results %v, %v", results, err)
+	}
+	if err := errors.Join(os.Truncate(files[0], 9), os.Truncate(results[0], 9)); err != nil {
+		t.Fatal(err)
+	}
+	h.close()
+	if err := os.Remove(h.dbFile()); err != nil {
+		t.Fatal(err)
+	}
+	h.open()
+	if n, damaged, err := h.Rebuild(t.Context()); n != 2 || damaged != 1 || err != nil {
+		t.Errorf("Rebuild = %d, %d, %v; want 2 reports, 1 event damaged", n, damaged, err)
+	}
+	if s := h.summary(intake.IDOf(digest("pdf 乙"))); s.State != intake.StateArchived {
+		t.Errorf("without its result: %+v", s)
+	}
+	h.recover()
+	for _, content := range []string{"pdf 乙", "pdf 丙"} {
+		if _, err := h.Result(t.Context(), intake.IDOf(digest(content)), true); err != nil {
+			t.Errorf("%s: %v", content, err)
 		}
 	}
 }

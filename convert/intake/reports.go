@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"nianbao/convert/report"
-	"nianbao/extract"
 )
 
 // Result implements Reports. Errors beside those of Reports: ErrNotReady.
@@ -27,8 +26,8 @@ func (s *Service) Result(ctx context.Context, id string, withDocument bool) (*re
 	}
 	res.ID, res.Source.Filename = row.ID, row.Filename
 	if withDocument {
-		doc := new(extract.Document)
-		if err := s.load(ctx, resultKey(row.SHA256, row.Versions, documentSuffix), doc); err != nil {
+		doc, err := s.loadDocument(ctx, row.SHA256, row.Versions)
+		if err != nil {
 			return nil, ours(err)
 		}
 		res.Document = doc

@@ -45,56 +45,73 @@ func escape(version string) string {
 }
 
 // storeResult keeps the result and the neutral document beside it, without what
-// does not follow from the bytes: id and file name. A result that is there
-// already stands, and is what is returned: stored results never change.
+// does not follow from the bytes: id and file name. What is there already and
+// sound stands, and is what is returned: stored results never change.
 func (s *Service) storeResult(ctx context.Context, sha256 string, res *report.Result, doc *extract.Document) (*report.Result, error) {
 	pure := *res
 	pure.ID, pure.Source.Filename, pure.Document = "", "", nil
-	stands := false
 	// The document goes first: where there is a result there is a document.
-	for _, part := range []struct {
-		suffix string
-		value  any
-	}{{documentSuffix, doc}, {resultSuffix, &pure}} {
-		content, err := pack(part.value)
-		if err != nil {
-			return nil, fmt.Errorf("intake: result of %s: %w", sha256, err)
-		}
-		key := resultKey(sha256, res.Versions, part.suffix)
-		err = s.cfg.Records.Put(ctx, key, content)
-		if errors.Is(err, ErrExists) {
+	if _, err := s.store(ctx, resultKey(sha256, res.Versions, documentSuffix), doc, new(extract.Document)); err != nil {
+		return nil, err
+	}
+	there := new(report.Result)
+	stands, err := s.store(ctx, resultKey(sha256, res.Versions, resultSuffix), &pure, there)
+	if err != nil || !stands {
+		return &pure, err
+	}
+	return there, nil
+}
+
+// store puts a record, or replaces one that cannot be read. Where another one
+// stands it is read into there.
+func (s *Service) store(ctx context.Context, key string, value, there any) (stands bool, err error) {
+	content, err := pack(value)
+	if err != nil {
+		return false, fmt.Errorf("intake: packing %s: %w", key, err)
+	}
+	err = s.cfg.Records.Put(ctx, key, content)
+	if errors.Is(err, ErrExists) {
+		err = s.load(ctx, key, there)
+		switch {
+		case err == nil:
 			s.cfg.Log.Warn("the same versions gave another result; the first stands", "key", key)
-			stands = true
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("intake: storing %s: %w", key, err)
+			return true, nil
+		case errors.Is(err, ErrCorrupt):
+			s.cfg.Log.Warn("a damaged record is replaced", "key", key, "error", err)
+			err = s.cfg.Records.Replace(ctx, key, content)
 		}
 	}
-	if stands {
-		return s.loadResult(ctx, sha256, res.Versions)
+	if err != nil {
+		return false, fmt.Errorf("intake: storing %s: %w", key, err)
 	}
-	return &pure, nil
+	return false, nil
 }
 
 func (s *Service) loadResult(ctx context.Context, sha256 string, v report.Versions) (*report.Result, error) {
 	res := new(report.Result)
-	if err := s.load(ctx, resultKey(sha256, v, resultSuffix), res); err != nil {
-		return nil, err
-	}
-	return res, nil
+	return res, s.load(ctx, resultKey(sha256, v, resultSuffix), res)
 }
 
+func (s *Service) loadDocument(ctx context.Context, sha256 string, v report.Versions) (*extract.Document, error) {
+	doc := new(extract.Document)
+	return doc, s.load(ctx, resultKey(sha256, v, documentSuffix), doc)
+}
+
+// load reads a compressed record. Errors: ErrNotFound, ErrCorrupt.
 func (s *Service) load(ctx context.Context, key string, value any) error {
 	content, err := s.cfg.Records.Get(ctx, key)
 	if err != nil {
 		return fmt.Errorf("intake: reading %s: %w", key, err)
 	}
 	if err := unpack(content, value); err != nil {
-		return fmt.Errorf("intake: reading %s: %w", key, err)
+		return fmt.Errorf("intake: reading %s: %w: %w", key, ErrCorrupt, err)
 	}
 	return nil
 }
+
+// isLost tells an object that is not there or damaged from a store that does
+// not answer.
+func isLost(err error) bool { return isNotFound(err) || errors.Is(err, ErrCorrupt) }
 
 // pack is compressed JSON; gzip's checksum tells damage later.
 func pack(value any) ([]byte, error) {

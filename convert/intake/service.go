@@ -29,7 +29,8 @@ type Config struct {
 	// for what is a known format and cannot be read.
 	Sniff func(r io.ReaderAt, size int64) (extract.Format, error)
 	// Extractor reads a file; Convert makes the result of what was read. Convert
-	// must be a pure function.
+	// must be a pure function; it gets file name, digest and size of the source
+	// and sets the rest.
 	Extractor Extractor
 	Convert   func(*extract.Extraction, report.Source) *report.Result
 	// Versions are what results depend on beside the bytes.

@@ -156,9 +156,13 @@ func (s *Service) accept(ctx context.Context, a arrival) (row Row, created bool,
 	if err != nil {
 		return Row{}, false, s.reason(ctx, err)
 	}
+	if row.State == StateDone {
+		sound, err := s.resultSound(ctx, row)
+		if err != nil || sound {
+			return row, created, s.reason(ctx, err)
+		}
+	}
 	switch {
-	case row.State == StateDone:
-		return row, created, nil
 	case row.State == StateFailed && s.lasting(row):
 		return row, created, errorOf(row.Problem)
 	case a.fault != nil:
@@ -167,6 +171,19 @@ func (s *Service) accept(ctx context.Context, a arrival) (row Row, created bool,
 	}
 	row, err = s.convert(ctx, row, a.staged)
 	return row, created, err
+}
+
+// resultSound tells whether what is stored of a converted report can be read.
+func (s *Service) resultSound(ctx context.Context, row Row) (bool, error) {
+	_, err := s.loadResult(ctx, row.SHA256, row.Versions)
+	if err == nil {
+		_, err = s.loadDocument(ctx, row.SHA256, row.Versions)
+	}
+	if err != nil && isLost(err) {
+		s.cfg.Log.Warn("a lost result is made again", "id", row.ID, "error", err)
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // admit records the arrival and adds the report to the catalog.

@@ -325,11 +325,7 @@ func TestConversionsAtATime(t *testing.T) {
 		}
 		return n
 	}
-	for states()[intake.StateQueued] < 7 { // each upload gets there by itself
-		if t.Context().Err() != nil {
-			t.Fatal("uploads do not queue")
-		}
-	}
+	h.until("the others to queue", func() bool { return states()[intake.StateQueued] == 7 })
 	if n := states(); n[intake.StateRunning] != 2 {
 		t.Errorf("states %v, want 2 running", n)
 	}

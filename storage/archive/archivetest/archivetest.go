@@ -59,6 +59,7 @@ func Run(t *testing.T, open func(t *testing.T) Subject) {
 		"seek":                testSeek,
 		"names":               testNames,
 		"records":             testRecords,
+		"replace":             testReplace,
 		"list":                testList,
 	}
 	for name, test := range tests {
@@ -513,6 +514,40 @@ func testRecords(t *testing.T, s Subject) {
 	}
 	if got, err := s.Store.Get(ctx, "results/abc/v1.json.gz"); err != nil || string(got) != fmt.Sprintf("writer %d", won) {
 		t.Errorf("Get = %q, %v; want writer %d's", got, err, won)
+	}
+	assertStagingEmpty(t, s)
+}
+
+// testReplace: a damaged record can be told or read, and be replaced.
+func testReplace(t *testing.T, s Subject) {
+	ctx := t.Context()
+	const key = "results/abc/v1.json.gz"
+	for i, content := range []string{"first", "second", "third, and longer"} {
+		if err := s.Store.Replace(ctx, key, []byte(content)); err != nil {
+			t.Fatalf("Replace %d: %v", i, err)
+		}
+		if got, err := s.Store.Get(ctx, key); err != nil || string(got) != content {
+			t.Errorf("Get = %q, %v; want %q", got, err, content)
+		}
+	}
+	const damage = "third, and damaged"
+	if err := s.Overwrite(key, []byte(damage)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Store.Put(ctx, key, []byte("third, and longer")); !errors.Is(err, intake.ErrExists) {
+		t.Errorf("Put on a damaged record: %v, want ErrExists", err)
+	}
+	if got, err := s.Store.Get(ctx, key); err == nil && string(got) != damage || err != nil && !errors.Is(err, intake.ErrCorrupt) {
+		t.Errorf("Get of a damaged record = %q, %v; want it as it is, or ErrCorrupt", got, err)
+	}
+	if err := s.Store.Replace(ctx, key, []byte("sound")); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Store.Get(ctx, key); err != nil || string(got) != "sound" {
+		t.Errorf("Get = %q, %v", got, err)
+	}
+	if err := s.Store.Replace(ctx, archive.OriginalsPrefix+"ab/x", nil); err == nil {
+		t.Error("Replace took the key of an original")
 	}
 	assertStagingEmpty(t, s)
 }

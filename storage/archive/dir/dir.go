@@ -231,7 +231,32 @@ func (f *file) WriteTo(w io.Writer) (int64, error) {
 }
 
 // Put implements intake.Records.
-func (a *Archive) Put(ctx context.Context, key string, content []byte) (err error) {
+func (a *Archive) Put(ctx context.Context, key string, content []byte) error {
+	return a.write(ctx, key, content, func(s *archive.Spool) error {
+		created, err := a.link(s.Path(), key)
+		if err != nil || created {
+			return err
+		}
+		there, err := a.Get(ctx, key)
+		if err == nil && !bytes.Equal(there, content) {
+			err = fmt.Errorf("archive: %s: %w", key, intake.ErrExists)
+		}
+		return err
+	})
+}
+
+// Replace implements intake.Records.
+func (a *Archive) Replace(ctx context.Context, key string, content []byte) error {
+	return a.write(ctx, key, content, func(s *archive.Spool) error {
+		if err := a.mkdir(filepath.Dir(a.path(key))); err != nil {
+			return err
+		}
+		return a.replace(s, key)
+	})
+}
+
+// write stages a record and lets name give it its name.
+func (a *Archive) write(ctx context.Context, key string, content []byte, name func(*archive.Spool) error) (err error) {
 	if err := archive.CheckRecordKey(key); err != nil {
 		return err
 	}
@@ -246,18 +271,7 @@ func (a *Archive) Put(ctx context.Context, key string, content []byte) (err erro
 	if err := s.Seal(); err != nil {
 		return err
 	}
-	created, err := a.link(s.Path(), key)
-	if err != nil || created {
-		return err
-	}
-	there, err := a.Get(ctx, key)
-	if err != nil {
-		return err
-	}
-	if !bytes.Equal(there, content) {
-		return fmt.Errorf("archive: %s: %w", key, intake.ErrExists)
-	}
-	return nil
+	return name(s)
 }
 
 // Get implements intake.Records.

@@ -244,10 +244,7 @@ func (a *Archive) compare(ctx context.Context, c content) error {
 	if err != nil {
 		return err
 	}
-	got := ""
-	if sum, err := base64.StdEncoding.DecodeString(info.ChecksumSHA256); err == nil {
-		got = hex.EncodeToString(sum)
-	}
+	got := digestOf(info)
 	if got == "" && info.Size == c.size {
 		// A store that keeps no checksums: read what it has.
 		o := a.reader(ctx, c.key, c.digest, info.Size)
@@ -259,6 +256,16 @@ func (a *Archive) compare(ctx context.Context, c content) error {
 			c.key, info.Size, got, c.size, c.digest, intake.ErrCorrupt)
 	}
 	return nil
+}
+
+// digestOf is the SHA-256 the store keeps of an object, in hex; empty where it
+// keeps none.
+func digestOf(info minio.ObjectInfo) string {
+	sum, err := base64.StdEncoding.DecodeString(info.ChecksumSHA256)
+	if err != nil {
+		return ""
+	}
+	return hex.EncodeToString(sum)
 }
 
 func (a *Archive) stat(ctx context.Context, key string) (minio.ObjectInfo, error) {
@@ -300,21 +307,39 @@ func (a *Archive) Put(ctx context.Context, key string, record []byte) error {
 	if err := archive.CheckRecordKey(key); err != nil {
 		return err
 	}
-	c := content{key: key, digest: archive.Digest(record), size: int64(len(record)), body: bytes.NewReader(record)}
-	_, err := a.create(ctx, c)
-	if errors.Is(err, intake.ErrCorrupt) {
+	created, err := a.create(ctx, recordContent(key, record))
+	if created || err != nil && !errors.Is(err, intake.ErrCorrupt) {
+		return err
+	}
+	// There is one: its bytes decide, not what the store says of them.
+	there, err := a.Get(ctx, key)
+	if errors.Is(err, intake.ErrCorrupt) || err == nil && !bytes.Equal(there, record) {
 		return fmt.Errorf("s3: %s: %w", key, intake.ErrExists)
 	}
 	return err
 }
 
-// Get implements intake.Records. minio-go compares the content with the store's
-// checksum.
+// Replace implements intake.Records.
+func (a *Archive) Replace(ctx context.Context, key string, record []byte) error {
+	if err := archive.CheckRecordKey(key); err != nil {
+		return err
+	}
+	return a.put(ctx, recordContent(key, record), true)
+}
+
+func recordContent(key string, record []byte) content {
+	return content{key: key, digest: archive.Digest(record), size: int64(len(record)), body: bytes.NewReader(record)}
+}
+
+// Get implements intake.Records. The content is compared with the digest that
+// the store keeps of it.
 func (a *Archive) Get(ctx context.Context, key string) (record []byte, err error) {
 	if err := archive.CheckRecordKey(key); err != nil {
 		return nil, err
 	}
-	body, _, _, err := a.core.GetObject(ctx, a.bucket, a.prefix+key, minio.GetObjectOptions{Checksum: true})
+	var opts minio.GetObjectOptions
+	opts.Set("X-Amz-Checksum-Mode", "ENABLED") // Checksum: true compares, too, but its error cannot be told
+	body, info, _, err := a.core.GetObject(ctx, a.bucket, a.prefix+key, opts)
 	if isMissing(err) {
 		return nil, fmt.Errorf("s3: %s: %w", key, intake.ErrNotFound)
 	}
@@ -328,6 +353,9 @@ func (a *Archive) Get(ctx context.Context, key string) (record []byte, err error
 	}
 	if len(record) > maxRecord {
 		return nil, fmt.Errorf("s3: %s is larger than %d bytes", key, maxRecord)
+	}
+	if want := digestOf(info); want != "" && want != archive.Digest(record) {
+		return nil, fmt.Errorf("s3: %s is not what was put: %w", key, intake.ErrCorrupt)
 	}
 	return record, nil
 }
