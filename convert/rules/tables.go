@@ -2,6 +2,7 @@ package rules
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 
 	"nianbao/convert/form"
@@ -51,6 +52,9 @@ func missingTables(c *context) *verdict {
 	return v
 }
 
+// figureLine is a line of five figures or more and nothing else.
+var figureLine = regexp.MustCompile(`(?m)^\s*(?:[0-9０-９]+|[/—-])(?:[ \t　]+(?:[0-9０-９]+|[/—-])){4,}\s*$`)
+
 // printedAsText reports whether the words of a table stand in the text of its
 // chapter, or anywhere where the chapter was not found: then the table is there,
 // only without rulings that show it. Words that prose uses as well (行政许可) do
@@ -59,7 +63,11 @@ func (c *context) printedAsText(key string, section int) bool {
 	const longLabel = 6 // runes; shorter row labels are words of prose
 	var text strings.Builder
 	for i := range c.passages {
-		if p := &c.passages[i]; section < 0 || p.section == section {
+		p := &c.passages[i]
+		if section >= 0 && p.section == section && p.table < 0 && figureLine.MatchString(p.text) {
+			return true
+		}
+		if section < 0 || p.section == section {
 			text.WriteString(squeeze(p.text))
 		}
 	}
