@@ -19,6 +19,7 @@ import (
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
 	"nianbao/extract"
+	"nianbao/storage/archive/archivetest"
 	"nianbao/storage/archive/dir"
 	"nianbao/storage/catalog"
 )
@@ -30,7 +31,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type house struct {
 	t       *testing.T
 	root    string
-	archive *dir.Archive
+	archive archivetest.Store
 	catalog *catalog.Catalog
 	reader  *reader
 	clock   *clock
@@ -41,11 +42,19 @@ type house struct {
 // configuration.
 func newHouse(t *testing.T, change ...func(*intake.Config)) *house {
 	t.Helper()
-	h := &house{t: t, root: t.TempDir(), reader: &reader{}, clock: &clock{now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}}
-	var err error
-	if h.archive, err = dir.Open(filepath.Join(h.root, "archive")); err != nil {
+	root := t.TempDir()
+	a, err := dir.Open(filepath.Join(root, "archive"))
+	if err != nil {
 		t.Fatal(err)
 	}
+	return newHouseOn(t, root, a, change...)
+}
+
+// newHouseOn builds a house on an archive whose uploads are staged in
+// root/archive/staging.
+func newHouseOn(t *testing.T, root string, a archivetest.Store, change ...func(*intake.Config)) *house {
+	t.Helper()
+	h := &house{t: t, root: root, archive: a, reader: &reader{}, clock: &clock{now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}}
 	h.open(change...)
 	t.Cleanup(h.close)
 	return h

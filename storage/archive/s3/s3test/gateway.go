@@ -90,28 +90,31 @@ func program(ctx context.Context) (string, error) {
 		return "", err
 	}
 	dir := filepath.Join(cache, "nianbao-test", "versitygw-"+Version)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", err
+	}
+	lock, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = lock.Close() }() // and unlock
+	// Packages are tested at the same time; one of them builds.
+	if err := unix.Flock(int(lock.Fd()), unix.LOCK_EX); err != nil {
+		return "", err
+	}
 	bin := filepath.Join(dir, "versitygw")
 	if _, err := os.Stat(bin); !errors.Is(err, fs.ErrNotExist) {
 		return bin, err
 	}
-	// Built elsewhere and renamed: two test processes may do this at a time.
-	tmp, err := os.MkdirTemp(cache, "nianbao-test-")
-	if err != nil {
-		return "", err
-	}
-	defer func() { _ = os.RemoveAll(tmp) }()
 	ctx, cancel := context.WithTimeout(ctx, buildTimeout)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "go", "install", module+"@"+Version)
-	cmd.Dir = tmp
-	cmd.Env = append(os.Environ(), "GOBIN="+tmp, "CGO_ENABLED=0", "GOFLAGS=")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOBIN="+filepath.Join(dir, "new"), "CGO_ENABLED=0", "GOFLAGS=")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("go install %s@%s: %w\n%s", module, Version, err, bytes.TrimSpace(out))
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", err
-	}
-	return bin, os.Rename(filepath.Join(tmp, "versitygw"), bin)
+	return bin, os.Rename(filepath.Join(dir, "new", "versitygw"), bin)
 }
 
 // dirWithXattrs makes a directory in a file system with extended attributes,
