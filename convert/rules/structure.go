@@ -260,8 +260,9 @@ func emptySections(c *context) *verdict {
 	return c.hidden(v)
 }
 
-// saysSomething reports whether a chapter has text, a table or a picture, or
-// whether its text stands on the heading's own line ("七、其他需要报告的事项无").
+// saysSomething reports whether a chapter has text (the signature is none), a
+// table or a picture before an attachment begins, or whether its text stands on
+// the heading's own line ("七、其他需要报告的事项无").
 // A chapter followed by one of another kind may have it as its content.
 func (c *context) saysSomething(section int) bool {
 	s := &c.report.Sections[section]
@@ -275,7 +276,10 @@ func (c *context) saysSomething(section int) bool {
 		return c.report.Table(s.Key) != nil
 	}
 	for _, b := range c.blocksOf(section) {
-		if b.Type == extract.TableRef || b.Type == extract.Image || strings.TrimSpace(b.Text) != "" && isBody(b.Role) {
+		if isAttachmentMark(b.Text) {
+			return false
+		}
+		if b.Type == extract.TableRef || b.Type == extract.Image || b.Role == extract.RoleTextbox && strings.TrimSpace(b.Text) != "" {
 			return true
 		}
 	}

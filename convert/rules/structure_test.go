@@ -112,6 +112,20 @@ func TestSectionEmpty(t *testing.T) {
 	}
 	runCases(t, []ruleCase{
 		{"empty", "2021", rule, func(x *fixture) { empty(x, "other_matters") }, report.Failed, 1, "“六、其他需要报告的事项”部分没有内容", "/report/sections/5/text"},
+		{"a signature is no text", "2021", rule, func(x *fixture) {
+			x.section("other_matters").Text = ""
+			x.reading.Chapters[5].End = len(x.doc.Blocks)
+		}, report.Failed, 1, "“六、其他需要报告的事项”部分没有内容", ""},
+		{"a table of an attachment does not count", "2021", rule, func(x *fixture) {
+			x.section("other_matters").Text = ""
+			x.block(extract.Paragraph, "附件2")
+			x.doc.Blocks[x.block(extract.TableRef, "")].Table = ptr(0)
+			x.reading.Chapters[5].End = len(x.doc.Blocks)
+		}, report.Failed, 1, "", ""},
+		{"a text box counts", "2021", rule, func(x *fixture) {
+			x.section("other_matters").Text = ""
+			x.doc.Blocks[x.reading.Chapters[5].First].Role = extract.RoleTextbox
+		}, report.Passed, 0, "", ""},
 		{"a table counts", "2021", rule, func(x *fixture) { x.section("applications").Text = "" }, report.Passed, 0, "", ""},
 		{"the text stands in the heading", "2021", rule, func(x *fixture) {
 			empty(x, "other_matters")
