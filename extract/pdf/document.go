@@ -36,6 +36,7 @@ type pageNode struct {
 	mediaBox  lib.Value
 	cropBox   lib.Value
 	rotate    lib.Value
+	broken    *extract.Error // the page object cannot be read
 }
 
 // Open reads the structure of a PDF file of the given size. Errors are
@@ -117,42 +118,19 @@ func openError(err error) *extract.Error {
 // NumPages is the number of leaves of the page tree.
 func (d *Document) NumPages() int { return len(d.pages) }
 
+// treeWalk collects the leaves of a page tree.
+type treeWalk struct {
+	doc    *Document
+	onPath map[ref]bool
+	visits int // nodes seen, leaves or not
+}
+
 // collectPages walks the page tree, counting real leaves, refusing cycles and
-// depths over Limits.Depth.
+// depths over Limits.Depth. A node that cannot be read becomes a page that
+// cannot be read: it must not vanish.
 func (d *Document) collectPages(root lib.Value) error {
-	onPath := map[ref]bool{}
-	var walk func(v lib.Value, inherited pageNode, depth int) error
-	walk = func(v lib.Value, in pageNode, depth int) error {
-		if depth > d.lim.Depth {
-			return extract.OverLimit("depth", int64(d.lim.Depth), "PDF 的页面树嵌套过深。")
-		}
-		in = in.inherit(v)
-		kids := v.Key("Kids")
-		if kids.Kind() != lib.Array {
-			if v.Kind() != lib.Dict {
-				return nil
-			}
-			if len(d.pages) >= d.lim.Pages {
-				return d.tooManyPages(int64(len(d.pages)) + 1)
-			}
-			in.dict = v
-			d.pages = append(d.pages, in)
-			return nil
-		}
-		self := containerOf(v)
-		if onPath[self] {
-			return extract.Damaged("PDF 的页面树自我包含（对象 %d）。", self.id)
-		}
-		onPath[self] = true
-		defer delete(onPath, self)
-		for i := range kids.Len() {
-			if err := walk(kids.Index(i), in, depth+1); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if err := walk(root, pageNode{}, 0); err != nil {
+	w := treeWalk{doc: d, onPath: map[ref]bool{}}
+	if err := w.node(root, pageNode{}, 0); err != nil {
 		return err
 	}
 	if len(d.pages) == 0 {
@@ -161,16 +139,83 @@ func (d *Document) collectPages(root lib.Value) error {
 	return nil
 }
 
-func (n pageNode) inherit(v lib.Value) pageNode {
+func (w *treeWalk) node(v lib.Value, in pageNode, depth int) error {
+	d := w.doc
+	if depth > d.lim.Depth {
+		return extract.OverLimit("depth", int64(d.lim.Depth), "PDF 的页面树嵌套过深。")
+	}
+	if w.visits++; w.visits > 4*d.lim.Pages+1000 {
+		return extract.OverLimit("pages", int64(d.lim.Pages), "PDF 的页面树节点过多。")
+	}
+	in = in.inherit(v)
+	kids := v.Key("Kids")
+	if kids.Kind() != lib.Array {
+		if v.Key("Type").Name() == "Pages" {
+			return nil
+		}
+		in.dict = v
+		return w.leaf(in)
+	}
+	self := containerOf(v)
+	if w.onPath[self] {
+		return extract.Damaged("PDF 的页面树自我包含（对象 %d）。", self.id)
+	}
+	w.onPath[self] = true
+	defer delete(w.onPath, self)
+	for i := range kids.Len() {
+		kid, err := kidOf(kids, i)
+		if err == nil && kid.Kind() != lib.Dict {
+			err = extract.Damaged("页面树中的第 %d 项不是页面。", i+1)
+		}
+		if err != nil {
+			if err := w.leaf(pageNode{broken: err}); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := w.node(kid, in, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *treeWalk) leaf(n pageNode) error {
+	if len(w.doc.pages) >= w.doc.lim.Pages {
+		return w.doc.tooManyPages(int64(len(w.doc.pages)) + 1)
+	}
+	w.doc.pages = append(w.doc.pages, n)
+	return nil
+}
+
+// kidOf reads one entry of /Kids; the library panics where the object is damaged.
+func kidOf(kids lib.Value, i int) (kid lib.Value, err *extract.Error) {
+	defer func() {
+		if e := asError(recover(), "读取页面对象"); e != nil {
+			err = e
+		}
+	}()
+	return kids.Index(i), nil
+}
+
+// inherit takes over what v sets. Where an attribute cannot be read the pages
+// below cannot be trusted either.
+func (n pageNode) inherit(v lib.Value) (out pageNode) {
+	out = n
+	defer func() {
+		if e := asError(recover(), "读取页面属性"); e != nil {
+			out.broken = e
+		}
+	}()
 	for _, f := range []struct {
 		key string
 		to  *lib.Value
-	}{{"Resources", &n.resources}, {"MediaBox", &n.mediaBox}, {"CropBox", &n.cropBox}, {"Rotate", &n.rotate}} {
+	}{{"Resources", &out.resources}, {"MediaBox", &out.mediaBox}, {"CropBox", &out.cropBox}, {"Rotate", &out.rotate}} {
 		if x := v.Key(f.key); x.Kind() != lib.Null {
 			*f.to = x
 		}
 	}
-	return n
+	return out
 }
 
 // Page reads page n, from 1. A page that cannot be read at all gives an
@@ -186,6 +231,9 @@ func (d *Document) Page(n int) (pg *page.Page, err error) {
 		}
 	}()
 	node := d.pages[n-1]
+	if node.broken != nil {
+		return nil, extract.Damaged("第 %d 页无法读取：%s", n, node.broken.Detail)
+	}
 	base, w, h := node.frame()
 	in := newInterpreter(d, n, page.Box{X1: w, Y1: h})
 	in.page.Width, in.page.Height = w, h

@@ -14,7 +14,6 @@ type font struct {
 	info     page.Font
 	type3    bool
 	vertical bool
-	unmapped bool // at least one shown code had no Unicode value
 
 	// ascent and descent above and below the baseline, for an em of 1.
 	ascent, descent float64
@@ -33,6 +32,7 @@ type glyph struct {
 	vAdvance float64 // vertical displacement, negative is downwards
 	vx       float64 // from the vertical origin to the left side
 	unmapped bool
+	blank    bool // draws nothing; only moves on
 }
 
 // decoder is the part of a font that differs by type.
@@ -55,10 +55,7 @@ func (f *font) glyph(code uint32, raw []byte) glyph {
 	}
 	g := f.decoder.glyph(code, raw)
 	g.text = normalize(g.text)
-	if g.text == "" || g.unmapped {
-		g.unmapped = true
-		f.unmapped = true
-	}
+	g.unmapped = g.unmapped || g.text == "" && !g.blank
 	if len(f.cache) < maxCached {
 		f.cache[key] = g
 	}

@@ -9,13 +9,14 @@ type simpleFont struct {
 	advance [256]float64 // for an em of 1
 	text    [256]string
 	guessed [256]bool // text is only a guess
+	blank   [256]bool // the encoding has no character there: nothing is drawn
 }
 
 func (s *simpleFont) next(b []byte) (uint32, int) { return uint32(b[0]), 1 }
 
 func (s *simpleFont) glyph(code uint32, _ []byte) glyph {
 	c := code & 0xFF
-	return glyph{text: s.text[c], advance: s.advance[c], unmapped: s.guessed[c]}
+	return glyph{text: s.text[c], advance: s.advance[c], unmapped: s.guessed[c], blank: s.blank[c]}
 }
 
 func (d *Document) newSimple(v lib.Value) *simpleFont {
@@ -24,7 +25,7 @@ func (d *Document) newSimple(v lib.Value) *simpleFont {
 	base := v.Key("BaseFont").Name()
 	enc := d.simpleEncoding(v, desc, base)
 	s.setText(d, v, desc, enc)
-	s.setWidths(v, desc, base)
+	s.setWidths(v, desc, base, enc)
 	return s
 }
 
@@ -121,12 +122,23 @@ func (s *simpleFont) setText(d *Document, v, desc lib.Value, e *baseEncoding) {
 			}
 		}
 		if e.names[c] == ".notdef" || e.runes[c] == 0 {
+			s.blank[c] = e.names[c] == ".notdef" || e.names[c] == "" && !e.builtIn
 			continue
 		}
 		s.text[c] = string(e.runes[c])
 		// A made-up name or an unread built-in encoding leaves only a guess.
-		s.guessed[c] = e.names[c] != "" || e.builtIn && (tu == nil || c > 0x7E)
+		s.guessed[c] = e.names[c] != "" || e.builtIn && c != ' '
 	}
+}
+
+// texts are the characters of all codes by the encoding alone.
+func (e *baseEncoding) texts() (out [256]string) {
+	for c := range out {
+		if out[c] = glyphText(e.names[c]); out[c] == "" && e.runes[c] != 0 {
+			out[c] = string(e.runes[c])
+		}
+	}
+	return out
 }
 
 // hasUnknownNames tells whether Differences holds names without a meaning.
@@ -140,10 +152,10 @@ func (e *baseEncoding) hasUnknownNames() bool {
 }
 
 // setWidths reads /Widths (9.2.4), or takes those of the standard 14 fonts.
-func (s *simpleFont) setWidths(v, desc lib.Value, base string) {
+func (s *simpleFont) setWidths(v, desc lib.Value, base string, e *baseEncoding) {
 	widths := v.Key("Widths")
 	if widths.Kind() != lib.Array {
-		s.advance = standardWidths(base, s.text)
+		s.advance = standardWidths(base, e.texts())
 		return
 	}
 	missing := desc.Key("MissingWidth").Float64() / 1000

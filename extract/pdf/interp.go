@@ -35,10 +35,11 @@ type interpreter struct {
 	path  path
 	clipW bool // W or W* seen: the next painting operator clips
 
-	text    textState
-	marks   []mark
-	hidden  int // enclosing marked content that is optional and off
-	artifct int // enclosing /Artifact marks
+	text      textState
+	marks     []mark
+	markBase  int // marks of the streams around this one
+	hidden    int // enclosing marked content that is optional and off
+	artifacts int // enclosing /Artifact marks
 
 	res     *resources
 	running map[ref]bool // form XObjects being drawn
@@ -140,21 +141,40 @@ func (in *interpreter) streamOrWarn(v lib.Value) []byte {
 	return data
 }
 
+// try runs f; damage that makes the library panic costs what f draws, and gives
+// a warning. Limits stay fatal.
+func (in *interpreter) try(what string, f func() error) (err error) {
+	defer func() {
+		p := recover()
+		if e, ok := p.(*extract.Error); ok {
+			err = e
+		} else if p != nil {
+			in.warn("object_unreadable", "第 %d 页的%s无法读取（%v），内容可能缺失。", in.page.Number, what, p)
+		}
+	}()
+	return f()
+}
+
 // run interprets one content stream with its resources.
 func (in *interpreter) run(content []byte, res *resources, depth int) error {
 	outerLex, outerRes, outerArgs := in.lex, in.res, in.args
 	in.lex, in.res, in.args = &lexer{data: content}, res, nil
-	base := len(in.saved)
-	defer func() { in.lex, in.res, in.args = outerLex, outerRes, outerArgs }()
+	base, outerMarks := len(in.saved), in.markBase
+	in.markBase = len(in.marks)
+	defer func() {
+		// An unbalanced q or BDC must not outlive its stream.
+		if len(in.saved) > base {
+			in.gs, in.saved = in.saved[base], in.saved[:base]
+		}
+		for len(in.marks) > in.markBase {
+			in.endMark()
+		}
+		in.lex, in.res, in.args, in.markBase = outerLex, outerRes, outerArgs, outerMarks
+	}()
 	for {
 		t := in.lex.next()
 		switch t.kind {
 		case tokEOF:
-			// An unbalanced q must not outlive its stream.
-			if len(in.saved) > base {
-				in.gs = in.saved[base]
-				in.saved = in.saved[:base]
-			}
 			return nil
 		case tokOperator:
 			if in.ops++; in.ops > in.doc.lim.Operators {
@@ -231,9 +251,11 @@ func (in *interpreter) operator(op []byte, base, depth int) error {
 			in.gs.lineWidth = in.num(0, 1)
 		}
 	case "gs":
-		in.extGState(in.res.dict.Key("ExtGState").Key(string(in.last(tokName))))
+		name := string(in.last(tokName))
+		return in.try("图形状态", func() error { in.extGState(in.res.dict.Key("ExtGState").Key(name)); return nil })
 	case "Do":
-		return in.xobject(string(in.last(tokName)), depth)
+		name := string(in.last(tokName))
+		return in.try("图形对象", func() error { return in.xobject(name, depth) })
 	case "BI":
 		in.inlineImage()
 	case "BMC", "BDC":

@@ -32,7 +32,7 @@ func (in *interpreter) beginMark(properties bool) {
 		}
 	}
 	if m.artifact {
-		in.artifct++
+		in.artifacts++
 	}
 	if m.hidden {
 		in.hidden++
@@ -42,13 +42,13 @@ func (in *interpreter) beginMark(properties bool) {
 
 func (in *interpreter) endMark() {
 	n := len(in.marks)
-	if n == 0 {
+	if n <= in.markBase {
 		return
 	}
 	m := in.marks[n-1]
 	in.marks = in.marks[:n-1]
 	if m.artifact {
-		in.artifct--
+		in.artifacts--
 	}
 	if m.hidden {
 		in.hidden--

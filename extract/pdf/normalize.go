@@ -9,11 +9,11 @@ import (
 
 // normalize replaces the look-alikes of ideographs — Kangxi and CJK radicals,
 // compatibility ideographs — that producers write for ordinary ones, and drops
-// what is no text. Glyphs of radicals and ideographs are often one in a font,
+// what is no text; control characters become spaces. Glyphs of radicals and ideographs are often one in a font,
 // and a producer that goes from glyph to character takes the first it finds.
 func normalize(s string) string {
 	for _, r := range s {
-		if lookalike(r) || r == 0 || r == 0xFFFD || r == 0xFEFF {
+		if r < ' ' || lookalike(r) || r == 0xFFFD || r == 0xFEFF {
 			return strings.Map(ordinary, s)
 		}
 	}
@@ -29,6 +29,9 @@ func lookalike(r rune) bool {
 func ordinary(r rune) rune {
 	if r == 0 || r == 0xFFFD || r == 0xFEFF {
 		return -1
+	}
+	if r < ' ' {
+		return ' '
 	}
 	if !lookalike(r) {
 		return r

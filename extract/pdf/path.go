@@ -280,7 +280,8 @@ func (in *interpreter) rule(b page.Box, fill bool) {
 		in.hidden > 0 || len(in.page.Rulings) >= maxRulings || c.X1 <= c.X0 || c.Y1 <= c.Y0 {
 		return
 	}
-	b = page.Box{X0: max(b.X0, c.X0-slack), Y0: max(b.Y0, c.Y0-slack), X1: min(b.X1, c.X1+slack), Y1: min(b.Y1, c.Y1+slack)}
+	b.X0, b.X1 = cut(b.X0, b.X1, c.X0, c.X1)
+	b.Y0, b.Y1 = cut(b.Y0, b.Y1, c.Y0, c.Y1)
 	r := page.Ruling{Fill: fill}
 	if b.X1-b.X0 >= b.Y1-b.Y0 {
 		y := (b.Y0 + b.Y1) / 2
@@ -290,4 +291,12 @@ func (in *interpreter) rule(b page.Box, fill bool) {
 		r.X0, r.X1, r.Y0, r.Y1, r.Width = x, x, b.Y0, b.Y1, b.X1-b.X0
 	}
 	in.page.Rulings = append(in.page.Rulings, r)
+}
+
+// cut limits an extent to the clip's; the thickness of a line stays whole.
+func cut(a, b, low, high float64) (float64, float64) {
+	if b-a <= thinLine {
+		return a, b
+	}
+	return max(a, low), min(b, high)
 }

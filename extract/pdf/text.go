@@ -34,7 +34,7 @@ func (in *interpreter) textOperator(op []byte) error {
 	case "Tr":
 		g.renderMode = int(in.num(0, 1))
 	case "Tf":
-		in.setFont()
+		return in.try("字体", in.setFont)
 	case "Td":
 		in.moveLine(in.num(0, 2), in.num(1, 2))
 	case "TD":
@@ -70,13 +70,14 @@ func (in *interpreter) quoted(i int) float64 {
 	return 0
 }
 
-func (in *interpreter) setFont() {
+func (in *interpreter) setFont() error {
 	n := len(in.args)
 	if n < 2 || in.args[n-2].kind != tokName {
-		return
+		return nil
 	}
 	name := string(in.args[n-2].str)
 	in.gs.size = in.num(0, 1)
+	in.gs.font = nil // an unreadable font must not leave the one before
 	f, ok := in.res.fonts[name]
 	if !ok {
 		list := in.res.dict.Key("Font")
@@ -84,6 +85,7 @@ func (in *interpreter) setFont() {
 		in.res.fonts[name] = f
 	}
 	in.gs.font = f
+	return nil
 }
 
 func (in *interpreter) moveLine(x, y float64) {
@@ -114,22 +116,22 @@ func (in *interpreter) showArray() error {
 // show draws a string (9.4.3, 9.4.4).
 func (in *interpreter) show(s []byte) error {
 	f := in.gs.font
-	if f == nil || len(s) == 0 || in.text.matrix == (matrix{}) {
-		return nil
+	if f == nil && len(s) > 0 {
+		in.warn("font_missing", "第 %d 页有文字没有可用的字体，已缺失。", in.page.Number)
 	}
-	if !in.text.matrix.finite() || !usable(in.gs.size) {
+	if f == nil || !in.text.matrix.finite() || !usable(in.gs.size) {
 		return nil
 	}
 	g := &in.gs
 	place := matrix{g.size * g.hScale, 0, 0, g.size, 0, g.rise}
-	run := in.newRun()
+	run, lost := in.newRun(), false
 	for len(s) > 0 {
 		c, n := f.next(s)
 		gl := f.glyph(c, s[:n])
 		if in.ops++; in.ops > in.doc.lim.Operators {
 			return in.tooManyGlyphs()
 		}
-		if in.hidden == 0 {
+		if in.hidden == 0 && !gl.blank {
 			if err := in.emit(run, gl, place.mul(in.text.matrix).mul(g.ctm)); err != nil {
 				return err
 			}
@@ -143,7 +145,11 @@ func (in *interpreter) show(s []byte) error {
 		} else {
 			in.text.matrix = in.text.matrix.translated((gl.advance*g.size+space)*g.hScale, 0)
 		}
+		lost = lost || gl.unmapped
 		s = s[n:]
+	}
+	if lost {
+		in.warn("font_without_map", "第 %d 页的字体 %s 没有字符映射，部分文字可能无法识别。", in.page.Number, nameOr(f.info.Name))
 	}
 	return nil
 }
@@ -170,9 +176,6 @@ func (in *interpreter) newRun() textRun {
 	seenStroke := (m == 1 || m == 2 || m == 5 || m == 6) && !g.stroke.transparent
 	if g.font.type3 {
 		seenFill = m != 3 && !g.fill.transparent
-	}
-	if g.font.unmapped {
-		in.warn("font_without_map", "第 %d 页的字体 %s 没有字符映射，部分文字可能无法识别。", in.page.Number, nameOr(info.Name))
 	}
 	return textRun{font: g.font, index: in.fontIndex(info), invisible: !seenFill && !seenStroke}
 }
@@ -201,7 +204,7 @@ func (in *interpreter) emit(run textRun, gl glyph, m matrix) error {
 	f := run.font
 	out := page.Glyph{
 		Text: gl.text, Font: run.index, Unmapped: gl.unmapped, Vertical: f.vertical,
-		Invisible: run.invisible, Artifact: in.artifct > 0,
+		Invisible: run.invisible, Artifact: in.artifacts > 0,
 	}
 	if f.vertical {
 		out.X, out.Y = m.apply(0, 0)
