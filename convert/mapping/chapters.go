@@ -25,6 +25,7 @@ type heading struct {
 // chapterWords is the index of chapter wordings of all forms.
 type chapterWords struct {
 	chapters []form.Chapter
+	words    [][]official
 	memo     map[string]wording
 }
 
@@ -36,7 +37,10 @@ type wording struct {
 func newChapterWords(forms []form.Form) *chapterWords {
 	w := &chapterWords{memo: map[string]wording{}}
 	for i := range forms {
-		w.chapters = append(w.chapters, forms[i].Chapters...)
+		for _, c := range forms[i].Chapters {
+			w.chapters = append(w.chapters, c)
+			w.words = append(w.words, officialWordings(c.Title, c.Aliases))
+		}
 	}
 	return w
 }
@@ -54,9 +58,10 @@ func (w *chapterWords) match(title string) wording {
 		return m
 	}
 	var best wording
+	printed := printedKeys(title)
 	for i := range w.chapters {
 		c := &w.chapters[i]
-		s := wordingScore(title, c.Title, c.Aliases)
+		s := printed.score(w.words[i])
 		if s < sureWording && hasKeywords(title, c.Keywords) {
 			s = max(s, keywordWording)
 		}

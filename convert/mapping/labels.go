@@ -228,6 +228,8 @@ func enough(s float64, a, b string) bool {
 		return s == 1
 	case n <= 4:
 		return s >= 0.74
+	case n <= 8:
+		return s >= 0.68
 	default:
 		return s >= minScore
 	}

@@ -32,11 +32,11 @@ type leaf struct {
 // headerLayout reads the layout of a part from the header rows [top, bottom) of
 // the grid. Rows below the real header (column numbers, units) are left off when
 // more columns are told without them. The layout is nil where no column is told.
-func headerLayout(grid [][]*extract.Cell, top, bottom int, part *form.Part) *layout {
+func (w *words) headerLayout(grid [][]*extract.Cell, top, bottom int, part *form.Part) *layout {
 	var best *layout
 	for end := bottom; end > top && end > bottom-4; end-- {
 		leaves := headerLeaves(grid, top, end)
-		if l := alignLeaves(leaves, part); l != nil && (best == nil || l.matched > best.matched) {
+		if l := w.alignLeaves(leaves, part); l != nil && (best == nil || l.matched > best.matched) {
 			best = l
 		}
 	}
@@ -79,13 +79,13 @@ func headerLeaves(grid [][]*extract.Cell, top, end int) []leaf {
 // alignLeaves finds the assignment of leaves to columns that keeps the order of
 // both and agrees best with the labels; then gives blank leaves the columns that
 // only they can hold.
-func alignLeaves(leaves []leaf, part *form.Part) *layout {
+func (w *words) alignLeaves(leaves []leaf, part *form.Part) *layout {
 	n, m := len(leaves), len(part.Columns)
 	score := make([][]float64, n)
 	for i := range leaves {
 		score[i] = make([]float64, m)
 		for j := range part.Columns {
-			score[i][j] = leafScore(&leaves[i], &part.Columns[j])
+			score[i][j] = w.leafScore(&leaves[i], &part.Columns[j])
 		}
 	}
 	assigned := alignOrdered(score, n, m)
@@ -171,9 +171,9 @@ func assignStrays(score [][]float64, assigned []int, used []bool, l *layout) {
 	}
 }
 
-// fillBlanks gives a run of blank or unreadable leaves the columns between its
-// neighbours where there are as many of these as leaves. Local sums are no
-// column of the form.
+// fillBlanks gives blank or unreadable leaves the columns between the told ones
+// to their left and right, where there are as many columns as such leaves. Local
+// sums are no column of the form.
 func fillBlanks(leaves []leaf, assigned []int, m int) {
 	prev, seen := -1, false
 	for i := 0; i < len(leaves); i++ {
@@ -181,20 +181,23 @@ func fillBlanks(leaves []leaf, assigned []int, m int) {
 			prev, seen = assigned[i], true
 			continue
 		}
+		var open []int
 		end := i
-		for end < len(leaves) && assigned[end] < 0 && !isLocalSum(leaves[end].text) {
-			end++
+		for ; end < len(leaves) && assigned[end] < 0; end++ {
+			if !isLocalSum(leaves[end].text) {
+				open = append(open, end)
+			}
 		}
 		next := m
 		if end < len(leaves) {
 			next = assigned[end]
 		}
-		if seen && end > i && next-prev-1 == end-i {
-			for k := i; k < end; k++ {
-				assigned[k] = prev + 1 + k - i
+		if seen && next-prev-1 == len(open) {
+			for k, leaf := range open {
+				assigned[leaf] = prev + 1 + k
 			}
 		}
-		i = max(end-1, i)
+		i = end - 1
 	}
 }
 
@@ -202,59 +205,6 @@ func fillBlanks(leaves []leaf, assigned []int, m int) {
 func isLocalSum(text string) bool {
 	k := key(text)
 	return strings.Contains(k, "小计") || strings.Contains(k, "合计") || strings.Contains(k, "其中") || strings.Contains(k, "备注")
-}
-
-// leafScore says how well a header cell agrees with a column: its label by
-// similarity, plus what the cells above say about the column's groups.
-func leafScore(l *leaf, c *form.Column) float64 {
-	s := wordingScore(l.text, c.Label, c.Aliases)
-	if s == 0 || len(c.Groups) == 0 || len(l.above) == 0 {
-		return s
-	}
-	hits := 0
-	for _, g := range c.Groups {
-		for _, a := range l.above {
-			if similarity(key(a), key(g)) > 0.75 {
-				hits++
-				break
-			}
-		}
-	}
-	return s + 0.3*float64(hits)/float64(len(c.Groups))
-}
-
-// wordingScore is the best similarity of a printed wording with a label and its
-// aliases, 0 where none suffices. Bracketed remarks (years, units) may be there
-// or not.
-func wordingScore(text, label string, aliases []string) float64 {
-	k := key(text)
-	if k == "" || runesOf(k) > 60 {
-		return 0
-	}
-	printed := []string{k}
-	if short := key(withoutBrackets(compact(text))); short != k && short != "" {
-		printed = append(printed, short)
-	}
-	best := 0.0
-	sign := charSet(k)
-	compare := func(official string, malus float64) {
-		if !mayAgree(sign, charSet(official)) {
-			return
-		}
-		for _, p := range printed {
-			if s := similarity(p, official); enough(s, p, official) {
-				best = max(best, s-malus)
-			}
-		}
-	}
-	compare(key(label), 0)
-	if short := key(withoutBrackets(label)); short != key(label) {
-		compare(short, 0.01)
-	}
-	for _, a := range aliases {
-		compare(key(a), 0.01)
-	}
-	return best
 }
 
 var unitInHeader = regexp.MustCompile(`[((（]?(?:单位)?[:：]?(亿元|千元|万元|元|件|项|条|个|宗|次|份|起)[))）]`)
@@ -265,43 +215,4 @@ func headerUnit(text string) string {
 		return m[1]
 	}
 	return ""
-}
-
-// headerHits counts the distinct cells of a row that are a column label, a group
-// or the stub of any part of the form.
-func headerHits(cells []*extract.Cell, f *form.Form) int {
-	hits := 0
-	for _, c := range cells {
-		if strings.TrimSpace(c.Text) != "" && isHeaderText(c.Text, f) {
-			hits++
-		}
-	}
-	return hits
-}
-
-func isHeaderText(text string, f *form.Form) bool {
-	if ord, _ := splitOrdinal(text); ord.style != styleNone {
-		return false // （七）总计 and 3.其他 are rows
-	}
-	k := key(text)
-	for i := range f.Tables {
-		for p := range f.Tables[i].Parts {
-			part := &f.Tables[i].Parts[p]
-			if part.Stub != "" && k == key(part.Stub) {
-				return true
-			}
-			for c := range part.Columns {
-				col := &part.Columns[c]
-				if wordingScore(text, col.Label, col.Aliases) > 0.8 {
-					return true
-				}
-				for _, g := range col.Groups {
-					if k == key(g) {
-						return true
-					}
-				}
-			}
-		}
-	}
-	return false
 }

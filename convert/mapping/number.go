@@ -46,7 +46,12 @@ func ParseCell(text string) Cell {
 // every dash, without footnote marks and outer space. A line break inside a
 // number is where it was wrapped and disappears; inner spaces stay as one space.
 func foldFigures(text string) string {
-	text = strings.TrimRightFunc(text, func(r rune) bool { return isFootnoteMark(r) || unicode.IsSpace(r) || isInvisible(r) })
+	marked := func(r rune) bool { return isFootnoteMark(r) || unicode.IsSpace(r) || isInvisible(r) }
+	if bare := strings.TrimRightFunc(text, marked); bare != "" {
+		text = bare
+	} else if compact(text) != "" {
+		return strings.TrimSpace(text) // a lone ① is no 1
+	}
 	text = norm.NFKC.String(text)
 	var b strings.Builder
 	space := false
@@ -204,6 +209,9 @@ func hanValue(s string) (int, bool) {
 			return 0, false
 		}
 		if !pending {
+			if r != '十' {
+				return 0, false
+			}
 			digit = 1 // 十五
 		}
 		total += digit * unit

@@ -46,6 +46,7 @@ type readCell struct {
 type scan struct {
 	form    *form.Form
 	labels  *labels
+	words   *words
 	drafts  map[string]*draft
 	layouts map[partKey]*layout
 	loose   []looseRow // rows of figures without a label, for a table without header
@@ -72,7 +73,7 @@ type looseRow struct {
 // scanDocument reads the tables of the document by the form. What it finds is
 // only what labels prove; whether that makes a statutory table is for the caller.
 func scanDocument(doc *extract.Document, f *form.Form) *scan {
-	s := &scan{form: f, labels: newLabels(f), drafts: map[string]*draft{}, layouts: map[partKey]*layout{}}
+	s := &scan{form: f, labels: newLabels(f), words: newWords(f), drafts: map[string]*draft{}, layouts: map[partKey]*layout{}}
 	for i := range doc.Tables {
 		s.readTable(&doc.Tables[i])
 	}
@@ -96,7 +97,7 @@ func (s *scan) readTable(t *extract.Table) {
 	s.table, s.grid, s.pending = t, t.Grid(), 0
 	for r := 0; r < t.Rows; r++ {
 		cells := rowCells(s.grid[r])
-		if headerHits(cells, s.form) >= 2 {
+		if s.words.headerHits(cells) >= 2 {
 			s.current = partKey{} // a new header: the columns so far end here
 			continue
 		}
@@ -204,7 +205,7 @@ func (s *scan) updateLayout(r int, part *form.Part) {
 	if s.pending >= r {
 		return
 	}
-	l := headerLayout(s.grid, max(s.pending, r-headerWindow), r, part)
+	l := s.words.headerLayout(s.grid, max(s.pending, r-headerWindow), r, part)
 	if l == nil || (len(part.Columns) > 2 && l.matched < 2) {
 		return
 	}
