@@ -8,7 +8,6 @@ import (
 	"runtime/debug"
 	"time"
 
-	"nianbao/convert"
 	"nianbao/convert/report"
 	"nianbao/extract"
 )
@@ -102,20 +101,28 @@ func (s *Service) finish(ctx context.Context, row Row, res *report.Result, ex *e
 
 // fail records that the file cannot be converted, and why.
 func (s *Service) fail(ctx context.Context, row Row, fault *extract.Error) (Row, error) {
-	row, err := s.settleFailure(ctx, row, convert.Failure(report.Source{}, fault).Error)
+	row, err := s.settleFailure(ctx, row, report.Problem{
+		Code:   string(fault.Code),
+		Title:  s.cfg.Title(string(fault.Code)),
+		Detail: fault.Detail,
+		Limit:  fault.Limit,
+	})
 	if err != nil {
 		return s.shelve(ctx, row, err)
 	}
 	return row, fault
 }
 
+// codeInternal is the problem code of failures that are ours.
+const codeInternal = "internal"
+
 // blame records that the file was not converted by our fault. It is tried again
 // when it is uploaded again.
 func (s *Service) blame(ctx context.Context, row Row, cause error) (Row, error) {
 	s.cfg.Log.Error("conversion failed", "id", row.ID, "error", cause)
 	row, err := s.settleFailure(ctx, row, report.Problem{
-		Code:   convert.CodeInternal,
-		Title:  convert.Title(convert.CodeInternal),
+		Code:   codeInternal,
+		Title:  s.cfg.Title(codeInternal),
 		Detail: "原件已保存。请稍后重新上传同一文件，仍然出错时请联系管理员。",
 	})
 	return row, errors.Join(cause, err)
@@ -164,7 +171,7 @@ func (s *Service) lasting(row Row) bool {
 // errorOf is the error that the problem was made of; a failure of ours is a plain
 // error.
 func errorOf(p *report.Problem) error {
-	if p == nil || p.Code == convert.CodeInternal {
+	if p == nil || p.Code == codeInternal {
 		return errors.New("intake: the conversion failed by a fault of the program")
 	}
 	return &extract.Error{Code: extract.Code(p.Code), Detail: p.Detail, Limit: p.Limit}

@@ -112,7 +112,7 @@ func faultAt(t *testing.T, content string, failAt int) bool {
 	f := &faults{failAt: failAt}
 	s, err := intake.New(intake.Config{
 		Archive: faultyArchive{h.archive, f}, Records: faultyRecords{h.archive, f}, Catalog: faultyCatalog{h.catalog, f},
-		Sniff: sniff, Extractor: h.reader, Convert: convert, Clock: h.clock.Now, Versions: report.Versions{Program: "v1"},
+		Sniff: sniff, Extractor: h.reader, Convert: convert, Title: strings.ToUpper, Clock: h.clock.Now, Versions: report.Versions{Program: "v1"},
 	})
 	if err != nil {
 		t.Fatal(err)

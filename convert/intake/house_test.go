@@ -74,6 +74,7 @@ func (h *house) open(change ...func(*intake.Config)) {
 		Sniff:     sniff,
 		Extractor: h.reader,
 		Convert:   convert,
+		Title:     strings.ToUpper,
 		Versions:  report.Versions{Program: "v0.1.0+dirty", Forms: "2021,2019", Rules: "1"},
 		Clock:     h.clock.Now,
 	}

@@ -33,6 +33,8 @@ type Config struct {
 	// and sets the rest.
 	Extractor Extractor
 	Convert   func(*extract.Extraction, report.Source) *report.Result
+	// Title is the Chinese title of a problem's code.
+	Title func(code string) string
 	// Versions are what results depend on beside the bytes.
 	Versions report.Versions
 
@@ -49,8 +51,11 @@ type Config struct {
 }
 
 func (c *Config) complete() error {
-	if c.Archive == nil || c.Records == nil || c.Catalog == nil || c.Sniff == nil || c.Extractor == nil || c.Convert == nil {
-		return errors.New("intake: Config needs Archive, Records, Catalog, Sniff, Extractor and Convert")
+	if c.Archive == nil || c.Records == nil || c.Catalog == nil {
+		return errors.New("intake: Config needs Archive, Records and Catalog")
+	}
+	if c.Sniff == nil || c.Extractor == nil || c.Convert == nil || c.Title == nil {
+		return errors.New("intake: Config needs Sniff, Extractor, Convert and Title")
 	}
 	if c.MaxUploadBytes < 0 || c.Conversions < 0 {
 		return fmt.Errorf("intake: negative limit: MaxUploadBytes=%d, Conversions=%d", c.MaxUploadBytes, c.Conversions)
