@@ -1,0 +1,403 @@
+package pdf
+
+import (
+	"bytes"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/md5"
+	"crypto/rc4"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"nianbao/extract"
+)
+
+const hello = "BT /F1 10 Tf 100 700 Td (hello) Tj ET"
+
+func helloFile() []byte { return onePage(&testFile{}, helvetica, hello, "") }
+
+func openLimited(data []byte, lim extract.Limits) (*Document, error) {
+	return Open(bytes.NewReader(data), int64(len(data)), lim)
+}
+
+func TestFileEnds(t *testing.T) {
+	good := helloFile()
+	for name, data := range map[string][]byte{
+		"plain":            good,
+		"version 2.0":      bytes.Replace(good, []byte("%PDF-1.7"), []byte("%PDF-2.0"), 1),
+		"blank in header":  bytes.Replace(good, []byte("%PDF-1.7\n%"), []byte("%PDF-1.7 \n"), 1),
+		"bytes in front":   append([]byte("HTTP/1.1 200 OK\r\n\r\n"), good...),
+		"bytes behind":     append(append([]byte{}, good...), strings.Repeat("\x00 <!-- -->", 100)...),
+		"carriage returns": append(append([]byte{}, good...), "\r\n\r\n"...),
+	} {
+		if got := textOf(readPage(t, data)); got != "hello" {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	for name, data := range map[string][]byte{
+		"empty":               {},
+		"text":                []byte("hello world, no PDF here"),
+		"only header":         []byte("%PDF-1.7\n"),
+		"truncated":           good[:len(good)*2/3],
+		"truncated at the %%": good[:len(good)-8],
+		"startxref outside":   bytes.Replace(good, []byte("startxref\n"), []byte("startxref\n9"), 1),
+		"startxref no number": bytes.Replace(good, []byte("startxref\n"), []byte("startxref\nx"), 1),
+		"no xref there":       bytes.Replace(good, []byte("xref\n0"), []byte("xxxx\n0"), 1),
+		"no root":             bytes.Replace(good, []byte("/Root"), []byte("/Rott"), 1),
+		"no trailer":          bytes.Replace(good, []byte("trailer"), []byte("trayler"), 1),
+	} {
+		_, err := openLimited(data, extract.DefaultLimits())
+		if e := extract.AsError(err); e == nil || e.Code != extract.CodeDamaged || e.Detail == "" {
+			t.Errorf("%s: error %v", name, err)
+		}
+	}
+}
+
+func TestXrefStreamAndObjectStream(t *testing.T) {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.5\n%\xe2\xe3\xcf\xd3\n")
+	contentAt := b.Len()
+	fmt.Fprintf(&b, "1 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\n", len(hello), hello)
+	objs := []string{
+		"<</Type /Catalog /Pages 3 0 R>>",
+		"<</Type /Pages /Kids [4 0 R] /Count 1 /MediaBox [0 0 600 800]>>",
+		"<</Type /Page /Parent 3 0 R /Contents 1 0 R /Resources <<" + helvetica + ">>>>",
+	}
+	var index, body string
+	for i, o := range objs {
+		index += fmt.Sprintf("%d %d ", i+2, len(body))
+		body += o + " "
+	}
+	z := deflate(index + body)
+	objAt := b.Len()
+	fmt.Fprintf(&b, "5 0 obj\n<</Type /ObjStm /N 3 /First %d /Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream\nendobj\n", len(index), len(z), z)
+	start := b.Len()
+	table := []byte{0, 0, 0, 0}
+	for _, e := range [][3]int{{1, contentAt, 0}, {2, 5, 0}, {2, 5, 1}, {2, 5, 2}, {1, objAt, 0}, {1, start, 0}} {
+		table = append(table, byte(e[0]), byte(e[1]>>8), byte(e[1]), byte(e[2]))
+	}
+	zt := deflate(string(table))
+	fmt.Fprintf(&b, "6 0 obj\n<</Type /XRef /Size 7 /W [1 2 1] /Root 2 0 R /Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", len(zt), zt, start)
+	if got := textOf(readPage(t, b.Bytes())); got != "hello" {
+		t.Errorf("text %q", got)
+	}
+}
+
+// encrypted writes a page encrypted with the standard handler (7.6.3) of the
+// revision: 2 is RC4 with 40 bits, 3 RC4 with 128, 4 AES with 128.
+func encrypted(revision int, password string) []byte {
+	pad := "\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x01\x08\x2E\x2E\x00\xB6\xD0\x68\x3E\x80\x2F\x0C\xA9\xFE\x64\x53\x69\x7A"
+	owner, id := strings.Repeat("o", 32), "0123456789abcdef"
+	sum := func(parts ...string) []byte {
+		h := md5.Sum([]byte(strings.Join(parts, "")))
+		return h[:]
+	}
+	rc := func(key, data []byte) []byte {
+		c, err := rc4.NewCipher(key)
+		if err != nil {
+			panic(err)
+		}
+		out := make([]byte, len(data))
+		c.XORKeyStream(out, data)
+		return out
+	}
+	key := sum((password + pad)[:32], owner, "\xfc\xff\xff\xff", id)
+	user := rc(key[:5], []byte(pad))
+	n := 5
+	if revision > 2 {
+		n = 16
+		for range 50 {
+			key = sum(string(key))
+		}
+		user = sum(pad, id)
+		for i := range 20 {
+			k := bytes.Clone(key)
+			for j := range k {
+				k[j] ^= byte(i)
+			}
+			user = rc(k, user)
+		}
+		user = append(user, make([]byte, 16)...)
+	}
+	key = key[:n]
+	f := &testFile{}
+	data := []byte(hello)
+	if revision == 4 {
+		iv := bytes.Repeat([]byte{7}, 16)
+		padded := append(data, bytes.Repeat([]byte{byte(16 - len(data)%16)}, 16-len(data)%16)...)
+		block, err := aes.NewCipher(sum(string(key), "\x01\x00\x00\x00\x00", "sAlT"))
+		if err != nil {
+			panic(err)
+		}
+		cipher.NewCBCEncrypter(block, iv).CryptBlocks(padded, padded)
+		data = append(iv, padded...)
+	} else {
+		data = rc(sum(string(key), "\x01\x00\x00\x00\x00")[:min(16, n+5)], data)
+	}
+	extra := map[int]string{2: "/V 1", 3: "/V 2 /Length 128", 4: "/V 4 /Length 128 /CF <</StdCF <</CFM /AESV2 /Length 16>>>> /StmF /StdCF /StrF /StdCF"}[revision]
+	f.trailer = fmt.Sprintf("/ID [<%x> <%x>] /Encrypt <</Filter /Standard /R %d %s /P -4 /O <%x> /U <%x>>>", id, id, revision, extra, owner, user)
+	return onePage(f, helvetica, string(data), "")
+}
+
+func TestEncryption(t *testing.T) {
+	for revision := 2; revision <= 4; revision++ {
+		if got := textOf(readPage(t, encrypted(revision, ""))); got != "hello" {
+			t.Errorf("revision %d: %q", revision, got)
+		}
+		_, err := openLimited(encrypted(revision, "secret"), extract.DefaultLimits())
+		wantError(t, err, extract.CodeEncrypted)
+	}
+	aes256 := bytes.Replace(encrypted(4, ""), []byte("/R 4 /V 4 /Length 128"), []byte("/R 6 /V 5 /Length 256"), 1)
+	_, err := openLimited(aes256, extract.DefaultLimits())
+	wantError(t, err, extract.CodeEncrypted)
+}
+
+// manyPages has n pages, and claims to have count.
+func manyPages(n, count int) []byte {
+	f := &testFile{}
+	pages := f.reserve()
+	var kids strings.Builder
+	for range n {
+		fmt.Fprintf(&kids, "%d 0 R ", f.add("<</Type /Page /Parent 1 0 R>>"))
+	}
+	f.set(pages, "<</Type /Pages /Kids [%s] /Count %d /MediaBox [0 0 600 800]>>", kids.String(), count)
+	f.root = f.add("<</Type /Catalog /Pages 1 0 R>>")
+	return f.bytes()
+}
+
+func TestPageLimit(t *testing.T) {
+	lim := extract.DefaultLimits()
+	lim.Pages = 20
+	if d, err := openLimited(manyPages(20, 20), lim); err != nil || d.NumPages() != 20 {
+		t.Errorf("at the limit: %v", err)
+	}
+	for name, data := range map[string][]byte{
+		"real and claimed": manyPages(21, 21), "only real": manyPages(21, 1), "only claimed": manyPages(1, 21),
+	} {
+		_, err := openLimited(data, lim)
+		if e := extract.AsError(err); e == nil || e.Code != extract.CodeLimit || e.Limit != "pages=20" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	start := time.Now()
+	_, err := openLimited(manyPages(10_000, 10_000), extract.DefaultLimits())
+	wantError(t, err, extract.CodeLimit)
+	if d := time.Since(start); d > time.Second {
+		t.Errorf("10,000 pages took %v", d)
+	}
+}
+
+func TestPageTrees(t *testing.T) {
+	tree := func(nodes ...string) []byte {
+		f := &testFile{objects: nodes}
+		f.root = f.add("<</Type /Catalog /Pages 1 0 R>>")
+		return f.bytes()
+	}
+	lim := extract.DefaultLimits()
+	d, err := openLimited(tree("<</Type /Pages /Kids [2 0 R 3 0 R] /MediaBox [0 0 100 100]>>",
+		"<</Type /Pages /Kids [4 0 R] /Rotate 90 /MediaBox [0 0 200 100]>>", "<</Type /Page>>", "<</Type /Page>>"), lim)
+	if err != nil || d.NumPages() != 2 {
+		t.Fatalf("nested tree: %v", err)
+	}
+	for i, want := range [2][2]float64{{100, 200}, {100, 100}} {
+		if p, err := d.Page(i + 1); err != nil || p.Width != want[0] || p.Height != want[1] || p.Number != i+1 {
+			t.Errorf("page %d: %+v %v", i+1, p, err)
+		}
+	}
+	_, err = openLimited(tree("<</Type /Pages /Kids [2 0 R]>>", "<</Type /Pages /Kids [1 0 R]>>"), lim)
+	wantError(t, err, extract.CodeDamaged)
+	_, err = openLimited(tree("<</Type /Pages /Kids []>>"), lim)
+	wantError(t, err, extract.CodeDamaged)
+	// Every level names the next one twice: 2^200 ways, no page at the end.
+	var doubling, deep []string
+	for i := range 200 {
+		doubling = append(doubling, fmt.Sprintf("<</Type /Pages /Kids [%d 0 R %d 0 R]>>", i+2, i+2))
+	}
+	_, err = openLimited(tree(append(doubling, "<</Type /Pages /Kids []>>")...), lim)
+	wantError(t, err, extract.CodeLimit)
+	for i := range 400 {
+		deep = append(deep, fmt.Sprintf("<</Type /Pages /Kids [%d 0 R]>>", i+2))
+	}
+	_, err = openLimited(tree(append(deep, "<</Type /Page>>")...), lim)
+	if e := wantError(t, err, extract.CodeLimit); e.Limit != "depth=256" {
+		t.Errorf("limit %q", e.Limit)
+	}
+}
+
+func TestDamagedPageIsNamed(t *testing.T) {
+	f := &testFile{}
+	c := f.stream("", hello)
+	bad := f.add("<</Type /Page /Rotate ) >>")
+	missing := 99
+	good := f.add("<</Type /Page /Contents %d 0 R /MediaBox [0 0 600 800] /Resources <<%s>>>>", c, helvetica)
+	noContents := f.add("<</Type /Page /Contents %d 0 R>>", bad)
+	pages := f.add("<</Type /Pages /Kids [%d 0 R %d 0 R %d 0 R %d 0 R]>>", good, bad, missing, noContents)
+	f.root = f.add("<</Type /Catalog /Pages %d 0 R>>", pages)
+	d := open(t, f.bytes())
+	if d.NumPages() != 4 {
+		t.Fatalf("%d pages", d.NumPages())
+	}
+	if p, err := d.Page(1); err != nil || textOf(p) != "hello" {
+		t.Errorf("good page: %v", err)
+	}
+	for _, n := range []int{2, 3, 4} {
+		_, err := d.Page(n)
+		if e := wantError(t, err, extract.CodeDamaged); !strings.Contains(e.Detail, fmt.Sprintf("第 %d 页", n)) {
+			t.Errorf("page %d: %s", n, e.Detail)
+		}
+	}
+	for _, n := range []int{0, -1, 5} {
+		_, err := d.Page(n)
+		wantError(t, err, extract.CodeDamaged)
+	}
+}
+
+func TestXrefLoopsAndSizes(t *testing.T) {
+	good := string(helloFile())
+	at := strings.LastIndex(good, "xref\n0 ")
+	self := strings.Replace(good, "trailer\n<<", fmt.Sprintf("trailer\n<</Prev %d ", at), 1)
+	for name, c := range map[string]struct {
+		data string
+		code extract.Code
+	}{
+		"Prev to itself":  {self, extract.CodeDamaged},
+		"Prev outside":    {strings.Replace(good, "trailer\n<<", "trailer\n<</Prev 99999999 ", 1), extract.CodeDamaged},
+		"Prev negative":   {strings.Replace(good, "trailer\n<<", "trailer\n<</Prev -5 ", 1), extract.CodeDamaged},
+		"huge Size":       {strings.Replace(good, "trailer\n<</Size ", "trailer\n<</Size 2147483648 /Old ", 1), extract.CodeLimit},
+		"huge subsection": {strings.Replace(good, "xref\n0 ", "xref\n4294967290 ", 1), extract.CodeLimit},
+		"huge count":      {strings.Replace(good, "xref\n0 ", "xref\n0 2147483648", 1), extract.CodeLimit},
+	} {
+		start := time.Now()
+		_, err := openLimited([]byte(c.data), extract.DefaultLimits())
+		if e := extract.AsError(err); e == nil || e.Code != c.code {
+			t.Errorf("%s: %v", name, err)
+		}
+		if d := time.Since(start); d > time.Second {
+			t.Errorf("%s took %v", name, d)
+		}
+	}
+	for name, dict := range map[string]string{
+		"Prev to itself": "/Size 3 /W [1 1 1] /Prev 9", "huge Size": "/Size 2147483648 /W [1 1 1]",
+		"huge W": "/Size 3 /W [1 2000000000 1]", "huge Index": "/Size 3 /W [1 1 1] /Index [4000000000 1]",
+	} {
+		data := "%PDF-1.7\n" + "3 0 obj\n<</Type /XRef " + dict + " /Root 1 0 R /Length 3>>\nstream\nabc\nendstream\nendobj\nstartxref\n9\n%%EOF\n"
+		if _, err := openLimited([]byte(data), extract.DefaultLimits()); extract.AsError(err) == nil {
+			t.Errorf("xref stream, %s: %v", name, err)
+		}
+	}
+}
+
+func TestDecompressedBytes(t *testing.T) {
+	lim := extract.DefaultLimits()
+	lim.DecompressedBytes = 1 << 20
+	bomb := func(n int) []byte {
+		f := &testFile{}
+		c := f.flate("", strings.Repeat(" ", n))
+		pages := f.reserve()
+		p := f.add("<</Type /Page /Contents [%d 0 R %d 0 R]>>", c, c)
+		f.set(pages, "<</Type /Pages /Kids [%d 0 R]>>", p)
+		f.root = f.add("<</Type /Catalog /Pages %d 0 R>>", pages)
+		return f.bytes()
+	}
+	for n, ok := range map[int]bool{1 << 19: true, 1<<19 + 1: false, 64 << 20: false} {
+		d, err := openLimited(bomb(n), lim)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = d.Page(1)
+		if ok && err != nil {
+			t.Errorf("%d twice: %v", n, err)
+		}
+		if !ok {
+			if e := wantError(t, err, extract.CodeLimit); e.Limit != "decompressed_bytes=1048576" {
+				t.Errorf("limit %q", e.Limit)
+			}
+		}
+	}
+}
+
+func TestPageLimits(t *testing.T) {
+	lim := extract.DefaultLimits()
+	lim.Operators, lim.Glyphs = 100, 10
+	for _, c := range []struct{ name, ops, limit string }{
+		{"operators", strings.Repeat("q Q ", 50), ""},
+		{"operators", strings.Repeat("q Q ", 50) + "q", "operators=100"},
+		{"glyphs", "BT /F1 10 Tf (0123456789) Tj ET", ""},
+		{"glyphs", "BT /F1 10 Tf 20 20 Td (0123456789a) Tj ET", "glyphs=10"},
+		{"glyphs by ActualText", "/Span <</ActualText (0123456789a)>> BDC BT /F1 10 Tf (abc) Tj ET EMC", "glyphs=10"},
+	} {
+		d, err := openLimited(onePage(&testFile{}, helvetica, c.ops, ""), lim)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = d.Page(1)
+		if c.limit == "" && err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if c.limit != "" {
+			if e := wantError(t, err, extract.CodeLimit); e.Limit != c.limit {
+				t.Errorf("%s: limit %q", c.name, e.Limit)
+			}
+		}
+	}
+}
+
+// TestHostileContent feeds what exhausts careless readers; each case has to end
+// soon, in a page or an error, without much memory.
+func TestHostileContent(t *testing.T) {
+	var before, after runtime.MemStats
+	for name, data := range map[string][]byte{
+		"ten million brackets": onePage(&testFile{}, "", strings.Repeat("[", 10_000_000), ""),
+		"ten million numbers":  onePage(&testFile{}, "", strings.Repeat("1 ", 10_000_000), ""),
+		"deep q":               onePage(&testFile{}, "", strings.Repeat("q ", 1_000_000), ""),
+		"deep marks":           onePage(&testFile{}, "", strings.Repeat("/A BMC ", 1_000_000), ""),
+		"growing matrix":       onePage(&testFile{}, helvetica, strings.Repeat("1e9 0 0 1e9 0 0 cm 99999 0 0 99999 9 9 cm ", 1000)+hello+" 0 0 1 1 re f", ""),
+		"open string":          onePage(&testFile{}, helvetica, "("+strings.Repeat("(", 3_000_000), ""),
+		"long path":            onePage(&testFile{}, "", "0 0 m "+strings.Repeat("1 1 l ", 2_000_000)+"S", ""),
+		"huge W":               hugeWidths(),
+		"huge CMap ranges":     hugeCMap(),
+		"filters":              manyFilters(),
+	} {
+		runtime.ReadMemStats(&before)
+		start := time.Now()
+		d, err := openLimited(data, extract.DefaultLimits())
+		if err == nil {
+			_, err = d.Page(1)
+		}
+		if err != nil && extract.AsError(err) == nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		runtime.ReadMemStats(&after)
+		if used, d := (after.TotalAlloc-before.TotalAlloc)>>20, time.Since(start); used > 512 || d > 5*time.Second {
+			t.Errorf("%s: %v, %d MB", name, d, used)
+		}
+	}
+}
+
+func hugeWidths() []byte {
+	f := &testFile{}
+	n := f.add("<</Type /Font /Subtype /Type0 /Encoding /Identity-V /DescendantFonts [<</Subtype /CIDFontType2 /W [%s 0 4294967295 500 -5 99999999999 1e400] /W2 [0 4294967295 -1000 500 880]>>]>>",
+		strings.Repeat("1 2 3 ", 100_000))
+	return onePage(f, fmt.Sprintf("/Font <</F1 %d 0 R>>", n), "BT /F1 10 Tf <0001FFFF> Tj ET", "")
+}
+
+func hugeCMap() []byte {
+	f := &testFile{}
+	u := f.flate("", "1 begincodespacerange <00000000> <FFFFFFFF> endcodespacerange 2 beginbfrange <00000000> <FFFFFFFF> <0041> <0000> <FFFF> ["+
+		strings.Repeat("<41>", 100_000)+"] endbfrange 1 begincidrange <00000000> <FFFFFFFF> 0 endcidrange")
+	n := f.add("<</Type /Font /Subtype /Type0 /Encoding %d 0 R /ToUnicode %d 0 R /DescendantFonts [<</Subtype /CIDFontType2>>]>>", u, u)
+	return onePage(f, fmt.Sprintf("/Font <</F1 %d 0 R>>", n), "BT /F1 10 Tf <00000001FFFFFFFF> Tj ET", "")
+}
+
+func manyFilters() []byte {
+	f := &testFile{}
+	c := f.stream("/Filter ["+strings.Repeat("/ASCIIHexDecode ", 10_000)+"]", "41")
+	pages := f.reserve()
+	p := f.add("<</Type /Page /Contents %d 0 R>>", c)
+	f.set(pages, "<</Type /Pages /Kids [%d 0 R]>>", p)
+	f.root = f.add("<</Type /Catalog /Pages %d 0 R>>", pages)
+	return f.bytes()
+}
