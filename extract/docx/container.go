@@ -120,13 +120,16 @@ func (c *container) open(part string) (*xmlReader, error) {
 	}
 	in, err := utf8Reader(&budgetReader{in: body, part: part, c: c})
 	if err != nil {
+		body.Close()
 		var limit *extract.Error
 		if errors.As(err, &limit) {
 			return nil, limit
 		}
 		return nil, extract.Damaged("部件 %s 读不出：%v", part, err)
 	}
-	return newXMLReader(c.sax, in, part, c.lim.Depth), nil
+	x := newXMLReader(c.sax, in, part, c.lim.Depth)
+	x.closer = body
+	return x, nil
 }
 
 // budgetReader counts decompressed bytes against the package's budget, whatever

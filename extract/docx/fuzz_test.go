@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"io"
@@ -137,7 +138,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body, styles, numbering string) {
 		fx := all
 		fx.body, fx.styles, fx.numbering = body, styles, numbering
-		b := fx.file(t)
+		b := zipFile(t, fx.parts(), zip.Store)
 		e, err := readBytes(b, lim)
 		checkReading(t, e, err)
 		again, errAgain := readBytes(b, lim)

@@ -87,15 +87,15 @@ func (f fixture) parts() map[string]string {
 // file makes the package.
 func (f fixture) file(t testing.TB) []byte {
 	t.Helper()
-	return zipFile(t, f.parts())
+	return zipFile(t, f.parts(), zip.Deflate)
 }
 
-func zipFile(t testing.TB, parts map[string]string) []byte {
+func zipFile(t testing.TB, parts map[string]string, method uint16) []byte {
 	t.Helper()
 	var buf bytes.Buffer
 	z := zip.NewWriter(&buf)
 	for _, name := range sortedKeys(parts) {
-		w, err := z.Create(name)
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method})
 		if err != nil {
 			t.Fatal(err)
 		}

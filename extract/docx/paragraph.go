@@ -31,9 +31,20 @@ type paragraph struct {
 
 type weight struct{ size, count int }
 
+// newParagraph returns a paragraph with the properties of an unstyled one. The
+// buffers of finished paragraphs are used again.
 func (s *story) newParagraph(index int) *paragraph {
-	p := &paragraph{index: index}
-	s.applyProps(p, newParaProps())
+	if s.unstyled == nil {
+		s.unstyled = &paragraph{}
+		s.applyProps(s.unstyled, newParaProps())
+	}
+	p := &paragraph{}
+	if n := len(s.spare); n > 0 {
+		p, s.spare = s.spare[n-1], s.spare[:n-1]
+	}
+	text, weights := p.text[:0], p.weights[:0]
+	*p = *s.unstyled
+	p.index, p.text, p.weights = index, text, weights
 	return p
 }
 
@@ -87,6 +98,7 @@ func (s *story) properties(p *paragraph) {
 
 // finish turns a paragraph that was read into blocks or into text of a cell.
 func (s *story) finish(p *paragraph, to *sink) {
+	s.spare = append(s.spare, p)
 	text := strings.TrimSpace(string(p.text))
 	if p.hasLabel {
 		text = joinLabel(p.label, text)

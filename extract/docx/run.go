@@ -362,7 +362,7 @@ func fieldResult(code string) string {
 	case "EQ":
 		return enclosed(code)
 	case "SYMBOL":
-		return symbolField(words)
+		return symbolField(code)
 	}
 	return ""
 }
@@ -386,7 +386,8 @@ func enclosed(code string) string {
 }
 
 // symbolField reads SYMBOL code \f font.
-func symbolField(words []string) string {
+func symbolField(field string) string {
+	words := strings.Fields(field)
 	if len(words) < 2 {
 		return ""
 	}
@@ -395,10 +396,14 @@ func symbolField(words []string) string {
 		return ""
 	}
 	font := noSymbols
-	for i, w := range words {
-		if w == `\f` && i+1 < len(words) {
-			font = symbolFontOf(strings.Trim(strings.Join(words[i+1:], " "), `"`))
+	if _, rest, ok := strings.Cut(field, `\f`); ok {
+		rest = strings.TrimSpace(rest)
+		if quoted, ok := strings.CutPrefix(rest, `"`); ok {
+			rest, _, _ = strings.Cut(quoted, `"`)
+		} else {
+			rest, _, _ = strings.Cut(rest, " ")
 		}
+		font = symbolFontOf(rest)
 	}
 	ch, _ := symbolRune(rune(code), font)
 	return string(ch)

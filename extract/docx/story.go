@@ -69,6 +69,10 @@ type story struct {
 	// carry is a paragraph whose mark is a tracked deletion: its text goes on
 	// in the next paragraph.
 	carry *paragraph
+	// unstyled is a paragraph without properties of its own, made once;
+	// spare are finished ones.
+	unstyled *paragraph
+	spare    []*paragraph
 }
 
 func (d *reading) newStory(x *xmlReader, part string) *story {

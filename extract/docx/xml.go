@@ -39,6 +39,8 @@ type element struct {
 	flat bool
 	// taken is set on mc:AlternateContent once a branch was chosen.
 	taken bool
+	ns    ns
+	local string
 }
 
 // xmlReader is a pull reader for XML 1.0 with namespaces over the gosax lexer,
@@ -63,6 +65,7 @@ type xmlReader struct {
 	lostAlternatives int
 
 	sax      *gosax.Reader
+	closer   io.Closer // of the part, may be nil
 	part     string
 	maxDepth int
 	offset   int64
@@ -188,6 +191,9 @@ func (r *xmlReader) finish() *extract.Error {
 	for r.err == nil && !r.eof {
 		r.raw()
 	}
+	if r.closer != nil {
+		r.closer.Close() // nothing was written, so nothing can be lost
+	}
 	if r.err == nil {
 		return nil
 	}
@@ -312,6 +318,8 @@ func (r *xmlReader) startTag(b []byte) error {
 		return err
 	}
 	r.ns, r.local = r.resolve(name, true)
+	top := &r.stack[len(r.stack)-1]
+	top.ns, top.local = r.ns, r.local
 	if r.ns == nsW {
 		switch r.local {
 		case "p":
@@ -335,7 +343,7 @@ func (r *xmlReader) endTag(b []byte) (kind, element) {
 func (r *xmlReader) pop() element {
 	n := len(r.stack) - 1
 	top := r.stack[n]
-	r.ns, r.local = r.resolve(r.names[top.name:], true)
+	r.ns, r.local = top.ns, top.local
 	for _, prefix := range r.decls[top.decl:] {
 		if b := r.bound[prefix]; len(b) > 1 {
 			r.bound[prefix] = b[:len(b)-1]

@@ -1,0 +1,162 @@
+package docx
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestFormatNumber(t *testing.T) {
+	for _, c := range []struct {
+		format string
+		n      int
+		want   string
+	}{
+		{"decimal", 12, "12"}, {"decimalZero", 3, "03"}, {"decimalFullWidth", 20, "２０"}, {"none", 5, ""},
+		{"chineseCounting", 1, "一"}, {"chineseCounting", 10, "十"}, {"chineseCounting", 11, "十一"}, {"chineseCounting", 20, "二十"}, {"chineseCounting", 99, "九十九"}, {"chineseCounting", 105, "一○五"},
+		{"chineseCountingThousand", 0, "零"}, {"chineseCountingThousand", 12, "十二"}, {"chineseCountingThousand", 101, "一百零一"}, {"chineseCountingThousand", 110, "一百一十"}, {"chineseCountingThousand", 1001, "一千零一"}, {"chineseCountingThousand", 1010, "一千零一十"},
+		{"chineseLegalSimplified", 10, "壹拾"}, {"chineseLegalSimplified", 105, "壹佰零伍"}, {"chineseLegalSimplified", 3, "叁"},
+		{"ideographDigital", 10, "一〇"}, {"ideographDigital", 2025, "二〇二五"},
+		{"japaneseCounting", 10, "十"}, {"japaneseCounting", 100, "百"}, {"japaneseCounting", 111, "百十一"}, {"japaneseCounting", 205, "二百五"},
+		{"japaneseLegal", 12, "壱拾弐"}, {"ideographLegalTraditional", 3, "參"}, {"taiwaneseCounting", 21, "二十一"}, {"taiwaneseDigital", 20, "二○"},
+		{"decimalEnclosedCircle", 1, "①"}, {"decimalEnclosedCircle", 20, "⑳"}, {"decimalEnclosedCircle", 21, "21"}, {"decimalEnclosedParen", 2, "⑵"}, {"decimalEnclosedFullstop", 3, "⒊"},
+		{"ideographTraditional", 10, "癸"}, {"ideographZodiac", 12, "亥"}, {"ideographZodiacTraditional", 11, "甲戌"},
+		{"upperRoman", 14, "XIV"}, {"lowerRoman", 1999, "mcmxcix"}, {"upperLetter", 26, "Z"}, {"lowerLetter", 28, "bb"},
+		{"numberInDash", 4, "- 4 -"}, {"hex", 255, "FF"}, {"ordinal", 12, "12th"}, {"ordinal", 22, "22nd"}, {"aiueoFullWidth", 2, "イ"}, {"ganada", 3, "다"},
+	} {
+		if got, known := formatNumber(c.n, c.format, ""); got != c.want || !known {
+			t.Errorf("%s %d: %q (known %v), want %q", c.format, c.n, got, known, c.want)
+		}
+	}
+	if got, known := formatNumber(7, "custom", "001, 002, 003, ..."); got != "007" || !known {
+		t.Errorf("custom: %q %v", got, known)
+	}
+	if got, known := formatNumber(7, "hebrew1", ""); got != "7" || known {
+		t.Errorf("unsupported: %q %v", got, known)
+	}
+	for _, n := range []int{0, 1 << 30} { // no format may fail on odd numbers
+		for _, f := range []string{"chineseCounting", "upperRoman", "upperLetter", "ideographTraditional", "ideographZodiacTraditional", "hex", "japaneseCounting"} {
+			if got, _ := formatNumber(n, f, ""); got == "" || len(got) > 64 {
+				t.Errorf("%s %d: %q", f, n, got)
+			}
+		}
+	}
+}
+
+func lvl(i, start, format, text, more string) string {
+	return `<w:lvl w:ilvl="` + i + `"><w:start w:val="` + start + `"/><w:numFmt w:val="` + format + `"/>` + more + `<w:lvlText w:val="` + text + `"/></w:lvl>`
+}
+
+func num(id, list, overrides string) string {
+	return `<w:num w:numId="` + id + `"><w:abstractNumId w:val="` + list + `"/>` + overrides + `</w:num>`
+}
+
+func numbered(id, level, text string) string {
+	inner := ""
+	if text != "" {
+		inner = runOf(text)
+	}
+	return `<w:p><w:pPr><w:numPr><w:ilvl w:val="` + level + `"/><w:numId w:val="` + id + `"/></w:numPr></w:pPr>` + inner + `</w:p>`
+}
+
+const nothing = `<w:suff w:val="nothing"/>`
+
+func TestNumbering(t *testing.T) {
+	outlineList := `<w:abstractNum w:abstractNumId="0">` + lvl("0", "1", "chineseCounting", "%1、", nothing) + lvl("1", "1", "chineseCounting", "（%2）", nothing) +
+		lvl("2", "1", "decimal", "%3.", "") + lvl("3", "1", "decimal", "%1.%3.%4", "<w:isLgl/>"+`<w:suff w:val="space"/>`) + lvl("4", "5", "decimal", "%5)", `<w:lvlRestart w:val="0"/>`) + `</w:abstractNum>`
+	for name, c := range map[string]struct {
+		numbering, body string
+		want            []string
+	}{
+		"levels restart": {outlineList + num("1", "0", ""),
+			numbered("1", "0", "甲") + numbered("1", "1", "乙") + numbered("1", "1", "丙") + numbered("1", "2", "丁") + numbered("1", "0", "戊") + numbered("1", "1", "己") + numbered("1", "2", "2023年"),
+			[]string{"p [一、]: 一、甲", "p [（一）]: （一）乙", "p [（二）]: （二）丙", "p [1.]: 1.丁", "p [二、]: 二、戊", "p [（一）]: （一）己", "p [1.]: 1. 2023年"}},
+		"legal numbers": {outlineList + num("1", "0", ""), numbered("1", "0", "甲") + numbered("1", "2", "乙") + numbered("1", "3", "丙"), []string{"p [一、]: 一、甲", "p [1.]: 1.乙", "p [1.1.1]: 1.1.1 丙"}},
+		"never restarted": {outlineList + num("1", "0", ""), numbered("1", "4", "甲") + numbered("1", "0", "乙") + numbered("1", "4", "丙"),
+			[]string{"p [5)]: 5)甲", "p [一、]: 一、乙", "p [6)]: 6)丙"}},
+		"instances count on": {outlineList + num("1", "0", "") + num("2", "0", ""), numbered("1", "0", "甲") + numbered("2", "0", "乙"), []string{"p [一、]: 一、甲", "p [二、]: 二、乙"}},
+		"start override": {outlineList + num("1", "0", "") + num("2", "0", `<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>`),
+			numbered("1", "0", "甲") + numbered("1", "0", "乙") + numbered("2", "0", "丙") + numbered("2", "0", "丁"), []string{"p [一、]: 一、甲", "p [二、]: 二、乙", "p [一、]: 一、丙", "p [二、]: 二、丁"}},
+		"level override":  {outlineList + num("3", "0", `<w:lvlOverride w:ilvl="0">`+lvl("0", "1", "decimalEnclosedCircle", "%1", nothing)+`</w:lvlOverride>`), numbered("3", "0", "甲"), []string{"p [①]: ①甲"}},
+		"parent not used": {outlineList + num("1", "0", ""), numbered("1", "3", "甲"), []string{"p [1.1.1]: 1.1.1 甲"}},
+		"bullets": {`<w:abstractNum w:abstractNumId="1">` + lvl("0", "1", "bullet", "\uF0D8", `<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>`) + lvl("1", "1", "bullet", "•", "") + `</w:abstractNum>` + num("1", "1", ""),
+			numbered("1", "0", "甲") + numbered("1", "1", "乙"), []string{"p: ➢ 甲", "p: • 乙"}},
+		"no number":         {`<w:abstractNum w:abstractNumId="1">` + lvl("0", "1", "none", "", "") + lvl("1", "1", "none", "附：", nothing) + `</w:abstractNum>` + num("1", "1", ""), numbered("1", "0", "甲") + numbered("1", "1", "乙"), []string{"p: 甲", "p [附：]: 附：乙"}},
+		"numbering removed": {outlineList + num("1", "0", ""), numbered("0", "0", "甲") + numbered("9", "0", "乙"), []string{"p: 甲", "p: 乙"}},
+		"custom format": {`<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="3"/><mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent><w:lvlText w:val="第%1号"/></w:lvl></w:abstractNum>` + num("1", "1", ""),
+			numbered("1", "0", "甲"), []string{"p [第003号]: 第003号 甲"}},
+		"empty paragraph": {outlineList + num("1", "0", ""), numbered("1", "0", "") + numbered("1", "0", "乙"), []string{"p [一、]: 一、", "p [二、]: 二、乙"}},
+		"deleted paragraphs do not count": {outlineList + num("1", "0", ""), `<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr><w:del>` + runOf("删") + `</w:del></w:p>` + numbered("1", "0", "甲"),
+			[]string{"p [一、]: 一、甲"}},
+		"serial numbers in cells": {outlineList + num("1", "0", ""), `<w:tbl><w:tr><w:tc>` + numbered("1", "2", "") + `</w:tc><w:tc>` + para("甲") + `</w:tc></w:tr><w:tr><w:tc>` + numbered("1", "2", "") + `</w:tc><w:tc>` + para("乙") + `</w:tc></w:tr></w:tbl>`,
+			[]string{"table 0", "  1.|甲", "  2.|乙"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := fixture{numbering: c.numbering, body: c.body}.expect(t, c.want...)
+			if len(e.Warnings) > 0 {
+				t.Errorf("warnings %v", e.Warnings)
+			}
+		})
+	}
+}
+
+func TestNumberingByStyle(t *testing.T) {
+	styles := `<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="b"><w:name w:val="附"/><w:basedOn w:val="1"/></w:style>` +
+		`<w:style w:type="numbering" w:styleId="n"><w:name w:val="目"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>`
+	numbering := `<w:abstractNum w:abstractNumId="0">` + lvl("0", "1", "chineseCounting", "%1、", nothing+`<w:pStyle w:val="1"/>`) + lvl("1", "1", "decimal", "%2.", nothing+`<w:pStyle w:val="2"/>`) + `</w:abstractNum>` +
+		`<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="n"/>` + lvl("0", "1", "upperLetter", "%1.", nothing) + `</w:abstractNum>` +
+		`<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="n"/></w:abstractNum>` + num("1", "0", "") + num("2", "1", "") + num("3", "2", "")
+	p := func(style, more, text string) string {
+		return `<w:p><w:pPr><w:pStyle w:val="` + style + `"/>` + more + `</w:pPr>` + runOf(text) + `</w:p>`
+	}
+	fixture{styles: styles, numbering: numbering, body: p("1", "", "甲") + p("2", "", "乙") + p("b", "", "丙") +
+		p("1", `<w:numPr><w:numId w:val="0"/></w:numPr>`, "丁") + numbered("3", "0", "戊")}.expect(t,
+		"h1 [一、]: 一、甲", "h2 [1.]: 1.乙", "h1 [二、]: 二、丙", "h1: 丁", "p [A.]: A.戊")
+}
+
+func TestUnknownNumberFormat(t *testing.T) {
+	e := fixture{numbering: `<w:abstractNum w:abstractNumId="0">` + lvl("0", "1", "hebrew1", "%1.", "") + `</w:abstractNum>` + num("1", "0", ""),
+		body: numbered("1", "0", "甲") + numbered("1", "0", "乙")}.expect(t, "p [1.]: 1.甲", "p [2.]: 2.乙")
+	if codes(e) != "number_format_unknown" || !strings.Contains(e.Warnings[0].Message, "2 处") {
+		t.Errorf("warnings %v", e.Warnings)
+	}
+}
+
+func TestTypedOrdinal(t *testing.T) {
+	for text, want := range map[string]string{
+		"一、总体情况": "一、", "（一）主动公开情况。": "（一）", "(十二)其他": "(十二)", "1.属于国家秘密": "1.", "12、其他": "12、", "3）其他": "3）", "（2）其他": "（2）",
+		"①甲": "①", "⑴、甲": "⑴、", "㈠甲": "㈠", "Ⅱ.甲": "Ⅱ.", "第一章 总则": "第一章", "第三部分": "", "一，总体情况": "一，", "二.甲": "二.", "十一、甲": "十一、",
+		"2025年工作": "", "1.5万件": "", "一是加强": "", "二〇二五年": "", "三等奖": "", "（试行）": "", "第二十条第（一）项": "", "": "", "、": "", "１．甲": "１．", "2023.1.5": "",
+		"一,": "一,", "五个方面，包括": "",
+	} {
+		if got := typedOrdinal(text, false); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{"1.2 范围": "1.2", "1.2.3范围": "1.2.3", "2.5%": "2.5"} {
+		if got := typedOrdinal(text, true); got != want {
+			t.Errorf("heading %q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// The symbol tables are runs of pairs; a slip would shift all that follows.
+func TestSymbolTables(t *testing.T) {
+	for font := fontSymbol; font <= fontWebdings; font++ {
+		runes := []rune(symbolTable(font))
+		if len(runes)%2 != 0 {
+			t.Fatalf("font %d: a code without a meaning", font)
+		}
+		seen := map[rune]bool{}
+		for i := 0; i < len(runes); i += 2 {
+			if runes[i] > 0xFF || seen[runes[i]] {
+				t.Errorf("font %d: code %q out of range or twice", font, runes[i])
+			}
+			if runes[i+1] < 0x80 || runes[i+1] >= 0xE000 && runes[i+1] <= 0xF8FF {
+				t.Errorf("font %d: %q means %q", font, runes[i], runes[i+1])
+			}
+			seen[runes[i]] = true
+		}
+	}
+}
