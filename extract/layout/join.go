@@ -77,6 +77,8 @@ type joint struct {
 	q       *piece
 	cells   []tableCell // of q, columns counted in the common grid
 	header  int         // repeated header rows of q
+	row     []int       // q's cells that start in its first row after the header
+	label   int         // column of the last label in that row, 0 for none
 	pairs   map[int]int // cell of q in its first row → cell of t above
 	nested  bool        // a cell above spans several cells of q's first row
 	cut     bool        // q's first row continues t's last
@@ -224,8 +226,16 @@ func (j *joint) pair() {
 			above[k] = i
 		}
 	}
+	for i := range j.cells {
+		if j.cells[i].row == j.header {
+			j.row = append(j.row, i)
+			if c := &j.cells[i]; !blank(c.text) && !value.MatchString(c.text) {
+				j.label = max(j.label, c.col)
+			}
+		}
+	}
 	j.pairs = map[int]int{}
-	for _, i := range j.firstRow() {
+	for _, i := range j.row {
 		c := &j.cells[i]
 		n := above[c.col]
 		if n < 0 {
@@ -240,8 +250,15 @@ func (j *joint) pair() {
 	}
 }
 
+// value is what stands in the cells of figures: a number with its unit, or a
+// mark for none.
+var value = regexp.MustCompile(`^[-—–－−+＋减增]?\s*[0-9０-９][0-9０-９,，.．\s]*[%％]?\s*(件|条|个|次|人|宗|项|篇|元|万元|亿元)?$|^[-—–－/／\\无空]+$`)
+
+// unit is what may follow a figure.
+var unit = regexp.MustCompile(`^[\s)）]*(件|条|个|次|人|宗|项|篇|元|万元|亿元|[%％])[\s)）]*$`)
+
 // continues tells that the text of v goes on with that of u: u's last line is
-// full and v starts no new item.
+// full and v starts no new item. A value goes on only as a broken number.
 func (j *joint) continues(u *tableCell, v int) bool {
 	ls := j.q.cells[v].lines
 	if u.end == nil || len(ls) == 0 || startsItem(ls[0].text) {
@@ -249,6 +266,13 @@ func (j *joint) continues(u *tableCell, v int) bool {
 	}
 	if u.end.turned || ls[0].turned {
 		return u.end.turned == ls[0].turned
+	}
+	if numeric(lastRune(u.text)) && unit.MatchString(j.cells[v].text) {
+		return true
+	}
+	if (value.MatchString(u.text) || value.MatchString(j.cells[v].text)) &&
+		!(numeric(lastRune(u.text)) && numeric(firstRune(j.cells[v].text))) {
+		return false
 	}
 	return wrapped(u.end, &ls[0], u.measure)
 }
@@ -260,7 +284,7 @@ func (j *joint) findCut() {
 	goesOn, below, own := false, 0, 0
 	labelAbove, valueAbove := false, false
 	leftmost := true
-	for _, v := range j.firstRow() {
+	for _, v := range j.row {
 		n, ok := j.pairs[v]
 		if !ok {
 			return
@@ -270,7 +294,7 @@ func (j *joint) findCut() {
 		group := u.rowSpan > 1 || c.rowSpan > 1
 		switch {
 		case hasU && hasV && j.continues(u, v):
-			goesOn = goesOn || !group && !numeric(lastRune(u.text))
+			goesOn = goesOn || !group && (!numeric(lastRune(u.text)) || !numeric(firstRune(c.text)))
 		case hasU && hasV && (!group || startsItem(c.text)):
 			return
 		case group:
@@ -297,17 +321,6 @@ func (j *joint) findCut() {
 		return
 	}
 	j.cut = true
-}
-
-// firstRow lists q's cells that start in its first row after the header.
-func (j *joint) firstRow() []int {
-	var out []int
-	for i := range j.cells {
-		if j.cells[i].row == j.header {
-			out = append(out, i)
-		}
-	}
-	return out
 }
 
 // remnant tells an empty first row that is too low to be a row of its own.
@@ -356,12 +369,16 @@ func (j *joint) apply() {
 }
 
 // oneGroup tells that a cell over several rows was cut by the page: one part
-// has no text, or the text goes on. Cells of one row on either side count only
+// has no text, or the text goes on. An empty cell of one row is that of a group
+// where a label follows it; below a header it is a missing figure. Cells of one row on either side count only
 // within a header that was cut between a title and its parts.
 func (j *joint) oneGroup(n, v int) bool {
 	u, c := &j.t.cells[n], &j.cells[v]
 	group := u.rowSpan > 1 || c.rowSpan > 1
 	label := strings.ContainsFunc(u.text, wide)
+	if blank(c.text) && c.rowSpan == 1 {
+		return u.rowSpan > 1 && c.col < j.label || j.nested && label
+	}
 	if blank(c.text) || blank(u.text) {
 		return group || j.nested && label
 	}

@@ -94,9 +94,36 @@ func TestRowCutBetweenLabelAndValues(t *testing.T) {
 	wantTable(t, doc, 0, "项目|制发|废止|现行", "行政规范性文件|4|5|6", "合计|7|8|9")
 }
 
+// A figure is parted from its unit, the rest of the row fits on the first page.
+func TestRowCutBeforeUnit(t *testing.T) {
+	a, b := newSketch(1), newSketch(2)
+	xs := []float64{60, 240, 262, 284}
+	a.plain(xs, 720, 20, []string{"（六）其他", "11", "2件"}, []string{"（七）总计", "21", "7"})
+	b.plain(xs, 60, 20, []string{"", "件", "件"}, []string{"四、结转下年度", "3件", "0"})
+	doc, _ := build(t, a, b)
+	wantTable(t, doc, 0, "（六）其他|11|2件", "（七）总计|21件|7件", "四、结转下年度|3件|0")
+}
+
+// A row without figures below the spanning cells of a header.
+func TestEmptyRowBelowHeader(t *testing.T) {
+	a, b := newSketch(1), newSketch(2)
+	xs := []float64{60, 110, 160, 210}
+	a.table(xs, []float64{700, 720, 740}, cellAt{0, 0, 2, 1, "维持"}, cellAt{0, 1, 1, 2, "诉讼"}, cellAt{1, 1, 1, 1, "纠正"}, cellAt{1, 2, 1, 1, "总计"})
+	b.plain(xs, 60, 20, []string{"", "", "0"})
+	doc, _ := build(t, a, b)
+	wantTable(t, doc, 0, "维持[21]|诉讼[12]", "纠正|总计", "||0")
+}
+
 // Rows without values are rows, also at a page break; a row of figures without
 // a label is one as well.
 func TestRowsNotCut(t *testing.T) {
+	narrow := []float64{60, 86, 112, 138} // two characters fill a column
+	c, d := newSketch(1), newSketch(2)
+	c.plain(narrow, 740, 20, []string{"维持", "总计", "—"})
+	d.plain(narrow, 60, 20, []string{"0件", "3", "—"})
+	cut, _ := build(t, c, d)
+	wantTable(t, cut, 0, "维持|总计|—", "0件|3|—")
+
 	a, b := newSketch(1), newSketch(2)
 	a.plain(fourColumns, 720, 20, []string{"项目", "制发", "废止", "现行"}, []string{"规章", "", "", ""})
 	b.plain(fourColumns, 60, 20, []string{"文件", "", "", ""}, []string{"", "", "", ""})

@@ -64,6 +64,7 @@ func newSheet(p *page.Page, lim extract.Limits) (*sheet, []extract.Warning, erro
 func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) error {
 	h, v := strokes(rs, s.frame, false)
 	groups, lone := meshes(tracks(h), tracks(v))
+	groups, lone = bridge(groups, lone, gs)
 	ruled, err := pieces(groups, lim)
 	if err != nil {
 		return err

@@ -67,6 +67,37 @@ func TestOpenSides(t *testing.T) {
 	wantTable(t, doc, 0, "名称|件数|备注", "公开|3|")
 }
 
+// A merged row of such a table has no vertical line at all; a heading between
+// two of them is none of their rows.
+func TestOpenSidesWithMergedRow(t *testing.T) {
+	s := newSketch(1)
+	part := func(y float64, rows ...[]string) float64 {
+		for _, row := range rows {
+			s.h(60, 360, y)
+			if len(row) == 1 {
+				s.fill(60, y, 360, y+20, row[0])
+			} else {
+				for c, text := range row {
+					s.fill(60+100*float64(c), y, 160+100*float64(c), y+20, text)
+				}
+				s.v(160, y, y+20)
+				s.v(260, y, y+20)
+			}
+			y += 20
+		}
+		s.h(60, 360, y)
+		return y
+	}
+	y := part(100, []string{"第（一）项"}, []string{"内容", "制发", "废止"}, []string{"规章", "1", "2"},
+		[]string{"第（五）项"}, []string{"许可", "3", "4"})
+	s.bold(60, y+18, 12, "三、申请情况")
+	part(y+26, []string{"内容", "新收", "结转"}, []string{"总计", "5", "6"})
+	doc, _ := build(t, s)
+	wantTable(t, doc, 0, "第（一）项[13]", "内容|制发|废止", "规章|1|2", "第（五）项[13]", "许可|3|4")
+	wantTable(t, doc, 1, "内容|新收|结转", "总计|5|6")
+	wantTexts(t, texts(doc), "三、申请情况")
+}
+
 // Shading stands in for lines.
 func TestShadedTable(t *testing.T) {
 	s := newSketch(1)
