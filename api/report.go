@@ -53,7 +53,7 @@ type idInput struct {
 }
 
 type getInput struct {
-	idInput
+	ID      string `path:"id" maxLength:"128" doc:"Identifier of the report"`
 	Include string `query:"include" enum:"document" doc:"document adds the neutral document"`
 }
 

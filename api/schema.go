@@ -48,8 +48,10 @@ func schemaName(t reflect.Type, hint string) string {
 		if name != "Document" {
 			return "Document" + name
 		}
-	case "form":
-		return "Form" + name
+	case "report":
+		if name == "Problem" {
+			return "Conversion" + name // Problem is the error answer
+		}
 	}
 	return name
 }

@@ -67,7 +67,7 @@ func viewFilter(q url.Values) filterView {
 	}
 	f := filterView{Agency: get("agency"), Year: get("year"), Status: get("status")}
 	for _, o := range []option{
-		{Value: "", Text: "全部结论"}, {Value: "fail", Text: "有错误"}, {Value: "warn", Text: "有提醒"},
+		{Value: "", Text: "全部结论"}, {Value: "fail", Text: "有错误"}, {Value: "warn", Text: "有警告"},
 		{Value: "pass", Text: "通过"}, {Value: "failed", Text: "未能转换"},
 	} {
 		o.Selected = o.Value == f.Status

@@ -103,7 +103,7 @@ func (p *Pages) funcs() template.FuncMap {
 			case report.SeverityError:
 				return "错误"
 			case report.SeverityWarning:
-				return "提醒"
+				return "警告"
 			}
 			return "提示"
 		},

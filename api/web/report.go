@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +14,7 @@ type reportView struct {
 	Summary      *intake.Summary
 	Result       *report.Result
 	Title        string
+	TitleMarks   []mark
 	Untitled     bool
 	Badge        badge
 	Facts        []fact
@@ -54,10 +54,12 @@ type mark struct {
 	N        int
 	Severity report.Severity
 	Message  string
+	Quiet    bool
 }
 
 type sectionView struct {
 	ID, Heading string
+	Table       string // anchor of the statutory table of the chapter
 	Paragraphs  [][]segment
 	Mark        []mark
 }
@@ -79,9 +81,12 @@ type ruleCount struct {
 	N     int
 }
 
-// maxLinks is the number of places a finding lists before the rest is folded
-// away: a blank table would list 175.
-const maxLinks = 8
+// A finding with more than maxLinks places shows the first few and folds the
+// rest away, and its marks on the cells are quiet: a blank table has 175.
+const (
+	maxLinks   = 10
+	firstLinks = 4
+)
 
 // viewReport lays a result out for the page.
 func (p *Pages) viewReport(s *intake.Summary, res *report.Result) *reportView {
@@ -93,12 +98,13 @@ func (p *Pages) viewReport(s *intake.Summary, res *report.Result) *reportView {
 	f := p.form(res.Report.Form)
 	names := cellNames(f, &res.Report)
 	marks := p.viewFindings(v, res, names)
-	v.Facts = viewFacts(s, res, marks)
+	v.TitleMarks = marksBelow(marks, "/report/title")
+	v.Facts = viewFacts(res, marks)
 	v.NoForm = noFormText(f, res.Report.Form)
 	if f != nil {
 		v.Tables = viewTables(f, res, marks)
 	}
-	v.Sections = viewSections(res, marks, v.Groups)
+	v.Sections = viewSections(f, res, marks, v.Groups)
 	p.viewRules(v, res)
 	return v
 }
@@ -135,8 +141,11 @@ func cellNames(f *form.Form, r *report.Report) map[string]string {
 		t := printed(&f.Tables[i], r)
 		for _, c := range t.Cells() {
 			part := &t.Parts[c.Part]
-			label := part.Rows[c.Row].Label
-			names[c.Path] = strings.TrimPrefix(clip(label, 16)+"·"+c.ColumnLabel, "·")
+			name := c.ColumnLabel // with its groups where no row label stands before it
+			if label := part.Rows[c.Row].Label; label != "" {
+				name = clip(label, 16) + "·" + part.Columns[c.Column].Label
+			}
+			names[c.Path] = name
 		}
 	}
 	return names
@@ -167,13 +176,13 @@ func (p *Pages) viewFindings(v *reportView, res *report.Result, names map[string
 			n++
 			fv := &findingView{N: n, Severity: severity, Message: f.Message, Rule: f.Rule, Title: p.rules[f.Rule].Title, Quote: str(f.Quote)}
 			for _, path := range f.Paths {
-				marks[path] = append(marks[path], mark{N: n, Severity: severity, Message: f.Message})
+				marks[path] = append(marks[path], mark{N: n, Severity: severity, Message: f.Message, Quiet: len(f.Paths) > maxLinks})
 				if l := placeOf(path, names, res); l.Text != "" && !slices.Contains(fv.Links, l) {
 					fv.Links = append(fv.Links, l)
 				}
 			}
 			if len(fv.Links) > maxLinks {
-				fv.Links, fv.More = fv.Links[:maxLinks], fv.Links[maxLinks:]
+				fv.Links, fv.More = fv.Links[:firstLinks], fv.Links[firstLinks:]
 			}
 			g.Items = append(g.Items, fv)
 		}
@@ -195,7 +204,7 @@ func placeOf(path string, names map[string]string, res *report.Result) link {
 	if name := names[path]; name != "" {
 		return link{"#" + anchor(path), name}
 	}
-	for _, f := range factPaths() {
+	for _, f := range append(factPaths(), [2]string{"/report/title", "标题"}) {
 		if below(path, f[0]) {
 			return link{"#" + anchor(f[0]), f[1]}
 		}
@@ -204,7 +213,10 @@ func placeOf(path string, names map[string]string, res *report.Result) link {
 		return link{"#" + anchor(sectionPath(i)), "正文·" + heading(&res.Report.Sections[i])}
 	}
 	for _, key := range []string{"proactive_disclosure", "applications", "legal_challenges"} {
-		if path == "/report/"+key {
+		switch {
+		case path == "/report/"+key && len(names) == 0:
+			return link{"#tables", "表格"}
+		case path == "/report/"+key:
 			return link{"#" + anchor(path), "表格"}
 		}
 	}
@@ -245,12 +257,12 @@ func sectionIndex(path string, n int) (int, bool) {
 // factPaths are the identity facts in page order: pointer and label.
 func factPaths() [][2]string {
 	return [][2]string{
-		{"/report/title", "标题"}, {"/report/agency", "机关"}, {"/report/year", "年度"}, {"/report/form", "表式"},
+		{"/report/agency", "机关"}, {"/report/year", "年度"}, {"/report/form", "表式"},
 		{"/report/period", "统计期限"}, {"/report/signed_by", "落款机关"}, {"/report/signed_on", "落款日期"},
 	}
 }
 
-func viewFacts(s *intake.Summary, res *report.Result, marks map[string][]mark) []fact {
+func viewFacts(res *report.Result, marks map[string][]mark) []fact {
 	r := &res.Report
 	year := ""
 	if r.Year != nil {
@@ -260,7 +272,7 @@ func viewFacts(s *intake.Summary, res *report.Result, marks map[string][]mark) [
 	if r.Period != nil {
 		period = dateText(r.Period.Start) + " 至 " + dateText(r.Period.End)
 	}
-	values := []string{str(r.Title), str(r.Agency), year, formText(r.Form), period, str(r.SignedBy), dateText(r.SignedOn)}
+	values := []string{str(r.Agency), year, formText(r.Form), period, str(r.SignedBy), dateText(r.SignedOn)}
 	var facts []fact
 	for i, f := range factPaths() {
 		m := marksBelow(marks, f[0])
@@ -276,11 +288,7 @@ func viewFacts(s *intake.Summary, res *report.Result, marks map[string][]mark) [
 			}
 		}
 	}
-	file := byteSize(s.SizeBytes)
-	if res.Source.Pages != nil {
-		file += fmt.Sprintf("，%d 页", *res.Source.Pages)
-	}
-	return append(facts, fact{Label: "文件", Value: s.Filename + "（" + file + "）"})
+	return facts
 }
 
 func heading(s *report.Section) string {

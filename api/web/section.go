@@ -3,12 +3,13 @@ package web
 import (
 	"strings"
 
+	"nianbao/convert/form"
 	"nianbao/convert/report"
 )
 
 // viewSections makes the chapters' text, with the sentences that findings quote
 // marked.
-func viewSections(res *report.Result, marks map[string][]mark, groups []findingGroup) []sectionView {
+func viewSections(f *form.Form, res *report.Result, marks map[string][]mark, groups []findingGroup) []sectionView {
 	var quotes []*findingView
 	for _, g := range groups {
 		for _, f := range g.Items {
@@ -17,11 +18,19 @@ func viewSections(res *report.Result, marks map[string][]mark, groups []findingG
 			}
 		}
 	}
+	table := map[string]string{} // chapter → the table that stands in it
+	if f != nil {
+		for i := range f.Tables {
+			if t := &f.Tables[i]; res.Report.Table(t.Key) != nil {
+				table[t.Chapter] = anchor("/report/" + t.Key)
+			}
+		}
+	}
 	out := make([]sectionView, len(res.Report.Sections))
 	for i := range res.Report.Sections {
 		s := &res.Report.Sections[i]
 		path := sectionPath(i)
-		v := sectionView{ID: anchor(path), Heading: heading(s), Mark: marksBelow(marks, path)}
+		v := sectionView{ID: anchor(path), Heading: heading(s), Mark: marksBelow(marks, path), Table: table[s.Key]}
 		for line := range strings.SplitSeq(s.Text, "\n") {
 			if line = strings.TrimSpace(line); line != "" {
 				v.Paragraphs = append(v.Paragraphs, segments(line, quotes))

@@ -137,6 +137,9 @@ func (c *cellView) value(p *form.PaperCell, name string, res *report.Result, mar
 	c.Class = "value is-" + c.State
 	if len(marks) > 0 {
 		c.Class += " has-" + string(marks[0].Severity) // gravest first
+		if marks[0].Quiet {
+			c.Class += " quiet"
+		}
 	}
 }
 

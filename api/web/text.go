@@ -49,7 +49,7 @@ func validationBadge(status string) badge {
 	case "pass":
 		return badge{"pass", "通过"}
 	case "warn":
-		return badge{"warn", "有提醒"}
+		return badge{"warn", "有警告"}
 	case "fail":
 		return badge{"fail", "有错误"}
 	}
