@@ -56,3 +56,14 @@ func otherChapter() Chapter {
 		"其它需要报告的事项", "其它需要报告事项", "其他报告事项", "其他事项", "其他情况", "需要说明的其他事项", "其他需要说明的情况",
 	}, Keywords: [][]string{{"其他", "报告", "事项"}, {"其它", "报告", "事项"}, {"其他", "报告", "情况"}, {"需要报告", "事项"}}}
 }
+
+// LocalChapters are chapters that places add to the statutory ones. They are no
+// part of a form; their wording only helps to tell a heading from the text that
+// follows it in the same paragraph.
+func LocalChapters() []Chapter {
+	return []Chapter{{Key: "other", Title: "政府信息公开工作创新性做法", Aliases: []string{
+		"政府信息公开工作创新做法", "政府信息公开创新性做法", "工作创新性做法", "创新性做法", "创新做法", "特色做法", "工作亮点", "经验做法", "工作创新情况",
+		"下一步工作打算", "下一步工作计划", "下一步工作安排", "下一步工作思路", "政务公开工作要点落实情况", "政府信息公开工作要点落实情况",
+		"建议提案办理情况", "建议提案办理结果公开情况", "人大代表建议和政协委员提案办理结果公开情况",
+	}}}
+}

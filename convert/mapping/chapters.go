@@ -20,6 +20,7 @@ type heading struct {
 	key   string // chapter; empty where the wording is none of the form's
 	score float64
 	toc   bool
+	local bool // a chapter that places add
 }
 
 // chapterWords is the index of chapter wordings of all forms.
@@ -29,6 +30,16 @@ type chapterWords struct {
 	memo     map[string]wording
 }
 
+func (w *chapterWords) add(chapters []form.Chapter) {
+	for _, c := range chapters {
+		w.chapters = append(w.chapters, c)
+		w.words = append(w.words, officialWordings(c.Title, c.Aliases))
+	}
+}
+
+// localKey is the key of chapters that are none of the form's.
+const localKey = "other"
+
 type wording struct {
 	key   string
 	score float64
@@ -37,18 +48,16 @@ type wording struct {
 func newChapterWords(forms []form.Form) *chapterWords {
 	w := &chapterWords{memo: map[string]wording{}}
 	for i := range forms {
-		for _, c := range forms[i].Chapters {
-			w.chapters = append(w.chapters, c)
-			w.words = append(w.words, officialWordings(c.Title, c.Aliases))
-		}
+		w.add(forms[i].Chapters)
 	}
+	w.add(form.LocalChapters())
 	return w
 }
 
 // Wordings count as told without doubt, by similarity, or by their keywords.
 const (
 	sureWording    = 0.95
-	similarWording = 0.78
+	similarWording = 0.74
 	keywordWording = 0.7
 )
 
@@ -124,19 +133,27 @@ func headingOf(l *line, w *chapterWords) (heading, bool) {
 		h.title, h.rest = rest[:loc[0]], strings.TrimLeft(rest[loc[0]:], "。：:；;!！")
 	}
 	if runesOf(h.title) > maxHeading {
-		return h, false
+		title, tail, pm := w.prefix(rest)
+		if pm.key != localKey || ord.style == styleNone {
+			return h, false
+		}
+		h.title, h.rest, h.local = title, tail, true
+		return h, true
 	}
 	m := w.match(h.title)
-	if m.key == "" && h.rest == "" {
+	if m.score < sureWording && h.rest == "" {
 		if title, tail, pm := w.prefix(rest); pm.key != "" {
 			h.title, h.rest, m = title, tail, pm
 		}
 	}
 	h.key, h.score = m.key, m.score
+	if h.key == localKey {
+		h.key, h.local = "", true
+	}
 	if toc && h.key == "" {
 		return h, false
 	}
-	return h, h.key != "" || (h.ord.style != styleNone && h.rest == "")
+	return h, h.key != "" || h.local || (h.ord.style != styleNone && h.rest == "")
 }
 
 // stripOrdinals takes the ordinal off the text, twice where it is printed twice
@@ -174,7 +191,7 @@ func (w *chapterWords) prefix(text string) (title, tail string, m wording) {
 			best, m = official, wording{c.Key, sureWording}
 		}
 	}
-	if best == "" || runesOf(k) > runesOf(best)+maxHeading {
+	if best == "" || (m.key != localKey && runesOf(k) > runesOf(best)+maxHeading) {
 		return "", "", wording{}
 	}
 	for i := range text {
@@ -248,6 +265,8 @@ func isChapter(h *heading, l *line, style ordinalStyle, taken map[string]bool, l
 	case h.key != "":
 		top := h.ord.style == styleNone || h.ord.style == styleHan || h.ord.style == stylePart || h.ord.style == styleArabic
 		return top && standsAlone(h) && !taken[h.key]
+	case h.local && h.ord.style == style && style != styleNone:
+		return true
 	case style == styleNone || h.ord.style != style || h.rest != "" || runesOf(h.title) < 2:
 		return false
 	}

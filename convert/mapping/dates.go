@@ -25,29 +25,37 @@ var (
 	dateAlone   = regexp.MustCompile(`^[(（\[【]?(?:(?:落款|成文|发布|签发|编制|填表)?(?:日期|时间)[:：])?` + dateSource + `[)）\]】]?[。.]?$`)
 )
 
-// dateText brings a text to the form the patterns expect.
-func dateText(s string) string { return fold(s) }
+// digitSpace is white space between two digits: it parts a day from a time.
+var digitSpace = regexp.MustCompile(`(\d)\s+(\d)`)
 
 // firstDate finds the first whole day in the text and where it begins and ends
 // in the folded text; ok is false where there is none that exists.
 func firstDate(s string) (d report.Date, folded string, from, to int, ok bool) {
-	folded = dateText(s)
+	folded = fold(digitSpace.ReplaceAllString(norm.NFKC.String(s), "$1|$2"))
+	if d, from, to, ok = dateWithin(folded); !ok {
+		folded = fold(s)
+		d, from, to, ok = dateWithin(folded)
+	}
+	return d, folded, from, to, ok
+}
+
+func dateWithin(folded string) (d report.Date, from, to int, ok bool) {
 	for at := 0; at < len(folded); {
 		m := datePattern.FindStringSubmatchIndex(folded[at:])
 		if m == nil {
-			return d, folded, 0, 0, false
+			return d, 0, 0, false
 		}
 		if d, ok := dateOf(folded[at:], m); ok {
-			return d, folded, at + m[0], at + m[1], true
+			return d, at + m[0], at + m[1], true
 		}
 		at += m[0] + 1
 	}
-	return d, folded, 0, 0, false
+	return d, 0, 0, false
 }
 
 // onlyDate reads a text that is a date and nothing else.
 func onlyDate(s string) (report.Date, bool) {
-	folded := dateText(s)
+	folded := fold(s)
 	m := dateAlone.FindStringSubmatchIndex(folded)
 	if m == nil {
 		return report.Date{}, false
@@ -110,7 +118,7 @@ func yearIn(s string) (int, bool) {
 	return 0, false
 }
 
-const rangeSep = `(?:起|止)?(?:至|到|[-—–―~～─一])+`
+const rangeSep = `(?:起|止)?,?(?:至|到|[-—–―~～─一])+`
 
 var (
 	periodRange = regexp.MustCompile(`((?:19|20)\d{2})[年./-](\d{1,2})(?:月份?|[./-])(?:(\d{1,2})[日号]?)?` + rangeSep +

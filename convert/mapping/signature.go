@@ -62,7 +62,7 @@ func (s *signature) findAgency(lines []line, date, from, end int) {
 	if at >= from && isAgency(&lines[at]) && looksSigned(&lines[at], &lines[date]) {
 		s.by = cleanAgency(lines[at].tight)
 		s.lines[at] = true
-		if up := at - 1; up >= from && isAgency(&lines[up]) && lines[up].src.Align == "right" && lines[at].src.Align == "right" && !agencyEnd.MatchString(lines[up].tight) {
+		if up := at - 1; up >= from && isAgency(&lines[up]) && lines[up].src.Align == "right" && lines[at].src.Align == "right" && isContinued(lines[up].tight, lines[at].tight) {
 			s.by = cleanAgency(lines[up].tight + lines[at].tight)
 			s.lines[up] = true
 		}
@@ -72,6 +72,12 @@ func (s *signature) findAgency(lines []line, date, from, end int) {
 		s.by = cleanAgency(lines[below].tight)
 		s.lines[below] = true
 	}
+}
+
+// isContinued reports whether a name runs from one line to the next: the upper
+// one ends like no agency, or the lower one is an ending alone (办事处).
+func isContinued(upper, lower string) bool {
+	return !agencyEnd.MatchString(upper) || runesOf(cleanAgency(lower)) <= 5
 }
 
 // isAgency reports whether the line may be an agency's name: short, no

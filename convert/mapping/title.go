@@ -17,7 +17,7 @@ var (
 	reportWords = []string{"政府信息公开", "信息公开", "政务公开", "政府信息"}
 	reportTail  = regexp.MustCompile(`(?:报告|年报)(?:[(（【\[][^()（）]{1,24}[)）】\]])?$`)
 	// labelled lines belong to a metadata block or a navigation path, not to a title.
-	labelledLine = regexp.MustCompile(`^[^:：]{1,8}[:：]|>>|＞|当前位置|您现在的位置`)
+	labelledLine = regexp.MustCompile(`^[^:：]{1,8}[:：]|[>＞»›]|当前位置|您现在的位置`)
 	sentenceLike = regexp.MustCompile(`[。；;！!？?]|^本报告|^根据|^按照|^依据|^现将|^为`)
 	yearLine     = regexp.MustCompile(`^[(（]?(?:(?:19|20)\d{2}|` + hanYear + `)年?度?[)）]?$`)
 )
