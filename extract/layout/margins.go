@@ -38,7 +38,7 @@ func marginsOf(ls []*line, tableRight, pageWidth float64) margins {
 		n := sort.Search(len(x1s), func(k int) bool { return x1s[k] < x1s[i]-em })
 		if n-i >= max(2, len(x1s)/12) {
 			m.right = x1s[i]
-			trusted = n-i >= max(3, len(x1s)*3/10)
+			trusted = n-i >= max(3, len(x1s)/8) && (m.right > 0.75*pageWidth || n-i > len(x1s)/3)
 			break
 		}
 	}

@@ -44,7 +44,11 @@ func full(a, b *flowLine) bool {
 	if centred(a) {
 		rest = a.m.width() - a.box.width()
 	}
-	return rest < b.firstUnit()+0.5*a.size
+	slack := 0.5 * a.size // the margin is an estimate
+	if endsSentence(a.text) {
+		slack = 0.1 * a.size
+	}
+	return rest < b.firstUnit()+slack
 }
 
 // centred tells a line in the middle of the type area, clear of both margins.
