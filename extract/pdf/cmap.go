@@ -69,9 +69,6 @@ type textRange struct {
 // next cuts the first code from s by the code space ranges, one byte where none
 // fits.
 func (m *cmap) next(s []byte) (uint32, int) {
-	if m.identity {
-		return twoBytes(s)
-	}
 	var code uint32
 	for n := 1; n <= min(4, len(s)); n++ {
 		code = code<<8 | uint32(s[n-1])
@@ -81,6 +78,11 @@ func (m *cmap) next(s []byte) (uint32, int) {
 					return code, n
 				}
 			}
+		}
+	}
+	for c := m; c != nil; c = c.base {
+		if c.identity {
+			return twoBytes(s)
 		}
 	}
 	// No code space fits: take the shortest length there is (5014, 7.2).

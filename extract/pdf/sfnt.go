@@ -67,7 +67,7 @@ func parseCmapTable(t []byte, p *fontProgram) {
 		switch {
 		case platform == 0 && enc != 5, platform == 3 && (enc == 1 || enc == 10):
 			eachMapping(sub, func(code, gid uint32) {
-				if r, ok := p.byGID[gid]; !ok || better(rune(code), r) {
+				if r, ok := p.byGID[gid]; code >= ' ' && (!ok || better(rune(code), r)) {
 					p.byGID[gid] = rune(code)
 				}
 			})

@@ -33,13 +33,12 @@ func (d *Document) readStream(v lib.Value) ([]byte, error) {
 	if !ok {
 		return nil, errors.New("不是流对象")
 	}
-	length := v.Key("Length").Int64()
-	if length < 0 || offset < 0 || offset > d.size {
-		return nil, fmt.Errorf("流长度 %d 无效", length)
+	length, err := d.streamLength(v.Key("Length"), offset)
+	if err != nil {
+		return nil, err
 	}
-	length = min(length, d.size-offset)
 	data := make([]byte, length)
-	if n, err := d.src.ReadAt(data, offset); err != nil && (err != io.EOF || n < len(data)) {
+	if err := readFull(d.src, data, offset); err != nil {
 		return nil, fmt.Errorf("读取流：%w", err)
 	}
 	if v.Key("Type").Name() != "XRef" {
@@ -57,12 +56,48 @@ func (d *Document) readStream(v lib.Value) ([]byte, error) {
 		if parms.Kind() == lib.Array {
 			p = parms.Index(i)
 		}
-		var err error
 		if data, err = d.applyFilter(data, filter.Index(i).Name(), p); err != nil {
 			return data, err
 		}
 	}
 	return data, nil
+}
+
+// streamLength is /Length where the word endstream follows it, else the distance
+// to that word.
+func (d *Document) streamLength(v lib.Value, offset int64) (int64, error) {
+	if offset < 0 || offset > d.size {
+		return 0, fmt.Errorf("流的位置 %d 在文件之外", offset)
+	}
+	end := []byte("endstream")
+	if n := v.Int64(); v.Kind() == lib.Integer && n >= 0 && n <= d.size-offset {
+		buf := make([]byte, min(32, d.size-offset-n))
+		if readFull(d.src, buf, offset+n) == nil && bytes.Contains(buf, end) {
+			return n, nil
+		}
+	}
+	const chunk = 1 << 16
+	buf := make([]byte, chunk)
+	for at := offset; at < d.size; at += chunk - int64(len(end)) {
+		buf = buf[:min(chunk, d.size-at)]
+		if err := readFull(d.src, buf, at); err != nil {
+			return 0, fmt.Errorf("读取流：%w", err)
+		}
+		i := bytes.Index(buf, end)
+		if i < 0 {
+			continue
+		}
+		// The line end before the word is no data.
+		n := at - offset + int64(i)
+		if i > 0 && buf[i-1] == '\n' {
+			n, i = n-1, i-1
+		}
+		if i > 0 && buf[i-1] == '\r' {
+			n--
+		}
+		return n, nil
+	}
+	return 0, errors.New("流没有结束标记")
 }
 
 // decrypt is algorithm 1 of 7.6.2 for RC4 and AES-128.
