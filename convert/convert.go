@@ -10,6 +10,7 @@ package convert
 
 import (
 	"errors"
+	"sync"
 
 	"nianbao/convert/form"
 	"nianbao/convert/mapping"
@@ -28,15 +29,19 @@ type Options struct {
 	Forms []form.Form
 }
 
+// defaultReader is the reader for the forms of the program, made once because
+// making it costs more than reading a short report.
+var defaultReader = sync.OnceValue(func() *mapping.Reader { return mapping.NewReader(form.All()) })
+
 // Convert makes the result of one file. src needs file name, digest and size;
 // media type and number of pages are set from the extraction. ex is not changed,
 // and the result shares the neutral document with it where that is asked for.
 func Convert(ex *extract.Extraction, src report.Source, opt Options) *report.Result {
-	forms := opt.Forms
-	if forms == nil {
-		forms = form.All()
+	read := defaultReader()
+	if opt.Forms != nil {
+		read = mapping.NewReader(opt.Forms)
 	}
-	reading := mapping.Read(ex.Document, forms)
+	reading := read.Read(ex.Document)
 	src.MediaType = ex.Format.MediaType()
 	src.Pages = nil
 	if ex.Document != nil && len(ex.Document.Pages) > 0 {

@@ -11,9 +11,9 @@ import (
 func BenchmarkRead(b *testing.B) {
 	f, _ := form.Lookup("2021")
 	doc := neutral(allTables(&f, figuresFor(rand.New(rand.NewPCG(1, 1)), &f)))
-	forms := form.All()
+	r := NewReader(form.All())
 	b.ReportAllocs()
 	for b.Loop() {
-		Read(doc, forms)
+		r.Read(doc)
 	}
 }

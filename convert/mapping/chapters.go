@@ -27,7 +27,6 @@ type heading struct {
 type chapterWords struct {
 	chapters []form.Chapter
 	words    [][]official
-	memo     map[string]wording
 }
 
 func (w *chapterWords) add(chapters []form.Chapter) {
@@ -46,7 +45,7 @@ type wording struct {
 }
 
 func newChapterWords(forms []form.Form) *chapterWords {
-	w := &chapterWords{memo: map[string]wording{}}
+	w := &chapterWords{}
 	for i := range forms {
 		w.add(forms[i].Chapters)
 	}
@@ -63,9 +62,6 @@ const (
 
 // match tells the chapter that a wording names.
 func (w *chapterWords) match(title string) wording {
-	if m, ok := w.memo[title]; ok {
-		return m
-	}
 	var best wording
 	printed := printedKeys(title)
 	for i := range w.chapters {
@@ -77,9 +73,6 @@ func (w *chapterWords) match(title string) wording {
 		if s > best.score && (s >= similarWording || s == keywordWording) {
 			best = wording{c.Key, s}
 		}
-	}
-	if len(w.memo) < 4096 {
-		w.memo[title] = best
 	}
 	return best
 }

@@ -264,7 +264,7 @@ func (s *scan) readUnlabelled(r int, cells []*extract.Cell) bool {
 // readUnder reads row r by the header rows above it.
 func (s *scan) readUnder(r int, cells []*extract.Cell, t *form.Table, p int) bool {
 	part := &t.Parts[p]
-	l := s.words.headerLayout(s.grid, max(s.pending, r-headerWindow), r, part)
+	l := s.headerLayout(s.grid, max(s.pending, r-headerWindow), r, part)
 	if l == nil || l.matched < min(4, len(part.Columns)) {
 		return false
 	}

@@ -23,11 +23,10 @@ type target struct {
 
 // labelKey is one wording under which a target may be printed.
 type labelKey struct {
-	key    string
+	text
 	ord    ordinal
 	target int // index into labels.targets; -1 for a group that is no row
 	alias  bool
-	sig    uint64
 }
 
 // labels is the index of the row labels of one form.
@@ -36,7 +35,6 @@ type labels struct {
 	targets []target
 	keys    []labelKey
 	exact   map[string][]int // key → indices into keys
-	memo    map[string]match
 }
 
 // match is the outcome of comparing one text with the labels of a form.
@@ -58,14 +56,12 @@ const (
 )
 
 func newLabels(f *form.Form) *labels {
-	l := &labels{form: f, exact: map[string][]int{}, memo: map[string]match{}}
+	l := &labels{form: f, exact: map[string][]int{}}
 	for i := range f.Tables {
 		l.addTable(&f.Tables[i])
 	}
 	for i := range l.keys {
-		k := &l.keys[i]
-		k.sig = charSet(k.key)
-		l.exact[k.key] = append(l.exact[k.key], i)
+		l.exact[l.keys[i].key] = append(l.exact[l.keys[i].key], i)
 	}
 	return l
 }
@@ -104,21 +100,21 @@ func (l *labels) addGroups(row *form.Row, seen map[string]bool) {
 		}
 		seen[g] = true
 		ord, rest := splitOrdinal(g)
-		l.keys = append(l.keys, labelKey{key: key(rest), ord: ord, target: -1})
+		l.keys = append(l.keys, labelKey{text: newText(key(rest)), ord: ord, target: -1})
 	}
 }
 
 func (l *labels) addRow(target int, row *form.Row) {
 	add := func(text string, alias bool) {
 		ord, rest := splitOrdinal(text)
-		l.keys = append(l.keys, labelKey{key: key(rest), ord: ord, target: target, alias: alias})
+		l.keys = append(l.keys, labelKey{text: newText(key(rest)), ord: ord, target: target, alias: alias})
 		if short := key(withoutBrackets(rest)); short != key(rest) && short != "" {
-			l.keys = append(l.keys, labelKey{key: short, ord: ord, target: target, alias: true})
+			l.keys = append(l.keys, labelKey{text: newText(short), ord: ord, target: target, alias: true})
 		}
 		for i := range row.Groups { // group and label in one cell
 			joined := strings.Join(row.Groups[i:], "") + text
 			o, r := splitOrdinal(joined)
-			l.keys = append(l.keys, labelKey{key: key(r), ord: o, target: target, alias: alias})
+			l.keys = append(l.keys, labelKey{text: newText(key(r)), ord: o, target: target, alias: alias})
 		}
 	}
 	add(row.Label, false)
@@ -132,21 +128,9 @@ var bracketed = regexp.MustCompile(`[((（〔【\[][^()()（）〔〕【】\[\]]
 // withoutBrackets leaves out bracketed remarks.
 func withoutBrackets(s string) string { return bracketed.ReplaceAllString(s, "") }
 
-// find compares a printed label with all labels of the form: equal wording
+// lookup compares a printed label with all labels of the form: equal wording
 // first, then aliases, then the most similar one if it is clearly the most
 // similar. The ordinal breaks ties.
-func (l *labels) find(text string) match {
-	memo := compact(text)
-	if m, ok := l.memo[memo]; ok {
-		return m
-	}
-	m := l.lookup(text)
-	if len(l.memo) < 4096 { // hostile tables must not fill the memory
-		l.memo[memo] = m
-	}
-	return m
-}
-
 func (l *labels) lookup(text string) match {
 	ord, rest := splitOrdinal(text)
 	full := key(rest)
@@ -193,14 +177,11 @@ func (l *labels) lookupExact(k string, ord ordinal) (match, bool) {
 
 func (l *labels) lookupSimilar(k string, ord ordinal) match {
 	best, second := none, 0.0
-	sig := charSet(k)
+	printed := newText(k)
 	for i := range l.keys {
 		lk := &l.keys[i]
-		if !mayAgree(sig, lk.sig) {
-			continue
-		}
-		s := similarity(k, lk.key)
-		if !enough(s, k, lk.key) {
+		s := similarity(&printed, &lk.text)
+		if s == 0 || !enough(s, len(printed.runes), len(lk.runes)) {
 			continue
 		}
 		m := match{target: lk.target, group: lk.target < 0, score: lk.score(s, ord)}
@@ -222,8 +203,8 @@ func (l *labels) lookupSimilar(k string, ord ordinal) match {
 
 // enough reports whether the similarity suffices for keys of that length: one
 // wrong character in four is a typo, two are another label.
-func enough(s float64, a, b string) bool {
-	switch n := min(runesOf(a), runesOf(b)); {
+func enough(s float64, a, b int) bool {
+	switch n := min(a, b); {
 	case n <= 2:
 		return s == 1
 	case n <= 4:

@@ -32,7 +32,7 @@ type leaf struct {
 // headerLayout reads the layout of a part from the header rows [top, bottom) of
 // the grid. Rows below the real header (column numbers, units) are left off when
 // more columns are told without them. The layout is nil where no column is told.
-func (w *words) headerLayout(grid [][]*extract.Cell, top, bottom int, part *form.Part) *layout {
+func (w *memory) headerLayout(grid [][]*extract.Cell, top, bottom int, part *form.Part) *layout {
 	var best *layout
 	for end := bottom; end > top && end > bottom-4; end-- {
 		leaves := headerLeaves(grid, top, end)
@@ -79,7 +79,7 @@ func headerLeaves(grid [][]*extract.Cell, top, end int) []leaf {
 // alignLeaves finds the assignment of leaves to columns that keeps the order of
 // both and agrees best with the labels; then gives blank leaves the columns that
 // only they can hold.
-func (w *words) alignLeaves(leaves []leaf, part *form.Part) *layout {
+func (w *memory) alignLeaves(leaves []leaf, part *form.Part) *layout {
 	n, m := len(leaves), len(part.Columns)
 	score := make([][]float64, n)
 	for i := range leaves {

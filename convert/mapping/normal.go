@@ -129,7 +129,12 @@ func distance(a, b []rune, limit int) int {
 	if len(b)-len(a) > limit {
 		return limit + 1
 	}
-	row := make([]int, len(a)+1)
+	var few [64]int
+	row := few[:]
+	if len(a) >= len(few) {
+		row = make([]int, len(a)+1)
+	}
+	row = row[:len(a)+1]
 	for i := range row {
 		row[i] = i
 	}
@@ -151,16 +156,25 @@ func distance(a, b []rune, limit int) int {
 	return row[len(a)]
 }
 
+// text is a key ready to be compared.
+type text struct {
+	key   string
+	runes []rune
+	set   uint64
+}
+
+func newText(key string) text { return text{key, []rune(key), charSet(key)} }
+
 // similarity says how well the printed key agrees with an official one: 1 for
 // equal keys, falling by the share of characters that differ, 0 where more than
 // 45 % do. A key cut at an end, or with something added at an end, still agrees
 // when what is left is long enough to tell.
-func similarity(printed, official string) float64 {
-	if printed == official {
+func similarity(printed, official *text) float64 {
+	if printed.key == official.key {
 		return 1
 	}
-	a, b := []rune(printed), []rune(official)
-	if len(a) == 0 || len(b) == 0 {
+	a, b := printed.runes, official.runes
+	if len(a) == 0 || len(b) == 0 || !mayAgree(printed.set, official.set) {
 		return 0
 	}
 	long := max(len(a), len(b))
@@ -170,9 +184,9 @@ func similarity(printed, official string) float64 {
 		best = 1 - float64(d)/float64(long)
 	}
 	switch share := float64(min(len(a), len(b))) / float64(long); {
-	case len(a) >= 4 && share >= 0.3 && strings.Contains(official, printed):
+	case len(a) >= 4 && share >= 0.3 && strings.Contains(official.key, printed.key):
 		best = max(best, 0.7+0.25*share)
-	case len(b) >= 4 && share >= 0.5 && strings.Contains(printed, official):
+	case len(b) >= 4 && share >= 0.5 && strings.Contains(printed.key, official.key):
 		best = max(best, 0.65+0.3*share)
 	}
 	return best

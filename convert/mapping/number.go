@@ -29,6 +29,9 @@ const maxDigits = 24
 // (件, 万元), signs in signs and words (-2, 减4, 4（减）), numbers broken over two
 // lines and plain Chinese numerals. What could mean two things is text.
 func ParseCell(text string) Cell {
+	if isPlain(text) { // most cells
+		return Cell{State: report.StateNumber, Number: report.Number(text)}
+	}
 	s := foldFigures(text)
 	if s == "" {
 		return Cell{State: report.StateBlank}
@@ -40,6 +43,19 @@ func ParseCell(text string) Cell {
 		return Cell{State: report.StateNumber, Number: n, Unit: unit}
 	}
 	return Cell{State: report.StateText}
+}
+
+// isPlain reports whether the text is a whole number already.
+func isPlain(s string) bool {
+	if s == "" || len(s) > maxDigits || (s[0] == '0' && len(s) > 1) {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // foldFigures brings the text to half-width characters, with one sign for

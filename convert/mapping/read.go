@@ -12,20 +12,40 @@ const (
 	FormNarrative = "narrative"
 )
 
-// Read reads the document by the given forms. It never fails: what is not there
-// stays nil in the report. The document is not changed; Read is a pure function
-// and safe for concurrent use.
-func Read(doc *extract.Document, forms []form.Form) *Reading {
+// Reader reads documents by a set of forms. Making one costs more than reading a
+// short report; it is not changed afterwards and safe for concurrent use.
+type Reader struct {
+	forms    []form.Form
+	indices  []*index
+	chapters *chapterWords
+}
+
+// NewReader makes a reader. The forms must not be changed afterwards.
+func NewReader(forms []form.Form) *Reader {
+	r := &Reader{forms: forms, chapters: newChapterWords(forms)}
+	for i := range forms {
+		f := &forms[i]
+		r.indices = append(r.indices, &index{form: f, labels: newLabels(f), words: newWords(f)})
+	}
+	return r
+}
+
+// Read reads the document by the given forms, see [Reader.Read].
+func Read(doc *extract.Document, forms []form.Form) *Reading { return NewReader(forms).Read(doc) }
+
+// Read reads a document. It never fails: what is not there stays nil in the
+// report. The document is not changed; the same document gives the same reading.
+func (r *Reader) Read(doc *extract.Document) *Reading {
 	out := &Reading{Provenance: map[string]report.Place{}, Tables: map[string][]int{}, TableForms: map[string]*form.Form{}}
 	if doc == nil {
 		doc = &extract.Document{}
 	}
-	found := readTables(doc, forms)
+	found := r.readTables(doc)
 	lines := bodyLines(doc)
-	o := readOutline(lines, newChapterWords(forms))
+	o := readOutline(lines, r.chapters)
 	out.readIdentity(doc, lines, &o)
 	out.Report.Registration = readRegistration(doc)
-	out.setForm(doc, forms, found)
+	out.setForm(doc, r.forms, found)
 	return out
 }
 
@@ -123,10 +143,11 @@ type foundTable struct {
 // readTables reads the document by every form and decides, table by table, by
 // which form it is. The table of chapter 二 tells the form of the report, then
 // that of chapter 三: the order of Form.Tables.
-func readTables(doc *extract.Document, forms []form.Form) *tables {
+func (r *Reader) readTables(doc *extract.Document) *tables {
+	forms := r.forms
 	scans := make([]*scan, len(forms))
 	for i := range forms {
-		scans[i] = scanDocument(doc, &forms[i])
+		scans[i] = scanDocument(doc, r.indices[i])
 	}
 	out := &tables{main: -1, tables: map[string]foundTable{}}
 	for _, key := range tableKeys(forms) {

@@ -44,9 +44,7 @@ type readCell struct {
 
 // scan reads all tables of a document by one form.
 type scan struct {
-	form    *form.Form
-	labels  *labels
-	words   *words
+	*memory
 	drafts  map[string]*draft
 	layouts map[partKey]*layout
 	loose   []looseRow // rows of figures without a label, for a table without header
@@ -72,8 +70,8 @@ type looseRow struct {
 
 // scanDocument reads the tables of the document by the form. What it finds is
 // only what labels prove; whether that makes a statutory table is for the caller.
-func scanDocument(doc *extract.Document, f *form.Form) *scan {
-	s := &scan{form: f, labels: newLabels(f), words: newWords(f), drafts: map[string]*draft{}, layouts: map[partKey]*layout{}}
+func scanDocument(doc *extract.Document, x *index) *scan {
+	s := &scan{memory: newMemory(x), drafts: map[string]*draft{}, layouts: map[partKey]*layout{}}
 	for i := range doc.Tables {
 		s.readTable(&doc.Tables[i])
 	}
@@ -97,7 +95,7 @@ func (s *scan) readTable(t *extract.Table) {
 	s.table, s.grid, s.pending = t, t.Grid(), 0
 	for r := 0; r < t.Rows; r++ {
 		cells := rowCells(s.grid[r])
-		if s.words.headerHits(cells) >= 2 {
+		if s.headerHits(cells) >= 2 {
 			s.current = partKey{} // a new header: the columns so far end here
 			continue
 		}
@@ -145,7 +143,7 @@ func (s *scan) labelOf(r int, cells []*extract.Cell) rowLabel {
 		if st := ParseCell(c.Text).State; i > 0 && (st == report.StateNumber || st == report.StatePlaceholder) {
 			continue
 		}
-		m := s.labels.find(c.Text)
+		m := s.find(c.Text)
 		if !right && out.text == "" && c.Row == r {
 			out.text, out.cell = c.Text, c
 		}
@@ -205,7 +203,7 @@ func (s *scan) updateLayout(r int, part *form.Part) {
 	if s.pending >= r {
 		return
 	}
-	l := s.words.headerLayout(s.grid, max(s.pending, r-headerWindow), r, part)
+	l := s.headerLayout(s.grid, max(s.pending, r-headerWindow), r, part)
 	if l == nil || (len(part.Columns) > 2 && l.matched < 2) {
 		return
 	}
@@ -240,10 +238,10 @@ func (s *scan) cutRow(r int, cells []*extract.Cell, label rowLabel) ([]*extract.
 	if rest == nil || rest.Row != r+1 || compact(rest.Text) == "" || ParseCell(rest.Text).State != report.StateText {
 		return nil, none, false
 	}
-	if label.target >= 0 && label.score >= 0.999 || s.labels.find(rest.Text).score > 0.9 {
+	if label.target >= 0 && label.score >= 0.999 || s.find(rest.Text).score > 0.9 {
 		return nil, none, false
 	}
-	m := s.labels.find(label.text + rest.Text)
+	m := s.find(label.text + rest.Text)
 	if m.target < 0 || m.score < 0.85 || (label.target >= 0 && (m.target != label.target || m.score < label.score)) {
 		return nil, none, false
 	}

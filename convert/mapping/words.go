@@ -5,13 +5,43 @@ import (
 	"nianbao/extract"
 )
 
-// words compares printed texts with the wordings of one form. It keeps the keys
-// of both, because a table holds the same few texts over and over.
+// words is the index of the column wordings of one form.
 type words struct {
 	columns map[*form.Column]columnWords
 	stubs   map[string]bool // keys of stubs and groups
+}
+
+// memory keeps what was found for the texts of one document, because a table
+// holds the same few texts over and over.
+type memory struct {
+	*index
+	matches map[string]match
 	printed map[string]printedText
 	headers map[string]bool
+}
+
+// index is what one form's labels and columns are compared by. It is not
+// changed after it was made.
+type index struct {
+	form   *form.Form
+	labels *labels
+	words  *words
+}
+
+func newMemory(x *index) *memory {
+	return &memory{index: x, matches: map[string]match{}, printed: map[string]printedText{}, headers: map[string]bool{}}
+}
+
+// find is labels.lookup with a memory.
+func (w *memory) find(label string) match {
+	if m, ok := w.matches[label]; ok {
+		return m
+	}
+	m := w.labels.lookup(label)
+	if len(w.matches) < maxMemo {
+		w.matches[label] = m
+	}
+	return m
 }
 
 // columnWords are the wordings of a column and the keys of its groups.
@@ -22,23 +52,21 @@ type columnWords struct {
 
 // official is one wording of the form.
 type official struct {
-	key   string
-	set   uint64
+	text
 	malus float64 // aliases come after the official label
 }
 
 // printedText is a text of the document, as it is compared.
 type printedText struct {
-	keys    []string // with and without bracketed remarks
-	set     uint64
-	ordered bool // has an ordinal
+	keys    []text // with and without bracketed remarks
+	ordered bool   // has an ordinal
 }
 
 // maxMemo bounds what is kept of hostile documents.
 const maxMemo = 8192
 
 func newWords(f *form.Form) *words {
-	w := &words{columns: map[*form.Column]columnWords{}, stubs: map[string]bool{}, printed: map[string]printedText{}, headers: map[string]bool{}}
+	w := &words{columns: map[*form.Column]columnWords{}, stubs: map[string]bool{}}
 	for t := range f.Tables {
 		for p := range f.Tables[t].Parts {
 			part := &f.Tables[t].Parts[p]
@@ -51,7 +79,7 @@ func newWords(f *form.Form) *words {
 				for _, g := range col.Groups {
 					k := key(g)
 					w.stubs[k] = true
-					cw.groups = append(cw.groups, official{key: k, set: charSet(k)})
+					cw.groups = append(cw.groups, official{text: newText(k)})
 				}
 				w.columns[col] = cw
 			}
@@ -66,7 +94,7 @@ func officialWordings(label string, aliases []string) []official {
 	var out []official
 	add := func(k string, malus float64) {
 		if k != "" {
-			out = append(out, official{key: k, set: charSet(k), malus: malus})
+			out = append(out, official{text: newText(k), malus: malus})
 		}
 	}
 	add(key(label), 0)
@@ -79,22 +107,22 @@ func officialWordings(label string, aliases []string) []official {
 	return out
 }
 
-func printedKeys(text string) printedText {
+func printedKeys(s string) printedText {
 	var p printedText
-	full := key(text)
+	full := key(s)
 	if full == "" || runesOf(full) > 60 {
 		return p
 	}
-	p.keys, p.set = []string{full}, charSet(full)
-	if short := key(withoutBrackets(compact(text))); short != full && short != "" {
-		p.keys = append(p.keys, short)
+	p.keys = []text{newText(full)}
+	if short := key(withoutBrackets(compact(s))); short != full && short != "" {
+		p.keys = append(p.keys, newText(short))
 	}
-	ord, _ := splitOrdinal(text)
+	ord, _ := splitOrdinal(s)
 	p.ordered = ord.style != styleNone
 	return p
 }
 
-func (w *words) text(s string) printedText {
+func (w *memory) text(s string) printedText {
 	if p, ok := w.printed[s]; ok {
 		return p
 	}
@@ -111,11 +139,8 @@ func (p printedText) score(wordings []official) float64 {
 	best := 0.0
 	for i := range wordings {
 		o := &wordings[i]
-		if !mayAgree(p.set, o.set) {
-			continue
-		}
-		for _, k := range p.keys {
-			if s := similarity(k, o.key); enough(s, k, o.key) {
+		for k := range p.keys {
+			if s := similarity(&p.keys[k], &o.text); s > 0 && enough(s, len(p.keys[k].runes), len(o.runes)) {
 				best = max(best, s-o.malus)
 			}
 		}
@@ -125,8 +150,8 @@ func (p printedText) score(wordings []official) float64 {
 
 // leafScore says how well a header cell agrees with a column: its label by
 // similarity, plus what the cells above say about the column's groups.
-func (w *words) leafScore(l *leaf, c *form.Column) float64 {
-	cw := w.columns[c]
+func (w *memory) leafScore(l *leaf, c *form.Column) float64 {
+	cw := w.words.columns[c]
 	s := w.text(l.text).score(cw.labels)
 	if s == 0 || len(cw.groups) == 0 || len(l.above) == 0 {
 		return s
@@ -134,7 +159,7 @@ func (w *words) leafScore(l *leaf, c *form.Column) float64 {
 	hits := 0
 	for _, g := range cw.groups {
 		for _, a := range l.above {
-			if p := w.text(a); len(p.keys) > 0 && similarity(p.keys[0], g.key) > 0.75 {
+			if p := w.text(a); len(p.keys) > 0 && similarity(&p.keys[0], &g.text) > 0.75 {
 				hits++
 				break
 			}
@@ -146,27 +171,27 @@ func (w *words) leafScore(l *leaf, c *form.Column) float64 {
 // headerHits counts the distinct cells of a row that are a column label, a group
 // or the stub of any part of the form.
 // The stub alone makes a header, whatever the columns are called.
-func (w *words) headerHits(cells []*extract.Cell) int {
+func (w *memory) headerHits(cells []*extract.Cell) int {
 	hits := 0
 	for i, c := range cells {
 		if w.isHeader(c.Text) {
 			hits++
 		}
-		if p := w.text(c.Text); i == 0 && len(p.keys) > 0 && w.stubs[p.keys[0]] {
+		if p := w.text(c.Text); i == 0 && len(p.keys) > 0 && w.words.stubs[p.keys[0].key] {
 			hits++
 		}
 	}
 	return hits
 }
 
-func (w *words) isHeader(text string) bool {
+func (w *memory) isHeader(text string) bool {
 	if len(text) < 6 || len(text) > 400 { // fewer than two Chinese characters, or prose
 		return false
 	}
 	if is, ok := w.headers[text]; ok {
 		return is
 	}
-	is := w.compareHeader(w.text(text))
+	is := w.words.compareHeader(w.text(text))
 	if len(w.headers) < maxMemo {
 		w.headers[text] = is
 	}
@@ -177,7 +202,7 @@ func (w *words) compareHeader(p printedText) bool {
 	if len(p.keys) == 0 || p.ordered { // （七）总计 and 3.其他 are rows
 		return false
 	}
-	if w.stubs[p.keys[0]] {
+	if w.stubs[p.keys[0].key] {
 		return true
 	}
 	for _, cw := range w.columns {
