@@ -56,6 +56,19 @@ func unknownYear(x *fixture) {
 	x.replace("2021年", "")
 }
 
+// TestOpeningIsTheFirst: the first of two sentences that open with a year counts,
+// and the heading's line is no paragraph.
+func TestOpeningIsTheFirst(t *testing.T) {
+	x := newFixture(t, "2021", 2)
+	at := x.reading.Chapters[0]
+	x.doc.Blocks[at.Heading].Text = "2019年，我局政务公开总体情况"
+	x.doc.Blocks[at.First+1].Text += "\n"
+	x.doc.Blocks[at.First+2].Text = "2018年，我局政务公开工作起步。"
+	if o, findings := outcome(t, x.judge(), "identity.year_mismatch"); o.Outcome != report.Passed {
+		t.Errorf("%s", dump(findings))
+	}
+}
+
 func TestYearMismatch(t *testing.T) {
 	const rule = "identity.year_mismatch"
 	runCases(t, []ruleCase{
@@ -84,10 +97,23 @@ func TestYearMismatch(t *testing.T) {
 		{"page header of another year", "2021", rule, func(x *fixture) {
 			x.doc.Blocks = append(x.doc.Blocks, extract.Block{Type: extract.Paragraph, Role: extract.RoleHeader, Text: testAgency + "2019年政府信息公开工作年度报告"})
 		}, report.Failed, 1, "页眉写的是2019年", ""},
+		{"page header with a date of printing", "2021", rule, func(x *fixture) {
+			x.doc.Blocks = append(x.doc.Blocks, extract.Block{Type: extract.Paragraph, Role: extract.RoleHeader, Text: "2023年1月12日 " + testAgency + "2021年政府信息公开工作年度报告"})
+		}, report.Passed, 0, "", ""},
 		{"chapter heading of another year", "2021", rule, func(x *fixture) { x.reading.Report.Sections[1].Title = "2020年主动公开政府信息情况" }, report.Failed, 1, "“二、2020年主动公开政府信息情况”部分的标题写的是2020年", "/report/sections/1/title"},
 		{"plans for next year in a heading", "2021", rule, func(x *fixture) { x.reading.Report.Sections[4].Title = "存在的主要问题及2022年改进措施" }, report.Passed, 0, "", ""},
 		{"signed a year too early", "2021", rule, func(x *fixture) { x.reading.Report.SignedOn.Year = 2021 }, report.Failed, 1, "落款日期2021年1月18日与报告年度2021年不符", "/report/signed_on"},
 		{"signed two years late", "2021", rule, func(x *fixture) { x.reading.Report.SignedOn.Year = 2023 }, report.Failed, 1, "落款日期", ""},
+		{"two sources, the date decides", "2021", rule, func(x *fixture) {
+			x.replace("2021年，我局", "我局")
+			x.replace("统计期限为2021年1月1日至2021年12月31日", "统计期限为2020年1月1日至2020年12月31日")
+			x.reading.Report.SignedOn.Year = 2021
+		}, report.Failed, 1, "标题写的是2021年，与统计期限所写的2020年不一致", "/report/title"},
+		{"two sources, a date in December does not", "2021", rule, func(x *fixture) {
+			x.replace("2021年，我局", "我局")
+			x.replace("统计期限为2021年1月1日至2021年12月31日", "统计期限为2020年1月1日至2020年12月31日")
+			x.reading.Report.SignedOn = &report.Date{Year: 2021, Month: 12, Day: 20}
+		}, report.Failed, 1, "统计期限写的是2020年，与标题所写的2021年不一致", "/report/period"},
 		{"signed in December", "2021", rule, func(x *fixture) { x.reading.Report.SignedOn = &report.Date{Year: 2021, Month: 12, Day: 20} }, report.Passed, 0, "", ""},
 		{"signed late in the next year", "2021", rule, func(x *fixture) { x.reading.Report.SignedOn = &report.Date{Year: 2022, Month: 12, Day: 31} }, report.Passed, 0, "", ""},
 		{"year unknown", "2021", rule, unknownYear, report.Undetermined, 0, "没有读到报告的年度", ""},

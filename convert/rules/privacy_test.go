@@ -128,6 +128,12 @@ func TestPrivacyRules(t *testing.T) {
 		{"in the text", "2021", mobile, func(x *fixture) { x.say("联系手机：13812345678。") }, report.Failed, 1, "“一、总体情况”部分出现手机号码138****5678", "/report/sections/0/text"},
 		{"twice", "2021", mobile, func(x *fixture) { x.say("手机13812345678。"); x.doc.Blocks[0].Text += "13812345678" }, report.Failed, 1, "正文、“一、总体情况”部分出现", ""},
 		{"two numbers", "2021", mobile, func(x *fixture) { x.say("手机13812345678、13912345678。") }, report.Failed, 2, "", ""},
+		{"on a page", "2021", mobile, func(x *fixture) {
+			x.doc.Blocks = append(x.doc.Blocks, extract.Block{Type: extract.Paragraph, Page: ptr(3), Text: "联系手机13812345678"})
+		}, report.Failed, 1, "第3页正文出现", ""},
+		{"in the first table", "2021", mobile, func(x *fixture) {
+			x.doc.Tables[0].Cells[0].Text = "手机13812345678"
+		}, report.Failed, 1, "第1个表格第1行出现", ""},
 		{"in a header", "2021", mobile, role(extract.RoleHeader), report.Failed, 1, "页眉出现", ""},
 		{"in a footer", "2021", mobile, role(extract.RoleFooter), report.Failed, 1, "页脚出现", ""},
 		{"in a footnote", "2021", mobile, role(extract.RoleFootnote), report.Failed, 1, "脚注出现", ""},

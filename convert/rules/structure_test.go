@@ -84,6 +84,9 @@ func TestSectionOrder(t *testing.T) {
 			x.number(5, "七")
 		}, report.Passed, 0, "", ""},
 		{"another chapter not counted", "2021", rule, func(x *fixture) { x.insert(4, other) }, report.Passed, 0, "", ""},
+		{"swapped after another chapter", "2021", rule, func(x *fixture) { x.swap(3, 4); x.insert(1, other) }, report.Failed, 1, "排在“五、", "/report/sections/5"},
+		{"skipped after another chapter", "2021", rule, func(x *fixture) { x.number(5, "九"); x.insert(1, other) }, report.Failed, 1, "不衔接", "/report/sections/6/number"},
+		{"numbers of an attachment", "2021", rule, func(x *fixture) { x.appendAttachment("附件2："); x.number(6, "七") }, report.Failed, 1, "“二、", "/report/sections/7/number"},
 		{"a chapter missing, numbers as prescribed", "2021", rule, func(x *fixture) { x.remove(2) }, report.Passed, 0, "", ""},
 		{"a chapter missing, numbers run on", "2021", rule, func(x *fixture) {
 			x.remove(0)

@@ -331,7 +331,7 @@ func ambiguousRows(c *context) *verdict {
 				}
 				f := fault{place: paths[0], paths: paths, message: where + "的数字与" + itoa(len(row)) + "列不能一一对应，这一行没有取数。"}
 				if text != "" {
-					f.actual = squeeze(text)
+					f.actual = strings.Join(strings.Fields(text), " ")
 				}
 				v.fail(f)
 			}

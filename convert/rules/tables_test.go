@@ -188,6 +188,30 @@ func TestDecimal(t *testing.T) {
 	}
 }
 
+// TestFirstTableMissing: the other tables are judged all the same.
+func TestFirstTableMissing(t *testing.T) {
+	x := newFixture(t, "2021", 1)
+	x.reading.Report.ProactiveDisclosure = nil
+	x.set(apps+"new/total", "999")
+	x.state(apps+"granted/research", report.StateBlank, "")
+	v := x.judge()
+	for _, rule := range []string{"table.missing", balance, rowTotal, "table.cell_blank"} {
+		if o, _ := outcome(t, v, rule); o.Outcome != report.Failed {
+			t.Errorf("%s", dump(o))
+		}
+	}
+}
+
+// TestActualText: the row's own text goes with the finding.
+func TestActualText(t *testing.T) {
+	x := newFixture(t, "2021", 1)
+	x.row("granted", func(p string) { x.state(p, report.StateAmbiguous, "1 2\n3") })
+	_, findings := outcome(t, x.judge(), "table.row_ambiguous")
+	if len(findings) != 1 || findings[0].Actual != "1 2 3" {
+		t.Errorf("%s", dump(findings))
+	}
+}
+
 // TestHugeLiteral: a literal that no table prints makes its cell unreadable, not
 // the program slow.
 func TestHugeLiteral(t *testing.T) {

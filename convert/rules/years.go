@@ -53,7 +53,7 @@ func (y *yearView) stated() []int {
 var (
 	anyYear = regexp.MustCompile(`20\d\d年`)
 	// captionLine is a line that is the report's title, or the page's name of it.
-	captionLine = regexp.MustCompile(`^[^，。；！？《》>]{0,40}?(20\d\d)年度?[^，。；！？《》>]{0,24}?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)`)
+	captionLine = regexp.MustCompile(`^[^，。；！？《》>]{0,40}?20\d\d年度?[^，。；！？《》>]{0,40}?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)`)
 	// periodRange is a whole year as the period of the figures.
 	periodRange = regexp.MustCompile(`(?:统计|所列数据|报告期|期限|时限)[^。；]{0,24}?(20\d\d)[年./-]0?1[月./-]0?1日?(?:0时)?起?(?:至|到|—+|-+|~|～)(?:(20\d\d)[年./-])?12[月./-]31日?`)
 	// ownReport announces the report: 现将…2021年…报告如下.
@@ -137,11 +137,13 @@ func (c *context) captions() []statement {
 		if title != "" && strings.Contains(title, line) || containsAny(line, "上一篇", "下一篇", "相关", "链接", "首页", "位置") {
 			continue
 		}
-		m := captionLine.FindStringSubmatch(line)
-		if m == nil {
+		m := captionLine.FindString(line)
+		if m == "" {
 			continue
 		}
-		year := atoi(m[1])
+		// A date of printing may stand before the year of the report.
+		named := anyYear.FindAllString(m, -1)
+		year := atoi(named[len(named)-1][:4])
 		if !years[year] {
 			years[year] = true
 			what := "标题行"
