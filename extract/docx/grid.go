@@ -14,10 +14,9 @@ const (
 
 // placed is a cell on the grid.
 type placed struct {
-	raw                 *rawCell
-	row, start, end     int
-	rowSpan             int
-	continued, orphaned bool
+	raw             *rawCell
+	row, start, end int
+	rowSpan         int
 }
 
 // layout lays a table on its grid. Columns are grid columns: those no cell edge
@@ -39,13 +38,13 @@ func (d *reading) layout(t *rawTable) (extract.Table, error) {
 			rows[i][k].row = i
 		}
 	}
-	kept := d.mergeDown(rows, columns)
-	index, count := compact(kept, columns, lines)
+	count := compact(rows, columns, lines)
+	kept := d.mergeDown(rows, count)
 	out := extract.Table{Rows: len(t.rows), Columns: count, Part: t.part, Cells: make([]extract.Cell, 0, len(kept))}
 	part, _, _ := strings.Cut(*t.part, "#")
 	for _, c := range kept {
 		out.Cells = append(out.Cells, extract.Cell{
-			Row: c.row, Column: index[c.start], RowSpan: c.rowSpan, ColumnSpan: index[c.end] - index[c.start],
+			Row: c.row, Column: c.start, RowSpan: c.rowSpan, ColumnSpan: c.end - c.start,
 			Text: c.raw.text, Part: cellPart(part, c.raw),
 		})
 	}
@@ -197,23 +196,25 @@ func (d *reading) mergeDown(rows [][]placed, columns int) []*placed {
 	return kept
 }
 
-// compact numbers the grid lines anew: lines no cell begins or ends at are
-// dropped, and lines so close that only noise lies between them become one.
-// index gives the new column of an old one.
-func compact(cells []*placed, columns int, lines []int) (index []int, count int) {
+// compact numbers the grid lines anew and returns the number of columns: lines
+// no cell begins or ends at are dropped, and lines so close that only noise lies
+// between them become one.
+func compact(rows [][]placed, columns int, lines []int) int {
 	used := make([]bool, columns+1)
 	nearestEnd := make([]int, columns+1) // of the cells beginning at a line
-	for _, c := range cells {
-		used[c.start], used[c.end] = true, true
-		if nearestEnd[c.start] == 0 || c.end < nearestEnd[c.start] {
-			nearestEnd[c.start] = c.end
+	for _, row := range rows {
+		for i := range row {
+			c := &row[i]
+			used[c.start], used[c.end] = true, true
+			if nearestEnd[c.start] == 0 || c.end < nearestEnd[c.start] {
+				nearestEnd[c.start] = c.end
+			}
 		}
 	}
-	index = make([]int, columns+1)
+	index := make([]int, columns+1)
 	number, group, shortest := -1, -1, columns+1
 	for i := range index {
 		if !used[i] {
-			index[i] = max(number, 0)
 			continue
 		}
 		// A new column begins here unless the line is close to the first one
@@ -227,5 +228,10 @@ func compact(cells []*placed, columns int, lines []int) (index []int, count int)
 			shortest = min(shortest, nearestEnd[i])
 		}
 	}
-	return index, number
+	for _, row := range rows {
+		for i := range row {
+			row[i].start, row[i].end = index[row[i].start], index[row[i].end]
+		}
+	}
+	return number
 }

@@ -41,7 +41,7 @@ func join(items []item) []item {
 
 // continuedBy tells whether next is the rest of t.
 func (t *rawTable) continuedBy(next *rawTable) bool {
-	if t.nested || next.nested || t.follows > 0 || t.story != next.story || !sameWidths(t.widths, next.widths) {
+	if t.follows > 0 || t.nested || next.nested || t.story != next.story || !sameWidths(t.widths, next.widths) {
 		return false
 	}
 	end, begin := &t.rows[len(t.rows)-1], &next.rows[0]

@@ -61,7 +61,9 @@ func (s *story) paragraph(to *sink) {
 	s.inline(p)
 	s.closeFields()
 	if p.props.mark.gone {
-		s.carry = p
+		if len(p.text) > 0 || len(p.anchored) > 0 {
+			s.carry = p
+		}
 		return
 	}
 	s.finish(p, to)
@@ -103,20 +105,18 @@ func (s *story) finish(p *paragraph, to *sink) {
 	if p.hasLabel {
 		text = joinLabel(p.label, text)
 	}
-	if to.cell != nil {
+	if to.cell != nil && !to.whole {
 		to.cell.addLine(text)
-		to.items = append(to.items, p.anchored...)
+		to.put(p.anchored...)
 		return
 	}
-	to.items = append(to.items, p.anchored[:p.before]...)
-	if text == "" {
-		if len(p.anchored) == 0 {
-			to.items = append(to.items, item{empty: true})
-		}
-	} else {
-		to.items = append(to.items, item{block: s.textBlock(p, text, to.role)})
+	to.put(p.anchored[:p.before]...)
+	if text != "" {
+		to.put(item{block: s.textBlock(p, text, to.role)})
+	} else if len(p.anchored) == 0 {
+		to.put(item{empty: true})
 	}
-	to.items = append(to.items, p.anchored[p.before:]...)
+	to.put(p.anchored[p.before:]...)
 }
 
 func (s *story) textBlock(p *paragraph, text string, role extract.Role) extract.Block {

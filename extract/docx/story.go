@@ -21,6 +21,34 @@ type sink struct {
 	items []item
 	role  extract.Role
 	cell  *rawCell
+	// whole asks a cell to keep its content as items as well.
+	whole   bool
+	content []item
+}
+
+// put adds items. In a cell the text of the story itself becomes lines of the
+// cell.
+func (to *sink) put(items ...item) {
+	if to.cell == nil {
+		to.items = append(to.items, items...)
+		return
+	}
+	if to.whole {
+		to.content = append(to.content, items...)
+	}
+	for _, it := range items {
+		switch {
+		case it.empty:
+		case it.isText() && it.block.Role == to.role:
+			to.cell.addLine(it.block.Text)
+		default:
+			to.items = append(to.items, it)
+		}
+	}
+}
+
+func (it *item) isText() bool {
+	return it.table == nil && (it.block.Type == extract.Paragraph || it.block.Type == extract.Heading)
 }
 
 // reading is the state shared by all parts of one document.

@@ -131,6 +131,9 @@ func TestDeletedMark(t *testing.T) {
 		"<w:p>" + gone + "<w:del><w:r><w:delText>全删</w:delText></w:r></w:del></w:p>" + para("丁") +
 		"<w:p>" + gone + runOf("戊") + "</w:p>" + plainTable("100 100", "1|2")}.expect(t,
 		"p: 甲乙丙", "p: 丁", "p: 戊", "table 0", "  1|2")
+	if got := *e.Document.Blocks[1].Part; got != "word/document.xml#p4" {
+		t.Errorf("part %s of a paragraph after a deleted one", got)
+	}
 	if e.Document.Blocks[0].Align != "left" {
 		t.Errorf("the joined paragraph has the alignment %s of a deleted mark", e.Document.Blocks[0].Align)
 	}

@@ -16,7 +16,11 @@ type rawTable struct {
 	rows    []rawRow
 	// pieces are the tables joined to this one.
 	pieces []piece
-	nested bool
+	nested bool // in a cell
+	// content is what the cells hold as items in order, as long as no row has
+	// two cells; sideBySide is set with the first that has.
+	content    []item
+	sideBySide bool
 	// follows counts what was in the cells besides text: it stands after the
 	// table.
 	follows int
@@ -73,21 +77,49 @@ const maxSpan = 1 << 20
 // table reads w:tbl. What stands in its cells besides text (tables, pictures,
 // text boxes) follows it in reading order.
 func (s *story) table(to *sink) {
-	t := &rawTable{ordinal: s.x.tables - 1, story: s, role: to.role, nested: to.cell != nil}
+	t := &rawTable{ordinal: s.x.tables - 1, story: s, role: to.role}
 	t.part = s.position("tbl", t.ordinal)
 	inner := &sink{role: to.role}
-	s.tableContent(t, inner)
-	t.follows = len(inner.items)
-	if len(t.rows) > 0 {
-		to.items = append(to.items, item{table: t})
-	}
-	to.items = append(to.items, inner.items...)
-}
-
-// tableContent reads the children of w:tbl or of a wrapper in it.
-func (s *story) tableContent(t *rawTable, inner *sink) {
 	at := 0
 	s.tableChildren(t, inner, &at)
+	if t.isFrame() {
+		s.warn.add("layout_table", "有表格只用来框住整页内容，按正文读取")
+		to.put(t.content...)
+		return
+	}
+	t.content = nil
+	t.follows = len(inner.items)
+	for _, it := range inner.items {
+		if it.table != nil {
+			it.table.nested = true
+		}
+	}
+	if len(t.rows) > 0 {
+		to.put(item{table: t})
+	}
+	to.put(inner.items...)
+}
+
+// frameParagraphs is the number of paragraphs from which a single cell is taken
+// for a frame around a page.
+const frameParagraphs = 10
+
+// isFrame tells a table that only frames a page, as pasted web pages have it:
+// one cell a row, with whole tables among its text or with very much of it.
+func (t *rawTable) isFrame() bool {
+	if t.sideBySide || len(t.rows) == 0 {
+		return false
+	}
+	paragraphs := 0
+	for _, it := range t.content {
+		if it.table != nil && len(it.table.rows) > 1 && len(it.table.rows[0].cells) > 1 {
+			return true
+		}
+		if it.isText() {
+			paragraphs++
+		}
+	}
+	return len(t.rows) == 1 && paragraphs >= frameParagraphs
 }
 
 func (s *story) tableChildren(t *rawTable, inner *sink, at *int) {
@@ -118,7 +150,7 @@ func (s *story) grid(t *rawTable) {
 	var widths []int
 	for s.x.nextChild() {
 		if s.x.ns == nsW && s.x.local == "gridCol" {
-			widths = append(widths, boundedInt(s.x.attr(nsW, "w"), 0, 1<<20, 0))
+			widths = append(widths, twips(s.x.attr(nsW, "w")))
 		}
 		s.x.skip()
 	}
@@ -142,14 +174,18 @@ func (s *story) row(t *rawTable, inner *sink, number int) {
 				break
 			}
 			c := rawCell{span: 1, row: number, index: index, ordinal: t.ordinal}
-			cell := &sink{role: inner.role, cell: &c}
+			cell := &sink{role: inner.role, cell: &c, whole: !t.sideBySide && index == 0}
 			contents := s.contents
 			s.container(cell)
 			s.contents = contents
+			if index > 0 {
+				t.sideBySide, t.content = true, nil
+			}
 			inner.items = append(inner.items, cell.items...)
 			c.text, c.lines = string(c.lines), nil
 			if !c.gone {
 				r.cells = append(r.cells, c)
+				t.content = append(t.content, cell.content...)
 			}
 			index++
 		}
@@ -217,7 +253,7 @@ func (s *story) cellProps(c *rawCell) {
 				c.cols = mergeOf(val)
 			case "tcW":
 				if kind := string(s.x.attr(nsW, "type")); kind == "dxa" || kind == "" {
-					c.width = boundedInt(s.x.attr(nsW, "w"), 0, 1<<20, 0)
+					c.width = twips(s.x.attr(nsW, "w"))
 				}
 			case "cellDel":
 				c.gone = true
@@ -232,6 +268,15 @@ func (s *story) cellProps(c *rawCell) {
 		}
 		s.x.skip()
 	}
+}
+
+// twips reads ST_TwipsMeasure: twentieths of a point, or a length with its unit
+// as strict files write it.
+func twips(value []byte) int {
+	if n := boundedInt(value, 0, 1<<20, -1); n >= 0 {
+		return n
+	}
+	return min(int(cssPoints(string(value))*20+0.5), 1<<20)
 }
 
 // mergeOf reads ST_Merge: without a value a merge goes on.

@@ -57,6 +57,9 @@ func TestTables(t *testing.T) {
 		"widths that fit not": {tableOf("3000 2200 2200", rowOf(width("1000", "b"), width("1000", "c")), rowOf(width("3000", "d"), width("2200", "1"), width("2200", "2"))), []string{"b|c|~", "d|1|2"}},
 		"slivers": {tableOf("2000 10 2000 5 1985", rowOf(cellOf("", "a"), cellOf(`<w:gridSpan w:val="3"/>`, "b"), cellOf("", "c")), rowOf(cellOf(span2, "d"), cellOf("", "e"), cellOf(span2, "f"))),
 			[]string{"a|b|c", "d|e|f"}},
+		"merge beside slivers": {tableOf("2000 10 2000", rowOf(cellOf(span2+restart, "a"), cellOf("", "1")), rowOf(cellOf(goOn, ""), cellOf(span2, "2")), rowOf(cellOf(goOn, ""), cellOf(span2, "3"))),
+			[]string{"a|1", "^|2", "^|3"}},
+		"lengths with units": {tableOf("150pt 110pt 110pt", rowOf(width("7400", "a")), rowOf(width("3000", "b"), width("2200", "1"), width("2200", "2"))), []string{"a|<|<", "b|1|2"}},
 		"content controls": {tableOf("1 1", `<w:sdt><w:sdtContent>`+rowOf(cellOf("", "a"), cellOf("", "1"))+`</w:sdtContent></w:sdt>`, "<w:tr><w:sdt><w:sdtContent>"+cellOf("", "b")+"</w:sdtContent></w:sdt><w:customXml>"+cellOf("", "2")+"</w:customXml></w:tr>",
 			"<w:tr><w:tc><w:sdt><w:sdtContent>"+para("c")+"</w:sdtContent></w:sdt></w:tc><w:tc><w:p><w:sdt><w:sdtContent>"+runOf("3")+"</w:sdtContent></w:sdt></w:p></w:tc></w:tr>"), []string{"a|1", "b|2", "c|3"}},
 		"tracked rows and cells": {tableOf("1 1", "<w:tr><w:trPr><w:del w:id=\"1\"/></w:trPr>"+cellOf("", "x")+cellOf("", "y")+"</w:tr>", "<w:tr><w:trPr><w:ins w:id=\"2\"/></w:trPr>"+cellOf("", "a")+cellOf(`<w:cellDel/>`, "z")+cellOf("", "b")+"</w:tr>"), []string{"a|b"}},
@@ -72,6 +75,30 @@ func TestTables(t *testing.T) {
 			}
 			checkReading(t, e, nil)
 		})
+	}
+}
+
+// A table that only frames a page is read as body text, and what it frames as
+// if the frame were not there.
+func TestFrames(t *testing.T) {
+	grid := "3000 1000 1000"
+	page := `<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr>` + runOf("一、题") + `</w:p>` + para("文") +
+		plainTable(grid, "事项|收到|办结", "甲|5|3") + "<w:p/>" + plainTable(grid, "乙|2|2") + para("尾")
+	want := []string{"h1 [一、]: 一、题", "p: 文", "table 0", "  事项|收到|办结", "  甲|5|3", "  乙|2|2", "p: 尾"}
+	cell := func(inner string) string { return "<w:tr><w:tc>" + inner + "</w:tc></w:tr>" }
+	for name, c := range map[string]struct {
+		body string
+		want []string
+	}{
+		"one cell":        {tableOf("9000", cell(page)), want},
+		"frame in frame":  {tableOf("9000", cell(tableOf("8000", cell(page)))), want},
+		"a row each":      {tableOf("9000", cell(para("头")), cell(page)), append([]string{"p: 头"}, want...)},
+		"much text":       {tableOf("9000", cell(strings.Repeat(para("文"), 10))), strings.Split(strings.Repeat("p: 文\n", 9)+"p: 文", "\n")},
+		"a box with text": {tableOf("9000", cell(para("索引号")+para("发布机构"))), []string{"table 0", "  索引号⏎发布机构"}},
+		"two columns": {tableOf("9000 100", rowOf("<w:tc>"+page+"</w:tc>", cellOf("", "右"))),
+			[]string{"table 0", "  一、题⏎文⏎尾|右", "table 1", "  事项|收到|办结", "  甲|5|3", "table 2", "  乙|2|2"}},
+	} {
+		t.Run(name, func(t *testing.T) { fixture{body: c.body}.expect(t, c.want...) })
 	}
 }
 
