@@ -215,6 +215,7 @@ func newService(cfg serveConfig, st store, cat intake.Catalog, pool intake.Extra
 		Convert: func(ex *extract.Extraction, src report.Source) *report.Result {
 			return convert.Convert(ex, src, convert.Options{Program: program, Document: true})
 		},
+		Title:          convert.Title,
 		Versions:       report.Versions{Program: program, Forms: form.Version, Rules: rules.Version},
 		MaxUploadBytes: cfg.UploadMiB << 20,
 		Conversions:    cfg.Reading.Jobs,
