@@ -1,0 +1,216 @@
+package convert_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"nianbao/convert"
+	"nianbao/convert/fixture"
+	"nianbao/convert/form"
+	"nianbao/convert/report"
+	"nianbao/extract"
+	"nianbao/extract/reader"
+)
+
+func schema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(report.Schema()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("report.schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("report.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func source(name string) report.Source {
+	return report.Source{Filename: name, SHA256: strings.Repeat("0f", 32), SizeBytes: 12}
+}
+
+// made is the Word and the PDF file of a made report, read.
+func made(t *testing.T, r *fixture.Report) map[string]*extract.Extraction {
+	t.Helper()
+	word, err := r.DOCX()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]*extract.Extraction{}
+	for name, data := range map[string][]byte{"report.docx": word, "report.pdf": r.PDF(fixture.DefaultStyle())} {
+		ex, err := reader.Read(context.Background(), bytes.NewReader(data), int64(len(data)), extract.DefaultLimits())
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		out[name] = ex
+	}
+	return out
+}
+
+func jsonOf(t *testing.T, v any) []byte {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func validate(t *testing.T, s *jsonschema.Schema, name string, b []byte) {
+	t.Helper()
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	if err := s.Validate(v); err != nil {
+		t.Errorf("%s: not as the schema says: %v", name, err)
+	}
+}
+
+func TestMadeReportsComeBack(t *testing.T) {
+	s := schema(t)
+	for _, id := range []string{"2021", "2019"} {
+		for seed := range uint64(3) {
+			truth := fixture.New(seed, id)
+			for name, ex := range made(t, truth) {
+				res := convert.Convert(ex, source(name), convert.Options{Program: "test", Document: true})
+				where := fmt.Sprintf("form %s, seed %d, %s", id, seed, name)
+				validate(t, s, where, jsonOf(t, res))
+				sameReport(t, where, &res.Report, &truth.Report)
+				if res.Validation.Errors > 0 {
+					t.Errorf("%s: findings in a consistent report: %+v", where, res.Validation.Findings)
+				}
+				if res.Source.MediaType != ex.Format.MediaType() || (res.Source.Pages != nil) != (ex.Format == extract.FormatPDF) {
+					t.Errorf("%s: source %+v", where, res.Source)
+				}
+				if res.Versions.Forms != form.Version || res.Versions.Rules == "" || res.Versions.Program != "test" {
+					t.Errorf("%s: versions %+v", where, res.Versions)
+				}
+			}
+		}
+	}
+}
+
+// sameReport compares what was read with the truth.
+func sameReport(t *testing.T, where string, got, want *report.Report) {
+	t.Helper()
+	for _, key := range []string{"proactive_disclosure", "applications", "legal_challenges"} {
+		if g, w := string(jsonOf(t, got.Table(key))), string(jsonOf(t, want.Table(key))); !sameFigures(t, g, w) {
+			t.Errorf("%s: %s\n got %s\nwant %s", where, key, g, w)
+		}
+	}
+	g := fmt.Sprint(*got.Title, *got.Agency, *got.Year, got.Form, *got.SignedBy, *got.SignedOn, *got.Period.Start, *got.Period.End)
+	w := fmt.Sprint(*want.Title, *want.Agency, *want.Year, want.Form, *want.SignedBy, *want.SignedOn, *want.Period.Start, *want.Period.End)
+	if g != w {
+		t.Errorf("%s: identity\n got %s\nwant %s", where, g, w)
+	}
+	if len(got.Sections) != 6 {
+		t.Errorf("%s: %d sections", where, len(got.Sections))
+	}
+}
+
+// sameFigures compares JSON by value: the order of members is the form's in one
+// and as made in the other.
+func sameFigures(t *testing.T, a, b string) bool {
+	t.Helper()
+	var x, y any
+	if json.Unmarshal([]byte(a), &x) != nil || json.Unmarshal([]byte(b), &y) != nil {
+		t.Fatal("figures are no JSON")
+	}
+	return fmt.Sprint(x) == fmt.Sprint(y)
+}
+
+func TestNarrativeIsAResult(t *testing.T) {
+	ex := &extract.Extraction{Format: extract.FormatDOCX, Engine: "docx", Document: &extract.Document{Blocks: []extract.Block{
+		{Type: extract.Paragraph, Text: "2021年，白石镇认真做好政务公开工作。"}}},
+		Warnings: []extract.Warning{{Code: "picture_lost", Message: "图片未读取"}}}
+	res := convert.Convert(ex, source("a.docx"), convert.Options{})
+	b := jsonOf(t, res)
+	validate(t, schema(t), "narrative", b)
+	if res.Report.Form != "narrative" || res.Report.Applications != nil || len(res.Extraction.Warnings) != 1 || res.Document != nil {
+		t.Errorf("result %s", b)
+	}
+	validate(t, schema(t), "no document", jsonOf(t, convert.Convert(&extract.Extraction{Format: extract.FormatPDF}, source("b.pdf"), convert.Options{})))
+}
+
+func TestSameDocumentSameBytes(t *testing.T) {
+	for name, ex := range made(t, fixture.New(5, "2021")) {
+		one := jsonOf(t, convert.Convert(ex, source(name), convert.Options{Document: true}))
+		two := jsonOf(t, convert.Convert(ex, source(name), convert.Options{Document: true}))
+		if !bytes.Equal(one, two) {
+			t.Errorf("%s: two conversions differ", name)
+		}
+	}
+}
+
+// The schema names every figure of every form, and no form lacks one that the
+// schema requires.
+func TestSchemaHasTheFiguresOfTheForms(t *testing.T) {
+	s := schema(t)
+	for _, f := range form.All() {
+		ex := &extract.Extraction{Format: extract.FormatPDF, Document: &extract.Document{}}
+		res := convert.Convert(ex, source("a.pdf"), convert.Options{})
+		res.Report.Form = f.ID
+		for i := range f.Tables {
+			n := &report.Node{Name: f.Tables[i].Key}
+			for _, c := range f.Tables[i].Cells() {
+				zero := report.Number("0")
+				n.Ensure(strings.TrimPrefix(c.Path, "/report/"+f.Tables[i].Key+"/")).Value = &zero
+			}
+			res.Report.SetTable(f.Tables[i].Key, n)
+		}
+		validate(t, s, "form "+f.ID, jsonOf(t, res))
+		res.Report.Applications.Children = res.Report.Applications.Children[1:]
+		v, _ := jsonschema.UnmarshalJSON(bytes.NewReader(jsonOf(t, res)))
+		if s.Validate(v) == nil {
+			t.Errorf("form %s: the schema does not miss a row that is left out", f.ID)
+		}
+	}
+}
+
+func TestFailure(t *testing.T) {
+	for _, c := range []struct {
+		err                        error
+		code, title, detail, limit string
+	}{
+		{&extract.Error{Code: extract.CodeEncrypted, Detail: "需要密码"}, "encrypted", "文件已加密", "需要密码", ""},
+		{fmt.Errorf("child: %w", extract.OverLimit("pages", 3000, "页数过多")), "limit_exceeded", "超出处理限制", "页数过多", "pages=3000"},
+		{&extract.Error{Code: extract.CodeUnsupported}, "unsupported_format", "不支持的文件格式", "", ""},
+		{extract.Damaged("第 %d 页", 3), "damaged", "文件已损坏", "第 3 页", ""},
+		{&extract.Error{Code: extract.CodeTimeout}, "conversion_timeout", "转换超时", "", ""},
+		{errors.New("disk full"), "internal", "转换失败", "disk full", ""},
+	} {
+		got := convert.Failure(source("a.pdf"), c.err)
+		if e := got.Error; e.Code != c.code || e.Title != c.title || e.Detail != c.detail || e.Limit != c.limit {
+			t.Errorf("%v: %+v", c.err, e)
+		}
+		if got.Source.Filename != "a.pdf" || got.Source.MediaType == "" {
+			t.Errorf("%v: source %+v", c.err, got.Source)
+		}
+	}
+}
+
+// BenchmarkConvert converts a made report in process, reading left out.
+func BenchmarkConvert(b *testing.B) {
+	r := fixture.New(1, "2021")
+	data := r.PDF(fixture.DefaultStyle())
+	ex, err := reader.Read(context.Background(), bytes.NewReader(data), int64(len(data)), extract.DefaultLimits())
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		convert.Convert(ex, source("a.pdf"), convert.Options{})
+	}
+}
