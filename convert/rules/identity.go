@@ -66,7 +66,7 @@ func (c *context) headLine(match func(string) bool) bool {
 		if p.block < 0 || p.block >= first || !isBody(p.role) {
 			continue
 		}
-		if line := plain(p.text); len([]rune(line)) <= longest && match(line) {
+		if line := p.line; len([]rune(line)) <= longest && match(line) {
 			return true
 		}
 	}

@@ -79,9 +79,11 @@ func TestYearMismatch(t *testing.T) {
 		{"period over two years", "2021", rule, func(x *fixture) {
 			x.replace("2021年1月1日至2021年12月31日", "2020年1月1日至2021年12月31日")
 		}, report.Failed, 1, "统计期限写的是2020年", ""},
-		{"period from the reading alone", "2021", rule, func(x *fixture) {
-			x.replace("统计期限", "时间")
-			x.replace("所列数据", "")
+		{"period by months", "2021", rule, func(x *fixture) {
+			x.replace("2021年1月1日至2021年12月31日", "2020年1月至12月")
+		}, report.Failed, 1, "统计期限写的是2020年", ""},
+		{"period without a document", "2021", rule, func(x *fixture) {
+			x.doc.Blocks, x.reading.Chapters = nil, nil
 			x.reading.Report.Period.Start.Year, x.reading.Report.Period.End.Year = 2020, 2020
 		}, report.Failed, 1, "统计期限写的是2020年", ""},
 		{"title of another year", "2021", rule, func(x *fixture) {
@@ -131,6 +133,9 @@ func TestYearsThatAreNoMismatch(t *testing.T) {
 		"按照关于做好2020年政府信息公开工作年度报告编制工作的通知要求，现将2021年政府信息公开工作情况报告如下。",
 		"公开《青柳市云溪区教育局2020年政府信息公开工作年度报告》1篇。",
 		"2020年1月1日至2020年12月31日的采购项目已全部公示。",
+		"整改期限为2020年1月1日至2020年12月31日。",
+		"据统计，2020年1月1日至2020年12月31日全区共受理9件。",
+		"合同服务期限2020年1月1日至2022年12月31日。",
 		"现将整改情况公布，2020年遗留问题已解决。",
 	} {
 		for _, where := range []string{"in the first paragraph", "as first paragraph", "in the last chapter"} {

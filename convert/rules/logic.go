@@ -32,7 +32,7 @@ func documentNumber(c *context) *verdict {
 		if !strings.Contains(p.text, "号") {
 			continue
 		}
-		line := squeeze(p.text)
+		line := p.line
 		for _, m := range noticeNumber.FindAllStringSubmatchIndex(line, -1) {
 			notice := "国办公开办函〔" + line[m[2]:m[3]] + "〕" + line[m[4]:m[5]] + "号"
 			if notice == f.Notice {

@@ -68,7 +68,7 @@ func (c *context) printedAsText(key string, section int) bool {
 			return true
 		}
 		if section < 0 || p.section == section {
-			text.WriteString(squeeze(p.text))
+			text.WriteString(p.line)
 		}
 	}
 	all := text.String()

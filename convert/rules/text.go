@@ -68,6 +68,8 @@ func squeeze(s string) string {
 // passage is one text of the document with its place.
 type passage struct {
 	text string
+	// line is the text without spaces, half-width, years in digits.
+	line string
 	// block is the index of the block; -1 for cells.
 	block int
 	// table, row and column are the place of a cell; table is -1 for blocks.
@@ -88,7 +90,7 @@ func (c *context) readPassages() []passage {
 		for i := range c.document.Tables[table].Cells {
 			at := &c.document.Tables[table].Cells[i]
 			if at.Text != "" {
-				out = append(out, passage{text: at.Text, block: -1, table: table, row: at.Row, column: at.Column, page: deref(at.Page), role: role, section: section})
+				out = append(out, passage{text: at.Text, line: plain(at.Text), block: -1, table: table, row: at.Row, column: at.Column, page: deref(at.Page), role: role, section: section})
 			}
 		}
 	}
@@ -96,7 +98,7 @@ func (c *context) readPassages() []passage {
 		b := &c.document.Blocks[i]
 		section := c.chapterOf(i)
 		if b.Text != "" {
-			out = append(out, passage{text: b.Text, block: i, table: -1, page: deref(b.Page), role: b.Role, section: section})
+			out = append(out, passage{text: b.Text, line: plain(b.Text), block: i, table: -1, page: deref(b.Page), role: b.Role, section: section})
 		}
 		if b.Table != nil {
 			cells(*b.Table, section, b.Role)

@@ -55,7 +55,8 @@ var (
 	// captionLine is a line that is the report's title, or the page's name of it.
 	captionLine = regexp.MustCompile(`^[^，。；！？《》>]{0,40}?20\d\d年度?[^，。；！？《》>]{0,40}?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)`)
 	// periodRange is a whole year as the period of the figures.
-	periodRange = regexp.MustCompile(`(?:统计|所列数据|报告期|期限|时限)[^。；]{0,24}?(20\d\d)[年./-]0?1[月./-]0?1日?(?:0时)?起?(?:至|到|—+|-+|~|～)(?:(20\d\d)[年./-])?12[月./-]31日?`)
+	periodRange = regexp.MustCompile(`(?:统计(?:期限|时限|时间|周期|期间|区间|范围|口径|起止|日期|数据|年度)|所列数据|数据统计|报告期|本报告)[^。；]{0,24}?` +
+		`(20\d\d)[年./-]0?1(?:月份?|[./-])(?:0?1日?)?(?:0时)?起?(?:至|到|—+|-+|~|～)(?:(20\d\d)[年./-])?(?:[同当本]年)?12(?:月份?|[./-])(?:31日?)?`)
 	// ownReport announces the report: 现将…2021年…报告如下.
 	ownReport = regexp.MustCompile(`现将[^，。；《》]{0,30}?(20\d\d)年度?[^，。；]{0,40}?(?:报告|公布|发布|公开|汇报)`)
 	// opening is a paragraph that begins with the year reported on.
@@ -133,7 +134,7 @@ func (c *context) captions() []statement {
 		if !head && p.role != extract.RoleHeader || p.table >= 0 {
 			continue
 		}
-		line := plain(p.text)
+		line := p.line
 		if title != "" && strings.Contains(title, line) || containsAny(line, "上一篇", "下一篇", "相关", "链接", "首页", "位置") {
 			continue
 		}
@@ -172,7 +173,7 @@ func (c *context) ownSentences() []statement {
 		if p.table >= 0 || !isBody(p.role) || p.block >= first && !inOverview {
 			continue
 		}
-		line := plain(p.text)
+		line := p.line
 		if m := ownReport.FindStringSubmatch(line); m != nil {
 			out = appendStatement(out, statement{reportSentence, atoi(m[1]), "“现将……”一句", sectionPath(p), m[0]})
 		}
@@ -216,11 +217,10 @@ func (c *context) periods() []statement {
 	var out []statement
 	for i := range c.passages {
 		p := &c.passages[i]
-		if !isBody(p.role) || !strings.Contains(p.text, "31") {
+		if !isBody(p.role) || p.table >= 0 || !strings.Contains(p.line, "12") {
 			continue
 		}
-		line := plain(p.text)
-		for _, m := range periodRange.FindAllStringSubmatch(line, -1) {
+		for _, m := range periodRange.FindAllStringSubmatch(p.line, -1) {
 			end := m[1]
 			if m[2] != "" {
 				end = m[2]
@@ -230,7 +230,9 @@ func (c *context) periods() []statement {
 			}
 		}
 	}
-	if r := c.report.Period; r != nil && len(out) == 0 {
+	// The reading's period counts where there is no text to look at: it may be
+	// another one (of a contract, of a campaign) where no sentence above matched.
+	if r := c.report.Period; r != nil && len(c.document.Blocks) == 0 {
 		for _, d := range []*report.Date{r.Start, r.End} {
 			if d != nil {
 				out = appendStatement(out, statement{periodYear, d.Year, "统计期限", "/report/period", ""})
