@@ -204,3 +204,71 @@ func checkReading(t *testing.T, e *extract.Extraction, err error) {
 		t.Fatalf("%d tables, %d in blocks", len(e.Document.Tables), used)
 	}
 }
+
+// pieces are the elements that FuzzStructure nests in any order, wrong ones
+// included; those that end in "/>" stay closed.
+func pieces() []string {
+	return []string{
+		"<w:p>", "<w:r>", "<w:t>", "<w:tbl>", "<w:tr>", "<w:tc>", "<w:pPr>", "<w:rPr>", "<w:tcPr>", "<w:trPr>", "<w:tblGrid>",
+		"<w:sdt>", "<w:sdtContent>", "<w:sdtPr>", "<w:ins>", "<w:del>", "<w:moveFrom>", "<w:hyperlink>", "<w:pict>", "<w:drawing>", "<w:txbxContent>",
+		"<mc:AlternateContent>", `<mc:Choice Requires="wps">`, `<mc:Choice Requires="zzz">`, "<mc:Fallback>", "<w:numPr>", "<w:ruby>", "<w:rubyBase>",
+		"<m:oMath>", "<m:f>", "<m:num>", "<m:d>", "<m:dPr>", "<m:nary>", "<m:t>", "<w:instrText>", `<w:fldSimple w:instr="TOC">`, "<w:object>", "<v:shape>",
+		`<w:fldChar w:fldCharType="begin"/>`, `<w:fldChar w:fldCharType="separate"/>`, `<w:fldChar w:fldCharType="end"/>`,
+		`<w:gridSpan w:val="2"/>`, `<w:gridSpan w:val="3"/>`, `<w:vMerge/>`, `<w:vMerge w:val="restart"/>`, `<w:hMerge/>`, `<w:gridBefore w:val="1"/>`, `<w:gridAfter w:val="2"/>`,
+		`<w:gridCol w:w="1000"/>`, `<w:gridCol w:w="30"/>`, `<w:tcW w:w="1000"/>`, `<w:tcW w:w="1030" w:type="dxa"/>`, `<w:cellDel/>`, `<w:cellMerge w:vMerge="cont"/>`,
+		`<w:pStyle w:val="1"/>`, `<w:outlineLvl w:val="1"/>`, `<w:numId w:val="1"/>`, `<w:ilvl w:val="3"/>`, `<w:vanish/>`, `<w:tab/>`, `<w:br/>`,
+		`<w:sym w:font="Wingdings" w:char="F0FC"/>`, `<w:footnoteReference w:id="2"/>`, `<w:sectPr/>`, `<a:blip/>`, `<v:imagedata/>`, `<v:textpath string="x"/>`,
+		"文", "5", "一、", " ", "&amp;", "TOC ", "IF ",
+	}
+}
+
+// structure makes well-formed content of a fuzzer's bytes: each opens an
+// element, adds text or closes the innermost element.
+func structure(b []byte) string {
+	all := pieces()
+	var out strings.Builder
+	var stack []string
+	for _, c := range b {
+		i := int(c)
+		if i >= len(all) {
+			if n := len(stack); n > 0 {
+				out.WriteString("</" + stack[n-1] + ">")
+				stack = stack[:n-1]
+			}
+			continue
+		}
+		out.WriteString(all[i])
+		if name, ok := strings.CutPrefix(all[i], "<"); ok && !strings.HasSuffix(name, "/>") {
+			name, _, _ = strings.Cut(strings.TrimSuffix(name, ">"), " ")
+			stack = append(stack, name)
+		}
+	}
+	for i := len(stack) - 1; i >= 0; i-- {
+		out.WriteString("</" + stack[i] + ">")
+	}
+	return out.String()
+}
+
+// FuzzStructure reads well-formed content in which anything may stand in
+// anything: it must be read without an error, but for limits.
+func FuzzStructure(f *testing.F) {
+	f.Add([]byte{3, 4, 5, 0, 1, 2, 70, 255, 255, 255, 255, 255, 255})
+	f.Add([]byte{3, 4, 5, 8, 42, 45, 255, 0, 1, 2, 71, 255, 255, 255, 255, 5, 255, 255, 4, 5, 8, 44, 42, 255, 255, 255})
+	f.Add([]byte{0, 1, 39, 35, 75, 255, 40, 2, 70, 255, 41, 255, 255})
+	all := everything()
+	lim := extract.DefaultLimits()
+	f.Fuzz(func(t *testing.T, b []byte) {
+		fx := all
+		fx.body = structure(b)
+		file := zipFile(t, fx.parts(), zip.Store)
+		e, err := readBytes(file, lim)
+		checkReading(t, e, err)
+		if code := extract.AsError(err); err != nil && code.Code != extract.CodeLimit {
+			t.Fatalf("%v in %s", err, fx.body)
+		}
+		again, _ := readBytes(file, lim)
+		if d := cmp.Diff(e, again); d != "" {
+			t.Fatal(d)
+		}
+	})
+}

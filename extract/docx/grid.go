@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"slices"
 	"strings"
 
 	"nianbao/extract"
@@ -20,15 +21,13 @@ type placed struct {
 }
 
 // layout lays a table on its grid. Columns are grid columns: those no cell edge
-// needs are dropped, so that the grid is the smallest that holds the cells.
+// needs are dropped, so that the grid is the smallest that holds the cells. The
+// cost follows the number of cells, not the columns a file claims.
 func (d *reading) layout(t *rawTable) (extract.Table, error) {
 	columns := len(t.widths)
 	for i := range t.rows {
 		t.rows[i].mergeAcross(d)
 		columns = max(columns, t.rows[i].total())
-		if int64(columns)*int64(len(t.rows)) > int64(d.lim.TableCells) {
-			return extract.Table{}, extract.OverLimit("table_cells", int64(d.lim.TableCells), "表格 "+*t.part+" 的格数超过上限")
-		}
 	}
 	lines := t.gridLines(columns)
 	rows := make([][]placed, len(t.rows))
@@ -38,7 +37,10 @@ func (d *reading) layout(t *rawTable) (extract.Table, error) {
 			rows[i][k].row = i
 		}
 	}
-	count := compact(rows, columns, lines)
+	count := compact(rows, lines)
+	if int64(count)*int64(len(rows)) > int64(d.lim.TableCells) {
+		return extract.Table{}, extract.OverLimit("table_cells", int64(d.lim.TableCells), "表格 "+*t.part+" 的格数超过上限")
+	}
 	kept := d.mergeDown(rows, count)
 	out := extract.Table{Rows: len(t.rows), Columns: count, Part: t.part, Cells: make([]extract.Cell, 0, len(kept))}
 	part, _, _ := strings.Cut(*t.part, "#")
@@ -157,15 +159,22 @@ func (r *rawRow) snap(lines []int) []placed {
 		}
 		edge += c.width
 		start := line
-		for line+1 < len(lines) && distance(lines[line+1], edge) <= distance(lines[line], edge) {
-			line++
-		}
+		line = nearest(lines, edge)
 		if line-start < c.span || distance(lines[line], edge) > snapTwips {
 			return nil
 		}
 		out[i] = placed{raw: c, start: start, end: line, rowSpan: 1}
 	}
 	return out
+}
+
+// nearest is the index of the line closest to a position.
+func nearest(lines []int, position int) int {
+	i, _ := slices.BinarySearch(lines, position)
+	if i == len(lines) || i > 0 && distance(lines[i-1], position) < distance(lines[i], position) {
+		return i - 1
+	}
+	return i
 }
 
 func distance(a, b int) int { return max(a-b, b-a) }
@@ -199,38 +208,46 @@ func (d *reading) mergeDown(rows [][]placed, columns int) []*placed {
 // compact numbers the grid lines anew and returns the number of columns: lines
 // no cell begins or ends at are dropped, and lines so close that only noise lies
 // between them become one.
-func compact(rows [][]placed, columns int, lines []int) int {
-	used := make([]bool, columns+1)
-	nearestEnd := make([]int, columns+1) // of the cells beginning at a line
+func compact(rows [][]placed, lines []int) int {
+	var edges []int
+	for _, row := range rows {
+		for i := range row {
+			edges = append(edges, row[i].start, row[i].end)
+		}
+	}
+	slices.Sort(edges)
+	edges = slices.Compact(edges)
+	at := func(edge int) int {
+		i, _ := slices.BinarySearch(edges, edge)
+		return i
+	}
+	nearestEnd := make([]int, len(edges)) // of the cells beginning at an edge
 	for _, row := range rows {
 		for i := range row {
 			c := &row[i]
-			used[c.start], used[c.end] = true, true
+			c.start, c.end = at(c.start), at(c.end)
 			if nearestEnd[c.start] == 0 || c.end < nearestEnd[c.start] {
 				nearestEnd[c.start] = c.end
 			}
 		}
 	}
-	index := make([]int, columns+1)
-	number, group, shortest := -1, -1, columns+1
-	for i := range index {
-		if !used[i] {
-			continue
-		}
+	column := make([]int, len(edges))
+	number, group, shortest := -1, 0, 0
+	for i, edge := range edges {
 		// A new column begins here unless the line is close to the first one
 		// of its group and no cell lies between them.
-		if group < 0 || lines == nil || lines[i]-lines[group] >= sliverTwips || shortest <= i {
+		if number < 0 || edge >= len(lines) || lines[edge]-lines[group] >= sliverTwips || shortest <= i {
 			number++
-			group, shortest = i, columns+1
+			group, shortest = edge, len(edges)
 		}
-		index[i] = number
+		column[i] = number
 		if nearestEnd[i] > 0 {
 			shortest = min(shortest, nearestEnd[i])
 		}
 	}
 	for _, row := range rows {
 		for i := range row {
-			row[i].start, row[i].end = index[row[i].start], index[row[i].end]
+			row[i].start, row[i].end = column[row[i].start], column[row[i].end]
 		}
 	}
 	return number
