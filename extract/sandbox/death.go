@@ -67,6 +67,17 @@ const (
 	causePanic
 )
 
+// causeFor is cause for a child that was seen to use peak bytes of limit. The
+// runtime itself now and then faults on memory that it was refused, which looks
+// like any crash; a crash beyond half of the limit is taken for that.
+func (d death) causeFor(peak, limit int64) (cause, string) {
+	c, line := d.cause()
+	if c == causeUnknown && peak > limit/2 {
+		c = causeMemory
+	}
+	return c, line
+}
+
 // cause tells the deaths of a Go program apart. All deaths by the runtime exit
 // with status 2 and differ only in what they print. line is the telling line.
 func (d death) cause() (c cause, line string) {
@@ -89,6 +100,8 @@ func (d death) cause() (c cause, line string) {
 		case strings.Contains(line, "out of memory"), strings.Contains(line, "cannot allocate memory"),
 			strings.Contains(line, "cannot map pages"), strings.Contains(line, "failed to create new OS thread"):
 			return causeMemory, line
+		case strings.Contains(line, "unexpected signal"), strings.Contains(line, "fault"):
+			return causeUnknown, line
 		case strings.HasPrefix(line, "fatal error: "):
 			return causePanic, line
 		}

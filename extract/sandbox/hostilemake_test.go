@@ -113,13 +113,23 @@ func lengthPacked() []byte {
 	p := reportPDF(flateStream)
 	number := p.add("100")
 	whole := p.compact()
-	at := bytes.Index(whole, []byte("/Type /ObjStm"))
-	length := at + bytes.Index(whole[at:], []byte("/Length ")) + len("/Length ")
-	end := length + bytes.IndexByte(whole[length:], ' ')
-	// The number takes as much room as a reference, so that nothing moves.
-	ref := fmt.Sprintf("%d 0 R>>", number)
-	copy(whole[length:], fmt.Sprintf("%-*s", end+len(" >>")-length, ref))
+	start := bytes.Index(whole, []byte("/Type /ObjStm"))
+	old := whole[start : start+bytes.Index(whole[start:], []byte(">>"))]
+	first := bytes.Index(old, []byte("/First"))
+	// As long as before, so that nothing moves.
+	dict := fmt.Sprintf("/Type/ObjStm/N %d%s/Filter/FlateDecode/Length %d 0 R",
+		number-4, bytes.TrimSuffix(old[first:bytes.Index(old, []byte("/Filter"))], []byte(" ")), number)
+	copy(old, fmt.Sprintf("%-*s", len(old), dict))
 	return whole
+}
+
+// extendsMissing has an object that its object stream lacks and that is looked
+// for, by way of /Extends, in the same stream again.
+func extendsMissing() []byte {
+	p := reportPDF(flateStream)
+	p.packed = fmt.Sprintf("/Extends %d 0 R", len(p.objects)+1)
+	p.hidden = 7
+	return p.compact()
 }
 
 // extendsLoop has an object stream that is said to extend itself.

@@ -8,12 +8,14 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"strings"
 )
 
 // pdfFile collects the objects of a made PDF; the first is the catalog.
 type pdfFile struct {
 	objects []string
+	hidden  int    // compact: an object that is listed but not there
 	packed  string // compact: more entries for the object stream
 	widths  string // compact: instead of the right widths of the columns
 }
@@ -63,6 +65,9 @@ func (p *pdfFile) compact() []byte {
 			continue
 		}
 		rows[i+1] = [3]int{2, container, inside}
+		if i+1 == p.hidden {
+			continue
+		}
 		fmt.Fprintf(&index, "%d %d ", i+1, packed.Len())
 		packed.WriteString(o + "\n")
 		inside++
@@ -85,8 +90,8 @@ func (p *pdfFile) compact() []byte {
 
 func deflate(data string) string {
 	var out bytes.Buffer
-	w := zlib.NewWriter(&out)
-	_, _ = w.Write([]byte(data)) // a bytes.Buffer takes all
+	w, _ := zlib.NewWriterLevel(&out, zlib.BestSpeed) // a level that exists
+	_, _ = io.WriteString(w, data)                    // a bytes.Buffer takes all
 	_ = w.Close()
 	return out.String()
 }

@@ -187,6 +187,7 @@ func (p *Pool) release(proc *process) {
 // run has proc read f and gives it back; a child that misbehaved is ended.
 func (p *Pool) run(ctx context.Context, proc *process, f *os.File) (*extract.Extraction, error) {
 	proc.files++
+	proc.peak = 0
 	body, err := p.exchange(ctx, proc, f)
 	if err == nil {
 		var a answer
@@ -202,7 +203,7 @@ func (p *Pool) run(ctx context.Context, proc *process, f *os.File) (*extract.Ext
 	if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, err
 	}
-	why, line := end.cause()
+	why, line := end.causeFor(proc.peak, p.cfg.MemoryBytes)
 	p.log.WarnContext(ctx, "sandbox: a child died on a file", "reason", line, "child", end.state.String())
 	return nil, why.fileError(p.settings)
 }
@@ -247,7 +248,9 @@ func (p *Pool) exchange(ctx context.Context, proc *process, f *os.File) ([]byte,
 		case <-wall.C:
 			return stop(wallError(p.cfg.Wall))
 		case <-poll.C:
-			if proc.memory() > p.cfg.MemoryBytes {
+			now := proc.memory()
+			proc.peak = max(proc.peak, now)
+			if now > p.cfg.MemoryBytes {
 				return stop(causeMemory.fileError(p.settings))
 			}
 		}

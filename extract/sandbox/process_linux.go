@@ -25,6 +25,7 @@ type process struct {
 	stderr stderrHead
 	statm  *os.File // nil where /proc does not show the child
 	files  int      // files sent so far
+	peak   int64    // most memory seen, in bytes
 }
 
 // selfPath is how the program starts itself; it stays right when the file is

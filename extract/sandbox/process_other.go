@@ -27,7 +27,8 @@ type process struct {
 	settings settings
 	out      io.ReadCloser
 	stderr   stderrHead
-	files    int // files sent so far
+	files    int   // files sent so far
+	peak     int64 // most memory seen, in bytes
 
 	mu     sync.Mutex // guards what send and kill share
 	cmd    *exec.Cmd  // nil until the process runs

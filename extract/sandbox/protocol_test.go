@@ -96,12 +96,23 @@ func TestCause(t *testing.T) {
 		"noise\npanic: runtime error: index out of range [5]":                                        causePanic,
 		"panic: out of memory, says the file":                                                        causePanic,
 		"fatal error: all goroutines are asleep - deadlock!":                                         causePanic,
+		"fatal error: unexpected signal during runtime execution":                                    causeUnknown,
 		"something about out of memory":                                                              causeUnknown,
 		"":                                                                                           causeUnknown,
 	} {
 		if got, _ := (death{stderr: []byte(stderr)}).cause(); got != want {
 			t.Errorf("%q: %v, want %v", stderr, got, want)
 		}
+	}
+	crash := death{stderr: []byte("SIGSEGV: segmentation violation\nPC=0x1 m=0 sigcode=1\n")}
+	if got, _ := crash.causeFor(60, 100); got != causeMemory {
+		t.Errorf("a crash with much memory: %v", got)
+	}
+	if got, _ := crash.causeFor(40, 100); got != causeUnknown {
+		t.Errorf("a crash with little memory: %v", got)
+	}
+	if got, _ := (death{stderr: []byte("panic: x")}).causeFor(60, 100); got != causePanic {
+		t.Errorf("a panic with much memory: %v", got)
 	}
 	long := death{stderr: []byte("panic: " + strings.Repeat("私", 500))}
 	if _, line := long.cause(); len(line) > 210 {
