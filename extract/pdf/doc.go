@@ -16,10 +16,11 @@
 // No panic leaves this package: [Open] and [Document.Page] turn the ones of the
 // library underneath into [*extract.Error]. Decompressed bytes, pages, content
 // operators, glyphs and nesting are counted against [extract.Limits]. Loops of
-// /Prev are refused before the library sees them. What cannot be guarded here,
-// because it happens inside the library — object streams that extend
-// themselves, a /Length that needs its own object stream — spins or exhausts
-// the stack; package sandbox is there to kill that.
+// /Prev and sizes out of proportion are refused before the library sees them,
+// and objects in object streams are written out as plain ones, so that it never
+// follows a stream into itself. What is left to package sandbox, which can kill
+// a process that spins or exhausts its stack: an encryption dictionary inside
+// an object stream.
 //
 // # What is not read
 //

@@ -6,6 +6,8 @@ import (
 	"io"
 	"math"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	lib "github.com/ledongthuc/pdf"
 
@@ -16,8 +18,8 @@ import (
 // Document is an opened PDF file. It is not safe for concurrent use; the reader
 // given to Open must stay readable as long as the Document is used.
 type Document struct {
-	src  io.ReaderAt
-	size int64
+	src  *framed
+	size int64 // of src, with what was added behind it
 	lim  extract.Limits
 	file *lib.Reader
 	key  []byte // decryption key; nil for plain files
@@ -58,7 +60,10 @@ func Open(r io.ReaderAt, size int64, lim extract.Limits) (d *Document, err error
 	}
 	d = &Document{src: f, size: f.total(), lim: lim, file: file, fonts: map[ref]*font{}}
 	d.key, d.aes = fileKey(file)
-	root := file.Trailer().Key("Root")
+	if err := d.expand(start); err != nil {
+		return nil, err
+	}
+	root := d.file.Trailer().Key("Root")
 	if root.Kind() != lib.Dict {
 		return nil, extract.Damaged("PDF 没有文档目录（/Root）。")
 	}
@@ -86,7 +91,32 @@ func asError(p any, doing string) *extract.Error {
 			return e
 		}
 	}
-	return extract.Damaged("%s时出错，文件可能已损坏：%v", doing, p)
+	return extract.Damaged("%s时出错，文件可能已损坏：%s", doing, cause(p))
+}
+
+// limitOf is the *extract.Error in err's chain, as an error or nil.
+func limitOf(err error) error {
+	if e := extract.AsError(err); e != nil {
+		return e
+	}
+	return nil
+}
+
+// maxCause caps the characters of a cause in a message: the library's errors
+// print whole objects, binary strings included.
+const maxCause = 120
+
+func cause(p any) string {
+	out := make([]rune, 0, maxCause)
+	for _, r := range fmt.Sprint(p) {
+		if len(out) == maxCause {
+			return string(out) + "…"
+		}
+		if r != utf8.RuneError && unicode.IsPrint(r) {
+			out = append(out, r)
+		}
+	}
+	return string(out)
 }
 
 // open lets the library read the sections from startxref on.
@@ -110,9 +140,9 @@ func openError(err error) *extract.Error {
 		return &extract.Error{Code: extract.CodeEncrypted, Detail: "PDF 已加密，需要密码才能打开。请去除密码后重新上传。"}
 	}
 	if strings.Contains(err.Error(), "encryption") || strings.Contains(err.Error(), "RC4 key") {
-		return &extract.Error{Code: extract.CodeEncrypted, Detail: fmt.Sprintf("PDF 的加密方式（如 AES-256）不能在没有密码时读取，请去除加密后重新上传（%v）。", err)}
+		return &extract.Error{Code: extract.CodeEncrypted, Detail: fmt.Sprintf("PDF 的加密方式（如 AES-256）不能在没有密码时读取，请去除加密后重新上传（%s）。", cause(err))}
 	}
-	return extract.Damaged("无法读取 PDF 的文件结构：%v", err)
+	return extract.Damaged("无法读取 PDF 的文件结构：%s", cause(err))
 }
 
 // NumPages is the number of leaves of the page tree.

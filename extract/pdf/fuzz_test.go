@@ -140,6 +140,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add(encrypted(2, ""))
 	f.Add(encrypted(4, ""))
 	f.Add(manyPages(3, 3))
+	f.Add(packed("<</Type /ObjStm /N 3 /First %d /Filter /FlateDecode"))
 	f.Add(hugeCMap())
 	rich := &testFile{}
 	f.Add(onePage(rich, fuzzResources(rich), "/X Do BT /F1 9 Tf (a) Tj /F2 9 Tf (bc) Tj ET", "/Rotate 90 /Annots [4 0 R]"))
@@ -169,7 +170,8 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
-// overTheLibrary tells inputs whose object streams may send the library into
-// endless recursion, which nothing in this process can stop: those are the
-// sandbox's.
-func overTheLibrary(data []byte) bool { return bytes.Contains(data, []byte("ObjStm")) }
+// overTheLibrary tells inputs that may send the library into endless recursion,
+// which nothing in this process can stop: those are the sandbox's.
+func overTheLibrary(data []byte) bool {
+	return bytes.Contains(data, []byte("ObjStm")) && bytes.Contains(data, []byte("Encrypt"))
+}

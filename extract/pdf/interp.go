@@ -136,7 +136,7 @@ func (in *interpreter) streamOrWarn(v lib.Value) []byte {
 		panic(e)
 	}
 	if err != nil {
-		in.warn("stream_unreadable", "第 %d 页有内容流不能完整读取（%v），文字可能缺失。", in.page.Number, err)
+		in.warn("stream_unreadable", "第 %d 页有内容流不能完整读取（%s），文字可能缺失。", in.page.Number, cause(err))
 	}
 	return data
 }
@@ -149,7 +149,7 @@ func (in *interpreter) try(what string, f func() error) (err error) {
 		if e, ok := p.(*extract.Error); ok {
 			err = e
 		} else if p != nil {
-			in.warn("object_unreadable", "第 %d 页的%s无法读取（%v），内容可能缺失。", in.page.Number, what, p)
+			in.warn("object_unreadable", "第 %d 页的%s无法读取（%s），内容可能缺失。", in.page.Number, what, cause(p))
 		}
 	}()
 	return f()

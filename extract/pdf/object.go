@@ -67,6 +67,20 @@ func fileKey(r *lib.Reader) (key []byte, aes bool) {
 	return k.Bytes(), a.Bool()
 }
 
+// rootRef is the reference in the trailer's /Root, without following it.
+func rootRef(r *lib.Reader) ref {
+	t := reflect.ValueOf(r).Elem().FieldByName("trailer")
+	if t.Kind() != reflect.Map {
+		return ref{}
+	}
+	for it := t.MapRange(); it.Next(); {
+		if it.Key().String() == "Root" && it.Value().Kind() == reflect.Interface {
+			return refField(it.Value().Elem())
+		}
+	}
+	return ref{}
+}
+
 // numbers reads an array of up to n numbers; shorter or other values give ok false.
 func numbers(v lib.Value, n int) ([]float64, bool) {
 	if v.Kind() != lib.Array || v.Len() < n {

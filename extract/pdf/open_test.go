@@ -56,7 +56,9 @@ func TestFileEnds(t *testing.T) {
 	}
 }
 
-func TestXrefStreamAndObjectStream(t *testing.T) {
+// packed is a page whose catalog, page tree and page stand in an object stream,
+// object 5; container is its dictionary with a verb for /First, not closed.
+func packed(container string) []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.5\n%\xe2\xe3\xcf\xd3\n")
 	contentAt := b.Len()
@@ -73,17 +75,51 @@ func TestXrefStreamAndObjectStream(t *testing.T) {
 	}
 	z := deflate(index + body)
 	objAt := b.Len()
-	fmt.Fprintf(&b, "5 0 obj\n<</Type /ObjStm /N 3 /First %d /Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream\nendobj\n", len(index), len(z), z)
+	dict := fmt.Sprintf(container, len(index))
+	if !strings.Contains(dict, "/Length") {
+		dict += fmt.Sprintf(" /Length %d", len(z))
+	}
+	fmt.Fprintf(&b, "5 0 obj\n%s>>\nstream\n%s\nendstream\nendobj\n", dict, z)
 	start := b.Len()
 	table := []byte{0, 0, 0, 0}
-	for _, e := range [][3]int{{1, contentAt, 0}, {2, 5, 0}, {2, 5, 1}, {2, 5, 2}, {1, objAt, 0}, {1, start, 0}} {
+	home := 5
+	if strings.Contains(container, "Itself") {
+		home = 2
+	}
+	for _, e := range [][3]int{{1, contentAt, 0}, {2, home, 0}, {2, 5, 1}, {2, 5, 2}, {1, objAt, 0}, {1, start, 0}} {
 		table = append(table, byte(e[0]), byte(e[1]>>8), byte(e[1]), byte(e[2]))
 	}
 	zt := deflate(string(table))
 	fmt.Fprintf(&b, "6 0 obj\n<</Type /XRef /Size 7 /W [1 2 1] /Root 2 0 R /Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", len(zt), zt, start)
-	if got := textOf(readPage(t, b.Bytes())); got != "hello" {
-		t.Errorf("text %q", got)
+	return b.Bytes()
+}
+
+func TestObjectStreams(t *testing.T) {
+	const plain = "<</Type /ObjStm /N 3 /First %d /Filter /FlateDecode"
+	for name, dict := range map[string]string{
+		"plain":            plain,
+		"Length inside":    plain + " /Length 3 0 R",
+		"Length is itself": plain + " /Length 5 0 R",
+		"extends itself":   plain + " /Extends 5 0 R",
+		"N too large":      "<</Type /ObjStm /N 999999999 /First %d /Filter /FlateDecode",
+	} {
+		if got := textOf(readPage(t, packed(dict))); got != "hello" {
+			t.Errorf("%s: text %q", name, got)
+		}
 	}
+	for name, dict := range map[string]string{
+		"in itself": plain + " /Itself true", "no First": "<</Type /ObjStm /N 3 /Fist %d /Filter /FlateDecode",
+		"First outside": "<</Type /ObjStm /N 3 /First 9%d /Filter /FlateDecode", "no filter": "<</Type /ObjStm /N 3 /First %d",
+	} {
+		_, err := openLimited(packed(dict), extract.DefaultLimits())
+		if e := extract.AsError(err); e == nil || e.Code != extract.CodeDamaged {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	lim := extract.DefaultLimits()
+	lim.DecompressedBytes = 50
+	_, err := openLimited(packed(plain), lim)
+	wantError(t, err, extract.CodeLimit)
 }
 
 // encrypted writes a page encrypted with the standard handler (7.6.3) of the

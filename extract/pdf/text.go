@@ -267,11 +267,10 @@ func (in *interpreter) repeated(g page.Glyph) bool {
 	if g.Text == "" || strings.TrimSpace(g.Text) == "" {
 		return false
 	}
-	x, y := int32(math.Floor(g.X/gridCell)), int32(math.Floor(g.Y/gridCell))
 	reach := min(1.2, 0.16*g.Size)
-	for dx := int32(-1); dx <= 1; dx++ {
-		for dy := int32(-1); dy <= 1; dy++ {
-			i, ok := in.seen[glyphKey{g.Text, x + dx, y + dy}]
+	for x := gridAt(g.X - reach); x <= gridAt(g.X+reach); x++ {
+		for y := gridAt(g.Y - reach); y <= gridAt(g.Y+reach); y++ {
+			i, ok := in.seen[glyphKey{g.Text, x, y}]
 			if !ok || int(i) >= len(in.page.Glyphs) {
 				continue
 			}
@@ -289,6 +288,8 @@ func (in *interpreter) repeated(g page.Glyph) bool {
 			return true
 		}
 	}
-	in.seen[glyphKey{g.Text, x, y}] = int32(len(in.page.Glyphs))
+	in.seen[glyphKey{g.Text, gridAt(g.X), gridAt(g.Y)}] = int32(len(in.page.Glyphs))
 	return false
 }
+
+func gridAt(v float64) int32 { return int32(math.Floor(v / gridCell)) }
