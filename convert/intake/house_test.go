@@ -29,7 +29,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // house is a Service with a real archive and a real catalog behind it, and
 // readers that are played.
 type house struct {
-	t       *testing.T
+	t       testing.TB
 	root    string
 	archive archivetest.Store
 	catalog *catalog.Catalog
@@ -40,7 +40,7 @@ type house struct {
 
 // newHouse builds a house in a new directory. change may replace parts of the
 // configuration.
-func newHouse(t *testing.T, change ...func(*intake.Config)) *house {
+func newHouse(t testing.TB, change ...func(*intake.Config)) *house {
 	t.Helper()
 	root := t.TempDir()
 	a, err := dir.Open(filepath.Join(root, "archive"))
@@ -52,7 +52,7 @@ func newHouse(t *testing.T, change ...func(*intake.Config)) *house {
 
 // newHouseOn builds a house on an archive whose uploads are staged in
 // root/archive/staging.
-func newHouseOn(t *testing.T, root string, a archivetest.Store, change ...func(*intake.Config)) *house {
+func newHouseOn(t testing.TB, root string, a archivetest.Store, change ...func(*intake.Config)) *house {
 	t.Helper()
 	h := &house{t: t, root: root, archive: a, reader: &reader{}, clock: &clock{now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}}
 	h.open(change...)
@@ -67,7 +67,17 @@ func (h *house) open(change ...func(*intake.Config)) {
 	if h.catalog, err = catalog.OpenSQLite(h.t.Context(), h.dbFile()); err != nil {
 		h.t.Fatal(err)
 	}
-	cfg := intake.Config{
+	cfg := h.config()
+	for _, f := range change {
+		f(&cfg)
+	}
+	if h.Service, err = intake.New(cfg); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func (h *house) config() intake.Config {
+	return intake.Config{
 		Archive:   h.archive,
 		Records:   h.archive,
 		Catalog:   h.catalog,
@@ -77,12 +87,6 @@ func (h *house) open(change ...func(*intake.Config)) {
 		Title:     strings.ToUpper,
 		Versions:  report.Versions{Program: "v0.1.0+dirty", Forms: "2021,2019", Rules: "1"},
 		Clock:     h.clock.Now,
-	}
-	for _, f := range change {
-		f(&cfg)
-	}
-	if h.Service, err = intake.New(cfg); err != nil {
-		h.t.Fatal(err)
 	}
 }
 

@@ -37,5 +37,5 @@ func cleanName(name string) string {
 	if len(ext) > 16 { // no extension: a dot somewhere in a long sentence
 		ext = nil
 	}
-	return string(runes[:maxName-len(ext)]) + string(ext)
+	return strings.TrimSpace(string(runes[:maxName-len(ext)]) + string(ext))
 }

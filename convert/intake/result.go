@@ -19,6 +19,9 @@ const (
 	resultsPrefix  = "results/"
 	resultSuffix   = ".json.gz"
 	documentSuffix = ".document.json.gz"
+	// maxResultKey keeps the versions' part of a key below the 255 bytes of file
+	// systems.
+	maxResultKey = 240
 	// maxInflated bounds what a stored result may expand to; larger ones are
 	// refused when they are stored.
 	maxInflated = 1 << 30
@@ -65,7 +68,7 @@ func (s *Service) storeResult(ctx context.Context, sha256 string, res *report.Re
 // store puts a record, or replaces one that cannot be read. Where another one
 // stands it is read into there.
 func (s *Service) store(ctx context.Context, key string, value, there any) (stands bool, err error) {
-	content, err := pack(value)
+	content, err := s.pack(value)
 	if err != nil {
 		return false, fmt.Errorf("intake: packing %s: %w", key, err)
 	}
@@ -113,8 +116,9 @@ func (s *Service) load(ctx context.Context, key string, value any) error {
 // not answer.
 func isLost(err error) bool { return isNotFound(err) || errors.Is(err, ErrCorrupt) }
 
-// pack is compressed JSON; gzip's checksum tells damage later.
-func pack(value any) ([]byte, error) {
+// pack is compressed JSON; gzip's checksum tells damage later. A compressor
+// takes 0.8 MB and is used again.
+func (s *Service) pack(value any) ([]byte, error) {
 	plain, err := json.Marshal(value)
 	if err != nil {
 		return nil, err
@@ -123,7 +127,12 @@ func pack(value any) ([]byte, error) {
 		return nil, fmt.Errorf("%d bytes are more than %d", len(plain), maxInflated)
 	}
 	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
+	z, ok := s.zippers.Get().(*gzip.Writer)
+	if !ok {
+		z = new(gzip.Writer)
+	}
+	defer s.zippers.Put(z)
+	z.Reset(&b)
 	if _, err := z.Write(plain); err != nil {
 		return nil, err
 	}

@@ -60,6 +60,9 @@ func (c *Config) complete() error {
 	if c.MaxUploadBytes < 0 || c.Conversions < 0 {
 		return fmt.Errorf("intake: negative limit: MaxUploadBytes=%d, Conversions=%d", c.MaxUploadBytes, c.Conversions)
 	}
+	if n := len(resultKey("", c.Versions, documentSuffix)); n > maxResultKey {
+		return fmt.Errorf("intake: versions %+v make a key of %d bytes, more than %d", c.Versions, n, maxResultKey)
+	}
 	if c.MaxUploadBytes == 0 {
 		c.MaxUploadBytes = DefaultMaxUploadBytes
 	}
@@ -86,6 +89,8 @@ type Service struct {
 	stop context.CancelFunc
 	// slots bounds the conversions at work.
 	slots chan struct{}
+	// zippers keeps compressors of results (*gzip.Writer).
+	zippers sync.Pool
 
 	mu      sync.Mutex
 	flights map[string]*flight // by report id

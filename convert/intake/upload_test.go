@@ -359,6 +359,26 @@ func TestFileNames(t *testing.T) {
 	}
 }
 
+func TestConfig(t *testing.T) {
+	h := newHouse(t)
+	for name, change := range map[string]func(*intake.Config){
+		"no archive":     func(c *intake.Config) { c.Archive = nil },
+		"no catalog":     func(c *intake.Config) { c.Catalog = nil },
+		"no extractor":   func(c *intake.Config) { c.Extractor = nil },
+		"negative limit": func(c *intake.Config) { c.MaxUploadBytes = -1 },
+		"long version":   func(c *intake.Config) { c.Versions.Program = strings.Repeat("+", 80) },
+	} {
+		cfg := h.config()
+		change(&cfg)
+		if s, err := intake.New(cfg); err == nil {
+			t.Errorf("%s: accepted: %v", name, s)
+		}
+	}
+	if _, err := intake.New(h.config()); err != nil {
+		t.Errorf("complete: %v", err)
+	}
+}
+
 func TestIDOf(t *testing.T) {
 	for _, bad := range []string{"", "zz", strings.Repeat("0", 63), strings.Repeat("0", 66)} {
 		if id := intake.IDOf(bad); id != "" {

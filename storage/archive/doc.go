@@ -3,7 +3,9 @@
 // are in dir (a directory) and s3 (an S3-compatible store); archivetest is the
 // suite that both pass.
 //
-// An archive keeps three kinds of objects, none of which ever changes:
+// An archive keeps three kinds of objects. None of them ever changes; what the
+// store itself damaged may be replaced, originals by the same bytes and results
+// by converting again.
 //
 //	originals/ab/cdef…                  the bytes of an upload, named by their SHA-256
 //	                                    in lower-case hex, cut after two digits
@@ -11,8 +13,8 @@
 //	results/<sha256>/<versions>.json.gz what a version of the program made of it
 //
 // Originals and events are the record: the catalog can be rebuilt from them and
-// the results, and the results from the originals. The last two are plain
-// objects here; their keys are made in convert/intake. A client's file name is
+// the results, and the results from the originals. Events and results are plain
+// records here; their keys are made in convert/intake. A client's file name is
 // never part of a key.
 //
 // The algorithm of the digests is SHA-256, always; another one would get another

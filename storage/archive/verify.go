@@ -3,6 +3,7 @@ package archive
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
@@ -80,16 +81,16 @@ func (v *Verified) Read(p []byte) (int, error) {
 		v.hash.Write(p[:n])
 		v.hashed += int64(n)
 	}
-	switch err {
-	case nil:
+	switch {
+	case err == nil:
 		return n, nil
-	case io.EOF:
-		if cerr := v.compare(); cerr != nil {
-			return n, cerr
-		}
-		return n, io.EOF
+	case !errors.Is(err, io.EOF):
+		return n, fmt.Errorf("archive: reading %s: %w", v.want, err)
 	}
-	return n, fmt.Errorf("archive: reading %s: %w", v.want, err)
+	if err := v.compare(); err != nil {
+		return n, err
+	}
+	return n, io.EOF
 }
 
 // verifyAll reads the object from its start to its end and compares.

@@ -135,22 +135,25 @@ func (c *Catalog) List(ctx context.Context, f intake.Filter) (page intake.Page, 
 // order changes.
 const cursorVersion = "1"
 
-func cursorAfter(s intake.Summary) string {
-	plain := cursorVersion + " " + strconv.FormatInt(s.ReceivedAt.UnixMicro(), 10) + " " + s.ID
+func cursorAfter(s intake.Summary) string { return cursor(s.ReceivedAt.UnixMicro(), s.ID) }
+
+func cursor(us int64, id string) string {
+	plain := cursorVersion + " " + strconv.FormatInt(us, 10) + " " + id
 	return base64.RawURLEncoding.EncodeToString([]byte(plain))
 }
 
-func parseCursor(cursor string) (us int64, id string, err error) {
-	plain, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err == nil {
+// parseCursor accepts exactly what cursor makes.
+func parseCursor(given string) (us int64, id string, err error) {
+	if plain, err := base64.RawURLEncoding.DecodeString(given); err == nil {
 		parts := strings.Split(string(plain), " ")
-		if len(parts) == 3 && parts[0] == cursorVersion && validID(parts[2]) {
-			if us, err = strconv.ParseInt(parts[1], 10, 64); err == nil {
+		if len(parts) == 3 && validID(parts[2]) {
+			us, err := strconv.ParseInt(parts[1], 10, 64)
+			if err == nil && cursor(us, parts[2]) == given {
 				return us, parts[2], nil
 			}
 		}
 	}
-	return 0, "", fmt.Errorf("catalog: cursor %.64q is none of ours: %w", cursor, intake.ErrBadFilter)
+	return 0, "", fmt.Errorf("catalog: cursor %.64q is none of ours: %w", given, intake.ErrBadFilter)
 }
 
 // validID accepts what intake.IDOf makes: base32 in lower case.

@@ -10,6 +10,7 @@ package s3test
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -34,7 +35,6 @@ const Version = "v1.8.0"
 const (
 	module       = "github.com/versity/versitygw/cmd/versitygw"
 	accessKey    = "nianbao-test"
-	secretKey    = "nianbao-test-secret"
 	startTimeout = 20 * time.Second
 	buildTimeout = 9 * time.Minute
 )
@@ -45,6 +45,7 @@ type Gateway struct {
 	// their keys.
 	Dir      string
 	endpoint string
+	secret   string
 }
 
 // Start starts a gateway that is killed when the test ends.
@@ -139,11 +140,12 @@ func dirWithXattrs(t testing.TB) (string, error) {
 }
 
 func start(t testing.TB, bin, root string) (*Gateway, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ctx := t.Context() // ends before the cleanups run: the gateway is killed then
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	g := &Gateway{Dir: filepath.Join(root, "data"), endpoint: l.Addr().String()}
+	g := &Gateway{Dir: filepath.Join(root, "data"), endpoint: l.Addr().String(), secret: rand.Text()}
 	if err := l.Close(); err != nil {
 		return nil, err
 	}
@@ -154,20 +156,17 @@ func start(t testing.TB, bin, root string) (*Gateway, error) {
 		}
 	}
 	var out bytes.Buffer
-	cmd := exec.Command(bin, "--port", g.endpoint, "--quiet", "--health", "/health",
+	cmd := exec.CommandContext(ctx, bin, "--port", g.endpoint, "--quiet", "--health", "/health",
 		"--iam-dir", dirs[2], "posix", "--versioning-dir", dirs[1], g.Dir)
-	cmd.Env = append(os.Environ(), "ROOT_ACCESS_KEY="+accessKey, "ROOT_SECRET_KEY="+secretKey)
+	cmd.Env = append(os.Environ(), "ROOT_ACCESS_KEY="+accessKey, "ROOT_SECRET_KEY="+g.secret)
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
 	gone := make(chan struct{})
 	go func() { _ = cmd.Wait(); close(gone) }()
-	t.Cleanup(func() {
-		_ = cmd.Process.Kill()
-		<-gone
-	})
-	if err := g.ready(gone); err != nil {
+	t.Cleanup(func() { <-gone })
+	if err := g.ready(ctx, gone); err != nil {
 		_ = cmd.Process.Kill()
 		<-gone
 		return nil, fmt.Errorf("%s: %w\n%s", bin, err, bytes.TrimSpace(out.Bytes()))
@@ -176,7 +175,7 @@ func start(t testing.TB, bin, root string) (*Gateway, error) {
 }
 
 // ready waits until the gateway answers.
-func (g *Gateway) ready(gone <-chan struct{}) error {
+func (g *Gateway) ready(ctx context.Context, gone <-chan struct{}) error {
 	client := &http.Client{Timeout: time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
 	deadline := time.After(startTimeout)
 	tick := time.NewTicker(10 * time.Millisecond)
@@ -189,7 +188,11 @@ func (g *Gateway) ready(gone <-chan struct{}) error {
 			return fmt.Errorf("the gateway did not answer within %v", startTimeout)
 		case <-tick.C:
 		}
-		res, err := client.Get("http://" + g.endpoint + "/health")
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+g.endpoint+"/health", nil)
+		if err != nil {
+			return err
+		}
+		res, err := client.Do(req)
 		if err != nil {
 			continue
 		}
@@ -210,7 +213,7 @@ func (g *Gateway) Bucket(t testing.TB, name string) s3.Config {
 	}
 	defer transport.CloseIdleConnections()
 	c, err := minio.New(g.endpoint, &minio.Options{
-		Creds:     credentials.NewStaticV4(accessKey, secretKey, ""),
+		Creds:     credentials.NewStaticV4(accessKey, g.secret, ""),
 		Region:    "us-east-1",
 		Transport: transport,
 	})
@@ -227,7 +230,7 @@ func (g *Gateway) Bucket(t testing.TB, name string) s3.Config {
 		Bucket:    name,
 		Prefix:    "reports/",
 		AccessKey: accessKey,
-		SecretKey: secretKey,
+		SecretKey: g.secret,
 		Staging:   filepath.Join(t.TempDir(), "staging"),
 	}
 }

@@ -1,0 +1,26 @@
+package catalog
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"nianbao/convert/intake"
+)
+
+// FuzzCursor: a cursor is accepted only in the one form we give out.
+func FuzzCursor(f *testing.F) {
+	f.Add(cursorAfter(intake.Summary{ID: "abcdefghijklmnopqrstuvwxyz", ReceivedAt: time.Unix(1700000000, 1000)}))
+	f.Add(cursor(-1, "a"))
+	f.Add("MSAxIGE")
+	f.Add("not base64!")
+	f.Fuzz(func(t *testing.T, given string) {
+		us, id, err := parseCursor(given)
+		switch {
+		case err == nil && cursor(us, id) != given:
+			t.Errorf("%q is accepted as %q", given, cursor(us, id))
+		case err != nil && !errors.Is(err, intake.ErrBadFilter):
+			t.Errorf("%q: %v", given, err)
+		}
+	})
+}
