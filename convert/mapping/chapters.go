@@ -180,7 +180,7 @@ func (w *chapterWords) prefix(text string) (title, tail string, m wording) {
 	best := ""
 	for i := range w.chapters {
 		c := &w.chapters[i]
-		if official := key(c.Title); runesOf(official) >= 6 && len(official) > len(best) && strings.HasPrefix(k, official) {
+		if official := w.words[i][0].key; runesOf(official) >= 6 && len(official) > len(best) && strings.HasPrefix(k, official) {
 			best, m = official, wording{c.Key, sureWording}
 		}
 	}

@@ -77,10 +77,12 @@ func onlyFilled(cells []*extract.Cell) (*extract.Cell, bool) {
 		if compact(c.Text) == "" {
 			continue
 		}
-		if found != nil {
-			return nil, false
+		if found != nil && compact(found.Text) != compact(c.Text) {
+			return nil, false // the same text in each is one merged cell taken apart
 		}
-		found = c
+		if found == nil {
+			found = c
+		}
 	}
 	if found == nil && len(cells) > 0 {
 		found = cells[0]
@@ -285,6 +287,63 @@ func (s *scan) readUnder(r int, cells []*extract.Cell, t *form.Table, p int) boo
 	s.storeColumns(t.Key, rr)
 	s.current = partKey{}
 	return true
+}
+
+// readGroupRow reads a row that is named by a group of columns: some places turn
+// the table of chapter 四 and print 行政复议, 未经复议直接起诉 and 复议后起诉 below each
+// other. It reports whether the row was read.
+func (s *scan) readGroupRow(r int, cells []*extract.Cell) bool {
+	name, values := "", []*extract.Cell{}
+	for _, c := range cells {
+		switch st := ParseCell(c.Text).State; {
+		case st == report.StateText && len(values) == 0:
+			name = c.Text
+		case st == report.StateText:
+			return false
+		case name != "":
+			values = append(values, c)
+		}
+	}
+	if name == "" || len(values) < 3 || !anyFigure(values) {
+		return false
+	}
+	_, rest := splitOrdinal(name)
+	for ti := range s.form.Tables {
+		t := &s.form.Tables[ti]
+		for p := range t.Parts {
+			part := &t.Parts[p]
+			if len(part.Rows) != 1 || part.Rows[0].Label != "" {
+				continue
+			}
+			if columns := groupColumns(part, key(rest)); len(columns) == len(values) {
+				rr := s.fill(r, spread(values, columns, len(part.Columns)), part, nil)
+				rr.score = 1
+				s.draft(t.Key).tell(len(columns))
+				s.storeColumns(t.Key, rr)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// groupColumns are the columns of a part whose innermost group has the key.
+func groupColumns(part *form.Part, k string) []int {
+	var out []int
+	for i := range part.Columns {
+		if g := part.Columns[i].Groups; len(g) > 0 && key(g[len(g)-1]) == k {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func spread(values []*extract.Cell, columns []int, n int) []*extract.Cell {
+	out := make([]*extract.Cell, n)
+	for i, c := range columns {
+		out[c] = values[i]
+	}
+	return out
 }
 
 // withoutStub leaves out the cells left of the figures (件数, 数量).

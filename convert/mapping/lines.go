@@ -10,7 +10,6 @@ import (
 // of one between forced line breaks; or a title row of a table.
 type line struct {
 	block int    // index of the block
-	part  int    // position in the block
 	text  string // as printed, trimmed
 	tight string // without any white space
 	src   *extract.Block
@@ -30,9 +29,9 @@ func bodyLines(doc *extract.Document) []line {
 		}
 		switch b.Type {
 		case extract.Heading, extract.Paragraph:
-			for n, t := range strings.Split(b.Text, "\n") {
+			for _, t := range strings.Split(b.Text, "\n") {
 				if tight := compact(t); tight != "" {
-					out = append(out, line{block: i, part: n, text: strings.TrimSpace(t), tight: tight, src: b})
+					out = append(out, line{block: i, text: strings.TrimSpace(t), tight: tight, src: b})
 				}
 			}
 		case extract.TableRef:
@@ -51,6 +50,10 @@ func tableOf(doc *extract.Document, b *extract.Block) *extract.Table {
 	return &doc.Tables[*b.Table]
 }
 
+// boxedText is how many characters a cell over the whole width of a table must
+// have to be running text in a frame: web pages pasted into Word come so.
+const boxedText = 150
+
 // titleRows are the rows of a table that hold one cell over all columns.
 func titleRows(block int, b *extract.Block, t *extract.Table) []line {
 	var out []line
@@ -59,9 +62,9 @@ func titleRows(block int, b *extract.Block, t *extract.Table) []line {
 		if c.Column != 0 || c.ColumnSpan < t.Columns {
 			continue
 		}
-		for n, text := range strings.Split(c.Text, "\n") {
+		for _, text := range strings.Split(c.Text, "\n") {
 			if tight := compact(text); tight != "" {
-				out = append(out, line{block: block, part: i<<8 + n, text: strings.TrimSpace(text), tight: tight, src: b, table: true})
+				out = append(out, line{block: block, text: strings.TrimSpace(text), tight: tight, src: b, table: runesOf(c.Text) < boxedText})
 			}
 		}
 	}

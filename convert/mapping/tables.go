@@ -95,6 +95,9 @@ func (s *scan) readTable(t *extract.Table) {
 	s.table, s.grid, s.pending = t, t.Grid(), 0
 	for r := 0; r < t.Rows; r++ {
 		cells := rowCells(s.grid[r])
+		if s.readGroupRow(r, cells) {
+			continue
+		}
 		if s.headerHits(cells) >= 2 {
 			s.current = partKey{} // a new header: the columns so far end here
 			continue
@@ -292,7 +295,7 @@ func (s *scan) store(tg target, rr readRow) {
 		case s.restarts(in, tg) && !rr.blank:
 			in = &instance{rows: map[string]*readRow{}}
 			d.instances = append(d.instances, in)
-		case !old.blank || rr.blank:
+		case rr.blank || (!old.blank && rr.score <= old.score+0.005):
 			return
 		}
 	}

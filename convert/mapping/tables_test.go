@@ -515,3 +515,25 @@ func TestMembersKeepTheOrderOfTheForm(t *testing.T) {
 		t.Errorf("members %v", names)
 	}
 }
+
+func TestLegalTableTurned(t *testing.T) {
+	f, _ := form.Lookup("2021")
+	figures := figuresFor(rand.New(rand.NewPCG(17, 17)), &f)
+	doc := neutral(allTables(&f, figures)[:2])
+	turned := extract.Table{Rows: 4, Columns: 6, Index: 2}
+	put := func(r, c int, text string) {
+		turned.Cells = append(turned.Cells, extract.Cell{Row: r, Column: c, RowSpan: 1, ColumnSpan: 1, Text: text})
+	}
+	cells := f.Table("legal_challenges").Cells()
+	for c, label := range []string{"", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"} {
+		put(0, c, label)
+	}
+	for r, label := range []string{"行政复议", "未经复议直接起诉", "复议后起诉"} {
+		put(r+1, 0, label)
+		for c := range 5 {
+			put(r+1, c+1, figures[cells[5*r+c].Path])
+		}
+	}
+	doc.Tables = append(doc.Tables, turned)
+	wantFigures(t, Read(doc, form.All()), &f, figures)
+}

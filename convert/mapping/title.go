@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"nianbao/extract"
 )
 
 const (
@@ -47,6 +49,11 @@ func findTitle(lines []line, firstChapter int) *titleLine {
 			best = t
 		}
 	}
+	for i := 0; best == nil && i < len(lines); i++ { // a text box may come late in reading order
+		if lines[i].src.Role == extract.RoleTextbox {
+			best = titleEndingAt(lines, i)
+		}
+	}
 	return best
 }
 
@@ -61,7 +68,7 @@ func titleEndingAt(lines []line, i int) *titleLine {
 	t := &titleLine{text: l.tight, first: i, last: i}
 	for t.first > 0 && (i-t.first) < 3 && needsMore(t.text) {
 		up := &lines[t.first-1]
-		if !isTitlePiece(up) || !sameLook(up, l) || reportTail.MatchString(fold(up.tight)) || isAnnex(up) || runesOf(up.tight+t.text) > maxTitle || isLetterhead(up.tight) {
+		if !isTitlePiece(up) || !sameLook(up, l) || reportTail.MatchString(fold(up.tight)) || isAnnex(up) || runesOf(up.tight+t.text) > maxTitle || isLetterhead(up.tight) || !continues(up, t.text) {
 			break
 		}
 		t.first--
@@ -101,6 +108,15 @@ func isTitlePiece(l *line) bool {
 		return false
 	}
 	return !strings.ContainsAny(s, "《》") || strings.HasPrefix(s, "《")
+}
+
+// continues reports whether the line above belongs to a title that lacks its
+// agency: it ends like an agency or is a year; or the title is not whole yet.
+func continues(up *line, title string) bool {
+	if strings.Contains(up.tight, "网站") || strings.Contains(up.tight, "首页") {
+		return false
+	}
+	return !namesDisclosure(title) || agencyEnd.MatchString(up.tight) || yearLine.MatchString(fold(up.tight)) || up.src.Align == "center"
 }
 
 // isLetterhead reports lines over a title that are not part of it: 文件 heads and
