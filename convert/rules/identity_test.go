@@ -116,6 +116,10 @@ func TestYearMismatch(t *testing.T) {
 			x.replace("统计期限为2021年1月1日至2021年12月31日", "统计期限为2020年1月1日至2020年12月31日")
 			x.reading.Report.SignedOn = &report.Date{Year: 2021, Month: 12, Day: 20}
 		}, report.Failed, 1, "统计期限写的是2020年，与标题所写的2021年不一致", "/report/period"},
+		{"a date against a year only guessed", "2021", rule, func(x *fixture) {
+			unknownYear(x)
+			x.reading.Report.Year, x.reading.Report.SignedOn.Year = ptr(2021), 2020
+		}, report.Undetermined, 0, "落款日期2020年1月18日", "/report/signed_on"},
 		{"signed in December", "2021", rule, func(x *fixture) { x.reading.Report.SignedOn = &report.Date{Year: 2021, Month: 12, Day: 20} }, report.Passed, 0, "", ""},
 		{"signed late in the next year", "2021", rule, func(x *fixture) { x.reading.Report.SignedOn = &report.Date{Year: 2022, Month: 12, Day: 31} }, report.Passed, 0, "", ""},
 		{"year unknown", "2021", rule, unknownYear, report.Undetermined, 0, "没有读到报告的年度", ""},
@@ -135,6 +139,7 @@ func TestYearsThatAreNoMismatch(t *testing.T) {
 		"2020年1月1日至2020年12月31日的采购项目已全部公示。",
 		"整改期限为2020年1月1日至2020年12月31日。",
 		"据统计，2020年1月1日至2020年12月31日全区共受理9件。",
+		"2020年，我局获评政务公开先进单位。2021年，我局继续推进信息公开。",
 		"合同服务期限2020年1月1日至2022年12月31日。",
 		"现将整改情况公布，2020年遗留问题已解决。",
 	} {

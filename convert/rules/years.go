@@ -205,7 +205,8 @@ func (c *context) openingYear(line string) int {
 	}
 	said := cited.ReplaceAllString(m[0], "")
 	own := c.report.Agency != nil && *c.report.Agency != "" && strings.Contains(said, squeeze(*c.report.Agency)) || ownSubject.MatchString(said)
-	if !own || onlyYear(said) == 0 || !containsAny(m[0], "信息公开", "政务公开", "条例") ||
+	// A second year in the paragraph may be the one reported on.
+	if !own || onlyYear(cited.ReplaceAllString(line, "")) == 0 || !containsAny(m[0], "信息公开", "政务公开", "条例") ||
 		containsAny(said, "以来", "修订", "施行", "印发", "发布实施", "上年", "去年") {
 		return 0
 	}
@@ -325,7 +326,11 @@ func yearMismatch(c *context) *verdict {
 	}
 	if d := c.report.SignedOn; d != nil {
 		early := report.Date{Year: ref, Month: 12, Day: 1}
-		if d.Before(early) || d.Year > ref+1 {
+		switch {
+		case !d.Before(early) && d.Year <= ref+1:
+		case len(c.years.stated()) == 0:
+			v.undetermined("报告没有写明年度，无法判断落款日期"+chineseDate(*d)+"是否相符", "/report/signed_on", "/report/year")
+		default:
 			v.fail(fault{
 				place: "/report/signed_on", paths: []string{"/report/signed_on", "/report/year"},
 				message: "落款日期" + chineseDate(*d) + "与报告年度" + itoa(ref) + "年不符，应当在" + itoa(ref) + "年12月至" + itoa(ref+1) + "年12月之间。",
