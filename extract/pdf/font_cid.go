@@ -80,18 +80,13 @@ func (c *cidFont) glyph(code uint32, raw []byte) glyph {
 	if c.legacy != nil {
 		g.text = c.legacy.text(raw)
 		cid, known = c.legacy.cid(g.text)
-		if !known && halfWidth(g.text) {
-			g.advance = min(c.dw, 0.5)
-		}
 	} else {
 		cid, known = c.codes.cid(code, len(raw))
 	}
-	if known {
-		if w, ok := c.widths.at(cid); ok {
-			g.advance = w
-		} else if c.legacy != nil && halfWidth(g.text) {
-			g.advance = min(c.dw, 0.5)
-		}
+	if w, ok := c.widths.at(cid); known && ok {
+		g.advance = w
+	} else if !known && len(c.widths.ranges) > 0 && halfWidth(g.text) {
+		g.advance = min(c.dw, 0.5) // half-width kana, whose CIDs are not known here
 	}
 	if c.unicode != nil {
 		if t := c.unicode.text(code, len(raw)); t != "" {

@@ -58,24 +58,24 @@ func TestCIDFonts(t *testing.T) {
 			return f.add("<</Type /Font /Subtype /Type0 /BaseFont /X /Encoding %d 0 R /ToUnicode %d 0 R /DescendantFonts [<</Subtype /CIDFontType0 %s /W [7 [700] 101 101 600]>>]>>", cm, u, cidInfo)
 		}},
 		{"UniGB-UCS2-H", "<4E2D00410031> Tj", "中A1", "1000 500 500", func(f *testFile) int {
-			return f.add("<</Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<</Subtype /CIDFontType0 /CIDSystemInfo <</Registry (Adobe) /Ordering (GB1) /Supplement 4>> /DW 1000>>]>>")
+			return f.add("<</Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<</Subtype /CIDFontType0 /CIDSystemInfo <</Registry (Adobe) /Ordering (GB1) /Supplement 4>> /DW 1000 /W [1 95 500]>>]>>")
 		}},
 		{"UniGB-UTF16-H with W", "<D840DC0B4E2D0041> Tj", "𠀋中A", "1000 1000 667", func(f *testFile) int {
 			return f.add("<</Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H /DescendantFonts [<</Subtype /CIDFontType0 /CIDSystemInfo <</Registry (Adobe) /Ordering (GB1) /Supplement 4>> /W [34 [667]]>>]>>")
 		}},
-		{"GBK-EUC-H", "<D6D0413181A2> Tj", "中A1仮", "1000 500 480 1000", func(f *testFile) int {
+		{"GBK-EUC-H", "<D6D0413181A2> Tj", "中A1仮", "1000 1000 480 1000", func(f *testFile) int {
 			return f.add("<</Type /Font /Subtype /Type0 /BaseFont /#CB#CE#CC#E5 /Encoding /GBK-EUC-H /DescendantFonts [<</Subtype /CIDFontType2 /CIDSystemInfo <</Registry (Adobe) /Ordering (GB1) /Supplement 2>> /DW 1000 /W [831 [480]]>>]>>")
 		}},
 		{"GBK2K-H", "<D6D08139EE3941> Tj", "中㐀A", "1000 1000 500", func(f *testFile) int {
-			return f.add("<</Type /Font /Subtype /Type0 /BaseFont /S /Encoding /GBK2K-H /DescendantFonts [<</Subtype /CIDFontType2 /DW 1000>>]>>")
+			return f.add("<</Type /Font /Subtype /Type0 /BaseFont /S /Encoding /GBK2K-H /DescendantFonts [<</Subtype /CIDFontType2 /DW 1000 /W [1 95 500]>>]>>")
 		}},
 		{"ETen-B5-H", "<A4A441> Tj", "中A", "1000 500", func(f *testFile) int {
-			return f.add("<</Type /Font /Subtype /Type0 /BaseFont /MingLiU /Encoding /ETen-B5-H /DescendantFonts [<</Subtype /CIDFontType2 /DW 1000>>]>>")
+			return f.add("<</Type /Font /Subtype /Type0 /BaseFont /MingLiU /Encoding /ETen-B5-H /DescendantFonts [<</Subtype /CIDFontType2 /DW 1000 /W [13648 13742 500]>>]>>")
 		}},
 		{"90ms-RKSJ-H", "<96C141B1> Tj", "銘Aｱ", "1000 500 500", func(f *testFile) int {
-			return f.add("<</Type /Font /Subtype /Type0 /BaseFont /MS-Mincho /Encoding /90ms-RKSJ-H /DescendantFonts [<</Subtype /CIDFontType2 /DW 1000>>]>>")
+			return f.add("<</Type /Font /Subtype /Type0 /BaseFont /MS-Mincho /Encoding /90ms-RKSJ-H /DescendantFonts [<</Subtype /CIDFontType2 /DW 1000 /W [231 632 500]>>]>>")
 		}},
-		{"KSCms-UHC-H", "<B0A141> Tj", "가A", "1000 500", func(f *testFile) int {
+		{"KSCms-UHC-H", "<B0A141> Tj", "가A", "1000 1000", func(f *testFile) int {
 			return f.add("<</Type /Font /Subtype /Type0 /BaseFont /Batang /Encoding /KSCms-UHC-H /DescendantFonts [<</Subtype /CIDFontType2 /DW 1000>>]>>")
 		}},
 		{"no map at all", "<00010002> Tj", "??", "1000 1000", func(f *testFile) int {

@@ -282,6 +282,9 @@ func (in *interpreter) rule(b page.Box, fill bool) {
 	}
 	b.X0, b.X1 = cut(b.X0, b.X1, c.X0, c.X1)
 	b.Y0, b.Y1 = cut(b.Y0, b.Y1, c.Y0, c.Y1)
+	if max(b.X1-b.X0, b.Y1-b.Y0) < 0.01 {
+		return
+	}
 	r := page.Ruling{Fill: fill}
 	if b.X1-b.X0 >= b.Y1-b.Y0 {
 		y := (b.Y0 + b.Y1) / 2
