@@ -191,7 +191,7 @@ func (d *reading) notes(part, element string, ids *idSet) ([]item, error) {
 				}
 				to := &sink{role: extract.RoleFootnote}
 				s.container(to)
-				byID[id] = to.items
+				byID[id] = inRole(to.items, to.role)
 			}
 		}
 	})

@@ -174,5 +174,5 @@ func (s *story) textBox(to *sink) {
 	s.contents = 0
 	s.container(box)
 	s.contents = contents
-	to.items = append(to.items, box.items...)
+	to.items = append(to.items, inRole(box.items, box.role)...)
 }

@@ -47,6 +47,17 @@ func (to *sink) put(items ...item) {
 	}
 }
 
+// inRole gives pictures, which know no role of their own, the role of the story
+// they stand in.
+func inRole(items []item, role extract.Role) []item {
+	for i := range items {
+		if items[i].table == nil && items[i].block.Role == "" {
+			items[i].block.Role = role
+		}
+	}
+	return items
+}
+
 func (it *item) isText() bool {
 	return it.table == nil && (it.block.Type == extract.Paragraph || it.block.Type == extract.Heading)
 }

@@ -157,15 +157,15 @@ func TestGraphics(t *testing.T) {
 			`</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>`
 	}
 	e := fixture{body: "<w:p><w:r>" + picture + "</w:r></w:p>" +
-		"<w:p>" + box(para("题")) + runOf("正文") + box(para("注")+plainTable("10 10", "a|b")) + "</w:p>" +
+		"<w:p>" + box(para("题")+"<w:p><w:r>"+picture+"</w:r></w:p>") + runOf("正文") + box(para("注")+plainTable("10 10", "a|b")) + "</w:p>" +
 		`<w:p><w:r><w:pict><v:shape style="width:2in;height:36pt" alt="旧图"><v:imagedata r:id="r2"/></v:shape></w:pict></w:r></w:p>` +
 		`<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>` + para("旧框") + `</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>` +
 		`<w:p><w:r><w:pict><v:shape><v:textpath string="艺术字"/></v:shape></w:pict></w:r></w:p>` +
 		`<w:tbl><w:tr><w:tc><w:p><w:r>` + picture + `</w:r>` + box(para("格内")) + runOf("5") + `</w:p></w:tc></w:tr></w:tbl>` +
 		`<w:p><w:r><w:rPr><w:vanish/></w:rPr>` + picture + `</w:r></w:p>`}.expect(t,
-		"image: 公章", "p textbox: 题", "p: 正文", "p textbox: 注", "table 0 textbox", "  a|b",
+		"image: 公章", "p textbox: 题", "image textbox: 公章", "p: 正文", "p textbox: 注", "table 0 textbox", "  a|b",
 		"image: 旧图", "p textbox: 旧框", "p textbox: 艺术字", "table 1", "  5", "image: 公章", "p textbox: 格内")
-	first, old := e.Document.Blocks[0], e.Document.Blocks[5]
+	first, old := e.Document.Blocks[0], e.Document.Blocks[6]
 	if first.Width != 100 || first.Height != 50 || old.Width != 144 || old.Height != 36 {
 		t.Errorf("extents %g × %g, %g × %g", first.Width, first.Height, old.Width, old.Height)
 	}
