@@ -23,6 +23,7 @@ type cmap struct {
 	cids     []cidRange // sorted by size, low
 	texts    []textRange
 	singles  map[codeKey]string
+	lengths  uint8 // bit n: singles or texts hold codes of n bytes
 	base     *cmap // of usecmap
 	vertical bool
 	// identity is true for the predefined Identity-H and -V.
@@ -143,13 +144,23 @@ func (m *cmap) text(code uint32, n int) string {
 		return s
 	}
 	for l := 1; l <= 4; l++ {
-		if l != n {
+		if l != n && m.hasLength(l) {
 			if s, ok := m.textOf(code, l); ok {
 				return s
 			}
 		}
 	}
 	return ""
+}
+
+// hasLength tells whether there may be texts of codes of n bytes.
+func (m *cmap) hasLength(n int) bool {
+	for c := m; c != nil; c = c.base {
+		if c.lengths>>n&1 != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *cmap) textOf(code uint32, n int) (string, bool) {
@@ -322,7 +333,8 @@ func (p *cmapParser) textRange(t []token) {
 		p.single(low, len(t[0].str), t[2])
 		return
 	}
-	if high > low {
+	if n := len(t[0].str); high > low && n <= 4 {
+		p.m.lengths |= 1 << n
 		p.m.texts = append(p.m.texts, textRange{len(t[0].str), low, high, append([]byte(nil), widen(t[2].str)...)})
 	}
 }
@@ -344,6 +356,10 @@ func (p *cmapParser) textArray(t []token) {
 }
 
 func (p *cmapParser) single(code uint32, n int, t token) {
+	if n > 4 {
+		return
+	}
+	p.m.lengths |= 1 << n
 	switch t.kind {
 	case tokString:
 		p.m.singles[codeKey{code, n}] = utf16BE(widen(t.str))

@@ -26,6 +26,7 @@ type Document struct {
 	aes  bool
 
 	decompressed int64 // of lim.DecompressedBytes
+	inflater     io.Reader
 	pages        []pageNode
 	fonts        map[ref]*font
 	hidden       map[ref]bool // optional content groups that are off

@@ -135,7 +135,7 @@ func (d *Document) applyFilter(data []byte, name string, parms lib.Value) ([]byt
 	var rd io.Reader
 	switch name {
 	case "FlateDecode", "Fl":
-		rd = flateReader(data)
+		rd = d.flateReader(data)
 	case "LZWDecode", "LZW":
 		if e := parms.Key("EarlyChange"); e.Kind() == lib.Integer && e.Int64() == 0 {
 			rd = lzw.NewReader(bytes.NewReader(data), lzw.MSB, 8)
@@ -182,12 +182,17 @@ func (d *Document) readCounted(rd io.Reader) ([]byte, error) {
 }
 
 // flateReader skips the two bytes of the zlib header and never reads the
-// checksum: producers get both wrong without harm to the data between.
-func flateReader(data []byte) io.Reader {
+// checksum: producers get both wrong without harm to the data between. The
+// reader is valid until the next call: its tables are used again.
+func (d *Document) flateReader(data []byte) io.Reader {
 	if len(data) >= 2 && data[0]&0x0f == 8 && (uint(data[0])<<8|uint(data[1]))%31 == 0 {
 		data = data[2:]
 	}
-	return flate.NewReader(bytes.NewReader(data))
+	if r, ok := d.inflater.(flate.Resetter); ok && r.Reset(bytes.NewReader(data), nil) == nil {
+		return d.inflater
+	}
+	d.inflater = flate.NewReader(bytes.NewReader(data))
+	return d.inflater
 }
 
 func cleanASCII85(data []byte) []byte {
