@@ -214,3 +214,72 @@ func BenchmarkConvert(b *testing.B) {
 		convert.Convert(ex, source("a.pdf"), convert.Options{})
 	}
 }
+
+// neutral prints the tables of a form as a neutral document, the figures given
+// by path.
+func neutral(f *form.Form, figure func(form.CellRef) string) *extract.Document {
+	doc := &extract.Document{}
+	for i := range f.Tables {
+		t, values := &f.Tables[i], map[string]string{}
+		for _, c := range t.Cells() {
+			values[c.Path] = figure(c)
+		}
+		index := i
+		table := extract.Table{Index: i, Columns: t.Width()}
+		for r, row := range t.Paper() {
+			for _, c := range row {
+				text := c.Text
+				if c.Kind == form.CellValue {
+					text = values[c.Path]
+				}
+				table.Cells = append(table.Cells, extract.Cell{Row: r, Column: c.Column, RowSpan: c.RowSpan, ColumnSpan: c.ColSpan, Text: text})
+			}
+			table.Rows = r + 1
+		}
+		doc.Tables = append(doc.Tables, table)
+		doc.Blocks = append(doc.Blocks, extract.Block{Type: extract.TableRef, Table: &index})
+	}
+	return doc
+}
+
+// A form of a later year is one value: its figures are read and its sums judged
+// without a change anywhere else.
+func TestInventedThirdForm(t *testing.T) {
+	third, _ := form.Lookup("2021")
+	third.ID, third.FirstYear = "2031", 2031
+	rows := third.Tables[1].Parts[0].Rows
+	rows = append(rows[:len(rows)-2:len(rows)-2], append([]form.Row{{Path: "withdrawn", Label: "（七）申请人撤回申请", Groups: []string{"三、本年度办理结果"}}}, rows[len(rows)-2:]...)...)
+	third.Tables[1].Parts[0].Rows = rows
+	rows[len(rows)-2].Label = "（八）总计"
+	for i := range third.Relations {
+		if r := &third.Relations[i]; r.Rule == "applications.outcome_total" {
+			r.Right = append(r.Right, "withdrawn")
+		}
+	}
+	convertWith := func(withdrawn string) *report.Result {
+		doc := neutral(&third, func(c form.CellRef) string {
+			column := c.Path[strings.LastIndex(c.Path, "/")+1:]
+			switch row := strings.TrimSuffix(strings.TrimPrefix(c.Path, "/report/applications/"), "/"+column); {
+			case column != "natural_person" && column != "total":
+				return "0"
+			case row == "withdrawn":
+				return withdrawn
+			case row == "new" || row == "total":
+				return "4"
+			}
+			return "0"
+		})
+		return convert.Convert(&extract.Extraction{Format: extract.FormatDOCX, Document: doc}, source("a.docx"), convert.Options{Forms: append([]form.Form{third}, form.All()...)})
+	}
+	for withdrawn, want := range map[string]report.Judgement{"4": report.Passed, "3": report.Failed} {
+		res := convertWith(withdrawn)
+		if v := res.Report.Applications.At("withdrawn/total"); res.Report.Form != "2031" || v == nil || v.Value == nil || string(*v.Value) != withdrawn {
+			t.Fatalf("form %s, withdrawn %+v", res.Report.Form, v)
+		}
+		for _, o := range res.Validation.Rules {
+			if o.ID == "applications.outcome_total" && o.Outcome != want {
+				t.Errorf("withdrawn %s: outcome_total %s, want %s", withdrawn, o.Outcome, want)
+			}
+		}
+	}
+}

@@ -113,9 +113,11 @@ func findHeadings(lines []line, w *chapterWords) []heading {
 
 func headingOf(l *line, w *chapterWords) (heading, bool) {
 	text, toc := l.text, false
-	if loc := tocTail.FindStringIndex(norm.NFKC.String(text)); loc != nil {
-		toc = tocDots.MatchString(norm.NFKC.String(text)) || loc[0] > 0
-		text = strings.TrimRight(tocTail.ReplaceAllString(norm.NFKC.String(text), ""), " \t.…·")
+	if folded := norm.NFKC.String(text); len(text) < 400 {
+		if loc := tocTail.FindStringIndex(folded); loc != nil {
+			toc = tocDots.MatchString(folded) || loc[0] > 0
+			text = strings.TrimRight(folded[:loc[0]], " \t.…·")
+		}
 	}
 	ord, rest := stripOrdinals(text)
 	if ord.style == styleNone && runesOf(rest) > maxHeading {
@@ -162,7 +164,7 @@ func stripOrdinals(text string) (ordinal, string) {
 		folded = rest
 	}
 	if ord.style == styleNone {
-		return ord, printed
+		return spacedOrdinal(text, printed)
 	}
 	runes := []rune(printed)
 	for i := range min(len(runes), 16) {
@@ -171,6 +173,22 @@ func stripOrdinals(text string) (ordinal, string) {
 		}
 	}
 	return ord, folded
+}
+
+var ordSpaced = regexp.MustCompile(`^[\s\x{3000}]*([一二三四五六七八九十]{1,3}|\d{1,2})[\s\x{3000}\x{a0}]+([^\s\d年月日].*)$`)
+
+// spacedOrdinal reads an ordinal that only white space parts from the title, as
+// automatic numbering often prints it.
+func spacedOrdinal(text, printed string) (ordinal, string) {
+	m := ordSpaced.FindStringSubmatch(text)
+	if m == nil || len(text) > 400 {
+		return ordinal{}, printed
+	}
+	style := styleHan
+	if m[1][0] <= '9' {
+		style = styleArabic
+	}
+	return ordinal{style, ordinalValue(m[1]), m[1]}, compact(m[2])
 }
 
 // prefix splits a text that begins with an official chapter title and goes on
@@ -291,11 +309,15 @@ func mainStyle(headings []heading, lines []line) ordinalStyle {
 	}
 	best, most := styleNone, 0
 	for _, s := range []ordinalStyle{stylePart, styleHan, styleArabic, styleNone, styleHanPar, styleArabPar, styleCircled} {
-		if n := len(keys[s]); n > most {
+		n := 2 * len(keys[s])
+		if n > 0 && (s == styleHan || s == stylePart) {
+			n += 3 // sub-headings repeat the words of chapters, in lower styles
+		}
+		if n > most {
 			best, most = s, n
 		}
 	}
-	if most <= 1 && han >= 2 {
+	if most <= 2 && han >= 2 {
 		return styleHan
 	}
 	return best

@@ -46,17 +46,19 @@ func TestChapters(t *testing.T) {
 		lines []string
 		want  string
 	}{
-		"一、":      {report(func(i int) string { return han(i) + "、" }), six(han)},
-		"一.":      {report(func(i int) string { return han(i) + "." }), six(han)},
-		"（一）":     {report(func(i int) string { return "（" + han(i) + "）" }), six(han)},
-		"1.":      {report(func(i int) string { return arabic(i) + ". " }), six(arabic)},
-		"1、":      {report(func(i int) string { return arabic(i) + "、" }), six(arabic)},
-		"(1)":     {report(func(i int) string { return "(" + arabic(i) + ")" }), six(arabic)},
-		"①":       {report(func(i int) string { return string('①' + rune(i)) }), six(arabic)},
-		"第一部分":    {report(func(i int) string { return "第" + han(i) + "部分 " }), six(han)},
-		"none":    {report(func(int) string { return "" }), six(func(int) string { return "null" })},
-		"doubled": {report(func(i int) string { return han(i) + "、" + han(i) + "、" }), six(han)},
-		"spaced":  {report(func(i int) string { return "  " + han(i) + " 、 " }), six(han)},
+		"一、":         {report(func(i int) string { return han(i) + "、" }), six(han)},
+		"一.":         {report(func(i int) string { return han(i) + "." }), six(han)},
+		"（一）":        {report(func(i int) string { return "（" + han(i) + "）" }), six(han)},
+		"1.":         {report(func(i int) string { return arabic(i) + ". " }), six(arabic)},
+		"1、":         {report(func(i int) string { return arabic(i) + "、" }), six(arabic)},
+		"(1)":        {report(func(i int) string { return "(" + arabic(i) + ")" }), six(arabic)},
+		"①":          {report(func(i int) string { return string('①' + rune(i)) }), six(arabic)},
+		"第一部分":       {report(func(i int) string { return "第" + han(i) + "部分 " }), six(han)},
+		"none":       {report(func(int) string { return "" }), six(func(int) string { return "null" })},
+		"doubled":    {report(func(i int) string { return han(i) + "、" + han(i) + "、" }), six(han)},
+		"spaced":     {report(func(i int) string { return "  " + han(i) + " 、 " }), six(han)},
+		"space only": {report(func(i int) string { return han(i) + "　" }), six(han)},
+		"tab":        {report(func(i int) string { return arabic(i) + "\t" }), six(arabic)},
 		"two without number": {report(func(i int) string {
 			if i < 2 {
 				return ""

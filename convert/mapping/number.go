@@ -135,7 +135,7 @@ var (
 	numberPattern = regexp.MustCompile(`^(?:¥|RMB|人民币)?` +
 		`([-+]|减少?|增加?|下降|上升|负|正|[↓↑▼▲])?` +
 		`(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?\.?` +
-		`(` + unitPattern + `)?整?` +
+		`(` + unitPattern + `|\((?:` + unitPattern + `)\))?整?` +
 		`(?:\((减少?|增加?|-|\+|↓|↑)\)|(↓|↑))?` +
 		`(?:\([^()\d]*\))?[.。;,、]*$`)
 	groupedPattern = regexp.MustCompile(`^([^\d]*)(\d{1,3}(?: \d{3})+)((?:\.\d+)?[^\d]*)$`)
@@ -155,7 +155,7 @@ func parseNumber(s string) (n report.Number, unit string, ok bool) {
 	if m == nil || (m[2] == "" && m[3] == "") {
 		return parseHan(s)
 	}
-	sign, whole, decimals, unit, after := m[1], strings.ReplaceAll(m[2], ",", ""), m[3], m[4], m[5]+m[6]
+	sign, whole, decimals, unit, after := m[1], strings.ReplaceAll(m[2], ",", ""), m[3], strings.Trim(m[4], "()"), m[5]+m[6]
 	if len(whole)+len(decimals) > maxDigits || (sign != "" && after != "") {
 		return "", "", false
 	}

@@ -26,7 +26,7 @@ func TestParseCell(t *testing.T) {
 		"+8": number("8", ""), "＋8": number("8", ""), "增8": number("8", ""), "增加8": number("8", ""), "减少8项": number("-8", "项"), "↓4": number("-4", ""), "↑4": number("4", ""),
 		"4(减)": number("-4", ""), "4（减）": number("-4", ""), "4（增）": number("4", ""), "-0": number("0", ""), "减0": number("0", ""),
 		"007": number("7", ""), "00": number("0", ""), "12①": number("12", ""), "12*": number("12", ""), "12（已核）": number("12", ""),
-		"零": number("0", ""), "〇": number("0", ""), "三": number("3", ""), "十": number("10", ""), "二十五": number("25", ""), "一百零三件": number("103", "件"),
+		"92380（元）": number("92380", "元"), "零": number("0", ""), "〇": number("0", ""), "三": number("3", ""), "十": number("10", ""), "二十五": number("25", ""), "一百零三件": number("103", "件"),
 		"一": text, "约10": text, "5-6": text, "3/2": text, "12%": text, "1,23": text, "12万件": text, "见附件": text, "12(含上年2件)": text, "共12件": text,
 		"1.2.3": text, "百": text, "①": text, "十百": text, "(4)": text, "一二三四五": text,
 		strings.Repeat("9", 24): number(strings.Repeat("9", 24), ""), strings.Repeat("9", 25): text,

@@ -84,7 +84,15 @@ func (out *Reading) setForm(doc *extract.Document, forms []form.Form, found *tab
 
 // FormOf is the form by which the given table was read. It differs from Form
 // where a report mixes the tables of two forms; nil where the table is missing.
-func (out *Reading) FormOf(table string) *form.Form { return out.TableForms[table] }
+func (out *Reading) FormOf(table string) *form.Form {
+	if f := out.TableForms[table]; f != nil {
+		return f
+	}
+	if out.Report.Table(table) != nil {
+		return out.Form
+	}
+	return nil
+}
 
 // figures makes the tree of the table's figures, in the order of the form, and
 // notes where each was read. Rows that are not printed are null.
