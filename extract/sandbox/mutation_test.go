@@ -9,6 +9,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strconv"
 	"testing"
 	"time"
@@ -16,8 +17,12 @@ import (
 	"nianbao/extract"
 )
 
-// mutationsVar asks for another number of mutations of each file.
-const mutationsVar = "NIANBAO_MUTATIONS"
+const (
+	// mutationsVar asks for another number of mutations of each file.
+	mutationsVar = "NIANBAO_MUTATIONS"
+	// mutateDirVar names a folder whose files are mutated too.
+	mutateDirVar = "NIANBAO_MUTATE_DIR"
+)
 
 // TestMutations reads damaged copies of ordinary files; each ends in a result or
 // a typed error, and the pool lives on. The copies depend on their number only,
@@ -33,7 +38,7 @@ func TestMutations(t *testing.T) {
 	}
 	p := realPool(t)
 	docx := reportDocx(t)
-	for name, make := range map[string]func(*rand.Rand) []byte{
+	sources := map[string]func(*rand.Rand) []byte{
 		"docx-bytes.docx":  func(r *rand.Rand) []byte { return mutate(r, docx) },
 		"docx-parts.docx":  func(r *rand.Rand) []byte { return mutatePart(t, r, docx) },
 		"pdf-flate.pdf":    func(r *rand.Rand) []byte { return mutate(r, reportPDF(flateStream).bytes()) },
@@ -41,7 +46,11 @@ func TestMutations(t *testing.T) {
 		"pdf-compact.pdf":  func(r *rand.Rand) []byte { return mutate(r, reportPDF(flateStream).compact()) },
 		"pdf-objects.pdf":  func(r *rand.Rand) []byte { return mutateObject(r, reportPDF(plainStream)).bytes() },
 		"pdf-objects2.pdf": func(r *rand.Rand) []byte { return mutateObject(r, reportPDF(plainStream)).compact() },
-	} {
+	}
+	for name, content := range givenFiles(t) {
+		sources[name] = func(r *rand.Rand) []byte { return mutate(r, content) }
+	}
+	for name, make := range sources {
 		outcomes := map[string]int{}
 		var slowest time.Duration
 		for i := range count {
@@ -56,6 +65,28 @@ func TestMutations(t *testing.T) {
 	sound(t, p)
 }
 
+// givenFiles are the files of the folder that mutateDirVar names, if it is set.
+func givenFiles(t *testing.T) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	dir := os.Getenv(mutateDirVar)
+	if dir == "" {
+		return files
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		content, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[e.Name()] = content
+	}
+	return files
+}
+
 // outcome is a word for the count.
 func outcome(err *extract.Error) string {
 	if err == nil {
@@ -64,30 +95,34 @@ func outcome(err *extract.Error) string {
 	return string(err.Code) + " " + err.Limit
 }
 
-// mutate changes a copy of b in one to four places.
+// mutate changes a copy of b in one to four places; half of the copies keep
+// their length, so that offsets into the file stay right.
 func mutate(r *rand.Rand, b []byte) []byte {
 	tokens := []string{"2147483647", "-1", "0", "[", "<<", ">>", "/", "9 0 R", "4 0 R", "<", "</w:p>", "stream\n", "endobj", "\x00\xff", "&#0;", "\"", "1e99"}
 	b = bytes.Clone(b)
+	kinds := 4 + 3*r.IntN(2)
 	for range 1 + r.IntN(4) {
 		if len(b) < 2 {
 			return b
 		}
 		at := r.IntN(len(b))
 		n := r.IntN(min(len(b)-at, 200) + 1)
-		switch r.IntN(6) {
+		token := tokens[r.IntN(len(tokens))]
+		switch r.IntN(kinds) {
 		case 0:
 			b[at] ^= 1 << r.IntN(8)
 		case 1:
 			b[at] = byte(r.IntN(256))
-		case 2: // cut out
-			b = append(b[:at:at], b[at+n:]...)
-		case 3: // twice
-			b = append(b[:at+n:at+n], b[at:]...)
-		case 4:
-			token := tokens[r.IntN(len(tokens))]
-			b = append(b[:at:at], append([]byte(token), b[at:]...)...)
-		case 5: // one place over another
+		case 2:
+			copy(b[at:], token)
+		case 3: // one place over another
 			copy(b[at:at+n], b[r.IntN(len(b)):])
+		case 4: // cut out
+			b = append(b[:at:at], b[at+n:]...)
+		case 5: // twice
+			b = append(b[:at+n:at+n], b[at:]...)
+		case 6:
+			b = append(b[:at:at], append([]byte(token), b[at:]...)...)
 		}
 	}
 	return b
