@@ -37,6 +37,8 @@ func (s *story) inlineElement(p *paragraph) {
 		s.control(func() { s.inline(p) })
 	case "del", "moveFrom", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "subDoc":
 		s.x.skip()
+	case "t", "tab", "br", "cr", "sym", "noBreakHyphen", "drawing", "pict", "object", "fldChar", "instrText":
+		s.runElement(p, p.base) // not allowed outside a run, but not to be lost
 	default:
 		s.inline(p)
 	}

@@ -25,8 +25,9 @@ func TestText(t *testing.T) {
 		"moved text once":         {`<w:moveFrom>` + runOf("移") + `</w:moveFrom>` + runOf("中") + `<w:moveTo>` + runOf("移") + `</w:moveTo>`, "中移"},
 		"wrappers": {`<w:hyperlink>` + runOf("链") + `</w:hyperlink><w:smartTag><w:smartTagPr/>` + runOf("标") + `</w:smartTag><w:customXml>` + runOf("自") +
 			`</w:customXml><w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>` + runOf("控") + `</w:sdtContent></w:sdt><w:bdo>` + runOf("向") + `</w:bdo>`, "链标自控向"},
-		"comment left out": {runOf("文") + `<w:commentRangeStart w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>`, "文"},
-		"simple field":     {`<w:fldSimple w:instr="PAGE">` + runOf("3") + `</w:fldSimple>`, "3"},
+		"text without a run": {`<w:t>甲</w:t><w:hyperlink><w:t>乙</w:t></w:hyperlink>`, "甲乙"},
+		"comment left out":   {runOf("文") + `<w:commentRangeStart w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>`, "文"},
+		"simple field":       {`<w:fldSimple w:instr="PAGE">` + runOf("3") + `</w:fldSimple>`, "3"},
 		"nested fields": {fld("begin") + instr(`IF `) + fld("begin") + instr("PAGE") + fld("separate") + runOf("隐") + fld("end") + instr(` = 1`) +
 			fld("separate") + runOf("果") + fld("begin") + instr("DATE") + fld("separate") + runOf("日") + fld("end") + fld("end") + runOf("后"), "果日后"},
 		"circled by EQ":     {fld("begin") + instr(`eq \o\ac(○,3)`) + fld("end"), "③"},

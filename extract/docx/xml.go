@@ -332,7 +332,7 @@ func (r *xmlReader) startTag(b []byte) error {
 }
 
 func (r *xmlReader) endTag(b []byte) (kind, element) {
-	name := bytes.TrimRight(b[2:len(b)-1], " \t\r\n")
+	name := trimEnd(b[2 : len(b)-1])
 	if len(r.stack) == 0 || !bytes.Equal(name, r.names[r.stack[len(r.stack)-1].name:]) {
 		return r.fail(errors.New("结束标记与开始标记不符"))
 	}

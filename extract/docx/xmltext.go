@@ -15,7 +15,7 @@ func (r *xmlReader) attributes(b []byte) error {
 	var err error
 	raw := r.attrNames[:0]
 	for {
-		b = bytes.TrimLeft(b, " \t\r\n")
+		b = trimStart(b)
 		if len(b) == 0 {
 			break
 		}
@@ -44,11 +44,11 @@ func cutAttribute(b []byte) (key, value, rest []byte, err error) {
 	if i < 0 {
 		return nil, nil, nil, errors.New("属性没有值")
 	}
-	key = bytes.TrimRight(b[:i], " \t\r\n")
+	key = trimEnd(b[:i])
 	if !validName(key) {
 		return nil, nil, nil, errors.New("属性名不合规")
 	}
-	b = bytes.TrimLeft(b[i+1:], " \t\r\n")
+	b = trimStart(b[i+1:])
 	if len(b) == 0 || b[0] != '"' && b[0] != '\'' {
 		return nil, nil, nil, errors.New("属性值没有引号")
 	}
@@ -119,24 +119,43 @@ func (r *xmlReader) shared(name []byte) string {
 }
 
 func cutName(b []byte) (name, rest []byte) {
-	if i := bytes.IndexAny(b, " \t\r\n"); i >= 0 {
-		return b[:i], b[i:]
+	for i, c := range b {
+		if isSpace(c) {
+			return b[:i], b[i:]
+		}
 	}
 	return b, nil
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+func trimStart(b []byte) []byte {
+	for len(b) > 0 && isSpace(b[0]) {
+		b = b[1:]
+	}
+	return b
+}
+
+func trimEnd(b []byte) []byte {
+	for len(b) > 0 && isSpace(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
 }
 
 // validName refuses what would confuse tags and names; it does not check the
 // character classes of XML names.
 func validName(b []byte) bool {
-	if len(b) == 0 || bytes.Count(b, []byte(":")) > 1 {
-		return false
-	}
+	colons := 0
 	for _, c := range b {
+		if c == ':' {
+			colons++
+		}
 		if c <= ' ' || c == '<' || c == '>' || c == '&' || c == '=' || c == '"' || c == '\'' || c == '/' {
 			return false
 		}
 	}
-	return true
+	return len(b) > 0 && colons <= 1
 }
 
 // decode resolves references and line ends (XML 1.0 §2.11, §4.1) and replaces
