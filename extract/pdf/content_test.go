@@ -114,6 +114,10 @@ func TestRulings(t *testing.T) {
 		{"shading", "0.9 g 100 600 200 100 re f", []page.Ruling{fill(h(100, 300, 100, 0)), fill(h(100, 300, 200, 0)), fill(v(100, 100, 200, 0)), fill(v(300, 100, 200, 0))}},
 		{"frame of two rectangles", "100 600 200 100 re 101 601 198 98 re f*", []page.Ruling{h(100, 300, 100.5, 1), h(100, 300, 199.5, 1), v(100.5, 100, 200, 1), v(299.5, 100, 200, 1)}},
 		{"image as a line", "q 200 0 0 0.7 100 700 cm BI /W 1 /H 1 /BPC 1 /CS /G ID \x00 EI Q", []page.Ruling{h(100, 300, 99.65, 0.7)}},
+		{"rounded rectangle", "1 w 110 600 m 290 600 l 295 600 300 605 300 610 c 300 690 l 300 700 290 700 v 110 700 l S",
+			[]page.Ruling{h(110, 290, 200, 1), v(300, 110, 190, 1), h(110, 290, 100, 1)}},
+		{"circle", "100 700 m 100 720 120 720 120 700 c 120 680 100 680 100 700 c S", nil},
+		{"thin rounded fill", "100 700 m 300 700 l 301 700 301 701 300 701 c 100 701 l f", []page.Ruling{h(100, 301, 99.5, 1)}},
 		{"white stroke", "1 G 100 700 m 300 700 l S", nil},
 		{"white fill", "1 1 1 rg 100 700 200 0.5 re f", nil},
 		{"white CMYK", "0 0 0 0 k 100 700 200 0.5 re f", nil},
@@ -161,8 +165,27 @@ func TestImages(t *testing.T) {
 	f := &testFile{}
 	im := f.stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", "x")
 	p := readPage(t, onePage(f, fmt.Sprintf("/XObject <</I %d 0 R>>", im), "q 200 0 0 100 50 600 cm /I Do Q", ""))
-	if len(p.Images) != 1 || !nearBox(p.Images[0].Box, page.Box{X0: 50, Y0: 100, X1: 250, Y1: 200}) {
-		t.Errorf("images %+v", p.Images)
+	if len(p.Images) != 1 || !nearBox(p.Images[0].Box, page.Box{X0: 50, Y0: 100, X1: 250, Y1: 200}) || len(p.Warnings) != 0 {
+		t.Errorf("images %+v, warnings %+v", p.Images, p.Warnings)
+	}
+	for ops, want := range map[string]string{
+		"q 600 0 0 800 0 0 cm /I Do Q":                "page_is_image",
+		"q 600 0 0 300 0 0 cm /I Do Q " + hello:       "image_not_read",
+		"q 600 0 0 800 0 0 cm /I Do Q 3 Tr " + hello:  "", // a scan with its text layer
+		"q 60 0 0 80 0 0 cm /I Do Q " + hello:         "",
+		"q 600 0 0 800 0 0 cm /I Do Q " + hello:       "", // background
+		"q 60 0 0 800 0 0 cm /I Do Q BT /F1 1 Tf ET ": "",
+	} {
+		f := &testFile{}
+		im := f.stream("/Type /XObject /Subtype /Image /Width 1 /Height 1", "x")
+		p := readPage(t, onePage(f, fmt.Sprintf("%s /XObject <</I %d 0 R>>", helvetica, im), ops, ""))
+		got := ""
+		for _, w := range p.Warnings {
+			got += w.Code
+		}
+		if got != want {
+			t.Errorf("%s: warnings %q, want %q", ops, got, want)
+		}
 	}
 }
 

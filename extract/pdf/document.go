@@ -26,6 +26,7 @@ type Document struct {
 	aes  bool
 
 	decompressed int64 // of lim.DecompressedBytes
+	raw          int64 // bytes of streams read, before their filters
 	inflater     io.Reader
 	pages        []pageNode
 	fonts        map[ref]*font

@@ -415,4 +415,40 @@ func plainText(b []byte) bool {
 	return true
 }
 
-func (in *interpreter) finish() *page.Page { return in.page }
+// largePicture is the share of the page from which on a picture may well hold
+// text: a scan, or a table pasted as a picture.
+const largePicture = 0.2
+
+// wholePage is the share of the page from which on a fill or picture under text
+// is background.
+const wholePage = 0.85
+
+// finish adds what can be said of the page as a whole: pictures are not read.
+func (in *interpreter) finish() *page.Page {
+	visible, hidden := 0, 0
+	for _, g := range in.page.Glyphs {
+		if g.Invisible {
+			hidden++
+		} else {
+			visible++
+		}
+	}
+	large, whole := 0, 0
+	for _, i := range in.page.Images {
+		a := (i.Box.X1 - i.Box.X0) * (i.Box.Y1 - i.Box.Y0) / (in.view.X1 * in.view.Y1)
+		if a > largePicture {
+			large++
+		}
+		if a > wholePage {
+			whole++
+		}
+	}
+	switch {
+	case large == 0 || hidden > visible:
+	case visible == 0:
+		in.warn("page_is_image", "第 %d 页是图片，没有文字层，需要文字识别。", in.page.Number)
+	case large > whole:
+		in.warn("image_not_read", "第 %d 页有较大的图片，图片中的文字没有读取。", in.page.Number)
+	}
+	return in.page
+}

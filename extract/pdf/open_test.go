@@ -329,30 +329,48 @@ func TestXrefLoopsAndSizes(t *testing.T) {
 func TestDecompressedBytes(t *testing.T) {
 	lim := extract.DefaultLimits()
 	lim.DecompressedBytes = 1 << 20
-	bomb := func(n int) []byte {
+	bomb := func(n int, compress bool) []byte {
 		f := &testFile{}
-		c := f.flate("", strings.Repeat(" ", n))
+		data := strings.Repeat(" ", n)
+		c := f.reserve()
+		if compress {
+			z := deflate(data)
+			f.set(c, "<</Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream", len(z), z)
+		} else {
+			f.set(c, "<</Length %d>>\nstream\n%s\nendstream", n, data)
+		}
 		pages := f.reserve()
 		p := f.add("<</Type /Page /Contents [%d 0 R %d 0 R]>>", c, c)
 		f.set(pages, "<</Type /Pages /Kids [%d 0 R]>>", p)
 		f.root = f.add("<</Type /Catalog /Pages %d 0 R>>", pages)
 		return f.bytes()
 	}
-	for n, ok := range map[int]bool{1 << 19: true, 1<<19 + 1: false, 64 << 20: false} {
-		d, err := openLimited(bomb(n), lim)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = d.Page(1)
-		if ok && err != nil {
-			t.Errorf("%d twice: %v", n, err)
-		}
-		if !ok {
-			if e := wantError(t, err, extract.CodeLimit); e.Limit != "decompressed_bytes=1048576" {
-				t.Errorf("limit %q", e.Limit)
+	for n, ok := range map[int]bool{1 << 19: true, 1<<19 + 1: false, 8 << 20: false} {
+		for _, compress := range []bool{true, false} {
+			d, err := openLimited(bomb(n, compress), lim)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = d.Page(1)
+			if ok && err != nil {
+				t.Errorf("%d twice, compressed %v: %v", n, compress, err)
+			}
+			if !ok {
+				if e := wantError(t, err, extract.CodeLimit); e.Limit != "decompressed_bytes=1048576" {
+					t.Errorf("limit %q", e.Limit)
+				}
 			}
 		}
 	}
+	// Streams that decode to nothing, over and over.
+	f := &testFile{}
+	form := f.stream("/Subtype /Form /BBox [0 0 9 9] /Filter /FlateDecode", "x"+strings.Repeat("y", 1<<19))
+	d, err := openLimited(onePage(f, fmt.Sprintf("/XObject <</X %d 0 R>>", form), strings.Repeat("/X Do ", 1000), ""), lim)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = d.Page(1)
+	wantError(t, err, extract.CodeLimit)
 }
 
 func TestPageLimits(t *testing.T) {

@@ -13,19 +13,21 @@ const thinLine = 3.0
 // maxPoints caps the points of one path; beyond it the path is not looked at.
 const maxPoints = 1 << 20
 
-type point struct{ x, y float64 }
+type point struct {
+	x, y  float64
+	curve bool // reached by a curve, or a control point of one
+}
 
 // path is the current path in device space (8.5.2).
 type path struct {
 	points   []point
 	starts   []int // index of the first point of each subpath
-	curved   bool
 	overflow bool
 }
 
 func (p *path) clear() {
 	p.points, p.starts = p.points[:0], p.starts[:0]
-	p.curved, p.overflow = false, false
+	p.overflow = false
 }
 
 func (p *path) add(x, y float64, start bool) {
@@ -41,7 +43,7 @@ func (p *path) add(x, y float64, start bool) {
 		}
 		p.starts = append(p.starts, len(p.points))
 	}
-	p.points = append(p.points, point{x, y})
+	p.points = append(p.points, point{x: x, y: y})
 }
 
 // close returns to the subpath's start; the next segment begins there.
@@ -79,7 +81,7 @@ func rectangle(pts []point) (page.Box, bool) {
 	for _, p := range pts {
 		onX := p.x-b.X0 < eps || b.X1-p.x < eps
 		onY := p.y-b.Y0 < eps || b.Y1-p.y < eps
-		if !onX || !onY {
+		if !onX || !onY || p.curve {
 			return b, false
 		}
 	}
@@ -132,15 +134,15 @@ func (in *interpreter) pathOperator(op []byte) bool {
 }
 
 func (in *interpreter) addRectangle(x, y, w, h float64) {
-	for i, c := range [4]point{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}} {
-		dx, dy := in.gs.ctm.apply(c.x, c.y)
+	for i, c := range [4][2]float64{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}} {
+		dx, dy := in.gs.ctm.apply(c[0], c[1])
 		in.path.add(dx, dy, i == 0)
 	}
 	in.path.close()
 }
 
-// curve adds the control points as corners: enough for bounds, and marks the
-// path so that its sides are not taken for lines.
+// curve adds the control points as corners, enough for bounds, and marks them so
+// that they are not taken for the ends of lines.
 func (in *interpreter) curve(n int) {
 	if !in.has(n) {
 		return
@@ -148,8 +150,10 @@ func (in *interpreter) curve(n int) {
 	for i := 0; i < n; i += 2 {
 		x, y := in.gs.ctm.apply(in.num(i, n), in.num(i+1, n))
 		in.path.add(x, y, false)
+		if k := len(in.path.points); k > 0 {
+			in.path.points[k-1].curve = true
+		}
 	}
-	in.path.curved = true
 }
 
 // paintPath turns the current path into rulings, applies a pending clip and
@@ -175,11 +179,11 @@ func (in *interpreter) paintPath(fill, stroke bool) {
 // dashes count as whole lines.
 func (in *interpreter) strokePath() {
 	width := in.gs.lineWidth * in.gs.ctm.scale()
-	if in.path.curved {
-		return
-	}
 	in.path.each(func(sub []point) {
 		for i := 1; i < len(sub); i++ {
+			if sub[i].curve {
+				continue
+			}
 			b := boundsOf(sub[i-1 : i+1])
 			w, h := b.X1-b.X0, b.Y1-b.Y0
 			if w == 0 && h == 0 || min(w, h) > 0.5 || min(w, h) > 0.02*max(w, h) {
@@ -260,7 +264,7 @@ func (in *interpreter) frame(a, b page.Box) bool {
 func (in *interpreter) edges(b page.Box) {
 	b = intersect(b, in.gs.clip)
 	w, h := b.X1-b.X0, b.Y1-b.Y0
-	if w*h > 0.85*(in.view.X1*in.view.Y1) || min(w, h) <= thinLine {
+	if w*h > wholePage*in.view.X1*in.view.Y1 || min(w, h) <= thinLine {
 		return
 	}
 	for _, side := range [4]page.Box{

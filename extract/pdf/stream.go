@@ -22,6 +22,10 @@ import (
 // maxFilters caps the filters of one stream; real ones have one or two.
 const maxFilters = 8
 
+// rawFactor times Limits.DecompressedBytes caps the compressed bytes read: a
+// large stream that decodes to nothing can be named any number of times.
+const rawFactor = 4
+
 // errPicture says that a stream is compressed as a picture.
 var errPicture = errors.New("图像压缩的流")
 
@@ -37,6 +41,15 @@ func (d *Document) readStream(v lib.Value) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	filter, parms := v.Key("Filter"), v.Key("DecodeParms")
+	if d.raw += length; d.raw > rawFactor*d.lim.DecompressedBytes {
+		return nil, d.tooManyBytes()
+	}
+	if filter.Kind() == lib.Null {
+		if d.decompressed += length; d.decompressed > d.lim.DecompressedBytes {
+			return nil, d.tooManyBytes()
+		}
+	}
 	data := make([]byte, length)
 	if err := readFull(d.src, data, offset); err != nil {
 		return nil, fmt.Errorf("读取流：%w", err)
@@ -44,7 +57,6 @@ func (d *Document) readStream(v lib.Value) ([]byte, error) {
 	if v.Key("Type").Name() != "XRef" {
 		data = d.decrypt(data, r)
 	}
-	filter, parms := v.Key("Filter"), v.Key("DecodeParms")
 	if filter.Kind() == lib.Name {
 		return d.applyFilter(data, filter.Name(), parms)
 	}
@@ -166,13 +178,17 @@ func (d *Document) applyFilter(data []byte, name string, parms lib.Value) ([]byt
 	return out, err
 }
 
+func (d *Document) tooManyBytes() *extract.Error {
+	return extract.OverLimit("decompressed_bytes", d.lim.DecompressedBytes, "PDF 解压后的数据过大，可能是压缩炸弹。")
+}
+
 // readCounted reads all of rd and charges it to the document's account.
 func (d *Document) readCounted(rd io.Reader) ([]byte, error) {
 	left := d.lim.DecompressedBytes - d.decompressed
 	out, err := io.ReadAll(io.LimitReader(rd, left+1))
 	d.decompressed += int64(len(out))
 	if int64(len(out)) > left {
-		return nil, extract.OverLimit("decompressed_bytes", d.lim.DecompressedBytes, "PDF 解压后的数据过大，可能是压缩炸弹。")
+		return nil, d.tooManyBytes()
 	}
 	if err != nil && len(out) > 0 && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)) {
 		// A missing end mark or checksum is common and loses nothing.
