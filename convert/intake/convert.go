@@ -72,14 +72,17 @@ func (s *Service) slot(ctx context.Context, row *Row) (release func(), err error
 	}
 }
 
-// run extracts and converts. A panic of the conversion, which runs in this
-// process, is an error of ours.
+// caught makes a panic an error of ours: one report's conversion, which runs in
+// this process, must not end it. It is deferred.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("intake: panic: %v\n%s", p, debug.Stack())
+	}
+}
+
+// run extracts and converts.
 func (s *Service) run(ctx context.Context, row Row, f *os.File) (ex *extract.Extraction, res *report.Result, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("intake: conversion panicked: %v\n%s", p, debug.Stack())
-		}
-	}()
+	defer caught(&err)
 	ex, err = s.cfg.Extractor.Extract(ctx, f)
 	if err != nil {
 		return nil, nil, err
@@ -89,13 +92,14 @@ func (s *Service) run(ctx context.Context, row Row, f *os.File) (ex *extract.Ext
 }
 
 // finish stores the result and says so in the catalog.
-func (s *Service) finish(ctx context.Context, row Row, res *report.Result, ex *extract.Extraction) (Row, error) {
+func (s *Service) finish(ctx context.Context, row Row, res *report.Result, ex *extract.Extraction) (done Row, err error) {
+	defer caught(&err)
 	res.Versions = s.cfg.Versions
 	stored, err := s.storeResult(ctx, row.SHA256, res, ex.Document)
 	if err != nil {
 		return Row{}, err
 	}
-	done := summarize(row, stored)
+	done = summarize(row, stored)
 	return done, s.cfg.Catalog.Update(ctx, done)
 }
 

@@ -1,6 +1,19 @@
 // Package intake is the use case: receive → archive → record → convert → show.
 // It declares the small interfaces that storage implements; the HTTP interface
 // and the workers call it.
+//
+// What is true of a report is decided in this order, and an upload is answered
+// only when all of it is durable:
+//
+//  1. the original, kept under its SHA-256 before anything but the first look at
+//     its format reads it;
+//  2. its events (Event): received, failed, deleted;
+//  3. its results, under SHA-256 and versions, a pure function of the original;
+//  4. the catalog's row, which follows from the three (Service.Rebuild).
+//
+// A process that dies between two of them leaves a report that Service.Recover
+// or the next upload of the same bytes completes. The id of a report follows from
+// its bytes (IDOf), so it is the same after all of that.
 package intake
 
 import (

@@ -189,6 +189,11 @@ func wait(ctx context.Context, f *flight) error {
 	case <-f.done:
 		return nil
 	case <-ctx.Done():
+	}
+	select {
+	case <-f.done: // at the same time: there is an outcome
+		return nil
+	default:
 		return fmt.Errorf("intake: waiting: %w", ctx.Err())
 	}
 }

@@ -1,7 +1,6 @@
 package s3_test
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -56,68 +55,75 @@ func TestArchive(t *testing.T) {
 	})
 }
 
-// TestRequests looks at what goes over the wire.
-func TestRequests(t *testing.T) {
-	gateway := s3test.Start(t)
-	cfg := gateway.Bucket(t, "wire")
-	target, err := url.Parse("http://" + cfg.Endpoint)
+// wire is a proxy before a gateway that notes the PUT requests and can lose the
+// answers to them.
+type wire struct {
+	mu   sync.Mutex
+	puts []http.Header
+	lose int // answers still to be lost
+}
+
+// listen returns the proxy's address.
+func (w *wire) listen(t *testing.T, target string) string {
+	proxy := &httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) {
+			r.SetURL(&url.URL{Scheme: "http", Host: target})
+			r.Out.Host = r.In.Host // is part of the signature
+		},
+		Transport:      &http.Transport{DisableKeepAlives: true},
+		ModifyResponse: w.answer,
+	}
+	server := httptest.NewServer(proxy)
+	t.Cleanup(server.Close)
+	return strings.TrimPrefix(server.URL, "http://")
+}
+
+func (w *wire) answer(res *http.Response) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if res.Request.Method != http.MethodPut {
+		return nil
+	}
+	w.puts = append(w.puts, res.Request.Header)
+	if w.lose > 0 {
+		w.lose--
+		panic(http.ErrAbortHandler) // the object is there, the answer is not
+	}
+	return nil
+}
+
+func put(t *testing.T, a *s3.Archive, content string) (created bool) {
+	t.Helper()
+	st, err := a.Stage(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	var mu sync.Mutex
-	var puts []*http.Request
-	broken := 0 // answers still to be lost
-	proxy := &httputil.ReverseProxy{
-		Rewrite: func(r *httputil.ProxyRequest) {
-			r.SetURL(target)
-			r.Out.Host = r.In.Host // is part of the signature
-		},
-		Transport: &http.Transport{DisableKeepAlives: true},
-		ModifyResponse: func(res *http.Response) error {
-			mu.Lock()
-			defer mu.Unlock()
-			if res.Request.Method != http.MethodPut {
-				return nil
-			}
-			puts = append(puts, res.Request)
-			if broken > 0 {
-				broken--
-				panic(http.ErrAbortHandler) // the object is there, the answer is not
-			}
-			return nil
-		},
+	defer func() { _ = st.Discard() }()
+	if _, err := io.WriteString(st, content); err != nil {
+		t.Fatal(err)
 	}
-	server := httptest.NewServer(proxy)
-	defer server.Close()
-	cfg.Endpoint = strings.TrimPrefix(server.URL, "http://")
-	a := open(t, cfg)
+	if created, err = st.Commit(t.Context()); err != nil {
+		t.Fatalf("Commit: %v", err)
+	}
+	return created
+}
 
-	put := func(content string) (created bool) {
-		t.Helper()
-		st, err := a.Stage(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = st.Discard() }()
-		if _, err := io.WriteString(st, content); err != nil {
-			t.Fatal(err)
-		}
-		created, err = st.Commit(t.Context())
-		if err != nil {
-			t.Fatalf("Commit: %v", err)
-		}
-		return created
-	}
-	if !put("a report") {
+// TestRequests looks at what goes over the wire.
+func TestRequests(t *testing.T) {
+	cfg := s3test.Start(t).Bucket(t, "wire")
+	var w wire
+	cfg.Endpoint = w.listen(t, cfg.Endpoint)
+	a := open(t, cfg)
+	if !put(t, a, "a report") {
 		t.Error("not created")
 	}
-	if put("a report") {
+	if put(t, a, "a report") {
 		t.Error("created twice")
 	}
-	if len(puts) != 1 {
-		t.Fatalf("%d PUT requests for one object put twice, want 1", len(puts))
+	if len(w.puts) != 1 {
+		t.Fatalf("%d PUT requests for one object put twice, want 1", len(w.puts))
 	}
-	h, sum := puts[0].Header, sha256.Sum256([]byte("a report"))
+	sum := sha256.Sum256([]byte("a report"))
 	for name, want := range map[string]string{
 		"X-Amz-Content-Sha256":  hex.EncodeToString(sum[:]),
 		"X-Amz-Checksum-Sha256": base64.StdEncoding.EncodeToString(sum[:]),
@@ -125,19 +131,26 @@ func TestRequests(t *testing.T) {
 		"Content-Encoding":      "", // not aws-chunked
 		"X-Amz-Trailer":         "",
 	} {
-		if got := h.Get(name); got != want {
+		if got := w.puts[0].Get(name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
+}
 
-	broken = 1
-	put("its answer is lost")
-	o, err := a.Open(t.Context(), archive.Digest([]byte("its answer is lost")))
+// TestLostAnswer: the store has the object, but its answer did not arrive.
+func TestLostAnswer(t *testing.T) {
+	cfg := s3test.Start(t).Bucket(t, "lost")
+	w := wire{lose: 1}
+	cfg.Endpoint = w.listen(t, cfg.Endpoint)
+	a := open(t, cfg)
+	const content = "its answer is lost"
+	put(t, a, content)
+	o, err := a.Open(t.Context(), archive.Digest([]byte(content)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = o.Close() }()
-	if got, err := io.ReadAll(o); err != nil || !bytes.Equal(got, []byte("its answer is lost")) {
+	if got, err := io.ReadAll(o); err != nil || string(got) != content {
 		t.Errorf("read %q, %v", got, err)
 	}
 }
