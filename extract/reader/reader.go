@@ -21,13 +21,22 @@ func Read(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits) (*
 	if err != nil {
 		return nil, err
 	}
+	var e *extract.Extraction
 	switch format {
 	case extract.FormatDOCX:
-		return docx.Read(r, size, lim)
+		e, err = docx.Read(r, size, lim)
 	case extract.FormatPDF:
-		return readPDF(ctx, r, size, lim)
+		e, err = readPDF(ctx, r, size, lim)
+	default:
+		return nil, fmt.Errorf("reader: no reader for %q", format)
 	}
-	return nil, fmt.Errorf("reader: no reader for %q", format)
+	if err != nil {
+		return nil, err
+	}
+	if e.Warnings == nil { // an empty list in JSON, not null
+		e.Warnings = []extract.Warning{}
+	}
+	return e, nil
 }
 
 func readPDF(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, error) {
@@ -38,9 +47,6 @@ func readPDF(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits)
 	doc, warnings, err := readPages(ctx, file, layout.NewBuilder(lim))
 	if err != nil {
 		return nil, err
-	}
-	if warnings == nil {
-		warnings = []extract.Warning{}
 	}
 	return &extract.Extraction{Format: extract.FormatPDF, Engine: "pdf", Warnings: warnings, Document: doc}, nil
 }

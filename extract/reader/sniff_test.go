@@ -43,6 +43,12 @@ func makeZip(tb testing.TB, entries ...entry) []byte {
 // officePackage is a package with one main part of the media type.
 func officePackage(tb testing.TB, part, mediaType string) []byte {
 	tb.Helper()
+	return packageWith(tb, part, mediaType, "<x/>"+strings.Repeat("内容", 500))
+}
+
+// packageWith is officePackage with the content of the main part.
+func packageWith(tb testing.TB, part, mediaType, content string) []byte {
+	tb.Helper()
 	return makeZip(tb,
 		entry{"[Content_Types].xml", `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
@@ -51,7 +57,7 @@ func officePackage(tb testing.TB, part, mediaType string) []byte {
 		entry{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
 			`<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties" Target="docProps/app.xml"/>` +
 			`<Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="` + part + `"/></Relationships>`},
-		entry{part, "<x/>" + strings.Repeat("内容", 500)},
+		entry{part, content},
 	)
 }
 
