@@ -32,11 +32,8 @@ func fold(s string) string { return compact(norm.NFKC.String(s)) }
 func key(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '其' || r == '它':
-			if r == '它' {
-				return '他' // 其它 is written for 其他 everywhere
-			}
-			return r
+		case r == '它':
+			return '他' // 其它 is written for 其他 everywhere
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			return r
 		}

@@ -129,9 +129,9 @@ func isPlaceholder(s string) bool {
 
 const unitPattern = `亿元|千元|万元|元|件次|人次|家次|件|项|条|个|宗|次|份|起|人|部|篇|例|户|家|笔|类|批|场|处`
 
-// patterns holds the compiled patterns of one kind of text. They are values, not
-// package variables that somebody might change.
 var (
+	// numberPattern matches a folded text: currency, sign, digits, decimals, unit,
+	// a change of sign behind them (减), a remark without digits.
 	numberPattern = regexp.MustCompile(`^(?:¥|RMB|人民币)?` +
 		`([-+]|减少?|增加?|下降|上升|负|正|[↓↑▼▲])?` +
 		`(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?\.?` +

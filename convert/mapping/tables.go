@@ -183,8 +183,8 @@ func (s *scan) readLabelled(r int, cells []*extract.Cell) int {
 	if next, m, ok := s.cutRow(r, cells, label); ok {
 		label.match, lower, used = m, next, 2
 	}
-	if label.target < 0 {
-		return 0
+	if label.target < 0 || cells[len(cells)-1].Column <= label.cell.Column {
+		return 0 // no label, or nothing beside it
 	}
 	tg := s.labels.targets[label.target]
 	tab := s.form.Table(tg.table)

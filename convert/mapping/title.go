@@ -60,9 +60,10 @@ func findTitle(lines []line, firstChapter int) *titleLine {
 // titleEndingAt joins the lines that end at line i into a title, nil where they
 // are none.
 func titleEndingAt(lines []line, i int) *titleLine {
-	l := &lines[i]
-	tail := fold(l.tight)
-	if !reportTail.MatchString(tail) || !isTitlePiece(l) {
+	own := lines[i]
+	own.tight = bareTitle(own.tight)
+	l := &own
+	if !reportTail.MatchString(fold(l.tight)) || !isTitlePiece(l) {
 		return nil
 	}
 	t := &titleLine{text: l.tight, first: i, last: i}
@@ -82,6 +83,22 @@ func titleEndingAt(lines []line, i int) *titleLine {
 		t.text += lines[i+1].tight
 	}
 	return t
+}
+
+var (
+	annexPrefix = regexp.MustCompile(`^附件[一二三四五六七八九十\d]{0,2}[:：.、]`)
+	// webTail is what web pages print behind a title in the same line.
+	webTail = regexp.MustCompile(`(报告|年报)(?:(?:发布|更新|公开)?(?:时间|日期)[:：]|(?:信息)?来源[:：]|发布机构[:：]|(?:19|20)\d{2}[-年./]\d{1,2}[-月./]).*$`)
+)
+
+// bareTitle takes off what is printed around a title in its line: the mark of an
+// annex, title marks, and the date or source that follows on a web page.
+func bareTitle(s string) string {
+	s = webTail.ReplaceAllString(annexPrefix.ReplaceAllString(s, ""), "$1")
+	if inner, ok := strings.CutPrefix(s, "《"); ok && strings.HasSuffix(inner, "》") && strings.Count(inner, "》") == 1 {
+		return strings.TrimSuffix(inner, "》")
+	}
+	return s
 }
 
 func namesDisclosure(s string) bool {
