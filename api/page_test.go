@@ -112,7 +112,7 @@ func (d dom) wholesome(t *testing.T) {
 		if to, ok := strings.CutPrefix(e.attr("href"), "#"); ok && !ids[to] {
 			t.Errorf("link to #%s, which is nowhere", to)
 		}
-		for by := range strings.FieldsSeq(e.attr("aria-describedby")) {
+		for by := range strings.FieldsSeq(e.attr("aria-describedby") + " " + e.attr("aria-labelledby") + " " + e.attr("popovertarget")) {
 			if !ids[by] {
 				t.Errorf("described by #%s, which is nowhere", by)
 			}
@@ -200,6 +200,23 @@ func TestReportPage(t *testing.T) {
 	}
 	if len(p.all("i", ""))+len(p.all("b", "")) != 0 {
 		t.Error("text became markup")
+	}
+}
+
+// A report may be without findings and still not be judged whole.
+func TestReportWithoutFindings(t *testing.T) {
+	f := newFake()
+	srv, _ := newServer(t, f)
+	id := strings.TrimPrefix(post(t, srv.URL, "a.pdf", "%PDF").Header.Get("Location"), "/v1/reports/")
+	v := &f.results[id].Validation
+	v.Findings, v.Errors, v.Warnings, v.Infos = []report.Finding{}, 0, 0, 0
+	for status, want := range map[string]string{"pass": "通过 没有发现问题", "warn": "待核实 没有发现问题，但有规则无法判断"} {
+		v.Status = status
+		p := page(t, srv.URL+"/reports/"+id)
+		p.wholesome(t)
+		if got := p.all("p", "verdict")[0].text(); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %q", status, got)
+		}
 	}
 }
 

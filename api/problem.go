@@ -99,9 +99,9 @@ func problem(code, detail string) *Problem {
 	case string(extract.CodeDamaged):
 		p.Status, p.Title, advice = 422, "文件已损坏", "请用原来的程序重新导出后上传。"
 	case string(extract.CodeLimit):
-		p.Status, p.Title, advice = 422, "超出处理上限", "请拆分或精简文件后重新上传。"
+		p.Status, p.Title, advice = 422, "超出处理限制", "请拆分或精简文件后重新上传。"
 	case string(extract.CodeTimeout):
-		p.Status, p.Title, advice = 504, "处理超时", "原件已保存，请精简文件后重新上传，或联系管理员。"
+		p.Status, p.Title, advice = 504, "转换超时", "原件已保存，请精简文件后重新上传，或联系管理员。"
 	case codeUnavailable:
 		p.Status, p.Title, advice = 503, "暂时无法服务", "请稍后重试；如果一直如此，请联系管理员。"
 		p.headers = http.Header{"Retry-After": {"5"}}
@@ -109,8 +109,8 @@ func problem(code, detail string) *Problem {
 		p.Code = codeInternal
 		p.Status, p.Title, advice = 500, "服务内部错误", "这不是您的文件或操作的问题。请稍后重试；如再次出现，请把请求编号告诉管理员。"
 	}
-	if p.Detail == "" {
-		p.Detail = advice
+	if !strings.Contains(strings.ReplaceAll(p.Detail, "申请", ""), "请") { // says what is wrong, perhaps, but not what to do
+		p.Detail += advice
 	}
 	return p
 }
@@ -161,6 +161,9 @@ func storedProblem(f *report.Problem) *Problem {
 	}
 	p := problem(f.Code, f.Detail)
 	p.Limit = f.Limit
+	if f.Title != "" {
+		p.Title = f.Title
+	}
 	return p
 }
 

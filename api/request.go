@@ -75,6 +75,7 @@ const pageCSP = "default-src 'none'; style-src 'self'; script-src 'self'; img-sr
 
 func securityHeaders(h http.Header) {
 	h.Set("Content-Security-Policy", pageCSP)
+	h.Set("Cache-Control", "private, no-cache") // answers with content that never changes say so themselves
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("X-Frame-Options", "DENY")

@@ -28,6 +28,11 @@ func openAPIConfig(cfg Config) huma.Config {
 				Title: "年报 nianbao", Version: cfg.Version,
 				Description: "政府信息公开工作年度报告：上传 Word 或 PDF，得到规范化的数据和检查结果。",
 			},
+			Tags: []*huma.Tag{
+				{Name: "reports", Description: "报告：上传、结果、原件"},
+				{Name: "catalogue", Description: "规则与法定表式"},
+				{Name: "operations", Description: "运行状况"},
+			},
 			Components: &huma.Components{Schemas: registry},
 		},
 		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},

@@ -127,7 +127,6 @@ func (p *Pages) render(w http.ResponseWriter, status int, name string, l layout)
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Cache-Control", "private, no-cache")
 	w.WriteHeader(status)
 	_, _ = w.Write(b.Bytes()) // the client may have gone
 	return nil

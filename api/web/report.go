@@ -90,7 +90,7 @@ const (
 
 // viewReport lays a result out for the page.
 func (p *Pages) viewReport(s *intake.Summary, res *report.Result) *reportView {
-	v := &reportView{Summary: s, Result: res, Title: str(res.Report.Title), Badge: validationBadge(res.Validation.Status)}
+	v := &reportView{Summary: s, Result: res, Title: str(res.Report.Title), Badge: validationBadge(res.Validation.Status, res.Validation.Warnings)}
 	if v.Title == "" {
 		v.Title, v.Untitled = s.Filename, true
 	}

@@ -41,16 +41,20 @@ func statusText(s intake.Summary) badge {
 	case s.State != intake.StateDone:
 		return badge{"busy", "处理中"}
 	}
-	return validationBadge(s.Status)
+	return validationBadge(s.Status, s.Warnings)
 }
 
-func validationBadge(status string) badge {
-	switch status {
-	case "pass":
+// validationBadge names an outcome. "warn" without a warning means that a rule
+// could not be judged.
+func validationBadge(status string, warnings int) badge {
+	switch {
+	case status == "pass":
 		return badge{"pass", "通过"}
-	case "warn":
+	case status == "warn" && warnings == 0:
+		return badge{"warn", "待核实"}
+	case status == "warn":
 		return badge{"warn", "有警告"}
-	case "fail":
+	case status == "fail":
 		return badge{"fail", "有错误"}
 	}
 	return badge{"busy", "未检查"}

@@ -93,7 +93,7 @@ document.documentElement.classList.add("js");
       const v = answer.validation, r = answer.report;
       const link = make("a", "", r.title || job.file.name);
       link.href = "/reports/" + id;
-      const badge = { pass: ["pass", "通过"], warn: ["warn", "有警告"], fail: ["fail", "有错误"] }[v.status] || ["busy", v.status];
+      const badge = { pass: ["pass", "通过"], warn: ["warn", v.warnings ? "有警告" : "待核实"], fail: ["fail", "有错误"] }[v.status] || ["busy", v.status];
       const nodes = [make("span", "badge " + badge[0], badge[1]), " "];
       for (const [n, cls, word] of [[v.errors, "error", "错误"], [v.warnings, "warning", "警告"], [v.infos, "info", "提示"]]) {
         if (n) nodes.push(make("span", "count " + cls, n + " " + word));
