@@ -102,8 +102,8 @@ func (d *Document) reopen(tail []byte) error {
 // A container that cannot be read leaves its objects missing, which shows as
 // damage where they are used.
 func (d *Document) appendObjects(body []byte, list lib.Value, i int, belongs func(uint32) bool, offsets map[uint32]int64) ([]byte, error) {
-	v, e := kidOf(list, i)
-	if e != nil || v.Kind() != lib.Stream {
+	v, _ := kidOf(list, i) // null where it cannot be read
+	if v.Kind() != lib.Stream {
 		return body, nil
 	}
 	data, err := d.readStream(v)

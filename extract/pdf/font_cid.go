@@ -76,7 +76,8 @@ func (c *cidFont) next(s []byte) (uint32, int) {
 
 func (c *cidFont) glyph(code uint32, raw []byte) glyph {
 	g := glyph{advance: c.dw}
-	cid, known := code, true
+	var cid uint32
+	var known bool
 	if c.legacy != nil {
 		g.text = c.legacy.text(raw)
 		cid, known = c.legacy.cid(g.text)

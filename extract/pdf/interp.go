@@ -79,7 +79,6 @@ type resources struct {
 	dict   lib.Value
 	fonts  map[string]*font
 	spaces map[string]colorSpace
-	hidden map[string]int8 // optional content by property name: 1 off, -1 on
 }
 
 func newResources(v lib.Value) *resources {
