@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -27,6 +28,7 @@ type heading struct {
 type chapterWords struct {
 	chapters []form.Chapter
 	words    [][]official
+	rows     []string // keys of row labels and groups that have a chapter's ordinal
 }
 
 func (w *chapterWords) add(chapters []form.Chapter) {
@@ -34,6 +36,26 @@ func (w *chapterWords) add(chapters []form.Chapter) {
 		w.chapters = append(w.chapters, c)
 		w.words = append(w.words, officialWordings(c.Title, c.Aliases))
 	}
+}
+
+// addRows notes the labels 一、本年新收… and 三、本年度办理结果: where a table was
+// not recognised as one, its rows stand in the text like headings.
+func (w *chapterWords) addRows(t *form.Table) {
+	for p := range t.Parts {
+		for _, r := range t.Parts[p].Rows {
+			for _, label := range append([]string{r.Label}, r.Groups...) {
+				if ord, rest := splitOrdinal(label); ord.style == styleHan {
+					w.rows = append(w.rows, key(rest))
+				}
+			}
+		}
+	}
+}
+
+// isRow reports whether a title begins like a row of a statutory table.
+func (w *chapterWords) isRow(title string) bool {
+	k := key(title)
+	return slices.ContainsFunc(w.rows, func(row string) bool { return strings.HasPrefix(k, row) })
 }
 
 // localKey is the key of chapters that are none of the form's.
@@ -48,6 +70,9 @@ func newChapterWords(forms []form.Form) *chapterWords {
 	w := &chapterWords{}
 	for i := range forms {
 		w.add(forms[i].Chapters)
+		for t := range forms[i].Tables {
+			w.addRows(&forms[i].Tables[t])
+		}
 	}
 	w.add(form.LocalChapters())
 	return w
@@ -146,6 +171,9 @@ func headingOf(l *line, w *chapterWords) (heading, bool) {
 		h.key, h.local = "", true
 	}
 	if toc && h.key == "" {
+		return h, false
+	}
+	if h.key == "" && w.isRow(h.title) {
 		return h, false
 	}
 	return h, h.key != "" || h.local || (h.ord.style != styleNone && h.rest == "")
