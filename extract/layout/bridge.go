@@ -143,3 +143,49 @@ func (s *strip) between(y0, y1, x0, x1 float64) []glyph {
 	}
 	return out
 }
+
+// flank adds to a mesh the lone vertical lines beside it that run along its
+// whole height: the side of a cell that spans all its rows on this page.
+func flank(groups []mesh, lone mesh) ([]mesh, mesh) {
+	if len(groups) == 0 || len(lone.v) == 0 {
+		return groups, lone
+	}
+	index := map[int][]int{} // top end → meshes
+	boxes := make([]box, len(groups))
+	for i := range groups {
+		boxes[i] = groups[i].box()
+		k := int(boxes[i].y0 / flankTolerance)
+		index[k] = append(index[k], i)
+	}
+	sort.Slice(lone.v, func(i, j int) bool { return lone.v[i].pos < lone.v[j].pos })
+	rest := mesh{h: lone.h}
+	for _, s := range lone.v {
+		best := -1
+		k := int(s.a / flankTolerance)
+		for _, i := range append(append(append([]int(nil), few(index[k-1])...), few(index[k])...), few(index[k+1])...) {
+			b := boxes[i]
+			if abs(b.y0-s.a) <= flankTolerance && abs(b.y1-s.b) <= flankTolerance && (best < 0 ||
+				apart(b, s.pos) < apart(boxes[best], s.pos)) {
+				best = i
+			}
+		}
+		if best < 0 || apart(boxes[best], s.pos) > mostFlank {
+			rest.v = append(rest.v, s)
+			continue
+		}
+		groups[best].v = append(groups[best].v, s)
+		boxes[best] = boxes[best].union(box{s.pos, s.a, s.pos, s.b})
+	}
+	return groups, rest
+}
+
+const (
+	flankTolerance = 6.0
+	mostFlank      = 160.0 // the widest cell that is added, in points
+	mostBeside     = 16    // meshes looked at that start at one height
+)
+
+// apart is the distance of a vertical line from a box.
+func apart(b box, x float64) float64 { return max(0, b.x0-x, x-b.x1) }
+
+func few(is []int) []int { return is[:min(len(is), mostBeside)] }

@@ -48,6 +48,7 @@ func (b *Builder) Finish() (*extract.Document, []extract.Warning, error) {
 		roles: markFurniture(b.sheets),
 		lim:   b.lim,
 	}
+	promoteFrames(b.sheets, w.roles)
 	flows := make([][]item, len(b.sheets))
 	for i, s := range b.sheets {
 		flows[i] = s.flow(w.roles[i])
@@ -187,7 +188,7 @@ func (w *writer) page(i int, s *sheet, flow []item) {
 		}
 	}
 	for k := range s.lines {
-		if role := w.roles[i][k]; role != "" {
+		if role := w.roles[i][k]; role != "" && role != inCell {
 			p := paragraph{lines: []flowLine{{line: &s.lines[k], sheet: s, m: w.margins[widthKey(s)]}}}
 			b := p.block(w.body)
 			b.Type, b.Level, b.Number, b.Role = extract.Paragraph, 0, nil, role

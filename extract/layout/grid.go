@@ -31,6 +31,8 @@ type piece struct {
 	pad    float64 // distance kept between cell sides and text
 	// openTop and openBottom tell that no line was drawn there.
 	openTop, openBottom bool
+	// openBelow tells by column that the lower side of the last row is not drawn.
+	openBelow []bool
 	// ruled is false for a table found by the alignment of its text alone.
 	ruled bool
 }
@@ -45,13 +47,13 @@ type grid struct {
 	v      []float32 // drawn length of the side left of box, rows × cols+1
 }
 
-// newPiece builds the grid of a mesh and its cells. It returns nil where the
-// mesh is no table.
+// newPiece builds the grid of a mesh and its cells; a frame is a single cell. It
+// returns nil where the mesh encloses nothing.
 func newPiece(m *mesh, lim extract.Limits) (*piece, error) {
 	xs, ys := positions(m.v), positions(m.h)
 	p := &piece{ruled: true}
 	xs, ys = p.closeSides(m, xs, ys)
-	if len(xs) < 2 || len(ys) < 2 || len(xs)+len(ys) < 5 {
+	if len(xs) < 2 || len(ys) < 2 {
 		return nil, nil
 	}
 	if n := (len(xs) - 1) * (len(ys) - 1); n > lim.TableCells {
@@ -62,8 +64,11 @@ func newPiece(m *mesh, lim extract.Limits) (*piece, error) {
 	g.draw(m)
 	boxes := g.regions()
 	p.xs, p.ys, p.cells = compact(xs, ys, boxes)
-	if len(p.cells) < 2 {
-		return nil, nil
+	p.openBelow = make([]bool, len(p.xs))
+	for c := range len(xs) - 1 {
+		if !g.lineAbove(len(ys)-1, c) {
+			p.openBelow[slot(p.xs, (xs[c]+xs[c+1])/2)] = true
+		}
 	}
 	p.setBoxes()
 	return p, nil
@@ -136,6 +141,7 @@ func (p *piece) cut(r int) (top, rest *piece) {
 		n := &piece{ruled: p.ruled}
 		n.xs, n.ys, n.cells = compact(p.xs, ys, cells)
 		n.setBoxes()
+		n.openBelow = make([]bool, len(n.xs))
 		return n
 	}
 	top, rest = part(p.ys[:r+1], a), part(p.ys[r:], b)
@@ -148,17 +154,40 @@ func positions(ss []stroke) []float64 {
 	ps := make([]stroke, len(ss))
 	copy(ps, ss)
 	sort.Slice(ps, func(i, j int) bool { return ps[i].pos < ps[j].pos })
-	var out []float64
+	var out, weights []float64
 	for i := 0; i < len(ps); {
 		sum, weight, k := 0.0, 0.0, i
 		for ; k < len(ps) && ps[k].pos-ps[i].pos < thinnest; k++ {
 			w := ps[k].b - ps[k].a
 			sum, weight = sum+w*ps[k].pos, weight+w
 		}
-		out = append(out, sum/weight)
+		// The spread of one line may reach over the window: its two parts lie
+		// nearer than two lines do.
+		if n := len(out); n > 0 && sum/weight-out[n-1] < thinnest {
+			out[n-1] = (out[n-1]*weights[n-1] + sum) / (weights[n-1] + weight)
+			weights[n-1] += weight
+		} else {
+			out, weights = append(out, sum/weight), append(weights, weight)
+		}
 		i = k
 	}
 	return out
+}
+
+// trim takes off rows that the end of the page left over: only the sides of the
+// table run on, without a line below or above, and there is no text.
+func (p *piece) trim() *piece {
+	last := len(p.cells) - 1
+	empty := func(c *cell) bool {
+		return c.rowSpan == 1 && c.colSpan == p.cols() && p.cols() > 1 && len(c.glyphs) == 0 && p.rows() > 1
+	}
+	if p.openBottom && empty(&p.cells[last]) {
+		p, _ = p.cut(p.rows() - 1)
+	}
+	if p.openTop && empty(&p.cells[0]) {
+		_, p = p.cut(1)
+	}
+	return p
 }
 
 // closeSides adds the outer grid lines that are not drawn but evident: where

@@ -315,23 +315,25 @@ func (j *joint) findCut() {
 		j.because = append(j.because, "单元格文字跨页接续")
 	case labelAbove && !valueAbove && below > 0:
 		j.because = append(j.because, "一行的标签与数值分在两页")
-	case own > 0 && below == 0 && j.remnant():
+	case own > 0 && below == 0 && low(j.q, j.header):
 		j.because = append(j.because, "下页首行为上页末行的余部")
+	case own > 0 && !labelAbove && !valueAbove && low(j.t.last, j.t.last.rows()-1):
+		j.because = append(j.because, "上页末行为下页首行的开头")
 	default:
 		return
 	}
 	j.cut = true
 }
 
-// remnant tells an empty first row that is too low to be a row of its own.
-func (j *joint) remnant() bool {
-	heights := make([]float64, 0, j.q.rows())
-	for i := range j.q.rows() {
-		heights = append(heights, j.q.ys[i+1]-j.q.ys[i])
+// low tells a row too low to be a row of its own.
+func low(p *piece, row int) bool {
+	heights := make([]float64, 0, p.rows())
+	for i := range p.rows() {
+		heights = append(heights, p.ys[i+1]-p.ys[i])
 	}
-	first := heights[j.header]
+	h := heights[row]
 	slices.Sort(heights)
-	return len(heights) > 1 && first < 0.6*heights[len(heights)/2]
+	return len(heights) > 1 && h < 0.6*heights[len(heights)/2]
 }
 
 // apply adds q's rows to the table.

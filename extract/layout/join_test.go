@@ -254,3 +254,40 @@ func TestJoinedCellsLimit(t *testing.T) {
 		t.Errorf("joined table over the limit: %v", err)
 	}
 }
+
+// The first or last row of a table alone on a page is one merged cell.
+func TestSingleRowOnPage(t *testing.T) {
+	a, b, c := newSketch(1), newSketch(2), newSketch(3)
+	a.table([]float64{60, 535}, []float64{740, 760}, cellAt{0, 0, 1, 1, "第二十条第（一）项"})
+	b.plain(fourColumns, 60, 20, []string{"内容", "制发", "废止", "现行"})
+	for y := 80.0; y < 740; y += 20 {
+		b.plain(fourColumns, y, 20, []string{"许可", "1", "2", "3"})
+	}
+	c.table([]float64{60, 535}, []float64{60, 80}, cellAt{0, 0, 1, 1, "注：单位为件"})
+	c.paragraph(110, 2, "表后的文字。")
+	doc, _ := build(t, a, b, c)
+	tb := doc.Tables[0]
+	if len(doc.Tables) != 1 || tb.Rows != 36 || tb.Columns != 4 || len(tb.Joined) != 3 {
+		t.Fatalf("%d tables, %d×%d, %+v", len(doc.Tables), tb.Rows, tb.Columns, tb.Joined)
+	}
+	if tb.Cells[0].Text != "第二十条第（一）项" || tb.Cells[0].ColumnSpan != 4 || tb.CellAt(35, 0).Text != "注：单位为件" {
+		t.Errorf("%+v … %+v", tb.Cells[0], tb.CellAt(35, 0))
+	}
+	wantTexts(t, texts(doc), "表后的文字。")
+}
+
+// The side of a cell over all rows of the page meets no other line there; text
+// may run out of a cell that is cut without a line.
+func TestCutCellWithoutLines(t *testing.T) {
+	a, b := newSketch(1), newSketch(2)
+	xs := []float64{60, 100, 200, 300}
+	a.table(xs, []float64{700, 720}, cellAt{0, 0, 1, 2, "一、新收"}, cellAt{0, 2, 1, 1, "1"})
+	a.v(60, 720, 760)
+	a.plain(xs[1:], 720, 20, []string{"（一）公开", "2"}, []string{"（二）部分", "3"})
+	a.fill(60, 722, 100, 752, "三、本年\n度办理结")
+	a.text(62, 766, 9, "果")
+	b.v(60, 60, 100)
+	b.plain(xs[1:], 60, 20, []string{"（三）不予", "4"}, []string{"（四）无法", "5"})
+	doc, _ := build(t, a, b)
+	wantTable(t, doc, 0, "一、新收[12]|1", "三、本年度办理结果[41]|（一）公开|2", "（二）部分|3", "（三）不予|4", "（四）无法|5")
+}

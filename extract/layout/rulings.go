@@ -18,8 +18,9 @@ const (
 	touching   = 3.0 // lines that end this near to another one meet it
 )
 
-// span is an interval of a line that is drawn.
-type span struct{ a, b float64 }
+// span is an interval of a line that is drawn. pos is its own position: a track
+// may hold lines of different tables that lie a little beside each other.
+type span struct{ a, b, pos float64 }
 
 // track is the set of pieces drawn on one line: a horizontal track lies at y =
 // pos and its spans are intervals of x, a vertical one the other way round.
@@ -73,28 +74,29 @@ func tracks(ss []stroke) []track {
 
 func newTrack(ss []stroke) track {
 	sort.Slice(ss, func(i, j int) bool { return ss[i].a < ss[j].a })
-	var t track
+	type run struct{ a, b, sum, weight, last float64 }
+	var runs []run
 	sum, weight := 0.0, 0.0
-	var spans []span
-	lastLength := 0.0
 	for _, s := range ss {
 		w := s.b - s.a + 0.01
 		sum, weight = sum+w*s.pos, weight+w
-		gap := pieceGap
-		if s.b-s.a <= dashLength && lastLength <= dashLength {
-			gap = dashGap
+		if n := len(runs); n > 0 {
+			r := &runs[n-1]
+			gap := pieceGap
+			if s.b-s.a <= dashLength && r.last <= dashLength {
+				gap = dashGap
+			}
+			if s.a <= r.b+gap {
+				r.b, r.sum, r.weight, r.last = max(r.b, s.b), r.sum+w*s.pos, r.weight+w, s.b-s.a
+				continue
+			}
 		}
-		lastLength = s.b - s.a
-		if n := len(spans); n > 0 && s.a <= spans[n-1].b+gap {
-			spans[n-1].b = max(spans[n-1].b, s.b)
-			continue
-		}
-		spans = append(spans, span{s.a, s.b})
+		runs = append(runs, run{s.a, s.b, w * s.pos, w, s.b - s.a})
 	}
-	t.pos = sum / weight
-	for _, s := range spans {
-		if s.b-s.a >= shortest {
-			t.spans = append(t.spans, s)
+	t := track{pos: sum / weight}
+	for _, r := range runs {
+		if r.b-r.a >= shortest {
+			t.spans = append(t.spans, span{r.a, r.b, r.sum / r.weight})
 		}
 	}
 	return t
@@ -164,7 +166,7 @@ func flatten(ts []track) (base []int, all []stroke) {
 	for i, t := range ts {
 		base[i] = len(all)
 		for _, s := range t.spans {
-			all = append(all, stroke{t.pos, s.a, s.b})
+			all = append(all, stroke{s.pos, s.a, s.b})
 		}
 	}
 	return base, all

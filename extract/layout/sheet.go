@@ -15,6 +15,7 @@ type sheet struct {
 	w, h    float64 // extent of the reading frame
 	verdict extract.TextLayer
 	tables  []*piece // by position
+	frames  []*piece // single cells, which are rows only beside the rest of a table
 	lines   []line   // outside tables, upright ones by position, then others
 	images  []box
 	glyphs  int // readable glyphs, spaces included
@@ -64,12 +65,14 @@ func newSheet(p *page.Page, lim extract.Limits) (*sheet, []extract.Warning, erro
 func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) error {
 	h, v := strokes(rs, s.frame, false)
 	groups, lone := meshes(tracks(h), tracks(v))
+	groups, lone = flank(groups, lone)
 	groups, lone = bridge(groups, lone, gs)
 	ruled, err := pieces(groups, lim)
 	if err != nil {
 		return err
 	}
-	body := assign(ruled, gs, s.w, s.h)
+	ruled = s.takeFrames(ruled)
+	body := assign(ruled, gs)
 	ruled, _ = keepPieces(ruled, plausible)
 
 	// Shaded areas stand in for lines where none are drawn.
@@ -80,11 +83,14 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	if err != nil {
 		return err
 	}
-	body = assign(shaded, body, s.w, s.h)
-	shaded, back := keepPieces(shaded, func(p *piece) bool { return p.rows() > 1 && p.cols() > 1 && 2*p.filled() >= len(p.cells) })
+	shaded, _ = keepPieces(shaded, func(p *piece) bool { return len(p.cells) > 1 })
+	body = assign(shaded, body)
+	shaded, back := keepPieces(shaded, shadedTable)
 	body = append(body, back...)
 
-	s.tables = append(ruled, shaded...)
+	for _, p := range append(ruled, shaded...) {
+		s.tables = append(s.tables, p.trim())
+	}
 	sort.SliceStable(s.tables, func(i, j int) bool {
 		a, b := s.tables[i].box, s.tables[j].box
 		return a.y0 < b.y0 || a.y0 == b.y0 && a.x0 < b.x0
@@ -96,6 +102,27 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	s.lines = linesOf(body)
 	return nil
 }
+
+// takeFrames sets single cells aside: mostly frames around text, but low ones of
+// a table's width may be the only row of a table on this page.
+func (s *sheet) takeFrames(ps []*piece) []*piece {
+	var tables []*piece
+	for _, p := range ps {
+		switch {
+		case len(p.cells) > 1:
+			tables = append(tables, p)
+		case p.box.height() <= tallestFrame && p.box.width() >= 0.3*s.w && len(s.frames) < mostFrames:
+			p.page = s
+			s.frames = append(s.frames, p)
+		}
+	}
+	return tables
+}
+
+const (
+	tallestFrame = 72.0 // points
+	mostFrames   = 64
+)
 
 func pieces(groups []mesh, lim extract.Limits) ([]*piece, error) {
 	var out []*piece
@@ -111,6 +138,9 @@ func pieces(groups []mesh, lim extract.Limits) ([]*piece, error) {
 	return out, nil
 }
 
+// overflow is how far below an open side text still belongs to the cell, in ems.
+const overflow = 1.3
+
 // smallestTable is the least extent of a table in points.
 const smallestTable = 8
 
@@ -123,6 +153,26 @@ func (p *piece) filled() int {
 		}
 	}
 	return n
+}
+
+// shadedTable tells a table made of shaded areas from bars and backgrounds: most
+// of its rows have text.
+func shadedTable(p *piece) bool {
+	if p.cols() < 2 || len(p.cells) < 3 {
+		return false
+	}
+	text := make([]bool, p.rows())
+	n := 0
+	for i := range p.cells {
+		c := &p.cells[i]
+		for r := c.row; r < c.row+c.rowSpan && len(c.glyphs) > 0; r++ {
+			if !text[r] {
+				text[r] = true
+				n++
+			}
+		}
+	}
+	return 10*n >= 7*p.rows()
 }
 
 // plausible tells a table from a drawing: it has text, or rows and columns that
@@ -237,8 +287,9 @@ func (l *locator) find(x, y, tol float64) *piece {
 }
 
 // assign gives each glyph to the cell that holds its centre and returns the
-// rest. A glyph that reaches over a border stands where most of it is.
-func assign(ps []*piece, gs []glyph, w, h float64) (rest []glyph) {
+// rest. A glyph that reaches over a border stands where most of it is; text may
+// run out of a cell whose lower side is not drawn.
+func assign(ps []*piece, gs []glyph) (rest []glyph) {
 	if len(ps) == 0 {
 		return gs
 	}
@@ -248,8 +299,11 @@ func assign(ps []*piece, gs []glyph, w, h float64) (rest []glyph) {
 		x, y := (g.box.x0+g.box.x1)/2, (g.box.y0+g.box.y1)/2
 		p := at.find(x, y, 0)
 		if p == nil {
-			rest = append(rest, g)
-			continue
+			p = at.find(x, y-overflow*g.size, 0)
+			if p == nil || y < p.box.y1 || !p.openBelow[slot(p.xs, x)] {
+				rest = append(rest, g)
+				continue
+			}
 		}
 		index := grids[p]
 		if index == nil {

@@ -98,6 +98,18 @@ func TestOpenSidesWithMergedRow(t *testing.T) {
 	wantTexts(t, texts(doc), "三、申请情况")
 }
 
+// Columns of two tables on a page that lie a little beside each other stay apart.
+func TestNearColumnsOfTwoTables(t *testing.T) {
+	s := newSketch(1)
+	s.plain([]float64{60, 157, 260}, 100, 20, []string{"甲", "乙"}, []string{"丙", "丁"})
+	s.plain([]float64{60, 158.4, 260}, 200, 20, []string{"1", "2"})
+	s.plain([]float64{60, 159.8, 260}, 300, 20, []string{"3", "4"})
+	doc, _ := build(t, s)
+	if got := doc.Tables[2].Cells[1].BBox[0]; got < 159.5 || got > 160 {
+		t.Errorf("column edge at %v", got)
+	}
+}
+
 // Shading stands in for lines.
 func TestShadedTable(t *testing.T) {
 	s := newSketch(1)
