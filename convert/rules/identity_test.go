@@ -93,6 +93,12 @@ func TestYearMismatch(t *testing.T) {
 		{"opening of another year", "2021", rule, func(x *fixture) {
 			x.replace("2021年，我局", "2020年，我局")
 		}, report.Failed, 1, "正文开头写的是2020年", "/report/sections/0/text"},
+		{"opening that names the agency", "2021", rule, func(x *fixture) {
+			x.replace("2021年，我局", "2020年，"+testAgency)
+		}, report.Failed, 1, "正文开头写的是2020年", ""},
+		{"opening about another agency", "2021", rule, func(x *fixture) {
+			x.replace("2021年，我局", "2020年，省政府办公厅")
+		}, report.Passed, 0, "", ""},
 		{"announcement of another year", "2021", rule, func(x *fixture) {
 			x.say("现将我局2020年度政府信息公开工作情况报告如下。")
 		}, report.Failed, 1, "“现将……”一句写的是2020年", ""},

@@ -83,6 +83,11 @@ func TestSectionOrder(t *testing.T) {
 			x.number(4, "六")
 			x.number(5, "七")
 		}, report.Passed, 0, "", ""},
+		{"a paragraph that begins with a numeral", "2021", rule, func(x *fixture) {
+			x.doc.Blocks[x.reading.Chapters[3].First].Text = "五个方面的工作已完成。"
+			x.number(4, "六")
+			x.number(5, "七")
+		}, report.Failed, 1, "不衔接", ""},
 		{"another chapter not counted", "2021", rule, func(x *fixture) { x.insert(4, other) }, report.Passed, 0, "", ""},
 		{"swapped after another chapter", "2021", rule, func(x *fixture) { x.swap(3, 4); x.insert(1, other) }, report.Failed, 1, "排在“五、", "/report/sections/5"},
 		{"skipped after another chapter", "2021", rule, func(x *fixture) { x.number(5, "九"); x.insert(1, other) }, report.Failed, 1, "不衔接", "/report/sections/6/number"},

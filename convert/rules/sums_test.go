@@ -125,6 +125,11 @@ func sumCases() []sumCase {
 		{"ambiguous row", "2021", outcomeTotal, func(x *fixture) {
 			x.row("granted", func(p string) { x.state(p, report.StateAmbiguous, "1 2") })
 		}, report.Undetermined, 0, "列数不符"},
+		{"several unread", "2021", rowTotal, func(x *fixture) {
+			for _, row := range []string{"new", "granted", "total"} {
+				x.state(a+row+"/business", report.StateBlank, "")
+			}
+		}, report.Undetermined, 0, "“一、本年新收政府信息公开申请数量”行有空白格，无法核对；另有2处同样无法判断"},
 		{"missing row", "2021", outcomeTotal, func(x *fixture) { x.row("denied/state_secret", x.drop) }, report.Undetermined, 0, "没有读到"},
 		{"missing row is no sum of its own", "2021", rowTotal, func(x *fixture) { x.row("denied/state_secret", x.drop) }, report.Passed, 0, ""},
 		{"missing column", "2021", rowTotal, func(x *fixture) { x.column("research", x.drop) }, report.Undetermined, 0, "科研机构"},
