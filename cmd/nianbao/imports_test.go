@@ -27,7 +27,7 @@ var allowed = map[string][]string{
 	"convert/wordform":    {"convert/form", "convert/report"},
 	"convert/fixture":     {"convert/form", "convert/report", "convert/wordform"},
 	"convert":             {"convert/form", "convert/mapping", "convert/report", "convert/rules", "extract"},
-	"convert/intake":      {"convert", "convert/report", "extract"},
+	"convert/intake":      {"convert/report", "extract"},
 	"storage/archive":     {"convert/intake"},
 	"storage/archive/dir": {"convert/intake", "storage/archive"},
 	"storage/archive/s3":  {"convert/intake", "storage/archive"},

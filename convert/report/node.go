@@ -35,6 +35,19 @@ func (n Number) Int() (int64, bool) {
 	return i, err == nil
 }
 
+// MarshalJSON writes the literal itself.
+func (n Number) MarshalJSON() ([]byte, error) { return []byte(n), nil }
+
+// UnmarshalJSON reads a JSON number.
+func (n *Number) UnmarshalJSON(data []byte) error {
+	var v json.Number
+	if err := json.Unmarshal(data, &v); err != nil {
+		return err
+	}
+	*n = Number(v)
+	return nil
+}
+
 // Child returns the child with that name, or nil.
 func (n *Node) Child(name string) *Node {
 	if n == nil {
