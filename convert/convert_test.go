@@ -21,7 +21,12 @@ import (
 
 func schema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(report.Schema()))
+	return compile(t, report.Schema())
+}
+
+func compile(t *testing.T, text []byte) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,13 +74,27 @@ func jsonOf(t *testing.T, v any) []byte {
 
 func validate(t *testing.T, s *jsonschema.Schema, name string, b []byte) {
 	t.Helper()
-	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	if err := s.Validate(v); err != nil {
+	if err := check(t, s, b); err != nil {
 		t.Errorf("%s: not as the schema says: %v", name, err)
 	}
+}
+
+func check(t *testing.T, s *jsonschema.Schema, b []byte) error {
+	t.Helper()
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Validate(v)
+}
+
+func generated(t *testing.T, forms []form.Form) *jsonschema.Schema {
+	t.Helper()
+	text, err := convert.Schema(forms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compile(t, text)
 }
 
 func TestMadeReportsComeBack(t *testing.T) {
@@ -154,27 +173,47 @@ func TestSameDocumentSameBytes(t *testing.T) {
 	}
 }
 
-// The schema names every figure of every form, and no form lacks one that the
-// schema requires.
-func TestSchemaHasTheFiguresOfTheForms(t *testing.T) {
-	s := schema(t)
-	for _, f := range form.All() {
-		ex := &extract.Extraction{Format: extract.FormatPDF, Document: &extract.Document{}}
-		res := convert.Convert(ex, source("a.pdf"), convert.Options{})
-		res.Report.Form = f.ID
-		for i := range f.Tables {
-			n := &report.Node{Name: f.Tables[i].Key}
-			for _, c := range f.Tables[i].Cells() {
-				zero := report.Number("0")
-				n.Ensure(strings.TrimPrefix(c.Path, "/report/"+f.Tables[i].Key+"/")).Value = &zero
-			}
-			res.Report.SetTable(f.Tables[i].Key, n)
+// filled is a result whose tables of the form hold zeroes everywhere.
+func filled(f *form.Form, collapsed bool) *report.Result {
+	res := convert.Convert(&extract.Extraction{Format: extract.FormatPDF, Document: &extract.Document{}}, source("a.pdf"), convert.Options{})
+	res.Report.Form = f.ID
+	for i := range f.Tables {
+		t := f.Tables[i].Printed(func(string) bool { return collapsed })
+		n := &report.Node{Name: t.Key}
+		for _, c := range t.Cells() {
+			zero := report.Number("0")
+			n.Ensure(strings.TrimPrefix(c.Path, "/report/"+t.Key+"/")).Value = &zero
 		}
-		validate(t, s, "form "+f.ID, jsonOf(t, res))
-		res.Report.Applications.Children = res.Report.Applications.Children[1:]
-		v, _ := jsonschema.UnmarshalJSON(bytes.NewReader(jsonOf(t, res)))
-		if s.Validate(v) == nil {
-			t.Errorf("form %s: the schema does not miss a row that is left out", f.ID)
+		res.Report.SetTable(t.Key, n)
+	}
+	return res
+}
+
+// The published schema and the one generated from the form data agree on every
+// figure: both accept each form as it is, with （六） in one row and with nulls, and both
+// miss a row that is left out and a name that is no form.
+func TestSchemaHasTheFiguresOfTheForms(t *testing.T) {
+	for name, s := range map[string]*jsonschema.Schema{"published": schema(t), "generated": generated(t, form.All())} {
+		for _, f := range form.All() {
+			validate(t, s, name+", form "+f.ID, jsonOf(t, filled(&f, false)))
+			validate(t, s, name+", one row, form "+f.ID, jsonOf(t, filled(&f, true)))
+			for i := range f.Tables {
+				for _, c := range f.Tables[i].Cells() {
+					res := filled(&f, false)
+					leaf := res.Report.Table(f.Tables[i].Key).At(strings.TrimPrefix(c.Path, "/report/"+f.Tables[i].Key+"/"))
+					leaf.Value = nil
+					validate(t, s, name+", null in "+c.Path, jsonOf(t, res))
+					leaf.Name = "unknown"
+					if check(t, s, jsonOf(t, res)) == nil {
+						t.Errorf("%s: form %s does not miss %s", name, f.ID, c.Path)
+					}
+				}
+			}
+		}
+		unknown := filled(&form.All()[0], false)
+		unknown.Report.Form = "1999"
+		if check(t, s, jsonOf(t, unknown)) == nil {
+			t.Errorf("%s: takes a form that is none", name)
 		}
 	}
 }
@@ -273,6 +312,11 @@ func TestInventedThirdForm(t *testing.T) {
 	}
 	for withdrawn, want := range map[string]report.Judgement{"4": report.Passed, "3": report.Failed} {
 		res := convertWith(withdrawn)
+		b := jsonOf(t, res)
+		validate(t, generated(t, append([]form.Form{third}, form.All()...)), "third form", b)
+		if check(t, schema(t), b) == nil {
+			t.Error("a form that is not in force passes the published schema")
+		}
 		if v := res.Report.Applications.At("withdrawn/total"); res.Report.Form != "2031" || v == nil || v.Value == nil || string(*v.Value) != withdrawn {
 			t.Fatalf("form %s, withdrawn %+v", res.Report.Form, v)
 		}

@@ -138,6 +138,9 @@ func (s *scan) fill(r int, got []*extract.Cell, part *form.Part, l *layout) read
 		}
 		rr.present[i] = true
 		cell := ParseCell(c.Text)
+		if part.Columns[i].Kind == form.Change && hasFraction(cell.Number) {
+			cell = Cell{State: report.StateText} // 增减 is a whole number in the result's schema
+		}
 		shared := c.RowSpan > 1 || slices.Index(got, c) != i || slices.Contains(got[i+1:], c)
 		if shared && cell.State != report.StateBlank && cell.State != report.StatePlaceholder && s.spansFigures(c, r, got, i) {
 			cell = Cell{State: report.StateAmbiguous}
@@ -156,6 +159,12 @@ func (s *scan) fill(r int, got []*extract.Cell, part *form.Part, l *layout) read
 		}
 	}
 	return rr
+}
+
+// hasFraction reports decimals other than zeroes.
+func hasFraction(n report.Number) bool {
+	_, decimals, _ := strings.Cut(string(n), ".")
+	return strings.Trim(decimals, "0") != ""
 }
 
 // spansFigures reports whether the cell stands for more than one figure: over

@@ -233,6 +233,18 @@ func TestStates(t *testing.T) {
 	}
 }
 
+func TestChangeIsAWholeNumber(t *testing.T) {
+	f, _ := form.Lookup("2019")
+	figures := figuresFor(rand.New(rand.NewPCG(18, 18)), &f)
+	const path = "/report/proactive_disclosure/administrative_licensing/change"
+	for text, want := range map[string]report.State{"减4": report.StateNumber, "1.5": report.StateText, "2.0": report.StateNumber} {
+		figures[path] = text
+		if p := Read(neutral(allTables(&f, figures)), form.All()).Provenance[path]; p.State != want {
+			t.Errorf("%s: state %s, want %s", text, p.State, want)
+		}
+	}
+}
+
 // dropCell removes the cell of the table at a grid position.
 func dropCell(t *extract.Table, row, column int) {
 	for i, c := range t.Cells {
