@@ -266,6 +266,30 @@ func TestBrowserReport(t *testing.T) {
 	w.check(t)
 }
 
+// Without script the form, the list and the tables are all there.
+func TestBrowserWithoutScript(t *testing.T) {
+	ctx := browser(t)
+	srv, _ := newServer(t, newFake())
+	w := watch(ctx, t, srv.URL)
+	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	var paths []string
+	for _, name := range []string{"一.pdf", "二.pdf"} {
+		paths = append(paths, filepath.Join(dir, name))
+		if err := os.WriteFile(paths[len(paths)-1], []byte("%PDF "+name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run(ctx, t, at(1440, 900), chromedp.Navigate(srv.URL+"/"), chromedp.SetUploadFiles(chromedp.CSS("#files"), paths))
+	screenshot(ctx, t, "no-script-1440")
+	run(ctx, t, chromedp.Click(chromedp.CSS("#upload button")), chromedp.WaitVisible(chromedp.CSS(".results li:nth-child(2) a")))
+	screenshot(ctx, t, "uploaded-1440")
+	run(ctx, t, chromedp.Click(chromedp.CSS(".results li:nth-child(2) a")), chromedp.WaitVisible(chromedp.CSS("#at-applications-new-total")))
+	w.check(t)
+}
+
 func TestBrowserDocs(t *testing.T) {
 	ctx := browser(t)
 	srv, _ := newServer(t, newFake())
