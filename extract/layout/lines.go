@@ -270,21 +270,11 @@ func gapIsSpace(a, b *glyph) bool {
 }
 
 // firstUnit is the width of what cannot be broken at the start of the line: a
-// wide character or a Latin word, with opening punctuation before and closing
-// punctuation after it.
+// wide character or a Latin word, with the punctuation that keeps to it.
 func (l *line) firstUnit() float64 {
 	gs := l.glyphs
 	i := 0
-	for i < len(gs)-1 && opening(firstRune(gs[i].text)) {
-		i++
-	}
-	for start := i; !wide(firstRune(gs[i].text)) || i > start && i+1 < len(gs) && listOfNumbers(gs[i-1:i+2]); i++ {
-		if i+1 >= len(gs) || gs[i+1].space || gapIsSpace(&gs[i], &gs[i+1]) || wide(firstRune(gs[i+1].text)) &&
-			(i+2 >= len(gs) || !listOfNumbers(gs[i:i+3])) {
-			break
-		}
-	}
-	for i+1 < len(gs) && closing(firstRune(gs[i+1].text)) {
+	for i+1 < len(gs) && keeps(gs, i) {
 		i++
 	}
 	if l.turned {
@@ -292,6 +282,23 @@ func (l *line) firstUnit() float64 {
 	}
 	return gs[i].box.x1 - gs[0].box.x0
 }
+
+// keeps tells that a line cannot break between glyph i and the next: a short
+// form of Unicode's line breaking (UAX #14).
+func keeps(gs []glyph, i int) bool {
+	a, b := lastRune(gs[i].text), firstRune(gs[i+1].text)
+	switch {
+	case gs[i].space || gs[i+1].space:
+		return false
+	case closing(b), opening(a), quote(a), quote(b):
+		return true
+	case !wide(a) && !wide(b):
+		return !gapIsSpace(&gs[i], &gs[i+1])
+	}
+	return i > 0 && listOfNumbers(gs[i-1:i+2])
+}
+
+func quote(r rune) bool { return strings.ContainsRune("“”‘’\"'", r) }
 
 // listOfNumbers tells a separator between digits: 161、166 is kept on one line.
 func listOfNumbers(gs []glyph) bool {
