@@ -153,16 +153,11 @@ func headingOf(l *line, w *chapterWords) (heading, bool) {
 		h.title, h.rest = rest[:loc[0]], strings.TrimLeft(rest[loc[0]:], "。：:；;!！")
 	}
 	if runesOf(h.title) > maxHeading {
-		title, tail, pm := w.prefix(rest)
-		if pm.key != localKey || ord.style == styleNone {
-			return h, false
-		}
-		h.title, h.rest, h.local = title, tail, true
-		return h, true
+		return w.runOn(&h, text, rest)
 	}
 	m := w.match(h.title)
 	if m.score < sureWording && h.rest == "" {
-		if title, tail, pm := w.prefix(rest); pm.key != "" {
+		if title, tail, pm := w.prefix(rest); pm.key != "" && runesOf(tail) <= maxHeading {
 			h.title, h.rest, m = title, tail, pm
 		}
 	}
@@ -178,6 +173,36 @@ func headingOf(l *line, w *chapterWords) (heading, bool) {
 	}
 	return h, h.key != "" || h.local || (h.ord.style != styleNone && h.rest == "")
 }
+
+// runOn reads a heading that its text follows without punctuation: after a
+// space, or because the line break between them was lost.
+func (w *chapterWords) runOn(h *heading, text, rest string) (heading, bool) {
+	if h.ord.style == styleNone {
+		return *h, false
+	}
+	fields := strings.Fields(text)
+	for n := 1; n <= min(2, len(fields)-1); n++ { // the ordinal may stand alone
+		if _, title := stripOrdinals(strings.Join(fields[:n], "")); runesOf(title) <= maxHeading {
+			if m := w.match(title); m.score >= sureWording && m.key != localKey {
+				h.title, h.rest, h.key, h.score = title, strings.Join(fields[n:], " "), m.key, m.score
+				return *h, true
+			}
+		}
+	}
+	title, tail, m := w.prefix(rest)
+	switch {
+	case m.key == localKey:
+		h.local = true
+	case m.key != "" && yearStart.MatchString(tail):
+		h.key, h.score = m.key, m.score
+	default:
+		return *h, false
+	}
+	h.title, h.rest = title, tail
+	return *h, true
+}
+
+var yearStart = regexp.MustCompile(`^(?:19|20)\d{2}年`)
 
 // stripOrdinals takes the ordinal off the text, twice where it is printed twice
 // (automatic and typed), and returns the rest as printed.
@@ -230,7 +255,7 @@ func (w *chapterWords) prefix(text string) (title, tail string, m wording) {
 			best, m = official, wording{c.Key, sureWording}
 		}
 	}
-	if best == "" || (m.key != localKey && runesOf(k) > runesOf(best)+maxHeading) {
+	if best == "" {
 		return "", "", wording{}
 	}
 	for i := range text {

@@ -132,3 +132,20 @@ func TestHeadingThatGoesOn(t *testing.T) {
 		t.Errorf("last section %+v", s[2])
 	}
 }
+
+func TestHeadingWithoutPunctuationBeforeText(t *testing.T) {
+	const long = "我局认真贯彻落实条例，围绕群众关切推进各项工作，公开的范围、内容和时限都符合规定，群众满意度进一步提高，取得了较好的成效。"
+	_, r := outlineOf(t, title2021, "一、总体情况 2021年，"+long, "二、 主动公开政府信息情况　2021年，"+long, "三、收到和处理政府信息公开申请情况2021年，"+long,
+		"四、政府信息公开工作创新性做法进一步畅通渠道，"+long, "五、其他需要报告的事项中有关收费的规定是清楚的，"+long)
+	var got []string
+	for _, s := range r.Report.Sections {
+		got = append(got, s.Key+" "+s.Title)
+	}
+	want := "overview 总体情况|proactive_disclosure 主动公开政府信息情况|applications 收到和处理政府信息公开申请情况|other 政府信息公开工作创新性做法"
+	if strings.Join(got, "|") != want {
+		t.Errorf("got %s", strings.Join(got, "|"))
+	}
+	if s := r.Report.Sections[0]; s.Text != "2021年，"+long {
+		t.Errorf("text %q", s.Text)
+	}
+}

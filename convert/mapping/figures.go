@@ -168,18 +168,20 @@ func hasFraction(n report.Number) bool {
 }
 
 // spansFigures reports whether the cell stands for more than one figure: over
-// several columns, or over several rows that have labels of their own.
+// several columns, or over several rows that have labels of their own. A row
+// whose label spans the same rows is one row: browsers print a thin extra line
+// where a group beside it ends at a page break.
 func (s *scan) spansFigures(c *extract.Cell, r int, got []*extract.Cell, i int) bool {
 	if slices.Index(got, c) != i || slices.Contains(got[i+1:], c) {
 		return true
 	}
-	named := 0
+	own := s.labelOf(r, rowCells(s.grid[r])).cell
 	for y := c.Row; y < min(c.Row+c.RowSpan, len(s.grid)); y++ {
-		if y == r || s.labelOf(y, rowCells(s.grid[y])).target >= 0 {
-			named++
+		if l := s.labelOf(y, rowCells(s.grid[y])); y != r && l.target >= 0 && l.cell != own {
+			return true
 		}
 	}
-	return named > 1
+	return false
 }
 
 func (s *scan) unitOf(cell Cell, column int, l *layout) string {
