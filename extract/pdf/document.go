@@ -29,6 +29,7 @@ type Document struct {
 	raw          int64 // bytes of streams read, before their filters
 	inflater     io.Reader
 	pages        []pageNode
+	repaired     bool // the cross-reference sections were of no use
 	fonts        map[ref]*font
 	hidden       map[ref]bool // optional content groups that are off
 }
@@ -56,26 +57,36 @@ func Open(r io.ReaderAt, size int64, lim extract.Limits) (d *Document, err error
 	if err != nil {
 		return nil, err
 	}
-	file, err := f.open(start)
-	if err != nil {
-		return nil, err
+	d, structure := openAt(f, start, lim)
+	if structure != nil && structure.Code == extract.CodeDamaged && !f.looped {
+		f.tail = nil
+		return repair(f, lim, structure)
+	}
+	if structure != nil {
+		return nil, structure
+	}
+	return d, nil
+}
+
+// openAt reads the file through the cross-reference section at startxref.
+func openAt(f *framed, startxref int64, lim extract.Limits) (d *Document, err *extract.Error) {
+	defer func() {
+		if e := asError(recover(), "打开 PDF"); e != nil {
+			d, err = nil, e
+		}
+	}()
+	file, openErr := f.open(startxref)
+	if openErr != nil {
+		return nil, openErr
 	}
 	d = &Document{src: f, size: f.total(), lim: lim, file: file, fonts: map[ref]*font{}}
 	d.key, d.aes = fileKey(file)
-	if err := d.expand(start); err != nil {
+	if err := d.expand(startxref); err != nil {
+		return nil, extract.AsError(err)
+	}
+	if err := d.load(); err != nil {
 		return nil, err
 	}
-	root := d.file.Trailer().Key("Root")
-	if root.Kind() != lib.Dict {
-		return nil, extract.Damaged("PDF 没有文档目录（/Root）。")
-	}
-	if n := root.Key("Pages").Key("Count").Int64(); n > int64(lim.Pages) {
-		return nil, d.tooManyPages(n)
-	}
-	if err := d.collectPages(root.Key("Pages")); err != nil {
-		return nil, err
-	}
-	d.hidden = hiddenGroups(root.Key("OCProperties"))
 	return d, nil
 }
 
@@ -122,11 +133,8 @@ func cause(p any) string {
 }
 
 // open lets the library read the sections from startxref on.
-func (f *framed) open(startxref int64) (*lib.Reader, error) {
+func (f *framed) open(startxref int64) (*lib.Reader, *extract.Error) {
 	if err := f.checkSections(startxref); err != nil {
-		if e := extract.AsError(err); e != nil {
-			return nil, e
-		}
 		return nil, openError(err)
 	}
 	f.end(startxref)
@@ -138,6 +146,9 @@ func (f *framed) open(startxref int64) (*lib.Reader, error) {
 }
 
 func openError(err error) *extract.Error {
+	if e := extract.AsError(err); e != nil {
+		return e
+	}
 	if errors.Is(err, lib.ErrInvalidPassword) {
 		return &extract.Error{Code: extract.CodeEncrypted, Detail: "PDF 已加密，需要密码才能打开。请去除密码后重新上传。"}
 	}
@@ -269,7 +280,10 @@ func (d *Document) Page(n int) (pg *page.Page, err error) {
 	base, w, h := node.frame()
 	in := newInterpreter(d, n, page.Box{X1: w, Y1: h})
 	in.page.Width, in.page.Height = w, h
-	content := in.contents(node.dict.Key("Contents"))
+	if d.repaired && n == 1 {
+		in.warn("structure_repaired", "PDF 的交叉引用表已损坏，对象是按标记找回的，内容可能不完整。")
+	}
+	content := in.contents(node.dict)
 	in.gs.ctm = base
 	if err := in.run(content, newResources(node.resources), 0); err != nil {
 		return nil, err

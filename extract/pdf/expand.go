@@ -143,7 +143,7 @@ func (d *Document) appendObjects(body []byte, list lib.Value, i int, belongs fun
 
 // section is an incremental update (7.5.6) made here.
 type section struct {
-	prev    int64
+	prev    int64 // the section before; negative where there is none
 	size    int64
 	trailer string
 }
@@ -171,8 +171,12 @@ func (s section) bytes(at int64, body []byte, objects []compressed, offsets map[
 	}
 	out := append([]byte{'\n'}, body...)
 	start := at + int64(len(out))
-	out = fmt.Appendf(out, "%d 0 obj\n<</Type /XRef /Size %d /Prev %d /W [1 8 1] /Index [%s] %s /Length %d>>\nstream\n",
-		max(1, s.size)-1, s.size, s.prev, index, s.trailer, len(table))
+	prev := ""
+	if s.prev >= 0 {
+		prev = fmt.Sprintf("/Prev %d ", s.prev)
+	}
+	out = fmt.Appendf(out, "%d 0 obj\n<</Type /XRef /Size %d %s/W [1 8 1] /Index [%s] %s /Length %d>>\nstream\n",
+		max(1, s.size)-1, s.size, prev, index, s.trailer, len(table))
 	out = append(out, table...)
 	return fmt.Appendf(out, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", start)
 }

@@ -26,6 +26,11 @@ func (d *Document) newSimple(v lib.Value) *simpleFont {
 	enc := d.simpleEncoding(v, desc, base)
 	s.setText(d, v, desc, enc)
 	s.setWidths(v, desc, base, enc)
+	if v.Kind() != lib.Dict {
+		for c := range s.guessed {
+			s.guessed[c] = true // the font is missing: what its codes mean is unknown
+		}
+	}
 	return s
 }
 

@@ -27,6 +27,9 @@ type framed struct {
 	size int64 // from the header to the end of src
 	head []byte
 	tail []byte // stands after the file
+	// looped is true where the sections refer to each other in a circle: no
+	// accident, so nothing to repair.
+	looped bool
 }
 
 // ReadAt implements io.ReaderAt.
@@ -122,6 +125,7 @@ func (f *framed) checkSections(at int64) error {
 			return fmt.Errorf("交叉引用表的位置 %d 在文件之外", at)
 		}
 		if seen[at] {
+			f.looped = true
 			return extract.Damaged("PDF 的交叉引用表自我引用（第 %d 字节处）。", at)
 		}
 		seen[at] = true
@@ -137,6 +141,7 @@ func (f *framed) checkSections(at int64) error {
 		}
 		at = dict.prev
 	}
+	f.looped = true
 	return extract.Damaged("PDF 的交叉引用表超过 %d 段。", maxSections)
 }
 

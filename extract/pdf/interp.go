@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 
 	lib "github.com/ledongthuc/pdf"
 
@@ -111,10 +112,14 @@ func (in *interpreter) warn(code, format string, args ...any) {
 	in.page.Warnings = append(in.page.Warnings, extract.Warning{Code: code, Message: msg, Page: &n})
 }
 
-// contents joins the content streams of a page (7.8.2). A part that cannot be
-// read gives a warning, the others are still run.
-func (in *interpreter) contents(v lib.Value) []byte {
+// contents joins the content streams of a page (7.8.2). A part that is missing
+// or cannot be read gives a warning, the others are still run.
+func (in *interpreter) contents(dict lib.Value) []byte {
+	v := dict.Key("Contents")
 	if v.Kind() != lib.Array {
+		if v.Kind() == lib.Null && !slices.Contains(dict.Keys(), "Contents") {
+			return nil // an empty page
+		}
 		return in.streamOrWarn(v)
 	}
 	var all []byte
@@ -127,9 +132,6 @@ func (in *interpreter) contents(v lib.Value) []byte {
 
 // streamOrWarn reads a content stream; a limit is fatal, damage is a warning.
 func (in *interpreter) streamOrWarn(v lib.Value) []byte {
-	if v.Kind() == lib.Null {
-		return nil
-	}
 	data, err := in.doc.readStream(v)
 	if e := extract.AsError(err); e != nil {
 		panic(e)
@@ -293,7 +295,11 @@ func (in *interpreter) extGState(v lib.Value) {
 // xobject draws an external object (8.8).
 func (in *interpreter) xobject(name string, depth int) error {
 	v := in.res.dict.Key("XObject").Key(name)
-	if v.Kind() != lib.Stream || in.doc.isHidden(in.res.dict, v.Key("OC")) {
+	if v.Kind() != lib.Stream {
+		in.warn("object_unreadable", "第 %d 页的图形对象 %s 缺失，内容可能不完整。", in.page.Number, cause(name))
+		return nil
+	}
+	if in.doc.isHidden(in.res.dict, v.Key("OC")) {
 		return nil
 	}
 	switch v.Key("Subtype").Name() {
