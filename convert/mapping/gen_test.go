@@ -112,6 +112,19 @@ func (p *printed) columnFrom() int {
 	return first
 }
 
+// insertSliver puts an empty row after row r: label and figures of row r reach
+// over it, a group that ends with row r does not, one that goes on does.
+func (p *printed) insertSliver(r int) {
+	for y := range r + 1 {
+		for i := range p.rows[y] {
+			if c := &p.rows[y][i]; y == r && (c.Kind == form.CellValue || c.RowSpan == 1) || y+c.RowSpan > r+1 {
+				c.RowSpan++
+			}
+		}
+	}
+	p.rows = slices.Insert(p.rows, r+1, nil)
+}
+
 // insertColumn puts a local column (法人小计) before grid column at: header cells
 // over it grow, and every row of figures gets a number.
 func (p *printed) insertColumn(at int, header string) {

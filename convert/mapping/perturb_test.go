@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"nianbao/convert/form"
@@ -56,6 +57,15 @@ var perturbations = []struct {
 					c.text = " " + c.text + "　"
 				}
 			})
+		}
+	}},
+	{"a thin extra line where a group ends", func(rng *rand.Rand, tables []*printed) {
+		for _, p := range tables {
+			for r := len(p.rows) - 1; r >= 0; r-- {
+				if slices.ContainsFunc(p.rows[r], func(c printedCell) bool { return c.Kind == form.CellValue }) && rng.IntN(4) == 0 {
+					p.insertSliver(r)
+				}
+			}
 		}
 	}},
 	{"local column", func(_ *rand.Rand, tables []*printed) {
