@@ -34,7 +34,6 @@ type fakeReports struct {
 	rows    []intake.Summary // newest first
 	bodies  map[string][]byte
 	results map[string]*report.Result
-	notify  chan int // sizes of uploads as they begin, where not nil
 	unready error
 	corrupt bool
 }
@@ -316,7 +315,7 @@ func sampleDocument() *extract.Document {
 const testLimit = 1 << 20
 
 // newServer serves the fake over a real connection.
-func newServer(t testing.TB, f *fakeReports) (*httptest.Server, *bytes.Buffer) {
+func newServer(t testing.TB, f *fakeReports) (*httptest.Server, *syncBuffer) {
 	t.Helper()
 	logs := &syncBuffer{}
 	s, err := api.New(api.Config{Reports: f, Version: "test", MaxUploadBytes: testLimit,
@@ -326,18 +325,26 @@ func newServer(t testing.TB, f *fakeReports) (*httptest.Server, *bytes.Buffer) {
 	}
 	srv := httptest.NewServer(s.Handler())
 	t.Cleanup(srv.Close)
-	return srv, &logs.Buffer
+	return srv, logs
 }
 
+// syncBuffer takes a log that handlers still write while a test reads it. An
+// access log line comes after its answer: close the server before reading.
 type syncBuffer struct {
 	mu sync.Mutex
-	bytes.Buffer
+	b  bytes.Buffer
 }
 
 func (b *syncBuffer) Write(p []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.Buffer.Write(p)
+	return b.b.Write(p)
+}
+
+func (b *syncBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
 }
 
 // answer is a response with its body read.

@@ -131,6 +131,7 @@ func TestUploadFailures(t *testing.T) {
 			}
 		})
 	}
+	srv.Close()
 	if !strings.Contains(logs.String(), "disk full at /secret/place") || !strings.Contains(logs.String(), "secret detail") {
 		t.Error("the log lacks the causes")
 	}

@@ -15,7 +15,7 @@ const homePageSize = 30
 type homeView struct {
 	MaxUploadBytes int64
 	Filter         filterView
-	Items          []intake.Summary
+	Items          []*intake.Summary
 	Total          int64
 	Next, First    string // addresses; empty where there is no such page
 }
@@ -50,7 +50,10 @@ func (p *Pages) Home(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := homeView{MaxUploadBytes: p.cfg.MaxUploadBytes, Filter: f, Items: page.Items, Total: page.Total}
+	view := homeView{MaxUploadBytes: p.cfg.MaxUploadBytes, Filter: f, Total: page.Total}
+	for i := range page.Items {
+		view.Items = append(view.Items, &page.Items[i])
+	}
 	if page.Next != "" {
 		view.Next = listURL(f, page.Next)
 	}

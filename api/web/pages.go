@@ -187,7 +187,7 @@ func (p *Pages) Report(w http.ResponseWriter, r *http.Request, id string) error 
 		}
 	}
 	if result == nil {
-		return p.render(w, http.StatusOK, "failed", layout{Title: summary.Filename, Nav: "home", Body: summary})
+		return p.render(w, http.StatusOK, "failed", layout{Title: summary.Filename, Nav: "home", Body: &summary})
 	}
 	view := p.viewReport(&summary, result)
 	return p.render(w, http.StatusOK, "report", layout{Title: view.Title, Nav: "home", Body: view})

@@ -34,7 +34,7 @@ func byteSize(n int64) string {
 // badge is the outcome of a report in one or two words.
 type badge struct{ Class, Text string }
 
-func statusText(s intake.Summary) badge {
+func statusText(s *intake.Summary) badge {
 	switch {
 	case s.State == intake.StateFailed:
 		return badge{"failed", "未能转换"}

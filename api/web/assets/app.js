@@ -100,7 +100,7 @@ document.documentElement.classList.add("js");
       }
       nodes.push(" ", link);
       if (req.status === 200) nodes.push("（以前上传过同样的文件）");
-      done(job, v.status === "fail" ? "bad" : v.status === "warn" ? "warn" : "good", nodes);
+      done(job, badge[0], nodes);
       return;
     }
     const nodes = answer && answer.detail ? [make("strong", "", answer.title + "："), answer.detail] : ["服务没有正常应答（" + req.status + "）。请稍后重试。"];
