@@ -44,7 +44,7 @@ func newFake() *fakeReports {
 	return &fakeReports{bodies: map[string][]byte{}, results: map[string]*report.Result{}}
 }
 
-func (f *fakeReports) Upload(ctx context.Context, filename string, r io.Reader) (intake.Receipt, error) {
+func (f *fakeReports) Upload(_ context.Context, filename string, r io.Reader) (intake.Receipt, error) {
 	b, err := io.ReadAll(r)
 	if err != nil {
 		return intake.Receipt{}, &intake.ReceiveError{Err: err}

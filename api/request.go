@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -109,8 +110,8 @@ func (s *Server) wrap(next http.Handler) http.Handler {
 func (s *Server) finish(w *recorder, r *http.Request, method string, start time.Time) {
 	info := infoOf(r.Context())
 	if v := recover(); v != nil {
-		if v == http.ErrAbortHandler {
-			panic(v)
+		if err, ok := v.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+			panic(v) // net/http's own way to break a connection off
 		}
 		s.log.ErrorContext(r.Context(), "panic", "request_id", info.id, "value", v, "stack", string(debug.Stack()))
 		if w.status == 0 {

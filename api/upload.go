@@ -104,14 +104,11 @@ func (u *uploads) fail(err error) error {
 	}
 	var p *Problem
 	var tooBig *http.MaxBytesError
-	switch {
-	case errors.As(err, &p):
-	case errors.As(err, &tooBig):
-		p = tooLarge(u.maxFile)
-	default:
+	if !errors.As(err, &p) {
 		p = problem(codeBadRequest, brokenOff)
-	}
-	if p.cause == nil && error(p) != err {
+		if errors.As(err, &tooBig) {
+			p = tooLarge(u.maxFile)
+		}
 		p.cause = err
 	}
 	u.err = p
@@ -145,7 +142,7 @@ func (f *fileReader) Read(b []byte) (int, error) {
 	case f.n > f.u.maxFile:
 		f.done = tooLarge(f.u.maxFile)
 		return 0, f.done
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		f.done = f.end()
 		return n, f.done
 	case err != nil:
