@@ -156,13 +156,13 @@ func parseNumber(s string) (n report.Number, unit string, ok bool) {
 		return parseHan(s)
 	}
 	sign, whole, decimals, unit, after := m[1], strings.ReplaceAll(m[2], ",", ""), m[3], strings.Trim(m[4], "()"), m[5]+m[6]
-	if len(whole)+len(decimals) > maxDigits || (sign != "" && after != "") {
+	whole = strings.TrimLeft(whole, "0")
+	if len(whole)+len(strings.TrimPrefix(decimals, ".")) > maxDigits || (sign != "" && after != "") {
 		return "", "", false
 	}
 	if strings.ContainsRune(s, '¥') && unit == "" {
 		unit = "元"
 	}
-	whole = strings.TrimLeft(whole, "0")
 	if whole == "" {
 		whole = "0"
 	}

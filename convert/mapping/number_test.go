@@ -43,6 +43,7 @@ func FuzzNumber(f *testing.F) {
 	for _, s := range []string{"", "12", "1,234", "减4", "4(减)", "160.5964万元", "12 035 628", "２０", "二十五", "——", "12①", "¥1.5"} {
 		f.Add(s)
 	}
+	f.Add(".80880008008880880000000")
 	f.Fuzz(func(t *testing.T, in string) {
 		c := ParseCell(in)
 		if (c.State == report.StateNumber) != (c.Number != "") {
