@@ -112,17 +112,22 @@ func (p *printed) columnFrom() int {
 	return first
 }
 
-// insertSliver puts an empty row after row r: label and figures of row r reach
-// over it, a group that ends with row r does not, one that goes on does.
+// insertSliver puts a row after row r: label and figures of row r reach over it;
+// a group that ends with row r does not and leaves an empty cell there.
 func (p *printed) insertSliver(r int) {
+	var sliver []printedCell
 	for y := range r + 1 {
 		for i := range p.rows[y] {
-			if c := &p.rows[y][i]; y == r && (c.Kind == form.CellValue || c.RowSpan == 1) || y+c.RowSpan > r+1 {
+			c := &p.rows[y][i]
+			switch end := y + c.RowSpan; {
+			case end > r+1, end == r+1 && c.RowSpan == 1:
 				c.RowSpan++
+			case end == r+1:
+				sliver = append(sliver, printedCell{form.PaperCell{Kind: form.CellLabel, RowSpan: 1, ColSpan: c.ColSpan, Column: c.Column}, ""})
 			}
 		}
 	}
-	p.rows = slices.Insert(p.rows, r+1, nil)
+	p.rows = slices.Insert(p.rows, r+1, sliver)
 }
 
 // insertColumn puts a local column (法人小计) before grid column at: header cells
