@@ -101,6 +101,9 @@ func (d *Document) loadFont(v lib.Value) *font {
 		f.decoder = d.newType3(v, f)
 	default:
 		f.setNames(name, desc)
+		if desc.Kind() != lib.Dict {
+			f.ascent, f.descent = standardHeights(name)
+		}
 		f.setHeight(desc)
 		f.decoder = d.newSimple(v)
 	}

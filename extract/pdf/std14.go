@@ -58,3 +58,15 @@ func standardWidths(base string, text [256]string) [256]float64 {
 	}
 	return out
 }
+
+// standardHeights are ascender and descender of a font without descriptor.
+func standardHeights(base string) (ascent, descent float64) {
+	low := strings.ToLower(baseName(base))
+	switch {
+	case strings.Contains(low, "courier"):
+		return 0.629, -0.157
+	case strings.Contains(low, "times"):
+		return 0.683, -0.217
+	}
+	return 0.718, -0.207
+}
