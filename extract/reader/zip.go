@@ -103,7 +103,7 @@ func readMeta(z *zip.Reader, name string) []byte {
 	if err != nil {
 		return nil
 	}
-	defer part.Close()
+	defer func() { _ = part.Close() }() // only read
 	// What was read before an error is still evidence.
 	content, _ := io.ReadAll(io.LimitReader(part, maxMetaBytes))
 	return content

@@ -62,11 +62,11 @@ func (childConn) next() (*os.File, error) {
 		}
 		messages, err := unix.ParseSocketControlMessage(oob[:oobn])
 		if err != nil || len(messages) != 1 {
-			return nil, fmt.Errorf("request without a file (%v)", err)
+			return nil, errors.Join(errors.New("request without a file"), err)
 		}
 		fds, err := unix.ParseUnixRights(&messages[0])
 		if err != nil || len(fds) != 1 || b[0] != requestByte {
-			return nil, fmt.Errorf("request with %d files (%v)", len(fds), err)
+			return nil, errors.Join(fmt.Errorf("request with %d files", len(fds)), err)
 		}
 		return os.NewFile(uintptr(fds[0]), "input"), nil
 	}
@@ -114,7 +114,7 @@ func answerNext(conn childConn, read readFunc, s settings) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	if err := grantCPU(s.CPUSeconds); err != nil {
 		return fmt.Errorf("cpu limit: %w", err)
 	}

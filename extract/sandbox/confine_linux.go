@@ -20,7 +20,7 @@ const maxOpenFiles = 64
 // system allowed. It cannot be undone.
 func confine(s settings) Report {
 	var r Report
-	r.note("rlimit_data", hardLimit(unix.RLIMIT_DATA, uint64(s.MemoryBytes)))
+	r.note("rlimit_data", limitData(s.MemoryBytes))
 	r.note("rlimit_core", hardLimit(unix.RLIMIT_CORE, 0))
 	r.note("rlimit_fsize", hardLimit(unix.RLIMIT_FSIZE, 0))
 	r.note("rlimit_nofile", hardLimit(unix.RLIMIT_NOFILE, maxOpenFiles))
@@ -32,6 +32,14 @@ func confine(s settings) Report {
 	r.note("landlock", restrictPaths())
 	r.note("seccomp", filterCalls())
 	return r
+}
+
+// limitData bounds the writable private memory.
+func limitData(bytes int64) error {
+	if raceDetector {
+		return errors.New("the race detector's shadow memory would count")
+	}
+	return hardLimit(unix.RLIMIT_DATA, uint64(bytes))
 }
 
 // hardLimit sets a limit that cannot be raised again.

@@ -202,8 +202,12 @@ func raw(s string) string {
 // testConfig has limits that a test reaches quickly.
 func testConfig(tb testing.TB) Config {
 	tb.Helper()
+	memory := int64(256 << 20)
+	if raceDetector { // which needs several times as much
+		memory = 2 << 30
+	}
 	return Config{
-		Workers: 1, Wall: 20 * time.Second, CPU: time.Second, MemoryBytes: 256 << 20,
+		Workers: 1, Wall: time.Minute, CPU: time.Second, MemoryBytes: memory,
 		Logger:  slog.New(slog.DiscardHandler),
 		Command: []string{"/proc/self/exe", asObedientChild},
 	}

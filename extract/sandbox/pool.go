@@ -106,7 +106,7 @@ func (p *Pool) Extract(ctx context.Context, f *os.File) (*extract.Extraction, er
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: open file for the child: %w", err)
 	}
-	defer private.Close()
+	defer func() { _ = private.Close() }() // only read
 	proc, err := p.acquire(ctx)
 	if err != nil {
 		return nil, err
@@ -234,10 +234,9 @@ func (p *Pool) exchange(ctx context.Context, proc *process, f *os.File) ([]byte,
 		}
 		replies <- reply{body, err}
 	}()
-	stop := func(err error) ([]byte, error) {
+	stop := func() {
 		proc.kill()
 		<-replies
-		return nil, err
 	}
 	for {
 		select {
@@ -247,16 +246,20 @@ func (p *Pool) exchange(ctx context.Context, proc *process, f *os.File) ([]byte,
 			}
 			return r.body, r.err
 		case <-ctx.Done():
-			return stop(ctx.Err())
+			stop()
+			return nil, ctx.Err()
 		case <-p.closing:
-			return stop(ErrClosed)
+			stop()
+			return nil, ErrClosed
 		case <-wall.C:
-			return stop(wallError(p.cfg.Wall))
+			stop()
+			return nil, wallError(p.cfg.Wall)
 		case <-poll.C:
 			now := proc.memory()
 			proc.peak = max(proc.peak, now)
 			if now > p.cfg.MemoryBytes {
-				return stop(causeMemory.fileError(p.settings))
+				stop()
+				return nil, causeMemory.fileError(p.settings)
 			}
 		}
 	}

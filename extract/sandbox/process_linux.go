@@ -39,9 +39,9 @@ func startProcess(start func(*exec.Cmd) error, command []string, s settings) (*p
 	if err != nil {
 		return nil, Report{}, err
 	}
-	defer childEnd.Close()
+	defer func() { _ = childEnd.Close() }() // once more, on an error
 	p := &process{conn: parentEnd}
-	p.cmd = exec.Command(command[0], command[1:]...)
+	p.cmd = exec.Command(command[0], command[1:]...) //nolint:gosec,noctx // the operator's own command; a child outlives a request
 	p.cmd.ExtraFiles = []*os.File{childEnd}
 	p.cmd.Env = []string{} // not nil: that would hand down the parent's
 	p.cmd.Stderr = &p.stderr
@@ -50,7 +50,7 @@ func startProcess(start func(*exec.Cmd) error, command []string, s settings) (*p
 	if err := start(p.cmd); err != nil {
 		return nil, Report{}, errors.Join(err, parentEnd.Close())
 	}
-	childEnd.Close() // or the child's death would not be seen as the end of the stream
+	_ = childEnd.Close() // or the child's death would not be seen as the end of the stream
 	p.statm, _ = os.Open("/proc/" + strconv.Itoa(p.cmd.Process.Pid) + "/statm")
 	report, err := p.greet(s)
 	if err != nil {
@@ -73,7 +73,7 @@ func socketpair() (*net.UnixConn, *os.File, error) {
 	}
 	childEnd := os.NewFile(uintptr(fds[1]), "child end")
 	file := os.NewFile(uintptr(fds[0]), "parent end")
-	defer file.Close()
+	defer func() { _ = file.Close() }() // FileConn has its own
 	conn, err := net.FileConn(file)
 	if err != nil {
 		return nil, nil, errors.Join(err, childEnd.Close())

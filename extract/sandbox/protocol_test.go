@@ -130,7 +130,7 @@ func FuzzAnswer(f *testing.F) {
 	f.Add([]byte(`{"error":{"code":"damaged","detail":"x"}}`))
 	f.Add([]byte(`{"extraction":{"format":"pdf","document":{"tables":[{"rows":2,"columns":2,"cells":[{"row":-1}]}]}}}`))
 	p := &Pool{cfg: Config{}.withDefaults()}
-	f.Fuzz(func(t *testing.T, body []byte) {
+	f.Fuzz(func(_ *testing.T, body []byte) {
 		a, err := p.decode(body)
 		if err != nil {
 			return
