@@ -62,15 +62,13 @@ func (f *font) glyph(code uint32, raw []byte) glyph {
 	return g
 }
 
-// font returns the font v of the list, made once for every object.
-func (d *Document) font(list, v lib.Value) *font {
-	key := refOf(list, v)
-	if key != (ref{}) {
-		if f, ok := d.fonts[key]; ok {
-			return f
-		}
+// font returns the font that get reads, made once for every object; key is zero
+// for a direct one.
+func (d *Document) font(key ref, get func() lib.Value) *font {
+	if f, ok := d.fonts[key]; ok && key != (ref{}) {
+		return f
 	}
-	f := d.loadFont(v)
+	f := d.loadFont(get())
 	if key != (ref{}) {
 		d.fonts[key] = f
 	}

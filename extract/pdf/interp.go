@@ -77,13 +77,14 @@ func (p paint) invisible() bool { return p.white || p.transparent }
 
 // resources is a resource dictionary with what was looked up in it.
 type resources struct {
-	dict   lib.Value
-	fonts  map[string]*font
-	spaces map[string]colorSpace
+	dict     lib.Value
+	fontList lib.Value // of dict, once fonts is not nil
+	fonts    map[string]*font
+	spaces   map[string]colorSpace
 }
 
 func newResources(v lib.Value) *resources {
-	return &resources{dict: v, fonts: map[string]*font{}}
+	return &resources{dict: v}
 }
 
 func newInterpreter(d *Document, number int, view page.Box) *interpreter {
@@ -287,7 +288,8 @@ func (in *interpreter) extGState(v lib.Value) {
 		in.gs.fill.transparent = a.Float64() < 0.01
 	}
 	if f := v.Key("Font"); f.Len() == 2 {
-		in.gs.font = in.doc.font(f, f.Index(0))
+		v := f.Index(0)
+		in.gs.font = in.doc.font(refOf(f, v), func() lib.Value { return v })
 		in.gs.size = f.Index(1).Float64()
 	}
 }

@@ -40,6 +40,23 @@ func refOf(parent, v lib.Value) ref {
 	return r
 }
 
+// entryRef is the reference that the dictionary v holds under key, without
+// following it; zero where it holds none.
+func entryRef(v lib.Value, key string) ref {
+	if v.Kind() != lib.Dict {
+		return ref{}
+	}
+	m := reflect.ValueOf(v).FieldByName("data").Elem()
+	if m.Kind() != reflect.Map || m.Type().Key().Kind() != reflect.String {
+		return ref{}
+	}
+	e := m.MapIndex(reflect.ValueOf(key).Convert(m.Type().Key()))
+	if e.Kind() != reflect.Interface {
+		return ref{}
+	}
+	return refField(e.Elem())
+}
+
 // streamPlace is where the raw bytes of the stream v start in the file, and the
 // object number its decryption key derives from.
 func streamPlace(v lib.Value) (offset int64, r ref, ok bool) {

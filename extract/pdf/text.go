@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 
+	lib "github.com/ledongthuc/pdf"
+
 	"nianbao/extract"
 	"nianbao/extract/page"
 )
@@ -80,8 +82,10 @@ func (in *interpreter) setFont() error {
 	in.gs.font = nil // an unreadable font must not leave the one before
 	f, ok := in.res.fonts[name]
 	if !ok {
-		list := in.res.dict.Key("Font")
-		f = in.doc.font(list, list.Key(name))
+		if in.res.fonts == nil {
+			in.res.fonts, in.res.fontList = map[string]*font{}, in.res.dict.Key("Font")
+		}
+		f = in.doc.font(entryRef(in.res.fontList, name), func() lib.Value { return in.res.fontList.Key(name) })
 		in.res.fonts[name] = f
 	}
 	in.gs.font = f
