@@ -78,6 +78,7 @@ type joint struct {
 	cells   []tableCell // of q, columns counted in the common grid
 	header  int         // repeated header rows of q
 	row     []int       // q's cells that start in its first row after the header
+	above   []int       // column → cell of t that ends it there
 	label   int         // column of the last label in that row, 0 for none
 	pairs   map[int]int // cell of q in its first row → cell of t above
 	nested  bool        // a cell above spans several cells of q's first row
@@ -216,7 +217,8 @@ func headerRows(cells []tableCell, k int) (key string, ok bool) {
 // pair finds for the cells in q's first row those above them that end the
 // table, where both take the same columns.
 func (j *joint) pair() {
-	above := make([]int, len(j.t.xs)) // column → cell that ends the table there
+	above := make([]int, len(j.t.xs))
+	j.above = above
 	for i := range above {
 		above[i] = -1
 	}
@@ -353,6 +355,9 @@ func (j *joint) apply() {
 			t.cells[n].absorb(&c, &q.cells[i])
 			continue
 		}
+		if c.row == base+j.header && j.below(&c) {
+			continue
+		}
 		t.cells = append(t.cells, c)
 	}
 	if t.joined == nil {
@@ -391,6 +396,27 @@ func (j *joint) oneGroup(n, v int) bool {
 		return true
 	}
 	return j.continues(u, v) && (group || startsItem(u.text) || j.nested && label)
+}
+
+// below tells the empty space under several cells that end above the page break
+// while their neighbours go on: these cells grow into it.
+func (j *joint) below(c *tableCell) bool {
+	if j.cut || !j.nested || c.colSpan < 2 || c.rowSpan > 1 || !blank(c.text) || c.colSpan == len(j.t.xs)-1 {
+		return false
+	}
+	covered := 0
+	var over []*tableCell
+	for k := c.col; k < c.col+c.colSpan && j.above[k] >= 0; {
+		u := &j.t.cells[j.above[k]]
+		covered, over, k = covered+u.colSpan, append(over, u), u.col+u.colSpan
+	}
+	if covered != c.colSpan || len(over) < 2 {
+		return false
+	}
+	for _, u := range over {
+		u.rowSpan++
+	}
+	return true
 }
 
 // absorb joins the part of a cell on the next page, whose row counts in the

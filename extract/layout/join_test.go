@@ -291,3 +291,32 @@ func TestCutCellWithoutLines(t *testing.T) {
 	doc, _ := build(t, a, b)
 	wantTable(t, doc, 0, "一、新收[12]|1", "三、本年度办理结果[41]|（一）公开|2", "（二）部分|3", "（三）不予|4", "（四）无法|5")
 }
+
+// Browsers cut the cells of a row at different heights: the group titles end
+// above the end of the page, the cells beside them do not, and below the page
+// break it is the other way round.
+func TestCellsCutAtDifferentHeights(t *testing.T) {
+	a, b := newSketch(1), newSketch(2)
+	xs := []float64{60, 120, 180, 240, 300, 360, 420}
+	a.table(xs, []float64{690, 710, 730}, cellAt{0, 0, 1, 2, "复议"}, cellAt{0, 2, 1, 4, "诉讼"},
+		cellAt{1, 2, 1, 2, "直接起诉"}, cellAt{1, 4, 1, 2, "复议后"})
+	for c, text := range []string{"维持", "纠正"} {
+		a.table([]float64{xs[c], xs[c+1]}, []float64{710, 750}, cellAt{0, 0, 1, 1, text})
+	}
+	a.v(420, 730, 750)
+	b.table(xs, []float64{60, 72}, cellAt{0, 0, 1, 1, ""}, cellAt{0, 1, 1, 1, ""})
+	b.table(xs, []float64{60, 90}, cellAt{0, 2, 1, 1, "甲"}, cellAt{0, 3, 1, 1, "乙"}, cellAt{0, 4, 1, 1, "甲"}, cellAt{0, 5, 1, 1, "乙"})
+	b.v(60, 60, 90)
+	b.plain(xs, 90, 20, []string{"1", "2", "3", "4", "5", "6"})
+	doc, _ := build(t, a, b)
+	want := []string{"复议[12]|诉讼[14]", "维持[21]|纠正[21]|直接起诉[12]|复议后[12]", "甲|乙|甲|乙", "1|2|3|4|5|6"}
+	wantTable(t, doc, 0, want...)
+
+	// the cells beside the group titles end above the break, nothing is below
+	c := newSketch(2)
+	c.table(xs, []float64{60, 90}, cellAt{0, 2, 1, 1, "甲"}, cellAt{0, 3, 1, 1, "乙"}, cellAt{0, 4, 1, 1, "甲"}, cellAt{0, 5, 1, 1, "乙"})
+	c.v(60, 60, 90)
+	c.plain(xs, 90, 20, []string{"1", "2", "3", "4", "5", "6"})
+	doc, _ = build(t, a, c)
+	wantTable(t, doc, 0, want...)
+}

@@ -89,7 +89,9 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	body = append(body, back...)
 
 	for _, p := range append(ruled, shaded...) {
-		s.tables = append(s.tables, p.trim())
+		p = p.trim()
+		p.dropGhostRows()
+		s.tables = append(s.tables, p)
 	}
 	sort.SliceStable(s.tables, func(i, j int) bool {
 		a, b := s.tables[i].box, s.tables[j].box
