@@ -118,6 +118,7 @@ func TestRulings(t *testing.T) {
 			[]page.Ruling{h(110, 290, 200, 1), v(300, 110, 190, 1), h(110, 290, 100, 1)}},
 		{"circle", "100 700 m 100 720 120 720 120 700 c 120 680 100 680 100 700 c S", nil},
 		{"thin rounded fill", "100 700 m 300 700 l 301 700 301 701 300 701 c 100 701 l f", []page.Ruling{h(100, 301, 99.5, 1)}},
+		{"letter as a path", "100 700 m 103 708 101 709 102 700 c 101 699 l f", nil},
 		{"white stroke", "1 G 100 700 m 300 700 l S", nil},
 		{"white fill", "1 1 1 rg 100 700 200 0.5 re f", nil},
 		{"white CMYK", "0 0 0 0 k 100 700 200 0.5 re f", nil},

@@ -22,11 +22,17 @@
 // a process that spins or exhausts its stack: an encryption dictionary inside
 // an object stream.
 //
+// A whole file whose cross-reference sections are of no use is read by searching
+// for its objects; its first page then carries a warning structure_repaired. A
+// file without its end is incomplete and refused.
+//
 // # What is not read
 //
-// AES-256 and files that need a password, filters for pictures, CID fonts of an
-// Adobe collection that are neither embedded nor carry a ToUnicode map (their
-// glyphs come as Unmapped, with a warning font_without_map).
+// Files that need a password and AES-256; the few strings of encrypted files
+// with object streams (their text and all other streams are read); pictures;
+// CID fonts of an Adobe collection that are neither embedded nor carry a
+// ToUnicode map (their glyphs come as Unmapped, with a warning
+// font_without_map).
 //
 // A Document is not safe for concurrent use.
 package pdf

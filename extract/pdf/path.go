@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 
 	"nianbao/extract/page"
 )
@@ -219,7 +220,9 @@ func (in *interpreter) fillPath() {
 		w, h := b.X1-b.X0, b.Y1-b.Y0
 		switch {
 		case min(w, h) <= thinLine:
-			in.rule(b, false)
+			if !outline(sub, w, h) {
+				in.rule(b, false)
+			}
 			havePrev = false
 		case rect && havePrev && in.frame(prev, b):
 			havePrev = false
@@ -237,6 +240,15 @@ func (in *interpreter) fillPath() {
 	if havePrev {
 		in.edges(prev)
 	}
+}
+
+// outline tells whether a thin area with curves is rather a part of a letter
+// drawn as a path than a line with rounded ends.
+func outline(sub []point, w, h float64) bool {
+	if max(w, h) >= 4*thinLine && max(w, h) >= 8*min(w, h) {
+		return false
+	}
+	return slices.ContainsFunc(sub, func(p point) bool { return p.curve })
 }
 
 // frame recognises a border drawn as the area between two rectangles.
