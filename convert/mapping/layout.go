@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"nianbao/convert/form"
@@ -89,6 +90,13 @@ func (w *memory) alignLeaves(leaves []leaf, part *form.Part) *layout {
 		}
 	}
 	assigned := alignOrdered(score, n, m)
+	if !slices.Equal(assigned, alignLatest(score, n, m)) {
+		// Labels that repeat (结果维持 of three groups) under groups that a page
+		// break took away agree with several columns: only the count can tell.
+		if assigned = inOrder(leaves, m); assigned == nil {
+			return nil
+		}
+	}
 	l := &layout{}
 	used := make([]bool, m)
 	first := n
@@ -111,6 +119,40 @@ func (w *memory) alignLeaves(leaves []leaf, part *form.Part) *layout {
 		l.columns = append(l.columns, physical{column: assigned[i], from: f.from, to: f.to, unit: headerUnit(f.text)})
 	}
 	return l
+}
+
+// inOrder gives every leaf but local sums the next column, where there are as
+// many of them as columns; nil otherwise.
+func inOrder(leaves []leaf, m int) []int {
+	out, next := make([]int, len(leaves)), 0
+	for i := range leaves {
+		out[i] = -1
+		if !isLocalSum(leaves[i].text) {
+			out[i] = next
+			next++
+		}
+	}
+	if next != m {
+		return nil
+	}
+	return out
+}
+
+// alignLatest is alignOrdered with every leaf as far right as it may stand.
+func alignLatest(score [][]float64, n, m int) []int {
+	mirrored := make([][]float64, n)
+	for i := range mirrored {
+		mirrored[i] = slices.Clone(score[n-1-i])
+		slices.Reverse(mirrored[i])
+	}
+	out := alignOrdered(mirrored, n, m)
+	slices.Reverse(out)
+	for i := range out {
+		if out[i] >= 0 {
+			out[i] = m - 1 - out[i]
+		}
+	}
+	return out
 }
 
 // alignOrdered maximises the sum of scores over assignments that keep order.
