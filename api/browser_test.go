@@ -231,7 +231,7 @@ func TestBrowserReport(t *testing.T) {
 	_, _ = f.Upload(t.Context(), "带密码.pdf", strings.NewReader("locked"))
 	page := srv.URL + "/reports/" + f.rows[1].ID
 	w := watch(ctx, t, srv.URL)
-	for _, width := range []int64{1440, 360} {
+	for _, width := range []int64{1440, 768, 360} {
 		for _, p := range []struct{ name, url string }{
 			{"report", page}, {"failed", srv.URL + "/reports/" + f.rows[0].ID}, {"rules", srv.URL + "/rules"},
 		} {
