@@ -53,11 +53,11 @@ func (d *Document) expand(startxref int64) error {
 			containers = append(containers, o.container)
 		}
 	}
-	refs := ""
+	var refs []byte
 	for _, c := range containers {
-		refs += fmt.Sprintf("%d 0 R ", c)
+		refs = fmt.Appendf(refs, "%d 0 R ", c)
 	}
-	update := section{prev: startxref, trailer: d.trailerText() + " /Containers [" + refs + "]", size: d.file.Trailer().Key("Size").Int64()}
+	update := section{prev: startxref, trailer: d.trailerText() + " /Containers [" + string(refs) + "]", size: d.file.Trailer().Key("Size").Int64()}
 	offsets := make(map[uint32]int64, len(objects))
 	if err := d.reopen(update.bytes(f.size, nil, objects, offsets)); err != nil {
 		return err

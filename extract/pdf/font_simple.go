@@ -86,7 +86,7 @@ func embedded(desc lib.Value) bool {
 // readDifferences reads an array of numbers and names (table 114).
 func readDifferences(v lib.Value, names *[256]string) {
 	code := 0
-	for i := range v.Len() {
+	for i := range min(v.Len(), 1<<12) {
 		switch e := v.Index(i); e.Kind() {
 		case lib.Integer:
 			code = int(e.Int64() & 0xFFFF)

@@ -18,6 +18,8 @@ const (
 	maxMarks     = 1 << 12 // nesting of marked content
 	maxWarnings  = 50      // warnings of one page
 	maxRulings   = 400_000 // rulings of one page
+	maxParts     = 10_000  // content streams, annotations of one page
+	lookupCost   = 50      // operators that one with an object to look up counts for
 )
 
 // interpreter runs the content of one page (ISO 32000-1, 8 and 9). Its device
@@ -95,6 +97,7 @@ func newInterpreter(d *Document, number int, view page.Box) *interpreter {
 		gs: gstate{
 			ctm: identity, clip: view, lineWidth: 1, hScale: 1,
 		},
+		text:    textState{identity, identity},
 		running: map[ref]bool{},
 		fontIdx: map[page.Font]int{},
 		seen:    map[glyphKey]int32{},
@@ -124,7 +127,10 @@ func (in *interpreter) contents(dict lib.Value) []byte {
 		return in.streamOrWarn(v)
 	}
 	var all []byte
-	for i := range v.Len() {
+	if v.Len() > maxParts {
+		in.warn("content_damaged", "第 %d 页的内容流超过 %d 段，其余已略过。", in.page.Number, maxParts)
+	}
+	for i := range min(v.Len(), maxParts) {
 		all = append(all, in.streamOrWarn(v.Index(i))...)
 		all = append(all, '\n')
 	}
@@ -253,14 +259,19 @@ func (in *interpreter) operator(op []byte, base, depth int) error {
 			in.gs.lineWidth = in.num(0, 1)
 		}
 	case "gs":
+		in.ops += lookupCost
 		name := string(in.last(tokName))
 		return in.try("图形状态", func() error { in.extGState(in.res.dict.Key("ExtGState").Key(name)); return nil })
 	case "Do":
+		in.ops += lookupCost
 		name := string(in.last(tokName))
 		return in.try("图形对象", func() error { return in.xobject(name, depth) })
 	case "BI":
 		in.inlineImage()
 	case "BMC", "BDC":
+		if op[1] == 'D' {
+			in.ops += lookupCost
+		}
 		in.beginMark(op[1] == 'D')
 	case "EMC":
 		in.endMark()
@@ -359,7 +370,7 @@ func (in *interpreter) image() {
 // annotations draws the normal appearance of visible annotations (12.5.5):
 // filled-in form fields and stamps are text on the page.
 func (in *interpreter) annotations(v lib.Value, base matrix) error {
-	for i := range min(v.Len(), 10_000) {
+	for i := range min(v.Len(), maxParts) {
 		a := v.Index(i)
 		const hiddenOrNoView = 2 | 32
 		if a.Key("F").Int64()&hiddenOrNoView != 0 || a.Key("Subtype").Name() == "Popup" {

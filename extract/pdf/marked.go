@@ -9,6 +9,9 @@ import (
 	"nianbao/extract/page"
 )
 
+// maxGroups caps the optional content groups that are looked at.
+const maxGroups = 10_000
+
 // mark is one level of marked content (14.6).
 type mark struct {
 	artifact bool
@@ -172,16 +175,16 @@ func hiddenGroups(oc lib.Value) map[ref]bool {
 	d := oc.Key("D")
 	if d.Key("BaseState").Name() == "OFF" {
 		all := oc.Key("OCGs")
-		for i := range all.Len() {
+		for i := range min(all.Len(), maxGroups) {
 			out[refOf(all, all.Index(i))] = true
 		}
 		on := d.Key("ON")
-		for i := range on.Len() {
+		for i := range min(on.Len(), maxGroups) {
 			delete(out, refOf(on, on.Index(i)))
 		}
 	}
 	off := d.Key("OFF")
-	for i := range off.Len() {
+	for i := range min(off.Len(), maxGroups) {
 		out[refOf(off, off.Index(i))] = true
 	}
 	delete(out, ref{})
@@ -199,7 +202,7 @@ func (d *Document) isHidden(parent, v lib.Value) bool {
 	case lib.Dict:
 		return d.hidden[refOf(v, groups)]
 	case lib.Array:
-		for i := range groups.Len() {
+		for i := range min(groups.Len(), maxGroups) {
 			if !d.hidden[refOf(groups, groups.Index(i))] {
 				return false
 			}

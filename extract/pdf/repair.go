@@ -80,6 +80,7 @@ func (f *framed) scanObjects() (objectScan, error) {
 	s := objectScan{offsets: map[uint32]int64{}}
 	var last uint32
 	var catalog ref
+	seen := map[uint32]bool{}
 	buf := make([]byte, scanChunk)
 	for at := int64(0); at < f.size; at += scanChunk - scanOverlap {
 		buf = buf[:min(scanChunk, f.size-at)]
@@ -99,7 +100,8 @@ func (f *framed) scanObjects() (objectScan, error) {
 				s.encrypted = true
 			case bytes.Equal(buf[n[6]:n[7]], []byte("Catalog")):
 				catalog = ref{id: last}
-			case !slices.Contains(s.packed, last) && len(s.packed) < maxSections:
+			case !seen[last] && len(s.packed) < maxSections:
+				seen[last] = true
 				s.packed = append(s.packed, last)
 			}
 		}
