@@ -33,6 +33,9 @@ type chapterWords struct {
 
 func (w *chapterWords) add(chapters []form.Chapter) {
 	for _, c := range chapters {
+		if slices.ContainsFunc(w.chapters, func(o form.Chapter) bool { return o.Key == c.Key && o.Title == c.Title }) {
+			continue // as in another form
+		}
 		w.chapters = append(w.chapters, c)
 		w.words = append(w.words, officialWordings(c.Title, c.Aliases))
 	}
@@ -137,6 +140,9 @@ func findHeadings(lines []line, w *chapterWords) []heading {
 }
 
 func headingOf(l *line, w *chapterWords) (heading, bool) {
+	if len(l.text) > 6*maxHeading && !mayHaveOrdinal(l.tight) {
+		return heading{}, false
+	}
 	text, toc := l.text, false
 	if folded := norm.NFKC.String(text); len(text) < 400 {
 		if loc := tocTail.FindStringIndex(folded); loc != nil {

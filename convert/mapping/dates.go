@@ -123,7 +123,6 @@ const rangeSep = `(?:起|止)?,?(?:至|到|[-—–―~～─一])+`
 var (
 	periodRange = regexp.MustCompile(`((?:19|20)\d{2})[年./-](\d{1,2})(?:月份?|[./-])(?:(\d{1,2})[日号]?)?` + rangeSep +
 		`(?:((?:19|20)\d{2}|同|本|当)年?[./-]?)?(\d{1,2})(?:月份?|[./-])(?:(\d{1,2})[日号]?)?`)
-	periodWords  = regexp.MustCompile(`统计|期限|时限|数据|报告期|所列|起止|时间段|情况报告|期间`)
 	sentenceEnds = regexp.MustCompile(`[。！!；;\n]`)
 )
 
@@ -132,13 +131,16 @@ var (
 func findPeriod(lines []line) *report.Period {
 	var weak *report.Period
 	for i := range lines {
-		folded := strings.Join(strings.Fields(norm.NFKC.String(lines[i].text)), "")
-		if !strings.Contains(folded, "20") || runesOf(folded) > 20000 {
+		if !hasPeriodWord(lines[i].tight) || len(lines[i].tight) > 60000 {
+			continue
+		}
+		folded := norm.NFKC.String(lines[i].tight)
+		if !periodRange.MatchString(folded) {
 			continue
 		}
 		for _, sentence := range sentenceEnds.Split(folded, -1) {
 			p := periodIn(sentence)
-			if p == nil || !periodWords.MatchString(sentence) {
+			if p == nil || !hasPeriodWord(sentence) {
 				continue
 			}
 			if strings.Contains(sentence, "统计") && (strings.Contains(sentence, "期限") || strings.Contains(sentence, "时限") || strings.Contains(sentence, "时间") || strings.Contains(sentence, "数据")) ||
@@ -151,6 +153,16 @@ func findPeriod(lines []line) *report.Period {
 		}
 	}
 	return weak
+}
+
+// hasPeriodWord reports whether a text speaks of the period of figures.
+func hasPeriodWord(s string) bool {
+	for _, w := range []string{"统计", "期限", "时限", "数据", "报告期", "所列", "起止", "时间段", "期间"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // wholeYear reports a period from the first to the last day of one year.

@@ -94,6 +94,9 @@ func (out *Reading) agency(lines []line, title *titleLine, name string, sign *si
 		}
 	}
 	for i := range lines {
+		if !strings.Contains(lines[i].tight, "报》") && !strings.Contains(lines[i].tight, "报告》") {
+			continue
+		}
 		for _, m := range quotedTitle.FindAllStringSubmatch(lines[i].tight, 4) {
 			if _, dated := yearIn(m[1]); !dated {
 				continue
@@ -110,6 +113,9 @@ func (out *Reading) agency(lines []line, title *titleLine, name string, sign *si
 		return *m.Publisher
 	}
 	for i := range lines {
+		if !strings.Contains(lines[i].tight, "报告由") {
+			continue
+		}
 		if m := madeBy.FindStringSubmatch(lines[i].tight); m != nil && agencyEnd.MatchString(m[1]) {
 			return m[1]
 		}
@@ -136,7 +142,7 @@ func (out *Reading) year(lines []line, title *titleLine, name string, sign *sign
 	}
 	count := map[int]int{}
 	for i := range lines {
-		if sign.lines[i] {
+		if sign.lines[i] || !strings.Contains(lines[i].tight, "年") {
 			continue
 		}
 		for _, m := range yearMention.FindAllStringSubmatch(norm.NFKC.String(lines[i].tight), 200) {

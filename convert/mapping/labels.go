@@ -132,6 +132,9 @@ func withoutBrackets(s string) string { return bracketed.ReplaceAllString(s, "")
 // first, then aliases, then the most similar one if it is clearly the most
 // similar. The ordinal breaks ties.
 func (l *labels) lookup(text string) match {
+	if len(text) > 1200 {
+		return none
+	}
 	ord, rest := splitOrdinal(text)
 	full := key(rest)
 	if full == "" || runesOf(full) > 120 {

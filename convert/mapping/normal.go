@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -70,21 +71,55 @@ var (
 	ordArbPar = regexp.MustCompile(`^[((（〔\[]?(\d{1,2})[))）〕\]][、.,:：，．]?`)
 )
 
-// splitOrdinal splits the ordinal off a folded or printed text without spaces.
-// circled digits are taken before folding, so text must be printed text.
+// ordinalStarts are the characters that an ordinal may begin with, besides
+// digits of any kind.
+const ordinalStarts = "第一二三四五六七八九十((（〔【[{"
+
+// ordinalLength is the most characters that an ordinal takes.
+const ordinalLength = 12
+
+// splitOrdinal splits the ordinal off a printed text and returns the rest
+// without white space; the rest is normalised where there is an ordinal.
 func splitOrdinal(text string) (ordinal, string) {
 	text = compact(text)
-	if r := []rune(text); len(r) > 1 {
+	if !mayHaveOrdinal(text) {
+		return ordinal{}, text
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	head, tail := text, ""
+	if n := 0; len(text) > 4*ordinalLength {
+		for i := range text {
+			if n++; n > ordinalLength {
+				head, tail = text[:i], text[i:]
+				break
+			}
+		}
+	}
+	ord, rest := cutOrdinal(head, first, size)
+	if ord.style == styleNone {
+		return ord, text
+	}
+	return ord, rest + norm.NFKC.String(tail)
+}
+
+// mayHaveOrdinal looks at the first character only.
+func mayHaveOrdinal(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return strings.ContainsRune(ordinalStarts, first) || unicode.IsNumber(first)
+}
+
+func cutOrdinal(text string, first rune, size int) (ordinal, string) {
+	if rest := text[size:]; rest != "" {
 		switch {
-		case r[0] >= '①' && r[0] <= '⑳':
-			n := int(r[0]-'①') + 1
-			return ordinal{styleCircled, n, itoa(n)}, strings.TrimLeft(string(r[1:]), "、.，．")
-		case r[0] >= '㈠' && r[0] <= '㈩':
-			n := int(r[0]-'㈠') + 1
-			return ordinal{styleHanPar, n, string([]rune("一二三四五六七八九十")[n-1])}, strings.TrimLeft(string(r[1:]), "、.，．")
-		case r[0] >= '⒈' && r[0] <= '⒛':
-			n := int(r[0]-'⒈') + 1
-			return ordinal{styleArabic, n, itoa(n)}, string(r[1:])
+		case first >= '①' && first <= '⑳':
+			n := int(first-'①') + 1
+			return ordinal{styleCircled, n, itoa(n)}, strings.TrimLeft(rest, "、.，．")
+		case first >= '㈠' && first <= '㈩':
+			n := int(first-'㈠') + 1
+			return ordinal{styleHanPar, n, string([]rune("一二三四五六七八九十")[n-1])}, strings.TrimLeft(rest, "、.，．")
+		case first >= '⒈' && first <= '⒛':
+			n := int(first-'⒈') + 1
+			return ordinal{styleArabic, n, itoa(n)}, rest
 		}
 	}
 	text = norm.NFKC.String(text)
@@ -115,7 +150,7 @@ func ordinalValue(s string) int {
 }
 
 // runesOf is the length of s in characters.
-func runesOf(s string) int { return len([]rune(s)) }
+func runesOf(s string) int { return utf8.RuneCountInString(s) }
 
 // distance is the edit distance of a and b, or limit+1 where it is greater than
 // limit.

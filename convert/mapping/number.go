@@ -93,7 +93,13 @@ func foldFigures(text string) string {
 // isInvisible reports characters that print nothing: zero-width spaces and
 // joiners, direction and variation marks, controls other than white space.
 func isInvisible(r rune) bool {
-	return unicode.Is(unicode.Cf, r) || r == '\ufe0f' || (unicode.IsControl(r) && !unicode.IsSpace(r))
+	switch {
+	case r >= ' ' && r < 0x7f, r >= 0x2e80 && r < 0xd800:
+		return false // most characters
+	case r < ' ' || r >= 0x7f && r < 0xa0:
+		return !unicode.IsSpace(r)
+	}
+	return unicode.Is(unicode.Cf, r) || r == '\ufe0f'
 }
 
 // isFootnoteMark reports ①, ¹ and * as they hang on figures; NFKC would make

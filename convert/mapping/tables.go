@@ -79,11 +79,11 @@ func scanDocument(doc *extract.Document, x *index) *scan {
 	return s
 }
 
-// Statutory tables have at most 28 rows and 15 columns; what is larger by two
-// orders of magnitude is a list, and reading it would only take time.
+// Statutory tables have at most 28 rows and 15 columns; what is many times larger
+// is a list, and reading it would only take time.
 const (
-	maxTableRows    = 2000
-	maxTableColumns = 200
+	maxTableRows    = 600
+	maxTableColumns = 100
 	// headerWindow is how many rows above a row of figures may be its header.
 	headerWindow = 8
 )

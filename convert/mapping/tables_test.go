@@ -437,3 +437,28 @@ func TestLegalTableTurned(t *testing.T) {
 	doc.Tables = append(doc.Tables, turned)
 	wantFigures(t, Read(doc, form.All()), &f, figures)
 }
+
+// A table that is far larger than a statutory one is not read, and the most that
+// is read takes no time to speak of.
+func TestLargeTables(t *testing.T) {
+	f, _ := form.Lookup("2021")
+	figures := figuresFor(rand.New(rand.NewPCG(19, 19)), &f)
+	doc := neutral(allTables(&f, figures))
+	for _, rows := range []int{maxTableRows, maxTableRows + 1} {
+		long := doc.Tables[1]
+		long.Rows = rows
+		doc.Tables[1] = long
+		if got := Read(doc, form.All()).Report.Applications; (got != nil) != (rows <= maxTableRows) {
+			t.Errorf("%d rows: read %v", rows, got != nil)
+		}
+	}
+	list := extract.Table{Rows: maxTableRows, Columns: maxTableColumns}
+	for r := range list.Rows {
+		for c := range 4 {
+			list.Cells = append(list.Cells, extract.Cell{Row: r, Column: c, RowSpan: 1, ColumnSpan: 1, Text: "属于" + itoa(r*7+c) + "行政查询事项"})
+		}
+	}
+	if got := Read(document(list, list, list, list, list), form.All()).Report; got.Applications != nil {
+		t.Errorf("a list was read as a statutory table")
+	}
+}

@@ -60,6 +60,9 @@ func findTitle(lines []line, firstChapter int) *titleLine {
 // titleEndingAt joins the lines that end at line i into a title, nil where they
 // are none.
 func titleEndingAt(lines []line, i int) *titleLine {
+	if n := len(lines[i].tight); n > 6*maxTitle || !strings.Contains(lines[i].tight, "报") {
+		return nil
+	}
 	own := lines[i]
 	own.tight = bareTitle(own.tight)
 	l := &own

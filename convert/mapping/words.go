@@ -37,10 +37,11 @@ func (w *memory) find(label string) match {
 	if m, ok := w.matches[label]; ok {
 		return m
 	}
-	m := w.labels.lookup(label)
-	if len(w.matches) < maxMemo {
-		w.matches[label] = m
+	if len(w.matches) >= maxTexts {
+		return none
 	}
+	m := w.labels.lookup(label)
+	w.matches[label] = m
 	return m
 }
 
@@ -62,8 +63,10 @@ type printedText struct {
 	ordered bool   // has an ordinal
 }
 
-// maxMemo bounds what is kept of hostile documents.
-const maxMemo = 8192
+// maxTexts bounds the different texts of one document that are compared with the
+// labels of a form. A report has some hundred; what comes after thousands is no
+// statutory table, and comparing it would only take time.
+const maxTexts = 8192
 
 func newWords(f *form.Form) *words {
 	w := &words{columns: map[*form.Column]columnWords{}, stubs: map[string]bool{}}
@@ -126,10 +129,11 @@ func (w *memory) text(s string) printedText {
 	if p, ok := w.printed[s]; ok {
 		return p
 	}
-	p := printedKeys(s)
-	if len(w.printed) < maxMemo {
-		w.printed[s] = p
+	if len(w.printed) >= maxTexts {
+		return printedText{}
 	}
+	p := printedKeys(s)
+	w.printed[s] = p
 	return p
 }
 
@@ -191,10 +195,11 @@ func (w *memory) isHeader(text string) bool {
 	if is, ok := w.headers[text]; ok {
 		return is
 	}
-	is := w.words.compareHeader(w.text(text))
-	if len(w.headers) < maxMemo {
-		w.headers[text] = is
+	if len(w.headers) >= maxTexts {
+		return false
 	}
+	is := w.words.compareHeader(w.text(text))
+	w.headers[text] = is
 	return is
 }
 
