@@ -3,7 +3,6 @@ package pdf
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 
 	lib "github.com/ledongthuc/pdf"
@@ -33,7 +32,7 @@ func repair(f *framed, lim extract.Limits, why *extract.Error) (*Document, error
 		return nil, why
 	}
 	if len(scan.packed) > 0 {
-		if err := d.unpack(&s, &scan); err != nil {
+		if err := d.unpack(&s, scan); err != nil {
 			return nil, err
 		}
 	}
@@ -51,7 +50,11 @@ type objectScan struct {
 	offsets   map[uint32]int64 // the last object of each number
 	packed    []uint32         // object streams
 	root      ref
+	catalog   ref // the last object that calls itself one
 	encrypted bool
+
+	last uint32 // the object being passed
+	seen map[uint32]bool
 }
 
 func (s *objectScan) ids() []uint32 {
@@ -74,65 +77,106 @@ func (s *objectScan) entries() []compressed {
 
 // scanObjects searches the file. A mark inside a stream may be taken for an
 // object; a later real one of the number wins.
-func (f *framed) scanObjects() (objectScan, error) {
-	mark := regexp.MustCompile(`(?:^|[\s>])(\d{1,7})\s{1,4}(\d{1,5})\s{1,4}obj\b`)
-	notable := regexp.MustCompile(`/Root\s+(\d{1,7})\s+(\d{1,5})\s+R|/Type\s*/(Catalog|ObjStm)\b|/(Encrypt)\b`)
-	s := objectScan{offsets: map[uint32]int64{}}
-	var last uint32
-	var catalog ref
-	seen := map[uint32]bool{}
+func (f *framed) scanObjects() (*objectScan, error) {
+	s := &objectScan{offsets: map[uint32]int64{}, seen: map[uint32]bool{}}
 	buf := make([]byte, scanChunk)
 	for at := int64(0); at < f.size; at += scanChunk - scanOverlap {
 		buf = buf[:min(scanChunk, f.size-at)]
 		if err := readFull(f, buf, at); err != nil {
-			return s, err
+			return nil, err
 		}
-		marks := mark.FindAllSubmatchIndex(buf, -1)
-		for _, n := range notable.FindAllSubmatchIndex(buf, -1) {
-			for len(marks) > 0 && marks[0][0] < n[0] {
-				last = s.object(buf, marks[0], at)
-				marks = marks[1:]
-			}
-			switch {
-			case n[2] >= 0:
-				s.root = ref{uint32(digits(buf[n[2]:n[3]])), uint16(digits(buf[n[4]:n[5]]))}
-			case n[8] >= 0:
-				s.encrypted = true
-			case bytes.Equal(buf[n[6]:n[7]], []byte("Catalog")):
-				catalog = ref{id: last}
-			case !seen[last] && len(s.packed) < maxSections:
-				seen[last] = true
-				s.packed = append(s.packed, last)
-			}
-		}
-		for _, m := range marks {
-			last = s.object(buf, m, at)
-		}
+		s.chunk(buf, at)
 		if int64(len(s.offsets)) > f.entryLimit() {
-			return s, extract.Damaged("PDF 的对象过多。")
+			return nil, extract.Damaged("PDF 的对象过多。")
 		}
 	}
 	if s.root == (ref{}) {
-		s.root = catalog
+		s.root = s.catalog
 	}
 	return s, nil
 }
 
-// object notes the object of a mark and returns its number.
-func (s *objectScan) object(buf []byte, m []int, at int64) uint32 {
-	id := uint32(digits(buf[m[2]:m[3]]))
-	if id > 0 && id < maxEntries {
-		s.offsets[id] = at + int64(m[2])
-	}
-	return id
+// found is one place in a chunk where a word of interest stands.
+type found struct {
+	pos  int
+	word string
 }
 
-func digits(b []byte) int {
-	n := 0
-	for _, c := range b {
-		n = n*10 + int(c-'0')
+// chunk notes what stands in a part of the file that begins at offset at.
+func (s *objectScan) chunk(buf []byte, at int64) {
+	var places []found
+	for _, word := range [5]string{"obj", "/Root", "/Catalog", "/ObjStm", "/Encrypt"} {
+		for from := 0; ; {
+			i := bytes.Index(buf[from:], []byte(word))
+			if i < 0 {
+				break
+			}
+			places = append(places, found{from + i, word})
+			from += i + len(word)
+		}
 	}
-	return n
+	slices.SortFunc(places, func(a, b found) int { return a.pos - b.pos })
+	for _, p := range places {
+		switch rest := buf[p.pos+len(p.word):]; p.word {
+		case "obj":
+			s.object(buf[:p.pos], rest, at)
+		case "/Root":
+			l := lexer{data: rest[:min(len(rest), scanOverlap/2)]}
+			id, gen, r := l.next(), l.next(), l.next()
+			if id.kind == tokNumber && gen.kind == tokNumber && string(r.str) == "R" {
+				s.root = ref{uint32(int64(id.num)), uint16(int64(gen.num))}
+			}
+		case "/Encrypt":
+			s.encrypted = true
+		default:
+			if !bytes.HasSuffix(bytes.TrimRight(buf[max(0, p.pos-scanOverlap/2):p.pos], " \r\n\t"), []byte("/Type")) {
+				continue
+			}
+			if p.word == "/Catalog" {
+				s.catalog = ref{id: s.last}
+			} else if !s.seen[s.last] && len(s.packed) < maxSections {
+				s.seen[s.last] = true
+				s.packed = append(s.packed, s.last)
+			}
+		}
+	}
+}
+
+// object notes the object whose mark "N G obj" ends before rest.
+func (s *objectScan) object(before, rest []byte, at int64) {
+	if len(rest) > 0 && classOf(rest[0]) == classRegular {
+		return
+	}
+	gen, i := digitsBefore(before, 5)
+	if gen < 0 {
+		return
+	}
+	id, i := digitsBefore(before[:i], 7)
+	// At the start of a later chunk the number may be cut; the chunk before had it.
+	if id <= 0 || id >= maxEntries || i == 0 && at > 0 || i > 0 && classOf(before[i-1]) == classRegular {
+		return
+	}
+	s.last = uint32(id)
+	s.offsets[s.last] = at + int64(i)
+}
+
+// digitsBefore reads a number of up to n digits, and the white space behind it,
+// from the end of b; -1 where there is none. start is where the number starts.
+func digitsBefore(b []byte, n int) (value, start int) {
+	i := len(b)
+	for i > 0 && len(b)-i < 4 && classOf(b[i-1]) == classSpace {
+		i--
+	}
+	end := i
+	scale := 1
+	for ; i > 0 && end-i < n && b[i-1] >= '0' && b[i-1] <= '9'; i-- {
+		value += int(b[i-1]-'0') * scale
+		scale *= 10
+	}
+	if end == len(b) || end == i {
+		return -1, i
+	}
+	return value, i
 }
 
 // unpack writes out the objects of the object streams that have no newer plain
