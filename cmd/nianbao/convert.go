@@ -220,7 +220,7 @@ func newSink(stdout io.Writer, dir string) (*sink, error) {
 	if dir == "" {
 		return &sink{out: bufio.NewWriter(stdout)}, nil
 	}
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return nil, err
 	}
 	return &sink{dir: dir}, nil
@@ -234,12 +234,12 @@ func (s *sink) put(in input, b []byte) error {
 		return s.out.Flush() // a line at a time: the reader may be a pipe
 	}
 	name := filepath.Join(s.dir, in.name+".json")
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+	if err := os.MkdirAll(filepath.Dir(name), 0o750); err != nil {
 		return err
 	}
 	// Written beside and renamed, so that a result is whole or not there.
 	part := name + ".part"
-	if err := os.WriteFile(part, append(b, '\n'), 0o666); err != nil {
+	if err := os.WriteFile(part, append(b, '\n'), 0o600); err != nil {
 		return err
 	}
 	return os.Rename(part, name)

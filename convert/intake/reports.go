@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"nianbao/convert/report"
@@ -39,7 +40,7 @@ func (s *Service) Result(ctx context.Context, id string, withDocument bool) (*re
 // missing is a fault of the archive and not of the question.
 func ours(err error) error {
 	if isNotFound(err) {
-		return fmt.Errorf("%s", err)
+		return errors.New(err.Error())
 	}
 	return err
 }

@@ -43,7 +43,7 @@ func Catalogue() []Rule {
 			Description: "所用表格是报告年度规定的表格（2019年表格：2019—2020年度；2021年表格：2021年度起）。"},
 		{ID: "structure.document_number", Severity: w, Title: "引用的文号与表格不符", judge: documentNumber,
 			Description: "引用的国办公开办函文号就是所用表格的文号。"},
-		{ID: "identity.title_missing", Severity: e, Title: "缺少标题", judge: missingTitle,
+		{ID: "identity.title_missing", Severity: w, Title: "缺少标题", judge: missingTitle,
 			Description: "有标题，写明机关名称、年度和“政府信息公开工作年度报告”。"},
 		{ID: "identity.title_wording", Severity: i, Title: "标题写法不规范", judge: titleWording,
 			Description: "标题是“机关名称＋年份＋年政府信息公开工作年度报告”。"},

@@ -120,7 +120,7 @@ func (c *container) open(part string) (*xmlReader, error) {
 	}
 	in, err := utf8Reader(&budgetReader{in: body, part: part, c: c})
 	if err != nil {
-		body.Close()
+		_ = body.Close()
 		var limit *extract.Error
 		if errors.As(err, &limit) {
 			return nil, limit

@@ -75,17 +75,11 @@ func (c *container) mainPart() (string, error) {
 // readParts reads styles and numbering, then the body, then what the body
 // refers to: notes, headers and footers.
 func (d *reading) readParts(main string, rels []relationship) ([]item, error) {
-	styles, err := d.companion(rels, "styles", "wordprocessingml.styles+xml")
-	if err != nil {
-		return nil, err
-	}
+	styles := d.companion(rels, "styles", "wordprocessingml.styles+xml")
 	if err := d.optionalPart(styles, d.styles.read); err != nil {
 		return nil, err
 	}
-	numbers, err := d.companion(rels, "numbering", "wordprocessingml.numbering+xml")
-	if err != nil {
-		return nil, err
-	}
+	numbers := d.companion(rels, "numbering", "wordprocessingml.numbering+xml")
 	if err := d.optionalPart(numbers, d.numbers.read); err != nil {
 		return nil, err
 	}
@@ -97,10 +91,7 @@ func (d *reading) readParts(main string, rels []relationship) ([]item, error) {
 		kind, note string
 		ids        *idSet
 	}{{"footnotes", "footnote", &d.footnotes}, {"endnotes", "endnote", &d.endnotes}} {
-		part, err := d.companion(rels, n.kind, "wordprocessingml."+n.kind+"+xml")
-		if err != nil {
-			return nil, err
-		}
+		part := d.companion(rels, n.kind, "wordprocessingml."+n.kind+"+xml")
 		notes, err := d.notes(part, n.note, n.ids)
 		if err != nil {
 			return nil, err
@@ -112,17 +103,17 @@ func (d *reading) readParts(main string, rels []relationship) ([]item, error) {
 
 // companion finds a part of the main part: by relationship, else by type. ""
 // where there is none.
-func (d *reading) companion(rels []relationship, kind, contentType string) (string, error) {
+func (d *reading) companion(rels []relationship, kind, contentType string) string {
 	for _, r := range rels {
 		if r.kind != kind {
 			continue
 		}
 		if d.pkg.has(r.target) {
-			return r.target, nil
+			return r.target
 		}
 		d.warn.add("part_missing", "缺少部件 "+r.target)
 	}
-	return d.pkg.partOfType(contentType), nil
+	return d.pkg.partOfType(contentType)
 }
 
 // optionalPart reads a part that can be done without.

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"maps"
 	"slices"
@@ -68,7 +69,7 @@ func standardEvents(b []byte) ([]string, error) {
 	depth := 0
 	for {
 		t, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return out, nil
 		}
 		if err != nil {
@@ -165,7 +166,7 @@ func FuzzBytes(f *testing.F) {
 func checkReading(t *testing.T, e *extract.Extraction, err error) {
 	t.Helper()
 	if err != nil {
-		if _, ok := err.(*extract.Error); !ok || e != nil {
+		if extract.AsError(err) == nil || e != nil {
 			t.Fatalf("error %T %v with extraction %v", err, err, e)
 		}
 		return

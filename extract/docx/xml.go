@@ -192,7 +192,7 @@ func (r *xmlReader) finish() *extract.Error {
 		r.raw()
 	}
 	if r.closer != nil {
-		r.closer.Close() // nothing was written, so nothing can be lost
+		_ = r.closer.Close() // nothing was written, so nothing can be lost
 	}
 	if r.err == nil {
 		return nil
