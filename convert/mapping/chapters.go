@@ -301,15 +301,18 @@ func readOutline(lines []line, w *chapterWords) outline {
 		}
 	}
 	style := mainStyle(in, lines)
-	taken := map[string]bool{}
+	taken, sure := map[string]bool{}, map[string]bool{}
 	for _, h := range in {
+		if h.score >= sureWording && h.ord.style == style {
+			sure[h.key] = true
+		}
 		if h.key != "" && h.ord.style == style && !lines[h.at].table && (style != styleNone || standsAlone(&h)) {
 			taken[h.key] = true
 		}
 	}
 	last := 0
 	for _, h := range in {
-		if !isChapter(&h, &lines[h.at], style, taken, last) {
+		if !isChapter(&h, &lines[h.at], style, taken, last) || isSub(&h, style, sure, last) {
 			continue
 		}
 		if h.key != "" {
@@ -344,6 +347,16 @@ func isChapter(h *heading, l *line, style ordinalStyle, taken map[string]bool, l
 		return false // an item of a list, not a chapter
 	}
 	return !strings.ContainsAny(h.title, "。；;") && !strings.HasSuffix(h.title, "，") && runesOf(h.title) <= 32
+}
+
+// isSub reports a sub-heading that is numbered like the chapters (五、 with 一、存在问题
+// and 二、改进措施 below): its wording leaves doubts, and its number goes back or
+// its chapter stands elsewhere in its own words.
+func isSub(h *heading, style ordinalStyle, sure map[string]bool, last int) bool {
+	if h.score >= sureWording || h.local || h.ord.style != style || style == styleNone {
+		return false
+	}
+	return h.ord.value < last || (h.key != "" && sure[h.key])
 }
 
 // mainStyle is the style of ordinal that most chapters have. A report without a

@@ -76,6 +76,8 @@ func TestChapters(t *testing.T) {
 		"typos": {[]string{title2021, "一、总体情況", text, "二、主动公开政府信息情", text, "三、收到和处理政府信息公开申请情况（已核）", text, "四、政府信息公开行政复议，行政诉讼情况", text, "五、存在的主要问题与改进情况", text, "六、其他需要报告的事项。", text}, six(han)},
 		"rows of a table in the text": {[]string{title2021, "一、总体情况", text, "二、主动公开政府信息情况", text, "三、收到和处理政府信息公开申请情况", "一、本年新收政府信息公开申请数量 3 1 0 0 0 0 4",
 			"二、上年结转政府信息公开申请数量", "三、本年度办理结果", "四、结转下年度继续办理 0 0", "四、政府信息公开行政复议、行政诉讼情况", text}, "overview:一 proactive_disclosure:二 applications:三 legal_challenges:四"},
+		"sub-headings numbered like chapters": {[]string{title2021, "一、总体情况", text, "二、主动公开政府信息情况", text, "三、收到和处理政府信息公开申请情况", text, "四、政府信息公开行政复议、行政诉讼情况", text,
+			"五、存在的主要问题及改进情况", "一、存在的问题", text, "二、下一步改进的措施", text, "六、其他需要报告的事项", "一、收费情况", text}, six(han)},
 		"wrong order": {[]string{title2021, "一、总体情况", text, "二、收到和处理政府信息公开申请情况", text, "三、主动公开政府信息情况", text, "四、存在的主要问题及改进情况", text},
 			"overview:一 applications:二 proactive_disclosure:三 problems_and_improvements:四"},
 		"twice": {[]string{title2021, "一、总体情况", text, "二、主动公开政府信息情况", text, "三、总体情况", text, "四、存在的主要问题及改进情况", text},

@@ -166,6 +166,11 @@ var (
 // words; empty where it names none.
 func agencyOf(title string) string {
 	s := compact(title)
+	if loc := anyYear.FindStringIndex(s); loc != nil {
+		if before := trimAgency(s[:loc[0]]); before != "" && (agencyEnd.MatchString(before) || !namesDisclosure(before)) {
+			return before // the agency's own name may hold report words: 政务公开办公室
+		}
+	}
 	cut := len(s)
 	for _, w := range reportWords {
 		if i := strings.Index(s, w); i >= 0 {
@@ -179,7 +184,11 @@ func agencyOf(title string) string {
 			}
 		}
 	}
-	s = anyYear.ReplaceAllString(s[:cut], "")
+	return trimAgency(anyYear.ReplaceAllString(s[:cut], ""))
+}
+
+// trimAgency takes off the words that join an agency's name to the title.
+func trimAgency(s string) string {
 	for {
 		t := agencyBack.ReplaceAllString(agencyFront.ReplaceAllString(s, ""), "")
 		if t == s {
