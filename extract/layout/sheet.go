@@ -93,16 +93,22 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 		p.dropGhostRows()
 		s.tables = append(s.tables, p)
 	}
-	sort.SliceStable(s.tables, func(i, j int) bool {
-		a, b := s.tables[i].box, s.tables[j].box
-		return a.y0 < b.y0 || a.y0 == b.y0 && a.x0 < b.x0
-	})
+	sortPieces(s.tables)
 	for _, p := range s.tables {
 		p.page = s
 		p.setText()
 	}
 	s.lines = linesOf(body)
+	s.findAligned(lim)
+	sortPieces(s.tables)
 	return nil
+}
+
+func sortPieces(ps []*piece) {
+	sort.SliceStable(ps, func(i, j int) bool {
+		a, b := ps[i].box, ps[j].box
+		return a.y0 < b.y0 || a.y0 == b.y0 && a.x0 < b.x0
+	})
 }
 
 // takeFrames sets single cells aside: mostly frames around text, but low ones of

@@ -1,0 +1,296 @@
+package layout
+
+import (
+	"math"
+	"sort"
+
+	"nianbao/extract"
+)
+
+// Tables without lines are told by the alignment of figures alone, so the bar is
+// high: text that merely has gaps must never become a table.
+const (
+	segmentGap   = 0.9 // ems of white that part the columns of a line
+	alignedRows  = 3   // lines with three or more columns that are wanted
+	alignedValue = 2   // lines with two or more figures that are wanted
+	alignedWide  = 8   // figures of one line that do as well
+	regionGap    = 2.4 // ems of pitch that end a table
+)
+
+// segment is a run of a line without a column gap.
+type segment struct {
+	line
+	from, to int // columns it covers
+}
+
+// alignedLine is a body line cut into segments.
+type alignedLine struct {
+	index int // into sheet.lines
+	base  float64
+	size  float64
+	segs  []segment
+	value int // number of figures
+}
+
+// figure tells a value that is no ordinal.
+func figure(text string) bool { return value.MatchString(text) && !startsItem(text) }
+
+// cutLine parts a line at wide gaps.
+func cutLine(l *line, index int) alignedLine {
+	out := alignedLine{index: index, base: l.base, size: l.size}
+	start, end := 0, -1 // end is the last glyph that shows
+	emit := func(stop int) {
+		if s := newLine(l.glyphs[start:stop]); s.text != "" {
+			out.segs = append(out.segs, segment{line: s})
+			if figure(s.text) {
+				out.value++
+			}
+		}
+	}
+	for i := range l.glyphs {
+		g := &l.glyphs[i]
+		if g.space {
+			continue
+		}
+		if end >= 0 && g.box.x0-l.glyphs[end].box.x1 > segmentGap*l.size {
+			emit(end + 1)
+			start = i
+		}
+		end = i
+	}
+	emit(len(l.glyphs))
+	return out
+}
+
+// findAligned makes tables of regions of aligned figures and takes their lines
+// out of the body.
+func (s *sheet) findAligned(lim extract.Limits) {
+	var all []alignedLine
+	left := math.Inf(1)
+	for i := range s.lines {
+		if l := &s.lines[i]; !l.turned {
+			all = append(all, cutLine(l, i))
+			left = min(left, l.box.x0)
+		}
+	}
+	used := make([]bool, len(s.lines))
+	for start := 0; start < len(all); {
+		end := start
+		for end < len(all) && s.inRegion(all, start, end, left) {
+			end++
+		}
+		if p := s.alignedTable(all[start:end], lim); p != nil {
+			for _, a := range all[start:end] {
+				used[a.index] = true
+			}
+			s.tables = append(s.tables, p)
+		}
+		start = max(end, start+1)
+	}
+	var rest []line
+	for i := range s.lines {
+		if !used[i] {
+			rest = append(rest, s.lines[i])
+		}
+	}
+	s.lines = rest
+}
+
+// inRegion tells whether line k can belong to the table that starts at start:
+// near, of one size, no chapter heading and no prose.
+func (s *sheet) inRegion(all []alignedLine, start, k int, left float64) bool {
+	l := &all[k]
+	if k > start {
+		a := &all[k-1]
+		if l.base-a.base > regionGap*l.size || math.Abs(l.size-a.size) > 0.12*a.size || s.between(a.base, l.base) {
+			return false
+		}
+	}
+	if len(l.segs) != 1 {
+		return len(l.segs) > 1
+	}
+	_, level := readOrdinal(l.segs[0].text)
+	b := l.segs[0].box
+	return b.width() <= 0.45*s.w && !(b.x0 <= left+l.size && (level == 1 || level == 2 || endsSentence(l.segs[0].text)))
+}
+
+// between tells a table that stands between two heights.
+func (s *sheet) between(y0, y1 float64) bool {
+	for _, p := range s.tables {
+		if p.box.y0 < y1 && p.box.y1 > y0 {
+			return true
+		}
+	}
+	return false
+}
+
+// alignedTable makes a table of the lines, or nil.
+func (s *sheet) alignedTable(ls []alignedLine, lim extract.Limits) *piece {
+	rows, values, most, widest := 0, 0, 0, 0
+	for i := range ls {
+		if len(ls[i].segs) >= 3 {
+			rows++
+		}
+		if ls[i].value >= 2 {
+			values++
+		}
+		most, widest = max(most, len(ls[i].segs)), max(widest, ls[i].value)
+	}
+	if rows < alignedRows || values < alignedValue && widest < alignedWide || (len(ls)+8)*most > lim.TableCells {
+		return nil
+	}
+	xs := alignedColumns(ls, most)
+	if xs == nil || !placeSegments(ls, xs) {
+		return nil
+	}
+	bands := rowBands(ls)
+	if bands == nil {
+		return nil
+	}
+	return s.alignedPiece(ls, xs, bands)
+}
+
+// alignedColumns finds the column edges from the lines with the most segments;
+// nil where these do not agree.
+func alignedColumns(ls []alignedLine, most int) []float64 {
+	cols := make([]span, most)
+	for i := range cols {
+		cols[i] = span{a: math.Inf(1), b: math.Inf(-1)}
+	}
+	for i := range ls {
+		if len(ls[i].segs) != most {
+			continue
+		}
+		for c, sg := range ls[i].segs {
+			cols[c].a, cols[c].b = min(cols[c].a, sg.box.x0), max(cols[c].b, sg.box.x1)
+		}
+	}
+	for c := 1; c < most; c++ {
+		if cols[c].a < cols[c-1].b {
+			return nil
+		}
+	}
+	// Segments of other lines that meet one column only widen it; lines with few
+	// may be titles over several columns.
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for i := range ls {
+		for _, sg := range ls[i].segs {
+			lo, hi = min(lo, sg.box.x0), max(hi, sg.box.x1)
+			if 5*len(ls[i].segs) < 3*most {
+				continue
+			}
+			c := sort.Search(most, func(c int) bool { return cols[c].b > sg.box.x0 })
+			if c < most && cols[c].a < sg.box.x1 && (c+1 == most || cols[c+1].a > sg.box.x1) {
+				cols[c].a, cols[c].b = min(cols[c].a, sg.box.x0), max(cols[c].b, sg.box.x1)
+			}
+		}
+	}
+	xs := []float64{lo - 1}
+	for c := 1; c < most; c++ {
+		if cols[c].a < cols[c-1].b {
+			return nil
+		}
+		xs = append(xs, (cols[c-1].b+cols[c].a)/2)
+	}
+	return append(xs, hi+1)
+}
+
+// placeSegments gives each segment its columns; false where figures do not keep
+// to one column each.
+func placeSegments(ls []alignedLine, xs []float64) bool {
+	total, crossing := 0, 0
+	for i := range ls {
+		last := -1
+		for k := range ls[i].segs {
+			sg := &ls[i].segs[k]
+			sg.from, sg.to = slot(xs, sg.box.x0), slot(xs, sg.box.x1)
+			if sg.from <= last {
+				return false
+			}
+			last = sg.to
+			if figure(sg.text) {
+				total++
+				if sg.from != sg.to {
+					crossing++
+				}
+			}
+		}
+	}
+	return crossing*20 <= total
+}
+
+// rowBands are the edges of the rows. Where no lines stand closer than the line
+// pitch every line is a row; otherwise the lines with figures are, and wrapped
+// labels, which are centred on their figures, tell how high.
+func rowBands(ls []alignedLine) []float64 {
+	pitch := math.Inf(1)
+	var anchors []int
+	for i := range ls {
+		if ls[i].value > 0 && len(ls[i].segs) > 1 {
+			anchors = append(anchors, i)
+		}
+		if i > 0 && ls[i].base-ls[i-1].base >= 0.95*ls[i].size {
+			pitch = min(pitch, ls[i].base-ls[i-1].base)
+		}
+	}
+	nested := false
+	for i := 1; i < len(ls); i++ {
+		nested = nested || ls[i].base-ls[i-1].base < 0.95*ls[i].size
+	}
+	up := 0.55 * pitch // from the baseline of a line to the middle above it
+	var out []float64
+	if !nested {
+		for i := range ls {
+			y := ls[i].base - up
+			if i > 0 {
+				y = (ls[i-1].base+ls[i].base)/2 - up + pitch/2
+			}
+			out = append(out, y)
+		}
+		return append(out, ls[len(ls)-1].base+pitch-up)
+	}
+	heights := rowHeights(ls, anchors, pitch)
+	if heights == nil {
+		return nil
+	}
+	// The lines above the first figures are the header: a row of its own.
+	middle := func(i int) float64 { return ls[anchors[i]].base - up + pitch/2 }
+	top := middle(0) - float64(heights[0])*pitch/2
+	if first := ls[0].base - up; first < top-pitch/2 {
+		out = append(out, first)
+	}
+	out = append(out, top)
+	for i, n := range heights {
+		out = append(out, middle(i)+float64(n)*pitch/2)
+	}
+	return out
+}
+
+// rowHeights solves for the lines in each row: rows follow each other without a
+// gap and are centred on their figures, so the distance of two figures is half
+// the sum of the heights of their rows. nil where no whole numbers fit.
+func rowHeights(ls []alignedLine, anchors []int, pitch float64) []int {
+	const highest = 8
+	switch len(anchors) {
+	case 0:
+		return nil
+	case 1:
+		return []int{1}
+	}
+	for first := 1; first <= highest; first++ {
+		heights := []int{first}
+		for i := 1; i < len(anchors) && heights != nil; i++ {
+			d := 2 * (ls[anchors[i]].base - ls[anchors[i-1]].base) / pitch
+			n := int(math.Round(d)) - heights[i-1]
+			if n < 1 || n > highest || math.Abs(d-math.Round(d)) > 0.2 {
+				heights = nil
+				break
+			}
+			heights = append(heights, n)
+		}
+		if heights != nil {
+			return heights
+		}
+	}
+	return nil
+}

@@ -1,0 +1,90 @@
+package layout
+
+import (
+	"testing"
+)
+
+var figureColumns = []float64{60, 200, 250, 300, 350}
+
+// row sets texts centred in their columns on one baseline; an empty text is none.
+func (s *sketch) row(xs []float64, base float64, texts ...string) {
+	for c, text := range texts {
+		if text != "" {
+			s.text((xs[c]+xs[c+1])/2-textWidth(text, 9)/2, base, 9, text)
+		}
+	}
+}
+
+func TestAlignedTable(t *testing.T) {
+	s := newSketch(1)
+	s.bold(60, 90, 12, "二、主动公开情况")
+	s.centreAt(205, 110, "第（一）项")
+	s.row(figureColumns, 123, "信息内容", "制发", "废止", "现行")
+	s.row(figureColumns, 136, "规章", "1", "0", "3")
+	s.row(figureColumns, 149, "规范性文件", "12", "4", "15")
+	s.row([]float64{60, 200, 350}, 162, "行政许可", "1088")
+	s.paragraph(200, 2, "表后的文字。")
+	doc, _ := build(t, s)
+	wantTable(t, doc, 0, "第（一）项[14]", "信息内容|制发|废止|现行", "规章|1|0|3", "规范性文件|12|4|15", "行政许可|1088[13]")
+	wantTexts(t, texts(doc), "二、主动公开情况", "表后的文字。")
+}
+
+func (s *sketch) centreAt(x, base float64, text string) {
+	s.text(x-textWidth(text, 9)/2, base, 9, text)
+}
+
+// Labels wrap and are centred on their figures, group labels stand beside them.
+func TestAlignedTableWithWrappedLabels(t *testing.T) {
+	s := newSketch(1)
+	xs := []float64{60, 110, 230, 280, 330, 380}
+	s.centreAt(305, 97, "法人或其他组织情况统计")
+	s.row(xs, 110, "", "", "企业", "机构", "总计")
+	s.row(xs, 123, "（三）不", "1.属于国家秘密", "1", "2", "3")
+	s.row(xs, 136, "予公开", "2.其他法律行政法规")
+	s.row(xs, 142.5, "", "", "4", "5", "9")
+	s.row(xs, 149, "", "禁止公开")
+	s.row(xs, 162, "（四）其他", "3.保护第三方", "6", "0", "6")
+	doc, _ := build(t, s)
+	wantTable(t, doc, 0, "||法人或其他组织情况统计[13]", "||企业|机构|总计",
+		"（三）不予公开[21]|1.属于国家秘密|1|2|3", "2.其他法律行政法规禁止公开|4|5|9", "（四）其他|3.保护第三方|6|0|6")
+}
+
+// Text with gaps is no table: a table of contents, signatures side by side, a
+// form filled in with spaces, numbered lists.
+func TestGapsAreNoTable(t *testing.T) {
+	tests := map[string]func(s *sketch){
+		"table of contents": func(s *sketch) {
+			for i, title := range []string{"一、总体情况", "二、主动公开", "三、申请情况", "四、复议诉讼"} {
+				s.text(60, 100+20*float64(i), 12, title)
+				s.text(500, 100+20*float64(i), 12, string(rune('1'+i)))
+			}
+		},
+		"form line": func(s *sketch) {
+			s.text(60, 100, 12, "单位：澄江街道")
+			s.text(260, 100, 12, "填表人：张三")
+			s.text(430, 100, 12, "2024年1月")
+		},
+		"list": func(s *sketch) {
+			for i := range 5 {
+				y := 100 + 20*float64(i)
+				s.text(60, y, 12, string(rune('1'+i))+"．")
+				s.text(100, y, 12, "本年度主动公开信息")
+				s.text(300, y, 12, "12件")
+			}
+		},
+		"words in columns": func(s *sketch) {
+			for i := range 5 {
+				s.row(figureColumns, 100+13*float64(i), "甲单位", "乙单位", "丙单位", "丁单位")
+			}
+		},
+	}
+	for name, draw := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := newSketch(1)
+			draw(s)
+			if doc, _ := build(t, s); len(doc.Tables) != 0 {
+				t.Errorf("a table: %s", show(doc.Tables[0]))
+			}
+		})
+	}
+}

@@ -1,0 +1,179 @@
+package layout
+
+import (
+	"slices"
+	"sort"
+)
+
+// alignedPiece makes the cells of a table without lines from its segments.
+func (s *sheet) alignedPiece(ls []alignedLine, xs, bands []float64) *piece {
+	labels := labelCount(ls, len(xs)-1)
+	bands = headerBands(ls, bands, labels)
+	middle := figureMiddle(ls, len(xs)-1, labels)
+	p := &piece{page: s, xs: xs, ys: bands}
+	rows := make([][]*segment, p.rows())
+	for i := range ls {
+		r := slot(bands, ls[i].base-0.3*ls[i].size)
+		for k := range ls[i].segs {
+			rows[r] = append(rows[r], &ls[i].segs[k])
+		}
+	}
+	groups := make([]*cell, labels) // the label that goes on in each group column
+	for r, segs := range rows {
+		centreSingle(segs, xs, middle, labels)
+		for _, c := range rowCells(r, segs, p.cols()) {
+			if c.col < labels-1 && c.colSpan == 1 && groups[c.col].takes(&c) {
+				continue
+			}
+			p.cells = append(p.cells, c)
+		}
+		for i := range p.cells {
+			if c := &p.cells[i]; c.col < labels-1 && c.colSpan == 1 && len(c.lines) > 0 {
+				groups[c.col] = c
+			}
+		}
+	}
+	p.fillGaps()
+	p.setBoxes()
+	p.openBelow = make([]bool, len(xs))
+	for i := range p.cells {
+		c := &p.cells[i]
+		for k := range c.lines {
+			if k > 0 {
+				c.text += glue(&c.lines[k-1], &c.lines[k], c.box.width())
+			}
+			c.text += c.lines[k].text
+		}
+	}
+	return p
+}
+
+// labelCount is the number of columns left of the first one with figures.
+func labelCount(ls []alignedLine, cols int) int {
+	n := cols
+	for i := range ls {
+		for k := range ls[i].segs {
+			if sg := &ls[i].segs[k]; ls[i].value > 1 && figure(sg.text) {
+				n = min(n, sg.from)
+			}
+		}
+	}
+	return n
+}
+
+// figureMiddle is the middle between the axes of the first and the last column
+// of figures.
+func figureMiddle(ls []alignedLine, cols, labels int) float64 {
+	var first, last, n float64
+	for i := range ls {
+		segs := ls[i].segs
+		if len(segs) == cols && labels < cols {
+			a, b := segs[labels].box, segs[cols-1].box
+			first, last, n = first+(a.x0+a.x1)/2, last+(b.x0+b.x1)/2, n+1
+		}
+	}
+	return (first + last) / (2 * max(n, 1))
+}
+
+// headerBands parts the header above the first figures below each line with a
+// title over several columns.
+func headerBands(ls []alignedLine, bands []float64, labels int) []float64 {
+	out := append([]float64(nil), bands...)
+	for i := 0; i+1 < len(ls) && ls[i].value == 0 && ls[i+1].value == 0; i++ {
+		for _, sg := range ls[i].segs {
+			if sg.from >= labels && sg.to > sg.from {
+				y := (ls[i].base+ls[i+1].base)/2 - 0.3*ls[i].size
+				if y > out[0] && !slices.ContainsFunc(out, func(o float64) bool { return abs(o-y) < 0.5*ls[i].size }) {
+					out = append(out, y)
+					sort.Float64s(out)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// centreSingle spreads the only figure of a row with a label over all columns
+// where it stands in their middle: a merged cell. So is a lone title in the
+// middle of the table.
+func centreSingle(segs []*segment, xs []float64, middle float64, labels int) {
+	const few = 6 // columns; in wide tables empty cells are likelier
+	if len(segs) == 1 && segs[0].to >= labels {
+		sg, whole := segs[0], xs[len(xs)-1]-xs[0]
+		if abs(sg.box.x0+sg.box.x1-xs[0]-xs[len(xs)-1]) < 0.2*whole {
+			sg.from, sg.to = 0, len(xs)-2
+		}
+		return
+	}
+	if len(segs) != 2 || labels != 1 || len(xs) > few || segs[0].to >= labels {
+		return
+	}
+	if sg := segs[1]; abs((sg.box.x0+sg.box.x1)/2-middle) < 0.05*(xs[len(xs)-1]-xs[labels]) {
+		sg.from, sg.to = labels, len(xs)-2
+	}
+}
+
+// rowCells are the cells with text of one row: columns that a segment covers
+// together are merged.
+func rowCells(r int, segs []*segment, cols int) []cell {
+	merged := make([]bool, cols) // with the column before
+	for _, sg := range segs {
+		for c := sg.from + 1; c <= sg.to; c++ {
+			merged[c] = true
+		}
+	}
+	var out []cell
+	for c := 0; c < cols; {
+		end := c + 1
+		for end < cols && merged[end] {
+			end++
+		}
+		n := cell{row: r, col: c, rowSpan: 1, colSpan: end - c}
+		for _, sg := range segs {
+			if sg.from >= c && sg.to < end {
+				n.lines = append(n.lines, sg.line)
+			}
+		}
+		if len(n.lines) > 0 {
+			out = append(out, n)
+		}
+		c = end
+	}
+	return out
+}
+
+// takes joins the next part of a group's label to the cell.
+func (c *cell) takes(o *cell) bool {
+	if c == nil || len(c.lines) == 0 || startsItem(o.lines[0].text) || c.row+c.rowSpan != o.row {
+		return false
+	}
+	last := &c.lines[len(c.lines)-1]
+	if o.lines[0].base-last.base > 1.7*last.size {
+		return false
+	}
+	c.lines = append(c.lines, o.lines...)
+	c.rowSpan++
+	return true
+}
+
+// fillGaps adds empty cells where no text stands.
+func (p *piece) fillGaps() {
+	taken := make([]bool, p.rows()*p.cols())
+	for i := range p.cells {
+		c := &p.cells[i]
+		for r := c.row; r < c.row+c.rowSpan; r++ {
+			for k := c.col; k < c.col+c.colSpan; k++ {
+				taken[r*p.cols()+k] = true
+			}
+		}
+	}
+	for i, t := range taken {
+		if !t {
+			p.cells = append(p.cells, cell{row: i / p.cols(), col: i % p.cols(), rowSpan: 1, colSpan: 1})
+		}
+	}
+	sort.SliceStable(p.cells, func(i, j int) bool {
+		a, b := &p.cells[i], &p.cells[j]
+		return a.row < b.row || a.row == b.row && a.col < b.col
+	})
+}
