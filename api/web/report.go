@@ -175,8 +175,9 @@ func (p *Pages) viewFindings(v *reportView, res *report.Result, names map[string
 			}
 			n++
 			fv := &findingView{N: n, Severity: severity, Message: f.Message, Rule: f.Rule, Title: p.rules[f.Rule].Title, Quote: str(f.Quote)}
-			for _, path := range f.Paths {
-				marks[path] = append(marks[path], mark{N: n, Severity: severity, Message: f.Message, Quiet: len(f.Paths) > maxLinks})
+			for k, path := range f.Paths {
+				total := k == 0 && f.Expected != nil // of a long sum, the total stands out
+				marks[path] = append(marks[path], mark{N: n, Severity: severity, Message: f.Message, Quiet: len(f.Paths) > maxLinks && !total})
 				if l := placeOf(path, names, res); l.Text != "" && !slices.Contains(fv.Links, l) {
 					fv.Links = append(fv.Links, l)
 				}

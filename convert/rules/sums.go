@@ -238,7 +238,7 @@ func (t *tableView) fault(e *equation, l, r side) fault {
 	}
 	diff := new(big.Rat).Sub(l.sum, r.sum)
 	var b strings.Builder
-	b.WriteString(t.name + e.where + "：" + e.side(e.left, l) + "，与" + e.side(e.right, r) + " 不相等，相差" + number(diff.Abs(diff)) + "。")
+	b.WriteString(t.name + e.where + "：" + e.side(e.left, l) + "，与" + e.side(e.right, r) + " 不相等，相差" + number(diff.Abs(diff)) + "。" + e.details(e.left) + e.details(e.right))
 	f := fault{expected: json.Number(number(expected.sum)), actual: json.Number(number(actual.sum))}
 	if !l.complete || !r.complete {
 		b.WriteString("（有空白格未计入，已填数字之和已经超出。）")
@@ -251,30 +251,46 @@ func (t *tableView) fault(e *equation, l, r side) fault {
 	return f
 }
 
-// side words one side: "一（12）＋二（3）＝15", or "（七）总计（10）". Of many
-// terms only those that are not 0 are written out.
+// few is how many terms of a sum are written out in the sentence itself.
+const few = 6
+
+// side words one side: "一（12）＋二（3）＝15", "（七）总计（10）", or of many terms
+// only "各行之和（9）"; details names them afterwards.
 func (e *equation) side(cells []*cell, s side) string {
 	if len(cells) == 1 {
 		return e.name(cells[0]) + "（" + cells[0].printed + "）"
 	}
-	const few, listed = 6, 8
+	if len(cells) > few {
+		return "各行之和（" + number(s.sum) + "）"
+	}
 	var parts []string
 	for _, c := range cells {
-		if !c.known() || len(cells) > few && c.value.Sign() == 0 {
-			continue
+		if c.known() {
+			parts = append(parts, e.name(c)+"（"+c.printed+"）")
 		}
-		parts = append(parts, e.name(c)+"（"+c.printed+"）")
-	}
-	switch {
-	case len(cells) > few && len(parts) == 0:
-		return "其余各行之和（0）"
-	case len(cells) > few:
-		if n := len(parts); n > listed {
-			parts = append(parts[:listed], "……共"+itoa(n)+"项")
-		}
-		return "各行之和（" + strings.Join(parts, "＋") + "＝" + number(s.sum) + "）"
 	}
 	return strings.Join(parts, "＋") + "＝" + number(s.sum)
+}
+
+// details names the terms of a long sum that are not 0, the first ones.
+func (e *equation) details(cells []*cell) string {
+	const listed = 8
+	if len(cells) <= few {
+		return ""
+	}
+	var parts []string
+	for _, c := range cells {
+		if c.known() && c.value.Sign() != 0 {
+			parts = append(parts, e.name(c)+"（"+c.printed+"）")
+		}
+	}
+	switch n := len(parts); {
+	case n == 0:
+		return "各行都是0。"
+	case n > listed:
+		return "不为0的有" + itoa(n) + "行：" + strings.Join(parts[:listed], "、") + "等。"
+	}
+	return "不为0的有：" + strings.Join(parts, "、") + "。"
 }
 
 // number writes a figure as plain decimals.
