@@ -158,8 +158,8 @@ func sameLook(a, b *line) bool {
 
 var (
 	anyYear     = regexp.MustCompile(`[(（【\[]?(?:(?:19|20)\d{2}|` + hanYear + `)(?:年度|年)?[)）】\]]?`)
-	agencyFront = regexp.MustCompile(`^(?:关于(?:印发|发布|公布|报送)?|发布|印发|公布|附件\d*[:：]?|年度|度|[《“"、\-—])+`)
-	agencyBack  = regexp.MustCompile(`(?:关于|的|年度|工作|度|[《“"、\-—(（])+$`)
+	agencyFront = regexp.MustCompile(`^(?:关于(?:印发|发布|公布|报送)?|发布|印发|公布|附件\d*[:：]?|年度|[《“"、\-—])+`)
+	agencyBack  = regexp.MustCompile(`(?:关于|的|年度|工作|[《“"、\-—(（])+$`)
 )
 
 // agencyOf is the agency that a title names: the title without year and report
