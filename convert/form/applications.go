@@ -15,6 +15,10 @@ const (
 	otherResult = "（六）其他处理"
 )
 
+func otherResultAliases() []string {
+	return []string{"（六）其它处理", "（六）其他", "（六）其他情形", "（六）其他处理情况"}
+}
+
 func applicantColumns() []Column {
 	org := []string{applicant, legalPerson}
 	return []Column{

@@ -84,7 +84,7 @@ func (p *Part) Collapsed(group string) (row Row, ok bool) {
 	for _, r := range p.Rows {
 		if r.Collapses == group && len(r.Groups) > 0 {
 			n := len(r.Groups) - 1
-			return Row{Path: group, Label: r.Groups[n], Groups: r.Groups[:n]}, true
+			return Row{Path: group, Label: r.Groups[n], Aliases: p.GroupAliases[group], Groups: r.Groups[:n]}, true
 		}
 	}
 	return Row{}, false

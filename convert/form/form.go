@@ -47,6 +47,9 @@ type Part struct {
 	Stub    string
 	Columns []Column
 	Rows    []Row
+	// GroupAliases are the other wordings of a group that is printed as one row,
+	// by the path of Row.Collapses.
+	GroupAliases map[string][]string
 }
 
 // Column is one column of figures.

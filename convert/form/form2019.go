@@ -7,7 +7,7 @@ const stub = "信息内容"
 // 22 + 161 + 15 numbers.
 func form2019() Form {
 	applications := applicationsTable(
-		Row{Path: "other_outcome", Label: otherResult, Groups: []string{results}, Aliases: []string{"（六）其它处理", "（六）其他"}},
+		Row{Path: "other_outcome", Label: otherResult, Groups: []string{results}, Aliases: otherResultAliases()},
 	)
 	return Form{
 		ID: "2019", Notice: "国办公开办函〔2019〕60号", FirstYear: 2019, LastYear: 2020,

@@ -13,6 +13,7 @@ func form2021() Form {
 		Row{Path: "other_outcome/other", Groups: []string{results, otherResult}, Collapses: "other_outcome",
 			Label: "3.其他", Aliases: []string{"3.其它", "3.其他情形", "3.其他处理"}},
 	)
+	applications.Parts[0].GroupAliases = map[string][]string{"other_outcome": otherResultAliases()}
 	return Form{
 		ID: "2021", Notice: "国办公开办函〔2021〕30号", FirstYear: 2021,
 		Chapters: []Chapter{

@@ -166,8 +166,19 @@ func TestOneRowForOtherOutcome(t *testing.T) {
 			figures[c.Path] = "6"
 		}
 	}
-	tables[1] = paperTable(&one, figures)
-	got := Read(neutral(tables), form.All())
+	for _, label := range []string{"（六）其他处理", "（六）其他", "(六)其它处理"} {
+		tables[1] = paperTable(&one, figures)
+		tables[1].each(form.CellLabel, func(c *printedCell) {
+			if c.text == "（六）其他处理" {
+				c.text = label
+			}
+		})
+		wantOneRow(t, Read(neutral(tables), form.All()), &one, figures)
+	}
+}
+
+func wantOneRow(t *testing.T, got *Reading, one *form.Table, figures map[string]string) {
+	t.Helper()
 	if got.Report.Form != "2021" || got.FormOf("applications").ID != "2021" {
 		t.Fatalf("form %s, applications by %s", got.Report.Form, got.FormOf("applications").ID)
 	}
