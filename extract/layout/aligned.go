@@ -74,9 +74,10 @@ func (s *sheet) findAligned(lim extract.Limits) {
 		}
 	}
 	used := make([]bool, len(s.lines))
+	tops := newHeights(s.tables)
 	for start := 0; start < len(all); {
 		end := start
-		for end < len(all) && s.inRegion(all, start, end, left) {
+		for end < len(all) && s.inRegion(all[start:end+1], left, tops) {
 			end++
 		}
 		if p := s.alignedTable(all[start:end], lim); p != nil {
@@ -96,13 +97,13 @@ func (s *sheet) findAligned(lim extract.Limits) {
 	s.lines = rest
 }
 
-// inRegion tells whether line k can belong to the table that starts at start:
-// near, of one size, no chapter heading and no prose.
-func (s *sheet) inRegion(all []alignedLine, start, k int, left float64) bool {
-	l := &all[k]
-	if k > start {
-		a := &all[k-1]
-		if l.base-a.base > regionGap*l.size || math.Abs(l.size-a.size) > 0.12*a.size || s.between(a.base, l.base) {
+// inRegion tells whether the last line can belong to the table that the others
+// start: near, of one size, no chapter heading and no prose.
+func (s *sheet) inRegion(ls []alignedLine, left float64, tables heights) bool {
+	l := &ls[len(ls)-1]
+	if len(ls) > 1 {
+		a := &ls[len(ls)-2]
+		if l.base-a.base > regionGap*l.size || abs(l.size-a.size) > 0.12*a.size || tables.between(a.base, l.base) {
 			return false
 		}
 	}
@@ -114,14 +115,24 @@ func (s *sheet) inRegion(all []alignedLine, start, k int, left float64) bool {
 	return b.width() <= 0.45*s.w && !(b.x0 <= left+l.size && (level == 1 || level == 2 || endsSentence(l.segs[0].text)))
 }
 
-// between tells a table that stands between two heights.
-func (s *sheet) between(y0, y1 float64) bool {
-	for _, p := range s.tables {
-		if p.box.y0 < y1 && p.box.y1 > y0 {
-			return true
-		}
+// heights tells where tables stand: their tops in order, and the lowest bottom
+// up to each.
+type heights struct{ tops, bottoms []float64 }
+
+func newHeights(sorted []*piece) heights {
+	var h heights
+	low := math.Inf(-1)
+	for _, p := range sorted {
+		low = max(low, p.box.y1)
+		h.tops, h.bottoms = append(h.tops, p.box.y0), append(h.bottoms, low)
 	}
-	return false
+	return h
+}
+
+// between tells a table that stands between two heights.
+func (h heights) between(y0, y1 float64) bool {
+	i := sort.SearchFloat64s(h.tops, y1)
+	return i > 0 && h.bottoms[i-1] > y0
 }
 
 // alignedTable makes a table of the lines, or nil.
@@ -136,7 +147,7 @@ func (s *sheet) alignedTable(ls []alignedLine, lim extract.Limits) *piece {
 		}
 		most, widest = max(most, len(ls[i].segs)), max(widest, ls[i].value)
 	}
-	if rows < alignedRows || values < alignedValue && widest < alignedWide || (len(ls)+8)*most > lim.TableCells {
+	if rows < alignedRows || values < alignedValue && widest < alignedWide || 2*(len(ls)+8)*most > lim.TableCells {
 		return nil
 	}
 	xs := alignedColumns(ls, most)
@@ -150,49 +161,81 @@ func (s *sheet) alignedTable(ls []alignedLine, lim extract.Limits) *piece {
 	return s.alignedPiece(ls, xs, bands)
 }
 
-// alignedColumns finds the column edges from the lines with the most segments;
-// nil where these do not agree.
+// alignedColumns finds the column edges: those of the labels from the lines with
+// the most labels, those of the figures from the lines with the most segments
+// there. nil where these lines do not agree.
 func alignedColumns(ls []alignedLine, most int) []float64 {
-	cols := make([]span, most)
-	for i := range cols {
-		cols[i] = span{a: math.Inf(1), b: math.Inf(-1)}
-	}
+	edge := figureEdge(ls)
+	labels, figures := make([][]box, len(ls)), make([][]box, len(ls))
 	for i := range ls {
-		if len(ls[i].segs) != most {
-			continue
-		}
-		for c, sg := range ls[i].segs {
-			cols[c].a, cols[c].b = min(cols[c].a, sg.box.x0), max(cols[c].b, sg.box.x1)
-		}
-	}
-	for c := 1; c < most; c++ {
-		if cols[c].a < cols[c-1].b {
-			return nil
+		for _, sg := range ls[i].segs {
+			if sg.box.x1 <= edge {
+				labels[i] = append(labels[i], sg.box)
+			} else {
+				figures[i] = append(figures[i], sg.box)
+			}
 		}
 	}
-	// Segments of other lines that meet one column only widen it; lines with few
-	// may be titles over several columns.
+	cols := append(unite(labels), unite(figures)...)
+	if len(cols) < 2 {
+		return nil
+	}
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for i := range ls {
 		for _, sg := range ls[i].segs {
 			lo, hi = min(lo, sg.box.x0), max(hi, sg.box.x1)
-			if 5*len(ls[i].segs) < 3*most {
-				continue
-			}
-			c := sort.Search(most, func(c int) bool { return cols[c].b > sg.box.x0 })
-			if c < most && cols[c].a < sg.box.x1 && (c+1 == most || cols[c+1].a > sg.box.x1) {
-				cols[c].a, cols[c].b = min(cols[c].a, sg.box.x0), max(cols[c].b, sg.box.x1)
+			if 5*len(ls[i].segs) >= 3*most { // others may be titles over several columns
+				widen(cols, sg.box)
 			}
 		}
 	}
 	xs := []float64{lo - 1}
-	for c := 1; c < most; c++ {
+	for c := 1; c < len(cols); c++ {
 		if cols[c].a < cols[c-1].b {
 			return nil
 		}
 		xs = append(xs, (cols[c-1].b+cols[c].a)/2)
 	}
 	return append(xs, hi+1)
+}
+
+// figureEdge is the left end of the figures.
+func figureEdge(ls []alignedLine) float64 {
+	edge := math.Inf(1)
+	for i := range ls {
+		for _, sg := range ls[i].segs {
+			if ls[i].value > 1 && figure(sg.text) {
+				edge = min(edge, sg.box.x0)
+			}
+		}
+	}
+	return edge
+}
+
+// unite makes columns of the lines with the most boxes.
+func unite(lines [][]box) []span {
+	most := 0
+	for _, l := range lines {
+		most = max(most, len(l))
+	}
+	cols := make([]span, most)
+	for i := range cols {
+		cols[i] = span{a: math.Inf(1), b: math.Inf(-1)}
+	}
+	for _, l := range lines {
+		for c := 0; len(l) == most && c < most; c++ {
+			cols[c].a, cols[c].b = min(cols[c].a, l[c].x0), max(cols[c].b, l[c].x1)
+		}
+	}
+	return cols
+}
+
+// widen lets a box that meets one column only widen it.
+func widen(cols []span, b box) {
+	c := sort.Search(len(cols), func(c int) bool { return cols[c].b > b.x0 })
+	if c < len(cols) && cols[c].a < b.x1 && (c+1 == len(cols) || cols[c+1].a > b.x1) {
+		cols[c].a, cols[c].b = min(cols[c].a, b.x0), max(cols[c].b, b.x1)
+	}
 }
 
 // placeSegments gives each segment its columns; false where figures do not keep

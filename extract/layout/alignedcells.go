@@ -18,18 +18,17 @@ func (s *sheet) alignedPiece(ls []alignedLine, xs, bands []float64) *piece {
 			rows[r] = append(rows[r], &ls[i].segs[k])
 		}
 	}
-	groups := make([]*cell, labels) // the label that goes on in each group column
+	groups := make([]int, labels) // per group column, 1 + the cell whose label may go on
 	for r, segs := range rows {
 		centreSingle(segs, xs, middle, labels)
 		for _, c := range rowCells(r, segs, p.cols()) {
-			if c.col < labels-1 && c.colSpan == 1 && groups[c.col].takes(&c) {
+			group := c.col < labels-1 && c.colSpan == 1
+			if group && groups[c.col] > 0 && p.cells[groups[c.col]-1].takes(&c) {
 				continue
 			}
 			p.cells = append(p.cells, c)
-		}
-		for i := range p.cells {
-			if c := &p.cells[i]; c.col < labels-1 && c.colSpan == 1 && len(c.lines) > 0 {
-				groups[c.col] = c
+			if group {
+				groups[c.col] = len(p.cells)
 			}
 		}
 	}
@@ -64,15 +63,15 @@ func labelCount(ls []alignedLine, cols int) int {
 // figureMiddle is the middle between the axes of the first and the last column
 // of figures.
 func figureMiddle(ls []alignedLine, cols, labels int) float64 {
-	var first, last, n float64
+	var first, last, count float64
 	for i := range ls {
 		segs := ls[i].segs
-		if len(segs) == cols && labels < cols {
-			a, b := segs[labels].box, segs[cols-1].box
-			first, last, n = first+(a.x0+a.x1)/2, last+(b.x0+b.x1)/2, n+1
+		if n := len(segs); n > cols-labels && labels < cols && segs[n-1].to == cols-1 && segs[n-cols+labels].from == labels {
+			a, b := segs[n-cols+labels].box, segs[n-1].box
+			first, last, count = first+(a.x0+a.x1)/2, last+(b.x0+b.x1)/2, count+1
 		}
 	}
-	return (first + last) / (2 * max(n, 1))
+	return (first + last) / (2 * max(count, 1))
 }
 
 // headerBands parts the header above the first figures below each line with a
@@ -144,7 +143,7 @@ func rowCells(r int, segs []*segment, cols int) []cell {
 
 // takes joins the next part of a group's label to the cell.
 func (c *cell) takes(o *cell) bool {
-	if c == nil || len(c.lines) == 0 || startsItem(o.lines[0].text) || c.row+c.rowSpan != o.row {
+	if startsItem(o.lines[0].text) || c.row+c.rowSpan != o.row {
 		return false
 	}
 	last := &c.lines[len(c.lines)-1]

@@ -82,6 +82,14 @@ func TestHostileSizes(t *testing.T) {
 				s.v(16*float64(i), 0, 14_400)
 			}
 		},
+		"lines of figures": func(s *sketch) {
+			s.Height = 14_400
+			for i := range 1000 {
+				for k := range 60 {
+					s.text(10+9.5*float64(k), 14*float64(i+1), 5, "1")
+				}
+			}
+		},
 		"rows of changing columns": func(s *sketch) {
 			s.Height = 14_400
 			for i := range 1000 {

@@ -25,6 +25,13 @@
 // The centred title is level 1, so is 第一章; 一、 is level 2, （一） 3, 1. or 1、 4,
 // (1) 5, ① 6. A bold or larger line without an ordinal is level 2.
 //
+// # Tables
+//
+// Tables come from their rulings; shaded areas stand in for lines where none are
+// drawn. A table without any is made only of figures that keep to columns over
+// several lines. Pieces on following pages are joined where column edges and
+// position agree and nothing stands between (extract.Piece says why).
+//
 // # What is left out
 //
 // Every visible glyph stands exactly once in a block or a cell, but for: glyphs
