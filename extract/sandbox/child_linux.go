@@ -6,9 +6,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 
 	"golang.org/x/sys/unix"
 )
+
+// maxProcs is enough for one file on one goroutine with the collector beside it.
+// On a machine of many processors the runtime would make as many threads, and
+// in a build with cgo the stack of each, 8 MiB, counts into the memory limit.
+const maxProcs = 2
 
 // connFD is the child's end of the connection: the first of ExtraFiles.
 const connFD = 3
@@ -78,6 +84,7 @@ func serve(read readFunc) int {
 		fmt.Fprintln(os.Stderr, "this command is started by nianbao itself")
 		return exitMisused
 	}
+	runtime.GOMAXPROCS(maxProcs)
 	var conn childConn
 	s, err := begin(conn)
 	for err == nil {

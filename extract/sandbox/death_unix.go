@@ -4,6 +4,7 @@ package sandbox
 
 import (
 	"os"
+	"runtime"
 	"syscall"
 )
 
@@ -21,4 +22,16 @@ func signalCause(state *os.ProcessState) cause {
 		return causeCPU
 	}
 	return causePanic
+}
+
+// maxResident is the most memory that the process had resident, in bytes.
+func maxResident(state *os.ProcessState) int64 {
+	usage, ok := state.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0
+	}
+	if runtime.GOOS == "darwin" { // bytes there, KiB elsewhere
+		return int64(usage.Maxrss) //nolint:unconvert // not int64 on all systems
+	}
+	return int64(usage.Maxrss) << 10 //nolint:unconvert // not int64 on all systems
 }

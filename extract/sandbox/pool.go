@@ -178,37 +178,41 @@ func (p *Pool) noteReport(ctx context.Context, r Report) {
 	}
 }
 
-// release gives a child back, or ends it where it has served enough.
-func (p *Pool) release(proc *process) {
+// release gives a child back, or ends it where it has served enough: then its
+// end is what is returned.
+func (p *Pool) release(proc *process) death {
 	if proc.files >= p.cfg.MaxFiles || !proc.reusable() || proc.memory() > p.cfg.MemoryBytes/idleShare {
-		proc.end()
-		return
+		return proc.end()
 	}
 	p.mu.Lock()
 	p.idle = append(p.idle, proc)
 	p.mu.Unlock()
+	return death{}
 }
 
 // run has proc read f and gives it back; a child that misbehaved is ended.
 func (p *Pool) run(ctx context.Context, proc *process, f *os.File) (*extract.Extraction, error) {
 	proc.files++
 	proc.peak = 0
+	begun := time.Now()
 	body, err := p.exchange(ctx, proc, f)
 	if err == nil {
 		var a answer
 		if a, err = p.decode(body); err == nil {
-			p.release(proc)
+			p.observe(f, Usage{Wall: time.Since(begun)}, proc, p.release(proc))
 			return a.result()
 		}
-		proc.end()
+		p.observe(f, Usage{Wall: time.Since(begun), Died: "answer"}, proc, proc.end())
 		p.log.ErrorContext(ctx, "sandbox: a child gave an answer that cannot be right", "error", err)
 		return nil, causePanic.fileError(p.settings)
 	}
 	end := proc.end()
 	if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		p.observe(f, Usage{Wall: time.Since(begun), Died: "killed"}, proc, end)
 		return nil, err
 	}
 	why, line := end.causeFor(proc.peak, p.cfg.MemoryBytes)
+	p.observe(f, Usage{Wall: time.Since(begun), Died: why.String()}, proc, end)
 	p.log.WarnContext(ctx, "sandbox: a child died on a file", "reason", line, "child", end.state.String())
 	return nil, why.fileError(p.settings)
 }
