@@ -238,8 +238,8 @@ func widen(cols []span, b box) {
 	}
 }
 
-// placeSegments gives each segment its columns; false where figures do not keep
-// to one column each.
+// placeSegments gives each segment its columns; false where too many figures do
+// not keep to one column.
 func placeSegments(ls []alignedLine, xs []float64) bool {
 	total, crossing := 0, 0
 	for i := range ls {
@@ -259,7 +259,7 @@ func placeSegments(ls []alignedLine, xs []float64) bool {
 			}
 		}
 	}
-	return crossing*20 <= total
+	return crossing*5 <= total // a figure between two columns stands in a merged cell
 }
 
 // rowBands are the edges of the rows. Where no lines stand closer than the line
