@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"runtime"
 	"time"
 
@@ -52,9 +51,9 @@ type Config struct {
 	Limits extract.Limits
 	// Logger takes what concerns the operator. Default: slog.Default().
 	Logger *slog.Logger
-	// Observe, where set, is told what each file took, from the goroutine of its
-	// Extract. With MaxFiles 1 the figures are those of the one file.
-	Observe func(f *os.File, u Usage)
+	// Observe, where set, is told what each file took before its Extract returns.
+	// With MaxFiles 1 the figures are those of the one file.
+	Observe func(Usage)
 	// Command is the argv that starts a process which calls Child. Default: this
 	// very program with the argument "child".
 	Command []string

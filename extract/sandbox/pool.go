@@ -199,20 +199,20 @@ func (p *Pool) run(ctx context.Context, proc *process, f *os.File) (*extract.Ext
 	if err == nil {
 		var a answer
 		if a, err = p.decode(body); err == nil {
-			p.observe(f, Usage{Wall: time.Since(begun)}, proc, p.release(proc))
+			p.observe(Usage{Wall: time.Since(begun)}, proc, p.release(proc))
 			return a.result()
 		}
-		p.observe(f, Usage{Wall: time.Since(begun), Died: "answer"}, proc, proc.end())
+		p.observe(Usage{Wall: time.Since(begun), Died: "answer"}, proc, proc.end())
 		p.log.ErrorContext(ctx, "sandbox: a child gave an answer that cannot be right", "error", err)
 		return nil, causePanic.fileError(p.settings)
 	}
 	end := proc.end()
 	if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		p.observe(f, Usage{Wall: time.Since(begun), Died: "killed"}, proc, end)
+		p.observe(Usage{Wall: time.Since(begun), Died: "killed"}, proc, end)
 		return nil, err
 	}
 	why, line := end.causeFor(proc.peak, p.cfg.MemoryBytes)
-	p.observe(f, Usage{Wall: time.Since(begun), Died: why.String()}, proc, end)
+	p.observe(Usage{Wall: time.Since(begun), Died: why.String()}, proc, end)
 	p.log.WarnContext(ctx, "sandbox: a child died on a file", "reason", line, "child", end.state.String())
 	return nil, why.fileError(p.settings)
 }
