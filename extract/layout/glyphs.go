@@ -24,9 +24,6 @@ type glyph struct {
 	artifact bool
 }
 
-// width is the advance, never negative.
-func (g *glyph) width() float64 { return g.box.x1 - g.box.x0 }
-
 // garbledShare is the share of untrustworthy characters above which a page's
 // text is not passed off as text.
 const garbledShare = 0.2

@@ -272,8 +272,8 @@ func (j *joint) continues(u *tableCell, v int) bool {
 	if numeric(lastRune(u.text)) && unit.MatchString(j.cells[v].text) {
 		return true
 	}
-	if (value.MatchString(u.text) || value.MatchString(j.cells[v].text)) &&
-		!(numeric(lastRune(u.text)) && numeric(firstRune(j.cells[v].text))) {
+	oneNumber := numeric(lastRune(u.text)) && numeric(firstRune(j.cells[v].text))
+	if (value.MatchString(u.text) || value.MatchString(j.cells[v].text)) && !oneNumber {
 		return false
 	}
 	return wrapped(u.end, &ls[0], u.measure)

@@ -322,10 +322,10 @@ func (l *line) lastToken() float64 {
 func glue(a, b *line, measure float64) string {
 	ra, rb := lastRune(a.text), firstRune(b.text)
 	if wide(ra) || wide(rb) {
-		if a.spaceEnd && !(wide(ra) && wide(rb)) {
-			return " "
+		if wide(ra) && wide(rb) || !a.spaceEnd {
+			return ""
 		}
-		return ""
+		return " "
 	}
 	if a.spaceEnd {
 		return " "
