@@ -51,15 +51,19 @@ func (c *readingConfig) validate() error {
 // pool starts the reading processes' pool (the processes themselves start when
 // there is work).
 func (c *readingConfig) pool(log *slog.Logger) (*sandbox.Pool, error) {
+	return sandbox.New(c.sandbox(log))
+}
+
+func (c *readingConfig) sandbox(log *slog.Logger) sandbox.Config {
 	limits := extract.DefaultLimits()
 	limits.Pages = c.Pages
 	limits.DecompressedBytes = c.ExpandMiB << 20
-	return sandbox.New(sandbox.Config{
+	return sandbox.Config{
 		Workers:     c.Jobs,
 		Wall:        c.Timeout,
 		CPU:         c.CPU,
 		MemoryBytes: c.MemoryMiB << 20,
 		Limits:      limits,
 		Logger:      log,
-	})
+	}
 }

@@ -35,7 +35,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(newServe(), newConvert(), newExtract(), newVersion(), newHealth(), newChild())
+	root.AddCommand(newServe(), newConvert(), newExtract(), newVersion(), newHealth(), newChild(), newCorpus())
 	return root
 }
 
