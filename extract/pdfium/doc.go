@@ -26,7 +26,9 @@
 //
 // Text order is PDFium's. Optional content that is switched off is read as if it
 // were on, UserUnit is not applied, and vertical writing is told from where the
-// glyphs stand. Drawn values of annotations and form fields are part of the page.
+// glyphs stand. Type 3 fonts have neither name nor weight. NumPages is what the
+// file says, true or not: package pdf counts the pages that are there. Drawn
+// values of annotations and form fields are part of the page.
 //
 // An Engine is safe for concurrent use, a Document is not.
 package pdfium

@@ -6,7 +6,6 @@ type export uint8
 // The functions that are used, by the groups of PDFium's headers.
 const (
 	fnMalloc export = iota
-	fnFree
 	fnLastError
 	fnLoadDocument
 	fnPageCount
@@ -31,6 +30,7 @@ const (
 	fnOrigin
 	fnGenerated
 	fnMapError
+	fnHyphen
 	fnTextObject
 	fnObjectCount
 	fnObject
@@ -74,7 +74,7 @@ const (
 // exportNames are the names of the functions.
 func exportNames() [exports]string {
 	return [exports]string{
-		fnMalloc: "malloc", fnFree: "free",
+		fnMalloc:    "malloc",
 		fnLastError: "FPDF_GetLastError", fnLoadDocument: "FPDF_LoadMemDocument", fnPageCount: "FPDF_GetPageCount",
 		fnLoadPage: "FPDF_LoadPage", fnClosePage: "FPDF_ClosePage", fnPageBox: "FPDF_GetPageBoundingBox",
 		fnRotation: "FPDFPage_GetRotation", fnAnnotCount: "FPDFPage_GetAnnotCount", fnAnnot: "FPDFPage_GetAnnot",
@@ -82,7 +82,7 @@ func exportNames() [exports]string {
 		fnNewDocument: "FPDF_CreateNewDocument", fnImportPages: "FPDF_ImportPagesByIndex", fnCloseDocument: "FPDF_CloseDocument",
 		fnTextLoad: "FPDFText_LoadPage", fnTextClose: "FPDFText_ClosePage", fnTextCount: "FPDFText_CountChars",
 		fnUnicode: "FPDFText_GetUnicode", fnLooseBox: "FPDFText_GetLooseCharBox", fnTightBox: "FPDFText_GetCharBox",
-		fnOrigin: "FPDFText_GetCharOrigin", fnGenerated: "FPDFText_IsGenerated", fnMapError: "FPDFText_HasUnicodeMapError",
+		fnOrigin: "FPDFText_GetCharOrigin", fnGenerated: "FPDFText_IsGenerated", fnMapError: "FPDFText_HasUnicodeMapError", fnHyphen: "FPDFText_IsHyphen",
 		fnTextObject: "FPDFText_GetTextObject", fnObjectCount: "FPDFPage_CountObjects", fnObject: "FPDFPage_GetObject",
 		fnFormCount: "FPDFFormObj_CountObjects", fnFormObject: "FPDFFormObj_GetObject", fnObjectType: "FPDFPageObj_GetType",
 		fnMatrix: "FPDFPageObj_GetMatrix", fnFillColor: "FPDFPageObj_GetFillColor", fnStrokeColor: "FPDFPageObj_GetStrokeColor",

@@ -54,22 +54,23 @@ func openFonts(dirs []string) (*fontFS, error) {
 
 // add lists the fonts of one directory; what cannot be read is no font.
 func (f *fontFS) add(root *os.Root) {
-	_ = fs.WalkDir(root.FS(), ".", func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !isFont(p) {
-			return nil
+	_ = fs.WalkDir(root.FS(), ".", func(p string, d fs.DirEntry, unread error) error {
+		if unread == nil && !d.IsDir() && isFont(p) && len(f.list) < maxFonts {
+			f.addFile(root, p)
 		}
-		info, err := root.Stat(p)
-		if err != nil || !info.Mode().IsRegular() {
-			return nil
-		}
-		if len(f.list) >= maxFonts {
-			return fs.SkipAll
-		}
-		name := fmt.Sprintf("%04d%s", len(f.list), strings.ToLower(path.Ext(p)))
-		f.files[name] = fontFile{root, p}
-		f.list = append(f.list, fs.FileInfoToDirEntry(guestInfo{name: name, size: info.Size(), mode: 0o444}))
 		return nil
 	})
+}
+
+// addFile lists one file. A link out of the directory cannot be followed.
+func (f *fontFS) addFile(root *os.Root, p string) {
+	info, err := root.Stat(p)
+	if err != nil || !info.Mode().IsRegular() {
+		return
+	}
+	name := fmt.Sprintf("%04d%s", len(f.list), strings.ToLower(path.Ext(p)))
+	f.files[name] = fontFile{root, p}
+	f.list = append(f.list, fs.FileInfoToDirEntry(guestInfo{name: name, size: info.Size(), mode: 0o444}))
 }
 
 // isFont tells the kinds of files that PDFium reads.

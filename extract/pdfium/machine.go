@@ -120,8 +120,6 @@ func (m *machine) count(f export, object uint32, args ...uint64) int {
 // alloc gives the address of n bytes, or 0.
 func (m *machine) alloc(n int64) uint32 { return uint32(m.call(fnMalloc, uint64(n))) }
 
-func (m *machine) free(address uint32) { m.call(fnFree, uint64(address)) }
-
 // view is n bytes of the module's memory, valid until the next call.
 func (m *machine) view(address uint32, n int64) []byte {
 	if m.err != nil || n > math.MaxUint32 {

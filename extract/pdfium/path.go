@@ -2,6 +2,7 @@ package pdfium
 
 import (
 	"math"
+	"slices"
 
 	"nianbao/extract/page"
 )
@@ -166,7 +167,9 @@ func (r *reader) fill(clip page.Box) {
 		b, rect := rectangle(sub)
 		switch {
 		case thickness(b) <= thinLine:
-			r.rule(b, clip, false)
+			if !outline(sub, b) {
+				r.rule(b, clip, false)
+			}
 			d.has = false
 		case rect && d.has && r.border(d.prev, b, clip):
 			d.has = false
@@ -182,6 +185,15 @@ func (r *reader) fill(clip page.Box) {
 	if d.has {
 		r.edges(d.prev, clip)
 	}
+}
+
+// outline tells whether a thin area with curves is rather a part of a letter
+// drawn as a path than a line with rounded ends.
+func outline(sub []point, b page.Box) bool {
+	if length(b) >= max(4*thinLine, 8*thickness(b)) {
+		return false
+	}
+	return slices.ContainsFunc(sub, func(p point) bool { return p.curve })
 }
 
 // border recognises lines drawn as the area between two rectangles.

@@ -233,7 +233,8 @@ type texter struct {
 	ux, uy   float64
 }
 
-// What PDFium writes for a hyphen at the end of a line.
+// hyphenMark is what PDFium gives for a hyphen at the end of a line. A font may
+// also have a character of this code.
 const hyphenMark = 2
 
 // char reads character i.
@@ -281,7 +282,7 @@ func (t *texter) joined(o uint32, i int, ux, uy float64) bool {
 // meaning is the text of a character, and whether the file does not say it.
 func (t *texter) meaning(u rune, i int) (string, bool) {
 	switch {
-	case u == hyphenMark:
+	case u == hyphenMark && t.m.at(fnHyphen, t.tp, uint64(i)) == 1:
 		return "-", false
 	case t.m.at(fnMapError, t.tp, uint64(i)) == 1, u <= 0, u == 0xFFFE, u == 0xFFFF, u == utf8.RuneError, !utf8.ValidRune(u):
 		return "", true
@@ -336,7 +337,8 @@ func penOf(b page.Box, dx, dy float64) (x, y float64) {
 }
 
 // advance is the width of a glyph for an em of 1. The loose box has it, unless
-// the glyph's marks reach farther, or the text is slanted: then the font is asked.
+// the glyph's marks reach farther, or the text is slanted or skewed: then the font
+// is asked.
 func (t *texter) advance(obj *textObject, loose page.Box, u rune, i int) float64 {
 	p := obj.place
 	em := math.Hypot(p[0], p[1])
@@ -346,9 +348,9 @@ func (t *texter) advance(obj *textObject, loose page.Box, u rune, i int) float64
 	tight := t.box(fnTightBox, i)
 	const eps = 1e-3
 	switch {
-	case p[1] == 0 && math.Abs(loose.X1-tight.X1) > eps && math.Abs(loose.X0-tight.X0) > eps:
+	case p[1] == 0 && p[2] == 0 && math.Abs(loose.X1-tight.X1) > eps && math.Abs(loose.X0-tight.X0) > eps:
 		return (loose.X1 - loose.X0) / em
-	case p[0] == 0 && math.Abs(loose.Y1-tight.Y1) > eps && math.Abs(loose.Y0-tight.Y0) > eps:
+	case p[0] == 0 && p[3] == 0 && math.Abs(loose.Y1-tight.Y1) > eps && math.Abs(loose.Y0-tight.Y0) > eps:
 		return (loose.Y1 - loose.Y0) / em
 	}
 	const widest = 4

@@ -34,6 +34,7 @@ func TestText(t *testing.T) {
 		{"predefined map", onePage(&testFile{}, song("UniGB-UCS2-H"), "BT /F1 12 Tf 50 700 Td <653F5E9C> Tj ET", ""), "政府", 2},
 		{"form in a form", formInForm(), "x", 1},
 		{"annotation", annotated(), "ps", 2},
+		{"annotation, all else inherited", inherited(), "ps", 2},
 	} {
 		p := readPage(t, c.data)
 		if got := textOf(p); got != c.want || len(p.Glyphs) != c.glyphs {
@@ -61,6 +62,19 @@ func annotated() []byte {
 		fmt.Sprintf("/Annots [<</Type /Annot /Subtype /Stamp /F 4 /Rect [200 300 250 320] /AP <</N %d 0 R>>>>]", ap))
 }
 
+// inherited is annotated with what the page inherits in the node above it, and
+// on a turned page.
+func inherited() []byte {
+	f := &testFile{}
+	ap := f.stream("/Type /XObject /Subtype /Form /BBox [0 0 50 20] /Resources <<"+helvetica+">>", "BT /F1 12 Tf 5 5 Td (s) Tj ET")
+	c := f.stream("", "BT /F1 12 Tf 50 700 Td (p) Tj ET")
+	pages := f.add("null")
+	p := f.add("<</Type /Page /Parent %d 0 R /Contents %d 0 R /Annots [<</Type /Annot /Subtype /Stamp /F 4 /Rect [200 300 250 320] /AP <</N %d 0 R>>>>]>>", pages, c, ap)
+	f.set(pages, "<</Type /Pages /Kids [%d 0 R] /Count 1 /MediaBox [0 0 600 800] /Rotate 180 /Resources <<%s>>>>", p, helvetica)
+	f.root = f.add("<</Type /Catalog /Pages %d 0 R>>", pages)
+	return f.bytes()
+}
+
 func TestFormMatrices(t *testing.T) {
 	p := readPage(t, formInForm())
 	if g := p.Glyphs[0]; !near(g.X, 150) || !near(g.Y, 800-250) || !near(g.Size, 24) {
@@ -75,9 +89,33 @@ func TestFormMatrices(t *testing.T) {
 }
 
 func TestAnnotationPlace(t *testing.T) {
-	g := readPage(t, annotated()).Glyphs[1]
-	if !near(g.X, 205) || !near(g.Y, 800-305) {
-		t.Errorf("stamp's glyph at %.1f, %.1f", g.X, g.Y)
+	p := readPage(t, annotated())
+	if g := p.Glyphs[1]; p.Width != 600 || p.Height != 800 || !near(g.X, 205) || !near(g.Y, 800-305) {
+		t.Errorf("stamp's glyph at %.1f, %.1f of %g × %g", g.X, g.Y, p.Width, p.Height)
+	}
+	p = readPage(t, inherited())
+	if g := p.Glyphs[0]; p.Width != 600 || p.Height != 800 || !near(g.X, 550) || !near(g.Y, 700) || g.Angle != 180 {
+		t.Errorf("turned page's glyph at %.1f, %.1f of %g × %g", g.X, g.Y, p.Width, p.Height)
+	}
+}
+
+// A code below 32 without meaning is not taken for PDFium's mark of a hyphen.
+func TestControlCode(t *testing.T) {
+	p := readPage(t, latin("BT /F1 12 Tf 50 700 Td (a\\002b) Tj ET", ""))
+	if got := textOf(p); got != "ab" {
+		t.Errorf("text %q", got)
+	}
+}
+
+// The box of skewed text, a false italic, spans the advance and not the ink.
+func TestSkewed(t *testing.T) {
+	f := &testFile{}
+	p := readPage(t, onePage(f, embedded(f, "Identity-H"), "BT /F1 10 Tf 1 0 0.2 1 100 700 Tm <00010001> Tj ET", ""))
+	for i, g := range p.Glyphs {
+		left := 100 + 10*float64(i)
+		if !near(g.X, left) || math.Abs(g.Box.X0-left) > 1 || math.Abs(g.Box.X1-left-12) > 1 {
+			t.Errorf("glyph %d: %+v", i, g)
+		}
 	}
 }
 
