@@ -133,11 +133,11 @@ func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("数据目录 %s 不能使用：%w", cfg.Data, err)
 	}
-	store, closeStore, err := openArchive(cfg)
+	archive, closeArchive, err := openArchive(cfg)
 	if err != nil {
 		return nil, fmt.Errorf("归档不能打开：%w", err)
 	}
-	a.closers = append(a.closers, closeStore)
+	a.closers = append(a.closers, closeArchive)
 	cat, err := catalog.OpenSQLite(ctx, filepath.Join(cfg.Data, "catalog.sqlite"))
 	if err != nil {
 		return nil, fmt.Errorf("目录库不能打开：%w", err)
@@ -148,7 +148,11 @@ func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err
 		return nil, err
 	}
 	a.closers = append(a.closers, pool.Close)
-	a.service, err = newService(cfg, store, cat, pool, log)
+	program, err := storedVersion()
+	if err != nil {
+		return nil, fmt.Errorf("程序版本不能确定：%w", err)
+	}
+	a.service, err = newService(cfg, program, store{archive, cat, pool}, log)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +163,7 @@ func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err
 	})
 	handler, err := api.New(api.Config{
 		Reports:        a.service,
-		Version:        programVersion(),
+		Version:        program,
 		MaxUploadBytes: cfg.UploadMiB << 20,
 		Logger:         log,
 	})
@@ -185,13 +189,13 @@ func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err
 	return a, nil
 }
 
-// store keeps originals and records.
-type store interface {
+// keeper keeps originals and records.
+type keeper interface {
 	intake.Archive
 	intake.Records
 }
 
-func openArchive(cfg serveConfig) (store, func() error, error) {
+func openArchive(cfg serveConfig) (keeper, func() error, error) {
 	if cfg.S3.Endpoint == "" {
 		a, err := dir.Open(filepath.Join(cfg.Data, "archive"))
 		return a, func() error { return nil }, err
@@ -204,13 +208,19 @@ func openArchive(cfg serveConfig) (store, func() error, error) {
 	return a, a.Close, nil
 }
 
-func newService(cfg serveConfig, st store, cat intake.Catalog, pool intake.Extractor, log *slog.Logger) (*intake.Service, error) {
-	program := programVersion()
+// store is what the service works on.
+type store struct {
+	archive keeper
+	catalog intake.Catalog
+	pool    intake.Extractor
+}
+
+func newService(cfg serveConfig, program string, st store, log *slog.Logger) (*intake.Service, error) {
 	return intake.New(intake.Config{
-		Archive:   st,
-		Records:   st,
-		Catalog:   cat,
-		Extractor: pool,
+		Archive:   st.archive,
+		Records:   st.archive,
+		Catalog:   st.catalog,
+		Extractor: st.pool,
 		Sniff:     reader.Sniff,
 		Convert: func(ex *extract.Extraction, src report.Source) *report.Result {
 			return convert.Convert(ex, src, convert.Options{Program: program, Document: true})

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"io"
+	"os"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -37,6 +40,30 @@ func programVersion() string {
 		return "dev"
 	}
 	return "dev-" + revision + dirty
+}
+
+// storedVersion is the version that stored results are kept under. A build
+// without release or commit (go run) is told by its own bytes: results of an
+// earlier build must not pass for this one's.
+func storedVersion() (string, error) {
+	v := programVersion()
+	if v != "dev" {
+		return v, nil
+	}
+	path, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = f.Close() }()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("dev-%x", h.Sum(nil)[:6]), nil
 }
 
 func newVersion() *cobra.Command {
