@@ -41,6 +41,10 @@ const (
 	lexerBuffer           = 64 << 10
 )
 
+// maxToken caps one tag or piece of text of a part: the lexer keeps it whole, in
+// a buffer that doubles.
+const maxToken = 32 << 20
+
 // openContainer lists the parts. The bytes read for the listing are capped,
 // since the number of entries stands in the file only as a claim.
 func openContainer(in io.ReaderAt, size int64, lim extract.Limits, warn *losses) (*container, error) {
@@ -170,10 +174,16 @@ func utf8Reader(in io.Reader) (io.Reader, error) {
 }
 
 // steadyReader tries again where a reader gives nothing without an error: the
-// lexer would take that for the end of the part.
+// lexer would take that for the end of the part. It keeps the lexer's buffer from
+// growing beyond what maxToken needs.
 type steadyReader struct{ in io.Reader }
 
 func (b *steadyReader) Read(p []byte) (int, error) {
+	// The lexer asks for what its buffer has room for. A power of two of
+	// lexerBuffer, so beyond maxToken it has held a token of that size.
+	if len(p) > maxToken {
+		return 0, extract.OverLimit("xml_token_bytes", maxToken, "文件中有一个标签或一段文字过大，文件可能是压缩炸弹")
+	}
 	for range 64 {
 		if n, err := b.in.Read(p); n > 0 || err != nil {
 			return n, err

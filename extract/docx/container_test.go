@@ -145,6 +145,17 @@ func TestBomb(t *testing.T) {
 	}
 }
 
+// A single piece of text has its own limit: the lexer holds it whole.
+func TestTokenLimit(t *testing.T) {
+	b := fixture{body: para(strings.Repeat("a", 2*maxToken+lexerBuffer))}.file(t)
+	wantError(t, b, extract.DefaultLimits(), extract.CodeLimit, fmt.Sprintf("xml_token_bytes=%d", maxToken))
+	// Many pieces that are long together are none of its business.
+	b = fixture{body: strings.Repeat(para(strings.Repeat("a", 1<<20)), 40)}.file(t)
+	if _, err := readBytes(b, extract.DefaultLimits()); err != nil {
+		t.Error(err)
+	}
+}
+
 // The listing of a package with very many entries stops at the limit.
 func TestDirectoryBomb(t *testing.T) {
 	parts := map[string]string{}

@@ -30,8 +30,10 @@ type Document struct {
 	inflater     io.Reader
 	pages        []pageNode
 	repaired     bool // the cross-reference sections were of no use
-	fonts        map[ref]*font
-	hidden       map[ref]bool // optional content groups that are off
+	// lossy says what of the structure could not be read; it may concern any page.
+	lossy  []string
+	fonts  map[ref]*font
+	hidden map[ref]bool // optional content groups that are off
 }
 
 // pageNode is a leaf of the page tree with what it inherits (7.7.3.4).
@@ -282,6 +284,11 @@ func (d *Document) Page(n int) (pg *page.Page, err error) {
 	in.page.Width, in.page.Height = w, h
 	if d.repaired && n == 1 {
 		in.warn("structure_repaired", "PDF 的交叉引用表已损坏，对象是按标记找回的，内容可能不完整。")
+	}
+	if n == 1 {
+		for _, why := range d.lossy {
+			in.warn("structure_damaged", "PDF 的%s，任何一页的内容都可能不完整。", why)
+		}
 	}
 	content := in.contents(node.dict)
 	in.gs.ctm = base

@@ -104,14 +104,19 @@ func (d *Document) reopen(tail []byte) error {
 func (d *Document) appendObjects(body []byte, list lib.Value, i int, belongs func(uint32) bool, offsets map[uint32]int64) ([]byte, error) {
 	v, _ := kidOf(list, i) // null where it cannot be read
 	if v.Kind() != lib.Stream {
+		d.lossy = append(d.lossy, "有对象流缺失")
 		return body, nil
 	}
 	data, err := d.readStream(v)
 	if e := limitOf(err); e != nil {
 		return nil, e
 	}
+	if err != nil {
+		d.lossy = append(d.lossy, "有对象流不能完整读取（"+cause(err)+"）")
+	}
 	n, first := v.Key("N").Int64(), v.Key("First").Int64()
 	if first < 0 || first > int64(len(data)) {
+		d.lossy = append(d.lossy, "有对象流的 /First 无效")
 		return body, nil
 	}
 	type entry struct {

@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"compress/lzw"
 	"encoding/ascii85"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -88,7 +89,6 @@ func TestFilters(t *testing.T) {
 	for _, c := range []struct{ name, dict, data string }{
 		{"Flate", "/Filter /FlateDecode", z},
 		{"Flate without checksum", "/Filter /FlateDecode", z[:len(z)-4]},
-		{"Flate with wrong checksum", "/Filter [/FlateDecode]", z[:len(z)-1] + "x"},
 		{"Flate without header", "/Filter /Fl", raw.String()},
 		{"LZW", "/Filter /LZWDecode", string(earlyLZWEncode([]byte(text)))},
 		{"LZW late", "/Filter /LZWDecode /DecodeParms <</EarlyChange 0>>", late.String()},
@@ -108,6 +108,68 @@ func TestFilters(t *testing.T) {
 	}
 	if got, _ := (&Document{lim: open(t, helloFile()).lim}).applyFilter([]byte{254, 'a', 1, 'b', 'c', 128, 9}, "RunLengthDecode", open(t, helloFile()).file.Trailer()); string(got) != "aaabc" {
 		t.Errorf("RunLength: %q", got)
+	}
+}
+
+// What was decoded before damage is kept, and the damage is told.
+func TestDamagedStreams(t *testing.T) {
+	z := deflate(hello)
+	random := strings.Repeat("BT /F1 10 Tf (abcdefghij) Tj ET\n", 400)
+	flipped := []byte(deflate(random))
+	flipped[len(flipped)/2] ^= 0x10
+	for _, c := range []struct{ name, dict, data, code string }{
+		{"wrong checksum", "/Filter [/FlateDecode]", z[:len(z)-1] + "x", "stream_unreadable"},
+		{"flipped bit", "/Filter /FlateDecode", string(flipped), "stream_unreadable"},
+		{"cut", "/Filter /FlateDecode", z[:len(z)-8], "stream_unreadable"},
+		{"columns", "/Filter /FlateDecode /DecodeParms <</Predictor 12 /Columns 99999999>>", z, "stream_unreadable"},
+		{"colors", "/Filter /FlateDecode /DecodeParms <</Predictor 12 /Colors 0>>", z, "stream_unreadable"},
+		{"row", "/Filter /FlateDecode /DecodeParms <</Predictor 12 /Columns 1000000 /Colors 1000000>>", z, "stream_unreadable"},
+		{"unknown operator", "", hello + " foo", "content_damaged"},
+		{"number for a string", "", hello + " BT 5 Tj ET", "content_damaged"},
+		{"too few numbers", "", hello + " 1 2 3 re", "content_damaged"},
+		{"open string", "", hello + " BT (abc", "content_damaged"},
+		{"open hexadecimal string", "", hello + " BT <41", "content_damaged"},
+		{"operands without operator", "", hello + " 1 2", "content_damaged"},
+		{"open image", "", hello + " BI /W 1 /H 1 ID abc", "content_damaged"},
+		{"open image dictionary", "", hello + " BI /W 1", "content_damaged"},
+		{"compatibility", "", "BX foo BX bar EX baz EX " + hello, ""},
+		{"literals", "", "/Span <</A true /B null>> BDC EMC " + hello, ""},
+		{"values to spare", "", "1 2 3 4 5 re n " + hello, ""},
+		{"checksum missing", "/Filter /FlateDecode", z[:len(z)-4], ""},
+		{"empty", "/Filter /FlateDecode", "", ""},
+	} {
+		f := &testFile{}
+		n := f.stream(c.dict, c.data)
+		p := readPage(t, onePage(f, helvetica+fmt.Sprintf("/XObject <</X %d 0 R>>", f.add("<</Subtype /Form /BBox [0 0 600 800] /Length 0>>\nstream\n\nendstream")), "", fmt.Sprintf("/Contents %d 0 R", n)))
+		got := ""
+		if len(p.Warnings) > 0 {
+			got = p.Warnings[0].Code
+		}
+		if got != c.code {
+			t.Errorf("%s: warnings %v, want %q", c.name, p.Warnings, c.code)
+		}
+	}
+}
+
+// A stream that has to be measured before it is kept comes out whole.
+func TestLongStream(t *testing.T) {
+	for _, n := range []int{keptAtOnce, keptAtOnce + 1, 2*keptAtOnce + 12345} {
+		text := strings.Repeat("0123456789abcde\n", n/16+1)[:n]
+		z := deflate(text)
+		f := &testFile{}
+		good := f.stream("/Filter /FlateDecode", z)
+		bad := f.stream("/Filter /FlateDecode", z[:len(z)-1]+"x")
+		d := open(t, onePage(f, fmt.Sprintf("/XObject <</X %d 0 R /Y %d 0 R>>", good, bad), "", ""))
+		objects := d.pages[0].resources.Key("XObject")
+		if got, err := d.readStream(objects.Key("X")); err != nil || string(got) != text {
+			t.Errorf("%d bytes: %d bytes, %v", n, len(got), err)
+		}
+		if got, err := d.readStream(objects.Key("Y")); !errors.Is(err, errChecksum) || string(got) != text {
+			t.Errorf("%d bytes, wrong checksum: %d bytes, %v", n, len(got), err)
+		}
+		if d.decompressed != 2*int64(n) {
+			t.Errorf("%d bytes counted as %d", 2*n, d.decompressed)
+		}
 	}
 }
 

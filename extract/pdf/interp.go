@@ -34,6 +34,8 @@ type interpreter struct {
 	saved []gstate
 	args  []token
 	ops   int // operators so far, of Limits.Operators
+	// compat counts the BX … EX around the operator.
+	compat int
 
 	path  path
 	clipW bool // W or W* seen: the next painting operator clips
@@ -168,8 +170,10 @@ func (in *interpreter) run(content []byte, res *resources, depth int) error {
 	outerLex, outerRes, outerArgs := in.lex, in.res, in.args
 	in.lex, in.res, in.args = &lexer{data: content}, res, nil
 	base, outerMarks := len(in.saved), in.markBase
-	in.markBase = len(in.marks)
+	outerCompat := in.compat
+	in.markBase, in.compat = len(in.marks), 0
 	defer func() {
+		in.compat = outerCompat
 		// An unbalanced q or BDC must not outlive its stream.
 		if len(in.saved) > base {
 			in.gs, in.saved = in.saved[base], in.saved[:base]
@@ -183,12 +187,21 @@ func (in *interpreter) run(content []byte, res *resources, depth int) error {
 		t := in.lex.next()
 		switch t.kind {
 		case tokEOF:
+			if in.lex.open {
+				in.damaged("文字串没有结束")
+			} else if len(in.args) > 0 {
+				in.damaged("在指令之中中断")
+			}
 			return nil
 		case tokOperator:
+			if literalWord(t.str) {
+				continue
+			}
 			if in.ops++; in.ops > in.doc.lim.Operators {
 				return extract.OverLimit("operators", int64(in.doc.lim.Operators),
 					fmt.Sprintf("第 %d 页的绘图指令过多。", in.page.Number))
 			}
+			in.checkOperands(t.str)
 			if err := in.operator(t.str, base, depth); err != nil {
 				return err
 			}
@@ -196,7 +209,7 @@ func (in *interpreter) run(content []byte, res *resources, depth int) error {
 			in.lex.reset()
 		default:
 			if len(in.args) >= maxOperands {
-				in.warn("content_damaged", "第 %d 页的内容流有损坏，部分内容可能缺失。", in.page.Number)
+				in.damaged("参数过多")
 				in.args = in.args[:0]
 				in.lex.reset()
 			}
@@ -347,90 +360,6 @@ func (in *interpreter) form(v lib.Value, depth int) error {
 		res = newResources(r)
 	}
 	return in.run(in.streamOrWarn(v), res, depth+1)
-}
-
-// image records a picture that fills the unit square (8.9.5). Some producers
-// draw table lines as pictures one pixel wide.
-func (in *interpreter) image() {
-	if in.hidden > 0 {
-		return
-	}
-	full := in.gs.ctm.box(0, 0, 1, 1)
-	b := intersect(full, in.gs.clip)
-	w, h := b.X1-b.X0, b.Y1-b.Y0
-	if min(w, h) <= thinLine && max(w, h) >= 4*thinLine {
-		in.rule(b, false)
-		return
-	}
-	if w > 0 && h > 0 {
-		in.page.Images = append(in.page.Images, page.Image{Box: b})
-	}
-}
-
-// annotations draws the normal appearance of visible annotations (12.5.5):
-// filled-in form fields and stamps are text on the page.
-func (in *interpreter) annotations(v lib.Value, base matrix) error {
-	for i := range min(v.Len(), maxParts) {
-		a := v.Index(i)
-		const hiddenOrNoView = 2 | 32
-		if a.Key("F").Int64()&hiddenOrNoView != 0 || a.Key("Subtype").Name() == "Popup" {
-			continue
-		}
-		ap := a.Key("AP").Key("N")
-		if ap.Kind() == lib.Dict {
-			ap = ap.Key(a.Key("AS").Name())
-		}
-		rect, ok := boxOf(a.Key("Rect"))
-		bbox, ok2 := numbers(ap.Key("BBox"), 4)
-		if ap.Kind() != lib.Stream || !ok || !ok2 || in.doc.isHidden(a, a.Key("OC")) {
-			continue
-		}
-		b := matrixOf(ap.Key("Matrix")).box(bbox[0], bbox[1], bbox[2], bbox[3])
-		if b.X1-b.X0 < 1e-6 || b.Y1-b.Y0 < 1e-6 {
-			continue
-		}
-		sx, sy := (rect.X1-rect.X0)/(b.X1-b.X0), (rect.Y1-rect.Y0)/(b.Y1-b.Y0)
-		in.gs = gstate{ctm: matrix{sx, 0, 0, sy, rect.X0 - b.X0*sx, rect.Y0 - b.Y0*sy}.mul(base), clip: in.view, lineWidth: 1, hScale: 1}
-		in.res = newResources(lib.Value{})
-		if err := in.form(ap, 0); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// inlineImage skips BI … ID … EI (8.9.7). The data ends at an EI between white
-// space that is followed by what looks like content.
-func (in *interpreter) inlineImage() {
-	for t := in.lex.next(); ; t = in.lex.next() {
-		if t.kind == tokEOF {
-			return
-		}
-		if t.kind == tokOperator && string(t.str) == "ID" {
-			break
-		}
-	}
-	d := in.lex.data
-	for i := in.lex.pos + 1; i+2 <= len(d); i++ {
-		if d[i] != 'E' || d[i+1] != 'I' || classOf(d[i-1]) != classSpace {
-			continue
-		}
-		if i+2 == len(d) || classOf(d[i+2]) == classSpace && plainText(d[i+2:min(i+12, len(d))]) {
-			in.lex.pos = i + 2
-			in.image()
-			return
-		}
-	}
-	in.lex.pos = len(d)
-}
-
-func plainText(b []byte) bool {
-	for _, c := range b {
-		if c >= 0x7f || c < ' ' && classOf(c) != classSpace || c == 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // largePicture is the share of the page from which on a picture may well hold

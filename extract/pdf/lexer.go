@@ -32,6 +32,7 @@ type lexer struct {
 	data    []byte
 	pos     int
 	scratch []byte
+	open    bool // a string reached the end of data without its closing bracket
 }
 
 // Character classes of 7.2.2.
@@ -222,6 +223,7 @@ func (l *lexer) literal() []byte {
 		}
 		l.scratch = append(l.scratch, c)
 	}
+	l.open = true
 	return l.scratch[from:]
 }
 
@@ -264,11 +266,12 @@ func (l *lexer) escape() {
 // hex reads a hexadecimal string; the opening bracket is consumed. An odd digit
 // at the end counts as followed by 0.
 func (l *lexer) hex() []byte {
-	from, half := len(l.scratch), -1
+	from, half, closed := len(l.scratch), -1, false
 	for l.pos < len(l.data) {
 		c := l.data[l.pos]
 		l.pos++
 		if c == '>' {
+			closed = true
 			break
 		}
 		d := unhex(c)
@@ -285,6 +288,7 @@ func (l *lexer) hex() []byte {
 	if half >= 0 {
 		l.scratch = append(l.scratch, byte(half<<4))
 	}
+	l.open = l.open || !closed
 	return l.scratch[from:]
 }
 

@@ -10,8 +10,10 @@ import (
 	"crypto/md5"
 	"crypto/rc4"
 	"encoding/ascii85"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/adler32"
 	"io"
 
 	lib "github.com/ledongthuc/pdf"
@@ -144,23 +146,34 @@ func (d *Document) decrypt(data []byte, r ref) []byte {
 }
 
 func (d *Document) applyFilter(data []byte, name string, parms lib.Value) ([]byte, error) {
-	var rd io.Reader
+	if len(data) == 0 {
+		return nil, nil // an empty stream, whatever it says of its filters
+	}
+	var rd func() io.Reader
+	var sum *flateSource
 	switch name {
 	case "FlateDecode", "Fl":
-		rd = d.flateReader(data)
+		sum = newFlateSource(data)
+		rd = func() io.Reader { return d.flateReader(sum) }
 	case "LZWDecode", "LZW":
-		if e := parms.Key("EarlyChange"); e.Kind() == lib.Integer && e.Int64() == 0 {
-			rd = lzw.NewReader(bytes.NewReader(data), lzw.MSB, 8)
-		} else {
-			rd = newEarlyLZW(data)
+		late := false
+		if e := parms.Key("EarlyChange"); e.Kind() == lib.Integer {
+			late = e.Int64() == 0
+		}
+		rd = func() io.Reader {
+			if late {
+				return lzw.NewReader(bytes.NewReader(data), lzw.MSB, 8)
+			}
+			return newEarlyLZW(data)
 		}
 	case "ASCII85Decode", "A85":
-		rd = ascii85.NewDecoder(bytes.NewReader(cleanASCII85(data)))
+		data = cleanASCII85(data)
+		rd = func() io.Reader { return ascii85.NewDecoder(bytes.NewReader(data)) }
 	case "ASCIIHexDecode", "AHx":
 		l := lexer{data: data}
 		return l.hex(), nil
 	case "RunLengthDecode", "RL":
-		rd = &runLength{src: bufio.NewReader(bytes.NewReader(data))}
+		rd = func() io.Reader { return &runLength{src: bufio.NewReader(bytes.NewReader(data))} }
 	case "Crypt":
 		return data, nil
 	case "DCTDecode", "DCT", "JPXDecode", "CCITTFaxDecode", "CCF", "JBIG2Decode":
@@ -172,42 +185,99 @@ func (d *Document) applyFilter(data []byte, name string, parms lib.Value) ([]byt
 	if extract.AsError(err) != nil {
 		return nil, err
 	}
-	if p := parms.Key("Predictor").Int64(); p > 1 {
-		return unpredict(out, p, parms), err
+	if err == nil && sum != nil {
+		err = sum.check(out)
 	}
-	return out, err
+	p := parms.Key("Predictor").Int64()
+	if p <= 1 {
+		return out, err
+	}
+	rows, perr := predictorOf(p, parms)
+	if perr != nil {
+		return nil, perr
+	}
+	return rows.undo(out), err
 }
 
 func (d *Document) tooManyBytes() *extract.Error {
 	return extract.OverLimit("decompressed_bytes", d.lim.DecompressedBytes, "PDF 解压后的数据过大，可能是压缩炸弹。")
 }
 
-// readCounted reads all of rd and charges it to the document's account.
-func (d *Document) readCounted(rd io.Reader) ([]byte, error) {
+// keptAtOnce is how much of a stream is stored while it is not known how long it
+// is; of longer ones the length is counted first, so that a stream of n bytes
+// never needs the two or three times n of a growing buffer.
+const keptAtOnce = 4 << 20
+
+// readCounted reads all of what rd opens and charges it to the document's
+// account. What came before an error is returned with it.
+func (d *Document) readCounted(rd func() io.Reader) ([]byte, error) {
 	left := d.lim.DecompressedBytes - d.decompressed
-	out, err := io.ReadAll(io.LimitReader(rd, left+1))
-	d.decompressed += int64(len(out))
-	if int64(len(out)) > left {
-		return nil, d.tooManyBytes()
+	r := rd()
+	out, err := io.ReadAll(io.LimitReader(r, min(left, keptAtOnce)+1))
+	n := int64(len(out))
+	if n > keptAtOnce && n <= left {
+		out = nil
+		var more int64
+		more, err = io.Copy(io.Discard, io.LimitReader(r, left-n+1))
+		if n += more; n <= left {
+			out = make([]byte, n)
+			r = rd()
+			_, _ = io.ReadFull(r, out)     // the same bytes as before
+			_, _ = r.Read(make([]byte, 1)) // and their end, for the checksum behind it
+		}
 	}
-	if err != nil && len(out) > 0 && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)) {
-		// A missing end mark or checksum is common and loses nothing.
-		return out, nil
+	if d.decompressed += n; n > left {
+		return nil, d.tooManyBytes()
 	}
 	return out, err
 }
 
-// flateReader skips the two bytes of the zlib header and never reads the
-// checksum: producers get both wrong without harm to the data between. The
-// reader is valid until the next call: its tables are used again.
-func (d *Document) flateReader(data []byte) io.Reader {
+// flateSource is the input of an inflater; what is left of it stands behind the
+// compressed data.
+type flateSource struct {
+	*bytes.Reader
+	data []byte // without the header
+	zlib bool   // there was a header, so a checksum has to be there too
+}
+
+// newFlateSource skips the two bytes of the zlib header (RFC 1950) where they
+// are there; some producers leave them out.
+func newFlateSource(data []byte) *flateSource {
+	s := &flateSource{data: data}
 	if len(data) >= 2 && data[0]&0x0f == 8 && (uint(data[0])<<8|uint(data[1]))%31 == 0 {
-		data = data[2:]
+		s.data, s.zlib = data[2:], true
 	}
-	if r, ok := d.inflater.(flate.Resetter); ok && r.Reset(bytes.NewReader(data), nil) == nil {
+	s.Reader = bytes.NewReader(s.data)
+	return s
+}
+
+// errChecksum says that inflated data is not what was deflated.
+var errChecksum = errors.New("校验和不符")
+
+// check compares the checksum behind the data, where there is one, with that of
+// what was inflated.
+func (s *flateSource) check(out []byte) error {
+	var sum [4]byte
+	if !s.zlib {
+		return nil
+	}
+	if _, err := io.ReadFull(s.Reader, sum[:]); err != nil {
+		return nil //nolint:nilerr // a missing checksum loses nothing
+	}
+	if binary.BigEndian.Uint32(sum[:]) != adler32.Checksum(out) {
+		return errChecksum
+	}
+	return nil
+}
+
+// flateReader inflates from the start of s. The reader is valid until the next
+// call: its tables are used again.
+func (d *Document) flateReader(s *flateSource) io.Reader {
+	s.Reader.Reset(s.data)
+	if r, ok := d.inflater.(flate.Resetter); ok && r.Reset(s, nil) == nil {
 		return d.inflater
 	}
-	d.inflater = flate.NewReader(bytes.NewReader(data))
+	d.inflater = flate.NewReader(s)
 	return d.inflater
 }
 
@@ -260,35 +330,54 @@ func (r *runLength) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// unpredict undoes the predictors of 7.4.4.4 in place; it stops at the last
-// whole row.
-func unpredict(data []byte, predictor int64, parms lib.Value) []byte {
+// predictor is how the rows of a stream were predicted (7.4.4.4).
+type predictor struct {
+	png  bool
+	bits int64
+	bpp  int // bytes from a sample to the one left of it
+	row  int // bytes of a row
+}
+
+// maxSamples caps each of Colors, BitsPerComponent and Columns.
+const maxSamples = 1 << 20
+
+func predictorOf(kind int64, parms lib.Value) (predictor, error) {
 	colors, bits, columns := int64(1), int64(8), int64(1)
 	for _, f := range []struct {
 		name string
 		v    *int64
 	}{{"Colors", &colors}, {"BitsPerComponent", &bits}, {"Columns", &columns}} {
-		if n := parms.Key(f.name).Int64(); n > 0 && n < 1<<20 {
-			*f.v = n
+		p := parms.Key(f.name)
+		if p.Kind() == lib.Null {
+			continue
+		}
+		if *f.v = p.Int64(); *f.v < 1 || *f.v > maxSamples {
+			return predictor{}, fmt.Errorf("预测器的 /%s 无效", f.name)
 		}
 	}
-	bpp := max(1, int(colors*bits+7)/8)
-	row := int(colors*bits*columns+7) / 8
-	if predictor == 2 {
-		if bits == 8 {
-			for r := 0; r+row <= len(data); r += row {
-				for i := bpp; i < row; i++ {
-					data[r+i] += data[r+i-bpp]
+	if colors*bits*columns > maxSamples*8 {
+		return predictor{}, errors.New("预测器的行过长")
+	}
+	return predictor{png: kind != 2, bits: bits, bpp: max(1, int(colors*bits+7)/8), row: int(colors*bits*columns+7) / 8}, nil
+}
+
+// undo restores the rows in place; it stops at the last whole row.
+func (p predictor) undo(data []byte) []byte {
+	if !p.png {
+		if p.bits == 8 {
+			for r := 0; r+p.row <= len(data); r += p.row {
+				for i := p.bpp; i < p.row; i++ {
+					data[r+i] += data[r+i-p.bpp]
 				}
 			}
 		}
 		return data
 	}
 	out := data[:0]
-	prior := make([]byte, row)
-	for r := 0; r+1 < len(data); r += row + 1 {
-		line := data[r+1 : min(r+1+row, len(data))]
-		unfilter(data[r], line, prior[:len(line)], bpp)
+	prior := make([]byte, p.row)
+	for r := 0; r+1 < len(data); r += p.row + 1 {
+		line := data[r+1 : min(r+1+p.row, len(data))]
+		unfilter(data[r], line, prior[:len(line)], p.bpp)
 		// out grows one byte a row slower than the input is read.
 		out = append(out, line...)
 		copy(prior, out[len(out)-len(line):])
