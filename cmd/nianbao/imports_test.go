@@ -15,8 +15,9 @@ import (
 var allowed = map[string][]string{
 	"extract":               {},
 	"extract/page":          {"extract"},
-	"extract/docx":          {"extract"},
-	"extract/pdf":           {"extract", "extract/page", "extract/pdf/cid", "extract/pdf/glyphname"},
+	"extract/docx":          {"extract", "extract/symbolfont"},
+	"extract/symbolfont":    {},
+	"extract/pdf":           {"extract", "extract/page", "extract/pdf/cid", "extract/pdf/glyphname", "extract/symbolfont"},
 	"extract/pdf/cid":       {},
 	"extract/pdf/glyphname": {},
 	"extract/pdfium":        {"extract", "extract/page"},

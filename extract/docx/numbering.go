@@ -2,6 +2,8 @@ package docx
 
 import (
 	"strings"
+
+	"nianbao/extract/symbolfont"
 )
 
 // levels is the number of levels of a list (ECMA-376 §17.9.6).
@@ -17,7 +19,7 @@ type level struct {
 	style          string // the paragraph style linked to the level
 	legal          bool   // all numbers of the label in digits
 	hidden         bool
-	font           symbolFont
+	font           symbolfont.Font
 	// restart is the number (from 1) of the level whose use restarts this
 	// one; 0 never, -1 any higher level.
 	restart int
@@ -194,7 +196,7 @@ func (n *numbering) next(p paraProps) (lb label, ok bool) {
 		return label{}, false
 	}
 	if lv.format == "bullet" {
-		return label{text: symbolText(lv.text, lv.font), suffix: lv.suffix, bullet: true}, lv.text != ""
+		return label{text: symbolfont.Text(lv.text, lv.font), suffix: lv.suffix, bullet: true}, lv.text != ""
 	}
 	text := n.labelText(in, l, lv)
 	return label{text: text, suffix: lv.suffix}, strings.TrimSpace(text) != ""

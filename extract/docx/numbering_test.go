@@ -140,23 +140,3 @@ func TestTypedOrdinal(t *testing.T) {
 		}
 	}
 }
-
-// The symbol tables are runs of pairs; a slip would shift all that follows.
-func TestSymbolTables(t *testing.T) {
-	for font := fontSymbol; font <= fontWebdings; font++ {
-		runes := []rune(symbolTable(font))
-		if len(runes)%2 != 0 {
-			t.Fatalf("font %d: a code without a meaning", font)
-		}
-		seen := map[rune]bool{}
-		for i := 0; i < len(runes); i += 2 {
-			if runes[i] > 0xFF || seen[runes[i]] {
-				t.Errorf("font %d: code %q out of range or twice", font, runes[i])
-			}
-			if runes[i+1] < 0x80 || runes[i+1] >= 0xE000 && runes[i+1] <= 0xF8FF {
-				t.Errorf("font %d: %q means %q", font, runes[i], runes[i+1])
-			}
-			seen[runes[i]] = true
-		}
-	}
-}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"nianbao/extract/symbolfont"
 )
 
 // inline reads paragraph content to the end of the element that holds it.
@@ -142,12 +144,12 @@ func (s *story) text(p *paragraph, props runProps) {
 }
 
 // readable converts line ends, which print as spaces, and symbol fonts.
-func (s *story) readable(t []byte, font symbolFont) []byte {
+func (s *story) readable(t []byte, font symbolfont.Font) []byte {
 	if i := bytes.IndexByte(t, '\n'); i >= 0 {
 		t = bytes.ReplaceAll(t, []byte("\n"), []byte(" "))
 	}
-	if font > noSymbols {
-		return []byte(symbolText(string(t), font))
+	if font > symbolfont.None {
+		return []byte(symbolfont.Text(string(t), font))
 	}
 	return t
 }
@@ -158,7 +160,7 @@ func (s *story) symbol(p *paragraph, props runProps) {
 	if err != nil || code > utf8.MaxRune {
 		code = utf8.RuneError
 	}
-	ch, ok := symbolRune(rune(code), symbolFontOf(string(s.x.attr(nsW, "font"))))
+	ch, ok := symbolfont.Rune(rune(code), symbolfont.Of(string(s.x.attr(nsW, "font"))))
 	if !ok && s.visible() && props.hidden != on {
 		s.unknownSymbols++
 		ch = utf8.RuneError
@@ -397,7 +399,7 @@ func symbolField(field string) string {
 	if err != nil || code > utf8.MaxRune {
 		return ""
 	}
-	font := noSymbols
+	font := symbolfont.None
 	if _, rest, ok := strings.Cut(field, `\f`); ok {
 		rest = strings.TrimSpace(rest)
 		if quoted, ok := strings.CutPrefix(rest, `"`); ok {
@@ -405,8 +407,8 @@ func symbolField(field string) string {
 		} else {
 			rest, _, _ = strings.Cut(rest, " ")
 		}
-		font = symbolFontOf(rest)
+		font = symbolfont.Of(rest)
 	}
-	ch, _ := symbolRune(rune(code), font)
+	ch, _ := symbolfont.Rune(rune(code), font)
 	return string(ch)
 }

@@ -3,6 +3,8 @@ package docx
 import (
 	"strconv"
 	"strings"
+
+	"nianbao/extract/symbolfont"
 )
 
 // toggle is a property that may be unset, on or off.
@@ -29,9 +31,9 @@ type runProps struct {
 	hidden toggle
 	// size is in half points, 0 where unset.
 	size int
-	// font is the symbol font of the run's ASCII characters, noSymbols for
-	// ordinary fonts, fontUnset where nothing is said.
-	font symbolFont
+	// font is the symbol font of the run's ASCII characters, symbolfont.None for
+	// ordinary fonts, symbolfont.Unset where nothing is said.
+	font symbolfont.Font
 	// gone is set for tracked deletions and moves away (on a paragraph mark
 	// or a row); it is not inherited.
 	gone bool
@@ -43,7 +45,7 @@ func (p runProps) over(inherited runProps) runProps {
 	if p.size == 0 {
 		p.size = inherited.size
 	}
-	if p.font == fontUnset {
+	if p.font == symbolfont.Unset {
 		p.font = inherited.font
 	}
 	return p
@@ -285,9 +287,9 @@ func readRunProps(x *xmlReader) runProps {
 				p.size = halfPoints(x.attr(nsW, "val"))
 			case "rFonts":
 				if f := x.attr(nsW, "ascii"); f != nil {
-					p.font = symbolFontOf(string(f))
+					p.font = symbolfont.Of(string(f))
 				} else if f := x.attr(nsW, "hAnsi"); f != nil {
-					p.font = symbolFontOf(string(f))
+					p.font = symbolfont.Of(string(f))
 				}
 			case "del", "moveFrom":
 				p.gone = true

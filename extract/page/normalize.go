@@ -7,37 +7,71 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Normalize replaces the look-alikes of ideographs — Kangxi and CJK radicals,
-// compatibility ideographs — that producers write for ordinary ones, and drops
-// what is no text; control characters become spaces. Glyphs of radicals and ideographs are often one in a font,
-// and a producer that goes from glyph to character takes the first it finds.
+// Normalize gives a glyph's text as a person would type it. The look-alikes of
+// ideographs that producers write for ordinary ones — Kangxi and CJK radicals,
+// strokes, compatibility ideographs — become these: they often share a glyph in
+// a font, and a producer that goes from glyph to character takes the first it
+// finds. Punctuation in its form for vertical writing (︵) becomes the ordinary
+// one, a ligature (ﬁ) its letters, a control character a space; what is no text
+// is dropped.
 func Normalize(s string) string {
 	for _, r := range s {
-		if r < ' ' || lookalike(r) || r == 0xFFFD || r == 0xFEFF {
-			return strings.Map(ordinary, s)
+		if Variant(r) {
+			return normalized(s)
 		}
 	}
 	return s
 }
 
-func lookalike(r rune) bool {
-	return r >= 0x2E80 && r <= 0x2FDF || r >= 0xF900 && r <= 0xFAFF || r >= 0x2F800 && r <= 0x2FA1F
+// Private tells private use characters, which mean nothing outside their font.
+func Private(r rune) bool {
+	return r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000
 }
 
-// ordinary is the ideograph that r stands for, r itself where it is none, or -1
+// Variant tells the characters that Normalize replaces or drops. A few of them
+// stay for want of an ordinary one.
+func Variant(r rune) bool {
+	return r < ' ' || r >= 0x2E80 &&
+		(lookalike(r) || verticalForm(r) || ligature(r) || r == 0xFFFD || r == 0xFEFF || r&0xFFFE == 0xFFFE)
+}
+
+func lookalike(r rune) bool {
+	return r >= 0x2E80 && r <= 0x2FDF || r >= 0x31C0 && r <= 0x31EF || r >= 0xF900 && r <= 0xFAFF || r >= 0x2F800 && r <= 0x2FA1F
+}
+
+func verticalForm(r rune) bool { return r >= 0xFE10 && r <= 0xFE19 || r >= 0xFE30 && r <= 0xFE48 }
+
+func ligature(r rune) bool { return r >= 0xFB00 && r <= 0xFB06 }
+
+func normalized(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case ligature(r):
+			b.WriteString(norm.NFKC.String(string(r)))
+		default:
+			if r = ordinary(r); r >= 0 {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}
+
+// ordinary is the character that r stands for, r itself where it is none, or -1
 // to drop it.
 func ordinary(r rune) rune {
-	if r == 0 || r == 0xFFFD || r == 0xFEFF {
+	if r == 0 || r == 0xFFFD || r == 0xFEFF || r&0xFFFE == 0xFFFE {
 		return -1
 	}
 	if r < ' ' {
 		return ' '
 	}
+	if o, ok := forms()[r]; ok {
+		return o
+	}
 	if !lookalike(r) {
 		return r
-	}
-	if o, ok := radicals()[r]; ok {
-		return o
 	}
 	for _, n := range norm.NFKC.String(string(r)) {
 		return n
@@ -55,10 +89,17 @@ const radicalForms = "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇几⺈刀⺉刂⺊�
 	"⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟" +
 	"⼾户⾭青⿈黄"
 
-var radicals = sync.OnceValue(func() map[rune]rune {
+// strokeForms pairs strokes with the ideographs of one stroke that they equal.
+const strokeForms = "㇏乀㇐一㇑丨㇒丿㇓丿㇔丶㇖乛㇚亅㇟乚㇠乙"
+
+// verticalForms pairs punctuation for vertical writing with the ordinary one, in
+// full width where Unicode only has the narrow one as a decomposition.
+const verticalForms = "︐，︑、︒。︓：︔；︕！︖？︗〖︘〗︙…︰‥︱—︲–︳＿︴﹏︵（︶）︷｛︸｝︹〔︺〕︻【︼】︽《︾》︿〈﹀〉﹁「﹂」﹃『﹄』﹇［﹈］"
+
+var forms = sync.OnceValue(func() map[rune]rune {
 	m := map[rune]rune{}
 	var from rune
-	for _, r := range radicalForms {
+	for _, r := range radicalForms + strokeForms + verticalForms {
 		if from == 0 {
 			from = r
 			continue

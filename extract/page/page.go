@@ -35,6 +35,9 @@ type Glyph struct {
 	// Text is the Unicode text of the code: mostly one rune, several for a
 	// ligature, empty where the font gives no map (then Unmapped).
 	Text string
+	// Raw is the text as the file gives it, where Normalize or the table of a
+	// symbol font made another Text of it; empty where they are the same.
+	Raw string
 	// Box spans the glyph's advance width, and ascent to descent of the font,
 	// after all transformations. For rotated text it is the bounding box.
 	Box Box

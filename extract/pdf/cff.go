@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"strings"
 )
 
 // parseCFF reads charset and encoding of a Compact Font Format program (Adobe
@@ -31,6 +32,9 @@ func parseCFF(data []byte, p *fontProgram) {
 	}
 	sids := cffCharset(data, top[15], len(glyphs))
 	if _, cidKeyed := top[opROS]; cidKeyed {
+		if n := top[opOrdering] - cffStandardStrings; n >= 0 && n < len(strs) {
+			p.ordering = string(strs[n])
+		}
 		p.gidOfCID = make(map[uint32]uint32, len(sids))
 		for gid, cid := range sids {
 			p.gidOfCID[uint32(cid)] = uint32(gid)
@@ -38,11 +42,13 @@ func parseCFF(data []byte, p *fontProgram) {
 		return
 	}
 	p.names = make([]string, len(sids))
-	standardNames := cffStandardNames()
+	standardNames, expert := cffStandardNames(), strings.Fields(cffExpertNames)
 	for gid, sid := range sids {
 		switch n := int(sid); {
 		case n < len(standardNames):
 			p.names[gid] = standardNames[n]
+		case n < len(standardNames)+len(expert):
+			p.names[gid] = expert[n-len(standardNames)]
 		case n >= cffStandardStrings && n-cffStandardStrings < len(strs):
 			p.names[gid] = string(strs[n-cffStandardStrings])
 		}
@@ -55,6 +61,8 @@ const (
 	cffStandardStrings = 391
 	// opROS is the two-byte operator 12 30 of a CID-keyed font.
 	opROS = 12<<8 | 30
+	// opOrdering is where cffDict keeps the operand of ROS before its last.
+	opOrdering = 1 << 16
 )
 
 // cffIndex cuts the INDEX at offset at and tells where it ends.
@@ -86,16 +94,23 @@ func cffIndex(data []byte, at int) (items [][]byte, end int, ok bool) {
 	return items, offset(n), true
 }
 
-// cffDict gives the last integer operand of each operator; reals count as 0.
+// cffDict gives the last integer operand of each operator, and of ROS also the
+// one before; reals count as 0.
 func cffDict(b []byte) map[int]int {
 	d := map[int]int{}
-	last := 0
+	last, before := 0, 0
 	for i := 0; i < len(b); {
 		c := int(b[i])
 		i++
+		if c >= 28 {
+			before = last
+		}
 		switch {
 		case c == 12 && i < len(b):
-			d[12<<8|int(b[i])] = last
+			op := 12<<8 | int(b[i])
+			if d[op] = last; op == opROS {
+				d[opOrdering] = before
+			}
 			i++
 		case c <= 21:
 			d[c] = last
@@ -216,6 +231,24 @@ func cffStandardNames() []string {
 	}
 	return names
 }
+
+// cffExpertNames are the standard strings 229–378 (appendix A).
+const cffExpertNames = `exclamsmall Hungarumlautsmall dollaroldstyle dollarsuperior ampersandsmall Acutesmall
+parenleftsuperior parenrightsuperior twodotenleader onedotenleader zerooldstyle oneoldstyle twooldstyle threeoldstyle
+fouroldstyle fiveoldstyle sixoldstyle sevenoldstyle eightoldstyle nineoldstyle commasuperior threequartersemdash
+periodsuperior questionsmall asuperior bsuperior centsuperior dsuperior esuperior isuperior lsuperior msuperior nsuperior
+osuperior rsuperior ssuperior tsuperior ff ffi ffl parenleftinferior parenrightinferior Circumflexsmall hyphensuperior
+Gravesmall Asmall Bsmall Csmall Dsmall Esmall Fsmall Gsmall Hsmall Ismall Jsmall Ksmall Lsmall Msmall Nsmall Osmall Psmall
+Qsmall Rsmall Ssmall Tsmall Usmall Vsmall Wsmall Xsmall Ysmall Zsmall colonmonetary onefitted rupiah Tildesmall
+exclamdownsmall centoldstyle Lslashsmall Scaronsmall Zcaronsmall Dieresissmall Brevesmall Caronsmall Dotaccentsmall
+Macronsmall figuredash hypheninferior Ogoneksmall Ringsmall Cedillasmall questiondownsmall oneeighth threeeighths
+fiveeighths seveneighths onethird twothirds zerosuperior foursuperior fivesuperior sixsuperior sevensuperior eightsuperior
+ninesuperior zeroinferior oneinferior twoinferior threeinferior fourinferior fiveinferior sixinferior seveninferior
+eightinferior nineinferior centinferior dollarinferior periodinferior commainferior Agravesmall Aacutesmall
+Acircumflexsmall Atildesmall Adieresissmall Aringsmall AEsmall Ccedillasmall Egravesmall Eacutesmall Ecircumflexsmall
+Edieresissmall Igravesmall Iacutesmall Icircumflexsmall Idieresissmall Ethsmall Ntildesmall Ogravesmall Oacutesmall
+Ocircumflexsmall Otildesmall Odieresissmall OEsmall Oslashsmall Ugravesmall Uacutesmall Ucircumflexsmall Udieresissmall
+Yacutesmall Thornsmall Ydieresissmall`
 
 func uniName(r rune) string { return fmt.Sprintf("uni%04X", r) }
 

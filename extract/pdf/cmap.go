@@ -7,6 +7,8 @@ import (
 	lib "github.com/ledongthuc/pdf"
 
 	"nianbao/extract"
+	"nianbao/extract/pdf/cid"
+	"nianbao/extract/pdf/glyphname"
 )
 
 // Caps of one CMap. Ranges are kept as ranges, so a range of 2^32 codes costs
@@ -28,6 +30,11 @@ type cmap struct {
 	vertical bool
 	// identity is true for the predefined Identity-H and -V.
 	identity bool
+	// predefined is the CMap of that kind which this one stands for.
+	predefined *cid.CMap
+	// ordering is set in the maps "Adobe-GB1-UCS2" from the CIDs of a collection
+	// to text.
+	ordering string
 }
 
 // codeSpace is one codespacerange: codes of n bytes, each byte in its range.
@@ -82,8 +89,11 @@ func (m *cmap) next(s []byte) (uint32, int) {
 		}
 	}
 	for c := m; c != nil; c = c.base {
-		if c.identity {
+		if c.identity || c.ordering != "" {
 			return twoBytes(s)
+		}
+		if c.predefined != nil {
+			return c.predefined.Next(s)
 		}
 	}
 	// No code space fits: take the shortest length there is (5014, 7.2).
@@ -123,6 +133,9 @@ func (m *cmap) cid(code uint32, n int) (uint32, bool) {
 		if c.identity {
 			return code, true
 		}
+		if c.predefined != nil {
+			return c.predefined.CID(code, n)
+		}
 		i := sort.Search(len(c.cids), func(i int) bool {
 			r := c.cids[i]
 			return r.n > n || r.n == n && r.low > code
@@ -144,7 +157,7 @@ func (m *cmap) text(code uint32, n int) string {
 		return s
 	}
 	for l := 1; l <= 4; l++ {
-		if l != n && m.hasLength(l) {
+		if l != n && m.hasLength(l) { // only own entries: other CMaps know their lengths
 			if s, ok := m.textOf(code, l); ok {
 				return s
 			}
@@ -177,8 +190,67 @@ func (m *cmap) textOf(code uint32, n int) (string, bool) {
 				return r.at(code - r.low), true
 			}
 		}
+		if s := c.namedText(code, n); s != "" {
+			return s, true
+		}
 	}
 	return "", false
+}
+
+// namedText is the text that a map has because of its name.
+func (m *cmap) namedText(code uint32, n int) string {
+	switch {
+	case m.predefined != nil:
+		return m.predefined.Text(code, n)
+	case m.ordering != "":
+		return cid.Text(m.ordering, code)
+	case m.identity && code <= 0xFFFF:
+		return string(rune(code))
+	}
+	return ""
+}
+
+// character is the character that a code is in a CMap with codes in Unicode.
+func (m *cmap) character(code uint32, n int) (rune, bool) {
+	for c := m; c != nil; c = c.base {
+		if c.predefined != nil {
+			return c.predefined.Rune(code, n)
+		}
+	}
+	return 0, false
+}
+
+// collection names the collection of a predefined CMap's CIDs; empty for others.
+func (m *cmap) collection() string {
+	for c := m; c != nil; c = c.base {
+		if c.predefined != nil {
+			return c.predefined.Ordering()
+		}
+	}
+	return ""
+}
+
+// selfMapped tells a ToUnicode map that gives every code itself as text, as
+// producers write that know nothing of the font.
+func (m *cmap) selfMapped() bool {
+	some := false
+	for c := m; c != nil; c = c.base {
+		if c.predefined != nil || c.ordering != "" {
+			return false
+		}
+		for k, s := range c.singles {
+			if k.n != 2 || s != string(rune(k.code)) {
+				return false
+			}
+		}
+		for _, r := range c.texts {
+			if r.n != 2 || r.at(0) != string(rune(r.low)) {
+				return false
+			}
+		}
+		some = some || c.identity || len(c.singles)+len(c.texts) > 0
+	}
+	return some
 }
 
 // at is the text k codes after the range's first: its last character counts on.
@@ -210,18 +282,29 @@ func (d *Document) streamCMap(v lib.Value, depth int) *cmap {
 		case lib.Stream:
 			m.base = d.streamCMap(use, depth+1)
 		case lib.Name:
-			m.base = identityCMap(use.Name())
+			m.base = namedCMap(use.Name())
 		}
 	}
 	return m
 }
 
-// identityCMap is the predefined Identity-H or -V, nil for other names.
-func identityCMap(name string) *cmap {
-	if name != "Identity-H" && name != "Identity-V" {
-		return nil
+// namedCMap is the CMap of that name: Identity-H or -V, a predefined one, or a
+// map to UCS-2 as ToUnicode maps name them; nil for other names.
+func namedCMap(name string) *cmap {
+	if name == "Identity-H" || name == "Identity-V" {
+		return &cmap{identity: true, vertical: strings.HasSuffix(name, "-V")}
 	}
-	return &cmap{identity: true, vertical: strings.HasSuffix(name, "-V")}
+	charset, isText := strings.CutSuffix(name, "-UCS2")
+	if ordering, ok := strings.CutPrefix(charset, "Adobe-"); ok && isText && cid.Known(ordering) {
+		return &cmap{ordering: ordering}
+	}
+	if isText {
+		name = charset + "-H"
+	}
+	if p := cid.Predefined(name); p != nil {
+		return &cmap{predefined: p, vertical: p.Vertical()}
+	}
+	return nil
 }
 
 // parseCMap reads the operators of a CMap file; anything else is skipped.
@@ -266,7 +349,7 @@ func (p *cmapParser) operator(op string, prev token) {
 	switch op {
 	case "usecmap":
 		if prev.kind == tokName {
-			p.m.base = identityCMap(string(prev.str))
+			p.m.base = namedCMap(string(prev.str))
 		}
 	case "begincodespacerange":
 		p.section(2, func(t []token) {
@@ -364,7 +447,7 @@ func (p *cmapParser) single(code uint32, n int, t token) {
 	case tokString:
 		p.m.singles[codeKey{code, n}] = utf16BE(widen(t.str))
 	case tokName:
-		if s := glyphText(string(t.str)); s != "" {
+		if s := glyphname.Text(string(t.str)); s != "" {
 			p.m.singles[codeKey{code, n}] = s
 		}
 	}

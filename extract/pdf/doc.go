@@ -11,6 +11,16 @@
 // the page as shown, y downwards. It knows nothing of lines, paragraphs or
 // tables: that is package layout.
 //
+// # What codes mean
+//
+// The text of a code comes from the first of these that says something: the
+// ToUnicode map (9.10.3), the code itself where it is Unicode, glyph names, the
+// embedded font program (cmap, post, CFF charset, built-in encoding) and the
+// character collection of the CID (package cid). Control, replacement and private
+// characters say nothing; a ToUnicode map that gives every code itself is asked
+// last. Codes without text, or with a private character only, come as Unmapped,
+// with a warning font_without_map.
+//
 // # Hostile files
 //
 // No panic leaves this package: [Open] and [Document.Page] turn the ones of the
@@ -29,10 +39,7 @@
 // # What is not read
 //
 // Files that need a password and AES-256; the few strings of encrypted files
-// with object streams (their text and all other streams are read); pictures;
-// CID fonts of an Adobe collection that are neither embedded nor carry a
-// ToUnicode map (their glyphs come as Unmapped, with a warning
-// font_without_map).
+// with object streams (their text and all other streams are read); pictures.
 //
 // A Document is not safe for concurrent use.
 package pdf

@@ -1,9 +1,7 @@
 package pdf
 
 import (
-	"strconv"
 	"strings"
-	"sync"
 
 	"golang.org/x/text/encoding/charmap"
 )
@@ -135,65 +133,12 @@ func dingbatsEncoding() [256]rune {
 	return t
 }
 
-// glyphText is the text of a glyph name by the rules of the Adobe Glyph List
-// specification, with the list as far as encodings and common fonts use it.
-// Empty for names that say nothing, as "g12".
-func glyphText(name string) string {
-	if name == "" || name == ".notdef" {
-		return ""
+// privateEncoding has the characters U+F020–F0FF, by which symbol fonts that
+// have no names for their glyphs number these.
+func privateEncoding() [256]rune {
+	var t [256]rune
+	for c := 0x20; c < 0x100; c++ {
+		t[c] = rune(0xF000 + c)
 	}
-	if i := strings.IndexByte(name, '.'); i > 0 {
-		name = name[:i]
-	}
-	out := ""
-	for part := range strings.SplitSeq(name, "_") {
-		r := glyphRune(part)
-		if r == "" {
-			return ""
-		}
-		out += r
-	}
-	return out
+	return t
 }
-
-func glyphRune(name string) string {
-	if len(name) == 1 && (name[0] >= 'A' && name[0] <= 'Z' || name[0] >= 'a' && name[0] <= 'z') {
-		return name
-	}
-	if r, ok := glyphNames()[name]; ok {
-		return string(r)
-	}
-	if h, ok := strings.CutPrefix(name, "uni"); ok && len(h) >= 4 && len(h)%4 == 0 && len(h) <= 64 {
-		out := ""
-		for ; h != ""; h = h[4:] {
-			v, err := strconv.ParseUint(h[:4], 16, 16)
-			if err != nil {
-				return ""
-			}
-			out += string(rune(v))
-		}
-		return out
-	}
-	if h, ok := strings.CutPrefix(name, "u"); ok && len(h) >= 4 && len(h) <= 6 {
-		if v, err := strconv.ParseUint(h, 16, 32); err == nil && v <= 0x10FFFF {
-			return string(rune(v))
-		}
-	}
-	return ""
-}
-
-// glyphNames are names and characters of the Adobe Glyph List: all of the
-// encodings of annex D and what fonts of Chinese reports add.
-var glyphNames = sync.OnceValue(func() map[string]rune {
-	m := map[string]rune{}
-	for pair := range strings.FieldsSeq(glyphNameList) {
-		i := strings.IndexByte(pair, '=')
-		for _, r := range pair[i+1:] {
-			m[pair[:i]] = r
-			break
-		}
-	}
-	m["space"], m["nbspace"], m["nonbreakingspace"] = ' ', ' ', ' '
-	m["hyphen"], m["sfthyphen"], m["softhyphen"] = '-', '-', '-'
-	return m
-})

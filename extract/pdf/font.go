@@ -6,12 +6,14 @@ import (
 	lib "github.com/ledongthuc/pdf"
 
 	"nianbao/extract/page"
+	"nianbao/extract/symbolfont"
 )
 
 // font decodes and measures the strings shown in one font (9.5–9.10). It is
 // made once a document and keeps what it found for each code.
 type font struct {
 	info     page.Font
+	symbols  symbolfont.Font // by its name
 	type3    bool
 	vertical bool
 
@@ -28,6 +30,7 @@ type font struct {
 // glyph is what a code shows; lengths are for an em of 1.
 type glyph struct {
 	text     string
+	raw      string  // what text was before it was normalised, if it changed
 	advance  float64 // horizontal displacement; the width also in vertical mode
 	vAdvance float64 // vertical displacement, negative is downwards
 	vx       float64 // from the vertical origin to the left side
@@ -54,8 +57,15 @@ func (f *font) glyph(code uint32, raw []byte) glyph {
 		return g
 	}
 	g := f.decoder.glyph(code, raw)
-	g.text = normalize(g.text)
-	g.unmapped = g.unmapped || g.text == "" && !g.blank
+	plain := g.text
+	// The codes of Symbol mean letters where its encoding or ToUnicode says so.
+	if f.symbols > symbolfont.Symbol || f.symbols == symbolfont.Symbol && strings.ContainsFunc(plain, page.Private) {
+		plain = symbolfont.Text(plain, f.symbols)
+	}
+	if plain = page.Normalize(plain); plain != g.text {
+		g.raw, g.text = g.text, plain
+	}
+	g.unmapped = g.unmapped || g.text == "" && !g.blank || strings.ContainsFunc(g.text, page.Private)
 	if len(f.cache) < maxCached {
 		f.cache[key] = g
 	}
@@ -115,6 +125,7 @@ func (f *font) setNames(name string, desc lib.Value) {
 		name = name[7:]
 	}
 	f.info.Name = fontName(name)
+	f.symbols = symbolfont.Of(f.info.Name)
 	low := strings.ToLower(f.info.Name)
 	const forceBold = 1 << 18
 	f.info.Bold = strings.Contains(low, "bold") || strings.Contains(low, "heavy") || strings.Contains(low, "black") ||
@@ -154,11 +165,15 @@ func (f *font) setHeight(desc lib.Value) {
 	}
 }
 
-// toUnicode reads the font's ToUnicode CMap; nil where there is none.
+// toUnicode reads the font's ToUnicode CMap, or takes the one of the name that
+// some producers write; nil where there is none.
 func (d *Document) toUnicode(v lib.Value) *cmap {
 	t := v.Key("ToUnicode")
-	if t.Kind() != lib.Stream {
-		return nil
+	switch t.Kind() {
+	case lib.Stream:
+		return d.streamCMap(t, 0)
+	case lib.Name:
+		return namedCMap(t.Name())
 	}
-	return d.streamCMap(t, 0)
+	return nil
 }

@@ -3,8 +3,13 @@ package pdf
 import (
 	"sort"
 	"strings"
+	"sync"
+	"unicode"
 
 	lib "github.com/ledongthuc/pdf"
+
+	"nianbao/extract/page"
+	cidpkg "nianbao/extract/pdf/cid"
 )
 
 // Caps of one CID font's width arrays.
@@ -13,24 +18,27 @@ const maxWidthEntries = 1 << 17
 // cidFont is a Type 0 font with its descendant (9.7).
 type cidFont struct {
 	vertical bool
-	codes    *cmap       // code → CID
-	legacy   *legacyCMap // predefined CMap whose codes are text
-	unicode  *cmap       // ToUnicode
+	codes    *cmap // code → CID
+	unicode  *cmap // ToUnicode
+	// doubtful: the ToUnicode map gives every code itself.
+	doubtful bool
 	widths   widthTable
 	heights  map[uint32][3]float64 // W2: w1y, vx, vy
 	dw       float64
 	dwVY     float64 // DW2
 	dwW1     float64
-	program  *fontProgram // for fonts without ToUnicode
-	gids     []byte       // CIDToGIDMap; nil is identity
-	ordering string
+	program  programSource
+	gids     func() []byte // CIDToGIDMap; nil is identity
+	ordering string        // of the descendant's CIDSystemInfo
 }
 
 func (d *Document) newCIDFont(v, cid lib.Value) *cidFont {
 	c := &cidFont{dw: 1, dwVY: 0.88, dwW1: -1}
 	c.ordering = cid.Key("CIDSystemInfo").Key("Ordering").RawString()
 	c.setEncoding(d, v.Key("Encoding"))
-	c.unicode = d.toUnicode(v)
+	if c.unicode = d.toUnicode(v); c.unicode != nil {
+		c.doubtful = c.unicode.selfMapped()
+	}
 	if w := cid.Key("DW"); w.Kind() == lib.Integer || w.Kind() == lib.Real {
 		c.dw = clampWidth(w.Float64() / 1000)
 	}
@@ -41,11 +49,12 @@ func (d *Document) newCIDFont(v, cid lib.Value) *cidFont {
 		}
 		c.heights = readHeights(cid.Key("W2"))
 	}
-	if c.unicode == nil && c.legacy == nil {
-		c.program = d.loadProgram(cid.Key("FontDescriptor"))
-		if m := cid.Key("CIDToGIDMap"); m.Kind() == lib.Stream {
-			c.gids, _ = d.readStream(m)
-		}
+	c.program = programSource{doc: d, desc: cid.Key("FontDescriptor")}
+	if m := cid.Key("CIDToGIDMap"); m.Kind() == lib.Stream {
+		c.gids = sync.OnceValue(func() []byte {
+			data, _ := d.readStream(m)
+			return data
+		})
 	}
 	return c
 }
@@ -62,66 +71,87 @@ func (c *cidFont) setEncoding(d *Document, enc lib.Value) {
 		name = enc.Key("CMapName").Name()
 	}
 	c.vertical = c.vertical || strings.HasSuffix(name, "-V")
-	if c.legacy = predefinedCMap(name); c.legacy == nil {
-		c.codes = &cmap{identity: true, vertical: c.vertical}
+	if c.codes = namedCMap(name); c.codes == nil || c.codes.ordering != "" {
+		c.codes = &cmap{identity: true}
 	}
+	c.vertical = c.vertical || c.codes.vertical
 }
 
-func (c *cidFont) next(s []byte) (uint32, int) {
-	if c.legacy != nil {
-		return c.legacy.next(s)
-	}
-	return c.codes.next(s)
-}
+func (c *cidFont) next(s []byte) (uint32, int) { return c.codes.next(s) }
 
 func (c *cidFont) glyph(code uint32, raw []byte) glyph {
 	g := glyph{advance: c.dw}
-	var cid uint32
-	var known bool
-	if c.legacy != nil {
-		g.text = c.legacy.text(raw)
-		cid, known = c.legacy.cid(g.text)
-	} else {
-		cid, known = c.codes.cid(code, len(raw))
-	}
-	if w, ok := c.widths.at(cid); known && ok {
+	cid, known := c.codes.cid(code, len(raw))
+	if w, ok := c.widths.at(cid); ok { // a code without a CID shows CID 0 (9.7.6.3)
 		g.advance = w
-	} else if !known && len(c.widths.ranges) > 0 && halfWidth(g.text) {
-		g.advance = min(c.dw, 0.5) // half-width kana, whose CIDs are not known here
 	}
-	if c.unicode != nil {
-		if t := c.unicode.text(code, len(raw)); t != "" {
-			g.text = t
-		}
-	}
-	if g.text == "" && known {
-		g.text = c.cidText(cid)
-	}
+	g.text = c.text(code, len(raw), cid, known)
 	c.setVertical(&g, cid)
 	return g
 }
 
-// cidText finds the text of a CID without ToUnicode: through the embedded font,
-// or because all Adobe collections start with ASCII.
-func (c *cidFont) cidText(cid uint32) string {
-	if c.program != nil {
-		gid := cid
-		if c.gids != nil {
-			if gid = 0; int(cid)*2+1 < len(c.gids) {
-				gid = uint32(c.gids[2*cid])<<8 | uint32(c.gids[2*cid+1])
-			}
+// text is what a code of n bytes means: the first of ToUnicode, the code itself
+// where it is Unicode, the font program and the collection (9.10.2) that says
+// something.
+func (c *cidFont) text(code uint32, n int, cid uint32, known bool) string {
+	claim := ""
+	if c.unicode != nil {
+		if claim = c.unicode.text(code, n); meaningful(claim) && !c.doubtful {
+			return claim
 		}
-		if t := c.program.gidText(gid, cid, c.gids != nil); t != "" {
+	}
+	if r, ok := c.codes.character(code, n); ok && meaningful(string(r)) {
+		return string(r)
+	}
+	if known {
+		if t := c.cidText(cid); t != "" {
 			return t
 		}
 	}
-	switch c.ordering {
-	case "GB1", "CNS1", "Japan1", "Korea1", "KR":
-		if cid >= 1 && cid <= 95 {
-			return string(rune(cid + 0x1F))
+	if c.doubtful && strings.ContainsFunc(claim, unicode.IsControl) {
+		return ""
+	}
+	return claim
+}
+
+// meaningful tells text from the nothing that broken maps hold: control,
+// replacement and private characters.
+func meaningful(t string) bool {
+	for _, r := range t {
+		if r < ' ' && r != '\t' || r >= 0x7F && r < 0xA0 || r == 0xFFFD || page.Private(r) || r&0xFFFE == 0xFFFE {
+			return false
 		}
 	}
-	return ""
+	return t != "" && page.Normalize(t) != ""
+}
+
+// cidText is the text of a CID. A CMap of a collection is certain about it. With
+// Identity-H the CIDs of a TrueType font are often its glyphs, whatever
+// CIDSystemInfo claims, so the program that draws them is asked first.
+func (c *cidFont) cidText(cid uint32) string {
+	if o := c.codes.collection(); o != "" {
+		if t := cidpkg.Text(o, cid); t != "" {
+			return t
+		}
+	}
+	p := c.program.get()
+	if p != nil {
+		gid, mapped := cid, c.gids != nil
+		if mapped {
+			gid = 0
+			if m := c.gids(); int(cid)*2+1 < len(m) {
+				gid = uint32(m[2*cid])<<8 | uint32(m[2*cid+1])
+			}
+		}
+		if t := p.gidText(gid, cid, mapped); meaningful(t) {
+			return t
+		}
+	}
+	ordering := c.ordering
+	if p != nil && !cidpkg.Known(ordering) {
+		ordering = p.ordering
+	}
+	return cidpkg.Text(ordering, cid)
 }
 
 func (c *cidFont) setVertical(g *glyph, cid uint32) {

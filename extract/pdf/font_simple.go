@@ -2,35 +2,40 @@ package pdf
 
 import (
 	lib "github.com/ledongthuc/pdf"
+
+	"nianbao/extract/page"
+	"nianbao/extract/pdf/glyphname"
+	"nianbao/extract/symbolfont"
 )
 
 // simpleFont is a Type 1, TrueType or MMType1 font: one byte a code (9.6).
 type simpleFont struct {
-	advance [256]float64 // for an em of 1
-	text    [256]string
-	guessed [256]bool // text is only a guess
-	blank   [256]bool // the encoding has no character there: nothing is drawn
+	advance  [256]float64 // for an em of 1
+	encoding *baseEncoding
+	unicode  *cmap // ToUnicode
+	program  programSource
+	// missing: the font's dictionary is none, so what its codes mean is unknown.
+	missing bool
 }
 
 func (s *simpleFont) next(b []byte) (uint32, int) { return uint32(b[0]), 1 }
 
 func (s *simpleFont) glyph(code uint32, _ []byte) glyph {
 	c := code & 0xFF
-	return glyph{text: s.text[c], advance: s.advance[c], unmapped: s.guessed[c], blank: s.blank[c]}
+	g := s.meaning(c)
+	g.advance = s.advance[c]
+	g.unmapped = g.unmapped || s.missing
+	return g
 }
 
 func (d *Document) newSimple(v lib.Value) *simpleFont {
-	s := &simpleFont{}
 	desc := v.Key("FontDescriptor")
 	base := v.Key("BaseFont").Name()
-	enc := d.simpleEncoding(v, desc, base)
-	s.setText(d, v, desc, enc)
-	s.setWidths(v, desc, base, enc)
-	if v.Kind() != lib.Dict {
-		for c := range s.guessed {
-			s.guessed[c] = true // the font is missing: what its codes mean is unknown
-		}
+	s := &simpleFont{
+		encoding: d.simpleEncoding(v, desc, base), unicode: d.toUnicode(v), missing: v.Kind() != lib.Dict,
+		program: programSource{doc: d, desc: desc},
 	}
+	s.setWidths(v, desc, base, s.encoding)
 	return s
 }
 
@@ -39,7 +44,7 @@ type baseEncoding struct {
 	runes    [256]rune   // of the base encoding; 0 is none
 	names    [256]string // of Differences
 	builtIn  bool        // the base is the font program's own
-	explicit bool        // a base encoding was named
+	dingbats bool        // names are those of Zapf Dingbats
 }
 
 // simpleEncoding reads /Encoding (9.6.6).
@@ -53,16 +58,18 @@ func (d *Document) simpleEncoding(v, desc lib.Value, base string) *baseEncoding 
 		readDifferences(enc.Key("Differences"), &e.names)
 	}
 	switch {
+	case symbolfont.Of(baseName(base)) > symbolfont.Symbol:
+		e.runes = privateEncoding()
 	case name == "WinAnsiEncoding":
-		e.runes, e.explicit = winAnsi(), true
+		e.runes = winAnsi()
 	case name == "MacRomanEncoding":
-		e.runes, e.explicit = macRoman(), true
+		e.runes = macRoman()
 	case name == "StandardEncoding":
-		e.runes, e.explicit = standard(), true
+		e.runes = standard()
 	case isSymbolFont(base):
 		e.runes = symbolEncoding()
 	case isDingbats(base):
-		e.runes = dingbatsEncoding()
+		e.runes, e.dingbats = dingbatsEncoding(), true
 	case symbolic || embedded(desc):
 		e.builtIn = true
 		e.runes = standard()
@@ -99,61 +106,52 @@ func readDifferences(v lib.Value, names *[256]string) {
 	}
 }
 
-// setText finds the text of every code: ToUnicode, then names, then the font
+// meaning is what a code shows: by ToUnicode, then its name, then the font
 // program, then the base encoding (9.10.2).
-func (s *simpleFont) setText(d *Document, v, desc lib.Value, e *baseEncoding) {
-	tu := d.toUnicode(v)
-	var program *fontProgram
-	if tu == nil && (e.builtIn || e.hasUnknownNames()) {
-		program = d.loadProgram(desc)
+func (s *simpleFont) meaning(c uint32) glyph {
+	e := s.encoding
+	claim, name := "", e.names[c]
+	if s.unicode != nil {
+		if claim = s.unicode.text(c, 1); meaningful(claim) {
+			return glyph{text: claim}
+		}
 	}
-	for c := range 256 {
-		if tu != nil {
-			if t := tu.text(uint32(c), 1); t != "" && normalize(t) != "" {
-				s.text[c] = t
-				continue
-			}
-		}
-		if n := e.names[c]; n != "" {
-			if t := glyphText(n); t != "" {
-				s.text[c] = t
-				continue
-			}
-		}
-		if program != nil {
-			if t := program.codeText(c, e.names[c]); t != "" {
-				s.text[c] = t
-				continue
-			}
-		}
-		if e.names[c] == ".notdef" || e.runes[c] == 0 {
-			s.blank[c] = e.names[c] == ".notdef" || e.names[c] == "" && !e.builtIn
-			continue
-		}
-		s.text[c] = string(e.runes[c])
-		// A made-up name or an unread built-in encoding leaves only a guess.
-		s.guessed[c] = e.names[c] != "" || e.builtIn && c != ' '
+	if t := e.nameText(name); t != "" {
+		return glyph{text: t}
 	}
+	if e.builtIn || name != "" && name != ".notdef" || claim != "" {
+		if p := s.program.get(); p != nil {
+			if t := p.codeText(int(c), name); t != "" {
+				return glyph{text: t}
+			}
+		}
+	}
+	if claim != "" && page.Normalize(claim) != "" {
+		return glyph{text: claim} // private
+	}
+	if name == ".notdef" || e.runes[c] == 0 {
+		return glyph{blank: name == ".notdef" || name == "" && !e.builtIn}
+	}
+	// A made-up name or an unread built-in encoding leaves only a guess.
+	return glyph{text: string(e.runes[c]), unmapped: name != "" || e.builtIn && c != ' '}
+}
+
+// nameText is the text of a name of Differences.
+func (e *baseEncoding) nameText(name string) string {
+	if e.dingbats {
+		return glyphname.Dingbat(name)
+	}
+	return glyphname.Text(name)
 }
 
 // texts are the characters of all codes by the encoding alone.
 func (e *baseEncoding) texts() (out [256]string) {
 	for c := range out {
-		if out[c] = glyphText(e.names[c]); out[c] == "" && e.runes[c] != 0 {
+		if out[c] = e.nameText(e.names[c]); out[c] == "" && e.runes[c] != 0 {
 			out[c] = string(e.runes[c])
 		}
 	}
 	return out
-}
-
-// hasUnknownNames tells whether Differences holds names without a meaning.
-func (e *baseEncoding) hasUnknownNames() bool {
-	for _, n := range e.names {
-		if n != "" && n != ".notdef" && glyphText(n) == "" {
-			return true
-		}
-	}
-	return false
 }
 
 // setWidths reads /Widths (9.2.4), or takes those of the standard 14 fonts.

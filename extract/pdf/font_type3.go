@@ -11,14 +11,13 @@ import (
 // look like is nobody's concern here; their d0 or d1 gives the width where
 // /Widths has none.
 func (d *Document) newType3(v lib.Value, f *font) *simpleFont {
-	s := &simpleFont{}
 	m := matrixOf(v.Key("FontMatrix"))
 	if m == identity && v.Key("FontMatrix").Kind() != lib.Array {
 		m = matrix{0.001, 0, 0, 0.001, 0, 0}
 	}
 	e := &baseEncoding{}
 	readDifferences(v.Key("Encoding").Key("Differences"), &e.names)
-	s.setText(d, v, lib.Value{}, e)
+	s := &simpleFont{encoding: e, unicode: d.toUnicode(v)}
 	first, widths := v.Key("FirstChar").Int64(), v.Key("Widths")
 	procs := v.Key("CharProcs")
 	for c := range s.advance {

@@ -86,14 +86,3 @@ func TestCFFParts(t *testing.T) {
 		}
 	}
 }
-
-func TestGlyphNames(t *testing.T) {
-	for name, want := range map[string]string{
-		"A": "A", "one": "1", "uni4E2D": "中", "uni4E2D6587": "中文", "u4E2D": "中", "u2000B": "𠀋", "f_i": "fi", "a.sc": "a",
-		"Euro": "€", "space": " ", "quoteright": "’", "minus": "−", ".notdef": "", "": "", "g12": "", "uniXYZW": "", "u110000": "", "cid123": "",
-	} {
-		if got := glyphText(name); got != want {
-			t.Errorf("%s: %q, want %q", name, got, want)
-		}
-	}
-}

@@ -4,6 +4,8 @@ import (
 	lib "github.com/ledongthuc/pdf"
 
 	"nianbao/extract"
+	"nianbao/extract/page"
+	"nianbao/extract/pdf/glyphname"
 )
 
 // fontProgram is what an embedded font file says of the text of its glyphs.
@@ -18,6 +20,40 @@ type fontProgram struct {
 	codeNames [256]string
 	// gidOfCID maps CIDs of a CID-keyed CFF to GIDs; nil is identity.
 	gidOfCID map[uint32]uint32
+	// ordering is the collection that a CID-keyed CFF names (ROS).
+	ordering string
+}
+
+// programSource reads a font's embedded file when the first glyph needs it: most
+// fonts have maps that make it unnecessary.
+type programSource struct {
+	doc  *Document
+	desc lib.Value
+	read bool
+	p    *fontProgram
+}
+
+// get is nil where there is no file or where it cannot be read.
+func (s *programSource) get() *fontProgram {
+	if !s.read && s.doc != nil {
+		s.read = true
+		s.p = s.doc.tryProgram(s.desc)
+	}
+	return s.p
+}
+
+// tryProgram is loadProgram; damage that makes the library panic gives nil.
+// Limits stay fatal.
+func (d *Document) tryProgram(desc lib.Value) (p *fontProgram) {
+	defer func() {
+		if r := recover(); r != nil {
+			if e, ok := r.(*extract.Error); ok {
+				panic(e)
+			}
+			p = nil
+		}
+	}()
+	return d.loadProgram(desc)
 }
 
 // loadProgram reads the embedded font file; nil where there is none or nothing
@@ -63,11 +99,17 @@ func (p *fontProgram) gidText(gid, cid uint32, mapped bool) string {
 		}
 		gid = g
 	}
-	if r, ok := p.byGID[gid]; ok {
+	r, ok := p.byGID[gid]
+	if ok && !page.Private(r) {
 		return string(r)
 	}
 	if int(gid) < len(p.names) {
-		return glyphText(p.names[gid])
+		if t := glyphname.Text(p.names[gid]); t != "" {
+			return t
+		}
+	}
+	if ok {
+		return string(r)
 	}
 	return ""
 }
@@ -87,5 +129,5 @@ func (p *fontProgram) codeText(code int, name string) string {
 			return t
 		}
 	}
-	return glyphText(p.codeNames[code])
+	return glyphname.Text(p.codeNames[code])
 }

@@ -1,6 +1,10 @@
 package pdf
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"nianbao/extract/page"
+)
 
 // maxGlyphs is the number of glyphs a font file can have.
 const maxGlyphs = 1 << 16
@@ -91,9 +95,9 @@ func better(a, b rune) bool { return rank(a) < rank(b) || rank(a) == rank(b) && 
 
 func rank(r rune) int {
 	switch {
-	case lookalike(r), r == 0xA0, r == 0xAD, r == 0x2011:
+	case page.Variant(r), r == 0xA0, r == 0xAD, r == 0x2011:
 		return 1
-	case r >= 0xE000 && r <= 0xF8FF, r >= 0xF0000:
+	case page.Private(r):
 		return 2
 	}
 	return 0
@@ -194,8 +198,34 @@ func mapFormat12(t []byte, emit func(code, gid uint32) bool) {
 	}
 }
 
-// postNames reads glyph names from a post table of format 2.
+// macGlyphs is how many names the standard order of Macintosh glyphs has.
+const macGlyphs = 258
+
+// macGlyphNames are these names, written as uniXXXX: three without a character,
+// ASCII, the rest of Mac OS Roman, and 32 more (ISO/IEC 14496-22, post).
+func macGlyphNames() []string {
+	names := make([]string, 3, macGlyphs)
+	roman := macRoman()
+	for c := 0x20; c < 0x100; c++ {
+		switch {
+		case c == 0x7F: // no glyph
+		case c == 0xF0: // Apple's sign, private in Unicode
+			names = append(names, "")
+		default:
+			names = append(names, uniName(roman[c]))
+		}
+	}
+	for _, r := range "ŁłŠšŽž¦ÐðÝýÞþ−×¹²³½¼¾₣ĞğİŞşĆćČčđ" {
+		names = append(names, uniName(r))
+	}
+	return names
+}
+
+// postNames reads glyph names from a post table of format 1 or 2.
 func postNames(t []byte) []string {
+	if len(t) >= 4 && binary.BigEndian.Uint32(t) == 0x00010000 {
+		return macGlyphNames()
+	}
 	if len(t) < 34 || binary.BigEndian.Uint32(t) != 0x00020000 {
 		return nil
 	}
@@ -212,10 +242,12 @@ func postNames(t []byte) []string {
 		own = append(own, string(rest[1:1+l]))
 		rest = rest[1+l:]
 	}
-	names := make([]string, n)
+	names, standard := make([]string, n), macGlyphNames()
 	for i := range names {
-		k := int(binary.BigEndian.Uint16(t[34+2*i:])) - 258
-		if k >= 0 && k < len(own) {
+		k := int(binary.BigEndian.Uint16(t[34+2*i:]))
+		if k < len(standard) {
+			names[i] = standard[k]
+		} else if k -= macGlyphs; k < len(own) {
 			names[i] = own[k]
 		}
 	}

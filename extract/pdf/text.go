@@ -207,7 +207,7 @@ func (in *interpreter) fontIndex(f page.Font) int {
 func (in *interpreter) emit(run textRun, gl glyph, m matrix) error {
 	f := run.font
 	out := page.Glyph{
-		Text: gl.text, Font: run.index, Unmapped: gl.unmapped, Vertical: f.vertical,
+		Text: gl.text, Raw: gl.raw, Font: run.index, Unmapped: gl.unmapped, Vertical: f.vertical,
 		Invisible: run.invisible, Artifact: in.artifacts > 0,
 	}
 	if f.vertical {
