@@ -203,12 +203,12 @@ func raw(s string) string {
 // testConfig has limits that a test reaches quickly.
 func testConfig(tb testing.TB) Config {
 	tb.Helper()
-	memory := int64(256 << 20)
-	if raceDetector { // which needs several times as much
-		memory = 2 << 30
+	memory, cpu := int64(256<<20), time.Second
+	if raceDetector { // which needs several times as much of both
+		memory, cpu = 2<<30, 5*time.Second
 	}
 	return Config{
-		Workers: 1, Wall: time.Minute, CPU: time.Second, MemoryBytes: memory,
+		Workers: 1, Wall: time.Minute, CPU: cpu, MemoryBytes: memory,
 		Logger:  slog.New(slog.DiscardHandler),
 		Command: []string{"/proc/self/exe", asObedientChild},
 	}

@@ -34,7 +34,7 @@ func TestHostileFiles(t *testing.T) {
 		code    extract.Code
 		limit   string
 	}{
-		{"spin", extract.CodeLimit, "cpu_seconds=1"},
+		{"spin", extract.CodeLimit, fmt.Sprintf("cpu_seconds=%d", int(cfg.CPU.Seconds()))},
 		{"allocate 100000", extract.CodeLimit, memory},
 		{"recurse", extract.CodeLimit, "stack_bytes=67108864"},
 		{"panic at the disco", extract.CodeDamaged, ""},
