@@ -57,7 +57,8 @@ func Prime(cfg Config) error {
 	return errors.Join(err, e.Close())
 }
 
-// Close frees the compiled module. Documents that are still open fail from then on.
+// Close frees the compiled module. Documents that are still open fail from then
+// on; no call on one may be running.
 func (e *Engine) Close() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -84,21 +85,31 @@ func (e *Engine) stop() error {
 	return err
 }
 
-// started returns the pool of instances, made at the first call. A failure is
-// tried again at the next one.
-func (e *Engine) started() (lib.Pool, error) {
-	e.mu.Lock()
+// instance makes an instance of the module, starting the engine before the first
+// one. A failure is tried again at the next call.
+func (e *Engine) instance(ctx context.Context) (lib.Pdfium, error) {
+	e.mu.Lock() // go-pdfium's pool may not be closed while it is used
 	defer e.mu.Unlock()
 	if e.closed {
 		return nil, ErrClosed
 	}
-	if e.pool != nil {
-		return e.pool, nil
+	if e.pool == nil {
+		if err := e.start(); err != nil {
+			return nil, errors.Join(err, e.stop())
+		}
 	}
-	if err := e.start(); err != nil {
-		return nil, errors.Join(err, e.stop())
+	inst, err := e.pool.GetInstanceWithContext(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("pdfium: instance: %w", err)
 	}
-	return e.pool, nil
+	return inst, nil
+}
+
+// kill frees an instance with all its memory.
+func (e *Engine) kill(inst lib.Pdfium) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	_ = inst.Kill() // it fails only where the engine was closed before
 }
 
 func (e *Engine) start() error {

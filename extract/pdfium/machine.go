@@ -23,6 +23,7 @@ const scratchSize = 4096
 // it exports. After a call has failed all later ones give 0, and failure tells
 // why: so callers check once, at the end of a loop.
 type machine struct {
+	engine  *Engine
 	ctx     context.Context
 	inst    lib.Pdfium
 	mod     api.Module
@@ -35,15 +36,11 @@ type machine struct {
 
 // machine makes an instance whose calls run under ctx.
 func (e *Engine) machine(ctx context.Context) (*machine, error) {
-	pool, err := e.started()
+	inst, err := e.instance(ctx)
 	if err != nil {
 		return nil, err
 	}
-	inst, err := pool.GetInstanceWithContext(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("pdfium: instance: %w", err)
-	}
-	m := &machine{ctx: ctx, inst: inst, cap: e.cfg.memoryBytes()}
+	m := &machine{engine: e, ctx: ctx, inst: inst, cap: e.cfg.memoryBytes()}
 	if err := m.bind(); err != nil {
 		m.close()
 		return nil, err
@@ -86,7 +83,7 @@ func moduleOf(implementation any) (api.Module, error) {
 // close frees the instance with all its memory. A document in it needs no
 // closing of its own.
 func (m *machine) close() {
-	_ = m.inst.Kill() // it fails only where the engine was closed before
+	m.engine.kill(m.inst)
 	m.mod, m.err = nil, ErrClosed
 }
 

@@ -161,6 +161,30 @@ func TestClose(t *testing.T) {
 	_ = other.Close()
 }
 
+func TestConcurrentUse(t *testing.T) {
+	data := latin("BT /F1 12 Tf 50 700 Td (a) Tj ET", "")
+	e := shared(t)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for range 5 {
+				d, err := e.Open(bytes.NewReader(data), int64(len(data)), extract.DefaultLimits())
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if p, err := d.Page(1); err != nil || textOf(p) != "a" {
+					t.Errorf("page: %v", err)
+				}
+				if err := d.Close(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
 func TestConfig(t *testing.T) {
 	for _, c := range []Config{{MemoryPages: MinMemoryPages - 1}, {MemoryPages: 65537}} {
 		if _, err := New(context.Background(), c); err == nil {

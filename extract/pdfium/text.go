@@ -168,7 +168,7 @@ func (r *reader) text(handle uint32, base matrix) error {
 	if n > r.lim.Glyphs {
 		return extract.OverLimit("glyphs", int64(r.lim.Glyphs), fmt.Sprintf("第 %d 页的文字过多。", r.page.Number))
 	}
-	t := texter{reader: r, tp: tp, base: base, widths: map[widthKey]float64{}}
+	t := texter{reader: r, tp: tp, base: base, widths: map[widthKey]float64{}, low: -1}
 	for i := 0; i < n && m.err == nil; i++ {
 		t.char(i)
 	}
@@ -225,7 +225,7 @@ type texter struct {
 
 	widths map[widthKey]float64
 
-	high rune // first half of a surrogate pair
+	low int // index of the second half of a surrogate pair, or -1
 
 	last     uint32 // text object of the last glyph
 	lastChar int    // index of its character
@@ -244,12 +244,13 @@ func (t *texter) char(i int) {
 	if u <= ' ' && m.at(fnGenerated, t.tp, uint64(i)) == 1 {
 		return // not in the file
 	}
-	if u >= 0xD800 && u <= 0xDBFF {
-		t.high = u
-		return
-	}
-	if t.high != 0 {
-		u, t.high = utf16.DecodeRune(t.high, u), 0
+	if utf16.IsSurrogate(u) {
+		if i == t.low {
+			return
+		}
+		if r := utf16.DecodeRune(u, rune(m.at(fnUnicode, t.tp, uint64(i+1)))); r != utf8.RuneError {
+			u, t.low = r, i+1
+		}
 	}
 	o := m.at(fnTextObject, t.tp, uint64(i))
 	obj, ok := t.texts[o]
@@ -257,19 +258,19 @@ func (t *texter) char(i int) {
 		return
 	}
 	ux, uy := m.double(0), m.double(1)
-	text, unmapped := t.meaning(u, i)
+	text, raw, unmapped := t.meaning(u, i)
 	if t.joined(o, i, ux, uy) {
-		if g := &t.page.Glyphs[len(t.page.Glyphs)-1]; t.kept {
-			g.Text += text
+		if t.kept {
+			t.page.Glyphs[len(t.page.Glyphs)-1].Text += text
 		}
-		t.lastChar = i
+		t.lastChar = max(i, t.low)
 		return
 	}
 	g := page.Glyph{
-		Text: text, Unmapped: unmapped, Font: obj.index, Artifact: obj.artifact, Invisible: obj.invisible,
+		Text: text, Raw: raw, Unmapped: unmapped, Font: obj.index, Artifact: obj.artifact, Invisible: obj.invisible,
 	}
 	t.put(&g, obj, u, i, ux, uy)
-	t.last, t.lastChar, t.ux, t.uy = o, i, ux, uy
+	t.last, t.lastChar, t.ux, t.uy = o, max(i, t.low), ux, uy
 	t.kept = t.keep(g, obj)
 }
 
@@ -279,18 +280,22 @@ func (t *texter) joined(o uint32, i int, ux, uy float64) bool {
 	return len(t.page.Glyphs) > 0 && o == t.last && i == t.lastChar+1 && ux == t.ux && uy == t.uy
 }
 
-// meaning is the text of a character, and whether the file does not say it.
-func (t *texter) meaning(u rune, i int) (string, bool) {
+// meaning is the text of a character, what the file has where that is another,
+// and whether the file does not say.
+func (t *texter) meaning(u rune, i int) (text, raw string, unmapped bool) {
 	switch {
 	case u == hyphenMark && t.m.at(fnHyphen, t.tp, uint64(i)) == 1:
-		return "-", false
+		return "-", "", false
 	case t.m.at(fnMapError, t.tp, uint64(i)) == 1, u <= 0, u == 0xFFFE, u == 0xFFFF, u == utf8.RuneError, !utf8.ValidRune(u):
-		return "", true
-	case u >= 0xE000 && u <= 0xF8FF, u >= 0xF0000:
-		return string(u), true
+		return "", "", true
+	case page.Private(u):
+		return string(u), "", true
 	}
-	s := page.Normalize(string(u))
-	return s, s == ""
+	raw = string(u)
+	if text = page.Normalize(raw); text == raw {
+		raw = ""
+	}
+	return text, raw, text == ""
 }
 
 // put sets position, size, direction and box.
