@@ -182,7 +182,11 @@ func (b *steadyReader) Read(p []byte) (int, error) {
 	// The lexer asks for what its buffer has room for. A power of two of
 	// lexerBuffer, so beyond maxToken it has held a token of that size.
 	if len(p) > maxToken {
-		return 0, extract.OverLimit("xml_token_bytes", maxToken, "文件中有一个标签或一段文字过大，文件可能是压缩炸弹")
+		// A bomb is called one: the limit of all parts goes before.
+		if _, err := io.Copy(io.Discard, b.in); extract.AsError(err) != nil {
+			return 0, err
+		}
+		return 0, extract.OverLimit("xml_token_bytes", maxToken, "文件中有一个标签或一段文字过大，文件可能已损坏或是压缩炸弹。")
 	}
 	for range 64 {
 		if n, err := b.in.Read(p); n > 0 || err != nil {

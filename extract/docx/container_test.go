@@ -149,6 +149,8 @@ func TestBomb(t *testing.T) {
 func TestTokenLimit(t *testing.T) {
 	b := fixture{body: para(strings.Repeat("a", 2*maxToken+lexerBuffer))}.file(t)
 	wantError(t, b, extract.DefaultLimits(), extract.CodeLimit, fmt.Sprintf("xml_token_bytes=%d", maxToken))
+	b = fixture{body: para(strings.Repeat("a", 257<<20))}.file(t)
+	wantError(t, b, extract.DefaultLimits(), extract.CodeLimit, "decompressed_bytes=268435456")
 	// Many pieces that are long together are none of its business.
 	b = fixture{body: strings.Repeat(para(strings.Repeat("a", 1<<20)), 40)}.file(t)
 	if _, err := readBytes(b, extract.DefaultLimits()); err != nil {

@@ -33,7 +33,8 @@ type Document struct {
 	// lossy says what of the structure could not be read; it may concern any page.
 	lossy  []string
 	fonts  map[ref]*font
-	hidden map[ref]bool // optional content groups that are off
+	seen   map[glyphKey]int32 // of the page before, to be used again
+	hidden map[ref]bool       // optional content groups that are off
 }
 
 // pageNode is a leaf of the page tree with what it inherits (7.7.3.4).
@@ -291,6 +292,7 @@ func (d *Document) Page(n int) (pg *page.Page, err error) {
 		}
 	}
 	content := in.contents(node.dict)
+	in.page.Glyphs = make([]page.Glyph, 0, min(len(content)/bytesPerGlyph, roomForGlyphs))
 	in.gs.ctm = base
 	if err := in.run(content, newResources(node.resources), 0); err != nil {
 		return nil, err
@@ -299,6 +301,23 @@ func (d *Document) Page(n int) (pg *page.Page, err error) {
 		return nil, err
 	}
 	return in.finish(), nil
+}
+
+// Room that is made for the glyphs of a page: one for so many bytes of content,
+// within reason. More cost only what growing costs.
+const (
+	bytesPerGlyph = 12
+	roomForGlyphs = 4096
+	reusedGrid    = 16_384 // entries of a map that is worth clearing
+)
+
+// glyphGrid is an empty map for the glyphs of the next page.
+func (d *Document) glyphGrid() map[glyphKey]int32 {
+	if d.seen == nil || len(d.seen) > reusedGrid {
+		d.seen = make(map[glyphKey]int32, roomForGlyphs/4)
+	}
+	clear(d.seen)
+	return d.seen
 }
 
 // frame gives the matrix from default user space (14.11.2) to points from the

@@ -102,7 +102,7 @@ func newInterpreter(d *Document, number int, view page.Box) *interpreter {
 		text:    textState{identity, identity},
 		running: map[ref]bool{},
 		fontIdx: map[page.Font]int{},
-		seen:    map[glyphKey]int32{},
+		seen:    d.glyphGrid(),
 		warned:  map[string]bool{},
 	}
 }

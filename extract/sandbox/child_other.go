@@ -17,7 +17,7 @@ func serve(read readFunc) int {
 		fmt.Fprintln(os.Stderr, "this command is started by nianbao itself")
 		return exitMisused
 	}
-	debug.SetMemoryLimit(s.MemoryBytes / 10 * 8)
+	collect(s)
 	debug.SetMaxStack(int(s.StackBytes))
 	frame, err := readOne(read, os.Stdin, s)
 	if err == nil {

@@ -25,7 +25,7 @@ func confine(s settings) Report {
 	r.note("rlimit_fsize", hardLimit(unix.RLIMIT_FSIZE, 0))
 	r.note("rlimit_nofile", hardLimit(unix.RLIMIT_NOFILE, maxOpenFiles))
 	// Below the wall, so that the collector works harder before it is hit.
-	debug.SetMemoryLimit(s.MemoryBytes / 10 * 8)
+	collect(s)
 	debug.SetMaxStack(int(s.StackBytes))
 	watchCPU()
 	r.note("rlimit_cpu", grantCPU(s.CPUSeconds))
