@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -263,7 +264,8 @@ func parseType1(data []byte, p *fontProgram) {
 		return
 	}
 	l := lexer{data: data[i+len("/Encoding"):]}
-	if t := l.next(); t.kind == tokOperator && string(t.str) == "StandardEncoding" {
+	t := l.next()
+	if t.kind == tokOperator && string(t.str) == "StandardEncoding" {
 		for code, r := range standard() {
 			if r != 0 {
 				p.codeNames[code] = uniName(r)
@@ -271,17 +273,36 @@ func parseType1(data []byte, p *fontProgram) {
 		}
 		return
 	}
-	code := -1
-	for t := l.next(); t.kind != tokEOF; t = l.next() {
+	code, list := -1, false
+	for ; t.kind != tokEOF; t = l.next() {
 		switch {
-		case t.kind == tokNumber:
+		case t.kind == tokArrayOpen:
+			code, list = 0, true
+		case t.kind == tokNumber && !list:
 			code = int(max(-1, min(256, t.num)))
 		case t.kind == tokName && code >= 0 && code < 256:
 			p.codeNames[code] = string(t.str)
-			code = -1
+			if code++; !list {
+				code = -1
+			}
 		case t.kind == tokOperator && (string(t.str) == "def" || string(t.str) == "readonly"):
 			return
+		case t.kind == tokOperator:
+			if n, ok := radixNumber(string(t.str)); ok {
+				code = n
+			}
 		}
 		l.reset()
 	}
+}
+
+// radixNumber reads numbers of PostScript as 8#101.
+func radixNumber(s string) (int, bool) {
+	base, digits, ok := strings.Cut(s, "#")
+	b, err := strconv.Atoi(base)
+	if !ok || err != nil || b < 2 || b > 36 {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(digits, b, 8)
+	return int(n), err == nil
 }

@@ -259,8 +259,9 @@ func (r textRange) at(k uint32) string {
 		return ""
 	}
 	runes := []rune(utf16BE(r.text))
-	last := uint32(runes[len(runes)-1]) + k
-	if last > 0x10FFFF {
+	first := runes[len(runes)-1]
+	last := uint32(first) + k
+	if last > 0x10FFFF || first == 0xFFFD || first < 0x10000 && last > 0xFFFF {
 		return ""
 	}
 	runes[len(runes)-1] = rune(last)

@@ -360,6 +360,14 @@ func cidTexts(ordering string, all map[string]*source) map[uint32][]rune {
 			}
 		}
 	}
+	// The space of a half-width set has a character of its own width there.
+	for _, s := range all {
+		for _, m := range s.cids[1] {
+			if m.low <= ' ' && ' ' <= m.high {
+				texts[m.cid+' '-m.low] = []rune{' '}
+			}
+		}
+	}
 	fmt.Printf("%s: %d CIDs with text\n", ordering, len(texts))
 	return texts
 }
