@@ -40,14 +40,21 @@ type corpusOptions struct {
 func newCorpus() *cobra.Command {
 	var opt corpusOptions
 	cmd := &cobra.Command{
-		Use:   "corpus DIR",
+		Use:   "corpus [DIR]",
 		Short: "读取一个目录的所有文件，打印结局一览（开发用）",
-		Long: `逐个读取目录中的所有文件（不论格式），打印结局、用时、内存一览；每个文件用一个新的读取进程。
+		Long: `逐个读取目录（DIR 或环境变量 CORPUS_DIR）中的所有文件（不论格式），打印结局、用时、内存一览；每个文件用一个新的读取进程。
 退出状态：0 每个文件都得到结果或有类别的错误；1 有进程崩溃、无类别的错误、超过 10 秒或 512 MiB；2 用法有误。`,
 		Hidden: true,
-		Args:   cobra.ExactArgs(1),
+		Args:   cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runCorpus(cmd.Context(), cmd.OutOrStdout(), args[0], opt)
+			dir := os.Getenv("CORPUS_DIR")
+			if len(args) > 0 {
+				dir = args[0]
+			}
+			if dir == "" {
+				return errors.New("没有目录：给出 DIR 或环境变量 CORPUS_DIR")
+			}
+			return runCorpus(cmd.Context(), cmd.OutOrStdout(), dir, opt)
 		},
 	}
 	opt.reading.flags(cmd.Flags())

@@ -171,9 +171,9 @@ type treeWalk struct {
 	visits int // nodes seen, leaves or not
 }
 
-// collectPages walks the page tree, counting real leaves, refusing cycles and
-// depths over Limits.Depth. A node that cannot be read becomes a page that
-// cannot be read: it must not vanish.
+// collectPages walks the page tree, counting real leaves, refusing depths over
+// Limits.Depth. A node that cannot be read, or that contains itself, becomes a
+// page that cannot be read: it must not vanish.
 func (d *Document) collectPages(root lib.Value) error {
 	w := treeWalk{doc: d, onPath: map[ref]bool{}}
 	if err := w.node(root, pageNode{}, 0); err != nil {
@@ -204,7 +204,7 @@ func (w *treeWalk) node(v lib.Value, in pageNode, depth int) error {
 	}
 	self := containerOf(v)
 	if w.onPath[self] {
-		return extract.Damaged("PDF 的页面树自我包含（对象 %d）。", self.id)
+		return w.leaf(pageNode{broken: extract.Damaged("PDF 的页面树自我包含（对象 %d）。", self.id)})
 	}
 	w.onPath[self] = true
 	defer delete(w.onPath, self)

@@ -80,8 +80,14 @@ func frame(r io.ReaderAt, size int64) (f *framed, startxref int64, err error) {
 	if err := readFull(f, tail, f.size-int64(len(tail))); err != nil {
 		return nil, 0, extract.Damaged("无法读取文件末尾：%v", err)
 	}
-	i := bytes.LastIndex(tail, []byte("startxref"))
-	if i < 0 || !bytes.Contains(tail[i:], []byte("%%EOF")) {
+	i, end := bytes.LastIndex(tail, []byte("startxref")), bytes.LastIndex(tail, []byte("%%EOF"))
+	switch {
+	case i >= 0 && end > i:
+	case i < 0 && end >= 0 && bytes.Contains(tail[:end], []byte("trailer")):
+		return f, -1, nil // whole, but for the place of the sections
+	case i >= 0 && ended(tail[i+len("startxref"):]):
+		// Only the last mark is missing.
+	default:
 		return nil, 0, extract.Damaged("PDF 文件不完整：末尾（第 %d 字节处）没有结束标记，可能在传输中被截断。", size)
 	}
 	l := lexer{data: tail[i+len("startxref"):]}
@@ -90,6 +96,14 @@ func frame(r io.ReaderAt, size int64) (f *framed, startxref int64, err error) {
 		return f, -1, nil
 	}
 	return f, int64(t.num), nil
+}
+
+// ended tells whether a whole number with a line end, and nothing else, follows
+// startxref: of a file that was cut the end would be somewhere else.
+func ended(rest []byte) bool {
+	number := bytes.TrimLeft(rest, "\r\n\t ")
+	digits := bytes.TrimLeft(number, "0123456789")
+	return len(digits) < len(number) && len(digits) > 0 && len(bytes.Trim(digits, "\r\n\t %")) == 0
 }
 
 // headerOf is the header the library wants, in place of "%PDF-2.0" or of one

@@ -7,6 +7,7 @@ import (
 	"crypto/md5"
 	"crypto/rc4"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,9 @@ func TestFileEnds(t *testing.T) {
 		"bytes in front":   append([]byte("HTTP/1.1 200 OK\r\n\r\n"), good...),
 		"bytes behind":     append(append([]byte{}, good...), strings.Repeat("\x00 <!-- -->", 100)...),
 		"carriage returns": append(append([]byte{}, good...), "\r\n\r\n"...),
+		"no end mark":      bytes.Replace(good, []byte("%%EOF\n"), nil, 1),
+		"half an end mark": good[:len(good)-5],
+		"no startxref":     regexp.MustCompile(`startxref\n\d+\n`).ReplaceAll(good, nil),
 	} {
 		if got := textOf(readPage(t, data)); got != "hello" {
 			t.Errorf("%s: %q", name, got)
@@ -42,6 +46,8 @@ func TestFileEnds(t *testing.T) {
 		"only header":         []byte("%PDF-1.7\n"),
 		"truncated":           good[:len(good)*2/3],
 		"truncated at the %%": good[:len(good)-8],
+		"number cut":          good[:len(good)-9],
+		"only an end mark":    append(append([]byte{}, good[:len(good)/2]...), "\n%%EOF\n"...),
 		"nothing inside":      []byte("%PDF-1.7\nstartxref\n5\n%%EOF\n"),
 		"no catalog":          bytes.ReplaceAll(bytes.Replace(good, []byte("/Root"), []byte("/Rott"), 1), []byte("/Catalog"), []byte("/Katalog")),
 	} {
@@ -299,8 +305,16 @@ func TestPageTrees(t *testing.T) {
 			t.Errorf("page %d: %+v %v", i+1, p, err)
 		}
 	}
-	_, err = openLimited(tree("<</Type /Pages /Kids [2 0 R]>>", "<</Type /Pages /Kids [1 0 R]>>"), lim)
+	// A tree that contains itself has a page that cannot be read; the others stay.
+	d, err = openLimited(tree("<</Type /Pages /Kids [2 0 R 3 0 R]>>", "<</Type /Pages /Kids [1 0 R]>>", "<</Type /Page>>"), lim)
+	if err != nil || d.NumPages() != 2 {
+		t.Fatalf("looped tree: %v", err)
+	}
+	_, err = d.Page(1)
 	wantError(t, err, extract.CodeDamaged)
+	if _, err := d.Page(2); err != nil {
+		t.Errorf("page beside a loop: %v", err)
+	}
 	_, err = openLimited(tree("<</Type /Pages /Kids []>>"), lim)
 	wantError(t, err, extract.CodeDamaged)
 	// Every level names the next one twice: 2^200 ways, no page at the end.
