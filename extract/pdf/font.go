@@ -113,7 +113,9 @@ func (d *Document) loadFont(v lib.Value) *font {
 			f.ascent, f.descent = standardHeights(name)
 		}
 		f.setHeight(desc)
-		f.decoder = d.newSimple(v)
+		if f.decoder = d.newGBK(v, desc); f.decoder == nil {
+			f.decoder = d.newSimple(v)
+		}
 	}
 	return f
 }

@@ -13,7 +13,10 @@ import (
 )
 
 // Caps of one CID font's width arrays.
-const maxWidthEntries = 1 << 17
+const (
+	maxWidthEntries = 1 << 17
+	maxOverlap      = 1 << 10 // ranges looked at for one CID
+)
 
 // cidFont is a Type 0 font with its descendant (9.7).
 type cidFont struct {
@@ -167,6 +170,7 @@ func (c *cidFont) setVertical(g *glyph, cid uint32) {
 // widthTable holds /W (9.7.4.3) as ranges sorted by first CID.
 type widthTable struct {
 	ranges []widthRange
+	reach  []uint32 // the highest CID of the ranges up to each
 }
 
 type widthRange struct {
@@ -177,8 +181,8 @@ type widthRange struct {
 
 func (t widthTable) at(cid uint32) (float64, bool) {
 	i := sort.Search(len(t.ranges), func(i int) bool { return t.ranges[i].low > cid })
-	// Ranges may overlap in careless files; look back a little.
-	for k := i - 1; k >= 0 && k >= i-4; k-- {
+	// Ranges may overlap in careless files: the one that starts last counts.
+	for k := i - 1; k >= 0 && k >= i-maxOverlap && t.reach[k] >= cid; k-- {
 		r := t.ranges[k]
 		if cid > r.high {
 			continue
@@ -217,6 +221,12 @@ func readWidths(v lib.Value) widthTable {
 		i += 3
 	}
 	sort.SliceStable(t.ranges, func(i, j int) bool { return t.ranges[i].low < t.ranges[j].low })
+	t.reach = make([]uint32, len(t.ranges))
+	high := uint32(0)
+	for i, r := range t.ranges {
+		high = max(high, r.high)
+		t.reach[i] = high
+	}
 	return t
 }
 

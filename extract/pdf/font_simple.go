@@ -1,6 +1,10 @@
 package pdf
 
 import (
+	"fmt"
+	"strconv"
+	"strings"
+
 	lib "github.com/ledongthuc/pdf"
 
 	"nianbao/extract/page"
@@ -50,7 +54,8 @@ type baseEncoding struct {
 // simpleEncoding reads /Encoding (9.6.6).
 func (d *Document) simpleEncoding(v, desc lib.Value, base string) *baseEncoding {
 	e := &baseEncoding{}
-	symbolic := desc.Key("Flags").Int64()&4 != 0
+	const nonsymbolic = 1 << 5
+	flags := desc.Key("Flags").Int64()
 	enc := v.Key("Encoding")
 	name := enc.Name()
 	if enc.Kind() == lib.Dict {
@@ -70,11 +75,11 @@ func (d *Document) simpleEncoding(v, desc lib.Value, base string) *baseEncoding 
 		e.runes = symbolEncoding()
 	case isDingbats(base):
 		e.runes, e.dingbats = dingbatsEncoding(), true
-	case symbolic || embedded(desc):
+	case embedded(desc):
 		e.builtIn = true
 		e.runes = standard()
-	case v.Key("Subtype").Name() == "TrueType":
-		e.runes = winAnsi()
+	case v.Key("Subtype").Name() == "TrueType" && flags&nonsymbolic == 0:
+		e.runes = winAnsi() // what viewers take where the standard says nothing
 	default:
 		e.runes = standard()
 	}
@@ -129,11 +134,24 @@ func (s *simpleFont) meaning(c uint32) glyph {
 	if claim != "" && page.Normalize(claim) != "" {
 		return glyph{text: claim} // private
 	}
+	if e.runes[c] == 0 && numbered(name, c) {
+		return glyph{text: string(winAnsi()[c]), unmapped: true}
+	}
 	if name == ".notdef" || e.runes[c] == 0 {
 		return glyph{blank: name == ".notdef" || name == "" && !e.builtIn}
 	}
-	// A made-up name or an unread built-in encoding leaves only a guess.
+	// A made-up name or an unread built-in encoding leaves only a guess, and so
+	// does a name that is made of the code.
 	return glyph{text: string(e.runes[c]), unmapped: name != "" || e.builtIn && c != ' '}
+}
+
+// numbered tells names like "a65", "G41" and "C2c" that are made of a code.
+func numbered(name string, c uint32) bool {
+	if len(name) < 2 || name[0] < 'A' || c < 0x20 || winAnsi()[c] == 0 {
+		return false
+	}
+	hex := fmt.Sprintf("%02x", c)
+	return name[1:] == strconv.Itoa(int(c)) || strings.EqualFold(name[1:], hex)
 }
 
 // nameText is the text of a name of Differences.

@@ -105,6 +105,7 @@ func TestWidthsOfPredefinedCMaps(t *testing.T) {
 		{"KSCms-UHC-HW-H", "Korea1", "/W [8094 8190 500]", "<41B0A1> Tj", "A가", "500 1000"},
 		{"ETen-B5-H", "CNS1", "/W [13648 13742 500]", "<41A4A4> Tj", "A中", "500 1000"},
 		{"Identity-H", "GB1", "/W [0 30000 700 814 939 500]", "<034E11CF> Tj", "A中", "500 700"},
+		{"Identity-H", "GB1", "/W [0 30000 700 " + strings.Repeat("50 [500] ", 300) + "]", "<00320034> Tj", "QS", "500 700"},
 	} {
 		p := withFont(t, c.show, func(f *testFile) int { return foreign(f, c.cmap, c.ordering, c.more) })
 		if unmapped(p) != c.text || advances(p) != c.widths {
@@ -203,5 +204,42 @@ func TestType1Encodings(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: %q, want %q", src, got, want)
 		}
+	}
+}
+
+// Fonts with a name in GBK that are not embedded show text in GBK, whatever
+// their encoding says.
+func TestGBKInSimpleFonts(t *testing.T) {
+	for _, c := range []struct{ font, text, widths string }{
+		{"/BaseFont /#CB#CE#CC#E5 /Encoding /WinAnsiEncoding", "中A文 ?", "1000 500 1000 500 500"},
+		{"/BaseFont /#BF#AC#CC#E5_GB2312 /Encoding /WinAnsiEncoding /FirstChar 32 /Widths [250 %s]", "中A文 ?", "1000 500 1000 250 500"},
+		{"/BaseFont /#E5#AE#8B#E4#BD#93 /Encoding /WinAnsiEncoding", "ÖÐAÎÄ ÿ", "556 556 667 556 556 278 556"},
+		{"/BaseFont /SimSun /Encoding /WinAnsiEncoding", "ÖÐAÎÄ ÿ", "556 556 667 556 556 278 556"},
+	} {
+		p := withFont(t, "<D6D041CEC420FF> Tj", func(f *testFile) int {
+			return f.add("<</Type /Font /Subtype /TrueType %s>>", strings.Replace(c.font, "%s", strings.Repeat("500 ", 223), 1))
+		})
+		if unmapped(p) != c.text || advances(p) != c.widths {
+			t.Errorf("%s: %q widths %s, want %q %s", c.font, unmapped(p), advances(p), c.text, c.widths)
+		}
+	}
+}
+
+// Glyph names that are made of the code give a guess; those of other numbers
+// nothing.
+func TestNumberedNames(t *testing.T) {
+	p := withFont(t, "(ABCDE) Tj", func(f *testFile) int {
+		return f.add("<</Type /Font /Subtype /Type3 /FontBBox [0 0 1 1] /FontMatrix [1 0 0 1 0 0] /FirstChar 65 /Widths [1 1 1 1 1] /CharProcs <<>> " +
+			"/Encoding <</Differences [65 /a65 /G42 /C43 /a7 /x]>>>>")
+	})
+	got := ""
+	for _, g := range p.Glyphs {
+		if !g.Unmapped && g.Text != "x" {
+			t.Errorf("%q is taken for sure", g.Text)
+		}
+		got += g.Text + ";"
+	}
+	if got != "A;B;C;;x;" {
+		t.Errorf("%q", got)
 	}
 }
