@@ -3,6 +3,7 @@ package pdf
 import (
 	"sort"
 	"strings"
+	"unicode"
 
 	lib "github.com/ledongthuc/pdf"
 
@@ -136,14 +137,22 @@ func (m *cmap) cid(code uint32, n int) (uint32, bool) {
 		if c.predefined != nil {
 			return c.predefined.CID(code, n)
 		}
-		i := sort.Search(len(c.cids), func(i int) bool {
-			r := c.cids[i]
-			return r.n > n || r.n == n && r.low > code
-		})
-		if i > 0 {
-			if r := c.cids[i-1]; r.n == n && code <= r.high {
-				return r.cid + code - r.low, true
-			}
+		if v, ok := c.ownCID(code, n); ok {
+			return v, true
+		}
+	}
+	return 0, false
+}
+
+// ownCID is cid by the ranges of m alone.
+func (m *cmap) ownCID(code uint32, n int) (uint32, bool) {
+	i := sort.Search(len(m.cids), func(i int) bool {
+		r := m.cids[i]
+		return r.n > n || r.n == n && r.low > code
+	})
+	if i > 0 {
+		if r := m.cids[i-1]; r.n == n && code <= r.high {
+			return r.cid + code - r.low, true
 		}
 	}
 	return 0, false
@@ -207,6 +216,10 @@ func (m *cmap) namedText(code uint32, n int) string {
 	case m.identity && code <= 0xFFFF:
 		return string(rune(code))
 	}
+	// Some producers write cidrange for bfrange.
+	if v, ok := m.ownCID(code, n); ok && v <= unicode.MaxRune && len(m.singles)+len(m.texts) == 0 {
+		return string(rune(v))
+	}
 	return ""
 }
 
@@ -248,7 +261,12 @@ func (m *cmap) selfMapped() bool {
 				return false
 			}
 		}
-		some = some || c.identity || len(c.singles)+len(c.texts) > 0
+		for _, r := range c.cids {
+			if r.n != 2 || r.cid != r.low {
+				return false
+			}
+		}
+		some = some || c.identity || len(c.singles)+len(c.texts)+len(c.cids) > 0
 	}
 	return some
 }

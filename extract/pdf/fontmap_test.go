@@ -45,6 +45,7 @@ func TestBrokenToUnicode(t *testing.T) {
 		{"each code itself", "<000100020003> Tj", "中A文", "1 beginbfrange <0000> <FFFF> <0000> endbfrange", "", font},
 		{"each code itself, one by one", "<00010002> Tj", "中A", "2 beginbfchar <0001> <0001> <0002> <0002> endbfchar", "", font},
 		{"a name", "<00010002> Tj", "中A", "/Identity-H", "", font},
+		{"cidrange for bfrange", "<00010002> Tj", "丁丂", "1 begincidrange <0001> <0002> 19969 endcidrange", "", nil},
 		{"nothing known", "<00010002> Tj", "??", "1 beginbfrange <0000> <FFFF> <0000> endbfrange", "", nil},
 		{"codes that are text", "<4E2D0041> Tj", "中A", "1 beginbfrange <0000> <FFFF> <0000> endbfrange", "", nil},
 		{"collection", "<11CF0022> Tj", "中A", "1 beginbfrange <0000> <FFFF> <FFFD> endbfrange", gb1Info, nil},

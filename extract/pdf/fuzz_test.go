@@ -94,6 +94,9 @@ func FuzzCMap(f *testing.F) {
 	f.Add([]byte("1 begincodespacerange <00> <7F> endcodespacerange 1 begincidrange <20> <7E> 1 endcidrange"), []byte("abc"))
 	f.Add([]byte("2 beginbfrange <0000> <FFFFFFFF> <D800> <30> <39> [<31> /A 5] endbfrange /Identity-V usecmap"), []byte{0xFF, 0, 1})
 	f.Add([]byte("1 beginbfchar <41> <D840DC0B> endbfchar /WMode 1 def"), []byte("A"))
+	f.Add([]byte("/GBK-EUC-V usecmap 1 begincidchar <8140> 7 endcidchar"), []byte("\x81\x40\xa3\xa8A"))
+	f.Add([]byte("/Adobe-Japan1-UCS2 usecmap 1 begincodespacerange <00> <7F> endcodespacerange"), []byte("A\x0b\xa4"))
+	f.Add([]byte("/UniGB-UTF16-V usecmap"), []byte("\xd8\x40\xdc\x87\xd8"))
 	f.Fuzz(func(t *testing.T, src, text []byte) {
 		m := parseCMap(src)
 		if n := len(m.cids) + len(m.texts) + len(m.singles); n > len(src) {

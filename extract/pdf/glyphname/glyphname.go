@@ -107,6 +107,12 @@ func component(name string) string {
 			return string(r)
 		}
 	}
+	// Parts of one sign in several sizes, as fonts of TeX name them.
+	for _, size := range []string{"bigg", "Bigg", "big", "Big", "display", "text"} {
+		if plain, ok := strings.CutSuffix(name, size); ok && lists()[0][plain] != "" {
+			return public(plain, lists()[0][plain])
+		}
+	}
 	return ""
 }
 
