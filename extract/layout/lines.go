@@ -18,7 +18,11 @@ type line struct {
 	turned   bool    // not upright: box is not along the text
 	slanted  bool
 	spaceEnd bool // a space was typed at the end
-	lead     int  // ideographic spaces typed at the start
+	count    int  // glyphs
+	// unit, token and end are firstUnit, lastToken and textEnd of a line that was
+	// released.
+	unit, token, end float64
+	lead             int // ideographic spaces typed at the start
 }
 
 // linesOf makes lines of glyphs of any direction: the upright ones first, from
@@ -211,7 +215,7 @@ func newLine(gs []glyph) line {
 	if len(gs) == 0 {
 		return line{}
 	}
-	l.glyphs, l.box = gs, gs[0].box
+	l.glyphs, l.box, l.count = gs, gs[0].box, len(gs)
 	bold, shown := 0, 0
 	for i := range gs {
 		if gs[i].space {
@@ -273,6 +277,9 @@ func gapIsSpace(a, b *glyph) bool {
 // wide character or a Latin word, with the punctuation that keeps to it.
 func (l *line) firstUnit() float64 {
 	gs := l.glyphs
+	if len(gs) == 0 {
+		return l.unit
+	}
 	i := 0
 	for i+1 < len(gs) && keeps(gs, i) {
 		i++
@@ -309,11 +316,23 @@ func listOfNumbers(gs []glyph) bool {
 // at the end of the line.
 func (l *line) lastToken() float64 {
 	gs := l.glyphs
+	if len(gs) == 0 {
+		return l.token
+	}
 	i := len(gs) - 1
 	for i > 0 && !gs[i-1].space && !wide(lastRune(gs[i-1].text)) && !gapIsSpace(&gs[i-1], &gs[i]) {
 		i--
 	}
 	return gs[len(gs)-1].box.x1 - gs[i].box.x0
+}
+
+// release lets go of the glyphs, which are most of the memory of a long document,
+// and keeps what joining lines over pages asks for.
+func (l *line) release() {
+	if len(l.glyphs) > 0 {
+		l.unit, l.token, l.end = l.firstUnit(), l.lastToken(), l.textEnd()
+		l.glyphs = nil
+	}
 }
 
 // glue is what stands between two lines of one paragraph: nothing beside wide

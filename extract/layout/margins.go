@@ -62,7 +62,7 @@ func bodySize(ls []*line) float64 {
 	best := 0.0
 	for _, l := range ls {
 		s := math.Round(l.size*2) / 2
-		count[s] += len(l.glyphs)
+		count[s] += l.count
 		if count[s] > count[best] || count[s] == count[best] && s > best {
 			best = s
 		}
@@ -73,6 +73,9 @@ func bodySize(ls []*line) float64 {
 // textEnd is the right end of the line without the closing punctuation at its
 // end, which may hang over the margin.
 func (l *line) textEnd() float64 {
+	if len(l.glyphs) == 0 {
+		return l.end
+	}
 	i := len(l.glyphs) - 1
 	if i > 0 && closing(firstRune(l.glyphs[i].text)) {
 		i--

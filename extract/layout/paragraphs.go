@@ -132,9 +132,9 @@ func (p *paragraph) block(body float64) extract.Block {
 		if l.sheet == first.sheet {
 			b = b.union(l.sheet.frame.out(l.box))
 		}
-		shown += len(l.glyphs)
+		shown += l.count
 		if l.bold {
-			bold += len(l.glyphs)
+			bold += l.count
 		}
 		ptrs = append(ptrs, l.line)
 	}

@@ -101,7 +101,25 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	s.lines = linesOf(body)
 	s.findAligned(lim)
 	sortPieces(s.tables)
+	s.release()
 	return nil
+}
+
+// release lets go of what the later pages cannot need. The lines of a page with
+// frames may still become cells.
+func (s *sheet) release() {
+	for _, p := range s.tables {
+		for i := range p.cells {
+			for k := range p.cells[i].lines {
+				p.cells[i].lines[k].release()
+			}
+		}
+	}
+	for k := range s.lines {
+		if len(s.frames) == 0 {
+			s.lines[k].release()
+		}
+	}
 }
 
 func sortPieces(ps []*piece) {

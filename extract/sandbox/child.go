@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"runtime/debug"
 
 	"nianbao/extract"
 	"nianbao/extract/reader"
@@ -26,18 +25,6 @@ const (
 // answers its parent until that is gone, and returns the exit status. Call it
 // first thing in a process that was started by a Pool, and nothing else.
 func Child() int { return serve(reader.Read) }
-
-// gcPercent is how far the heap of a child may grow over what lives: it reads
-// small files one after the other, and a fifth of its time went into collecting
-// a few megabytes over and over.
-const gcPercent = 400
-
-// collect sets the garbage collector: rarely while memory is plenty, hard before
-// the limit.
-func collect(s settings) {
-	debug.SetGCPercent(gcPercent)
-	debug.SetMemoryLimit(s.MemoryBytes / 10 * 8)
-}
 
 // readOne reads a file and makes the frame that answers. A panic is not caught:
 // the process is then in no state to read another file, and its parent knows
