@@ -2,6 +2,7 @@ package api
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 
@@ -41,10 +42,13 @@ func (s *Server) uploadForm(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	var done []web.Outcome
-	for len(done) < maxFormFiles {
+	for {
 		name, body, err := files.next()
 		if errors.Is(err, io.EOF) {
 			break
+		}
+		if err == nil && len(done) == maxFormFiles {
+			err = problem(codeBadRequest, fmt.Sprintf("一次最多接收 %d 个文件，从“%s”起未处理：请分几次上传。", maxFormFiles, name))
 		}
 		if err != nil && len(done) == 0 {
 			return err

@@ -163,9 +163,9 @@ func TestUploadBadRequests(t *testing.T) {
 		ct, body, code string
 		status         int
 	}{
-		"json":           {"application/json", `{}`, "unsupported_format", 415},
-		"no type":        {"", file + "--XX--", "unsupported_format", 415},
-		"no boundary":    {"multipart/form-data", file + "--XX--", "unsupported_format", 415},
+		"json":           {"application/json", `{}`, "bad_request", 400},
+		"no type":        {"", file + "--XX--", "bad_request", 400},
+		"no boundary":    {"multipart/form-data", file + "--XX--", "bad_request", 400},
 		"no file":        {multi, "--XX--\r\n", "bad_request", 400},
 		"empty body":     {multi, "", "bad_request", 400},
 		"other field":    {multi, part(`name="datei"; filename="a.pdf"`, "%PDF") + "--XX--", "bad_request", 400},

@@ -49,8 +49,7 @@ type uploadSpec struct {
 func newUploads(w http.ResponseWriter, r *http.Request, spec uploadSpec) (*uploads, error) {
 	mt, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || mt != "multipart/form-data" || params["boundary"] == "" {
-		return nil, &Problem{Status: http.StatusUnsupportedMediaType, Code: "unsupported_format", Title: "请求格式不对",
-			Detail: "请用 multipart/form-data 上传，文件放在字段 file 中。"}
+		return nil, problem(codeBadRequest, "请求格式不对：请用 multipart/form-data 上传，文件放在字段 file 中。")
 	}
 	if r.ContentLength > spec.maxBody {
 		w.Header().Set("Connection", "close") // the body will not be read

@@ -21,6 +21,7 @@ import (
 
 	"nianbao/convert"
 	"nianbao/convert/report"
+	"nianbao/extract"
 	"nianbao/extract/sandbox"
 )
 
@@ -39,7 +40,7 @@ func newConvert() *cobra.Command {
 		Long: `转换文件或目录中的 Word、PDF 报告。
 一个结果以 JSON 打印；多个结果按输入顺序每行一个（NDJSON）。目录按内容查找 Word 和 PDF，其余文件只计数。
 退出状态：0 全部转换；1 至少一个文件无法转换；2 用法有误；3 使用 --strict 且有错误级问题。`,
-		Args: cobra.MinimumNArgs(1),
+		Args: arguments(1, 0),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runConvert(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), args, opt)
 		},
@@ -182,7 +183,7 @@ type converter struct {
 
 // convert never fails as a whole: what went wrong is the answer.
 func (c converter) convert(ctx context.Context, in input) answer {
-	src := report.Source{Filename: filepath.Base(in.path)}
+	src := report.Source{Filename: filepath.Base(in.path), Path: in.path}
 	res, err := c.read(ctx, in.path, &src)
 	if err != nil {
 		return answer{json: mustJSON(convert.Failure(src, err)), failed: true}
@@ -191,13 +192,13 @@ func (c converter) convert(ctx context.Context, in input) answer {
 }
 
 func (c converter) read(ctx context.Context, path string, src *report.Source) (*report.Result, error) {
-	f, err := os.Open(path)
+	f, err := openRegular(path)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
 	h := sha256.New()
-	if src.SizeBytes, err = io.Copy(h, f); err != nil {
+	if src.SizeBytes, err = io.Copy(h, stoppable{ctx, f}); err != nil {
 		return nil, err
 	}
 	src.SHA256 = hex.EncodeToString(h.Sum(nil))
@@ -206,6 +207,32 @@ func (c converter) read(ctx context.Context, path string, src *report.Source) (*
 		return nil, err
 	}
 	return convert.Convert(ex, *src, convert.Options{Program: programVersion(), Document: c.document}), nil
+}
+
+// openRegular opens a file that has an end: opening a pipe would wait for its
+// other side, and a device never ends.
+func openRegular(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &extract.Error{Code: extract.CodeUnsupported, Detail: "不是普通文件（管道、设备或目录），不能读取。"}
+	}
+	return os.Open(path)
+}
+
+// stoppable ends reading when the context does.
+type stoppable struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (s stoppable) Read(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.r.Read(p)
 }
 
 func mustJSON(v any) []byte {

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 
 	"github.com/spf13/cobra"
+
+	"nianbao/convert"
+	"nianbao/convert/report"
 )
 
 func newExtract() *cobra.Command {
@@ -16,7 +18,7 @@ func newExtract() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "extract PATH",
 		Short: "只打印中性文档（文本块、表格、位置），任何 Word 或 PDF 均可",
-		Args:  cobra.ExactArgs(1),
+		Args:  arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runExtract(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0], cfg)
 		},
@@ -29,7 +31,7 @@ func runExtract(ctx context.Context, stdout, stderr io.Writer, path string, cfg 
 	if err := cfg.validate(); err != nil {
 		return err
 	}
-	f, err := os.Open(path)
+	f, err := openRegular(path)
 	if err != nil {
 		return err
 	}
@@ -41,7 +43,8 @@ func runExtract(ctx context.Context, stdout, stderr io.Writer, path string, cfg 
 	defer func() { _ = pool.Close() }()
 	ex, err := pool.Extract(ctx, f)
 	if err != nil {
-		fmt.Fprintf(stderr, "nianbao: %s：%v\n", path, err)
+		p := convert.Failure(report.Source{}, err).Error
+		fmt.Fprintf(stderr, "nianbao: %s：%s。%s\n", path, p.Title, p.Detail)
 		return exitFailed
 	}
 	for _, w := range ex.Warnings {

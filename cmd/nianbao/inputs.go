@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -22,8 +21,8 @@ type input struct {
 
 // findInputs lists the files to convert in the order of the arguments, a
 // directory's by name. left counts the files of directories that are neither
-// Word nor PDF. A file named on the command line is always an input: if it
-// cannot be read, its own answer says so.
+// Word nor PDF. A file named on the command line, and a file or directory that
+// cannot be opened, is always an input: its own answer says what is wrong.
 func findInputs(paths []string) (inputs []input, left int, err error) {
 	for _, p := range paths {
 		info, err := os.Stat(p)
@@ -46,52 +45,42 @@ func findInputs(paths []string) (inputs []input, left int, err error) {
 
 func searchDirectory(dir string) (inputs []input, left int, err error) {
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
+		switch {
+		case err != nil: // a directory that cannot be listed: answered like a file
+		case d.IsDir():
 			return nil
-		}
-		if !d.Type().IsRegular() {
+		case !d.Type().IsRegular() || !ours(path):
 			left++
 			return nil
 		}
-		ok, err := readable(path)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			left++
-			return nil
-		}
-		rel, err := filepath.Rel(dir, path)
-		if err != nil {
-			return err
+		rel, relErr := filepath.Rel(dir, path)
+		if relErr != nil {
+			return relErr
 		}
 		inputs = append(inputs, input{path, rel})
+		if err != nil {
+			return filepath.SkipDir
+		}
 		return nil
 	})
 	return inputs, left, err
 }
 
-// readable tells from the content whether a file is one of ours. A damaged or
-// encrypted Word or PDF file is: its answer has to say so.
-func readable(path string) (bool, error) {
+// ours tells from the content whether a file is Word or PDF. One that is
+// damaged, encrypted or cannot be opened counts as such: its answer has to say so.
+func ours(path string) bool {
 	f, err := os.Open(path)
 	if err != nil {
-		return false, err
+		return true
 	}
 	defer func() { _ = f.Close() }()
 	info, err := f.Stat()
 	if err != nil {
-		return false, err
+		return true
 	}
 	_, err = reader.Sniff(f, info.Size())
-	var e *extract.Error
-	if errors.As(err, &e) && e.Code == extract.CodeUnsupported {
-		return false, nil
-	}
-	return true, nil
+	e := extract.AsError(err)
+	return e == nil || e.Code != extract.CodeUnsupported
 }
 
 // uniqueNames keeps two inputs from writing one result: "a.pdf", "a~2.pdf".

@@ -71,6 +71,25 @@ func (c *serveConfig) validate() error {
 	if c.Data == "" {
 		errs = append(errs, errors.New("--data 不得为空"))
 	}
+	errs = append(errs, c.validateS3())
+	return errors.Join(errs...)
+}
+
+// validateS3 refuses half a configuration: without the endpoint originals would
+// go to the local disk without a word.
+func (c *serveConfig) validateS3() error {
+	var errs []error
+	if c.S3.Endpoint == "" {
+		if c.S3.AccessKey != "" || c.S3.SecretKey != "" || c.S3.Prefix != "" || c.S3.Plain {
+			errs = append(errs, errors.New("给出了 S3 的参数，但没有 --s3-endpoint"))
+		}
+		return errors.Join(errs...)
+	}
+	for flag, value := range map[string]string{"--s3-bucket": c.S3.Bucket, "--s3-access-key": c.S3.AccessKey, "--s3-secret-key": c.S3.SecretKey} {
+		if value == "" {
+			errs = append(errs, fmt.Errorf("使用 S3 时 %s 不得为空", flag))
+		}
+	}
 	return errors.Join(errs...)
 }
 
@@ -87,7 +106,7 @@ func newServe() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "启动服务：网页、接口和转换在一个进程内",
-		Args:  cobra.NoArgs,
+		Args:  arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := cfg.validate(); err != nil {
 				return err
@@ -97,8 +116,7 @@ func newServe() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			announce(cmd.OutOrStdout(), app.Addr())
-			return app.Run(cmd.Context())
+			return app.Run(cmd.Context(), func() { announce(cmd.OutOrStdout(), app.Addr()) })
 		},
 	}
 	cfg.flags(cmd.Flags())
@@ -237,13 +255,14 @@ func newService(cfg serveConfig, program string, st store, log *slog.Logger) (*i
 func (a *app) Addr() net.Addr { return a.listener.Addr() }
 
 // Run serves until ctx ends, finishes the requests under way (at most 30 s) and
-// closes everything.
-func (a *app) Run(ctx context.Context) error {
+// closes everything. ready is called when requests are answered.
+func (a *app) Run(ctx context.Context, ready func()) error {
 	if err := a.service.Recover(ctx); err != nil {
 		return errors.Join(err, a.close())
 	}
 	served := make(chan error, 1)
 	go func() { served <- a.server.Serve(a.listener) }()
+	ready()
 	var err error
 	select {
 	case err = <-served:

@@ -70,7 +70,7 @@ func newVersion() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "打印程序、表式和规则的版本",
-		Args:  cobra.NoArgs,
+		Args:  arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := fmt.Fprintf(cmd.OutOrStdout(), "nianbao %s\nforms %s\nrules %s\n", programVersion(), form.Version, rules.Version)
 			return err

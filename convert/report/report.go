@@ -43,7 +43,10 @@ type Problem struct {
 
 // Source is the file that was read.
 type Source struct {
-	Filename  string `json:"filename"`
+	Filename string `json:"filename"`
+	// Path is the file as it was named on the command line or found below a
+	// directory; empty in the service, where a client's path means nothing.
+	Path      string `json:"path,omitempty"`
 	MediaType string `json:"media_type"`
 	SHA256    string `json:"sha256"` // lower-case hex
 	SizeBytes int64  `json:"size_bytes"`
