@@ -1,6 +1,12 @@
 package pdf
 
-import lib "github.com/ledongthuc/pdf"
+import (
+	"strings"
+
+	lib "github.com/ledongthuc/pdf"
+
+	"nianbao/extract/page"
+)
 
 // annotations draws the normal appearance of visible annotations (12.5.5):
 // filled-in form fields and stamps are text on the page.
@@ -16,6 +22,12 @@ func (in *interpreter) annotations(v lib.Value, base matrix) error {
 			ap = ap.Key(a.Key("AS").Name())
 		}
 		rect, ok := boxOf(a.Key("Rect"))
+		if ap.Kind() != lib.Stream && ok && !in.doc.isHidden(a, a.Key("OC")) {
+			if err := in.fieldValue(a, rect, base); err != nil {
+				return err
+			}
+			continue
+		}
 		bbox, ok2 := numbers(ap.Key("BBox"), 4)
 		if ap.Kind() != lib.Stream || !ok || !ok2 || in.doc.isHidden(a, a.Key("OC")) {
 			continue
@@ -30,6 +42,104 @@ func (in *interpreter) annotations(v lib.Value, base matrix) error {
 		if err := in.form(ap, 0); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// Bounds of what is drawn for fields without an appearance.
+const (
+	maxFieldRunes  = 10_000
+	maxFieldDepth  = 16 // of the hierarchy of fields
+	fieldSize      = 12.0
+	fieldMargin    = 2.0
+	fieldLeading   = 1.15
+	passwordField  = 1 << 13 // 12.7.4.3
+	halfWidth      = 0.5     // of Latin characters, in ems
+	fieldDescender = 0.2
+)
+
+// inherited is an attribute of a field or of the fields around it (12.7.3.2).
+func inherited(a lib.Value, key string) lib.Value {
+	for range maxFieldDepth {
+		if v := a.Key(key); v.Kind() != lib.Null {
+			return v
+		}
+		a = a.Key("Parent")
+	}
+	return lib.Value{}
+}
+
+// fieldValue shows the text of a text or choice field that has a value but no
+// appearance, and of a FreeText annotation without one: viewers make it up
+// (12.7.3.3). The places of the characters are about right.
+func (in *interpreter) fieldValue(a lib.Value, rect page.Box, base matrix) error {
+	var text lib.Value
+	switch a.Key("Subtype").Name() {
+	case "Widget":
+		kind := inherited(a, "FT").Name()
+		if (kind != "Tx" && kind != "Ch") || inherited(a, "Ff").Int64()&passwordField != 0 {
+			return nil
+		}
+		text = inherited(a, "V")
+	case "FreeText":
+		text = a.Key("Contents")
+	}
+	if text.Kind() != lib.String || text.RawString() == "" {
+		return nil
+	}
+	lines := strings.FieldsFunc(textString([]byte(text.RawString())), func(r rune) bool { return r == '\r' || r == '\n' })
+	size := appearanceSize(inherited(a, "DA"))
+	if height := rect.Y1 - rect.Y0; size <= 0 || size > height {
+		size = min(fieldSize, height/fieldLeading)
+	}
+	y := rect.Y1 - (size * (fieldLeading - fieldDescender))
+	if len(lines) == 1 {
+		y = (rect.Y0+rect.Y1)/2 - size*(0.5-fieldDescender)
+	}
+	for _, line := range lines {
+		if err := in.fieldLine(line, rect.X0+fieldMargin, y, size, base); err != nil {
+			return err
+		}
+		y -= size * fieldLeading
+	}
+	return nil
+}
+
+// appearanceSize is the font size in a default appearance string, 0 where there
+// is none or it is to be chosen.
+func appearanceSize(da lib.Value) float64 {
+	l := lexer{data: []byte(da.RawString())}
+	last := 0.0
+	for t := l.next(); t.kind != tokEOF; t = l.next() {
+		if t.kind == tokOperator && string(t.str) == "Tf" {
+			return last
+		}
+		last = t.num
+	}
+	return 0
+}
+
+// fieldLine adds the glyphs of one line from (x, y) in user space.
+func (in *interpreter) fieldLine(line string, x, y, size float64, base matrix) error {
+	font := in.fontIndex(page.Font{Name: "Helvetica"})
+	n := 0
+	for _, r := range line {
+		advance := size
+		if r < 0x2E80 {
+			advance *= halfWidth
+		}
+		if n++; n > maxFieldRunes {
+			in.warn("content_damaged", "第 %d 页的表单域文字过长，其余已略过。", in.page.Number)
+			return nil
+		}
+		if len(in.page.Glyphs) >= in.doc.lim.Glyphs {
+			return in.tooManyGlyphs()
+		}
+		g := page.Glyph{Text: string(r), Font: font, Size: size * base.scale(), Box: base.box(x, y-size*fieldDescender, x+advance, y+size*(1-fieldDescender))}
+		g.X, g.Y = base.apply(x, y)
+		g.Angle = angleOf(base[0], -base[1])
+		in.page.Glyphs = append(in.page.Glyphs, g)
+		x += advance
 	}
 	return nil
 }

@@ -292,6 +292,34 @@ func TestAnnotations(t *testing.T) {
 	}
 }
 
+// Fields without an appearance show their values, as viewers do.
+func TestFieldValues(t *testing.T) {
+	for _, c := range []struct{ name, annotation, want string }{
+		{"text", "/Subtype /Widget /FT /Tx /V (ab) /DA (/Helv 10 Tf 0 g)", "ab"},
+		{"Chinese", "/Subtype /Widget /FT /Tx /V <FEFF63A582475DDE>", "接艇州"},
+		{"inherited", "/Subtype /Widget /Parent <</FT /Tx /V (ab)>>", "ab"},
+		{"choice", "/Subtype /Widget /FT /Ch /V (ab)", "ab"},
+		{"free text", "/Subtype /FreeText /Contents (ab)", "ab"},
+		{"lines", "/Subtype /Widget /FT /Tx /V (a\\r\\nb)", "ab"},
+		{"password", "/Subtype /Widget /FT /Tx /Ff 8192 /V (ab)", ""},
+		{"button", "/Subtype /Widget /FT /Btn /V (ab)", ""},
+		{"hidden", "/Subtype /Widget /FT /Tx /F 2 /V (ab)", ""},
+		{"note", "/Subtype /Text /Contents (ab)", ""},
+	} {
+		f := &testFile{}
+		a := f.add("<<%s /Rect [100 600 200 630]>>", c.annotation)
+		p := readPage(t, onePage(f, "", "", fmt.Sprintf("/Annots [%d 0 R]", a)))
+		if textOf(p) != c.want || len(p.Warnings) > 0 {
+			t.Errorf("%s: %q %v", c.name, textOf(p), p.Warnings)
+		}
+		for _, g := range p.Glyphs {
+			if g.Box.X0 < 100 || g.Box.X1 > 200 || g.Box.Y0 < 170 || g.Box.Y1 > 200 || !near(g.Box.Y1-g.Box.Y0, g.Size) {
+				t.Errorf("%s: glyph %+v leaves its field", c.name, g)
+			}
+		}
+	}
+}
+
 func TestInvisibleText(t *testing.T) {
 	p := content(t, "BT /F1 10 Tf 3 Tr 100 700 Td (a) Tj 0 Tr (b) Tj ET q 0 0 10 10 re W n BT /F1 10 Tf 300 700 Td (c) Tj ET Q")
 	for i, want := range []bool{true, false, true} {
