@@ -243,6 +243,16 @@ func (m *cmap) collection() string {
 	return ""
 }
 
+// empty tells a map without entries for text: only a name, or CIDs.
+func (m *cmap) empty() bool {
+	for c := m; c != nil; c = c.base {
+		if len(c.singles)+len(c.texts) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // selfMapped tells a ToUnicode map that gives every code itself as text, as
 // producers write that know nothing of the font.
 func (m *cmap) selfMapped() bool {

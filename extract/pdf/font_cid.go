@@ -23,7 +23,7 @@ type cidFont struct {
 	vertical bool
 	codes    *cmap // code → CID
 	unicode  *cmap // ToUnicode
-	// doubtful: the ToUnicode map gives every code itself.
+	// doubtful: the ToUnicode map gives every code itself, or CIDs for text.
 	doubtful bool
 	widths   widthTable
 	heights  map[uint32][3]float64 // W2: w1y, vx, vy
@@ -40,7 +40,7 @@ func (d *Document) newCIDFont(v, cid lib.Value) *cidFont {
 	c.ordering = cid.Key("CIDSystemInfo").Key("Ordering").RawString()
 	c.setEncoding(d, v.Key("Encoding"))
 	if c.unicode = d.toUnicode(v); c.unicode != nil {
-		c.doubtful = c.unicode.selfMapped()
+		c.doubtful = c.unicode.selfMapped() || c.unicode.empty() && len(c.unicode.cids) > 0
 	}
 	if w := cid.Key("DW"); w.Kind() == lib.Integer || w.Kind() == lib.Real {
 		c.dw = clampWidth(w.Float64() / 1000)
@@ -88,33 +88,40 @@ func (c *cidFont) glyph(code uint32, raw []byte) glyph {
 	if w, ok := c.widths.at(cid); ok { // a code without a CID shows CID 0 (9.7.6.3)
 		g.advance = w
 	}
-	g.text = c.text(code, len(raw), cid, known)
+	sure := true
+	if g.text, sure = c.text(code, len(raw), cid, known); !sure {
+		g.unmapped = true
+	}
 	c.setVertical(&g, cid)
 	return g
 }
 
 // text is what a code of n bytes means: the first of ToUnicode, the code itself
 // where it is Unicode, the font program and the collection (9.10.2) that says
-// something.
-func (c *cidFont) text(code uint32, n int, cid uint32, known bool) string {
+// something. It is not sure where a doubtful ToUnicode map says it that has no
+// entries for text, unless a CIDToGIDMap makes characters of the CIDs.
+func (c *cidFont) text(code uint32, n int, cid uint32, known bool) (text string, sure bool) {
 	claim := ""
 	if c.unicode != nil {
 		if claim = c.unicode.text(code, n); meaningful(claim) && !c.doubtful {
-			return claim
+			return claim, true
 		}
 	}
 	if r, ok := c.codes.character(code, n); ok && meaningful(string(r)) {
-		return string(r)
+		return string(r), true
 	}
 	if known {
 		if t := c.cidText(cid); t != "" {
-			return t
+			return t, true
 		}
 	}
-	if c.doubtful && strings.ContainsFunc(claim, unicode.IsControl) {
-		return ""
+	if !c.doubtful {
+		return claim, true // nothing, or private
 	}
-	return claim
+	if strings.ContainsFunc(claim, unicode.IsControl) {
+		return "", false
+	}
+	return claim, c.gids != nil || !c.unicode.empty()
 }
 
 // meaningful tells text from the nothing that broken maps hold: control,

@@ -45,9 +45,12 @@ func TestBrokenToUnicode(t *testing.T) {
 		{"each code itself", "<000100020003> Tj", "中A文", "1 beginbfrange <0000> <FFFF> <0000> endbfrange", "", font},
 		{"each code itself, one by one", "<00010002> Tj", "中A", "2 beginbfchar <0001> <0001> <0002> <0002> endbfchar", "", font},
 		{"a name", "<00010002> Tj", "中A", "/Identity-H", "", font},
-		{"cidrange for bfrange", "<00010002> Tj", "丁丂", "1 begincidrange <0001> <0002> 19969 endcidrange", "", nil},
+		{"cidrange for bfrange", "<00010002> Tj", "??", "1 begincidrange <0001> <0002> 19969 endcidrange", "", nil},
+		{"cidrange against the font", "<00010002> Tj", "中A", "1 begincidrange <0001> <0002> 19969 endcidrange", "", font},
 		{"nothing known", "<00010002> Tj", "??", "1 beginbfrange <0000> <FFFF> <0000> endbfrange", "", nil},
 		{"codes that are text", "<4E2D0041> Tj", "中A", "1 beginbfrange <0000> <FFFF> <0000> endbfrange", "", nil},
+		{"codes that are text, by name", "<4E2D0041> Tj", "??", "/Identity-H", "", nil},
+		{"no entries for text", "<00410042> Tj", "??", "1 begincidrange <0000> <FFFF> 0 endcidrange", "", font},
 		{"collection", "<11CF0022> Tj", "中A", "1 beginbfrange <0000> <FFFF> <FFFD> endbfrange", gb1Info, nil},
 		{"collection against each code itself", "<11CF0022> Tj", "中A", "1 beginbfrange <0000> <FFFF> <0000> endbfrange", gb1Info, nil},
 		{"collection by name", "<11CF0022> Tj", "中A", "/Adobe-GB1-UCS2", "", nil},
@@ -59,6 +62,17 @@ func TestBrokenToUnicode(t *testing.T) {
 		if got := unmapped(p); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
+	}
+}
+
+// A ToUnicode map by name, which gives each code itself, holds where a
+// CIDToGIDMap leads from characters to glyphs.
+func TestCodesAreCharacters(t *testing.T) {
+	p := withFont(t, "<4E2D0041> Tj", func(f *testFile) int {
+		return embeddedCID(f, nil, "/Identity-H", fmt.Sprintf("/CIDToGIDMap %d 0 R", f.stream("", "\x00\x00")))
+	})
+	if got := unmapped(p); got != "中A" {
+		t.Errorf("%q", got)
 	}
 }
 
