@@ -34,7 +34,13 @@
 //
 // A whole file whose cross-reference sections are of no use is read by searching
 // for its objects; its first page then carries a warning structure_repaired. A
-// file without its end is incomplete and refused.
+// file without its end is incomplete and refused; where only the last mark or
+// only startxref is missing, nothing else can be. A page tree that contains
+// itself has a page that cannot be read in that place.
+//
+// Damage inside a page never makes it shorter without a word: wrong checksums
+// and cut streams give stream_unreadable, unknown operators, missing operands and
+// open strings content_damaged, lost object streams structure_damaged.
 //
 // # What is not read
 //
