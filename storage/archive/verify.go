@@ -12,9 +12,10 @@ import (
 )
 
 // Verified reads an object and compares it with its digest: a mismatch is
-// intake.ErrCorrupt instead of io.EOF. Read in order from the start it hashes
-// what passes; read from the middle it first reads the whole object once. It
-// belongs to one goroutine.
+// intake.ErrCorrupt. Read in order from the start it hashes what passes and
+// withholds the last piece until all of it is known to be right, for readers that
+// count bytes (io.LimitReader, http.ServeContent) never ask for io.EOF; read from
+// the middle it first reads the whole object once. It belongs to one goroutine.
 type Verified struct {
 	src    io.ReadSeekCloser
 	want   string
@@ -63,6 +64,9 @@ func (v *Verified) Read(p []byte) (int, error) {
 	if len(p) == 0 {
 		return 0, nil
 	}
+	if v.sound && v.pos >= v.size {
+		return 0, io.EOF
+	}
 	if !v.sound && v.pos == 0 && v.hashed > 0 {
 		v.hash.Reset()
 		v.hashed = 0
@@ -76,21 +80,21 @@ func (v *Verified) Read(p []byte) (int, error) {
 		return 0, fmt.Errorf("archive: reading %s: %w", v.want, err)
 	}
 	n, err := v.src.Read(p)
-	v.pos += int64(n)
 	if !v.sound {
 		v.hash.Write(p[:n])
 		v.hashed += int64(n)
 	}
-	switch {
-	case err == nil:
-		return n, nil
-	case !errors.Is(err, io.EOF):
+	atEnd := errors.Is(err, io.EOF)
+	if atEnd || err == nil && v.hashed >= v.size {
+		if err := v.compare(); err != nil {
+			return 0, err
+		}
+	}
+	v.pos += int64(n)
+	if err != nil && !atEnd {
 		return n, fmt.Errorf("archive: reading %s: %w", v.want, err)
 	}
-	if err := v.compare(); err != nil {
-		return n, err
-	}
-	return n, io.EOF
+	return n, err
 }
 
 // verifyAll reads the object from its start to its end and compares.

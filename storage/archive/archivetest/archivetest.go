@@ -323,6 +323,9 @@ func testCorrupt(t *testing.T, s Subject) {
 		if _, err := read(t, s, digest(b)); !errors.Is(err, intake.ErrCorrupt) {
 			t.Errorf("%s: reading ends in %v, want ErrCorrupt", name, err)
 		}
+		if got, err := readCounted(t, s, digest(b)); !errors.Is(err, intake.ErrCorrupt) || got >= len(with) && got > 0 {
+			t.Errorf("%s: counted reading gives %d of %d bytes, %v; want ErrCorrupt and the last piece withheld", name, got, len(with), err)
+		}
 		o, err := s.Store.Open(t.Context(), digest(b))
 		if err != nil {
 			t.Fatal(err)
@@ -339,6 +342,21 @@ func testCorrupt(t *testing.T, s Subject) {
 		}
 	}
 	damage(t, s, b, b)
+}
+
+// readCounted reads as many bytes as the object says it has, one at least, and
+// does not ask for more: as http.ServeContent does.
+func readCounted(t *testing.T, s Subject, sum string) (int, error) {
+	t.Helper()
+	o, err := s.Store.Open(t.Context(), sum)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := io.ReadFull(o, make([]byte, max(o.Size(), 1)))
+	if cerr := o.Close(); cerr != nil {
+		t.Errorf("Close: %v", cerr)
+	}
+	return n, err
 }
 
 func testReplaced(t *testing.T, s Subject) {
