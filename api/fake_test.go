@@ -315,7 +315,7 @@ func sampleDocument() *extract.Document {
 const testLimit = 1 << 20
 
 // newServer serves the fake over a real connection.
-func newServer(t testing.TB, f *fakeReports) (*httptest.Server, *syncBuffer) {
+func newServer(t testing.TB, f intake.Reports) (*httptest.Server, *syncBuffer) {
 	t.Helper()
 	logs := &syncBuffer{}
 	s, err := api.New(api.Config{Reports: f, Version: "test", MaxUploadBytes: testLimit,

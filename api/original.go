@@ -47,9 +47,16 @@ func (s *Server) original(ctx context.Context, in *idInput) (*originalOutput, er
 		defer func() { _ = o.Body.Close() }() // read only: nothing is lost
 		g := humagin.Unwrap(ctx)
 		originalHeaders(g.Writer.Header(), &o.Summary)
-		body := &watchedBody{ReadSeekCloser: o.Body}
-		http.ServeContent(g.Writer, g.Request, "", o.Summary.ReceivedAt, body)
-		infoOf(ctx.Context()).err = body.err
+		body, info, r := &watchedBody{ReadSeekCloser: o.Body}, infoOf(ctx.Context()), g.Request
+		if info.head { // wrap made it a GET; nothing is to be read for it
+			r = r.Clone(r.Context())
+			r.Method = http.MethodHead
+		}
+		http.ServeContent(g.Writer, r, "", o.Summary.ReceivedAt, body)
+		info.err = body.err
+		if errors.Is(body.err, intake.ErrCorrupt) {
+			s.log.ErrorContext(ctx.Context(), "original is damaged", "request_id", info.id, "id", o.Summary.ID, "error", body.err)
+		}
 	}}, nil
 }
 

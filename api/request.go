@@ -14,8 +14,9 @@ import (
 
 // requestInfo follows one request through handlers and logs.
 type requestInfo struct {
-	id  string
-	err error // cause of an error answer, for the log
+	id   string
+	head bool  // asked by HEAD, which the handlers see as GET
+	err  error // cause of an error answer, for the log
 }
 
 type infoKey struct{}
@@ -93,6 +94,7 @@ func (s *Server) wrap(next http.Handler) http.Handler {
 		method := r.Method
 		r = r.WithContext(context.WithValue(r.Context(), infoKey{}, info))
 		if method == http.MethodHead {
+			info.head = true
 			r.Method = http.MethodGet // net/http drops the body of the answer
 		}
 		rec.Header().Set("X-Request-Id", info.id)

@@ -12,24 +12,19 @@ import (
 // recoverBatch is how many unfinished reports are asked for at a time.
 const recoverBatch = 100
 
-// Recover takes up what an earlier process left. An empty catalog is first
-// rebuilt from the archive's records (the database was lost or put away); then
-// the reports that are neither done nor failed are converted in the background,
-// as many at a time as Config.Conversions says. Call it once, before uploads
-// come in. It returns when the background work has begun.
+// Recover takes up what an earlier process left. The catalog is first reconciled
+// with the archive's records (the database was lost or put away, or the process
+// died between record and row); then the reports that are neither done nor failed
+// are converted in the background, as many at a time as Config.Conversions says.
+// Call it once, before uploads come in. It returns when the background work has
+// begun.
 func (s *Service) Recover(ctx context.Context) error {
-	page, err := s.cfg.Catalog.List(ctx, Filter{Limit: 1})
+	changed, damaged, err := s.reconcile(ctx)
 	if err != nil {
 		return err
 	}
-	if page.Total == 0 {
-		n, damaged, err := s.Rebuild(ctx)
-		if err != nil {
-			return err
-		}
-		if n+damaged > 0 {
-			s.cfg.Log.Info("catalog rebuilt from the archive", "reports", n, "damaged", damaged)
-		}
+	if changed+damaged > 0 {
+		s.cfg.Log.Info("catalog reconciled with the archive", "reports", changed, "damaged", damaged)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -121,40 +116,94 @@ func (s *Service) copyOriginal(ctx context.Context, sha256 string, w io.Writer) 
 // archived; Recover converts them. It changes nothing in the archive and may be
 // repeated; no uploads may come in meanwhile.
 func (s *Service) Rebuild(ctx context.Context) (reports, damaged int, err error) {
-	var h history
+	err = s.eachRecorded(ctx, func(sha256 string, events []string) error {
+		h, err := s.historyOf(ctx, sha256, events)
+		if err != nil {
+			return err
+		}
+		damaged += h.damaged
+		n, err := s.restore(ctx, h)
+		reports += n
+		return err
+	})
+	return reports, damaged, err
+}
+
+// reconcile adds to the catalog the reports that it does not know, as Rebuild
+// would, and takes away those that were deleted; changed is how many. Rows that
+// are there stay as they are. It costs a listing of the events and a question to
+// the catalog for each report; events are read only where they may say something
+// else than the catalog does.
+func (s *Service) reconcile(ctx context.Context) (changed, damaged int, err error) {
+	err = s.eachRecorded(ctx, func(sha256 string, events []string) error {
+		_, err := s.cfg.Catalog.Get(ctx, IDOf(sha256))
+		known := err == nil
+		if err != nil && !isNotFound(err) || known && len(events) == 1 { // the first says received
+			return err
+		}
+		h, err := s.historyOf(ctx, sha256, events)
+		if err != nil {
+			return err
+		}
+		damaged += h.damaged
+		if known && (h.row.ID != "" || h.damaged > 0) || !known && h.row.ID == "" {
+			return nil
+		}
+		changed++
+		_, err = s.restore(ctx, h)
+		return err
+	})
+	return changed, damaged, err
+}
+
+// eachRecorded calls f for each report that has events, with their keys in
+// order, and holds the keys of one report at a time.
+func (s *Service) eachRecorded(ctx context.Context, f func(sha256 string, events []string) error) error {
+	last, events := "", []string(nil)
 	for key, err := range s.cfg.Records.List(ctx, eventsPrefix) {
 		if err != nil {
-			return reports, damaged, err
+			return err
 		}
 		sha256, _, _ := strings.Cut(strings.TrimPrefix(key, eventsPrefix), "/")
-		if sha256 != h.sha256 {
-			n, err := s.restore(ctx, h)
-			if err != nil {
-				return reports, damaged, err
+		if sha256 != last && len(events) > 0 {
+			if err := f(last, events); err != nil {
+				return err
 			}
-			reports += n
-			h = history{sha256: sha256}
+			events = events[:0]
 		}
+		last, events = sha256, append(events, key)
+	}
+	if len(events) == 0 {
+		return nil
+	}
+	return f(last, events)
+}
+
+// historyOf reads a report's events. Those that cannot be read are logged,
+// counted and left out.
+func (s *Service) historyOf(ctx context.Context, sha256 string, events []string) (history, error) {
+	h := history{sha256: sha256}
+	for _, key := range events {
 		e, err := s.readEvent(ctx, key)
 		switch {
 		case err == nil:
 			h.add(e)
 		case isLost(err):
 			s.cfg.Log.Error("event left out", "error", err)
-			damaged++
+			h.damaged++
 		default:
-			return reports, damaged, err
+			return h, err
 		}
 	}
-	n, err := s.restore(ctx, h)
-	return reports + n, damaged, err
+	return h, nil
 }
 
 // history is what a report's events come to.
 type history struct {
-	sha256 string
-	row    Row // ID is empty where the report is deleted
-	failed []Event
+	sha256  string
+	row     Row // ID is empty where the report is deleted
+	failed  []Event
+	damaged int // events that cannot be read
 }
 
 // add takes the next event in time.
@@ -175,9 +224,6 @@ func (h *history) add(e Event) {
 
 // restore writes a report's row and returns 1, or 0 where there is none.
 func (s *Service) restore(ctx context.Context, h history) (int, error) {
-	if h.sha256 == "" {
-		return 0, nil
-	}
 	if h.row.ID == "" {
 		err := s.cfg.Catalog.Delete(ctx, IDOf(h.sha256))
 		if isNotFound(err) {

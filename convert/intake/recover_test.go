@@ -112,7 +112,14 @@ func TestCloseAndRecover(t *testing.T) {
 	if err := h.Ready(t.Context()); !errors.Is(err, intake.ErrClosed) {
 		t.Errorf("Ready after Close: %v", err)
 	}
-	for _, s := range h.list() {
+	if _, err := h.List(t.Context(), intake.Filter{}); !errors.Is(err, intake.ErrClosed) {
+		t.Errorf("List after Close: %v", err)
+	}
+	page, err := h.catalog.List(t.Context(), intake.Filter{})
+	if err != nil || len(page.Items) != 2 {
+		t.Fatalf("%d reports, %v", len(page.Items), err)
+	}
+	for _, s := range page.Items {
 		if s.State != intake.StateArchived {
 			t.Errorf("%s is %s, want archived", s.ID, s.State)
 		}

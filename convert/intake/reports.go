@@ -10,6 +10,10 @@ import (
 
 // Result implements Reports. Errors beside those of Reports: ErrNotReady.
 func (s *Service) Result(ctx context.Context, id string, withDocument bool) (*report.Result, error) {
+	if err := s.enter(); err != nil {
+		return nil, err
+	}
+	defer s.work.Done()
 	row, err := s.cfg.Catalog.Get(ctx, id)
 	if err != nil {
 		return nil, err
@@ -47,18 +51,30 @@ func ours(err error) error {
 
 // Summary implements Reports.
 func (s *Service) Summary(ctx context.Context, id string) (Summary, error) {
+	if err := s.enter(); err != nil {
+		return Summary{}, err
+	}
+	defer s.work.Done()
 	row, err := s.cfg.Catalog.Get(ctx, id)
 	return row.Summary, err
 }
 
 // List implements Reports. Errors beside those of Reports: ErrBadFilter.
 func (s *Service) List(ctx context.Context, f Filter) (Page, error) {
+	if err := s.enter(); err != nil {
+		return Page{}, err
+	}
+	defer s.work.Done()
 	return s.cfg.Catalog.List(ctx, f)
 }
 
-// Original implements Reports. Reading the body ends in ErrCorrupt where the
-// archive lost the bytes.
+// Original implements Reports. ErrCorrupt where the archive has another
+// number of bytes; reading the body ends in it where it has other bytes.
 func (s *Service) Original(ctx context.Context, id string) (*Original, error) {
+	if err := s.enter(); err != nil {
+		return nil, err
+	}
+	defer s.work.Done()
 	row, err := s.cfg.Catalog.Get(ctx, id)
 	if err != nil {
 		return nil, err
@@ -66,6 +82,10 @@ func (s *Service) Original(ctx context.Context, id string) (*Original, error) {
 	body, err := s.cfg.Archive.Open(ctx, row.SHA256)
 	if err != nil {
 		return nil, ours(err)
+	}
+	if n := body.Size(); n != row.SizeBytes { // told before anything is sent
+		err := fmt.Errorf("intake: original %s has %d bytes, not %d: %w", row.SHA256, n, row.SizeBytes, ErrCorrupt)
+		return nil, errors.Join(err, body.Close())
 	}
 	return &Original{Summary: row.Summary, Body: body}, nil
 }
@@ -106,12 +126,10 @@ func (s *Service) remove(ctx context.Context, row Row, sender string) error {
 
 // Ready implements Reports.
 func (s *Service) Ready(ctx context.Context) error {
-	s.mu.Lock()
-	closed := s.closed
-	s.mu.Unlock()
-	if closed {
-		return ErrClosed
+	if err := s.enter(); err != nil {
+		return err
 	}
+	defer s.work.Done()
 	if err := s.cfg.Catalog.Ping(ctx); err != nil {
 		return fmt.Errorf("intake: catalog: %w", err)
 	}

@@ -118,7 +118,8 @@ func New(cfg Config) (*Service, error) {
 	}, nil
 }
 
-// Close takes no more work and waits for the conversions at work; those still
+// Close takes no more work or questions (ErrClosed) and waits for the questions
+// being answered and the conversions at work; those still
 // waiting stay archived and are taken up by the next process (Recover). When ctx
 // ends first, the conversions at work are cancelled and stay archived likewise;
 // Close then returns the context's error.
@@ -140,6 +141,18 @@ func (s *Service) Close(ctx context.Context) error {
 		<-done
 		return fmt.Errorf("intake: close: %w", ctx.Err())
 	}
+}
+
+// enter counts a question, for Close to wait for: nobody closes the catalog under
+// it. The caller calls work.Done in the end. Errors: ErrClosed.
+func (s *Service) enter() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return ErrClosed
+	}
+	s.work.Add(1)
+	return nil
 }
 
 // flight is the work on one report. Everything that changes a report goes
