@@ -88,10 +88,8 @@ func (c *cidFont) glyph(code uint32, raw []byte) glyph {
 	if w, ok := c.widths.at(cid); ok { // a code without a CID shows CID 0 (9.7.6.3)
 		g.advance = w
 	}
-	sure := true
-	if g.text, sure = c.text(code, len(raw), cid, known); !sure {
-		g.unmapped = true
-	}
+	text, sure := c.text(code, len(raw), cid, known)
+	g.text, g.unmapped = text, !sure
 	c.setVertical(&g, cid)
 	return g
 }

@@ -176,7 +176,8 @@ func TestPredefinedAgainstOthers(t *testing.T) {
 		}
 		for i, w := range want {
 			got := norm.NFKC.String(strings.ReplaceAll(theirs[i], " ", ""))
-			if got != norm.NFKC.String(w) && !(names[i] == "KSCpc-EUC-H" && cmd[0] == "pdftotext") {
+			known := names[i] == "KSCpc-EUC-H" && cmd[0] == "pdftotext"
+			if got != norm.NFKC.String(w) && !known {
 				t.Errorf("%s: %q, here %q", cmd[0], theirs[i], w)
 			}
 		}

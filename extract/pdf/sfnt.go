@@ -207,9 +207,9 @@ func macGlyphNames() []string {
 	names := make([]string, 3, macGlyphs)
 	roman := macRoman()
 	for c := 0x20; c < 0x100; c++ {
-		switch {
-		case c == 0x7F: // no glyph
-		case c == 0xF0: // Apple's sign, private in Unicode
+		switch c {
+		case 0x7F: // no glyph
+		case 0xF0: // Apple's sign, private in Unicode
 			names = append(names, "")
 		default:
 			names = append(names, uniName(roman[c]))

@@ -273,7 +273,7 @@ func (s *flateSource) check(out []byte) error {
 // flateReader inflates from the start of s. The reader is valid until the next
 // call: its tables are used again.
 func (d *Document) flateReader(s *flateSource) io.Reader {
-	s.Reader.Reset(s.data)
+	s.Reset(s.data)
 	if r, ok := d.inflater.(flate.Resetter); ok && r.Reset(s, nil) == nil {
 		return d.inflater
 	}

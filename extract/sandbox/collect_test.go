@@ -19,8 +19,7 @@ func TestCollectFollowsTheHeap(t *testing.T) {
 	(&collector{gcSmallHeap}).rearm()
 	held := make([]byte, 4*smallHeap)
 	waitFor(t, "a large heap", func() bool { runtime.GC(); return current() == gcLargeHeap })
-	runtime.KeepAlive(held)
-	held = nil
+	runtime.KeepAlive(held) // and no longer
 	waitFor(t, "a small heap", func() bool { runtime.GC(); return current() == gcSmallHeap })
 	if liveHeap() == 0 {
 		t.Error("the size of the live heap is not known")
