@@ -183,6 +183,7 @@ func readOutline(lines []line, w *chapterWords) outline {
 		}
 	}
 	style := mainStyle(in, lines)
+	in = withoutNested(in, lines[:out.end], style)
 	taken, sure := map[string]bool{}, map[string]bool{}
 	for _, h := range in {
 		if h.score >= sureWording && h.ord.style == style {

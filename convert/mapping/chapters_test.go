@@ -78,6 +78,12 @@ func TestChapters(t *testing.T) {
 			"二、上年结转政府信息公开申请数量", "三、本年度办理结果", "四、结转下年度继续办理 0 0", "四、政府信息公开行政复议、行政诉讼情况", text}, "overview:一 proactive_disclosure:二 applications:三 legal_challenges:四"},
 		"sub-headings numbered like chapters": {[]string{title2021, "一、总体情况", text, "二、主动公开政府信息情况", text, "三、收到和处理政府信息公开申请情况", text, "四、政府信息公开行政复议、行政诉讼情况", text,
 			"五、存在的主要问题及改进情况", "一、存在的问题", text, "二、下一步改进的措施", text, "六、其他需要报告的事项", "一、收费情况", text}, six(han)},
+		"sub-headings numbered like chapters, in their words": {[]string{title2021, "一、总体情况", text, "一、加强组织领导", text, "二、主动公开情况", text, "三、依申请公开情况", text, "四、政府信息管理情况。" + text,
+			"二、主动公开政府信息情况", text, "三、收到和处理政府信息公开申请情况", text, "四、政府信息公开行政复议、行政诉讼情况", text, "五、存在的主要问题及改进情况", text, "六、其他需要报告的事项", text}, six(han)},
+		"sub-headings after their chapter's text": {[]string{title2021, "一、总体情况", text, "二、主动公开政府信息情况", text, "一、规范发布", text, "二、公众关切", text, "三、收到和处理政府信息公开申请情况", "一、渠道畅通", text,
+			"四、政府信息公开行政复议、行政诉讼情况", text, "五、存在的主要问题及改进情况", text, "六、其他需要报告的事项", text}, six(han)},
+		"one sub-heading": {[]string{title2021, "一、总体情况", text, "一、加强组织领导", text, "二、主动公开政府信息情况", text, "三、收到和处理政府信息公开申请情况", text}, "overview:一 proactive_disclosure:二 applications:三"},
+		"a chapter that does not come again is none": {[]string{title2021, "一、总体情况", text, "一、主动公开政府信息情况", text, "二、收到和处理政府信息公开申请情况", text}, "overview:一 proactive_disclosure:一 applications:二"},
 		"wrong order": {[]string{title2021, "一、总体情况", text, "二、收到和处理政府信息公开申请情况", text, "三、主动公开政府信息情况", text, "四、存在的主要问题及改进情况", text},
 			"overview:一 applications:二 proactive_disclosure:三 problems_and_improvements:四"},
 		"twice": {[]string{title2021, "一、总体情况", text, "二、主动公开政府信息情况", text, "三、总体情况", text, "四、存在的主要问题及改进情况", text},
@@ -149,5 +155,21 @@ func TestHeadingWithoutPunctuationBeforeText(t *testing.T) {
 	}
 	if s := r.Report.Sections[0]; s.Text != "2021年，"+long {
 		t.Errorf("text %q", s.Text)
+	}
+}
+
+// TestSubHeadingsStayInTheText: what is no chapter is text of the chapter it
+// stands in, up to the next chapter.
+func TestSubHeadingsStayInTheText(t *testing.T) {
+	_, r := outlineOf(t, title2021, "一、总体情况", "甲。", "一、加强组织领导", "乙。", "二、主动公开情况", "丙。", "二、主动公开政府信息情况", "丁。", "三、收到和处理政府信息公开申请情况", "戊。")
+	s := r.Report.Sections
+	if len(s) != 3 {
+		t.Fatalf("sections %+v", s)
+	}
+	if want := "甲。\n一、加强组织领导\n乙。\n二、主动公开情况\n丙。"; s[0].Text != want {
+		t.Errorf("text %q, want %q", s[0].Text, want)
+	}
+	if s[1].Text != "丁。" {
+		t.Errorf("text %q", s[1].Text)
 	}
 }

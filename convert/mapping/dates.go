@@ -99,23 +99,19 @@ func hanNumber(s string) int {
 	return n
 }
 
-var (
-	yearPattern    = regexp.MustCompile(`((?:19|20)\d{2})年?`)
-	hanYearPattern = regexp.MustCompile(`(` + hanYear + `)年`)
-)
-
-// yearIn is the first year named in a text: 2021年, 2021, 二〇二一年.
+// yearIn is the year named in a text: 2021年, 2021, 二〇二一年.
 func yearIn(s string) (int, bool) {
 	s = fold(s)
-	if m := yearPattern.FindStringSubmatch(s); m != nil {
-		return atoi(m[1]), true
+	from, to, ok := yearWithin(s)
+	if !ok {
+		return 0, false
 	}
-	if m := hanYearPattern.FindStringSubmatch(s); m != nil {
-		if y := hanYearValue(m[1]); y >= 1990 && y < 2100 {
-			return y, true
-		}
+	digits := strings.TrimRight(strings.TrimLeft(s[from:to], "(（【["), "年度)）】]")
+	y := hanYearValue(digits)
+	if digits[0] <= '9' {
+		y = atoi(digits)
 	}
-	return 0, false
+	return y, y >= 1990 && y < 2100
 }
 
 const rangeSep = `(?:起|止)?,?(?:至|到|[-—–―~～─一])+`
@@ -170,8 +166,28 @@ func wholeYear(p *report.Period) bool {
 	return p.Start.Year == p.End.Year && p.Start.Month == 1 && p.Start.Day == 1 && p.End.Month == 12 && p.End.Day == 31
 }
 
+// otherPeriod is said of a period that is not this report's.
+var otherPeriod = regexp.MustCompile(`上一?个?年|去年|下一?个?年|明年|往年|前一年|同期|专项|整改`)
+
+// periodIn reads the period that a sentence names, passing over those that it
+// gives for other years (与上一年度统计期限（…）相比) or other things.
 func periodIn(sentence string) *report.Period {
-	m := periodRange.FindStringSubmatch(sentence)
+	var m []string
+	from := 0
+	for _, at := range periodRange.FindAllStringSubmatchIndex(sentence, 8) {
+		before := sentence[from:at[0]]
+		from = at[1]
+		if otherPeriod.MatchString(before) && !strings.Contains(before, "本") {
+			continue
+		}
+		m = make([]string, len(at)/2)
+		for i := range m {
+			if at[2*i] >= 0 {
+				m[i] = sentence[at[2*i]:at[2*i+1]]
+			}
+		}
+		break
+	}
 	if m == nil {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -141,6 +142,9 @@ func (s *scan) fill(r int, got []*extract.Cell, part *form.Part, l *layout) read
 		if part.Columns[i].Kind == form.Change && hasFraction(cell.Number) {
 			cell = Cell{State: report.StateText} // 增减 is a whole number in the result's schema
 		}
+		if part.Columns[i].Kind == form.Change && unchanged.MatchString(fold(c.Text)) {
+			cell = Cell{State: report.StatePlaceholder}
+		}
 		shared := c.RowSpan > 1 || slices.Index(got, c) != i || slices.Contains(got[i+1:], c)
 		if shared && cell.State != report.StateBlank && cell.State != report.StatePlaceholder && s.spansFigures(c, r, got, i) {
 			cell = Cell{State: report.StateAmbiguous}
@@ -160,6 +164,9 @@ func (s *scan) fill(r int, got []*extract.Cell, part *form.Part, l *layout) read
 	}
 	return rr
 }
+
+// unchanged are words for no change in a column of 增减.
+var unchanged = regexp.MustCompile(`^(?:(?:与上年)?持平|(?:没有|无|未)(?:变化|变动|增减)|不变)[。.]?$`)
 
 // hasFraction reports decimals other than zeroes.
 func hasFraction(n report.Number) bool {

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"nianbao/extract"
 )
@@ -70,7 +72,7 @@ func titleEndingAt(lines []line, i int) *titleLine {
 		return nil
 	}
 	t := &titleLine{text: l.tight, first: i, last: i}
-	for t.first > 0 && (i-t.first) < 3 && needsMore(t.text) {
+	for t.first > 0 && (i-t.first) < 3 && (needsMore(t.text) || brokenName(&lines[t.first-1], &lines[t.first], t.text)) {
 		up := &lines[t.first-1]
 		if !isTitlePiece(up) || !sameLook(up, l) || reportTail.MatchString(fold(up.tight)) || isAnnex(up) || runesOf(up.tight+t.text) > maxTitle || isLetterhead(up.tight) || !continues(up, t.text) {
 			break
@@ -115,6 +117,42 @@ func needsMore(title string) bool {
 	return !namesDisclosure(title) || agencyOf(title) == ""
 }
 
+// regionName is what the full name of an agency has before its own word.
+var regionName = regexp.MustCompile(`.{2}(?:省|市|县|区|州|旗|盟|镇|乡|街道)`)
+
+// brokenName reports whether the break between two lines of one look goes
+// through the agency's name: a bracket is left open, the year is cut, or the
+// upper line begins a name (临江市滨湖区人力资源和社会) that the lower one ends
+// (保障局2021年…) and would be no full name without it.
+func brokenName(up, low *line, title string) bool {
+	upper := fold(up.tight)
+	if strings.Count(fold(title), ")") > strings.Count(fold(title), "(") && strings.Count(upper, "(") > strings.Count(upper, ")") {
+		return true
+	}
+	if strings.HasPrefix(title, "年") && yearLine.MatchString(upper[max(0, len(upper)-4):]) {
+		return true
+	}
+	centred := up.src.Align == "center" && low.src.Align == "center"
+	if up.src != low.src && (!centred || up.src.Size != low.src.Size || up.src.Role != low.src.Role) {
+		return false
+	}
+	agency := agencyOf(title)
+	if tailWord.MatchString(agency) {
+		return regionName.MatchString(upper) && !noName.MatchString(upper)
+	}
+	// 区, 县 and the like alone end a place, and the agency's word may follow.
+	place := strings.HasSuffix(upper, "市") || strings.HasSuffix(upper, "县") || strings.HasSuffix(upper, "区")
+	open := place || !agencyEnd.MatchString(upper) || strings.HasSuffix(upper, "社会") // 社会 is no 会
+	return open && agencyEnd.MatchString(agency) && !regionName.MatchString(agency) &&
+		regionName.MatchString(upper) && !noName.MatchString(upper)
+}
+
+// tailWord is the end of a name that is no name by itself.
+var tailWord = regexp.MustCompile(`^(?:办公室|办公厅|办事处|委员会|管委会|管理委员会)$`)
+
+// noName is what no part of an agency's name has: labels and names of pages.
+var noName = regexp.MustCompile(`[^\p{Han}()\d]|公开|网|报|首页|专栏|栏目|文件|打印|字体|来源|时间|日期|编号|目录|通知|年`)
+
 // isTitlePiece reports whether the line may be part of a title.
 func isTitlePiece(l *line) bool {
 	s := fold(l.tight)
@@ -136,7 +174,7 @@ func continues(up *line, title string) bool {
 	if strings.Contains(up.tight, "网站") || strings.Contains(up.tight, "首页") {
 		return false
 	}
-	return !namesDisclosure(title) || agencyEnd.MatchString(up.tight) || yearLine.MatchString(fold(up.tight)) || up.src.Align == "center"
+	return !namesDisclosure(title) || agencyOf(title) != "" || agencyEnd.MatchString(up.tight) || yearLine.MatchString(fold(up.tight)) || up.src.Align == "center"
 }
 
 // isLetterhead reports lines over a title that are not part of it: 文件 heads and
@@ -157,17 +195,51 @@ func sameLook(a, b *line) bool {
 }
 
 var (
-	anyYear     = regexp.MustCompile(`[(（【\[]?(?:(?:19|20)\d{2}|` + hanYear + `)(?:年度|年)?[)）】\]]?`)
-	agencyFront = regexp.MustCompile(`^(?:关于(?:印发|发布|公布|报送)?|发布|印发|公布|附件\d*[:：]?|年度|[《“"、\-—])+`)
-	agencyBack  = regexp.MustCompile(`(?:关于|的|年度|工作|[《“"、\-—(（])+$`)
+	// namedYear is a year called so; bareYear one without 年. Digits may be of
+	// full width: the title is kept as printed.
+	namedYear   = regexp.MustCompile(`[(（【\[]?(?:` + wideYear + `|` + hanYear + `)(?:年度|年)[)）】\]]?`)
+	bareYear    = regexp.MustCompile(`[(（【\[]?(?:` + wideYear + `|二[〇○零OoＯ]` + hanTwoDigits + `)[)）】\]]?`)
+	agencyFront = regexp.MustCompile(`^(?:关于` + announcing + `?|` + announcing + `|附件\d*[:：]?|年度|[《“"、\-—])+`)
+	agencyBack  = regexp.MustCompile(`(?:关于(?:` + announcing + `|公开|开展|做好|编制)?|` + announcing + `|的|年度|工作|[《“"、\-—(（])+$`)
 )
+
+const (
+	wideYear     = `(?:[1１][9９]|[2２][0０])[\d０-９]{2}`
+	hanTwoDigits = `[〇○零OoＯ一二三四五六七八九]{2}`
+	// announcing are the verbs by which an agency sends or publishes its report.
+	announcing = `(?:印发|发布|公布|报送|上报|呈报|呈送|转发)`
+)
+
+// yearWithin finds where a title names its year: the first that is called 年,
+// else the first number that may be one; a number in a name (第2010中学) is none.
+func yearWithin(s string) (from, to int, ok bool) {
+	for _, m := range namedYear.FindAllStringIndex(s, -1) {
+		if !inNumber(s, m[0], m[1]) {
+			return m[0], m[1], true
+		}
+	}
+	for _, m := range bareYear.FindAllStringIndex(s, -1) {
+		if !inNumber(s, m[0], m[1]) {
+			return m[0], m[1], true
+		}
+	}
+	return 0, 0, false
+}
+
+// inNumber reports whether s[from:to] is a piece of a longer number or an ordinal.
+func inNumber(s string, from, to int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:from])
+	after, _ := utf8.DecodeRuneInString(s[to:])
+	return before == '第' || unicode.IsDigit(before) || unicode.IsDigit(after)
+}
 
 // agencyOf is the agency that a title names: the title without year and report
 // words; empty where it names none.
 func agencyOf(title string) string {
 	s := compact(title)
-	if loc := anyYear.FindStringIndex(s); loc != nil {
-		if before := trimAgency(s[:loc[0]]); before != "" && (agencyEnd.MatchString(before) || !namesDisclosure(before)) {
+	from, to, dated := yearWithin(s)
+	if dated {
+		if before := trimAgency(s[:from]); before != "" && (agencyEnd.MatchString(before) || !namesDisclosure(before)) {
 			return before // the agency's own name may hold report words: 政务公开办公室
 		}
 	}
@@ -184,7 +256,10 @@ func agencyOf(title string) string {
 			}
 		}
 	}
-	return trimAgency(anyYear.ReplaceAllString(s[:cut], ""))
+	if dated && to <= cut {
+		return trimAgency(s[:from] + s[to:cut])
+	}
+	return trimAgency(s[:cut])
 }
 
 // trimAgency takes off the words that join an agency's name to the title.

@@ -41,6 +41,8 @@ type partView struct {
 // tableView is a statutory table as the report prints it: groups printed as one
 // row are one row here.
 type tableView struct {
+	// by is the form the table is of: not the reading's where the report mixes two.
+	by *form.Form
 	// form is the table as the form has it, printed as the report prints it.
 	form, printed *form.Table
 	name          string // what findings call it
@@ -49,20 +51,22 @@ type tableView struct {
 }
 
 func (c *context) readTables() []tableView {
-	f := c.reading.Form
-	if f == nil {
+	if c.reading.Form == nil {
 		return nil
 	}
 	var out []tableView
-	for i := range f.Tables {
-		t := &f.Tables[i]
-		node := c.report.Table(t.Key)
-		if node == nil {
+	for i := range c.reading.Form.Tables {
+		t := &c.reading.Form.Tables[i]
+		f, node := c.reading.FormOf(t.Key), c.report.Table(t.Key)
+		if f == nil || node == nil {
 			continue
+		}
+		if own := f.Table(t.Key); own != nil {
+			t = own // the report mixes the tables of two forms
 		}
 		collapsed := func(group string) bool { return c.isCollapsed(t, group) }
 		printed := t.Printed(collapsed)
-		v := tableView{form: t, printed: &printed, name: tableName(f.Chapters, t), collapsed: collapsed}
+		v := tableView{by: f, form: t, printed: &printed, name: tableName(f.Chapters, t), collapsed: collapsed}
 		for p := range printed.Parts {
 			v.parts = append(v.parts, c.readPart(&printed, &printed.Parts[p], node))
 		}
@@ -195,16 +199,6 @@ func (c *context) each(f func(*tableView, *cell)) {
 			}
 		}
 	}
-}
-
-// table returns the table with the key, or nil.
-func (c *context) table(key string) *tableView {
-	for i := range c.tables {
-		if c.tables[i].form.Key == key {
-			return &c.tables[i]
-		}
-	}
-	return nil
 }
 
 // inner makes quotation marks fit to stand inside others.

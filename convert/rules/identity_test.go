@@ -102,6 +102,15 @@ func TestYearMismatch(t *testing.T) {
 		{"announcement of another year", "2021", rule, func(x *fixture) {
 			x.say("现将我局2020年度政府信息公开工作情况报告如下。")
 		}, report.Failed, 1, "“现将……”一句写的是2020年", ""},
+		{"another year's period of figures alone", "2021", rule, func(x *fixture) {
+			x.replace("本报告所列数据的统计期限为2021年1月1日至2021年12月31日", "本报告数据为2020年1月1日至2020年12月31日")
+		}, report.Failed, 1, "统计期限写的是2020年", ""},
+		{"preface that lists the chapters", "2021", rule, func(x *fixture) {
+			x.replace("本报告所列数据的统计期限为2021年1月1日至2021年12月31日", "本报告由总体情况、存在的主要问题及改进情况组成，所列数据的统计期限为2020年1月1日至2020年12月31日")
+		}, report.Failed, 1, "统计期限写的是2020年", ""},
+		{"announcement of another year's report", "2021", rule, func(x *fixture) {
+			x.say("现将我局2020年度报告公布如下。")
+		}, report.Failed, 1, "“现将……”一句写的是2020年", ""},
 		{"page header of another year", "2021", rule, func(x *fixture) {
 			x.doc.Blocks = append(x.doc.Blocks, extract.Block{Type: extract.Paragraph, Role: extract.RoleHeader, Text: testAgency + "2019年政府信息公开工作年度报告"})
 		}, report.Failed, 1, "页眉写的是2019年", ""},
@@ -147,9 +156,26 @@ func TestYearsThatAreNoMismatch(t *testing.T) {
 		"据统计，2020年1月1日至2020年12月31日全区共受理9件。",
 		"2020年，我局获评政务公开先进单位。2021年，我局继续推进信息公开。",
 		"合同服务期限2020年1月1日至2022年12月31日。",
+		"与上一年度统计期限（2020年1月1日至2020年12月31日）相比，公开数量有所增加。",
+		"上年度报告的统计期限为2020年1月1日至2020年12月31日，本年度为2021年1月1日至2021年12月31日。",
+		"上年度报告中，统计期限为2020年1月1日至2020年12月31日。",
+		"下一年度统计期限为2022年1月1日至2022年12月31日。",
+		"去年同期统计时间为2020年1月1日至2020年12月31日。",
+		"专项数据统计时间为2020年1月1日至2020年12月31日。",
+		"统计时间为2020年1月1日至2020年12月31日的采购项目已公示。",
+		"统计数据显示，2020年1月至12月全区共接待来访9人次。",
+		"本报告统计了2020年1月至12月开展的专项整治。",
+		"本报告还回顾了2020年1月至12月的工作。",
+		"现将2020年存在问题的整改情况报告如下。",
+		"我局现将2022年工作计划公布如下。",
+		"我局现将2022年政府信息公开工作计划公布如下。",
+		"现将2020年政府信息公开第三方评估反馈问题的整改情况公布如下。",
+		"现将2020年至2021年政府信息公开工作情况报告如下。",
+		"现将2020年部门决算公开如下。",
+		"2020年，我局信息公开工作与上一年相比数量增加。",
 		"现将整改情况公布，2020年遗留问题已解决。",
 	} {
-		for _, where := range []string{"in the first paragraph", "as first paragraph", "in the last chapter"} {
+		for _, where := range []string{"in the first paragraph", "as first paragraph", "in place of the period", "in the last chapter"} {
 			x := newFixture(t, "2021", 2)
 			first := x.reading.Chapters[0].First
 			switch where {
@@ -157,6 +183,8 @@ func TestYearsThatAreNoMismatch(t *testing.T) {
 				x.say(text)
 			case "as first paragraph":
 				x.doc.Blocks[first].Text = text
+			case "in place of the period":
+				x.replace("本报告所列数据的统计期限为2021年1月1日至2021年12月31日。", text)
 			default:
 				x.doc.Blocks[x.reading.Chapters[5].First].Text = text
 			}

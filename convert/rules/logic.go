@@ -95,6 +95,8 @@ func publicBelowDisclosed(c *context) *verdict {
 var (
 	street   = regexp.MustCompile(`街道(?:办事处|办)?$`)
 	township = regexp.MustCompile(`[镇乡](?:人民政府|政府)?$`)
+	// townLike are cities whose names end like a town's.
+	townLike = regexp.MustCompile(`(?:景德镇|新乡|萍乡)(?:人民政府|政府)?$`)
 	county   = regexp.MustCompile(`[^市省区州]县(?:人民政府|政府)?$|[^市省区州]县[^域级乡县].{0,20}(?:局|委员会|办公室|委)$`)
 	district = regexp.MustCompile(`(?:^|[市州])[^区县市]{1,4}区(?:人民政府|[^区县]{2,16}局)$`)
 	// noDistrict are names that end in 区 and are no district of a city.
@@ -106,7 +108,7 @@ var (
 // (立法法 第九十一、九十三条).
 func belowRulemaking(agency string) bool {
 	a := squeeze(agency)
-	if street.MatchString(a) || township.MatchString(a) || county.MatchString(a) {
+	if street.MatchString(a) || township.MatchString(a) && !townLike.MatchString(a) || county.MatchString(a) {
 		return true
 	}
 	return district.MatchString(a) && !noDistrict.MatchString(a)

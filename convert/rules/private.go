@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -190,7 +191,10 @@ func mobileAfter(text []rune, end int) bool {
 		end++
 		next = at(text, end)
 	}
-	return next == 0 || !strings.ContainsRune("元万亿件条次户篇份项批起㎡平", next)
+	if next == '人' {
+		return at(text, end+1) != '次'
+	}
+	return next == 0 || !strings.ContainsRune("元万亿件条次户篇份项批起㎡平余个页字", next)
 }
 
 // lead is the text shortly before a number, up to the last sentence end.
@@ -215,7 +219,16 @@ func otherLabel(text []rune, start int) bool {
 	if containsAny(l, "电话", "手机", "联系", "tel", "mobile", "phone") {
 		return false
 	}
-	return containsAny(l, "索引号", "文号", "编号", "代码", "账号", "帐号", "卡号", "流水号", "单号", "案号", "备案", "证号", "qq", "序列号", "条码")
+	return identifierLabel(l) || containsAny(l, "浏览", "访问", "点击", "阅读", "金额", "次数", "总数", "累计") || countedLead.MatchString(l)
+}
+
+// countedLead is what stands directly before a figure, not before a telephone number.
+var countedLead = regexp.MustCompile(`(?:[流总数询理待载播]量[为：:]?|达到?|共计?|合计|总计|约|超过?)\s*$`)
+
+// identifierLabel reports whether the text before a number calls it the number
+// of a document, an account or a body.
+func identifierLabel(l string) bool {
+	return containsAny(l, "索引号", "文号", "编号", "编码", "代码", "账号", "帐号", "账户", "卡号", "流水号", "单号", "案号", "备案", "登记号", "证号", "qq", "序列号", "条码", "标识")
 }
 
 func containsAny(s string, words ...string) bool {
@@ -249,6 +262,11 @@ func idAt(text []rune, groups []group) (hit, bool) {
 	}
 	edge := func(r rune) bool { return isDigit(r) || isLatin(r) || r == '*' }
 	if edge(at(text, h.start-1)) || edge(at(text, h.end)) {
+		return hit{}, false
+	}
+	const reach = 14
+	l := lead(text, h.start, reach)
+	if identifierLabel(l) && !containsAny(l, "身份", "证件", "公民") {
 		return hit{}, false
 	}
 	h.digits = onlyDigits(text[h.start:h.end])

@@ -17,13 +17,12 @@ func sums(id string) func(*context) *verdict {
 		if c.reading.Form == nil {
 			return inapplicable("报告没有可供核对的法定表格")
 		}
-		for i := range c.reading.Form.Relations {
-			r := &c.reading.Form.Relations[i]
-			if r.Rule != id {
-				continue
-			}
-			if t := c.table(r.Table); t != nil {
-				t.judge(r, v)
+		for i := range c.tables {
+			t := &c.tables[i]
+			for k := range t.by.Relations {
+				if r := &t.by.Relations[k]; r.Rule == id && r.Table == t.form.Key {
+					t.judge(r, v)
+				}
 			}
 		}
 		if v.outcome == report.NotApplicable {

@@ -50,15 +50,27 @@ func (y *yearView) stated() []int {
 	return out
 }
 
+// periodLink is a character between 数据 and the period it is of.
+const periodLink = `[的均为是从自由：:（(，,中内系指全部各项所列数据统计期限时间段起止范围截至年度采用]`
+
+// Words of sentences about other years or other things than the report's
+// figures: another year's report, a plan, a campaign.
+var (
+	otherYears  = []string{"上年", "上一年", "上个年", "去年", "下年", "下一年", "下个年", "明年", "来年", "往年", "历年", "前一年", "前年", "次年", "同期", "上期", "相比", "同比", "对比", "较之"}
+	otherThings = []string{"专项", "整改", "整治", "问题", "计划", "打算", "安排", "项目", "合同", "采购", "招标", "调查", "问卷", "考核", "评估", "测评", "检查", "督查", "普查", "反馈", "要点", "方案", "清单", "更正", "补充", "以来"}
+)
+
 var (
 	anyYear = regexp.MustCompile(`20\d\d年`)
 	// captionLine is a line that is the report's title, or the page's name of it.
 	captionLine = regexp.MustCompile(`^[^，。；！？《》>]{0,40}?20\d\d年度?[^，。；！？《》>]{0,40}?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)`)
-	// periodRange is a whole year as the period of the figures.
-	periodRange = regexp.MustCompile(`(?:统计(?:期限|时限|时间|周期|期间|区间|范围|口径|起止|日期|数据|年度)|所列数据|数据统计|报告期|本报告)[^。；]{0,24}?` +
+	// periodRange is a whole year as the period of the figures. Words that are said
+	// of other things too (统计数据显示，…) need the year joined to them directly.
+	periodRange = regexp.MustCompile(`(?:统计(?:期限|时限|时间|周期|期间|区间|范围|口径|起止|日期)[^。；]{0,24}?|报告期[^。；]{0,12}?|` +
+		`(?:统计(?:数据|年度)|所列数据|数据统计|本报告` + periodLink + `{0,12}?(?:期|时|所列|数据))` + periodLink + `{0,24}?)` +
 		`(20\d\d)[年./-]0?1(?:月份?|[./-])(?:0?1日?)?(?:0时)?起?(?:至|到|—+|-+|~|～)(?:(20\d\d)[年./-])?(?:[同当本]年)?12(?:月份?|[./-])(?:31日?)?`)
 	// ownReport announces the report: 现将…2021年…报告如下.
-	ownReport = regexp.MustCompile(`现将[^，。；《》]{0,30}?(20\d\d)年度?[^，。；]{0,40}?(?:报告|公布|发布|公开|汇报)`)
+	ownReport = regexp.MustCompile(`现将[^，。；《》]{0,30}?(20\d\d)年(?:度报告|[^，。；《》]{0,40}?(?:信息公开|政务公开|年度报告|年报))[^，。；]{0,30}?(?:报告|公布|发布|公开|汇报)[^，。；]{0,4}`)
 	// opening is a paragraph that begins with the year reported on.
 	opening    = regexp.MustCompile(`^(20\d\d)年度?[，,]?([^。！？]*)`)
 	ownSubject = regexp.MustCompile(`我[局街镇乡区县市处委办院厅部馆队站所校州省旗单中]|本[局街镇乡区县市处委办院厅部馆队站所机单年]|全[局街镇乡区县市处委办院厅部]`)
@@ -174,7 +186,7 @@ func (c *context) ownSentences() []statement {
 			continue
 		}
 		line := p.line
-		if m := ownReport.FindStringSubmatch(line); m != nil {
+		if m := ownReport.FindStringSubmatch(line); m != nil && onlyYear(m[0]) != 0 && !containsAny(m[0], otherYears...) && !containsAny(m[0], otherThings...) {
 			out = appendStatement(out, statement{reportSentence, atoi(m[1]), "“现将……”一句", sectionPath(p), m[0]})
 		}
 		if inOverview && p.block == c.reading.Chapters[p.section].Heading || opened {
@@ -207,27 +219,61 @@ func (c *context) openingYear(line string) int {
 	own := c.report.Agency != nil && *c.report.Agency != "" && strings.Contains(said, squeeze(*c.report.Agency)) || ownSubject.MatchString(said)
 	// A second year in the paragraph may be the one reported on.
 	if !own || onlyYear(cited.ReplaceAllString(line, "")) == 0 || !containsAny(m[0], "信息公开", "政务公开", "条例") ||
-		containsAny(said, "以来", "修订", "施行", "印发", "发布实施", "上年", "去年") {
+		containsAny(said, "以来", "修订", "施行", "印发", "发布实施", "整改") || containsAny(said, otherYears...) {
 		return 0
 	}
 	return atoi(m[1])
 }
 
-// periods are the statements of the period the figures cover.
+// span is one period stated, by its years.
+type span struct {
+	start, end int
+	quote      string
+}
+
+// periodsIn finds the periods of figures in a text, without those of other
+// years' reports (上年度统计期限为…) and of other figures (专项数据统计时间为…).
+func periodsIn(line string) []span {
+	var out []span
+	for _, m := range periodRange.FindAllStringSubmatchIndex(line, -1) {
+		sentence := strings.LastIndexAny(line[:m[0]], "。；！？\n") + 1
+		clause := strings.LastIndexAny(line[:m[0]], "。；！？，：:,\n") + 1
+		stop := len(line)
+		if at := strings.IndexAny(line[m[1]:], "。；！？，,\n"); at >= 0 {
+			stop = m[1] + at
+		}
+		if containsAny(line[sentence:stop], otherYears...) || containsAny(line[clause:stop], otherThings...) {
+			continue
+		}
+		s := span{start: atoi(line[m[2]:m[3]]), quote: line[m[0]:m[1]]}
+		s.end = s.start
+		if m[4] >= 0 {
+			s.end = atoi(line[m[4]:m[5]])
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// periods are the statements of the period the figures cover. Where one is the
+// title's year, periods of other years are not the report's.
 func (c *context) periods() []statement {
+	title := 0
+	if t := c.report.Title; t != nil {
+		title = onlyYear(plain(*t))
+	}
 	var out []statement
 	for i := range c.passages {
 		p := &c.passages[i]
 		if !isBody(p.role) || p.table >= 0 || !strings.Contains(p.line, "12") {
 			continue
 		}
-		for _, m := range periodRange.FindAllStringSubmatch(p.line, -1) {
-			end := m[1]
-			if m[2] != "" {
-				end = m[2]
+		for _, s := range periodsIn(p.line) {
+			if s.start == s.end && s.start == title {
+				return []statement{{periodYear, title, "统计期限", "/report/period", s.quote}}
 			}
-			for _, y := range []string{m[1], end} {
-				out = appendStatement(out, statement{periodYear, atoi(y), "统计期限", "/report/period", m[0]})
+			for _, y := range []int{s.start, s.end} {
+				out = appendStatement(out, statement{periodYear, y, "统计期限", "/report/period", s.quote})
 			}
 		}
 	}
