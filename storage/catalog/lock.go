@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// ErrInUse: another process has the catalog open.
+// ErrInUse says that another process has the catalog open.
 var ErrInUse = errors.New("正由另一个年报服务使用")
 
 // acquire takes the lock of the file name, which is created where it is missing
