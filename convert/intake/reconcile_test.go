@@ -149,7 +149,8 @@ func TestCloseWaitsForQuestions(t *testing.T) {
 	go func() { closed <- h.Close(t.Context()) }()
 	select {
 	case err := <-closed:
-		t.Errorf("closed under a question: %v", err)
+		close(slow.release)
+		t.Fatalf("closed under a question: %v", err)
 	case <-time.After(50 * time.Millisecond):
 	}
 	close(slow.release)
