@@ -258,7 +258,7 @@ func (a *app) Addr() net.Addr { return a.listener.Addr() }
 // closes everything. ready is called when requests are answered.
 func (a *app) Run(ctx context.Context, ready func()) error {
 	if err := a.service.Recover(ctx); err != nil {
-		return errors.Join(err, a.close())
+		return errors.Join(fmt.Errorf("归档与目录库不能核对（存储是否可达？）：%w", err), a.close())
 	}
 	served := make(chan error, 1)
 	go func() { served <- a.server.Serve(a.listener) }()
@@ -270,7 +270,9 @@ func (a *app) Run(ctx context.Context, ready func()) error {
 		a.log.Info("stopping")
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
 		defer cancel()
-		err = a.server.Shutdown(stop)
+		if err = a.server.Shutdown(stop); err != nil {
+			err = errors.Join(err, a.server.Close()) // nothing may run on what is closed next
+		}
 		<-served
 	}
 	if errors.Is(err, http.ErrServerClosed) {
