@@ -54,7 +54,7 @@ func made(t *testing.T, r *fixture.Report) map[string]*extract.Extraction {
 	}
 	out := map[string]*extract.Extraction{}
 	for name, data := range map[string][]byte{"report.docx": word, "report.pdf": r.PDF(fixture.DefaultStyle())} {
-		ex, err := reader.Read(context.Background(), bytes.NewReader(data), int64(len(data)), extract.DefaultLimits())
+		ex, err := reader.Read(context.Background(), bytes.NewReader(data), int64(len(data)), extract.DefaultLimits(), nil)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -244,7 +244,7 @@ func TestFailure(t *testing.T) {
 func BenchmarkConvert(b *testing.B) {
 	r := fixture.New(1, "2021")
 	data := r.PDF(fixture.DefaultStyle())
-	ex, err := reader.Read(context.Background(), bytes.NewReader(data), int64(len(data)), extract.DefaultLimits())
+	ex, err := reader.Read(context.Background(), bytes.NewReader(data), int64(len(data)), extract.DefaultLimits(), nil)
 	if err != nil {
 		b.Fatal(err)
 	}

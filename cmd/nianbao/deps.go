@@ -6,7 +6,6 @@ package main
 // is used for real; the last one to be used removes this file.
 import (
 	_ "github.com/jackc/pgx/v5/stdlib"
-	_ "github.com/klippa-app/go-pdfium/webassembly"
 	_ "github.com/riverqueue/river"
 	_ "github.com/riverqueue/river/riverdriver/riverdatabasesql"
 	_ "github.com/riverqueue/river/riverdriver/riverpgxv5"

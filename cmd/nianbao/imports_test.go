@@ -23,7 +23,7 @@ var allowed = map[string][]string{
 	"extract/pdfium":        {"extract", "extract/page"},
 	"extract/layout":        {"extract", "extract/page"},
 	"extract/reader":        {"extract", "extract/docx", "extract/layout", "extract/page", "extract/pdf"},
-	"extract/sandbox":       {"extract", "extract/reader"},
+	"extract/sandbox":       {"extract", "extract/pdfium", "extract/reader"},
 	"convert/report":        {},
 	"convert/form":          {},
 	"convert/mapping":       {"convert/form", "convert/report", "extract"},

@@ -16,7 +16,7 @@ import (
 // convertBytes reads and converts in this process.
 func convertBytes(tb testing.TB, b []byte) *report.Result {
 	tb.Helper()
-	ex, err := reader.Read(tb.Context(), bytes.NewReader(b), int64(len(b)), extract.DefaultLimits())
+	ex, err := reader.Read(tb.Context(), bytes.NewReader(b), int64(len(b)), extract.DefaultLimits(), nil)
 	if err != nil {
 		tb.Fatal(err)
 	}

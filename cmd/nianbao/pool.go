@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"runtime"
 	"time"
 
@@ -20,6 +22,7 @@ type readingConfig struct {
 	MemoryMiB int64         // memory of one reading process
 	Pages     int           // pages of a PDF
 	ExpandMiB int64         // decompressed bytes of one file
+	Cache     string        // compiled form of the second PDF engine
 }
 
 func (c *readingConfig) flags(f *pflag.FlagSet) {
@@ -29,6 +32,7 @@ func (c *readingConfig) flags(f *pflag.FlagSet) {
 	f.DurationVar(&c.CPU, "cpu-timeout", 30*time.Second, "读取一个文件的最长处理器时间")
 	f.Int64Var(&c.MemoryMiB, "memory-mib", 512, "每个读取进程的内存上限（MiB）")
 	f.IntVar(&c.Pages, "max-pages", d.Pages, "PDF 页数上限")
+	f.StringVar(&c.Cache, "cache", "", "第二 PDF 引擎编译结果的目录（约 20 MB）；为空时 serve 用数据目录下的 cache，其他命令用用户缓存目录")
 	f.Int64Var(&c.ExpandMiB, "max-expand-mib", d.DecompressedBytes>>20, "一个文件解压后的字节上限（MiB）")
 }
 
@@ -64,6 +68,25 @@ func (c *readingConfig) sandbox(log *slog.Logger) sandbox.Config {
 		CPU:         c.CPU,
 		MemoryBytes: c.MemoryMiB << 20,
 		Limits:      limits,
+		CacheDir:    c.cacheDir(),
 		Logger:      log,
 	}
+}
+
+// cacheDir is where the second engine is kept; empty, and so without it, where
+// the system names no place.
+func (c *readingConfig) cacheDir() string {
+	dir := c.Cache
+	if dir == "" {
+		user, err := os.UserCacheDir()
+		if err != nil {
+			return ""
+		}
+		dir = filepath.Join(user, "nianbao")
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(abs, "pdfium")
 }

@@ -161,6 +161,9 @@ func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err
 		return nil, fmt.Errorf("目录库不能打开：%w", err)
 	}
 	a.closers = append(a.closers, cat.Close)
+	if cfg.Reading.Cache == "" {
+		cfg.Reading.Cache = filepath.Join(cfg.Data, "cache")
+	}
 	pool, err := cfg.Reading.pool(log)
 	if err != nil {
 		return nil, err

@@ -82,7 +82,7 @@ func check(t testing.TB, pages []*page.Page) {
 		if err := b.Add(p); err != nil {
 			t.Fatal(err)
 		}
-		if verdict(p.Glyphs) != extract.TextGarbled {
+		if Verdict(p) != extract.TextGarbled {
 			gs, _ := readGlyphs(p, frame{pageTurn(p.Glyphs), p.Width, p.Height})
 			for _, g := range gs {
 				countRunes(balance, g.text, 1)

@@ -28,16 +28,16 @@ type glyph struct {
 // text is not passed off as text.
 const garbledShare = 0.2
 
-// verdict judges the text layer. Spaces do not count.
-func verdict(gs []page.Glyph) extract.TextLayer {
+// Verdict judges the text layer of a page. Spaces do not count.
+func Verdict(p *page.Page) extract.TextLayer {
 	total, bad := 0, 0
-	for i := range gs {
-		g := &gs[i]
+	for i := range p.Glyphs {
+		g := &p.Glyphs[i]
 		if g.Text != "" && blank(g.Text) {
 			continue
 		}
 		total++
-		if g.Unmapped || g.Text == "" || strings.ContainsFunc(g.Text, untrusted) {
+		if !Trusted(g) {
 			bad++
 		}
 	}
@@ -48,6 +48,11 @@ func verdict(gs []page.Glyph) extract.TextLayer {
 		return extract.TextGarbled
 	}
 	return extract.TextGood
+}
+
+// Trusted tells whether a glyph has text that says what it shows; a space has not.
+func Trusted(g *page.Glyph) bool {
+	return !g.Unmapped && g.Text != "" && !blank(g.Text) && !strings.ContainsFunc(g.Text, untrusted)
 }
 
 func untrusted(r rune) bool { return r == 0xFFFD || private(r) || r < 0x20 }

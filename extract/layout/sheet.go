@@ -26,7 +26,7 @@ const smallestImage = 20
 
 // newSheet analyses one page by itself.
 func newSheet(p *page.Page, lim extract.Limits) (*sheet, []extract.Warning, error) {
-	s := &sheet{number: p.Number, frame: frame{pageTurn(p.Glyphs), p.Width, p.Height}, verdict: verdict(p.Glyphs)}
+	s := &sheet{number: p.Number, frame: frame{pageTurn(p.Glyphs), p.Width, p.Height}, verdict: Verdict(p)}
 	s.w, s.h = s.frame.size()
 	for _, im := range p.Images {
 		b := s.frame.in(fromPage(im.Box))

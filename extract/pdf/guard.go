@@ -19,6 +19,15 @@ const (
 	maxTableBytes = 64 << 20
 )
 
+// IncompleteError is Open's error for a file without its end: what is there may
+// be readable, but must not pass as the whole.
+type IncompleteError struct{ damage *extract.Error }
+
+func (e *IncompleteError) Error() string { return e.damage.Error() }
+
+// Unwrap gives the *extract.Error.
+func (e *IncompleteError) Unwrap() error { return e.damage }
+
 // framed is a PDF file with a header and an end that the library accepts.
 // Offsets count from the header's percent sign, as producers count them.
 type framed struct {
@@ -88,7 +97,7 @@ func frame(r io.ReaderAt, size int64) (f *framed, startxref int64, err error) {
 	case i >= 0 && ended(tail[i+len("startxref"):]):
 		// Only the last mark is missing.
 	default:
-		return nil, 0, extract.Damaged("PDF 文件不完整：末尾（第 %d 字节处）没有结束标记，可能在传输中被截断。", size)
+		return nil, 0, &IncompleteError{extract.Damaged("PDF 文件不完整：末尾（第 %d 字节处）没有结束标记，可能在传输中被截断。", size)}
 	}
 	l := lexer{data: tail[i+len("startxref"):]}
 	t := l.next()

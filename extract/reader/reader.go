@@ -2,21 +2,31 @@ package reader
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
 	"nianbao/extract"
 	"nianbao/extract/docx"
 	"nianbao/extract/layout"
+	"nianbao/extract/page"
 	"nianbao/extract/pdf"
 )
 
+// The names of the PDF engines in Extraction.Engine.
+const (
+	enginePDF    = "pdf"
+	enginePDFium = "pdfium"
+)
+
 // Read tells the format of a file of size bytes and reads it. Cancelling ctx is
-// noticed between two pages; to end a file that spins, kill the process.
+// noticed between two pages; to end a file that spins, kill the process. other
+// takes over PDF files, or pages of them, that the first engine cannot read, and
+// may be nil.
 //
 // Errors: those of Sniff; *extract.Error where the file cannot be read or goes
 // over a limit; the context's; any other is one of r.
-func Read(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, error) {
+func Read(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits, other SecondEngine) (*extract.Extraction, error) {
 	format, err := Sniff(r, size)
 	if err != nil {
 		return nil, err
@@ -26,7 +36,7 @@ func Read(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits) (*
 	case extract.FormatDOCX:
 		e, err = docx.Read(r, size, lim)
 	case extract.FormatPDF:
-		e, err = readPDF(ctx, r, size, lim)
+		e, err = readPDF(&second{engine: other, ctx: ctx, in: r, size: size, lim: lim})
 	default:
 		return nil, fmt.Errorf("reader: no reader for %q", format)
 	}
@@ -39,14 +49,59 @@ func Read(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits) (*
 	return e, nil
 }
 
-func readPDF(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, error) {
-	file, err := pdf.Open(r, size, lim)
+// readPDF reads a file with the first engine, and what that one cannot with the
+// second.
+func readPDF(s *second) (*extract.Extraction, error) {
+	defer s.close()
+	file, err := pdf.Open(s.in, s.size, s.lim)
+	if err != nil {
+		return takeOver(s, err)
+	}
+	both := &pair{first: file, second: s}
+	doc, warnings, err := readPages(s.ctx, both, layout.NewBuilder(s.lim))
 	if err != nil {
 		return nil, err
 	}
-	doc, warnings, err := readPages(ctx, file, layout.NewBuilder(lim))
-	if err != nil {
-		return nil, err
-	}
-	return &extract.Extraction{Format: extract.FormatPDF, Engine: "pdf", Warnings: warnings, Document: doc}, nil
+	return &extract.Extraction{Format: extract.FormatPDF, Engine: both.engine(), Warnings: warnings, Document: doc}, nil
 }
+
+// takeOver reads a file that the first engine does not open, for the reason
+// cause. A file without its end stays refused: it must not pass as a shorter
+// one. Where the second engine can do no better, cause is the error, unless it
+// found out that a password is needed.
+func takeOver(s *second, cause error) (*extract.Extraction, error) {
+	var incomplete *pdf.IncompleteError
+	why := extract.AsError(cause)
+	if why == nil || errors.As(cause, &incomplete) || why.Code != extract.CodeDamaged && why.Code != extract.CodeEncrypted {
+		return nil, cause
+	}
+	if err := s.open(); err != nil {
+		if e := extract.AsError(err); e != nil && e.Code == extract.CodeEncrypted {
+			return nil, e
+		}
+		return nil, cause
+	}
+	doc, warnings, err := readPages(s.ctx, whole{s}, layout.NewBuilder(s.lim))
+	switch e := extract.AsError(err); {
+	case e != nil && e.Code == extract.CodeDamaged, err == nil && len(doc.Blocks) == 0:
+		return nil, cause // what is left of a damaged file must not pass as an empty one
+	case err != nil:
+		return nil, err
+	case why.Code == extract.CodeDamaged:
+		first := 1
+		warnings = append([]extract.Warning{{
+			Code: "structure_repaired", Page: &first,
+			Message: "PDF 的文件结构已损坏，由第二引擎找回，内容可能不完整：" + why.Detail,
+		}}, warnings...)
+	}
+	return &extract.Extraction{Format: extract.FormatPDF, Engine: enginePDFium, Warnings: warnings, Document: doc}, nil
+}
+
+// whole is a file that the second engine reads alone.
+type whole struct{ *second }
+
+// NumPages implements pageSource.
+func (w whole) NumPages() int { return w.file.NumPages() }
+
+// Page implements pageSource.
+func (w whole) Page(n int) (*page.Page, error) { return w.page(n) }

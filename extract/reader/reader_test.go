@@ -47,7 +47,7 @@ func pdfFile(pages int) []byte {
 }
 
 func read(content []byte, lim extract.Limits) (*extract.Extraction, error) {
-	return Read(context.Background(), bytes.NewReader(content), int64(len(content)), lim)
+	return Read(context.Background(), bytes.NewReader(content), int64(len(content)), lim, nil)
 }
 
 func TestRead(t *testing.T) {
@@ -103,7 +103,7 @@ func TestReadErrors(t *testing.T) {
 	gone, cancel := context.WithCancel(context.Background())
 	cancel()
 	content := pdfFile(2)
-	if _, err := Read(gone, bytes.NewReader(content), int64(len(content)), extract.DefaultLimits()); !errors.Is(err, context.Canceled) {
+	if _, err := Read(gone, bytes.NewReader(content), int64(len(content)), extract.DefaultLimits(), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"runtime"
 
 	"golang.org/x/sys/unix"
+
+	"nianbao/extract/pdfium"
 )
 
 // maxProcs is enough for one file on one goroutine with the collector beside it.
@@ -52,8 +54,25 @@ func (childConn) Write(b []byte) (int, error) {
 	return done, nil
 }
 
-// next receives the next file; io.EOF when the parent has gone.
-func (childConn) next() (*os.File, error) {
+// next receives the next request and its file; io.EOF when the parent has gone.
+func (c childConn) next() (*os.File, request, error) {
+	var r request
+	f, err := c.file()
+	if err != nil {
+		return nil, r, err
+	}
+	body, err := readFrame(c, maxRequestBytes)
+	if err == nil {
+		err = json.Unmarshal(body, &r)
+	}
+	if err != nil {
+		return nil, r, errors.Join(fmt.Errorf("request: %w", err), f.Close())
+	}
+	return f, r, nil
+}
+
+// file receives the descriptor that a request begins with.
+func (childConn) file() (*os.File, error) {
 	var b [1]byte
 	oob := make([]byte, unix.CmsgSpace(4))
 	for {
@@ -87,8 +106,12 @@ func serve(read readFunc) int {
 	runtime.GOMAXPROCS(maxProcs)
 	var conn childConn
 	s, err := begin(conn)
+	if err == nil && s.Prepare {
+		return exitDone
+	}
+	w := newWorker(read, s)
 	for err == nil {
-		err = answerNext(conn, read, s)
+		err = w.answerNext(conn)
 	}
 	if errors.Is(err, io.EOF) {
 		return exitDone
@@ -107,7 +130,11 @@ func begin(conn childConn) (settings, error) {
 	if err := json.Unmarshal(body, &s); err != nil {
 		return s, fmt.Errorf("settings: %w", err)
 	}
-	frame, err := encodeFrame(confine(s), maxReportBytes)
+	hold := confine
+	if s.Prepare {
+		hold = prepare
+	}
+	frame, err := encodeFrame(hold(s), maxReportBytes)
 	if err != nil {
 		return s, err
 	}
@@ -115,17 +142,25 @@ func begin(conn childConn) (settings, error) {
 	return s, err
 }
 
-// answerNext reads one file and answers.
-func answerNext(conn childConn, read readFunc, s settings) error {
-	f, err := conn.next()
+// prepare compiles the second engine into the cache, where the children that
+// read files find it; these may not write there.
+func prepare(s settings) Report {
+	var r Report
+	r.note("second_engine", pdfium.Prime(s.Engine.config()))
+	return r
+}
+
+// answerNext takes one request and answers.
+func (w *worker) answerNext(conn childConn) error {
+	f, r, err := conn.next()
 	if err != nil {
 		return err
 	}
 	defer func() { _ = f.Close() }() // only read
-	if err := grantCPU(s.CPUSeconds); err != nil {
+	if err := grantCPU(w.settings.CPUSeconds); err != nil {
 		return fmt.Errorf("cpu limit: %w", err)
 	}
-	frame, err := readOne(read, f, s)
+	frame, err := w.answer(f, r)
 	if err != nil {
 		return err
 	}

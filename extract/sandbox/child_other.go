@@ -17,9 +17,14 @@ func serve(read readFunc) int {
 		fmt.Fprintln(os.Stderr, "this command is started by nianbao itself")
 		return exitMisused
 	}
+	var r request
+	if err := json.Unmarshal([]byte(os.Getenv(requestVar)), &r); err != nil {
+		fmt.Fprintln(os.Stderr, "this command is started by nianbao itself")
+		return exitMisused
+	}
 	collect(s)
 	debug.SetMaxStack(int(s.StackBytes))
-	frame, err := readOne(read, os.Stdin, s)
+	frame, err := newWorker(read, s).answer(os.Stdin, r)
 	if err == nil {
 		_, err = os.Stdout.Write(frame)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"runtime"
 	"time"
 
@@ -27,6 +28,8 @@ const (
 	// maxAnswerBytes bounds what a child may make the parent hold. The largest
 	// legitimate answer, a report of 3,000 pages, stays below a third of it.
 	maxAnswerBytes = 64 << 20
+	// prepareTimeout bounds compiling the second engine: 3 s on an idle machine.
+	prepareTimeout = 2 * time.Minute
 	// startTimeout bounds the time from exec to the child's first words; 10 ms is usual.
 	startTimeout = 10 * time.Second
 )
@@ -49,6 +52,13 @@ type Config struct {
 	MaxFiles int
 	// Limits are what the readers keep inside a file. Default: extract.DefaultLimits().
 	Limits extract.Limits
+	// CacheDir is where the second PDF engine (package pdfium) keeps its compiled
+	// form, 19 MB, once a file wants it; a directory that nobody else may write
+	// to. Empty: there is no second engine, and nothing can be drawn.
+	CacheDir string
+	// Fonts are directories with fonts for PDF files that embed none.
+	// Default: /usr/share/fonts.
+	Fonts []string
 	// Logger takes what concerns the operator. Default: slog.Default().
 	Logger *slog.Logger
 	// Observe, where set, is told what each file took before its Extract returns.
@@ -75,6 +85,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.MaxFiles == 0 {
 		c.MaxFiles = DefaultMaxFiles
+	}
+	if c.Fonts == nil {
+		c.Fonts = []string{"/usr/share/fonts"}
 	}
 	if c.Limits == (extract.Limits{}) {
 		c.Limits = extract.DefaultLimits()
@@ -113,6 +126,9 @@ func (c Config) validate() error {
 		if v < 1 {
 			bad("Limits.%s is %d, want at least 1", name, v)
 		}
+	}
+	if c.CacheDir != "" && !filepath.IsAbs(c.CacheDir) {
+		bad("CacheDir %q is not absolute", c.CacheDir)
 	}
 	if len(c.Command) > 0 && c.Command[0] == "" {
 		bad("Command names no program")

@@ -29,7 +29,7 @@ func confine(s settings) Report {
 	debug.SetMaxStack(int(s.StackBytes))
 	watchCPU()
 	r.note("rlimit_cpu", grantCPU(s.CPUSeconds))
-	r.note("landlock", restrictPaths())
+	r.note("landlock", restrictPaths(s.Engine))
 	r.note("seccomp", filterCalls())
 	return r
 }
@@ -79,9 +79,9 @@ func grantCPU(seconds int64) error {
 	return unix.Setrlimit(unix.RLIMIT_CPU, &limit)
 }
 
-// restrictPaths denies all paths, TCP, and signals to processes outside, as far
-// as the kernel's Landlock knows them.
-func restrictPaths() error {
+// restrictPaths denies all paths but what the second engine reads, TCP, and
+// signals to processes outside, as far as the kernel's Landlock knows them.
+func restrictPaths(e *engineSettings) error {
 	abi, err := llsyscall.LandlockGetABIVersion()
 	if err != nil {
 		return fmt.Errorf("landlock: %w", err)
@@ -89,5 +89,9 @@ func restrictPaths() error {
 	if abi < 1 {
 		return errors.New("landlock: not enabled in this kernel")
 	}
-	return landlock.V11.BestEffort().Restrict()
+	var readable []landlock.Rule
+	if e != nil {
+		readable = append(readable, landlock.RODirs(append([]string{e.CacheDir}, e.Fonts...)...).IgnoreIfMissing())
+	}
+	return landlock.V11.BestEffort().Restrict(readable...)
 }

@@ -22,6 +22,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"nianbao/extract"
+	"nianbao/extract/reader"
 )
 
 // First arguments that make the test binary something else than a test.
@@ -47,7 +48,7 @@ func TestMain(m *testing.M) {
 
 // obey is a reader that does what the file says, so that hostile behaviour needs
 // no hostile file.
-func obey(_ context.Context, r io.ReaderAt, size int64, _ extract.Limits) (*extract.Extraction, error) {
+func obey(_ context.Context, r io.ReaderAt, size int64, _ extract.Limits, _ reader.SecondEngine) (*extract.Extraction, error) {
 	content := make([]byte, size)
 	if _, err := r.ReadAt(content, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err

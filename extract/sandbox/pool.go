@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -35,6 +36,7 @@ type Pool struct {
 	starter  *starter
 	slots    chan struct{} // one token for each child that may be busy
 	closing  chan struct{}
+	second   secondEngine
 
 	mu     sync.Mutex // guards all below
 	closed bool
@@ -64,6 +66,7 @@ func New(cfg Config) (*Pool, error) {
 		starter:  newStarter(),
 		slots:    make(chan struct{}, cfg.Workers),
 		closing:  make(chan struct{}),
+		second:   secondEngine{done: make(chan struct{})},
 	}, nil
 }
 
@@ -79,19 +82,53 @@ func (p *Pool) Report() (r Report, ok bool) {
 }
 
 // Extract reads a regular file in a child. It waits for a free one, and gives it
-// a private, read-only descriptor: f stays the caller's, with its offset.
+// a private, read-only descriptor: f stays the caller's, with its offset. The
+// first file that wants the second engine waits until that is prepared, and is
+// then read once more.
 //
 // Errors: *extract.Error where the file cannot be read or hit a limit; the
 // context's error where ctx ended first (the child is killed); ErrClosed; any
 // other error is not the file's fault.
 func (p *Pool) Extract(ctx context.Context, f *os.File) (*extract.Extraction, error) {
+	a, err := p.ask(ctx, f, request{})
+	if a != nil && a.Lacking && p.prepared(ctx) == nil {
+		a, err = p.ask(ctx, f, request{})
+	}
+	if err != nil {
+		return nil, err
+	}
+	return a.Extraction, nil
+}
+
+// Draw draws page n, from 1, of a PDF file as PNG in a child, with dpi pixels
+// per inch. Errors are as with Extract; CodeUnsupported for other formats.
+func (p *Pool) Draw(ctx context.Context, f *os.File, n int, dpi float64) ([]byte, error) {
+	if err := p.prepared(ctx); err != nil {
+		return nil, fmt.Errorf("sandbox: pages cannot be drawn: %w", err)
+	}
+	a, err := p.ask(ctx, f, request{Draw: &drawing{Page: n, DPI: dpi}})
+	if err != nil {
+		return nil, err
+	}
+	return a.PNG, nil
+}
+
+// enter counts a call that Close has to wait for.
+func (p *Pool) enter() error {
 	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.closed {
-		p.mu.Unlock()
-		return nil, ErrClosed
+		return ErrClosed
 	}
 	p.busy.Add(1)
-	p.mu.Unlock()
+	return nil
+}
+
+// ask has a child do what r says with f. Errors are as with Extract.
+func (p *Pool) ask(ctx context.Context, f *os.File, r request) (*answer, error) {
+	if err := p.enter(); err != nil {
+		return nil, err
+	}
 	defer p.busy.Done()
 
 	select {
@@ -111,7 +148,7 @@ func (p *Pool) Extract(ctx context.Context, f *os.File) (*extract.Extraction, er
 	if err != nil {
 		return nil, err
 	}
-	return p.run(ctx, proc, private)
+	return p.run(ctx, proc, private, r)
 }
 
 // Close kills all children, lets running Extracts end with ErrClosed and waits
@@ -148,12 +185,16 @@ func (p *Pool) acquire(ctx context.Context) (*process, error) {
 		proc := p.idle[n-1]
 		p.idle = p.idle[:n-1]
 		p.mu.Unlock()
-		if proc.responsive() {
+		switch {
+		case !proc.responsive():
+			p.log.WarnContext(ctx, "sandbox: an idle child has died", "child", proc.end().String())
+		case !proc.second && p.second.ready():
+			proc.end() // older than the second engine
+		default:
 			return proc, nil
 		}
-		p.log.WarnContext(ctx, "sandbox: an idle child has died", "child", proc.end().String())
 	}
-	proc, report, err := startProcess(p.starter.start, p.cfg.Command, p.settings)
+	proc, report, err := startProcess(p.starter.start, p.cfg.Command, p.childSettings())
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: start child: %w", err)
 	}
@@ -190,15 +231,16 @@ func (p *Pool) release(proc *process) death {
 	return death{}
 }
 
-// run has proc read f and gives it back; a child that misbehaved is ended.
-func (p *Pool) run(ctx context.Context, proc *process, f *os.File) (*extract.Extraction, error) {
+// run has proc do what r says with f and gives it back; a child that misbehaved
+// is ended.
+func (p *Pool) run(ctx context.Context, proc *process, f *os.File, r request) (*answer, error) {
 	proc.files++
 	proc.peak = 0
 	begun := time.Now()
-	body, err := p.exchange(ctx, proc, f)
+	body, err := p.exchange(ctx, proc, f, r)
 	if err == nil {
 		var a answer
-		if a, err = p.decode(body); err == nil {
+		if a, err = p.decode(body, r); err == nil {
 			p.observe(Usage{Wall: time.Since(begun)}, proc, p.release(proc))
 			return a.result()
 		}
@@ -220,7 +262,7 @@ func (p *Pool) run(ctx context.Context, proc *process, f *os.File) (*extract.Ext
 // exchange sends f and waits for the answer within the limits that the parent
 // keeps. io.EOF and io.ErrUnexpectedEOF mean that the child died by itself.
 // After any error the child must be ended.
-func (p *Pool) exchange(ctx context.Context, proc *process, f *os.File) ([]byte, error) {
+func (p *Pool) exchange(ctx context.Context, proc *process, f *os.File, r request) ([]byte, error) {
 	type reply struct {
 		body []byte
 		err  error
@@ -231,7 +273,7 @@ func (p *Pool) exchange(ctx context.Context, proc *process, f *os.File) ([]byte,
 	poll := time.NewTicker(memoryPoll)
 	defer poll.Stop()
 	go func() {
-		err := proc.send(f)
+		err := proc.send(f, r)
 		var body []byte
 		if err == nil {
 			body, err = proc.receive(p.settings.AnswerBytes)
@@ -269,8 +311,8 @@ func (p *Pool) exchange(ctx context.Context, proc *process, f *os.File) ([]byte,
 	}
 }
 
-// decode reads and checks an answer.
-func (p *Pool) decode(body []byte) (answer, error) {
+// decode reads and checks the answer to r.
+func (p *Pool) decode(body []byte, r request) (answer, error) {
 	var a answer
 	if err := json.Unmarshal(body, &a); err != nil {
 		return a, err
@@ -280,19 +322,22 @@ func (p *Pool) decode(body []byte) (answer, error) {
 		return a, nil
 	case a.Error != nil:
 		return a, verifyError(a.Error)
-	case a.Extraction != nil:
+	case a.Extraction != nil && r.Draw == nil:
 		return a, verify(a.Extraction, p.cfg.Limits)
+	case r.Draw != nil && bytes.HasPrefix(a.PNG, []byte("\x89PNG\r\n\x1a\n")):
+		return a, nil
 	}
 	return a, errors.New("empty answer")
 }
 
-// result is the answer as Extract returns it.
-func (a answer) result() (*extract.Extraction, error) {
+// result is the answer, or the error that it is. An answer that lacks the second
+// engine is one even as an error: the file may be read once more.
+func (a *answer) result() (*answer, error) {
 	switch {
 	case a.Failure != "":
 		return nil, fmt.Errorf("sandbox: child: %s", clip(a.Failure))
 	case a.Error != nil:
-		return nil, a.Error
+		return a, a.Error
 	}
-	return a.Extraction, nil
+	return a, nil
 }

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"runtime"
 	"strconv"
+	"sync"
 	"syscall"
 	"time"
 
@@ -24,6 +25,7 @@ type process struct {
 	conn   *net.UnixConn
 	stderr stderrHead
 	statm  *os.File // nil where /proc does not show the child
+	second bool     // it has the second engine
 	files  int      // files sent so far
 	peak   int64    // most memory seen, in bytes
 }
@@ -35,23 +37,11 @@ func selfPath() (string, error) { return "/proc/self/exe", nil }
 // startProcess starts a child and waits until it has put its holds on; start is
 // exec.Cmd.Start on the right thread.
 func startProcess(start func(*exec.Cmd) error, command []string, s settings) (*process, Report, error) {
-	parentEnd, childEnd, err := socketpair()
+	p, err := launch(start, command)
 	if err != nil {
 		return nil, Report{}, err
 	}
-	defer func() { _ = childEnd.Close() }() // once more, on an error
-	p := &process{conn: parentEnd}
-	p.cmd = exec.Command(command[0], command[1:]...) //nolint:gosec,noctx // the operator's own command; a child outlives a request
-	p.cmd.ExtraFiles = []*os.File{childEnd}
-	p.cmd.Env = []string{} // not nil: that would hand down the parent's
-	p.cmd.Stderr = &p.stderr
-	p.cmd.WaitDelay = time.Second
-	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
-	if err := start(p.cmd); err != nil {
-		return nil, Report{}, errors.Join(err, parentEnd.Close())
-	}
-	_ = childEnd.Close() // or the child's death would not be seen as the end of the stream
-	p.statm, _ = os.Open("/proc/" + strconv.Itoa(p.cmd.Process.Pid) + "/statm")
+	p.second = s.Engine != nil
 	report, err := p.greet(s)
 	if err != nil {
 		return nil, Report{}, fmt.Errorf("%w (child %s)", err, p.end())
@@ -62,6 +52,60 @@ func startProcess(start func(*exec.Cmd) error, command []string, s settings) (*p
 		report.note("rss_watch", nil)
 	}
 	return p, report, nil
+}
+
+// launch starts a process that waits for its settings.
+func launch(start func(*exec.Cmd) error, command []string) (*process, error) {
+	parentEnd, childEnd, err := socketpair()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = childEnd.Close() }() // once more, on an error
+	p := &process{conn: parentEnd}
+	p.cmd = exec.Command(command[0], command[1:]...) //nolint:gosec,noctx // the operator's own command; a child outlives a request
+	p.cmd.ExtraFiles = []*os.File{childEnd}
+	p.cmd.Env = []string{} // not nil: that would hand down the parent's
+	p.cmd.Stderr = &p.stderr
+	p.cmd.WaitDelay = time.Second
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	if err := start(p.cmd); err != nil {
+		return nil, errors.Join(err, parentEnd.Close())
+	}
+	_ = childEnd.Close() // or the child's death would not be seen as the end of the stream
+	p.statm, _ = os.Open("/proc/" + strconv.Itoa(p.cmd.Process.Pid) + "/statm")
+	return p, nil
+}
+
+// prepareEngine has a child of its own compile the second engine, without any
+// input, and waits for it; stop ends it before its time.
+func prepareEngine(start func(*exec.Cmd) error, command []string, s settings, stop <-chan struct{}) error {
+	p, err := launch(start, command)
+	if err != nil {
+		return err
+	}
+	done := make(chan struct{})
+	var killer sync.WaitGroup
+	killer.Go(func() {
+		select {
+		case <-stop:
+			p.kill()
+		case <-done:
+		}
+	})
+	s.Prepare = true
+	report, err := p.greet(s)
+	close(done)
+	killer.Wait()
+	end := p.end()
+	if err != nil {
+		return fmt.Errorf("%w (child %s)", err, end)
+	}
+	for _, gap := range report.Missing {
+		if gap.Name == "second_engine" {
+			return errors.New(gap.Reason)
+		}
+	}
+	return nil
 }
 
 // socketpair makes the connection: a net.Conn for the parent, a blocking file
@@ -88,7 +132,11 @@ func (p *process) greet(s settings) (Report, error) {
 	if err != nil {
 		return report, err
 	}
-	if err := p.conn.SetDeadline(time.Now().Add(startTimeout)); err != nil {
+	timeout := startTimeout
+	if s.Prepare {
+		timeout = prepareTimeout
+	}
+	if err := p.conn.SetDeadline(time.Now().Add(timeout)); err != nil {
 		return report, err
 	}
 	if _, err := p.conn.Write(frame); err != nil {
@@ -104,10 +152,14 @@ func (p *process) greet(s settings) (Report, error) {
 	return report, p.conn.SetDeadline(time.Time{})
 }
 
-// send hands a file to the child.
-func (p *process) send(f *os.File) error {
+// send hands a request with its file to the child.
+func (p *process) send(f *os.File, r request) error {
 	p.stderr.reset()
-	_, _, err := p.conn.WriteMsgUnix([]byte{requestByte}, unix.UnixRights(int(f.Fd())), nil)
+	frame, err := encodeFrame(r, maxRequestBytes)
+	if err != nil {
+		return err
+	}
+	_, _, err = p.conn.WriteMsgUnix(append([]byte{requestByte}, frame...), unix.UnixRights(int(f.Fd())), nil)
 	runtime.KeepAlive(f)
 	if errors.Is(err, unix.EPIPE) || errors.Is(err, unix.ECONNRESET) {
 		return io.EOF

@@ -15,9 +15,12 @@ import (
 	"time"
 )
 
-// settingsVar carries the settings to a child: there is no connection before
+// These carry settings and request to a child: there is no connection before
 // its one file.
-const settingsVar = "NIANBAO_SANDBOX_SETTINGS"
+const (
+	settingsVar = "NIANBAO_SANDBOX_SETTINGS"
+	requestVar  = "NIANBAO_SANDBOX_REQUEST"
+)
 
 // process is one child for one file, which it reads from its standard input.
 // The process itself starts with the file.
@@ -25,6 +28,7 @@ type process struct {
 	start    func(*exec.Cmd) error
 	command  []string
 	settings settings
+	second   bool // it has the second engine
 	out      io.ReadCloser
 	stderr   stderrHead
 	files    int   // files sent so far
@@ -44,18 +48,25 @@ func startProcess(start func(*exec.Cmd) error, command []string, s settings) (*p
 	for _, hold := range []string{"rlimit_data", "rlimit_cpu", "landlock", "seccomp", "rss_watch"} {
 		r.note(hold, errors.New("not available on "+runtime.GOOS))
 	}
-	return &process{start: start, command: command, settings: s}, r, nil
+	return &process{start: start, command: command, settings: s, second: s.Engine != nil}, r, nil
 }
 
+// prepareEngine has nothing to do: a child here may write its cache itself.
+func prepareEngine(func(*exec.Cmd) error, []string, settings, <-chan struct{}) error { return nil }
+
 // send starts the process on f.
-func (p *process) send(f *os.File) error {
+func (p *process) send(f *os.File, r request) error {
 	text, err := json.Marshal(p.settings)
+	if err != nil {
+		return err
+	}
+	what, err := json.Marshal(r)
 	if err != nil {
 		return err
 	}
 	p.stderr.reset()
 	cmd := exec.Command(p.command[0], p.command[1:]...) //nolint:gosec,noctx // the operator's own command; a child outlives a request
-	cmd.Env = []string{settingsVar + "=" + string(text)}
+	cmd.Env = []string{settingsVar + "=" + string(text), requestVar + "=" + string(what)}
 	for _, kv := range os.Environ() {
 		if strings.HasPrefix(strings.ToUpper(kv), "SYSTEMROOT=") { // Windows starts nothing without it
 			cmd.Env = append(cmd.Env, kv)

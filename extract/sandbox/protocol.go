@@ -18,6 +18,29 @@ type settings struct {
 	CPUSeconds  int64          `json:"cpu_seconds"` // for one file
 	AnswerBytes int64          `json:"answer_bytes"`
 	Limits      extract.Limits `json:"limits"`
+	// Engine is how the second PDF engine runs; nil where it is not prepared.
+	Engine *engineSettings `json:"engine,omitempty"`
+	// Prepare tells the child to compile the second engine into its cache, to
+	// greet, and to end: it gets no file, and no holds that forbid writing.
+	Prepare bool `json:"prepare,omitempty"`
+}
+
+// engineSettings is what a child may read beside its file.
+type engineSettings struct {
+	CacheDir string   `json:"cache_dir"`
+	Fonts    []string `json:"fonts"`
+}
+
+// request says what to do with the file that comes with it.
+type request struct {
+	// Draw is the page to draw; the whole file is read where it is nil.
+	Draw *drawing `json:"draw,omitempty"`
+}
+
+// drawing is a page, from 1, and the pixels per inch to draw it with.
+type drawing struct {
+	Page int     `json:"page"`
+	DPI  float64 `json:"dpi"`
 }
 
 // Report tells which of the holds on a child are in force.
@@ -53,12 +76,18 @@ func (r *Report) note(name string, err error) {
 	r.Missing = append(r.Missing, Gap{Name: name, Reason: err.Error()})
 }
 
-// answer is what a child says of one file: exactly one field is set.
+// answer is what a child says of one file: exactly one of Extraction, Error,
+// Failure and PNG is set.
 type answer struct {
 	Extraction *extract.Extraction `json:"extraction,omitempty"`
 	Error      *extract.Error      `json:"error,omitempty"`
 	// Failure is an error that is not the file's fault.
 	Failure string `json:"failure,omitempty"`
+	// PNG is a drawn page.
+	PNG []byte `json:"png,omitempty"`
+	// Lacking, beside one of the others, tells that the second engine was wanted
+	// and not prepared.
+	Lacking bool `json:"lacking,omitempty"`
 }
 
 const (
@@ -66,6 +95,8 @@ const (
 	frameHeader = 4
 	// firstGrow is what is allocated for a frame before its bytes arrive.
 	firstGrow = 1 << 20
+	// maxRequestBytes bounds what comes with a file.
+	maxRequestBytes = 4 << 10
 	// maxReportBytes bounds a child's greeting.
 	maxReportBytes = 64 << 10
 	// requestByte comes with a file's descriptor.

@@ -130,8 +130,11 @@ func FuzzAnswer(f *testing.F) {
 	f.Add([]byte(`{"error":{"code":"damaged","detail":"x"}}`))
 	f.Add([]byte(`{"extraction":{"format":"pdf","document":{"tables":[{"rows":2,"columns":2,"cells":[{"row":-1}]}]}}}`))
 	p := &Pool{cfg: Config{}.withDefaults()}
-	f.Fuzz(func(_ *testing.T, body []byte) {
-		a, err := p.decode(body)
+	f.Fuzz(func(t *testing.T, body []byte) {
+		if a, err := p.decode(body, request{Draw: &drawing{}}); err == nil && len(a.PNG) == 0 && a.Error == nil && a.Failure == "" {
+			t.Error("a drawing without a picture")
+		}
+		a, err := p.decode(body, request{})
 		if err != nil {
 			return
 		}
@@ -139,8 +142,8 @@ func FuzzAnswer(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for i := range e.Document.Tables {
-			e.Document.Tables[i].Grid()
+		for i := range e.Extraction.Document.Tables {
+			e.Extraction.Document.Tables[i].Grid()
 		}
 	})
 }

@@ -1,0 +1,195 @@
+package reader
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"nianbao/extract"
+	"nianbao/extract/layout"
+	"nianbao/extract/page"
+	"nianbao/extract/pdf"
+)
+
+// A SecondEngine opens PDF files that package pdf cannot read, or not whole.
+// Cancelling ctx ends running calls on the file; what was read until then stays
+// usable. Errors about the file are *extract.Error.
+type SecondEngine interface {
+	Open(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits) (SecondFile, error)
+}
+
+// A SecondFile is a file opened by a SecondEngine.
+type SecondFile interface {
+	pageSource
+	Close() error
+}
+
+// Bounds of what the second engine may take of one file.
+const (
+	// secondStep bounds one call, open or page: ten times the slowest seen on
+	// files that are meant to be read.
+	secondStep = 3 * time.Second
+	// secondTotal bounds the pages that are read twice, in sum: the first
+	// engine's reading must not be lost to the file's own limits.
+	secondTotal = 12 * time.Second
+	// secondPatience is after how many doubtful pages in a row on which the
+	// second engine knew no better it is asked no more.
+	secondPatience = 8
+)
+
+// second is the second engine at work on one file. It is opened when first
+// needed, each call under a clock of its own.
+type second struct {
+	engine  SecondEngine
+	ctx     context.Context
+	in      io.ReaderAt
+	size    int64
+	lim     extract.Limits
+	file    SecondFile
+	err     error // why it cannot be used, or no more
+	cancel  context.CancelFunc
+	took    time.Duration
+	useless int // doubtful pages in a row that it could not mend
+}
+
+// open opens the file unless that was done; the error is also in s.err.
+func (s *second) open() error {
+	if s.file != nil || s.err != nil {
+		return s.err
+	}
+	if s.engine == nil {
+		s.err = errors.New("no second engine")
+		return s.err
+	}
+	var ctx context.Context
+	ctx, s.cancel = context.WithCancel(s.ctx)
+	s.timed(func() { s.file, s.err = s.engine.Open(ctx, s.in, s.size, s.lim) })
+	return s.err
+}
+
+// timed runs a call on the engine and cancels it when it takes too long.
+func (s *second) timed(call func()) {
+	begun := time.Now()
+	clock := time.AfterFunc(secondStep, s.cancel)
+	call()
+	clock.Stop()
+	s.took += time.Since(begun)
+}
+
+// page reads page n.
+func (s *second) page(n int) (p *page.Page, err error) {
+	if err := s.open(); err != nil {
+		return nil, err
+	}
+	s.timed(func() { p, err = s.file.Page(n) })
+	if e := extract.AsError(err); e != nil && e.Code == extract.CodeTimeout {
+		s.err = err // the engine was stopped
+	}
+	return p, err
+}
+
+// worthwhile tells whether to ask it about one more page of pages.
+func (s *second) worthwhile(pages int) bool {
+	return s.took < secondTotal && s.useless < secondPatience && s.open() == nil && s.file.NumPages() == pages
+}
+
+func (s *second) close() {
+	if s.cancel != nil {
+		defer s.cancel()
+	}
+	if s.file != nil {
+		_ = s.file.Close() // only read
+	}
+}
+
+// pair is a PDF file that the first engine opened: its pages, but the second
+// engine's where that one reads more.
+type pair struct {
+	first  *pdf.Document
+	second *second
+	mended int // pages that are the second engine's
+}
+
+// NumPages implements pageSource.
+func (f *pair) NumPages() int { return f.first.NumPages() }
+
+// Page implements pageSource.
+func (f *pair) Page(n int) (*page.Page, error) {
+	p, err := f.first.Page(n)
+	why := doubt(p, err)
+	if why == "" || !f.second.worthwhile(f.first.NumPages()) {
+		return p, err
+	}
+	q, err2 := f.second.page(n)
+	if err2 != nil || !better(q, p) {
+		f.second.useless++
+		return p, err
+	}
+	f.second.useless = 0
+	f.mended++
+	q.Warnings = append(q.Warnings, extract.Warning{
+		Code: "second_engine", Page: &n,
+		Message: fmt.Sprintf("第 %d 页由第二引擎读取，请对照原件核对：%s", n, why),
+	})
+	return q, nil
+}
+
+// engine says who read the pages.
+func (f *pair) engine() string {
+	switch f.mended {
+	case 0:
+		return enginePDF
+	case f.first.NumPages():
+		return enginePDFium
+	}
+	return enginePDF + "+" + enginePDFium
+}
+
+// doubt says why the first engine may not have read all of a page; empty where
+// it did. Over a limit there is nothing to mend.
+func doubt(p *page.Page, err error) string {
+	if e := extract.AsError(err); e != nil {
+		if e.Code == extract.CodeDamaged {
+			return e.Detail
+		}
+		return ""
+	}
+	if err != nil {
+		return ""
+	}
+	for _, w := range p.Warnings {
+		switch w.Code {
+		case "stream_unreadable", "content_damaged", "object_unreadable", "font_without_map", "font_missing",
+			"structure_damaged", "structure_repaired":
+			return w.Message
+		}
+	}
+	if layout.Verdict(p) == extract.TextGarbled {
+		return "字符无法确认。"
+	}
+	return ""
+}
+
+// better tells whether the second engine's reading of a page has plainly more
+// readable text than the first's; p is nil where there is none.
+func better(q, p *page.Page) bool {
+	if p == nil {
+		return true
+	}
+	const few, share = 2, 50 // engines differ by as much on pages that both read
+	mine, theirs := readable(p), readable(q)
+	return theirs > mine+max(few, mine/share)
+}
+
+// readable counts the glyphs whose text can be trusted.
+func readable(p *page.Page) int {
+	n := 0
+	for i := range p.Glyphs {
+		if layout.Trusted(&p.Glyphs[i]) {
+			n++
+		}
+	}
+	return n
+}
