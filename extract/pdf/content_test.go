@@ -220,7 +220,7 @@ func TestForms(t *testing.T) {
 	if g := p.Glyphs[0]; !near(g.X, 120) || !near(g.Y, 660) || !near(g.Size, 20) {
 		t.Errorf("A at %.2f,%.2f size %.2f", g.X, g.Y, g.Size)
 	}
-	if len(p.Warnings) != 1 || p.Warnings[0].Code != "content_damaged" || p.Warnings[0].Page == nil || *p.Warnings[0].Page != 1 {
+	if len(p.Warnings) != 1 || p.Warnings[0].Code != "form_nested" || p.Warnings[0].Page == nil || *p.Warnings[0].Page != 1 {
 		t.Errorf("warnings %+v", p.Warnings)
 	}
 }

@@ -341,7 +341,7 @@ func (in *interpreter) xobject(name string, depth int) error {
 func (in *interpreter) form(v lib.Value, depth int) error {
 	self := containerOf(v)
 	if in.running[self] || depth >= min(maxFormDepth, in.doc.lim.Depth) {
-		in.warn("content_damaged", "第 %d 页的图形对象（对象 %d）嵌套过深或自我包含，已略过。", in.page.Number, self.id)
+		in.warn("form_nested", "第 %d 页的图形对象（对象 %d）嵌套过深或自我包含，已略过。", in.page.Number, self.id)
 		return nil
 	}
 	in.running[self] = true

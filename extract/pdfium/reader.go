@@ -134,7 +134,7 @@ func (r *reader) object(o uint32, in scope) error {
 		r.image(own, clip)
 	case objectForm:
 		if in.depth >= min(maxFormDepth, r.lim.Depth) {
-			r.warn("content_damaged", "第 %d 页的图形对象嵌套过深，已略过。", r.page.Number)
+			r.warn("form_nested", "第 %d 页的图形对象嵌套过深，已略过。", r.page.Number)
 			return nil
 		}
 		inner := scope{base: own, clip: clip, depth: in.depth + 1, artifact: in.artifact || r.artifact(o)}

@@ -148,7 +148,8 @@ func (f *pair) engine() string {
 }
 
 // doubt says why the first engine may not have read all of a page; empty where
-// it did. Over a limit there is nothing to mend.
+// it did. Over a limit there is nothing to mend. Nor where codes have no text:
+// PDFium makes up characters for them, which must not pass as what is printed.
 func doubt(p *page.Page, err error) string {
 	if e := extract.AsError(err); e != nil {
 		if e.Code == extract.CodeDamaged {
@@ -161,25 +162,28 @@ func doubt(p *page.Page, err error) string {
 	}
 	for _, w := range p.Warnings {
 		switch w.Code {
-		case "stream_unreadable", "content_damaged", "object_unreadable", "font_without_map", "font_missing",
-			"structure_damaged", "structure_repaired":
+		case "stream_unreadable", "content_damaged", "object_unreadable", "font_missing", "structure_damaged":
 			return w.Message
+		case "structure_repaired":
+			if readable(p) == 0 {
+				return w.Message
+			}
 		}
-	}
-	if layout.Verdict(p) == extract.TextGarbled {
-		return "字符无法确认。"
 	}
 	return ""
 }
 
 // better tells whether the second engine's reading of a page has plainly more
-// readable text than the first's; p is nil where there is none.
+// readable text than the first's. Where there is none, p is nil, it has to have
+// anything at all: a damaged page must not pass as an empty one.
 func better(q, p *page.Page) bool {
+	theirs := readable(q)
 	if p == nil {
-		return true
+		return theirs > 0 || len(q.Images) > 0
 	}
-	const few, share = 2, 50 // engines differ by as much on pages that both read
-	mine, theirs := readable(p), readable(q)
+	// By as much the engines differ on pages that both read well.
+	const few, share = 2, 50
+	mine := readable(p)
 	return theirs > mine+max(few, mine/share)
 }
 

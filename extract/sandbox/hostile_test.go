@@ -20,13 +20,14 @@ import (
 // below it, so that what hits none of them but is slow fails the test.
 const patience = time.Minute
 
-// realPool reads with the real readers.
+// realPool reads with the real readers, the second engine among them.
 func realPool(tb testing.TB) *Pool {
 	tb.Helper()
 	return newPool(tb, Config{
 		Workers: 2, Wall: patience / 2, CPU: 2 * time.Second,
-		Logger:  slog.New(slog.NewTextHandler(tb.Output(), nil)),
-		Command: []string{"/proc/self/exe", asRealChild},
+		CacheDir: cacheDir(),
+		Logger:   slog.New(slog.NewTextHandler(tb.Output(), nil)),
+		Command:  []string{"/proc/self/exe", asRealChild},
 	})
 }
 
@@ -103,7 +104,7 @@ func TestHostilePDF(t *testing.T) {
 	bomb := deflate(strings.Repeat(strings.Repeat(" ", 1<<20), 600))
 	p := realPool(t)
 	readAll(t, p, ".pdf", map[string]hostile{
-		"prev-loop":        {prevLoop(), extract.CodeDamaged},
+		"prev-loop":        {prevLoop(), ""},
 		"prev-pair":        {prevPair(), ""},
 		"brackets":         {onePage("", strings.Repeat("[", 10_000_000)).bytes(), ""},
 		"dictionaries":     {onePage("", strings.Repeat("<<", 5_000_000)).bytes(), ""},

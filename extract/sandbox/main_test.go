@@ -48,7 +48,7 @@ func TestMain(m *testing.M) {
 
 // obey is a reader that does what the file says, so that hostile behaviour needs
 // no hostile file.
-func obey(_ context.Context, r io.ReaderAt, size int64, _ extract.Limits, _ reader.SecondEngine) (*extract.Extraction, error) {
+func obey(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits, other reader.SecondEngine) (*extract.Extraction, error) {
 	content := make([]byte, size)
 	if _, err := r.ReadAt(content, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
@@ -58,6 +58,8 @@ func obey(_ context.Context, r io.ReaderAt, size int64, _ extract.Limits, _ read
 		return textDocument(deed(r, arg)), nil
 	}
 	switch word {
+	case "second":
+		return readSecond(ctx, r, size, lim, other)
 	case "damaged":
 		return nil, extract.Damaged("%s", arg)
 	case "failure":
@@ -68,6 +70,24 @@ func obey(_ context.Context, r io.ReaderAt, size int64, _ extract.Limits, _ read
 		return e, nil
 	}
 	return textDocument(string(content)), nil
+}
+
+// readSecond reads the first page of the PDF file behind the word with the second engine.
+func readSecond(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits, other reader.SecondEngine) (*extract.Extraction, error) {
+	d, err := other.Open(ctx, r, size, lim)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = d.Close() }()
+	p, err := d.Page(1)
+	if err != nil {
+		return nil, err
+	}
+	var text strings.Builder
+	for _, g := range p.Glyphs {
+		text.WriteString(g.Text)
+	}
+	return textDocument(text.String()), nil
 }
 
 // deeds are what a file may ask for; the text they return is the answer.

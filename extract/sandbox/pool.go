@@ -335,7 +335,7 @@ func (p *Pool) decode(body []byte, r request) (answer, error) {
 func (a *answer) result() (*answer, error) {
 	switch {
 	case a.Failure != "":
-		return nil, fmt.Errorf("sandbox: child: %s", clip(a.Failure))
+		return a, fmt.Errorf("sandbox: child: %s", clip(a.Failure))
 	case a.Error != nil:
 		return a, a.Error
 	}
