@@ -6,7 +6,11 @@
 // caller; nothing in it is shared with the engine that made it.
 package page
 
-import "nianbao/extract"
+import (
+	"math"
+
+	"nianbao/extract"
+)
 
 // Page is one page's marks.
 type Page struct {
@@ -23,6 +27,33 @@ type Page struct {
 
 // Box is an axis-parallel box, X0 ≤ X1 and Y0 ≤ Y1.
 type Box struct{ X0, Y0, X1, Y1 float64 }
+
+// Intersect is what both boxes cover; without extent where they are apart.
+func (b Box) Intersect(o Box) Box {
+	r := Box{X0: max(b.X0, o.X0), Y0: max(b.Y0, o.Y0), X1: min(b.X1, o.X1), Y1: min(b.Y1, o.Y1)}
+	r.X1, r.Y1 = max(r.X0, r.X1), max(r.Y0, r.Y1)
+	return r
+}
+
+// Union is the smallest box that holds both.
+func (b Box) Union(o Box) Box {
+	return Box{X0: min(b.X0, o.X0), Y0: min(b.Y0, o.Y0), X1: max(b.X1, o.X1), Y1: max(b.Y1, o.Y1)}
+}
+
+// Include grows b to hold the point.
+func (b Box) Include(x, y float64) Box {
+	return Box{X0: min(b.X0, x), Y0: min(b.Y0, y), X1: max(b.X1, x), Y1: max(b.Y1, y)}
+}
+
+// Thickness is the shorter side.
+func (b Box) Thickness() float64 { return min(b.X1-b.X0, b.Y1-b.Y0) }
+
+// Length is the longer side.
+func (b Box) Length() float64 { return max(b.X1-b.X0, b.Y1-b.Y0) }
+
+// Usable excludes NaN, infinities and coordinates far outside any page, which
+// hostile files reach.
+func Usable(v float64) bool { return math.Abs(v) < 1e7 }
 
 // Font is what layout wants to know of a font.
 type Font struct {

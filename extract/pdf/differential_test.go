@@ -67,7 +67,7 @@ func TestAgainstPdftotext(t *testing.T) {
 		text, box := "", glyphs[0].Box
 		for _, g := range glyphs[:n] {
 			text += g.Text
-			box = union(box, g.Box)
+			box = box.Union(g.Box)
 		}
 		glyphs = glyphs[n:]
 		off := max(box.X0-w.X0, w.X0-box.X0, box.X1-w.X1, w.X1-box.X1)

@@ -13,6 +13,7 @@ import (
 
 	"nianbao/extract"
 	"nianbao/extract/page"
+	"nianbao/extract/page/draw"
 )
 
 // Document is an opened PDF file. It is not safe for concurrent use; the reader
@@ -282,7 +283,6 @@ func (d *Document) Page(n int) (pg *page.Page, err error) {
 	}
 	base, w, h := node.frame()
 	in := newInterpreter(d, n, page.Box{X1: w, Y1: h})
-	in.page.Width, in.page.Height = w, h
 	if d.repaired && n == 1 {
 		in.warn("structure_repaired", "PDF 的交叉引用表已损坏，对象是按标记找回的，内容可能不完整。")
 	}
@@ -299,6 +299,9 @@ func (d *Document) Page(n int) (pg *page.Page, err error) {
 	}
 	if err := in.annotations(node.dict.Key("Annots"), base); err != nil {
 		return nil, err
+	}
+	if in.canvas.Crowded {
+		return nil, extract.OverLimit("rulings", draw.MaxRulings, fmt.Sprintf("第 %d 页的线条过多。", n))
 	}
 	return in.finish(), nil
 }
@@ -329,7 +332,7 @@ func (n pageNode) frame() (base matrix, w, h float64) {
 		box = page.Box{X1: 595.28, Y1: 841.89}
 	}
 	if crop, ok := boxOf(n.cropBox); ok {
-		if c := intersect(box, crop); c.X1-c.X0 > 1 && c.Y1-c.Y0 > 1 {
+		if c := box.Intersect(crop); c.X1-c.X0 > 1 && c.Y1-c.Y0 > 1 {
 			box = c
 		}
 	}

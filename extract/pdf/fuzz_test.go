@@ -19,15 +19,15 @@ func smallLimits() extract.Limits {
 // checkPage fails where a page breaks what package page promises.
 func checkPage(t *testing.T, p *page.Page, lim extract.Limits) {
 	t.Helper()
-	if !(p.Width > 0 && p.Height > 0 && usable(p.Width)) {
+	if !(p.Width > 0 && p.Height > 0 && page.Usable(p.Width)) {
 		t.Fatalf("page of %v × %v", p.Width, p.Height)
 	}
 	if len(p.Glyphs) > lim.Glyphs || len(p.Warnings) > maxWarnings {
 		t.Fatalf("%d glyphs, %d warnings", len(p.Glyphs), len(p.Warnings))
 	}
-	inOrder := func(b page.Box) bool { return b.X0 <= b.X1 && b.Y0 <= b.Y1 && usable(b.X0) && usable(b.Y1) }
+	inOrder := func(b page.Box) bool { return b.X0 <= b.X1 && b.Y0 <= b.Y1 && page.Usable(b.X0) && page.Usable(b.Y1) }
 	for _, g := range p.Glyphs {
-		if !inOrder(g.Box) || !usable(g.X) || !usable(g.Y) || !usable(g.Size) || g.Angle < 0 || g.Angle >= 360 ||
+		if !inOrder(g.Box) || !page.Usable(g.X) || !page.Usable(g.Y) || !page.Usable(g.Size) || g.Angle < 0 || g.Angle >= 360 ||
 			g.Font < 0 || g.Font >= len(p.Fonts) || !utf8.ValidString(g.Text) || g.Text == "" && !g.Unmapped {
 			t.Fatalf("glyph %+v", g)
 		}

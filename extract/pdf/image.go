@@ -1,22 +1,9 @@
 package pdf
 
-import "nianbao/extract/page"
-
-// image records a picture that fills the unit square (8.9.5). Some producers
-// draw table lines as pictures one pixel wide.
+// image records a picture that fills the unit square (8.9.5).
 func (in *interpreter) image() {
-	if in.hidden > 0 {
-		return
-	}
-	full := in.gs.ctm.box(0, 0, 1, 1)
-	b := intersect(full, in.gs.clip)
-	w, h := b.X1-b.X0, b.Y1-b.Y0
-	if min(w, h) <= thinLine && max(w, h) >= 4*thinLine {
-		in.rule(b, false)
-		return
-	}
-	if w > 0 && h > 0 {
-		in.page.Images = append(in.page.Images, page.Image{Box: b})
+	if in.hidden == 0 {
+		in.canvas.Image(in.gs.ctm.box(0, 0, 1, 1), in.gs.clip)
 	}
 }
 

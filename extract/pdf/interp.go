@@ -8,6 +8,7 @@ import (
 
 	"nianbao/extract"
 	"nianbao/extract/page"
+	"nianbao/extract/page/draw"
 )
 
 // Caps inside one page that no real content reaches.
@@ -17,7 +18,6 @@ const (
 	maxFormDepth = 28      // nesting of form XObjects
 	maxMarks     = 1 << 12 // nesting of marked content
 	maxWarnings  = 50      // warnings of one page
-	maxRulings   = 400_000 // rulings of one page
 	maxParts     = 10_000  // content streams, annotations of one page
 	lookupCost   = 50      // operators that one with an object to look up counts for
 )
@@ -37,8 +37,9 @@ type interpreter struct {
 	// compat counts the BX … EX around the operator.
 	compat int
 
-	path  path
-	clipW bool // W or W* seen: the next painting operator clips
+	canvas draw.Canvas
+	path   draw.Path
+	clipW  bool // W or W* seen: the next painting operator clips
 
 	text      textState
 	marks     []mark
@@ -92,10 +93,9 @@ func newResources(v lib.Value) *resources {
 }
 
 func newInterpreter(d *Document, number int, view page.Box) *interpreter {
+	p := &page.Page{Number: number, Width: view.X1, Height: view.Y1}
 	return &interpreter{
-		doc:  d,
-		page: &page.Page{Number: number},
-		view: view,
+		doc: d, page: p, canvas: draw.Canvas{Page: p}, view: view,
 		gs: gstate{
 			ctm: identity, clip: view, lineWidth: 1, hScale: 1,
 		},
@@ -353,7 +353,7 @@ func (in *interpreter) form(v lib.Value, depth int) error {
 		return nil
 	}
 	if b, ok := numbers(v.Key("BBox"), 4); ok {
-		in.gs.clip = intersect(in.gs.clip, in.gs.ctm.box(b[0], b[1], b[2], b[3]))
+		in.gs.clip = in.gs.clip.Intersect(in.gs.ctm.box(b[0], b[1], b[2], b[3]))
 	}
 	res := in.res
 	if r := v.Key("Resources"); r.Kind() == lib.Dict {
@@ -362,39 +362,12 @@ func (in *interpreter) form(v lib.Value, depth int) error {
 	return in.run(in.streamOrWarn(v), res, depth+1)
 }
 
-// largePicture is the share of the page from which on a picture may well hold
-// text: a scan, or a table pasted as a picture.
-const largePicture = 0.2
-
-// wholePage is the share of the page from which on a fill or picture under text
-// is background.
-const wholePage = 0.85
-
 // finish adds what can be said of the page as a whole: pictures are not read.
 func (in *interpreter) finish() *page.Page {
-	visible, hidden := 0, 0
-	for _, g := range in.page.Glyphs {
-		if g.Invisible {
-			hidden++
-		} else {
-			visible++
-		}
-	}
-	large, whole := 0, 0
-	for _, i := range in.page.Images {
-		a := (i.Box.X1 - i.Box.X0) * (i.Box.Y1 - i.Box.Y0) / (in.view.X1 * in.view.Y1)
-		if a > largePicture {
-			large++
-		}
-		if a > wholePage {
-			whole++
-		}
-	}
-	switch {
-	case large == 0 || hidden > visible:
-	case visible == 0:
+	switch scan, unread := in.canvas.Scan(); {
+	case scan:
 		in.warn("page_is_image", "第 %d 页是图片，没有文字层，需要文字识别。", in.page.Number)
-	case large > whole:
+	case unread:
 		in.warn("image_not_read", "第 %d 页有较大的图片，图片中的文字没有读取。", in.page.Number)
 	}
 	return in.page

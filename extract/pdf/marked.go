@@ -103,7 +103,7 @@ func (in *interpreter) replaceText(first int, text string) {
 	case len(gs) == 1 || gs[0].Angle != 0 || gs[0].Vertical || !oneLine(gs):
 		all := gs[0]
 		for _, g := range gs[1:] {
-			all.Box = union(all.Box, g.Box)
+			all.Box = all.Box.Union(g.Box)
 		}
 		all.Text, all.Unmapped = text, false
 		in.page.Glyphs = append(in.page.Glyphs[:first], all)
@@ -126,7 +126,7 @@ func (in *interpreter) spread(first int, runes []rune) {
 	gs := in.page.Glyphs[first:]
 	model, box := gs[0], gs[0].Box
 	for _, g := range gs[1:] {
-		box = union(box, g.Box)
+		box = box.Union(g.Box)
 	}
 	model.Unmapped = false
 	step := (box.X1 - box.X0) / float64(len(runes))

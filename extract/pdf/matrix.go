@@ -40,15 +40,12 @@ func (m matrix) scale() float64 {
 // infinity by repeated scaling.
 func (m matrix) finite() bool {
 	for _, v := range m {
-		if !usable(v) {
+		if !page.Usable(v) {
 			return false
 		}
 	}
 	return true
 }
-
-// usable excludes NaN, infinities and coordinates far outside any page.
-func usable(v float64) bool { return math.Abs(v) < 1e7 }
 
 // box is the bounding box of the rectangle (x0, y0)–(x1, y1) after m.
 func (m matrix) box(x0, y0, x1, y1 float64) page.Box {
@@ -60,14 +57,4 @@ func (m matrix) box(x0, y0, x1, y1 float64) page.Box {
 		X0: min(ax, bx, cx, dx), Y0: min(ay, by, cy, dy),
 		X1: max(ax, bx, cx, dx), Y1: max(ay, by, cy, dy),
 	}
-}
-
-func intersect(a, b page.Box) page.Box {
-	r := page.Box{X0: max(a.X0, b.X0), Y0: max(a.Y0, b.Y0), X1: min(a.X1, b.X1), Y1: min(a.Y1, b.Y1)}
-	r.X1, r.Y1 = max(r.X0, r.X1), max(r.Y0, r.Y1)
-	return r
-}
-
-func union(a, b page.Box) page.Box {
-	return page.Box{X0: min(a.X0, b.X0), Y0: min(a.Y0, b.Y0), X1: max(a.X1, b.X1), Y1: max(a.Y1, b.Y1)}
 }

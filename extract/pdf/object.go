@@ -4,6 +4,8 @@ import (
 	"reflect"
 
 	lib "github.com/ledongthuc/pdf"
+
+	"nianbao/extract/page"
 )
 
 // ref names an indirect object; the zero value means "a direct object".
@@ -110,7 +112,7 @@ func numbers(v lib.Value, n int) ([]float64, bool) {
 			return nil, false
 		}
 		out[i] = e.Float64()
-		if !usable(out[i]) {
+		if !page.Usable(out[i]) {
 			return nil, false
 		}
 	}

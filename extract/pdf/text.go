@@ -123,7 +123,7 @@ func (in *interpreter) show(s []byte) error {
 	if f == nil && len(s) > 0 {
 		in.warn("font_missing", "第 %d 页有文字没有可用的字体，已缺失。", in.page.Number)
 	}
-	if f == nil || !in.text.matrix.finite() || !usable(in.gs.size) {
+	if f == nil || !in.text.matrix.finite() || !page.Usable(in.gs.size) {
 		return nil
 	}
 	g := &in.gs
@@ -218,8 +218,8 @@ func (in *interpreter) emit(run textRun, gl glyph, m matrix) error {
 		out.Box = m.box(0, f.descent, gl.advance, f.ascent)
 	}
 	out.Size = math.Hypot(m[2], m[3]) * f.emScale
-	if !usable(out.X) || !usable(out.Y) || !usable(out.Box.X0) || !usable(out.Box.X1) || !usable(out.Box.Y0) ||
-		!usable(out.Box.Y1) || !usable(out.Size) {
+	if !page.Usable(out.X) || !page.Usable(out.Y) || !page.Usable(out.Box.X0) || !page.Usable(out.Box.X1) || !page.Usable(out.Box.Y0) ||
+		!page.Usable(out.Box.Y1) || !page.Usable(out.Size) {
 		return nil
 	}
 	if m[1] != 0 || m[0] < 0 {

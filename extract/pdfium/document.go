@@ -217,7 +217,7 @@ func (d *Document) frame(handle uint32) (base matrix, w, h float64) {
 	box := page.Box{X1: 595.28, Y1: 841.89}
 	if m.at(fnPageBox, handle, uint64(m.scratch)) != 0 {
 		b := page.Box{X0: m.float(0), Y1: m.float(4), X1: m.float(8), Y0: m.float(12)}
-		if usableBox(b) && thickness(b) > 0 {
+		if usableBox(b) && b.Thickness() > 0 {
 			box = b
 		}
 	}

@@ -28,17 +28,16 @@ func (m matrix) scale() float64 { return math.Sqrt(math.Abs(m[0]*m[3] - m[1]*m[2
 // finite tells whether all elements are usable; hostile files reach infinity.
 func (m matrix) finite() bool {
 	for _, v := range m {
-		if !usable(v) {
+		if !page.Usable(v) {
 			return false
 		}
 	}
 	return true
 }
 
-// usable excludes NaN, infinities and coordinates far outside any page.
-func usable(v float64) bool { return math.Abs(v) < 1e7 }
-
-func usableBox(b page.Box) bool { return usable(b.X0) && usable(b.Y0) && usable(b.X1) && usable(b.Y1) }
+func usableBox(b page.Box) bool {
+	return page.Usable(b.X0) && page.Usable(b.Y0) && page.Usable(b.X1) && page.Usable(b.Y1)
+}
 
 // box is the bounding box of the rectangle (x0, y0)–(x1, y1) after m.
 func (m matrix) box(x0, y0, x1, y1 float64) page.Box {
@@ -51,21 +50,6 @@ func (m matrix) box(x0, y0, x1, y1 float64) page.Box {
 		X1: max(ax, bx, cx, dx), Y1: max(ay, by, cy, dy),
 	}
 }
-
-func intersect(a, b page.Box) page.Box {
-	r := page.Box{X0: max(a.X0, b.X0), Y0: max(a.Y0, b.Y0), X1: min(a.X1, b.X1), Y1: min(a.Y1, b.Y1)}
-	r.X1, r.Y1 = max(r.X0, r.X1), max(r.Y0, r.Y1)
-	return r
-}
-
-// include grows b to hold (x, y).
-func include(b page.Box, x, y float64) page.Box {
-	return page.Box{X0: min(b.X0, x), Y0: min(b.Y0, y), X1: max(b.X1, x), Y1: max(b.Y1, y)}
-}
-
-func thickness(b page.Box) float64 { return min(b.X1-b.X0, b.Y1-b.Y0) }
-
-func length(b page.Box) float64 { return max(b.X1-b.X0, b.Y1-b.Y0) }
 
 // frame gives the matrix from default user space to points from the top left of
 // the page as shown, and the page's size; turns are quarters, clockwise.

@@ -138,7 +138,7 @@ func TestFormDepth(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Rulings) != 0 || len(p.Warnings) != 1 || p.Warnings[0].Code != "content_damaged" {
+	if len(p.Rulings) != 0 || len(p.Warnings) != 1 || p.Warnings[0].Code != "form_nested" {
 		t.Errorf("over the depth: %d rulings, warnings %+v", len(p.Rulings), p.Warnings)
 	}
 }

@@ -5,13 +5,13 @@ import (
 
 	"nianbao/extract"
 	"nianbao/extract/page"
+	"nianbao/extract/page/draw"
 )
 
 // Caps inside one page that no real content reaches.
 const (
 	maxFormDepth = 28
 	maxWarnings  = 50
-	maxRulings   = 400_000
 	maxMarks     = 16 // marked content around one object
 )
 
@@ -32,15 +32,16 @@ type reader struct {
 	index map[page.Font]int
 	seen  map[glyphKey]int32
 	warns map[string]bool
-	draw  drawing
 
-	crowded bool // more than maxRulings
+	canvas draw.Canvas
+	drawn  draw.Path // the path at hand
 }
 
 func newReader(d *Document, n int, w, h float64) *reader {
+	p := &page.Page{Number: n, Width: w, Height: h}
 	r := &reader{
 		m: d.m, lim: d.lim, left: d.lim.Operators,
-		page: &page.Page{Number: n, Width: w, Height: h}, view: page.Box{X1: w, Y1: h},
+		page: p, canvas: draw.Canvas{Page: p}, view: page.Box{X1: w, Y1: h},
 		texts: map[uint32]*textObject{}, fonts: map[uint32]font{}, marks: map[uint32]bool{},
 		index: map[page.Font]int{}, seen: map[glyphKey]int32{}, warns: map[string]bool{},
 	}
@@ -105,8 +106,8 @@ func (r *reader) objects(s source, in scope) error {
 		if err := r.object(o, in); err != nil {
 			return err
 		}
-		if r.crowded {
-			return extract.OverLimit("rulings", maxRulings, fmt.Sprintf("第 %d 页的线条过多。", r.page.Number))
+		if r.canvas.Crowded {
+			return extract.OverLimit("rulings", draw.MaxRulings, fmt.Sprintf("第 %d 页的线条过多。", r.page.Number))
 		}
 	}
 	return nil
@@ -131,7 +132,7 @@ func (r *reader) object(o uint32, in scope) error {
 	case objectPath:
 		return r.path(o, own, clip)
 	case objectImage:
-		r.image(own, clip)
+		r.canvas.Image(own.box(0, 0, 1, 1), clip)
 	case objectForm:
 		if in.depth >= min(maxFormDepth, r.lim.Depth) {
 			r.warn("form_nested", "第 %d 页的图形对象嵌套过深，已略过。", r.page.Number)
@@ -174,10 +175,10 @@ func (r *reader) clip(o uint32, in scope) (page.Box, error) {
 			if k == 0 {
 				b = page.Box{X0: x, Y0: y, X1: x, Y1: y}
 			}
-			b = include(b, x, y)
+			b = b.Include(x, y)
 		}
 		if n > 0 {
-			out = intersect(out, b)
+			out = out.Intersect(b)
 		}
 	}
 	return out, nil
@@ -220,49 +221,12 @@ func (r *reader) markName(mark uint32) string {
 	return string(name)
 }
 
-// image records a picture, which fills the unit square. Some producers draw
-// table lines as pictures one pixel wide.
-func (r *reader) image(own matrix, clip page.Box) {
-	b := intersect(own.box(0, 0, 1, 1), clip)
-	switch {
-	case thickness(b) <= thinLine && length(b) >= 4*thinLine:
-		r.rule(b, clip, false)
-	case thickness(b) > 0:
-		r.page.Images = append(r.page.Images, page.Image{Box: b})
-	}
-}
-
-// Shares of the page: from largePicture on a picture may well hold text, from
-// wholePage on it is background where there is text.
-const (
-	largePicture = 0.2
-	wholePage    = 0.85
-)
-
 // finish adds what can be said of the page as a whole.
 func (r *reader) finish() *page.Page {
-	visible, hidden, large, whole := 0, 0, 0, 0
-	for _, g := range r.page.Glyphs {
-		if g.Invisible {
-			hidden++
-		} else {
-			visible++
-		}
-	}
-	for _, i := range r.page.Images {
-		a := (i.Box.X1 - i.Box.X0) * (i.Box.Y1 - i.Box.Y0) / (r.view.X1 * r.view.Y1)
-		if a > largePicture {
-			large++
-		}
-		if a > wholePage {
-			whole++
-		}
-	}
-	switch {
-	case large == 0 || hidden > visible:
-	case visible == 0:
+	switch scan, unread := r.canvas.Scan(); {
+	case scan:
 		r.warn("page_is_image", "第 %d 页是图片，没有文字层，需要文字识别。", r.page.Number)
-	case large > whole:
+	case unread:
 		r.warn("image_not_read", "第 %d 页有较大的图片，图片中的文字没有读取。", r.page.Number)
 	}
 	return r.page

@@ -404,7 +404,7 @@ func (t *texter) box(which export, i int) page.Box {
 
 // keep adds the glyph to the page unless it was drawn before.
 func (t *texter) keep(g page.Glyph, obj *textObject) bool {
-	if !usable(g.X) || !usable(g.Y) || !usableBox(g.Box) || !usable(g.Size) {
+	if !page.Usable(g.X) || !page.Usable(g.Y) || !usableBox(g.Box) || !page.Usable(g.Size) {
 		return false
 	}
 	if g.Unmapped {

@@ -214,7 +214,7 @@ func TestBoxes(t *testing.T) {
 			a := g.Angle * math.Pi / 180
 			b := page.Box{X0: 300, Y0: 400, X1: 300, Y1: 400}
 			for _, q := range [4][2]float64{{0, -2.3}, {w, -2.3}, {0, 9.4}, {w, 9.4}} {
-				b = include(b, 300+q[0]*math.Cos(a)-q[1]*math.Sin(a), 400-q[0]*math.Sin(a)-q[1]*math.Cos(a))
+				b = b.Include(300+q[0]*math.Cos(a)-q[1]*math.Sin(a), 400-q[0]*math.Sin(a)-q[1]*math.Cos(a))
 			}
 			for _, d := range []float64{b.X0 - g.Box.X0, b.X1 - g.Box.X1, b.Y0 - g.Box.Y0, b.Y1 - g.Box.Y1} {
 				if math.Abs(d) > 1 {
