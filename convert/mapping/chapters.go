@@ -3,8 +3,7 @@ package mapping
 import (
 	"regexp"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
+	"unicode/utf8"
 
 	"nianbao/convert/report"
 	"nianbao/extract"
@@ -22,13 +21,15 @@ type heading struct {
 	local bool // a chapter that places add
 }
 
+// headingEnds are the characters that end a heading.
+const headingEnds = "。：:；;!！"
+
 // maxHeading is the longest heading in characters, ordinal left out.
 const maxHeading = 45
 
 var (
-	headingEnd = regexp.MustCompile(`[。：:；;!！]`)
-	tocTail    = regexp.MustCompile(`(?:[.．…·。﹒‥_\-—\s]{3,}\d{0,3}|\s+\d{1,3}|\t\d{1,3})$`)
-	tocDots    = regexp.MustCompile(`[.．…·﹒‥_]{3,}`)
+	tocTail = regexp.MustCompile(`(?:[.．…·。﹒‥_\-—\s]{3,}\d{0,3}|\s+\d{1,3}|\t\d{1,3})$`)
+	tocDots = regexp.MustCompile(`[.．…·﹒‥_]{3,}`)
 )
 
 // findHeadings lists the lines that have a chapter's wording or a top ordinal.
@@ -43,12 +44,18 @@ func findHeadings(lines []line, w *chapterWords) []heading {
 	return out
 }
 
+// mayEndContents looks at the last character only: tocTail is slow.
+func mayEndContents(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return r >= '0' && r <= '9' || strings.ContainsRune(".．…·。﹒‥_-— \t\n\f\r", r)
+}
+
 func headingOf(l *line, w *chapterWords) (heading, bool) {
 	if len(l.text) > 6*maxHeading && !mayHaveOrdinal(l.tight) {
 		return heading{}, false
 	}
 	text, toc := l.text, false
-	if folded := norm.NFKC.String(text); len(text) < 400 {
+	if folded := nfkc(text); len(text) < 400 && mayEndContents(folded) {
 		if loc := tocTail.FindStringIndex(folded); loc != nil {
 			toc = tocDots.MatchString(folded) || loc[0] > 0
 			text = strings.TrimRight(folded[:loc[0]], " \t.…·")
@@ -59,8 +66,8 @@ func headingOf(l *line, w *chapterWords) (heading, bool) {
 		return heading{}, false
 	}
 	h := heading{ord: ord, title: rest, toc: toc}
-	if loc := headingEnd.FindStringIndex(rest); loc != nil {
-		h.title, h.rest = rest[:loc[0]], strings.TrimLeft(rest[loc[0]:], "。：:；;!！")
+	if end := strings.IndexAny(rest, headingEnds); end >= 0 {
+		h.title, h.rest = rest[:end], strings.TrimLeft(rest[end:], headingEnds)
 	}
 	if runesOf(h.title) > maxHeading {
 		return w.runOn(&h, text, rest)
@@ -131,7 +138,7 @@ func stripOrdinals(text string) (ordinal, string) {
 	}
 	runes := []rune(printed)
 	for i := range min(len(runes), 16) {
-		if norm.NFKC.String(string(runes[i:])) == folded {
+		if nfkc(string(runes[i:])) == folded {
 			return ord, string(runes[i:])
 		}
 	}
@@ -158,7 +165,7 @@ var annexLine = regexp.MustCompile(`^[(（【]?附(?:件|表|录)[一二三四�
 
 // isAnnex reports a line that begins an annex: 附件2：
 func isAnnex(l *line) bool {
-	loc := annexLine.FindStringIndex(norm.NFKC.String(l.tight))
+	loc := annexLine.FindStringIndex(nfkc(l.tight))
 	return loc != nil && runesOf(l.tight) <= 40 && !strings.HasSuffix(l.tight, "。")
 }
 

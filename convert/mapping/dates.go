@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"nianbao/convert/report"
 )
 
@@ -31,7 +29,7 @@ var digitSpace = regexp.MustCompile(`(\d)\s+(\d)`)
 // firstDate finds the first whole day in the text and where it begins and ends
 // in the folded text; ok is false where there is none that exists.
 func firstDate(s string) (d report.Date, folded string, from, to int, ok bool) {
-	folded = fold(digitSpace.ReplaceAllString(norm.NFKC.String(s), "$1|$2"))
+	folded = fold(digitSpace.ReplaceAllString(nfkc(s), "$1|$2"))
 	if d, from, to, ok = dateWithin(folded); !ok {
 		folded = fold(s)
 		d, from, to, ok = dateWithin(folded)
@@ -130,7 +128,7 @@ func findPeriod(lines []line) *report.Period {
 		if !hasPeriodWord(lines[i].tight) || len(lines[i].tight) > 60000 {
 			continue
 		}
-		folded := norm.NFKC.String(lines[i].tight)
+		folded := nfkc(lines[i].tight)
 		if !periodRange.MatchString(folded) {
 			continue
 		}

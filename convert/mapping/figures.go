@@ -60,7 +60,7 @@ func byGrid(values []*extract.Cell, l *layout, columns int) ([]*extract.Cell, bo
 		got[p.column], filled[p.column] = c, true
 	}
 	for _, c := range values {
-		if !placed[c] && compact(c.Text) != "" {
+		if !placed[c] && !isBlank(c.Text) {
 			return nil, false
 		}
 	}
@@ -75,7 +75,7 @@ func onlyFilled(cells []*extract.Cell) (*extract.Cell, bool) {
 	}
 	var found *extract.Cell
 	for _, c := range cells {
-		if compact(c.Text) == "" {
+		if isBlank(c.Text) {
 			continue
 		}
 		if found != nil && compact(found.Text) != compact(c.Text) {
@@ -107,7 +107,7 @@ func byCount(values []*extract.Cell, l *layout, part *form.Part) ([]*extract.Cel
 	}
 	for _, want := range [][]int{printed, official} {
 		cells := values
-		for len(cells) > len(want) && len(want) > 0 && compact(cells[0].Text) == "" {
+		for len(cells) > len(want) && len(want) > 0 && isBlank(cells[0].Text) {
 			cells = cells[1:]
 		}
 		if len(want) == 0 || len(cells) != len(want) {
@@ -138,7 +138,7 @@ func (s *scan) fill(r int, got []*extract.Cell, part *form.Part, l *layout) read
 			continue
 		}
 		rr.present[i] = true
-		cell := ParseCell(c.Text)
+		cell := s.cell(c.Text)
 		if part.Columns[i].Kind == form.Change && hasFraction(cell.Number) {
 			cell = Cell{State: report.StateText} // 增减 is a whole number in the result's schema
 		}
@@ -262,7 +262,7 @@ func mergeRows(upper, lower readRow) readRow {
 // header above it tells the columns; a row of nothing but figures is kept for a
 // table whose header is not printed. It reports whether the row was read.
 func (s *scan) readUnlabelled(r int, cells []*extract.Cell) bool {
-	if !figuresOnly(cells) {
+	if !s.figuresOnly(cells) {
 		return false
 	}
 	for ti := range s.form.Tables {
@@ -290,9 +290,9 @@ func (s *scan) readUnder(r int, cells []*extract.Cell, t *form.Table, p int) boo
 	}
 	blank := true
 	for _, c := range cells {
-		blank = blank && compact(c.Text) == ""
+		blank = blank && isBlank(c.Text)
 	}
-	if blank && r+1 < len(s.grid) && figuresOnly(rowCells(s.grid[r+1])) {
+	if blank && r+1 < len(s.grid) && s.figuresOnly(rowCells(s.grid[r+1])) {
 		return false // a spacer above the row of figures
 	}
 	l.table = s.table.Index
@@ -313,7 +313,7 @@ func (s *scan) readUnder(r int, cells []*extract.Cell, t *form.Table, p int) boo
 func (s *scan) readGroupRow(r int, cells []*extract.Cell) bool {
 	name, values := "", []*extract.Cell{}
 	for _, c := range cells {
-		switch st := ParseCell(c.Text).State; {
+		switch st := s.cell(c.Text).State; {
 		case st == report.StateText && len(values) == 0:
 			name = c.Text
 		case st == report.StateText:
@@ -322,10 +322,13 @@ func (s *scan) readGroupRow(r int, cells []*extract.Cell) bool {
 			values = append(values, c)
 		}
 	}
-	if name == "" || len(values) < 3 || !anyFigure(values) {
+	if name == "" || len(values) < 3 || !s.anyFigure(values) {
 		return false
 	}
-	_, rest := splitOrdinal(name)
+	label := s.label(name)
+	if len(label.keys) == 0 {
+		return false
+	}
 	for ti := range s.form.Tables {
 		t := &s.form.Tables[ti]
 		for p := range t.Parts {
@@ -333,7 +336,7 @@ func (s *scan) readGroupRow(r int, cells []*extract.Cell) bool {
 			if len(part.Rows) != 1 || part.Rows[0].Label != "" {
 				continue
 			}
-			if columns := groupColumns(part, key(rest)); len(columns) == len(values) {
+			if columns := s.words.groupColumns(part, label.keys[0].key); len(columns) == len(values) {
 				rr := s.fill(r, spread(values, columns, len(part.Columns)), part, nil)
 				rr.score = 1
 				s.draft(t.Key).tell(len(columns))
@@ -343,17 +346,6 @@ func (s *scan) readGroupRow(r int, cells []*extract.Cell) bool {
 		}
 	}
 	return false
-}
-
-// groupColumns are the columns of a part whose innermost group has the key.
-func groupColumns(part *form.Part, k string) []int {
-	var out []int
-	for i := range part.Columns {
-		if g := part.Columns[i].Groups; len(g) > 0 && key(g[len(g)-1]) == k {
-			out = append(out, i)
-		}
-	}
-	return out
 }
 
 func spread(values []*extract.Cell, columns []int, n int) []*extract.Cell {
@@ -406,12 +398,12 @@ func disjoint(a, b *readRow) bool {
 
 // figuresOnly reports whether a row holds figures and nothing else, but for a
 // first cell that may name them (件数).
-func figuresOnly(cells []*extract.Cell) bool {
+func (t *texts) figuresOnly(cells []*extract.Cell) bool {
 	if len(cells) == 0 {
 		return false
 	}
 	for i, c := range cells {
-		if st := ParseCell(c.Text).State; st == report.StateText && (i > 0 || len(cells) < 3 || runesOf(compact(c.Text)) > 6) {
+		if st := t.cell(c.Text).State; st == report.StateText && (i > 0 || len(cells) < 3 || runesOf(compact(c.Text)) > 6) {
 			return false
 		}
 	}
@@ -433,10 +425,10 @@ func (s *scan) placeLoose() {
 		part := &t.Parts[0]
 		for _, l := range s.loose {
 			cells := l.cells
-			if len(cells) == len(part.Columns)+1 && ParseCell(cells[0].Text).State == report.StateText {
+			if len(cells) == len(part.Columns)+1 && s.cell(cells[0].Text).State == report.StateText {
 				cells = cells[1:]
 			}
-			if len(cells) != len(part.Columns) || !anyFigure(cells) {
+			if len(cells) != len(part.Columns) || !s.anyFigure(cells) {
 				continue
 			}
 			s.table, s.grid, s.current = l.table, l.table.Grid(), partKey{t.Key, 0}
@@ -450,9 +442,9 @@ func (s *scan) placeLoose() {
 	}
 }
 
-func anyFigure(cells []*extract.Cell) bool {
+func (t *texts) anyFigure(cells []*extract.Cell) bool {
 	for _, c := range cells {
-		if ParseCell(c.Text).State == report.StateNumber {
+		if t.cell(c.Text).State == report.StateNumber {
 			return true
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"nianbao/extract"
 )
 
@@ -145,7 +143,7 @@ func (out *Reading) year(lines []line, title *titleLine, name string, sign *sign
 		if sign.lines[i] || !strings.Contains(lines[i].tight, "年") {
 			continue
 		}
-		for _, m := range yearMention.FindAllStringSubmatch(norm.NFKC.String(lines[i].tight), 200) {
+		for _, m := range yearMention.FindAllStringSubmatch(nfkc(lines[i].tight), 200) {
 			count[atoi(m[1])]++
 		}
 	}

@@ -126,35 +126,25 @@ func (l *labels) addRow(target int, row *form.Row) {
 var bracketed = regexp.MustCompile(`[((（〔【\[][^()()（）〔〕【】\[\]]*[))）〕】\]]`)
 
 // withoutBrackets leaves out bracketed remarks.
-func withoutBrackets(s string) string { return bracketed.ReplaceAllString(s, "") }
+func withoutBrackets(s string) string {
+	if !strings.ContainsAny(s, "(（〔【[") {
+		return s
+	}
+	return bracketed.ReplaceAllString(s, "")
+}
 
 // lookup compares a printed label with all labels of the form: equal wording
 // first, then aliases, then the most similar one if it is clearly the most
 // similar. The ordinal breaks ties.
-func (l *labels) lookup(text string) match {
-	if len(text) > 1200 {
-		return none
-	}
-	ord, rest := splitOrdinal(text)
-	full := key(rest)
-	if full == "" || runesOf(full) > 120 {
-		return none
-	}
-	tries := []string{full}
-	if short := key(withoutBrackets(rest)); short != full && short != "" {
-		tries = append(tries, short)
-	}
-	if ord.style != styleNone {
-		tries = append(tries, key(compact(text))) // the ordinal may belong to the label
-	}
-	for _, k := range tries {
-		if m, ok := l.lookupExact(k, ord); ok {
+func (l *labels) lookup(p printedLabel) match {
+	for i := range p.keys {
+		if m, ok := l.lookupExact(p.keys[i].key, p.ord); ok {
 			return m
 		}
 	}
 	best := none
-	for _, k := range tries[:min(len(tries), 2)] {
-		if m := l.lookupSimilar(k, ord); m.score > best.score {
+	for i := range p.keys[:p.similar] {
+		if m := l.lookupSimilar(&p.keys[i], p.ord); m.score > best.score {
 			best = m
 		}
 	}
@@ -178,12 +168,11 @@ func (l *labels) lookupExact(k string, ord ordinal) (match, bool) {
 	return best, best.score > 0 && best.score > second
 }
 
-func (l *labels) lookupSimilar(k string, ord ordinal) match {
+func (l *labels) lookupSimilar(printed *text, ord ordinal) match {
 	best, second := none, 0.0
-	printed := newText(k)
 	for i := range l.keys {
 		lk := &l.keys[i]
-		s := similarity(&printed, &lk.text)
+		s := similarity(printed, &lk.text)
 		if s == 0 || !enough(s, len(printed.runes), len(lk.runes)) {
 			continue
 		}

@@ -61,11 +61,11 @@ func headerLeaves(grid [][]*extract.Cell, top, end int) []leaf {
 		last := row[c]
 		for r := end - 2; r >= top; r-- {
 			cell := grid[r][c]
-			if cell == nil || cell == last || compact(cell.Text) == "" {
+			if cell == nil || cell == last || isBlank(cell.Text) {
 				continue
 			}
 			last = cell
-			if compact(l.text) == "" && cell.Column == c && cell.ColumnSpan == to-c {
+			if isBlank(l.text) && cell.Column == c && cell.ColumnSpan == to-c {
 				l.text = cell.Text
 				continue
 			}

@@ -17,16 +17,65 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // everything else as printed. It is what titles and labels are stored as.
 func compact(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || isInvisible(r) || r == '\u3164' || r == '\ufffc' {
+		if isGap(r) {
 			return -1
 		}
 		return r
 	}, s)
 }
 
+// isGap reports what compact removes.
+func isGap(r rune) bool {
+	if r >= 0x4e00 && r < 0xd800 {
+		return false // most characters
+	}
+	return unicode.IsSpace(r) || isInvisible(r) || r == '\u3164' || r == '\ufffc'
+}
+
+// isBlank reports whether nothing but gaps is in the text.
+func isBlank(s string) bool { return strings.IndexFunc(s, isPrinted) < 0 }
+
+func isPrinted(r rune) bool { return !isGap(r) }
+
 // fold is compact after compatibility normalisation: half-width digits,
 // letters, brackets and punctuation.
-func fold(s string) string { return compact(norm.NFKC.String(s)) }
+func fold(s string) string { return compact(nfkc(s)) }
+
+// nfkc is norm.NFKC.String, which looks every character up in large tables. Of
+// ASCII, Chinese characters, their punctuation and full-width ASCII, most texts
+// are made of nothing else, it is known what they become.
+func nfkc(s string) string {
+	wide := false
+	for _, r := range s {
+		switch {
+		case isStable(r):
+		case isWide(r):
+			wide = true
+		default:
+			return norm.NFKC.String(s)
+		}
+	}
+	if !wide {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\u3000':
+			return ' '
+		case isWide(r):
+			return r - 'Ａ' + 'A'
+		}
+		return r
+	}, s)
+}
+
+// isStable reports characters that NFKC keeps, whatever stands beside them.
+func isStable(r rune) bool {
+	return r < 0x80 || r >= 0x4e00 && r <= 0x9fef || r >= '、' && r <= '】'
+}
+
+// isWide reports the full-width forms of ASCII.
+func isWide(r rune) bool { return r >= '！' && r <= '～' || r == '\u3000' }
 
 // key is the form in which labels are compared: folded, and only its letters
 // and digits.
@@ -99,7 +148,7 @@ func splitOrdinal(text string) (ordinal, string) {
 	if ord.style == styleNone {
 		return ord, text
 	}
-	return ord, rest + norm.NFKC.String(tail)
+	return ord, rest + nfkc(tail)
 }
 
 // mayHaveOrdinal looks at the first character only.
@@ -122,7 +171,7 @@ func cutOrdinal(text string, first rune, size int) (ordinal, string) {
 			return ordinal{styleArabic, n, itoa(n)}, rest
 		}
 	}
-	text = norm.NFKC.String(text)
+	text = nfkc(text)
 	for _, p := range []struct {
 		re    *regexp.Regexp
 		style ordinalStyle
@@ -209,16 +258,20 @@ func similarity(printed, official *text) float64 {
 	if len(a) == 0 || len(b) == 0 || !mayAgree(printed.set, official.set) {
 		return 0
 	}
+	// Each character that only one of them has takes an edit.
+	extra, missing := bits.OnesCount64(printed.set&^official.set), bits.OnesCount64(official.set&^printed.set)
 	long := max(len(a), len(b))
 	limit := long * 45 / 100
 	best := 0.0
-	if d := distance(a, b, limit); d <= limit {
-		best = 1 - float64(d)/float64(long)
+	if max(extra, missing) <= limit {
+		if d := distance(a, b, limit); d <= limit {
+			best = 1 - float64(d)/float64(long)
+		}
 	}
 	switch share := float64(min(len(a), len(b))) / float64(long); {
-	case len(a) >= 4 && share >= 0.3 && strings.Contains(official.key, printed.key):
+	case len(a) >= 4 && share >= 0.3 && extra == 0 && strings.Contains(official.key, printed.key):
 		best = max(best, 0.7+0.25*share)
-	case len(b) >= 4 && share >= 0.5 && strings.Contains(printed.key, official.key):
+	case len(b) >= 4 && share >= 0.5 && missing == 0 && strings.Contains(printed.key, official.key):
 		best = max(best, 0.65+0.3*share)
 	}
 	return best

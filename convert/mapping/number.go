@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
 	"nianbao/convert/report"
 )
 
@@ -65,10 +63,10 @@ func foldFigures(text string) string {
 	marked := func(r rune) bool { return isFootnoteMark(r) || unicode.IsSpace(r) || isInvisible(r) }
 	if bare := strings.TrimRightFunc(text, marked); bare != "" {
 		text = bare
-	} else if compact(text) != "" {
+	} else if !isBlank(text) {
 		return strings.TrimSpace(text) // a lone ① is no 1
 	}
-	text = norm.NFKC.String(text)
+	text = nfkc(text)
 	var b strings.Builder
 	space := false
 	for _, r := range text {
@@ -150,6 +148,9 @@ var (
 
 // parseNumber reads a folded, non-empty text as one number.
 func parseNumber(s string) (n report.Number, unit string, ok bool) {
+	if !strings.ContainsAny(s, "0123456789") { // most texts
+		return parseHan(strings.ReplaceAll(s, " ", ""))
+	}
 	if m := groupedPattern.FindStringSubmatch(s); m != nil { // 12 035 628
 		s = m[1] + strings.ReplaceAll(m[2], " ", "") + m[3]
 	}

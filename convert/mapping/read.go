@@ -153,9 +153,9 @@ type foundTable struct {
 // that of chapter 三: the order of Form.Tables.
 func (r *Reader) readTables(doc *extract.Document) *tables {
 	forms := r.forms
-	scans := make([]*scan, len(forms))
+	scans, t := make([]*scan, len(forms)), newTexts()
 	for i := range forms {
-		scans[i] = scanDocument(doc, r.indices[i])
+		scans[i] = scanDocument(doc, r.indices[i], t)
 	}
 	out := &tables{main: -1, tables: map[string]foundTable{}}
 	for _, key := range tableKeys(forms) {

@@ -70,8 +70,8 @@ type looseRow struct {
 
 // scanDocument reads the tables of the document by the form. What it finds is
 // only what labels prove; whether that makes a statutory table is for the caller.
-func scanDocument(doc *extract.Document, x *index) *scan {
-	s := &scan{memory: newMemory(x), drafts: map[string]*draft{}, layouts: map[partKey]*layout{}}
+func scanDocument(doc *extract.Document, x *index, t *texts) *scan {
+	s := &scan{memory: newMemory(x, t), drafts: map[string]*draft{}, layouts: map[partKey]*layout{}}
 	for i := range doc.Tables {
 		s.readTable(&doc.Tables[i])
 	}
@@ -140,10 +140,10 @@ func (s *scan) labelOf(r int, cells []*extract.Cell) rowLabel {
 	right := false // a text that is no figure stands to the right
 	for i := len(cells) - 1; i >= 0; i-- {
 		c := cells[i]
-		if c.Column >= limit || compact(c.Text) == "" {
+		if c.Column >= limit || isBlank(c.Text) {
 			continue
 		}
-		if st := ParseCell(c.Text).State; i > 0 && (st == report.StateNumber || st == report.StatePlaceholder) {
+		if st := s.cell(c.Text).State; i > 0 && (st == report.StateNumber || st == report.StatePlaceholder) {
 			continue
 		}
 		m := s.find(c.Text)
@@ -238,7 +238,7 @@ func (s *scan) cutRow(r int, cells []*extract.Cell, label rowLabel) ([]*extract.
 	}
 	next := rowCells(s.grid[r+1])
 	rest := lowerLabel(next, label.cell)
-	if rest == nil || rest.Row != r+1 || compact(rest.Text) == "" || ParseCell(rest.Text).State != report.StateText {
+	if rest == nil || rest.Row != r+1 || isBlank(rest.Text) || s.cell(rest.Text).State != report.StateText {
 		return nil, none, false
 	}
 	if label.target >= 0 && label.score >= 0.999 || s.find(rest.Text).score > 0.9 {
@@ -268,12 +268,12 @@ func lowerLabel(cells []*extract.Cell, label *extract.Cell) *extract.Cell {
 func bothFilled(a, b []*extract.Cell, label *extract.Cell) bool {
 	filled := map[int]bool{}
 	for _, c := range a {
-		if c.Column > label.Column && compact(c.Text) != "" {
+		if c.Column > label.Column && !isBlank(c.Text) {
 			filled[c.Column] = true
 		}
 	}
 	for _, c := range b {
-		if c.Column > label.Column && compact(c.Text) != "" && filled[c.Column] {
+		if c.Column > label.Column && !isBlank(c.Text) && filled[c.Column] {
 			return true
 		}
 	}

@@ -11,12 +11,12 @@ type words struct {
 	stubs   map[string]bool // keys of stubs and groups
 }
 
-// memory keeps what was found for the texts of one document, because a table
-// holds the same few texts over and over.
+// memory keeps what one form's labels and columns say of the texts of one
+// document.
 type memory struct {
 	*index
+	*texts
 	matches map[string]match
-	printed map[string]printedText
 	headers map[string]bool
 }
 
@@ -28,8 +28,8 @@ type index struct {
 	words  *words
 }
 
-func newMemory(x *index) *memory {
-	return &memory{index: x, matches: map[string]match{}, printed: map[string]printedText{}, headers: map[string]bool{}}
+func newMemory(x *index, t *texts) *memory {
+	return &memory{index: x, texts: t, matches: map[string]match{}, headers: map[string]bool{}}
 }
 
 // find is labels.lookup with a memory.
@@ -40,7 +40,7 @@ func (w *memory) find(label string) match {
 	if len(w.matches) >= maxTexts {
 		return none
 	}
-	m := w.labels.lookup(label)
+	m := w.labels.lookup(w.label(label))
 	w.matches[label] = m
 	return m
 }
@@ -56,17 +56,6 @@ type official struct {
 	text
 	malus float64 // aliases come after the official label
 }
-
-// printedText is a text of the document, as it is compared.
-type printedText struct {
-	keys    []text // with and without bracketed remarks
-	ordered bool   // has an ordinal
-}
-
-// maxTexts bounds the different texts of one document that are compared with the
-// labels of a form. A report has some hundred; what comes after thousands is no
-// statutory table, and comparing it would only take time.
-const maxTexts = 8192
 
 func newWords(f *form.Form) *words {
 	w := &words{columns: map[*form.Column]columnWords{}, stubs: map[string]bool{}}
@@ -108,33 +97,6 @@ func officialWordings(label string, aliases []string) []official {
 		add(key(a), 0.01)
 	}
 	return out
-}
-
-func printedKeys(s string) printedText {
-	var p printedText
-	full := key(s)
-	if full == "" || runesOf(full) > 60 {
-		return p
-	}
-	p.keys = []text{newText(full)}
-	if short := key(withoutBrackets(compact(s))); short != full && short != "" {
-		p.keys = append(p.keys, newText(short))
-	}
-	ord, _ := splitOrdinal(s)
-	p.ordered = ord.style != styleNone
-	return p
-}
-
-func (w *memory) text(s string) printedText {
-	if p, ok := w.printed[s]; ok {
-		return p
-	}
-	if len(w.printed) >= maxTexts {
-		return printedText{}
-	}
-	p := printedKeys(s)
-	w.printed[s] = p
-	return p
 }
 
 // score is the best similarity of a printed text with the wordings, 0 where
@@ -216,4 +178,15 @@ func (w *words) compareHeader(p printedText) bool {
 		}
 	}
 	return false
+}
+
+// groupColumns are the columns of a part whose innermost group has the key.
+func (w *words) groupColumns(part *form.Part, k string) []int {
+	var out []int
+	for i := range part.Columns {
+		if g := w.columns[&part.Columns[i]].groups; len(g) > 0 && g[len(g)-1].key == k {
+			out = append(out, i)
+		}
+	}
+	return out
 }
