@@ -60,6 +60,9 @@ func untrusted(r rune) bool { return r == 0xFFFD || private(r) || r < 0x20 }
 // turnsOf is the nearest quarter turn of a writing angle in degrees and whether
 // the angle is more than 5 degrees off it.
 func turnsOf(angle float64) (t turn, slanted bool) {
+	if angle == 0 { // nearly all
+		return 0, false
+	}
 	if math.IsNaN(angle) || math.IsInf(angle, 0) {
 		return 0, false
 	}
@@ -152,30 +155,29 @@ func overPicture(p *page.Page, b box) bool {
 	return false
 }
 
-type place struct {
-	text string
-	x, y int
-}
-
 // dropDoubles leaves out glyphs drawn a second time at (nearly) the same place,
 // as is done for a false bold, and invisible glyphs under visible ones.
 func dropDoubles(visible, invisible []glyph) []glyph {
 	const pitch = 1.0 // points; the hash cell, at least the largest shift of a double
-	seen := make(map[place]box, len(visible))
 	out := visible[:0]
+	seen := make(map[page.Spot]int32, len(visible)) // the last glyph of out at a spot
 	near := func(g *glyph) bool {
-		px, py := int(math.Floor(g.box.x0/pitch)), int(math.Floor(g.box.y0/pitch))
 		shift := min(pitch, 0.1*g.size, 0.3*g.box.width())
-		for dx := -1; dx <= 1; dx++ {
-			for dy := -1; dy <= 1; dy++ {
-				o, ok := seen[place{g.text, px + dx, py + dy}]
-				if ok && math.Abs(o.x0-g.box.x0) <= shift && math.Abs(o.y0-g.box.y0) <= shift &&
-					math.Abs(o.x1-g.box.x1) <= 2*shift {
+		name := page.TextHash(g.text)
+		for x := page.Cell(g.box.x0-shift, pitch); x <= page.Cell(g.box.x0+shift, pitch); x++ {
+			for y := page.Cell(g.box.y0-shift, pitch); y <= page.Cell(g.box.y0+shift, pitch); y++ {
+				i, ok := seen[page.SpotOf(name, x, y)]
+				if !ok {
+					continue
+				}
+				o := &out[i]
+				if o.text == g.text && math.Abs(o.box.x0-g.box.x0) <= shift && math.Abs(o.box.y0-g.box.y0) <= shift &&
+					math.Abs(o.box.x1-g.box.x1) <= 2*shift {
 					return true
 				}
 			}
 		}
-		seen[place{g.text, px, py}] = g.box
+		seen[page.SpotOf(name, page.Cell(g.box.x0, pitch), page.Cell(g.box.y0, pitch))] = int32(len(out))
 		return false
 	}
 	for i := range visible {

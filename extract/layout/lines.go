@@ -1,7 +1,9 @@
 package layout
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -108,7 +110,7 @@ func uprightLines(gs []glyph) []line {
 		return nil
 	}
 	sorted := append([]glyph(nil), gs...)
-	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].base < sorted[j].base })
+	slices.SortStableFunc(sorted, func(a, b glyph) int { return cmp.Compare(a.base, b.base) })
 	var rows [][]glyph
 	start := 0
 	for i := 1; i <= len(sorted); i++ {
@@ -116,7 +118,7 @@ func uprightLines(gs []glyph) []line {
 			continue
 		}
 		row := sorted[start:i:i]
-		sort.SliceStable(row, func(a, b int) bool { return row[a].box.x0 < row[b].box.x0 })
+		slices.SortStableFunc(row, func(a, b glyph) int { return cmp.Compare(a.box.x0, b.box.x0) })
 		rows = append(rows, row)
 		start = i
 	}
@@ -181,18 +183,28 @@ func moveScripts(small, large []glyph, size float64) (rest, joined []glyph) {
 	return rest, joined
 }
 
-// modeSize is the font size of most glyphs.
+// modeSize is the font size of most glyphs, to a quarter point; the larger of two
+// that are as frequent.
 func modeSize(gs []glyph) float64 {
+	best, most := 0.0, 0
 	count := map[float64]int{}
-	best := 0.0
-	for i := range gs {
+	for i := 0; i < len(gs); { // by runs: most lines have one size
 		if gs[i].space {
+			i++
 			continue
 		}
-		s := math.Round(gs[i].size*4) / 4
-		count[s]++
-		if count[s] > count[best] || count[s] == count[best] && s > best {
-			best = s
+		size, n := quarters(gs[i].size), 0
+		for ; i < len(gs) && (gs[i].space || quarters(gs[i].size) == size); i++ {
+			if !gs[i].space {
+				n++
+			}
+		}
+		if i < len(gs) || len(count) > 0 {
+			count[size] += n
+			n = count[size]
+		}
+		if n > most || n == most && size > best {
+			best, most = size, n
 		}
 	}
 	if best == 0 && len(gs) > 0 {
@@ -200,6 +212,8 @@ func modeSize(gs []glyph) float64 {
 	}
 	return best
 }
+
+func quarters(size float64) float64 { return math.Round(size*4) / 4 }
 
 // newLine composes glyphs in writing order.
 func newLine(gs []glyph) line {

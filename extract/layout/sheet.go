@@ -265,20 +265,29 @@ func outside(ss []stroke, ps []*piece, vertical bool) []stroke {
 	return out
 }
 
-// locator finds the table at a place in about constant time: tables are
-// entered into the squares of a coarse raster that they touch.
+// locator finds the table at a place in about constant time: where there are many,
+// they are entered into the squares of a coarse raster that they touch.
 type locator struct {
 	all     box
-	squares [rasterSide * rasterSide][]*piece
+	few     []*piece
+	squares [][]*piece // rasterSide by rasterSide; nil for few
 }
 
-const rasterSide = 64
+const (
+	rasterSide = 64
+	fewTables  = 8 // looked at one by one sooner than a raster is made
+)
 
 func newLocator(ps []*piece) *locator {
 	l := &locator{all: ps[0].box}
 	for _, p := range ps {
 		l.all = l.all.union(p.box)
 	}
+	if len(ps) <= fewTables {
+		l.few = ps
+		return l
+	}
+	l.squares = make([][]*piece, rasterSide*rasterSide)
 	for _, p := range ps {
 		x0, y0 := l.square(p.box.x0-touching, p.box.y0-touching)
 		x1, y1 := l.square(p.box.x1+touching, p.box.y1+touching)
@@ -301,9 +310,13 @@ func (l *locator) find(x, y, tol float64) *piece {
 	if x < l.all.x0-tol || x > l.all.x1+tol || y < l.all.y0-tol || y > l.all.y1+tol {
 		return nil
 	}
-	sx, sy := l.square(x, y)
+	near := l.few
+	if l.squares != nil {
+		sx, sy := l.square(x, y)
+		near = l.squares[sy*rasterSide+sx]
+	}
 	var best *piece
-	for _, p := range l.squares[sy*rasterSide+sx] {
+	for _, p := range near {
 		b := box{p.box.x0 - tol, p.box.y0 - tol, p.box.x1 + tol, p.box.y1 + tol}
 		if b.contains(x, y) && (best == nil || p.box.width()*p.box.height() < best.box.width()*best.box.height()) {
 			best = p

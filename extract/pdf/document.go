@@ -34,8 +34,8 @@ type Document struct {
 	// lossy says what of the structure could not be read; it may concern any page.
 	lossy  []string
 	fonts  map[ref]*font
-	seen   map[glyphKey]int32 // of the page before, to be used again
-	hidden map[ref]bool       // optional content groups that are off
+	seen   map[page.Spot]int32 // of the page before, to be used again
+	hidden map[ref]bool        // optional content groups that are off
 }
 
 // pageNode is a leaf of the page tree with what it inherits (7.7.3.4).
@@ -315,9 +315,9 @@ const (
 )
 
 // glyphGrid is an empty map for the glyphs of the next page.
-func (d *Document) glyphGrid() map[glyphKey]int32 {
+func (d *Document) glyphGrid() map[page.Spot]int32 {
 	if d.seen == nil || len(d.seen) > reusedGrid {
-		d.seen = make(map[glyphKey]int32, roomForGlyphs/4)
+		d.seen = make(map[page.Spot]int32, roomForGlyphs/4)
 	}
 	clear(d.seen)
 	return d.seen

@@ -50,7 +50,7 @@ type interpreter struct {
 	res     *resources
 	running map[ref]bool // form XObjects being drawn
 	fontIdx map[page.Font]int
-	seen    map[glyphKey]int32 // for glyphs drawn twice
+	seen    map[page.Spot]int32 // for glyphs drawn twice
 	warned  map[string]bool
 }
 

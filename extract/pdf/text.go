@@ -229,7 +229,7 @@ func (in *interpreter) emit(run textRun, gl glyph, m matrix) error {
 		cy < in.gs.clip.Y0-1 || cy > in.gs.clip.Y1+1 {
 		out.Invisible = true
 	}
-	if in.repeated(out) {
+	if in.repeated(&out) {
 		return nil
 	}
 	if len(in.page.Glyphs) >= in.doc.lim.Glyphs {
@@ -255,26 +255,21 @@ func angleOf(x, y float64) float64 {
 	return a
 }
 
-// glyphKey is a cell of a coarse grid for one text: twice drawn glyphs fall into
-// the same or a neighbouring cell.
-type glyphKey struct {
-	text string
-	x, y int32
-}
-
-// gridCell is the size in points of the cells of glyphKey.
+// gridCell is the size in points of the cells in which glyphs drawn twice are
+// looked for: they fall into the same or a neighbouring one.
 const gridCell = 2.0
 
 // repeated tells whether the same glyph already stands within about a point,
 // which is how producers fake bold. The first one becomes bold.
-func (in *interpreter) repeated(g page.Glyph) bool {
+func (in *interpreter) repeated(g *page.Glyph) bool {
 	if g.Text == "" || strings.TrimSpace(g.Text) == "" {
 		return false
 	}
 	reach := min(1.2, 0.16*g.Size)
-	for x := gridAt(g.X - reach); x <= gridAt(g.X+reach); x++ {
-		for y := gridAt(g.Y - reach); y <= gridAt(g.Y+reach); y++ {
-			i, ok := in.seen[glyphKey{g.Text, x, y}]
+	text := page.TextHash(g.Text)
+	for x := page.Cell(g.X-reach, gridCell); x <= page.Cell(g.X+reach, gridCell); x++ {
+		for y := page.Cell(g.Y-reach, gridCell); y <= page.Cell(g.Y+reach, gridCell); y++ {
+			i, ok := in.seen[page.SpotOf(text, x, y)]
 			if !ok || int(i) >= len(in.page.Glyphs) {
 				continue
 			}
@@ -292,8 +287,6 @@ func (in *interpreter) repeated(g page.Glyph) bool {
 			return true
 		}
 	}
-	in.seen[glyphKey{g.Text, gridAt(g.X), gridAt(g.Y)}] = int32(len(in.page.Glyphs))
+	in.seen[page.SpotOf(text, page.Cell(g.X, gridCell), page.Cell(g.Y, gridCell))] = int32(len(in.page.Glyphs))
 	return false
 }
-
-func gridAt(v float64) int32 { return int32(math.Floor(v / gridCell)) }
