@@ -33,7 +33,9 @@ type alignedLine struct {
 }
 
 // figure tells a value that is no ordinal.
-func figure(text string) bool { return value.MatchString(text) && !startsItem(text) }
+func figure(text string) bool {
+	return mayBeValue(text) && value.MatchString(text) && !startsItem(text)
+}
 
 // cutLine parts a line at wide gaps.
 func cutLine(l *line, index int) alignedLine {

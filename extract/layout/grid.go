@@ -285,26 +285,27 @@ func (g *grid) regions() []cell {
 		}
 	}
 	var out []cell
-	open := make(map[[3]int]int) // (region, first, last column) of the row above → cell
+	// The boxes of one region beside each other in a row, by their first column.
+	type run struct{ root, end, cell int }
+	open, next := make([]run, cols), make([]run, cols) // of the row above, of this one
 	for r := 0; r < rows; r++ {
-		next := make(map[[3]int]int)
 		for c := 0; c < cols; {
 			root, end := u.find(r*cols+c), c+1
 			for end < cols && u.find(r*cols+end) == root {
 				end++
 			}
-			key := [3]int{root, c, end}
-			n, ok := open[key]
-			if ok {
+			n := open[c].cell
+			if open[c].root == root && open[c].end == end {
 				out[n].rowSpan++
 			} else {
 				n = len(out)
 				out = append(out, cell{row: r, col: c, rowSpan: 1, colSpan: end - c})
 			}
-			next[key] = n
+			next[c] = run{root, end, n}
 			c = end
 		}
-		open = next
+		open, next = next, open
+		clear(next)
 	}
 	return out
 }

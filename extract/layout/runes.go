@@ -93,7 +93,15 @@ func cleanText(s string) string {
 	}, s)
 }
 
-func blank(s string) bool { return strings.TrimSpace(s) == "" }
+// blank tells a text of nothing but white space.
+func blank(s string) bool {
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return true
+}
 
 func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 func lastRune(s string) rune  { r, _ := utf8.DecodeLastRuneInString(s); return r }

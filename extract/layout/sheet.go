@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"nianbao/extract"
@@ -232,6 +233,9 @@ func keepPieces(ps []*piece, keep func(*piece) bool) (kept []*piece, back []glyp
 // onlyFills leaves the strokes that come from shaded areas: the lines proper
 // have been used.
 func onlyFills(rs []page.Ruling, f frame, ss []stroke) []stroke {
+	if !slices.ContainsFunc(rs, func(r page.Ruling) bool { return r.Fill }) {
+		return nil
+	}
 	lines := map[stroke]bool{}
 	h, v := strokes(rs, f, false)
 	for _, s := range append(h, v...) {
@@ -333,27 +337,53 @@ func assign(ps []*piece, gs []glyph) (rest []glyph) {
 		return gs
 	}
 	at := newLocator(ps)
-	grids := map[*piece][]int32{}
-	for _, g := range gs {
+	grids := map[*piece]cellGrid{}
+	var cells []*cell // of the tables met so far
+	var counts []int
+	owners := make([]int32, len(gs)) // indices into cells; -1 for none
+	for i := range gs {
+		g := &gs[i]
+		owners[i] = -1
 		x, y := (g.box.x0+g.box.x1)/2, (g.box.y0+g.box.y1)/2
 		p := at.find(x, y, 0)
 		if p == nil {
 			p = at.find(x, y-overflow*g.size, 0)
 			if p == nil || y < p.box.y1 || !p.openBelow[slot(p.xs, x)] {
-				rest = append(rest, g)
 				continue
 			}
 		}
-		index := grids[p]
-		if index == nil {
-			index = p.index()
-			grids[p] = index
+		grid, ok := grids[p]
+		if !ok {
+			grid = cellGrid{p.index(), int32(len(cells))}
+			grids[p] = grid
+			for n := range p.cells {
+				cells = append(cells, &p.cells[n])
+			}
+			counts = append(counts, make([]int, len(p.cells))...)
 		}
-		r, c := slot(p.ys, y), slot(p.xs, x)
-		n := index[r*p.cols()+c]
-		p.cells[n].glyphs = append(p.cells[n].glyphs, g)
+		owners[i] = grid.first + grid.index[slot(p.ys, y)*p.cols()+slot(p.xs, x)]
+		counts[owners[i]]++
+	}
+	room := make([]glyph, len(gs)) // for all, so that no cell's list has to grow
+	for n, c := range cells {
+		c.glyphs, room = room[:0:counts[n]], room[counts[n]:]
+	}
+	rest = room[:0]
+	for i, n := range owners {
+		if n < 0 {
+			rest = append(rest, gs[i])
+		} else {
+			cells[n].glyphs = append(cells[n].glyphs, gs[i])
+		}
 	}
 	return rest
+}
+
+// cellGrid is the cells of a table by grid position, see piece.index, and where
+// they begin in a list of the cells of several tables.
+type cellGrid struct {
+	index []int32
+	first int32
 }
 
 // index maps grid positions to cells; every position has one.

@@ -24,7 +24,7 @@ type font struct {
 	emScale float64
 
 	decoder decoder
-	cache   map[uint32]glyph
+	cache   map[uint32]*glyph
 }
 
 // glyph is what a code shows; lengths are for an em of 1.
@@ -51,12 +51,14 @@ const maxCached = 1 << 16
 
 func (f *font) next(s []byte) (uint32, int) { return f.decoder.next(s) }
 
-func (f *font) glyph(code uint32, raw []byte) glyph {
+// glyph is what the code shows; the caller must not change it.
+func (f *font) glyph(code uint32, raw []byte) *glyph {
 	key := code | uint32(len(raw))<<29
 	if g, ok := f.cache[key]; ok {
 		return g
 	}
-	g := f.decoder.glyph(code, raw)
+	made := f.decoder.glyph(code, raw)
+	g := &made
 	plain := g.text
 	// The codes of Symbol mean letters where its encoding or ToUnicode says so.
 	if f.symbols > symbolfont.Symbol || f.symbols == symbolfont.Symbol && strings.ContainsFunc(plain, page.Private) {
@@ -86,7 +88,7 @@ func (d *Document) font(key ref, get func() lib.Value) *font {
 }
 
 func (d *Document) loadFont(v lib.Value) *font {
-	f := &font{ascent: 0.88, descent: -0.12, emScale: 1, cache: map[uint32]glyph{}}
+	f := &font{ascent: 0.88, descent: -0.12, emScale: 1, cache: map[uint32]*glyph{}}
 	desc := v.Key("FontDescriptor")
 	name := v.Key("BaseFont").Name()
 	switch v.Key("Subtype").Name() {

@@ -136,7 +136,8 @@ func (in *interpreter) show(s []byte) error {
 			return in.tooManyGlyphs()
 		}
 		if in.hidden == 0 && !gl.blank {
-			if err := in.emit(run, gl, place.mul(in.text.matrix).mul(g.ctm)); err != nil {
+			m := place.mul(in.text.matrix).mul(g.ctm)
+			if err := in.emit(&run, gl, &m); err != nil {
 				return err
 			}
 		}
@@ -204,7 +205,7 @@ func (in *interpreter) fontIndex(f page.Font) int {
 }
 
 // emit adds one glyph; m maps from an em of 1 at the glyph's origin to the page.
-func (in *interpreter) emit(run textRun, gl glyph, m matrix) error {
+func (in *interpreter) emit(run *textRun, gl *glyph, m *matrix) error {
 	f := run.font
 	out := page.Glyph{
 		Text: gl.text, Raw: gl.raw, Font: run.index, Unmapped: gl.unmapped, Vertical: f.vertical,
