@@ -44,14 +44,18 @@ func findHeadings(lines []line, w *chapterWords) []heading {
 	return out
 }
 
-// mayEndContents looks at the last character only: tocTail is slow.
+// mayEndContents looks at the last character only, normalised or not: tocTail is
+// slow.
 func mayEndContents(text string) bool {
-	r, _ := utf8.DecodeLastRuneInString(text)
+	r, n := utf8.DecodeLastRuneInString(text)
+	if n > 1 {
+		r, _ = utf8.DecodeLastRuneInString(nfkc(text[len(text)-n:]))
+	}
 	return r >= '0' && r <= '9' || strings.ContainsRune(".．…·。﹒‥_-— \t\n\f\r", r)
 }
 
 func headingOf(l *line, w *chapterWords) (heading, bool) {
-	if len(l.text) > 6*maxHeading && !mayHaveOrdinal(l.tight) {
+	if !mayHaveOrdinal(l.tight) && (len(l.text) > 6*maxHeading || runesOf(l.tight) > maxHeading && !mayEndContents(l.text)) {
 		return heading{}, false
 	}
 	text, toc := l.text, false

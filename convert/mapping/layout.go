@@ -253,7 +253,11 @@ var unitInHeader = regexp.MustCompile(`[((（]?(?:单位)?[:：]?(亿元|千元|
 
 // headerUnit is the unit that a header prints in brackets: （单位：万元）, （件）.
 func headerUnit(text string) string {
-	if m := unitInHeader.FindStringSubmatch(fold(text)); m != nil {
+	text = fold(text)
+	if !strings.ContainsAny(text, ")）") {
+		return ""
+	}
+	if m := unitInHeader.FindStringSubmatch(text); m != nil {
 		return m[1]
 	}
 	return ""

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 
 	"nianbao/convert/form"
@@ -139,6 +140,9 @@ func decimal(s string) *big.Rat {
 	}
 	if strings.Trim(digits, "0123456789.") != "" {
 		return nil
+	}
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil { // most; ten times as fast
+		return new(big.Rat).SetInt64(n)
 	}
 	v, ok := new(big.Rat).SetString(s)
 	if !ok {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"nianbao/convert/form"
 	"nianbao/convert/report"
@@ -13,6 +14,15 @@ import (
 // noticeNumber is a number of the office that prescribes the forms.
 var noticeNumber = regexp.MustCompile(`国办公开办函[〔\[（(【﹝]?(20\d\d)[〕\]）)】﹞]?年?第?(\d{1,3})号`)
 
+// notices are the notices that prescribe a form. The map is not changed.
+var notices = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	for _, f := range form.All() {
+		known[f.Notice] = true
+	}
+	return known
+})
+
 // documentNumber compares the cited notice with the one of the form used. Only
 // notices that prescribe a form count.
 func documentNumber(c *context) *verdict {
@@ -20,10 +30,7 @@ func documentNumber(c *context) *verdict {
 	if f == nil {
 		return inapplicable("报告没有法定表格")
 	}
-	known := map[string]bool{}
-	for _, other := range form.All() {
-		known[other.Notice] = true
-	}
+	known := notices()
 	v := newVerdict()
 	var wrong *passage
 	var cited, quote string
