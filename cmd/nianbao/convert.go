@@ -12,7 +12,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"sync"
 
 	"github.com/schollz/progressbar/v3"
@@ -60,12 +59,8 @@ type answer struct {
 	errors int // findings of severity error
 }
 
-// convertGC lets the heap grow to five times what lives, a few megabytes here:
-// collecting it over and over costs a tenth of the time.
-const convertGC = 400
-
 func runConvert(ctx context.Context, stdout, stderr io.Writer, paths []string, opt convertOptions) error {
-	defer debug.SetGCPercent(debug.SetGCPercent(convertGC))
+	defer sandbox.CollectByLive()()
 	if err := opt.reading.validate(); err != nil {
 		return err
 	}

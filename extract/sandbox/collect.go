@@ -4,12 +4,12 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
 )
 
-// A child reads small files one after the other: collecting their few megabytes
-// over and over took a fifth of its time. So a small heap may grow to five times
-// what lives before it is collected, a large one
-// not even to twice.
+// A process that converts small files one after the other collects their few
+// megabytes over and over: that took a fifth of its time. So a small heap may grow
+// to five times what lives before it is collected, a large one not even to twice.
 const (
 	smallHeap    = 24 << 20 // bytes alive
 	gcSmallHeap  = 400      // percent, as GOGC
@@ -17,33 +17,59 @@ const (
 	liveHeapName = "/gc/heap/live:bytes"
 )
 
-// collect sets the garbage collector: seldom while little lives, hard before the
-// limit.
+// collect sets the garbage collector of a child: seldom while little lives, hard
+// before the limit.
 func collect(s settings) {
 	debug.SetMemoryLimit(s.MemoryBytes / 10 * 8)
-	debug.SetGCPercent(gcSmallHeap)
-	(&collector{gcSmallHeap}).rearm()
+	CollectByLive()
+}
+
+// CollectByLive has the garbage collector of this process run seldom while little
+// lives and often once much does, until restore is called. It is for a process
+// that converts many small files and, now and then, a large one.
+func CollectByLive() (restore func()) {
+	c := &collector{percent: gcSmallHeap}
+	before := debug.SetGCPercent(c.percent)
+	c.rearm()
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.stopped = true
+		debug.SetGCPercent(before)
+	}
 }
 
 // collector looks at the heap after every collection: it is called as the
 // cleanup of an object that nobody holds.
-type collector struct{ percent int }
+type collector struct {
+	mu      sync.Mutex // guards all below
+	percent int
+	stopped bool
+}
 
 func (c *collector) rearm() {
 	sentinel := new([16]byte)
-	runtime.AddCleanup(sentinel, func(c *collector) { c.adjust(liveHeap()); c.rearm() }, c)
+	runtime.AddCleanup(sentinel, func(c *collector) {
+		if c.adjust(liveHeap()) {
+			c.rearm()
+		}
+	}, c)
 }
 
-// adjust sets how far the heap may grow over live bytes.
-func (c *collector) adjust(live uint64) {
+// adjust sets how far the heap may grow over live bytes; false once that is no
+// longer wanted.
+func (c *collector) adjust(live uint64) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	percent := gcSmallHeap
 	if live > smallHeap {
 		percent = gcLargeHeap
 	}
-	if percent != c.percent {
+	if percent != c.percent && !c.stopped {
 		c.percent = percent
 		debug.SetGCPercent(percent)
 	}
+	return !c.stopped
 }
 
 // liveHeap is how many bytes the last collection found alive.

@@ -9,18 +9,22 @@ import (
 
 // The collector is told to work harder once much lives, and less hard again.
 func TestCollectFollowsTheHeap(t *testing.T) {
-	before := debug.SetGCPercent(gcSmallHeap)
+	before := debug.SetGCPercent(77)
 	defer debug.SetGCPercent(before)
 	current := func() int {
-		p := debug.SetGCPercent(gcSmallHeap)
+		p := debug.SetGCPercent(77)
 		debug.SetGCPercent(p)
 		return p
 	}
-	(&collector{gcSmallHeap}).rearm()
+	restore := CollectByLive()
 	held := make([]byte, 4*smallHeap)
 	waitFor(t, "a large heap", func() bool { runtime.GC(); return current() == gcLargeHeap })
 	runtime.KeepAlive(held) // and no longer
 	waitFor(t, "a small heap", func() bool { runtime.GC(); return current() == gcSmallHeap })
+	restore()
+	if p := current(); p != 77 {
+		t.Errorf("%d %% after all", p)
+	}
 	if liveHeap() == 0 {
 		t.Error("the size of the live heap is not known")
 	}

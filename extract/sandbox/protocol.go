@@ -108,16 +108,17 @@ var errFrameTooLarge = errors.New("sandbox: frame too large")
 
 // encodeFrame makes a frame of v; errFrameTooLarge above limit bytes.
 func encodeFrame(v any, limit int64) ([]byte, error) {
-	body, err := json.Marshal(v)
-	if err != nil {
+	// Into the frame itself: that of a long document is tens of megabytes.
+	frame := bytes.NewBuffer(make([]byte, frameHeader))
+	if err := json.NewEncoder(frame).Encode(v); err != nil {
 		return nil, fmt.Errorf("sandbox: encode %T: %w", v, err)
 	}
-	if int64(len(body)) > limit {
+	body := frame.Len() - frameHeader - len("\n")
+	if int64(body) > limit {
 		return nil, errFrameTooLarge
 	}
-	frame := make([]byte, frameHeader, frameHeader+len(body))
-	binary.BigEndian.PutUint32(frame, uint32(len(body)))
-	return append(frame, body...), nil
+	binary.BigEndian.PutUint32(frame.Bytes(), uint32(body))
+	return frame.Bytes()[:frameHeader+body], nil
 }
 
 // readFrame reads the body of the next frame. io.EOF means that the other side
@@ -133,7 +134,7 @@ func readFrame(r io.Reader, limit int64) ([]byte, error) {
 	}
 	// Not make(n): the length is only a promise, so memory grows with what comes.
 	var body bytes.Buffer
-	body.Grow(int(min(n, firstGrow)))
+	body.Grow(int(min(n, firstGrow)) + bytes.MinRead) // what it wants to see that nothing follows
 	if _, err := io.CopyN(&body, r, n); err != nil {
 		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
