@@ -2,8 +2,6 @@ package sandbox
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"io"
 	"os"
 
@@ -37,22 +35,7 @@ func newWorker(read readFunc, s settings) *worker {
 	return &worker{read: read, settings: s, engine: &engine{settings: s.Engine}}
 }
 
-// answer does what is asked with a file and makes the frame that answers. A
-// panic is not caught: the process is then in no state to read another file, and
-// its parent knows what the death of a child means.
-func (w *worker) answer(f *os.File, r request) ([]byte, error) {
-	limit := w.settings.AnswerBytes
-	frame, err := encodeFrame(w.do(f, r), limit)
-	if errors.Is(err, errFrameTooLarge) {
-		return encodeFrame(answer{Error: answerError(limit)}, limit)
-	}
-	var invalid *json.UnsupportedValueError
-	if errors.As(err, &invalid) { // a NaN or an infinity among the coordinates
-		return encodeFrame(answer{Error: extract.Damaged("文件中的坐标数值无效，无法还原版面。")}, limit)
-	}
-	return frame, err
-}
-
+// do does what is asked with a file.
 func (w *worker) do(f *os.File, r request) (a answer) {
 	info, err := f.Stat()
 	if err != nil {

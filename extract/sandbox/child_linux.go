@@ -160,10 +160,5 @@ func (w *worker) answerNext(conn childConn) error {
 	if err := grantCPU(w.settings.CPUSeconds); err != nil {
 		return fmt.Errorf("cpu limit: %w", err)
 	}
-	frame, err := w.answer(f, r)
-	if err != nil {
-		return err
-	}
-	_, err = conn.Write(frame)
-	return err
+	return w.answer(conn, f, r)
 }

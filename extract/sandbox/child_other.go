@@ -24,11 +24,7 @@ func serve(read readFunc) int {
 	}
 	collect(s)
 	debug.SetMaxStack(int(s.StackBytes))
-	frame, err := newWorker(read, s).answer(os.Stdin, r)
-	if err == nil {
-		_, err = os.Stdout.Write(frame)
-	}
-	if err != nil {
+	if err := newWorker(read, s).answer(os.Stdout, os.Stdin, r); err != nil {
 		fmt.Fprintln(os.Stderr, "sandbox child:", err)
 		return exitBroken
 	}

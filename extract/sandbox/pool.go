@@ -1,9 +1,7 @@
 package sandbox
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -237,13 +235,12 @@ func (p *Pool) run(ctx context.Context, proc *process, f *os.File, r request) (*
 	proc.files++
 	proc.peak = 0
 	begun := time.Now()
-	body, err := p.exchange(ctx, proc, f, r)
+	a, err := p.exchange(ctx, proc, f, r)
 	if err == nil {
-		var a answer
-		if a, err = p.decode(body, r); err == nil {
-			p.observe(Usage{Wall: time.Since(begun)}, proc, p.release(proc))
-			return a.result()
-		}
+		p.observe(Usage{Wall: time.Since(begun)}, proc, p.release(proc))
+		return a.result()
+	}
+	if wrong := (wrongAnswerError{}); errors.As(err, &wrong) {
 		p.observe(Usage{Wall: time.Since(begun), Died: "answer"}, proc, proc.end())
 		p.log.ErrorContext(ctx, "sandbox: a child gave an answer that cannot be right", "error", err)
 		return nil, causePanic.fileError(p.settings)
@@ -262,10 +259,10 @@ func (p *Pool) run(ctx context.Context, proc *process, f *os.File, r request) (*
 // exchange sends f and waits for the answer within the limits that the parent
 // keeps. io.EOF and io.ErrUnexpectedEOF mean that the child died by itself.
 // After any error the child must be ended.
-func (p *Pool) exchange(ctx context.Context, proc *process, f *os.File, r request) ([]byte, error) {
+func (p *Pool) exchange(ctx context.Context, proc *process, f *os.File, r request) (*answer, error) {
 	type reply struct {
-		body []byte
-		err  error
+		answer *answer
+		err    error
 	}
 	replies := make(chan reply, 1)
 	wall := time.NewTimer(p.cfg.Wall)
@@ -274,11 +271,11 @@ func (p *Pool) exchange(ctx context.Context, proc *process, f *os.File, r reques
 	defer poll.Stop()
 	go func() {
 		err := proc.send(f, r)
-		var body []byte
+		var a *answer
 		if err == nil {
-			body, err = proc.receive(p.settings.AnswerBytes)
+			a, err = p.receiveAnswer(proc.receive, r)
 		}
-		replies <- reply{body, err}
+		replies <- reply{a, err}
 	}()
 	stop := func() {
 		proc.kill()
@@ -290,7 +287,7 @@ func (p *Pool) exchange(ctx context.Context, proc *process, f *os.File, r reques
 			if errors.Is(r.err, errFrameTooLarge) {
 				return nil, answerError(p.settings.AnswerBytes)
 			}
-			return r.body, r.err
+			return r.answer, r.err
 		case <-ctx.Done():
 			stop()
 			return nil, ctx.Err()
@@ -309,25 +306,6 @@ func (p *Pool) exchange(ctx context.Context, proc *process, f *os.File, r reques
 			}
 		}
 	}
-}
-
-// decode reads and checks the answer to r.
-func (p *Pool) decode(body []byte, r request) (answer, error) {
-	var a answer
-	if err := json.Unmarshal(body, &a); err != nil {
-		return a, err
-	}
-	switch {
-	case a.Failure != "":
-		return a, nil
-	case a.Error != nil:
-		return a, verifyError(a.Error)
-	case a.Extraction != nil && r.Draw == nil:
-		return a, verify(a.Extraction, p.cfg.Limits)
-	case r.Draw != nil && bytes.HasPrefix(a.PNG, []byte("\x89PNG\r\n\x1a\n")):
-		return a, nil
-	}
-	return a, errors.New("empty answer")
 }
 
 // result is the answer, or the error that it is. An answer that lacks the second

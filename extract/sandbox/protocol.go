@@ -88,6 +88,8 @@ type answer struct {
 	// Lacking, beside one of the others, tells that the second engine was wanted
 	// and not prepared.
 	Lacking bool `json:"lacking,omitempty"`
+	// More tells that more of the document follows in another answer, see parts.
+	More bool `json:"more,omitempty"`
 }
 
 const (

@@ -129,12 +129,14 @@ func FuzzAnswer(f *testing.F) {
 	f.Add(good)
 	f.Add([]byte(`{"error":{"code":"damaged","detail":"x"}}`))
 	f.Add([]byte(`{"extraction":{"format":"pdf","document":{"tables":[{"rows":2,"columns":2,"cells":[{"row":-1}]}]}}}`))
-	p := &Pool{cfg: Config{}.withDefaults()}
+	f.Add([]byte(`{"extraction":{"format":"pdf","document":{"blocks":[]}},"more":true}` + "\n" + `{"extraction":{"document":{"blocks":[{"type":"table","table":3}]}}}`))
+	f.Add([]byte(`{"more":true}`))
+	p := answerPool(maxAnswerBytes)
 	f.Fuzz(func(t *testing.T, body []byte) {
-		if a, err := p.decode(body, request{Draw: &drawing{}}); err == nil && len(a.PNG) == 0 && a.Error == nil && a.Failure == "" {
+		if a, err := p.receiveAnswer(frames(bytes.Split(body, []byte("\n"))), request{Draw: &drawing{}}); err == nil && len(a.PNG) == 0 && a.Error == nil && a.Failure == "" {
 			t.Error("a drawing without a picture")
 		}
-		a, err := p.decode(body, request{})
+		a, err := p.receiveAnswer(frames(bytes.Split(body, []byte("\n"))), request{})
 		if err != nil {
 			return
 		}
