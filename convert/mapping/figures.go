@@ -230,13 +230,11 @@ func (s *scan) ambiguous(r int, values []*extract.Cell, label *extract.Cell, par
 
 // place is where a cell stands.
 func (s *scan) place(c *extract.Cell, state report.State) report.Place {
-	table, row, column := s.table.Index, c.Row, c.Column
-	p := report.Place{Text: c.Text, State: state, Table: &table, Row: &row, Column: &column, Page: c.Page, Part: c.Part}
-	if c.BBox != nil {
-		box := [4]float64(*c.BBox)
-		p.BBox = &box
+	at := [...]int{s.table.Index, c.Row, c.Column}
+	return report.Place{
+		Text: c.Text, State: state, Table: &at[0], Row: &at[1], Column: &at[2], Page: c.Page, Part: c.Part,
+		BBox: (*[4]float64)(c.BBox),
 	}
-	return p
 }
 
 // mergeRows joins the two halves of a cut row: in every column at most one of

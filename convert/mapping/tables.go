@@ -9,9 +9,9 @@ import (
 // draft is one statutory table as read by one form.
 type draft struct {
 	key       string
-	instances []*instance
-	headers   int // most columns told by one header
-	told      int // columns told by all headers
+	instances []*instance // the fullest so far and the last
+	headers   int         // most columns told by one header
+	told      int         // columns told by all headers
 }
 
 // instance is one printing of a table: a report may print it twice.
@@ -294,7 +294,7 @@ func (s *scan) store(tg target, rr readRow) {
 		switch {
 		case s.restarts(in, tg) && !rr.blank:
 			in = &instance{rows: map[string]*readRow{}}
-			d.instances = append(d.instances, in)
+			d.instances = []*instance{d.fullest(), in} // of the others nothing will be asked
 		case rr.blank || (!old.blank && rr.score <= old.score+0.005):
 			return
 		}
@@ -314,15 +314,21 @@ func (s *scan) store(tg target, rr readRow) {
 // disorder of a cut row.
 func (s *scan) restarts(in *instance, tg target) bool { return tg.order < in.last-1 }
 
+// fullest is the printing with the most rows, the first of equals.
+func (d *draft) fullest() *instance {
+	var out *instance
+	for _, in := range d.instances {
+		if out == nil || len(in.rows) > len(out.rows) {
+			out = in
+		}
+	}
+	return out
+}
+
 // best is the most complete printing of the table, the first of equals; nil
 // where the labels do not prove that the table is there.
 func (d *draft) best(t *form.Table) *instance {
-	var best *instance
-	for _, in := range d.instances {
-		if best == nil || len(in.rows) > len(best.rows) {
-			best = in
-		}
-	}
+	best := d.fullest()
 	if best == nil {
 		return nil
 	}

@@ -80,7 +80,11 @@ type passage struct {
 }
 
 func (c *context) readPassages() []passage {
-	var out []passage
+	most := len(c.document.Blocks)
+	for i := range c.document.Tables {
+		most += len(c.document.Tables[i].Cells)
+	}
+	out := make([]passage, 0, most)
 	done := make([]bool, len(c.document.Tables))
 	cells := func(table, section int, role extract.Role) {
 		if table < 0 || table >= len(done) || done[table] {

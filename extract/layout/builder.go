@@ -62,6 +62,7 @@ func (b *Builder) Finish() (*extract.Document, []extract.Warning, error) {
 	}
 	for i, s := range b.sheets {
 		w.page(i, s, flows[i])
+		flows[i], s.lines = nil, nil // what is written may go: a document is large itself
 	}
 	w.flush()
 	return w.doc, b.warnings, nil
@@ -235,6 +236,7 @@ func (w *writer) table(s *sheet, t *table) {
 	n, index := s.number, len(w.doc.Tables)
 	box := s.frame.out(t.first.box)
 	w.doc.Tables = append(w.doc.Tables, t.extract(index))
+	t.cells = nil
 	w.doc.Blocks = append(w.doc.Blocks, extract.Block{
 		Type: extract.TableRef, Table: &index, Page: &n, BBox: box.extent(), Role: extract.RoleBody,
 	})

@@ -31,6 +31,9 @@ const maxPad = 6.0
 // joinCell joins the lines of a cell. measure is the width a line may have.
 // Wrapped lines become one string, paragraphs are kept apart by "\n".
 func joinCell(ls []line, measure float64) string {
+	if len(ls) == 1 {
+		return ls[0].text
+	}
 	var b strings.Builder
 	for i := range ls {
 		if i > 0 {

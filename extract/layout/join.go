@@ -32,6 +32,7 @@ func (w *writer) joinTables(sheets []*sheet, flows [][]item) error {
 				return err
 			}
 			w.tables[p] = t
+			p.cells = nil // the table has its own
 		}
 		if !blank {
 			before = tail
@@ -185,7 +186,7 @@ func (t *table) widen(edges []float64) {
 // findHeader counts the rows at the top of q that repeat the table's first.
 func (j *joint) findHeader() {
 	for k := min(mostHeader, j.t.rows, j.q.rows()-1); k > 0; k-- {
-		a, okA := headerRows(j.t.cells, k)
+		a, okA := headerRows(j.t.cells[:j.t.tops], k)
 		b, okB := headerRows(j.cells, k)
 		if okA && okB && a == b && strings.ContainsFunc(a, wide) {
 			j.header = k
@@ -222,9 +223,9 @@ func (j *joint) pair() {
 	for i := range above {
 		above[i] = -1
 	}
-	for i := range j.t.cells {
+	for _, i := range j.t.bottom {
 		c := &j.t.cells[i]
-		for k := c.col; c.row+c.rowSpan == j.t.rows && k < c.col+c.colSpan; k++ {
+		for k := c.col; k < c.col+c.colSpan; k++ {
 			above[k] = i
 		}
 	}
@@ -347,7 +348,7 @@ func low(p *piece, row int) bool {
 // apply adds q's rows to the table.
 func (j *joint) apply() {
 	t, q := j.t, j.q
-	base := t.rows - j.header
+	base, old := t.rows-j.header, len(t.cells)
 	if j.cut {
 		base--
 	}
@@ -376,6 +377,7 @@ func (j *joint) apply() {
 	})
 	t.rows = base + q.rows()
 	t.last = q
+	t.noteEnds(old, first)
 	if t.pages[len(t.pages)-1] != q.page.number {
 		t.pages = append(t.pages, q.page.number)
 	}

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"sort"
 
 	"nianbao/extract"
@@ -12,6 +13,8 @@ type table struct {
 	xs          []float64 // column edges from the left edge
 	rows        int
 	cells       []tableCell
+	tops        int   // the cells that start in the first mostHeader rows are before this one
+	bottom      []int // the cells that end with the last row
 	pages       []int
 	joined      []extract.Piece
 }
@@ -32,7 +35,20 @@ func newTable(p *piece) *table {
 	for i := range p.cells {
 		t.cells = append(t.cells, p.tableCell(&p.cells[i], nil))
 	}
+	t.noteEnds(0, 0)
 	return t
+}
+
+// noteEnds keeps track of the first and the last rows when the cells from index
+// on were added in rows from first on: a table may run over thousands of pages.
+func (t *table) noteEnds(index, first int) {
+	if first < mostHeader {
+		t.tops = len(t.cells)
+	}
+	for ; index < len(t.cells); index++ {
+		t.bottom = append(t.bottom, index)
+	}
+	t.bottom = slices.DeleteFunc(t.bottom, func(i int) bool { return t.cells[i].row+t.cells[i].rowSpan != t.rows })
 }
 
 // relativeEdges are the column edges from the left edge: pages for double-sided
