@@ -46,6 +46,60 @@ func BenchmarkReport(b *testing.B) {
 	}
 }
 
+// tablePages is one table over n pages.
+func tablePages(n int) []*sketch {
+	var pages []*sketch
+	for i := range n {
+		s := newSketch(i + 1)
+		var rows [][]string
+		for r := range 33 {
+			rows = append(rows, []string{fmt.Sprintf("第%d项", 33*i+r+1), "1", "2", "3", "4"})
+		}
+		s.plain([]float64{60, 200, 280, 360, 440, 520}, 60, 22, rows...)
+		pages = append(pages, s)
+	}
+	return pages
+}
+
+// BenchmarkPages shows what a page costs in tables of different length: it should
+// be the same.
+func BenchmarkPages(b *testing.B) {
+	for _, n := range []int{125, 500, 2000} {
+		pages := tablePages(n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if doc, _ := build(b, pages...); len(doc.Tables) != 1 {
+					b.Fatalf("%d tables", len(doc.Tables))
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/page")
+		})
+	}
+}
+
+// TestEndsOfALongTable: joining looks at the first and the last rows of a table
+// only, however long it is.
+func TestEndsOfALongTable(t *testing.T) {
+	var whole *table
+	for _, p := range tablePages(40) {
+		s, _, err := newSheet(&p.Page, extract.DefaultLimits())
+		if err != nil || len(s.tables) != 1 {
+			t.Fatalf("page %d: %d tables, %v", p.Number, len(s.tables), err)
+		}
+		if whole == nil {
+			whole = newTable(s.tables[0])
+			continue
+		}
+		if joined, err := whole.join(s.tables[0], 800, extract.DefaultLimits()); err != nil || !joined {
+			t.Fatalf("page %d: joined %v, %v", p.Number, joined, err)
+		}
+	}
+	if whole.rows != 40*33 || len(whole.bottom) != 5 || whole.tops > 2*33*5 {
+		t.Errorf("%d rows, %d cells end with the last, the first rows are among %d", whole.rows, len(whole.bottom), whole.tops)
+	}
+}
+
 // The cost grows with the size of the page and not with its square: hostile
 // pages at the glyph limit, and pages full of rulings, end soon.
 func TestHostileSizes(t *testing.T) {
