@@ -8,14 +8,19 @@ import (
 )
 
 // A process that converts small files one after the other collects their few
-// megabytes over and over: that took a fifth of its time. So a small heap may grow
-// to five times what lives before it is collected, a large one not even to twice.
+// megabytes over and over: that took a fifth of its time. So garbage may be as
+// much as it is worth a collection, and beside a large heap a share of that.
 const (
-	smallHeap    = 24 << 20 // bytes alive
-	gcSmallHeap  = 400      // percent, as GOGC
-	gcLargeHeap  = 60
+	worthwhile   = 32 << 20 // bytes of garbage
+	gcSmallHeap  = 400      // percent, as GOGC; the most
+	gcLargeHeap  = 60       // the least
 	liveHeapName = "/gc/heap/live:bytes"
 )
+
+// percentFor is how far the heap may grow over live bytes.
+func percentFor(live uint64) int {
+	return int(max(gcLargeHeap, min(gcSmallHeap, worthwhile*100/max(live, 1))))
+}
 
 // collect sets the garbage collector of a child: seldom while little lives, hard
 // before the limit.
@@ -61,10 +66,7 @@ func (c *collector) rearm() {
 func (c *collector) adjust(live uint64) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	percent := gcSmallHeap
-	if live > smallHeap {
-		percent = gcLargeHeap
-	}
+	percent := percentFor(live)
 	if percent != c.percent && !c.stopped {
 		c.percent = percent
 		debug.SetGCPercent(percent)

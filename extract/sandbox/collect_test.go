@@ -17,7 +17,7 @@ func TestCollectFollowsTheHeap(t *testing.T) {
 		return p
 	}
 	restore := CollectByLive()
-	held := make([]byte, 4*smallHeap)
+	held := make([]byte, 4*worthwhile)
 	waitFor(t, "a large heap", func() bool { runtime.GC(); return current() == gcLargeHeap })
 	runtime.KeepAlive(held) // and no longer
 	waitFor(t, "a small heap", func() bool { runtime.GC(); return current() == gcSmallHeap })
@@ -27,6 +27,14 @@ func TestCollectFollowsTheHeap(t *testing.T) {
 	}
 	if liveHeap() == 0 {
 		t.Error("the size of the live heap is not known")
+	}
+}
+
+func TestPercentFor(t *testing.T) {
+	for live, want := range map[uint64]int{0: 400, 8 << 20: 400, 16 << 20: 200, 32 << 20: 100, 64 << 20: 60, 1 << 40: 60} {
+		if got := percentFor(live); got != want {
+			t.Errorf("%d bytes: %d %%, want %d", live, got, want)
+		}
 	}
 }
 
