@@ -1,6 +1,8 @@
 package mapping
 
 import (
+	"slices"
+
 	"nianbao/convert/form"
 	"nianbao/extract"
 )
@@ -8,6 +10,7 @@ import (
 // words is the index of the column wordings of one form.
 type words struct {
 	columns map[*form.Column]columnWords
+	headers []official      // the wordings of all columns, each once
 	stubs   map[string]bool // keys of stubs and groups
 }
 
@@ -74,6 +77,11 @@ func newWords(f *form.Form) *words {
 					cw.groups = append(cw.groups, official{text: newText(k)})
 				}
 				w.columns[col] = cw
+				for _, o := range cw.labels {
+					if !slices.ContainsFunc(w.headers, func(h official) bool { return h.key == o.key && h.malus == o.malus }) {
+						w.headers = append(w.headers, o)
+					}
+				}
 			}
 		}
 	}
@@ -172,12 +180,7 @@ func (w *words) compareHeader(p printedText) bool {
 	if w.stubs[p.keys[0].key] {
 		return true
 	}
-	for _, cw := range w.columns {
-		if p.score(cw.labels) > 0.8 {
-			return true
-		}
-	}
-	return false
+	return p.score(w.headers) > 0.8
 }
 
 // groupColumns are the columns of a part whose innermost group has the key.

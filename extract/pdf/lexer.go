@@ -42,7 +42,22 @@ const (
 	classDelimiter
 )
 
-func classOf(c byte) int {
+// classes and hexValues are looked up for every byte of content; -1 is no digit.
+var (
+	classes   = byteTable(makeClass)
+	hexValues = byteTable(makeHex)
+)
+
+func byteTable(of func(c byte) int8) (t [256]int8) {
+	for c := range t {
+		t[c] = of(byte(c))
+	}
+	return t
+}
+
+func classOf(c byte) int8 { return classes[c] }
+
+func makeClass(c byte) int8 {
 	switch c {
 	case 0, '\t', '\n', '\f', '\r', ' ':
 		return classSpace
@@ -292,14 +307,16 @@ func (l *lexer) hex() []byte {
 	return l.scratch[from:]
 }
 
-func unhex(c byte) int {
+func unhex(c byte) int { return int(hexValues[c]) }
+
+func makeHex(c byte) int8 {
 	switch {
 	case c >= '0' && c <= '9':
-		return int(c - '0')
+		return int8(c - '0')
 	case c >= 'a' && c <= 'f':
-		return int(c-'a') + 10
+		return int8(c-'a') + 10
 	case c >= 'A' && c <= 'F':
-		return int(c-'A') + 10
+		return int8(c-'A') + 10
 	}
 	return -1
 }
