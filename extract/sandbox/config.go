@@ -25,8 +25,8 @@ const (
 	// maxStackBytes bounds one goroutine's stack: far above what a reader that
 	// keeps its depth limit needs, and reached in under 0.1 s.
 	maxStackBytes = 64 << 20
-	// maxAnswerBytes bounds what a child may make the parent hold. The largest
-	// legitimate answer, a report of 3,000 pages, stays below a third of it.
+	// maxAnswerBytes bounds what a child may make the parent hold, all frames of an
+	// answer together. A report of 2,000 pages full of tables takes less than half.
 	maxAnswerBytes = 64 << 20
 	// prepareTimeout bounds compiling the second engine: 3 s on an idle machine.
 	prepareTimeout = 2 * time.Minute

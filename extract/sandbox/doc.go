@@ -7,7 +7,8 @@
 // A child is the same binary, started again with a first argument that makes it
 // call [Child]. Parent and child talk over a socket pair: a request is a JSON
 // frame with the file's descriptor beside it (SCM_RIGHTS), the answer a JSON
-// frame with the extraction or a typed error. A child reads one file at a time
+// frame with the extraction or a typed error; a long document follows in more
+// frames, so that neither side holds it as JSON. A child reads one file at a time
 // and many in its life; it is replaced after a number of files, when it has
 // grown, and whenever a limit was hit.
 //
