@@ -142,10 +142,20 @@ type Cell struct {
 	Page       *int    `json:"page,omitempty"`
 	BBox       *BBox   `json:"bbox,omitempty"`
 	Part       *string `json:"part,omitempty"`
+	// Parts are the parts of a cell that was cut by a page break, in order; nil
+	// where it stands on one page. Text is all of them together, BBox the first's.
+	Parts []CellPart `json:"parts,omitempty"`
+}
+
+// CellPart is what stands on one page of a cell that was cut.
+type CellPart struct {
+	Page int    `json:"page"`
+	BBox *BBox  `json:"bbox,omitempty"`
+	Text string `json:"text"`
 }
 
 // Piece records one piece of a table that was joined over pages (or over an
-// accidental gap), so that the join can be undone.
+// accidental gap), so that the join can be undone (Table.Unjoin).
 type Piece struct {
 	FirstRow int   `json:"first_row"` // row of the joined table where the piece starts
 	Page     int   `json:"page"`

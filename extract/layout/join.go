@@ -431,6 +431,10 @@ func (j *joint) below(c *tableCell) bool {
 // table already.
 func (c *tableCell) absorb(o *tableCell, from *cell) {
 	c.rowSpan = o.row + o.rowSpan - c.row
+	if c.parts == nil {
+		c.parts = []extract.CellPart{{Page: c.page, BBox: c.box, Text: c.text}}
+	}
+	c.parts = append(c.parts, extract.CellPart{Page: o.page, BBox: o.box, Text: o.text})
 	if blank(o.text) {
 		return
 	}

@@ -25,8 +25,9 @@ type tableCell struct {
 	text                       string
 	page                       int
 	box                        *extract.BBox
-	end                        *line   // last line of its text
-	measure                    float64 // width that a line of its text may have
+	parts                      []extract.CellPart // of a cell that was cut
+	end                        *line              // last line of its text
+	measure                    float64            // width that a line of its text may have
 }
 
 func newTable(p *piece) *table {
@@ -93,6 +94,7 @@ func (t *table) extract(index int) extract.Table {
 		n := c.page
 		out.Cells = append(out.Cells, extract.Cell{
 			Row: c.row, Column: c.col, RowSpan: c.rowSpan, ColumnSpan: c.colSpan, Text: c.text, Page: &n, BBox: c.box,
+			Parts: c.parts,
 		})
 	}
 	return out
