@@ -23,6 +23,7 @@ var allowed = map[string][]string{
 	"extract/pdf/glyphname": {},
 	"extract/pdfium":        {"extract", "extract/page", "extract/page/draw"},
 	"extract/layout":        {"extract", "extract/page"},
+	"extract/tablescore":    {"extract"},
 	"extract/reader":        {"extract", "extract/docx", "extract/layout", "extract/page", "extract/pdf"},
 	"extract/sandbox":       {"extract", "extract/pdfium", "extract/reader"},
 	"convert/report":        {},
