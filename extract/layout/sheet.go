@@ -92,6 +92,7 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	for _, p := range append(ruled, shaded...) {
 		p = p.trim()
 		p.dropGhostRows()
+		p.refine()
 		s.tables = append(s.tables, p)
 	}
 	sortPieces(s.tables)
