@@ -103,6 +103,8 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	s.lines = linesOf(body)
 	s.findAligned(lim)
 	sortPieces(s.tables)
+	s.findTextTables(lone.h, lim.TableCells)
+	sortPieces(s.tables)
 	s.release()
 	return nil
 }

@@ -1,0 +1,512 @@
+package layout
+
+import (
+	"math"
+	"regexp"
+	"sort"
+	"strings"
+)
+
+// Tables told by their text: columns are the white that runs through the lines,
+// rows the lines. Rulings that belong to no grid (above and below the header,
+// under the last row) say where a table starts and ends and which columns a
+// title covers.
+
+const (
+	figureGap  = 0.22 // ems of white that part two figures
+	textPitch  = 3.4  // ems between lines that end a table
+	leastClear = 0.12 // ems of white between two columns
+	tightLines = 0.95 // ems: lines nearer than this stand beside each other
+)
+
+// textLine is a body line cut into the pieces that may be cells.
+type textLine struct {
+	alignedLine
+	data  int // figures, the first piece left out
+	prose int // pieces that are running text
+}
+
+// box is the extent of the pieces.
+func (l *textLine) box() box {
+	b := l.segs[0].box
+	for i := range l.segs {
+		b = b.union(l.segs[i].box)
+	}
+	return b
+}
+
+// caption starts the title of a table or picture.
+var caption = regexp.MustCompile(`^(?i:table|figure|exhibit|chart|tableau|tabelle|tabla|tabella|表|图)\s*[0-9０-９一二三四五六七八九十IVX]`)
+
+// running tells text that runs on from line to line: many words.
+func running(text string) bool {
+	letters := 0
+	for _, r := range text {
+		if wide(r) {
+			letters += 4
+		} else if r >= 'A' {
+			letters++
+		}
+	}
+	return letters >= 30 && (len(strings.Fields(text)) >= 6 || strings.ContainsFunc(text, wide))
+}
+
+// cutText parts a line at wide gaps and between figures.
+func cutText(l *line, index int) textLine {
+	out := textLine{alignedLine: alignedLine{index: index, base: l.base, size: l.size}}
+	for _, s := range cutLine(l, index).segs {
+		for _, part := range cutFigures(&s) {
+			if len(out.segs) > 0 && datum(part.text) {
+				out.data++
+			}
+			if running(part.text) {
+				out.prose++
+			}
+			out.segs = append(out.segs, part)
+		}
+	}
+	return out
+}
+
+// cutFigures parts a piece of a line between figures set close together: columns
+// of figures may stand nearer than words do in a wide setting.
+func cutFigures(s *segment) []segment {
+	var words []line
+	start := 0
+	for i := 1; i <= len(s.glyphs); i++ {
+		if i < len(s.glyphs) && !s.glyphs[i].space && (s.glyphs[i-1].space || s.glyphs[i].box.x0-s.glyphs[i-1].box.x1 > figureGap*s.size) ||
+			i == len(s.glyphs) {
+			if w := newLine(s.glyphs[start:i]); w.text != "" {
+				words = append(words, w)
+			}
+			start = i
+		}
+	}
+	if len(words) < 2 {
+		return []segment{*s}
+	}
+	var out []segment
+	first := 0
+	emit := func(end int) {
+		var gs []glyph
+		from := words[first].glyphs[0].box.x0
+		for _, g := range s.glyphs {
+			if g.box.x0 >= from-0.01 && g.box.x0 < words[end-1].box.x1 {
+				gs = append(gs, g)
+			}
+		}
+		out = append(out, segment{line: newLine(gs)})
+		first = end
+	}
+	for k := 1; k < len(words); k++ {
+		if wholeFigure(words[k-1].text) && wholeFigure(words[k].text) {
+			emit(k)
+		}
+	}
+	if first == 0 {
+		return []segment{*s}
+	}
+	emit(len(words))
+	return out
+}
+
+// figureWord is a whole figure: not the groups of three that some languages set
+// apart by a space.
+var figureWord = regexp.MustCompile(`^[-+–—−(]?[$€£¥]?\d{1,3}(?:(?:,\d{3})+|\d*)(?:[.,]\d+)?[%)*†]*$|^[-–—−]$`)
+
+func wholeFigure(text string) bool { return figureWord.MatchString(text) }
+
+// findTextTables makes tables of lines whose pieces keep to columns and takes
+// the lines out of the body. rules are the horizontal lines of no grid.
+func (s *sheet) findTextTables(rules []stroke, lim int) {
+	var all []textLine
+	for i := range s.lines {
+		if l := &s.lines[i]; !l.turned {
+			all = append(all, cutText(l, i))
+		}
+	}
+	used := make([]bool, len(s.lines))
+	tops := newHeights(s.tables)
+	sort.Slice(rules, func(i, j int) bool { return rules[i].pos < rules[j].pos })
+	for start := 0; start < len(all); {
+		end := start + 1
+		for end < len(all) && s.goesOn(all[start:end+1], tops) {
+			end++
+		}
+		for _, p := range s.textTables(all[start:end], rules, lim, 0) {
+			for _, i := range p.taken {
+				used[i] = true
+			}
+			s.tables = append(s.tables, p.piece)
+		}
+		start = end
+	}
+	var rest []line
+	for i := range s.lines {
+		if !used[i] {
+			rest = append(rest, s.lines[i])
+		}
+	}
+	s.lines = rest
+}
+
+// goesOn tells whether the last line may belong to the table of the lines
+// before it: near, and no running text over the page.
+func (s *sheet) goesOn(ls []textLine, tables heights) bool {
+	a, b := &ls[len(ls)-2], &ls[len(ls)-1]
+	if b.base-a.base > textPitch*max(a.size, b.size) || tables.between(a.base, b.base) {
+		return false
+	}
+	return !s.paragraphLine(a) && !s.paragraphLine(b)
+}
+
+// paragraphLine tells a line of running text.
+func (s *sheet) paragraphLine(l *textLine) bool {
+	if len(l.segs) == 1 {
+		return l.prose == 1 && l.segs[0].box.width() > 0.4*s.w || caption.MatchString(l.segs[0].text)
+	}
+	return l.prose >= 2 && l.data == 0 || l.prose == 1 && len(l.segs) == 2 && l.data == 0
+}
+
+// found is a table with the numbers of the lines it took.
+type found struct {
+	piece *piece
+	taken []int
+}
+
+// mostParts bounds how often a run of lines is parted in search of tables.
+const mostParts = 6
+
+// textTables makes tables of a run of lines: of all, or of the parts above and
+// below its widest space.
+func (s *sheet) textTables(ls []textLine, rules []stroke, lim, depth int) []found {
+	for len(ls) > 0 && len(ls[len(ls)-1].segs) < 2 {
+		ls = ls[:len(ls)-1]
+	}
+	if len(ls) < 2 {
+		return nil
+	}
+	t := newTextTable(ls, rules)
+	if t != nil && t.accepted() {
+		if p := t.build(s, lim); p != nil {
+			f := found{piece: p}
+			for i := range t.lines {
+				f.taken = append(f.taken, t.lines[i].index)
+			}
+			return []found{f}
+		}
+	}
+	if depth >= mostParts {
+		return nil
+	}
+	cut, widest := 0, 0.0
+	for i := 1; i < len(ls); i++ {
+		gap := (ls[i].base - ls[i-1].base) / max(ls[i].size, ls[i-1].size)
+		if len(ls[i].segs) < 2 {
+			gap += 0.5
+		}
+		if gap > widest {
+			cut, widest = i, gap
+		}
+	}
+	if cut == 0 || widest < 1.3 {
+		return nil
+	}
+	return append(s.textTables(ls[:cut], rules, lim, depth+1), s.textTables(ls[cut:], rules, lim, depth+1)...)
+}
+
+// textTable is a table in the making.
+type textTable struct {
+	lines []textLine
+	cols  []span // extent of the figures and labels of each column
+	body  int    // first line below the header
+	rules []stroke
+	size  float64
+}
+
+// newTextTable finds header and columns, nil where there are none.
+func newTextTable(ls []textLine, rules []stroke) *textTable {
+	t := &textTable{lines: ls, body: -1}
+	for i := range ls {
+		t.size = max(t.size, ls[i].size)
+	}
+	for i := range ls {
+		if ls[i].data > 0 || len(ls[i].segs) > 1 && ls[i].segs[0].from == 0 && datum(ls[i].segs[0].text) {
+			t.body = i
+			break
+		}
+	}
+	t.findRules(rules)
+	if t.body < 0 {
+		t.body = t.belowHeader()
+	}
+	if t.body < 0 {
+		return nil
+	}
+	t.cols = t.columns()
+	if len(t.cols) < 2 {
+		return nil
+	}
+	t.trimTop()
+	return t
+}
+
+// findRules keeps the rules that lie within or right beside the lines.
+func (t *textTable) findRules(rules []stroke) {
+	b := t.lines[0].box()
+	for i := range t.lines {
+		b = b.union(t.lines[i].box())
+	}
+	from := sort.Search(len(rules), func(i int) bool { return rules[i].pos >= b.y0-1.5*t.size })
+	for _, r := range rules[from:] {
+		if r.pos > b.y1+1.5*t.size {
+			break
+		}
+		if min(r.b, b.x1)-max(r.a, b.x0) > 0.5*(r.b-r.a) && r.b-r.a > 2*t.size {
+			t.rules = append(t.rules, r)
+		}
+	}
+}
+
+// belowHeader is the first line below the second rule over the whole width, for
+// tables without figures; -1 for none.
+func (t *textTable) belowHeader() int {
+	full := t.fullRules()
+	if len(full) < 2 {
+		return -1
+	}
+	for i := range t.lines {
+		if t.lines[i].base > full[1] {
+			return i
+		}
+	}
+	return -1
+}
+
+// fullRules are the heights of the rules over most of the width.
+func (t *textTable) fullRules() []float64 {
+	b := t.lines[0].box()
+	for i := range t.lines {
+		b = b.union(t.lines[i].box())
+	}
+	var out []float64
+	for i := 0; i < len(t.rules); {
+		covered, k := 0.0, i
+		for ; k < len(t.rules) && t.rules[k].pos-t.rules[i].pos < thinnest; k++ {
+			covered += t.rules[k].b - t.rules[k].a
+		}
+		if covered >= 0.75*b.width() {
+			out = append(out, t.rules[i].pos)
+		}
+		i = k
+	}
+	return out
+}
+
+// columns are the intervals that the pieces of the body keep to. Lines with few
+// pieces may hold titles and are placed later.
+func (t *textTable) columns() []span {
+	most := 0
+	for i := t.body; i < len(t.lines); i++ {
+		most = max(most, len(t.lines[i].segs))
+	}
+	type event struct {
+		x     float64
+		delta int
+	}
+	var events []event
+	rows := 0
+	for i := t.body; i < len(t.lines); i++ {
+		l := &t.lines[i]
+		if 5*len(l.segs) < 3*most || len(l.segs) < 2 {
+			continue
+		}
+		rows++
+		for k := range l.segs {
+			b := l.segs[k].box
+			events = append(events, event{b.x0, 1}, event{max(b.x1, b.x0+0.1), -1})
+		}
+	}
+	sort.Slice(events, func(i, j int) bool {
+		return events[i].x < events[j].x || events[i].x == events[j].x && events[i].delta > events[j].delta
+	})
+	tolerance := rows / 25 // lines that may run over the white
+	var cols []span
+	depth := 0
+	for _, e := range events {
+		depth += e.delta
+		switch {
+		case e.delta > 0 && depth == tolerance+1:
+			if n := len(cols); n > 0 && e.x-cols[n-1].b < leastClear*t.size {
+				break // goes on
+			}
+			cols = append(cols, span{a: e.x, b: math.Inf(1)})
+		case e.delta < 0 && depth == tolerance:
+			cols[len(cols)-1].b = e.x
+		}
+	}
+	return t.mergeMarks(cols)
+}
+
+// mergeMarks joins columns that hold only signs ("$", "%", "*") to the figures
+// they belong to.
+func (t *textTable) mergeMarks(cols []span) []span {
+	mark := make([]bool, len(cols))
+	for i := range mark {
+		mark[i] = true
+	}
+	for i := t.body; i < len(t.lines); i++ {
+		for k := range t.lines[i].segs {
+			sg := &t.lines[i].segs[k]
+			from, to := overlapped(cols, sg.box)
+			if from == to && !signs.MatchString(sg.text) {
+				mark[from] = false
+			}
+		}
+	}
+	var out []span
+	for i := 0; i < len(cols); i++ {
+		switch {
+		case mark[i] && i+1 < len(cols) && !mark[i+1] && cols[i+1].a-cols[i].b < 2*t.size:
+			out = append(out, span{a: cols[i].a, b: cols[i+1].b})
+			i++
+		case mark[i] && len(out) > 0 && cols[i].a-out[len(out)-1].b < t.size:
+			out[len(out)-1].b = cols[i].b
+		default:
+			out = append(out, cols[i])
+		}
+	}
+	return out
+}
+
+var signs = regexp.MustCompile(`^[$€£¥￥%‰*†‡#]+$`)
+
+// overlapped are the columns that a box covers: those of which it meets a good
+// part, or the nearest one.
+func overlapped(cols []span, b box) (from, to int) {
+	from, to = -1, -1
+	nearest, best := 0, math.Inf(1)
+	for i, c := range cols {
+		common := min(c.b, b.x1) - max(c.a, b.x0)
+		if common >= 0.3*min(c.b-c.a, b.width()) && common > 0 {
+			if from < 0 {
+				from = i
+			}
+			to = i
+		}
+		if d := abs((c.a + c.b - b.x0 - b.x1) / 2); -common < best || -common == best && d < abs((cols[nearest].a+cols[nearest].b-b.x0-b.x1)/2) {
+			nearest, best = i, -common
+		}
+	}
+	if from < 0 {
+		return nearest, nearest
+	}
+	return from, to
+}
+
+// trimTop leaves out lines above the header: titles of the whole table and
+// units. The header has pieces in several columns or right of the labels.
+func (t *textTable) trimTop() {
+	top := math.Inf(-1)
+	for _, y := range t.fullRules() {
+		if y < t.lines[t.body].base {
+			top = y
+			break
+		}
+	}
+	first := t.body
+	for i := t.body - 1; i >= 0; i-- {
+		l := &t.lines[i]
+		if l.base < top || t.lines[i+1].base-l.base > 2.6*t.size {
+			break
+		}
+		if len(l.segs) == 1 {
+			b := l.segs[0].box
+			title := b.x0 <= t.cols[0].b && b.x1 > t.cols[1].a
+			if title || top < 0 && (b.x0 < t.cols[1].a-2*t.size || l.prose > 0) {
+				break
+			}
+		}
+		first = i
+	}
+	for first < t.body && len(t.lines[first].segs) == 1 && top < 0 && t.lines[first].segs[0].box.x0 < t.cols[0].b {
+		first++
+	}
+	t.lines, t.body = t.lines[first:], t.body-first
+}
+
+// accepted tells a table from text that merely has gaps.
+func (t *textTable) accepted() bool {
+	rows, values, texts, prose, full := 0, 0, 0, 0, 0
+	rising, last := true, -1.0
+	for i := t.body; i < len(t.lines); i++ {
+		l := &t.lines[i]
+		if len(l.segs) >= 2 {
+			rows++
+		}
+		if 2*len(l.segs) > len(t.cols) {
+			full++
+		}
+		prose += l.prose
+		for k := range l.segs {
+			sg := &l.segs[k]
+			if k == 0 {
+				continue
+			}
+			if datum(sg.text) {
+				values++
+			} else {
+				texts++
+			}
+		}
+		if n := len(l.segs); n > 1 {
+			v, ok := pageNumber(l.segs[n-1].text)
+			rising = rising && ok && v >= last
+			last = v
+		}
+	}
+	ruled := len(t.fullRules())
+	switch {
+	case rows < 2 || full < 2 || 2*prose > rows+2:
+		return false
+	case t.listed():
+		return false
+	case len(t.cols) == 2 && rising:
+		return false // a table of contents
+	case ruled >= 2:
+		return values > 0 || rows >= 3
+	case len(t.cols) == 2:
+		return rows >= 4 && values >= 4*texts
+	}
+	return rows >= 3 && values >= texts && values >= 2*rows/2
+}
+
+// pageNumber reads a plain whole number.
+func pageNumber(text string) (float64, bool) {
+	v := 0.0
+	for _, r := range text {
+		if r < '0' || r > '9' || v > 1e6 {
+			return 0, false
+		}
+		v = 10*v + float64(r-'0')
+	}
+	return v, text != ""
+}
+
+// listed tells a numbered list: its first column has ordinals and bullets only.
+func (t *textTable) listed() bool {
+	items, rows := 0, 0
+	for i := t.body; i < len(t.lines); i++ {
+		sg := &t.lines[i].segs[0]
+		if len(t.lines[i].segs) < 2 || sg.box.x0 > t.cols[0].b {
+			continue
+		}
+		rows++
+		if n, _ := readOrdinal(sg.text); n != "" && len(n) == len(sg.text) || bullet.MatchString(sg.text) {
+			items++
+		}
+	}
+	return rows > 0 && 2*items > rows
+}
+
+var bullet = regexp.MustCompile(`^[•·●○◦▪■□–—*-]$`)
