@@ -153,7 +153,7 @@ func (s *sheet) alignedTable(ls []alignedLine, lim extract.Limits) *piece {
 		return nil
 	}
 	xs := alignedColumns(ls, most)
-	if xs == nil || !placeSegments(ls, xs) {
+	if xs == nil || !placeSegments(ls, xs) || !centredFigures(ls, len(xs)-1) {
 		return nil
 	}
 	bands := rowBands(ls)
@@ -262,6 +262,33 @@ func placeSegments(ls []alignedLine, xs []float64) bool {
 		}
 	}
 	return crossing*5 <= total // a figure between two columns stands in a merged cell
+}
+
+// centredFigures tells that the figures stand in the middle of their columns, as
+// in the cells of word processors: only then does the place of a figure or label
+// tell what its cell spans. Set columns of figures keep to their right ends.
+func centredFigures(ls []alignedLine, cols int) bool {
+	ranges := func(of func(b box) float64) float64 {
+		lo, hi := make([]float64, cols), make([]float64, cols)
+		for c := range lo {
+			lo[c], hi[c] = math.Inf(1), math.Inf(-1)
+		}
+		for i := range ls {
+			for k := range ls[i].segs {
+				if sg := &ls[i].segs[k]; sg.from == sg.to && figure(sg.text) {
+					v := of(sg.box)
+					lo[sg.from], hi[sg.from] = min(lo[sg.from], v), max(hi[sg.from], v)
+				}
+			}
+		}
+		sum := 0.0
+		for c := range lo {
+			sum += max(0, hi[c]-lo[c])
+		}
+		return sum
+	}
+	middles := ranges(func(b box) float64 { return (b.x0 + b.x1) / 2 })
+	return middles <= ranges(func(b box) float64 { return b.x1 })+0.1*float64(cols)
 }
 
 // rowBands are the edges of the rows. Where no lines stand closer than the line

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"unicode"
 )
 
 // Tables told by their text: columns are the white that runs through the lines,
@@ -99,7 +100,7 @@ func cutFigures(s *segment) []segment {
 		first = end
 	}
 	for k := 1; k < len(words); k++ {
-		if wholeFigure(words[k-1].text) && wholeFigure(words[k].text) {
+		if wholeFigure(words[k].text) && (wholeFigure(words[k-1].text) || leader.MatchString(words[k-1].text)) {
 			emit(k)
 		}
 	}
@@ -110,18 +111,29 @@ func cutFigures(s *segment) []segment {
 	return out
 }
 
-// figureWord is a whole figure: not the groups of three that some languages set
-// apart by a space.
-var figureWord = regexp.MustCompile(`^[-+–—−(]?[$€£¥]?\d{1,3}(?:(?:,\d{3})+|\d*)(?:[.,]\d+)?[%)*†]*$|^[-–—−]$`)
+// leader is a row of dots at the end of a label.
+var leader = regexp.MustCompile(`[.·…]{3,}$|^[.·…]+$`)
 
-func wholeFigure(text string) bool { return figureWord.MatchString(text) }
+// wholeFigure tells a word that may fill a column: digits without letters, or a
+// mark for a missing figure.
+func wholeFigure(text string) bool {
+	return datum(text) && !strings.ContainsFunc(text, unicode.IsLetter) && (strings.ContainsFunc(text, unicode.IsDigit) || len([]rune(text)) == 1)
+}
+
+// drawnByType is a line drawn with characters.
+var drawnByType = regexp.MustCompile(`^[-–—―_=─━]{8,}$`)
 
 // findTextTables makes tables of lines whose pieces keep to columns and takes
 // the lines out of the body. rules are the horizontal lines of no grid.
 func (s *sheet) findTextTables(rules []stroke, lim int) {
 	var all []textLine
 	for i := range s.lines {
-		if l := &s.lines[i]; !l.turned {
+		l := &s.lines[i]
+		switch {
+		case l.turned:
+		case drawnByType.MatchString(l.text):
+			rules = append(rules, stroke{(l.box.y0 + l.box.y1) / 2, l.box.x0, l.box.x1})
+		default:
 			all = append(all, cutText(l, i))
 		}
 	}
@@ -469,7 +481,7 @@ func (t *textTable) accepted() bool {
 	switch {
 	case rows < 2 || full < 2 || 2*prose > rows+2:
 		return false
-	case t.listed():
+	case t.listed() || t.crowded():
 		return false
 	case len(t.cols) == 2 && rising:
 		return false // a table of contents
@@ -479,6 +491,29 @@ func (t *textTable) accepted() bool {
 		return rows >= 4 && values >= 4*texts
 	}
 	return rows >= 3 && values >= texts && values >= 2*rows/2
+}
+
+// crowded tells that the pieces of many lines share columns: the lines are those
+// of tables with columns of their own.
+func (t *textTable) crowded() bool {
+	rows, shared := 0, 0
+	for i := t.body; i < len(t.lines); i++ {
+		l := &t.lines[i]
+		if len(l.segs) < 2 {
+			continue
+		}
+		rows++
+		last := -1
+		for k := range l.segs {
+			from, to := overlapped(t.cols, l.segs[k].box)
+			if from <= last {
+				shared++
+				break
+			}
+			last = to
+		}
+	}
+	return 3*shared > rows
 }
 
 // pageNumber reads a plain whole number.
