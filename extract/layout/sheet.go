@@ -92,14 +92,16 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	for _, p := range append(ruled, shaded...) {
 		p = p.trim()
 		p.dropGhostRows()
+		if q := p.retext(s, lim.TableCells); q != nil {
+			s.tables = append(s.tables, q)
+			continue
+		}
 		p.refine()
+		p.page = s
+		p.setText()
 		s.tables = append(s.tables, p)
 	}
 	sortPieces(s.tables)
-	for _, p := range s.tables {
-		p.page = s
-		p.setText()
-	}
 	s.lines = linesOf(body)
 	s.findAligned(lim)
 	sortPieces(s.tables)
@@ -187,9 +189,9 @@ func (p *piece) filled() int {
 }
 
 // shadedTable tells a table made of shaded areas from bars and backgrounds: most
-// of its rows have text.
+// of its rows have text. One or two rows may be shaded among others that are not.
 func shadedTable(p *piece) bool {
-	if p.cols() < 2 || len(p.cells) < 3 {
+	if p.cols() < 2 || p.rows() < 3 {
 		return false
 	}
 	text := make([]bool, p.rows())

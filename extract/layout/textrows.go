@@ -3,6 +3,7 @@ package layout
 import (
 	"math"
 	"sort"
+	"strings"
 )
 
 // build makes the cells, nil where the pieces do not keep to the columns.
@@ -35,9 +36,29 @@ func (t *textTable) build(s *sheet, lim int) *piece {
 	for i := range p.cells {
 		c := &p.cells[i]
 		sort.SliceStable(c.lines, func(a, b int) bool { return c.lines[a].base < c.lines[b].base-0.3*c.lines[a].size })
-		c.text = joinCell(c.lines, c.box.width()-2*tightPad)
+		c.text = cellOfText(c.lines, c.box.width()-2*tightPad)
 	}
 	return p
+}
+
+// cellOfText joins the lines of a cell without sides: words and figures are not
+// broken there.
+func cellOfText(ls []line, measure float64) string {
+	var b strings.Builder
+	for i := range ls {
+		if i > 0 {
+			switch u, l := &ls[i-1], &ls[i]; {
+			case samePlaceLine(u, l) || numeric(lastRune(u.text)) && numeric(firstRune(l.text)):
+				b.WriteByte(' ')
+			case !wrapped(u, l, measure):
+				b.WriteByte('\n')
+			default:
+				b.WriteString(glue(u, l, math.Inf(1)))
+			}
+		}
+		b.WriteString(ls[i].text)
+	}
+	return b.String()
 }
 
 // edges are the column edges: the middle of the white between two columns.

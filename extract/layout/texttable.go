@@ -100,7 +100,7 @@ func cutFigures(s *segment) []segment {
 		first = end
 	}
 	for k := 1; k < len(words); k++ {
-		if wholeFigure(words[k].text) && (wholeFigure(words[k-1].text) || leader.MatchString(words[k-1].text)) {
+		if wholeFigure(words[k].text) && !thousands(&words[k-1], &words[k]) && (wholeFigure(words[k-1].text) || leader.MatchString(words[k-1].text)) {
 			emit(k)
 		}
 	}
@@ -118,6 +118,17 @@ var leader = regexp.MustCompile(`[.·…]{3,}$|^[.·…]+$`)
 // mark for a missing figure.
 func wholeFigure(text string) bool {
 	return datum(text) && !strings.ContainsFunc(text, unicode.IsLetter) && (strings.ContainsFunc(text, unicode.IsDigit) || len([]rune(text)) == 1)
+}
+
+var (
+	groupStart = regexp.MustCompile(`^[-+–−]?\d{1,3}$`)
+	groupNext  = regexp.MustCompile(`^\d{3}(?:[.,]\d+)?$`)
+)
+
+// thousands tells the groups of one figure, which some languages set apart by a
+// narrow space.
+func thousands(a, b *line) bool {
+	return groupStart.MatchString(a.text) && groupNext.MatchString(b.text) && b.box.x0-a.box.x1 < 0.45*b.size
 }
 
 // drawnByType is a line drawn with characters.
