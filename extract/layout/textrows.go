@@ -170,6 +170,7 @@ func (t *textTable) headerCells() []cell {
 	open := make([]int, len(t.cols)) // 1 + the cell that ends the header in a column
 	for i := 0; i < t.body; i++ {
 		l := &t.lines[i]
+		t.cutHeader(l)
 		t.placeHeader(l)
 		for k := range l.segs {
 			sg := &l.segs[k]
@@ -242,7 +243,48 @@ func (t *textTable) stretch(cells []cell) []cell {
 // ruledBetween tells a rule of any length between two lines under each other.
 func (t *textTable) ruledBetween(a, b *line) bool {
 	for _, r := range t.rules {
-		if r.pos > a.base-0.1*a.size && r.pos < b.base-0.4*b.size && min(r.b, b.box.x1) > max(r.a, b.box.x0) {
+		if r.pos > a.base-0.1*a.size && r.pos < b.base-0.4*b.size &&
+			min(r.b, b.box.x1)-max(r.a, b.box.x0) > 0.3*b.box.width() {
+			return true
+		}
+	}
+	return false
+}
+
+// headerGap is the white in ems that parts the heads of two columns where it
+// lies between them: more than the space of words.
+const headerGap = 0.4
+
+// cutHeader parts the pieces of a header line at the white between columns.
+func (t *textTable) cutHeader(l *textLine) {
+	var out []segment
+	for k := range l.segs {
+		sg := &l.segs[k]
+		if _, _, ok := t.underline(sg); ok {
+			out = append(out, *sg)
+			continue
+		}
+		start, end := 0, -1 // end is the last glyph that shows
+		for i := range sg.glyphs {
+			g := &sg.glyphs[i]
+			if g.space {
+				continue
+			}
+			if end >= 0 && g.box.x0-sg.glyphs[end].box.x1 > headerGap*sg.size && t.parts(sg.glyphs[end].box.x1, g.box.x0) {
+				out = append(out, segment{line: newLine(sg.glyphs[start : end+1])})
+				start = i
+			}
+			end = i
+		}
+		out = append(out, segment{line: newLine(sg.glyphs[start:])})
+	}
+	l.segs = out
+}
+
+// parts tells that the white from a to b lies between two columns.
+func (t *textTable) parts(a, b float64) bool {
+	for i := 1; i < len(t.cols); i++ {
+		if min(b, t.cols[i].a)-max(a, t.cols[i-1].b) > 0 {
 			return true
 		}
 	}
@@ -311,6 +353,10 @@ func (t *textTable) centreOver(l *textLine, k int) {
 	}
 	middle := func(a, b int) float64 { return (t.cols[a].a + t.cols[b].b) / 2 }
 	x := (sg.box.x0 + sg.box.x1) / 2
+	if whole := t.cols[high].b - t.cols[low].a; len(l.segs) == 1 && abs(middle(low, high)-x) <= 0.05*whole {
+		sg.from, sg.to = low, high
+		return
+	}
 	best, from, to := abs(middle(sg.from, sg.to)-x), sg.from, sg.to
 	for a := low; a <= sg.from; a++ {
 		for b := sg.to; b <= high; b++ {

@@ -15,7 +15,7 @@ import (
 
 const (
 	figureGap  = 0.22 // ems of white that part two figures
-	textPitch  = 3.4  // ems between lines that end a table
+	textPitch  = 4.2  // ems between lines that end a table
 	leastClear = 0.12 // ems of white between two columns
 	tightLines = 0.95 // ems: lines nearer than this stand beside each other
 )
@@ -203,7 +203,7 @@ const mostParts = 6
 // textTables makes tables of a run of lines: of all, or of the parts above and
 // below its widest space.
 func (s *sheet) textTables(ls []textLine, rules []stroke, lim, depth int) []found {
-	for len(ls) > 0 && len(ls[len(ls)-1].segs) < 2 {
+	for len(ls) > 0 && len(ls[len(ls)-1].segs) < 2 && !endsLabel(ls, rules) {
 		ls = ls[:len(ls)-1]
 	}
 	if len(ls) < 2 {
@@ -238,6 +238,18 @@ func (s *sheet) textTables(ls []textLine, rules []stroke, lim, depth int) []foun
 	return append(s.textTables(ls[:cut], rules, lim, depth+1), s.textTables(ls[cut:], rules, lim, depth+1)...)
 }
 
+// endsLabel tells a last line that is the end of a wrapped label: close to a line
+// of several pieces, and before the rule that ends the table.
+func endsLabel(ls []textLine, rules []stroke) bool {
+	n := len(ls) - 1
+	if n < 2 || len(ls[n-1].segs) < 2 || ls[n].base-ls[n-1].base > 1.3*ls[n].size || ls[n].prose > 0 {
+		return false
+	}
+	l := &ls[n]
+	i := sort.Search(len(rules), func(i int) bool { return rules[i].pos > l.base })
+	return i < len(rules) && rules[i].pos < l.base+1.5*l.size && rules[i].a <= l.segs[0].box.x1 && rules[i].b-rules[i].a > 2*l.segs[0].box.width()
+}
+
 // textTable is a table in the making.
 type textTable struct {
 	lines []textLine
@@ -260,8 +272,8 @@ func newTextTable(ls []textLine, rules []stroke) *textTable {
 		}
 	}
 	t.findRules(rules)
-	if t.body < 0 {
-		t.body = t.belowHeader()
+	if i := t.belowHeader(); i > t.body {
+		t.body = i
 	}
 	if t.body < 0 {
 		return nil
@@ -280,7 +292,7 @@ func (t *textTable) findRules(rules []stroke) {
 	for i := range t.lines {
 		b = b.union(t.lines[i].box())
 	}
-	from := sort.Search(len(rules), func(i int) bool { return rules[i].pos >= b.y0-1.5*t.size })
+	from := sort.Search(len(rules), func(i int) bool { return rules[i].pos >= b.y0-2.5*t.size })
 	for _, r := range rules[from:] {
 		if r.pos > b.y1+1.5*t.size {
 			break
@@ -291,19 +303,23 @@ func (t *textTable) findRules(rules []stroke) {
 	}
 }
 
-// belowHeader is the first line below the second rule over the whole width, for
-// tables without figures; -1 for none.
+// belowHeader is the first line below the first rule over the whole width that
+// has lines above it, where these are few; -1 for none.
 func (t *textTable) belowHeader() int {
-	full := t.fullRules()
-	if len(full) < 2 {
-		return -1
-	}
-	for i := range t.lines {
-		if t.lines[i].base > full[1] {
-			return i
+	const most = 6
+	above := 0
+	for _, y := range t.fullRules() {
+		for above < len(t.lines) && t.lines[above].base <= y {
+			above++
+		}
+		if above > 0 {
+			break
 		}
 	}
-	return -1
+	if above == 0 || above > most || 2*above > len(t.lines)+1 || above == len(t.lines) {
+		return -1
+	}
+	return above
 }
 
 // fullRules are the heights of the rules over most of the width.
@@ -314,11 +330,12 @@ func (t *textTable) fullRules() []float64 {
 	}
 	var out []float64
 	for i := 0; i < len(t.rules); {
-		covered, k := 0.0, i
+		covered, left, k := 0.0, math.Inf(1), i
 		for ; k < len(t.rules) && t.rules[k].pos-t.rules[i].pos < thinnest; k++ {
 			covered += t.rules[k].b - t.rules[k].a
+			left = min(left, t.rules[k].a)
 		}
-		if covered >= 0.75*b.width() {
+		if covered >= 0.75*b.width() && left <= b.x0+2*t.size { // others are those of titles
 			out = append(out, t.rules[i].pos)
 		}
 		i = k
@@ -432,7 +449,7 @@ func overlapped(cols []span, b box) (from, to int) {
 func (t *textTable) trimTop() {
 	top := math.Inf(-1)
 	for _, y := range t.fullRules() {
-		if y < t.lines[t.body].base {
+		if t.body > 0 && y < t.lines[t.body-1].base {
 			top = y
 			break
 		}
@@ -440,7 +457,7 @@ func (t *textTable) trimTop() {
 	first := t.body
 	for i := t.body - 1; i >= 0; i-- {
 		l := &t.lines[i]
-		if l.base < top || t.lines[i+1].base-l.base > 2.6*t.size {
+		if l.base < top || top < 0 && t.lines[i+1].base-l.base > 2.6*t.size {
 			break
 		}
 		if len(l.segs) == 1 {
