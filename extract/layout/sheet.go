@@ -74,7 +74,17 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	}
 	ruled = s.takeFrames(ruled)
 	body := assign(ruled, gs)
-	ruled, _ = keepPieces(ruled, plausible)
+	var drawings []box
+	ruled, back := keepPieces(ruled, func(p *piece) bool {
+		if !p.drawing() {
+			return plausible(p)
+		}
+		if len(drawings) < mostDrawings {
+			drawings = append(drawings, p.box)
+		}
+		return false
+	})
+	body = append(body, back...)
 
 	// Shaded areas stand in for lines where none are drawn.
 	h, v = strokes(rs, s.frame, true)
@@ -86,7 +96,7 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	}
 	shaded, _ = keepPieces(shaded, func(p *piece) bool { return len(p.cells) > 1 })
 	body = assign(shaded, body)
-	shaded, back := keepPieces(shaded, shadedTable)
+	shaded, back = keepPieces(shaded, shadedTable)
 	body = append(body, back...)
 
 	for _, p := range append(ruled, shaded...) {
@@ -105,7 +115,7 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	s.lines = linesOf(body)
 	s.findAligned(lim)
 	sortPieces(s.tables)
-	s.findTextTables(lone.h, lim.TableCells)
+	s.findTextTables(textMarks{rules: lone.h, drawings: drawings}, lim.TableCells)
 	sortPieces(s.tables)
 	s.release()
 	return nil
@@ -220,6 +230,31 @@ func plausible(p *piece) bool {
 		}
 	}
 	return p.cols() > 1
+}
+
+// drawing tells a chart or another drawing of crossing lines: hardly any row has
+// two texts, most cells have none, and the texts do not keep to label columns.
+func (p *piece) drawing() bool {
+	rows, columns := make([]int, p.rows()), make([]int, p.cols())
+	filled, several := 0, 0
+	for i := range p.cells {
+		if c := &p.cells[i]; len(c.glyphs) > 0 {
+			filled++
+			columns[c.col]++
+			if rows[c.row]++; rows[c.row] == 2 {
+				several++
+			}
+		}
+	}
+	switch {
+	case filled == 0 || p.rows() < 3 || 4*several >= p.rows():
+		return false
+	case p.cols() == 1:
+		return p.rows() >= 5 && 2*filled < p.rows()
+	}
+	slices.Sort(columns)
+	labels := columns[len(columns)-1] + columns[len(columns)-2]
+	return 2*filled < len(p.cells) && 10*labels < 7*filled
 }
 
 // keepPieces filters and returns the glyphs of what it leaves out.

@@ -155,7 +155,7 @@ func lowerStart(text string) bool {
 
 // ruleBetween tells a rule over most of the width between two baselines.
 func (t *textTable) ruleBetween(y0, y1 float64) bool {
-	for _, y := range t.fullRules() {
+	for _, y := range t.full {
 		if y > y0 && y < y1-0.3*t.size {
 			return true
 		}
@@ -335,6 +335,9 @@ func (t *textTable) underline(sg *segment) (a, b float64, ok bool) {
 	return 0, 0, false
 }
 
+// mostCentred is the number of columns up to which all pairs are tried.
+const mostCentred = 64
+
 // centreOver widens a title to the columns it is centred over, as far as its
 // neighbours let it.
 func (t *textTable) centreOver(l *textLine, k int) {
@@ -348,7 +351,7 @@ func (t *textTable) centreOver(l *textLine, k int) {
 		n, _ := overlapped(t.cols, l.segs[k+1].box)
 		high = n - 1
 	}
-	if sg.from < low || sg.to > high {
+	if sg.from < low || sg.to > high || high-low > mostCentred {
 		return
 	}
 	middle := func(a, b int) float64 { return (t.cols[a].a + t.cols[b].b) / 2 }

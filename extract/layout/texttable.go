@@ -134,14 +134,38 @@ func thousands(a, b *line) bool {
 // drawnByType is a line drawn with characters.
 var drawnByType = regexp.MustCompile(`^[-–—―_=─━]{8,}$`)
 
+// textMarks is what is drawn between the lines of the body.
+type textMarks struct {
+	rules    []stroke // horizontal lines of no grid
+	drawings []box    // charts, whose labels are no table
+}
+
+// drawnAround is how far the labels of a chart stand off, in ems.
+const drawnAround = 3
+
+// mostDrawings bounds the drawings of a page that are looked at.
+const mostDrawings = 64
+
+// inDrawing tells a line with text in or around a chart.
+func (m *textMarks) inDrawing(l *line) bool {
+	for _, d := range m.drawings {
+		r := drawnAround * l.size
+		if l.box.y1 > d.y0-r && l.box.y0 < d.y1+r && l.box.x1 > d.x0-r && l.box.x0 < d.x1+r {
+			return true
+		}
+	}
+	return false
+}
+
 // findTextTables makes tables of lines whose pieces keep to columns and takes
-// the lines out of the body. rules are the horizontal lines of no grid.
-func (s *sheet) findTextTables(rules []stroke, lim int) {
+// the lines out of the body.
+func (s *sheet) findTextTables(m textMarks, lim int) {
+	rules := m.rules
 	var all []textLine
 	for i := range s.lines {
 		l := &s.lines[i]
 		switch {
-		case l.turned:
+		case l.turned || m.inDrawing(l):
 		case drawnByType.MatchString(l.text):
 			rules = append(rules, stroke{(l.box.y0 + l.box.y1) / 2, l.box.x0, l.box.x1})
 		default:
@@ -256,6 +280,7 @@ type textTable struct {
 	cols  []span // extent of the figures and labels of each column
 	body  int    // first line below the header
 	rules []stroke
+	full  []float64 // heights of the rules over most of the width
 	size  float64
 }
 
@@ -272,6 +297,7 @@ func newTextTable(ls []textLine, rules []stroke) *textTable {
 		}
 	}
 	t.findRules(rules)
+	t.full = t.fullRules()
 	if i := t.belowHeader(); i > t.body {
 		t.body = i
 	}
@@ -286,6 +312,9 @@ func newTextTable(ls []textLine, rules []stroke) *textTable {
 	return t
 }
 
+// mostRules bounds the rules of a table that are looked at.
+const mostRules = 256
+
 // findRules keeps the rules that lie within or right beside the lines.
 func (t *textTable) findRules(rules []stroke) {
 	b := t.lines[0].box()
@@ -294,7 +323,7 @@ func (t *textTable) findRules(rules []stroke) {
 	}
 	from := sort.Search(len(rules), func(i int) bool { return rules[i].pos >= b.y0-2.5*t.size })
 	for _, r := range rules[from:] {
-		if r.pos > b.y1+1.5*t.size {
+		if r.pos > b.y1+1.5*t.size || len(t.rules) == mostRules {
 			break
 		}
 		if min(r.b, b.x1)-max(r.a, b.x0) > 0.5*(r.b-r.a) && r.b-r.a > 2*t.size {
@@ -308,7 +337,7 @@ func (t *textTable) findRules(rules []stroke) {
 func (t *textTable) belowHeader() int {
 	const most = 6
 	above := 0
-	for _, y := range t.fullRules() {
+	for _, y := range t.full {
 		for above < len(t.lines) && t.lines[above].base <= y {
 			above++
 		}
@@ -448,7 +477,7 @@ func overlapped(cols []span, b box) (from, to int) {
 // units. The header has pieces in several columns or right of the labels.
 func (t *textTable) trimTop() {
 	top := math.Inf(-1)
-	for _, y := range t.fullRules() {
+	for _, y := range t.full {
 		if t.body > 0 && y < t.lines[t.body-1].base {
 			top = y
 			break
@@ -505,7 +534,7 @@ func (t *textTable) accepted() bool {
 			last = v
 		}
 	}
-	ruled := len(t.fullRules())
+	ruled := len(t.full)
 	switch {
 	case rows < 2 || full < 2 || 2*prose > rows+2:
 		return false
