@@ -42,7 +42,11 @@ func cutLine(l *line, index int) alignedLine {
 	out := alignedLine{index: index, base: l.base, size: l.size}
 	start, end := 0, -1 // end is the last glyph that shows
 	emit := func(stop int) {
-		if s := newLine(l.glyphs[start:stop]); s.text != "" {
+		s := *l // most lines are whole
+		if start > 0 || stop < len(l.glyphs) {
+			s = newLine(l.glyphs[start:stop])
+		}
+		if s.text != "" {
 			out.segs = append(out.segs, segment{line: s})
 			if figure(s.text) {
 				out.value++

@@ -69,9 +69,27 @@ func cutText(l *line, index int) textLine {
 	return out
 }
 
+// figuresBeside tells that two figures may stand beside each other in a text.
+func figuresBeside(text string) bool {
+	if !strings.ContainsFunc(text, unicode.IsDigit) {
+		return false
+	}
+	before := ""
+	for _, w := range strings.Fields(text) {
+		if before != "" && wholeFigure(w) && (wholeFigure(before) || leader.MatchString(before)) {
+			return true
+		}
+		before = w
+	}
+	return false
+}
+
 // cutFigures parts a piece of a line between figures set close together: columns
 // of figures may stand nearer than words do in a wide setting.
 func cutFigures(s *segment) []segment {
+	if !figuresBeside(s.text) {
+		return []segment{*s}
+	}
 	var words []line
 	start := 0
 	for i := 1; i <= len(s.glyphs); i++ {
