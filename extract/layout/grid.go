@@ -35,6 +35,9 @@ type piece struct {
 	openBelow []bool
 	// ruled is false for a table found by the alignment of its text alone.
 	ruled bool
+	// whites are the gaps between the columns of a table found by its text, as
+	// distances from xs[0]; nil for others.
+	whites []span
 }
 
 func (p *piece) rows() int { return len(p.ys) - 1 }

@@ -91,6 +91,10 @@ type joint struct {
 // mark on pages of that height.
 func (t *table) join(q *piece, bottom float64, lim extract.Limits) (bool, error) {
 	edges, ok := commonEdges(t.xs, q.relativeEdges())
+	own, why := q.relativeEdges(), "列线一致"
+	if !ok && sameWhites(t.last, q) {
+		edges, own, ok, why = t.xs, t.xs, true, "各列之间的空白一致"
+	}
 	if !ok || !t.endsPage(q, bottom) || chapterRow(q) {
 		return false, nil
 	}
@@ -98,8 +102,8 @@ func (t *table) join(q *piece, bottom float64, lim extract.Limits) (bool, error)
 		return false, extract.OverLimit("table_cells", int64(lim.TableCells), "跨页表格的网格超过允许的单元格数，请拆分文件后重新提交")
 	}
 	t.widen(edges)
-	j := &joint{t: t, q: q, because: []string{"列线一致", "上页末接下页首"}}
-	columns := indexEdges(q.relativeEdges(), edges)
+	j := &joint{t: t, q: q, because: []string{why, "上页末接下页首"}}
+	columns := indexEdges(own, edges)
 	for i := range q.cells {
 		j.cells = append(j.cells, q.tableCell(&q.cells[i], columns))
 	}
@@ -150,6 +154,20 @@ func commonEdges(a, b []float64) ([]float64, bool) {
 		k++
 	}
 	return a, true
+}
+
+// sameWhites tells that two pieces found by their text have the same columns: the
+// gaps between them overlap. Their edges lie somewhere in the gaps.
+func sameWhites(a, b *piece) bool {
+	if a.whites == nil || len(a.whites) != len(b.whites) {
+		return false
+	}
+	for i := range a.whites {
+		if min(a.whites[i].b, b.whites[i].b) <= max(a.whites[i].a, b.whites[i].a) {
+			return false
+		}
+	}
+	return true
 }
 
 // indexEdges maps each edge to its place among all. It is strictly increasing

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"regexp"
 	"sort"
 	"unicode"
 )
@@ -32,9 +33,12 @@ func datum(text string) bool {
 	if startsItem(text) && letters > 0 {
 		return false
 	}
-	return digits > 0 && letters <= digits+1 && letters <= 4 || letters == 0 && digits == 0 && others > 0 && others < 8 ||
+	return digits > 0 && letters <= digits+1 && letters <= 4 || noFigure.MatchString(text) ||
 		digits == 0 && letters == 1 && others >= 2
 }
+
+// noFigure is what stands for a missing figure.
+var noFigure = regexp.MustCompile(`^[-–—―−/／*＊†‡#…\s]{1,8}$|^[.·]{2,7}$`)
 
 // splitColumns parts cells that run over several columns without holding one
 // text: the columns are ruled in other rows only, and the pieces of each line

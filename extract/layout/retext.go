@@ -25,10 +25,12 @@ func (p *piece) retext(s *sheet, lim int) *piece {
 			}
 		}
 	}
+	t.edgesX = p.xs
 	q := t.build(s, lim)
 	if q == nil {
 		return nil
 	}
+	q.whites = nil // the lines tell where it goes on
 	q.ruled, q.openTop, q.openBottom, q.pad = p.ruled, p.openTop, p.openBottom, tightPad
 	q.xs[0], q.xs[len(q.xs)-1] = p.xs[0], p.xs[len(p.xs)-1]
 	q.ys[0], q.ys[len(q.ys)-1] = min(p.ys[0], q.ys[1]-0.1), max(p.ys[len(p.ys)-1], q.ys[len(q.ys)-2]+0.1)

@@ -9,6 +9,9 @@ import (
 // build makes the cells, nil where the pieces do not keep to the columns.
 func (t *textTable) build(s *sheet, lim int) *piece {
 	p := &piece{page: s, xs: t.edges()}
+	for i := 1; i < len(t.cols); i++ {
+		p.whites = append(p.whites, span{a: t.cols[i-1].b - p.xs[0], b: t.cols[i].a - p.xs[0]})
+	}
 	rows := t.bodyRows()
 	header := t.headerCells()
 	if len(t.cols)*(len(rows)+len(t.lines)+1) > lim {
@@ -36,7 +39,11 @@ func (t *textTable) build(s *sheet, lim int) *piece {
 	for i := range p.cells {
 		c := &p.cells[i]
 		sort.SliceStable(c.lines, func(a, b int) bool { return c.lines[a].base < c.lines[b].base-0.3*c.lines[a].size })
-		c.text = cellOfText(c.lines, c.box.width()-2*tightPad)
+		measure := c.box.width() - 2*tightPad
+		if c.row < levels {
+			measure = 0 // the lines of a head are one text
+		}
+		c.text = cellOfText(c.lines, measure)
 	}
 	return p
 }
@@ -119,7 +126,7 @@ func (t *textTable) bodyRows() []textRow {
 // stands close, and each of its pieces goes on with a text that filled its
 // column.
 func (t *textTable) wrapsInto(r *textRow, above, l *textLine) bool {
-	if l.data > 0 || t.ruleBetween(above.base, l.base) || l.base-above.base > 1.5*l.size {
+	if l.data > 0 || len(l.segs) > 1 && l.segs[0].from == 0 || t.ruleBetween(above.base, l.base) || l.base-above.base > 1.5*l.size {
 		return false
 	}
 	for k := range l.segs {
@@ -297,6 +304,10 @@ func (t *textTable) placeHeader(l *textLine) {
 	for k := range l.segs {
 		sg := &l.segs[k]
 		sg.from, sg.to = overlapped(t.cols, sg.box)
+		if from, to, ok := t.ruledGroup(l, k); ok {
+			sg.from, sg.to = from, to
+			continue
+		}
 		if a, b, ok := t.underline(sg); ok {
 			from, to := overlapped(t.cols, box{a, sg.box.y0, b, sg.box.y1})
 			if to-from > sg.to-sg.from {
@@ -318,6 +329,40 @@ func (t *textTable) placeHeader(l *textLine) {
 			b.from = min(b.from, b.to)
 		}
 	}
+}
+
+// ruledGroup is the group of columns between two vertical lines that a piece is
+// the title of: it stands alone there, and another line of the header has the
+// heads of its columns.
+func (t *textTable) ruledGroup(l *textLine, k int) (from, to int, ok bool) {
+	if t.edgesX == nil {
+		return 0, 0, false
+	}
+	middle := func(b box) int { return slot(t.edgesX, (b.x0+b.x1)/2) }
+	group := middle(l.segs[k].box)
+	count := func(o *textLine) int {
+		n := 0
+		for i := range o.segs {
+			if middle(o.segs[i].box) == group {
+				n++
+			}
+		}
+		return n
+	}
+	heads := 0
+	for i := range t.lines[:t.body] {
+		heads = max(heads, count(&t.lines[i]))
+	}
+	if count(l) != 1 || heads < 2 {
+		return 0, 0, false
+	}
+	from, to = len(t.cols), -1
+	for i, c := range t.cols {
+		if slot(t.edgesX, (c.a+c.b)/2) == group {
+			from, to = min(from, i), max(to, i)
+		}
+	}
+	return from, to, to > from
 }
 
 // underline is the rule right below a piece that is longer than it and no rule

@@ -300,6 +300,8 @@ type textTable struct {
 	rules []stroke
 	full  []float64 // heights of the rules over most of the width
 	size  float64
+	// edgesX are the vertical lines between groups of columns; nil for none.
+	edgesX []float64
 }
 
 // newTextTable finds header and columns, nil where there are none.
@@ -491,6 +493,9 @@ func overlapped(cols []span, b box) (from, to int) {
 	return from, to
 }
 
+// unitNote is a line above a table that says what its figures count.
+var unitNote = regexp.MustCompile(`^[（(\[［].*[)）\]］]$|^(?:计量)?单位|^(?i:units?|in (?:thousands|millions|billions|percent))\b`)
+
 // trimTop leaves out lines above the header: titles of the whole table and
 // units. The header has pieces in several columns or right of the labels.
 func (t *textTable) trimTop() {
@@ -509,8 +514,10 @@ func (t *textTable) trimTop() {
 		}
 		if len(l.segs) == 1 {
 			b := l.segs[0].box
+			from, to := overlapped(t.cols, b)
 			title := b.x0 <= t.cols[0].b && b.x1 > t.cols[1].a
-			if title || top < 0 && (b.x0 < t.cols[1].a-2*t.size || l.prose > 0) {
+			loose := from == to && t.lines[i+1].base-l.base > 1.4*l.size
+			if title || top < 0 && (b.x0 < t.cols[1].a-2*t.size || l.prose > 0 || loose || unitNote.MatchString(l.segs[0].text)) {
 				break
 			}
 		}
