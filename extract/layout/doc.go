@@ -27,10 +27,26 @@
 //
 // # Tables
 //
-// Tables come from their rulings; shaded areas stand in for lines where none are
-// drawn. A table without any is made only of figures that keep to columns over
-// several lines. Pieces on following pages are joined where column edges and
-// position agree and nothing stands between (extract.Piece says why).
+// Ruled tables come from their rulings: whole, dashed, doubled, in pieces, open
+// at the sides; shaded areas stand in for lines where none are drawn. Where only
+// some lines are drawn the text tells the rest: columns that are ruled in other
+// rows only, rows in which figures stand under each other, columns within ruled
+// groups. A chart of crossing lines is no table.
+//
+// Tables without a grid are found in two ways. Figures centred in their columns,
+// as word processors set them, also tell by their place what a merged cell spans.
+// All others are found by the white that runs through their lines, with the help
+// of the rules above and below the header: they need figures in most places, or
+// such rules. Running text in columns, lists and tables of contents are none.
+// Captions and units stay blocks right before their table.
+//
+// A table within a cell of another is a table of its own, after the outer one;
+// the outer cell keeps the text that stands around it.
+//
+// Pieces on following pages are joined where column edges (without lines: the
+// white between columns) and position agree and nothing stands between.
+// extract.Piece says why, extract.Cell.Parts keeps what a cut cell has on each
+// page, and extract.Table.Unjoin gives the pieces back.
 //
 // # What is left out
 //

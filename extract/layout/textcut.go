@@ -1,0 +1,120 @@
+package layout
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// running tells text that runs on from line to line: many words.
+func running(text string) bool {
+	letters := 0
+	for _, r := range text {
+		if wide(r) {
+			letters += 4
+		} else if r >= 'A' {
+			letters++
+		}
+	}
+	return letters >= 30 && (len(strings.Fields(text)) >= 6 || strings.ContainsFunc(text, wide))
+}
+
+// cutText parts a line at wide gaps and between figures.
+func cutText(l *line, index int) textLine {
+	out := textLine{alignedLine: alignedLine{index: index, base: l.base, size: l.size}}
+	for _, s := range cutLine(l, index).segs {
+		for _, part := range cutFigures(&s) {
+			if len(out.segs) > 0 && datum(part.text) {
+				out.data++
+			}
+			if running(part.text) {
+				out.prose++
+			}
+			out.segs = append(out.segs, part)
+		}
+	}
+	return out
+}
+
+// figuresBeside tells that two figures may stand beside each other in a text.
+func figuresBeside(text string) bool {
+	if !strings.ContainsFunc(text, unicode.IsDigit) {
+		return false
+	}
+	before := ""
+	for _, w := range strings.Fields(text) {
+		if before != "" && wholeFigure(w) && (wholeFigure(before) || leader.MatchString(before)) {
+			return true
+		}
+		before = w
+	}
+	return false
+}
+
+// cutFigures parts a piece of a line between figures set close together: columns
+// of figures may stand nearer than words do in a wide setting.
+func cutFigures(s *segment) []segment {
+	if !figuresBeside(s.text) {
+		return []segment{*s}
+	}
+	var words []line
+	start := 0
+	for i := 1; i <= len(s.glyphs); i++ {
+		if i < len(s.glyphs) && !s.glyphs[i].space && (s.glyphs[i-1].space || s.glyphs[i].box.x0-s.glyphs[i-1].box.x1 > figureGap*s.size) ||
+			i == len(s.glyphs) {
+			if w := newLine(s.glyphs[start:i]); w.text != "" {
+				words = append(words, w)
+			}
+			start = i
+		}
+	}
+	if len(words) < 2 {
+		return []segment{*s}
+	}
+	var out []segment
+	first := 0
+	emit := func(end int) {
+		var gs []glyph
+		from := words[first].glyphs[0].box.x0
+		for _, g := range s.glyphs {
+			if g.box.x0 >= from-0.01 && g.box.x0 < words[end-1].box.x1 {
+				gs = append(gs, g)
+			}
+		}
+		out = append(out, segment{line: newLine(gs)})
+		first = end
+	}
+	for k := 1; k < len(words); k++ {
+		if wholeFigure(words[k].text) && !thousands(&words[k-1], &words[k]) && (wholeFigure(words[k-1].text) || leader.MatchString(words[k-1].text)) {
+			emit(k)
+		}
+	}
+	if first == 0 {
+		return []segment{*s}
+	}
+	emit(len(words))
+	return out
+}
+
+// leader is a row of dots at the end of a label.
+var leader = regexp.MustCompile(`[.·…]{3,}$|^[.·…]+$`)
+
+// wholeFigure tells a word that may fill a column: digits without letters, or a
+// mark for a missing figure.
+func wholeFigure(text string) bool {
+	return datum(text) && !strings.ContainsFunc(text, unicode.IsLetter) && (strings.ContainsFunc(text, unicode.IsDigit) || len([]rune(text)) == 1)
+}
+
+var (
+	groupStart = regexp.MustCompile(`^[-+–−]?\d{1,3}$`)
+	groupNext  = regexp.MustCompile(`^\d{3}(?:[.,]\d+)?$`)
+)
+
+// thousands tells the groups of one figure, which some languages set apart by a
+// narrow space.
+func thousands(a, b *line) bool {
+	return groupStart.MatchString(a.text) && groupNext.MatchString(b.text) && b.box.x0-a.box.x1 < 0.45*b.size
+}
+
+// drawnByType is a line drawn with characters.
+var drawnByType = regexp.MustCompile(`^[-–—―_=─━]{8,}$`)
