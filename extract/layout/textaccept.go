@@ -92,11 +92,11 @@ func (t *textTable) listed() bool {
 			continue
 		}
 		rows++
-		if n, _ := readOrdinal(sg.text); n != "" && len(n) == len(sg.text) || bullet.MatchString(sg.text) {
+		if n, _ := readOrdinal(sg.text); n != "" && len(n) == len(sg.text) || itemMark.MatchString(sg.text) {
 			items++
 		}
 	}
 	return rows > 0 && 2*items > rows
 }
 
-var bullet = regexp.MustCompile(`^[•·●○◦▪■□–—*-]$`)
+var itemMark = regexp.MustCompile(`^[•·●○◦▪■□–—*-]$`)

@@ -43,7 +43,7 @@ func figuresBeside(text string) bool {
 	}
 	before := ""
 	for _, w := range strings.Fields(text) {
-		if before != "" && wholeFigure(w) && (wholeFigure(before) || leader.MatchString(before)) {
+		if before != "" && wholeFigure(w) && (wholeFigure(before) || dotLeader.MatchString(before)) {
 			return true
 		}
 		before = w
@@ -85,7 +85,7 @@ func cutFigures(s *segment) []segment {
 		first = end
 	}
 	for k := 1; k < len(words); k++ {
-		if wholeFigure(words[k].text) && !thousands(&words[k-1], &words[k]) && (wholeFigure(words[k-1].text) || leader.MatchString(words[k-1].text)) {
+		if wholeFigure(words[k].text) && !thousands(&words[k-1], &words[k]) && (wholeFigure(words[k-1].text) || dotLeader.MatchString(words[k-1].text)) {
 			emit(k)
 		}
 	}
@@ -96,8 +96,8 @@ func cutFigures(s *segment) []segment {
 	return out
 }
 
-// leader is a row of dots at the end of a label.
-var leader = regexp.MustCompile(`[.·…]{3,}$|^[.·…]+$`)
+// dotLeader is a row of dots at the end of a label.
+var dotLeader = regexp.MustCompile(`[.·…]{3,}$|^[.·…]+$`)
 
 // wholeFigure tells a word that may fill a column: digits without letters, or a
 // mark for a missing figure.

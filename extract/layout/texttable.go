@@ -217,8 +217,8 @@ func newTextTable(ls []textLine, rules []stroke) *textTable {
 	return t
 }
 
-// mostRules bounds the rules of a table that are looked at.
-const mostRules = 256
+// mostTableRules bounds the rules of a table that are looked at.
+const mostTableRules = 256
 
 // findRules keeps the rules that lie within or right beside the lines.
 func (t *textTable) findRules(rules []stroke) {
@@ -228,7 +228,7 @@ func (t *textTable) findRules(rules []stroke) {
 	}
 	from := sort.Search(len(rules), func(i int) bool { return rules[i].pos >= b.y0-2.5*t.size })
 	for _, r := range rules[from:] {
-		if r.pos > b.y1+1.5*t.size || len(t.rules) == mostRules {
+		if r.pos > b.y1+1.5*t.size || len(t.rules) == mostTableRules {
 			break
 		}
 		if min(r.b, b.x1)-max(r.a, b.x0) > 0.5*(r.b-r.a) && r.b-r.a > 2*t.size {
