@@ -178,7 +178,7 @@ func (t *textTable) headerCells() []cell {
 	for i := 0; i < t.body; i++ {
 		l := &t.lines[i]
 		t.cutHeader(l)
-		t.placeHeader(l)
+		t.placeHeader(i)
 		for k := range l.segs {
 			sg := &l.segs[k]
 			if n := open[sg.from]; n > 0 && cells[n-1].col == sg.from && cells[n-1].colSpan == sg.to-sg.from+1 &&
@@ -298,13 +298,14 @@ func (t *textTable) parts(a, b float64) bool {
 	return false
 }
 
-// placeHeader gives the pieces of a header line their columns: those under the
+// placeHeader gives the pieces of header line n their columns: those under the
 // rule below a title, else those it covers.
-func (t *textTable) placeHeader(l *textLine) {
+func (t *textTable) placeHeader(n int) {
+	l := &t.lines[n]
 	for k := range l.segs {
 		sg := &l.segs[k]
 		sg.from, sg.to = overlapped(t.cols, sg.box)
-		if from, to, ok := t.ruledGroup(l, k); ok {
+		if from, to, ok := t.ruledGroup(n, k); ok {
 			sg.from, sg.to = from, to
 			continue
 		}
@@ -331,15 +332,15 @@ func (t *textTable) placeHeader(l *textLine) {
 	}
 }
 
-// ruledGroup is the group of columns between two vertical lines that a piece is
-// the title of: it stands alone there, and another line of the header has the
-// heads of its columns.
-func (t *textTable) ruledGroup(l *textLine, k int) (from, to int, ok bool) {
+// ruledGroup is the group of columns between two vertical lines that piece k of
+// header line n is the title of: it stands alone there, and a line below has the
+// heads of the columns.
+func (t *textTable) ruledGroup(n, k int) (from, to int, ok bool) {
 	if t.edgesX == nil {
 		return 0, 0, false
 	}
 	middle := func(b box) int { return slot(t.edgesX, (b.x0+b.x1)/2) }
-	group := middle(l.segs[k].box)
+	group := middle(t.lines[n].segs[k].box)
 	count := func(o *textLine) int {
 		n := 0
 		for i := range o.segs {
@@ -350,10 +351,10 @@ func (t *textTable) ruledGroup(l *textLine, k int) (from, to int, ok bool) {
 		return n
 	}
 	heads := 0
-	for i := range t.lines[:t.body] {
+	for i := n + 1; i < t.body; i++ {
 		heads = max(heads, count(&t.lines[i]))
 	}
-	if count(l) != 1 || heads < 2 {
+	if count(&t.lines[n]) != 1 || heads < 2 {
 		return 0, 0, false
 	}
 	from, to = len(t.cols), -1
