@@ -113,6 +113,7 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	}
 	sortPieces(s.tables)
 	s.lines = linesOf(body)
+	s.takeLabels()
 	s.findAligned(lim)
 	sortPieces(s.tables)
 	s.findTextTables(textMarks{rules: lone.h, drawings: drawings}, lim.TableCells)

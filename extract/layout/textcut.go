@@ -85,7 +85,7 @@ func cutFigures(s *segment) []segment {
 		first = end
 	}
 	for k := 1; k < len(words); k++ {
-		if wholeFigure(words[k].text) && !thousands(&words[k-1], &words[k]) && (wholeFigure(words[k-1].text) || dotLeader.MatchString(words[k-1].text)) {
+		if wholeFigure(words[k].text) && !interval(words, k) && !thousands(&words[k-1], &words[k]) && (wholeFigure(words[k-1].text) || dotLeader.MatchString(words[k-1].text)) {
 			emit(k)
 		}
 	}
@@ -118,3 +118,21 @@ func thousands(a, b *line) bool {
 
 // drawnByType is a line drawn with characters.
 var drawnByType = regexp.MustCompile(`^[-–—―_=─━]{8,}$`)
+
+// interval tells that the words around place k are one figure: "1 - 2", with a
+// word space on both sides of the dash.
+func interval(words []line, k int) bool {
+	const wordSpace = 0.75 // ems
+	for _, dash := range []int{k - 1, k} {
+		if dash < 1 || dash+1 >= len(words) || !lonelyDash.MatchString(words[dash].text) {
+			continue
+		}
+		a, d, b := &words[dash-1], &words[dash], &words[dash+1]
+		if digit(lastRune(a.text)) && digit(firstRune(b.text)) && d.box.x0-a.box.x1 < wordSpace*d.size && b.box.x0-d.box.x1 < wordSpace*d.size {
+			return true
+		}
+	}
+	return false
+}
+
+var lonelyDash = regexp.MustCompile(`^[-–—]$`)

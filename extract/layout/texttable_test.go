@@ -140,6 +140,25 @@ func TestGroupsOfColumnsRuled(t *testing.T) {
 		"6-11|7,808|7,401|1,770|1,732", "12+|9,795|9,208|2,191|2,218")
 }
 
+// The lines enclose the figures only; a paragraph beside a table is none of it.
+func TestLabelsOutsideTheLines(t *testing.T) {
+	draw := func(s *sketch, labels ...string) {
+		s.plain([]float64{200, 280, 360}, 100, 16, []string{"New", "Done"}, []string{"12", "11"}, []string{"3", "2"}, []string{"45", "40"}, []string{"60", "53"})
+		for i, label := range labels {
+			s.text(60, 111.5+16*float64(i), 9, label)
+		}
+	}
+	s := newSketch(1)
+	draw(s, "Kind", "Alpha", "Beta", "Gamma", "Total")
+	doc, _ := build(t, s)
+	wantTable(t, doc, 0, "Kind|New|Done", "Alpha|12|11", "Beta|3|2", "Gamma|45|40", "Total|60|53")
+
+	s = newSketch(1)
+	draw(s, "text beside the", "table that runs", "on below it and", "is no label of", "any row at all,", "as one can see.")
+	doc, _ = build(t, s)
+	wantTable(t, doc, 0, "New|Done", "12|11", "3|2", "45|40", "60|53")
+}
+
 // Every second row is shaded.
 func TestEverySecondRowShaded(t *testing.T) {
 	s := newSketch(1)
