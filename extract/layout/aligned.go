@@ -20,7 +20,8 @@ const (
 // segment is a run of a line without a column gap.
 type segment struct {
 	line
-	from, to int // columns it covers
+	from, to int  // columns it covers
+	near     bool // only a narrow space parts it from the piece before
 }
 
 // alignedLine is a body line cut into segments.

@@ -61,7 +61,7 @@ func (t *textTable) crowded() bool {
 		last := -1
 		for k := range l.segs {
 			from, to := overlapped(t.cols, l.segs[k].box)
-			if from <= last {
+			if from <= last && !l.segs[k].near {
 				shared++
 				break
 			}

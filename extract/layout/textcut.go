@@ -51,6 +51,9 @@ func figuresBeside(text string) bool {
 	return false
 }
 
+// wordGap is the white in ems up to which two figures may be parts of one.
+const wordGap = 0.45
+
 // cutFigures parts a piece of a line between figures set close together: columns
 // of figures may stand nearer than words do in a wide setting.
 func cutFigures(s *segment) []segment {
@@ -81,7 +84,8 @@ func cutFigures(s *segment) []segment {
 				gs = append(gs, g)
 			}
 		}
-		out = append(out, segment{line: newLine(gs)})
+		near := first > 0 && from-words[first-1].box.x1 < wordGap*s.size
+		out = append(out, segment{line: newLine(gs), near: near})
 		first = end
 	}
 	for k := 1; k < len(words); k++ {
@@ -113,7 +117,7 @@ var (
 // thousands tells the groups of one figure, which some languages set apart by a
 // narrow space.
 func thousands(a, b *line) bool {
-	return groupStart.MatchString(a.text) && groupNext.MatchString(b.text) && b.box.x0-a.box.x1 < 0.45*b.size
+	return groupStart.MatchString(a.text) && groupNext.MatchString(b.text) && b.box.x0-a.box.x1 < wordGap*b.size
 }
 
 // drawnByType is a line drawn with characters.

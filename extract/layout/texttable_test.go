@@ -201,6 +201,15 @@ func TestLeadersAndCloseFigures(t *testing.T) {
 	}
 	doc, _ = build(t, s)
 	wantTable(t, doc, 0, "Alpha|15 455|13", "Beta|35 190|44", "Gamma|20 527|20")
+
+	s = newSketch(1)
+	for i, row := range [][]string{{"8", "51.5", "854.9", "839.3"}, {"6", "33.6", "727.8", "789.9"}, {"1", "14.2", "121.7", "125.3"}, {"2", "20.5", "13.0", "12.5"}} {
+		for k, x := range []float64{200, 208, 280, 340} { // one figure with its first digit apart
+			s.text(x, 100+14*float64(i), 10, row[k])
+		}
+	}
+	doc, _ = build(t, s)
+	wantTable(t, doc, 0, "8 51.5|854.9|839.3", "6 33.6|727.8|789.9", "1 14.2|121.7|125.3", "2 20.5|13.0|12.5")
 }
 
 // What merely stands in columns is no table.
