@@ -10,7 +10,7 @@ func (p *piece) setText() {
 	p.pad = maxPad
 	for i := range p.cells {
 		c := &p.cells[i]
-		c.lines = linesOf(c.glyphs)
+		c.lines = c.glyphLines()
 		c.glyphs = nil
 		for k := range c.lines {
 			b := c.lines[k].box
@@ -22,6 +22,14 @@ func (p *piece) setText() {
 		c := &p.cells[i]
 		c.text = joinCell(c.lines, c.box.width()-2*p.pad)
 	}
+}
+
+// glyphLines are the lines of the cell's glyphs.
+func (c *cell) glyphLines() []line {
+	if c.lines == nil && len(c.glyphs) > 0 {
+		c.lines = linesOf(c.glyphs)
+	}
+	return c.lines
 }
 
 // maxPad is the largest distance between cell side and text that is taken for

@@ -88,7 +88,7 @@ func (p *piece) columnParts(c *cell) []cell {
 		parts[k] = cell{row: c.row, col: c.col + k, rowSpan: c.rowSpan, colSpan: 1}
 	}
 	used := map[int]bool{}
-	for _, l := range linesOf(c.glyphs) {
+	for _, l := range c.glyphLines() {
 		if l.turned {
 			return nil
 		}
@@ -144,7 +144,7 @@ func (p *piece) rowEdges(cells []int) (edges []float64, lines map[int][]line) {
 	figures, size := 0, 0.0
 	for _, i := range cells {
 		c := &p.cells[i]
-		ls := linesOf(c.glyphs)
+		ls := c.glyphLines()
 		lines[i] = ls
 		n := 0
 		for k := range ls {

@@ -6,6 +6,9 @@ import "sort"
 // only: several figures stand beside each other in most of its cells. nil where
 // the lines are all there is to tell.
 func (p *piece) retext(s *sheet, lim int) *piece {
+	if !p.mayPart() {
+		return nil
+	}
 	ls := p.textLines()
 	if !groupsOnly(ls) {
 		return nil
@@ -38,6 +41,41 @@ func (p *piece) retext(s *sheet, lim int) *piece {
 	return q
 }
 
+// leastGroups is the number of lines that have several figures in one cell.
+const leastGroups = 3
+
+// mayPart tells that enough lines have gaps or figures beside each other: in most
+// tables none has.
+func (p *piece) mayPart() bool {
+	n := 0
+	for i := range p.cells {
+		for _, l := range p.cells[i].glyphLines() {
+			if l.gapped() || figuresBeside(l.text) {
+				if n++; n == leastGroups {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// gapped tells a gap that parts columns.
+func (l *line) gapped() bool {
+	end := -1
+	for i := range l.glyphs {
+		g := &l.glyphs[i]
+		if g.space {
+			continue
+		}
+		if end >= 0 && g.box.x0-l.glyphs[end].box.x1 > segmentGap*l.size {
+			return true
+		}
+		end = i
+	}
+	return false
+}
+
 // cellLine is a line over all cells of a row.
 type cellLine struct {
 	textLine
@@ -50,7 +88,7 @@ type cellLine struct {
 func (p *piece) textLines() []cellLine {
 	var parts []cellLine
 	for i := range p.cells {
-		for _, l := range linesOf(p.cells[i].glyphs) {
+		for _, l := range p.cells[i].glyphLines() {
 			if l.turned || l.slanted {
 				return nil
 			}
@@ -91,7 +129,6 @@ func (p *piece) textLines() []cellLine {
 
 // groupsOnly tells that most lines with figures have several in one cell.
 func groupsOnly(ls []cellLine) bool {
-	const least = 3
 	data, groups := 0, 0
 	for i := range ls {
 		if ls[i].data > 0 {
@@ -101,7 +138,7 @@ func groupsOnly(ls []cellLine) bool {
 			}
 		}
 	}
-	return groups >= least && 2*groups > data
+	return groups >= leastGroups && 2*groups > data
 }
 
 // sides are the horizontal sides of the cells.
