@@ -110,7 +110,7 @@ func (s *sheet) inRegion(ls []alignedLine, left float64, tables heights) bool {
 	l := &ls[len(ls)-1]
 	if len(ls) > 1 {
 		a := &ls[len(ls)-2]
-		if l.base-a.base > regionGap*l.size || abs(l.size-a.size) > 0.12*a.size || tables.between(a.base, l.base) {
+		if s.lines[l.index].region != s.lines[a.index].region || l.base-a.base > regionGap*l.size || abs(l.size-a.size) > 0.12*a.size || tables.between(a.base, l.base) {
 			return false
 		}
 	}

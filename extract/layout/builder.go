@@ -70,10 +70,11 @@ func (b *Builder) Finish() (*extract.Document, []extract.Warning, error) {
 
 // item is an element of the body of a page.
 type item struct {
-	y     float64
-	line  int // index into sheet.lines, or -1
-	table *piece
-	image *box
+	y      float64
+	region int
+	line   int // index into sheet.lines, or -1
+	table  *piece
+	image  *box
 }
 
 // flow lists the body of a page in reading order.
@@ -84,7 +85,7 @@ func (s *sheet) flow(roles []extract.Role) []item {
 			continue
 		}
 		l := &s.lines[k]
-		it := item{y: (l.box.y0 + l.box.y1) / 2, line: k}
+		it := item{y: (l.box.y0 + l.box.y1) / 2, region: l.region, line: k}
 		if l.turned {
 			others = append(others, it)
 		} else {
@@ -92,12 +93,15 @@ func (s *sheet) flow(roles []extract.Role) []item {
 		}
 	}
 	for _, p := range s.tables {
-		upright = append(upright, item{y: p.box.y0, line: -1, table: p})
+		upright = append(upright, item{y: p.box.y0, region: s.regionOf(p.box), line: -1, table: p})
 	}
 	for i := range s.images {
-		upright = append(upright, item{y: s.images[i].y0, line: -1, image: &s.images[i]})
+		upright = append(upright, item{y: s.images[i].y0, region: s.regionOf(s.images[i]), line: -1, image: &s.images[i]})
 	}
-	sort.SliceStable(upright, func(i, j int) bool { return upright[i].y < upright[j].y })
+	sort.SliceStable(upright, func(i, j int) bool {
+		a, b := &upright[i], &upright[j]
+		return a.region < b.region || a.region == b.region && a.y < b.y
+	})
 	return append(upright, others...)
 }
 
@@ -106,7 +110,7 @@ type writer struct {
 	doc     *extract.Document
 	lim     extract.Limits
 	roles   [][]extract.Role
-	margins map[int]margins // by rounded width of the reading frame
+	margins map[area]margins
 	bottoms map[int]float64 // lowest body mark, by rounded height
 	pitch   float64
 	body    float64 // size of most text outside tables
@@ -115,25 +119,35 @@ type writer struct {
 	held    []extract.Block // images and furniture that wait for the open paragraph
 }
 
-func widthKey(s *sheet) int { return int(math.Round(s.w / 4)) }
+// area names the type areas that pages have in common, by rounded extent: that of
+// the page, or of a column of it.
+type area struct{ width, x0, x1 int }
+
+func (s *sheet) area(l *line) area {
+	out := area{width: int(math.Round(s.w / 4))}
+	if l != nil && !l.turned && l.region < len(s.regions) && s.regions[l.region].column {
+		b := s.regions[l.region].box
+		out.x0, out.x1 = int(math.Round(b.x0/4)), int(math.Round(b.x1/4))
+	}
+	return out
+}
 
 // measure finds what pages have in common: type area, line pitch, body size.
 func (w *writer) measure(sheets []*sheet, flows [][]item) {
-	byWidth := map[int][]*line{}
-	tableRight := map[int]float64{}
-	w.margins, w.bottoms = map[int]margins{}, map[int]float64{}
+	byArea := map[area][]*line{}
+	tableRight := map[area]float64{}
+	w.margins, w.bottoms = map[area]margins{}, map[int]float64{}
 	var all []*line
 	for i, s := range sheets {
-		k := widthKey(s)
 		for _, it := range flows[i] {
 			bottom := 0.0
 			switch {
 			case it.table != nil:
-				tableRight[k] = max(tableRight[k], it.table.box.x1)
+				tableRight[s.area(nil)] = max(tableRight[s.area(nil)], it.table.box.x1)
 				bottom = it.table.box.y1
 			case it.line >= 0 && !s.lines[it.line].turned:
 				l := &s.lines[it.line]
-				byWidth[k] = append(byWidth[k], l)
+				byArea[s.area(l)] = append(byArea[s.area(l)], l)
 				all = append(all, l)
 				bottom = l.box.y1
 			}
@@ -141,10 +155,12 @@ func (w *writer) measure(sheets []*sheet, flows [][]item) {
 		}
 	}
 	for _, s := range sheets {
-		k := widthKey(s)
-		if _, ok := w.margins[k]; !ok {
-			w.margins[k] = marginsOf(byWidth[k], tableRight[k], s.w)
+		if k := s.area(nil); w.margins[k] == (margins{}) {
+			w.margins[k] = marginsOf(byArea[k], tableRight[k], s.w)
 		}
+	}
+	for _, s := range sheets {
+		w.measureColumns(s, byArea)
 	}
 	w.body = bodySize(all)
 	var lines []flowLine
@@ -154,19 +170,42 @@ func (w *writer) measure(sheets []*sheet, flows [][]item) {
 	w.pitch = typicalPitch(lines)
 }
 
+// measureColumns finds the type areas of the page's columns. The page's own is at
+// least as wide as they are together.
+func (w *writer) measureColumns(s *sheet, byArea map[area][]*line) {
+	page := w.margins[s.area(nil)]
+	for i := range s.lines {
+		l := &s.lines[i]
+		k := s.area(l)
+		if k.x1 == 0 {
+			continue
+		}
+		m, ok := w.margins[k]
+		if !ok {
+			b := s.regions[l.region].box
+			m = marginsOf(byArea[k], 0, b.x0+b.x1)
+			w.margins[k] = m
+		}
+		page.left, page.right = min(page.left, m.left), max(page.right, m.right)
+	}
+	w.margins[s.area(nil)] = page
+}
+
 // flowLines are the body lines of a page with their surroundings.
 func (w *writer) flowLines(s *sheet, flow []item) []flowLine {
 	var out []flowLine
-	afterLine := false
+	var above *line
 	for _, it := range flow {
 		if it.image != nil {
 			continue
 		}
 		if it.line >= 0 {
 			l := &s.lines[it.line]
-			out = append(out, flowLine{line: l, sheet: s, m: w.margins[widthKey(s)], follows: afterLine})
+			out = append(out, flowLine{line: l, sheet: s, m: w.margins[s.area(l)], follows: above != nil && above.region == l.region})
+			above = l
+		} else {
+			above = nil
 		}
-		afterLine = it.line >= 0
 	}
 	return out
 }
@@ -190,7 +229,7 @@ func (w *writer) page(i int, s *sheet, flow []item) {
 	}
 	for k := range s.lines {
 		if role := w.roles[i][k]; role != "" && role != inCell {
-			p := paragraph{lines: []flowLine{{line: &s.lines[k], sheet: s, m: w.margins[widthKey(s)]}}}
+			p := paragraph{lines: []flowLine{{line: &s.lines[k], sheet: s, m: w.margins[s.area(nil)]}}}
 			b := p.block(w.body)
 			b.Type, b.Level, b.Number, b.Role = extract.Paragraph, 0, nil, role
 			w.hold(b)

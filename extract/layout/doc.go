@@ -20,6 +20,11 @@
 // and footers, page numbers) comes after the body of its page with the role
 // header or footer. Slanted text (watermarks) comes there too, as text box.
 //
+// Text in columns is read column by column: a white corridor beside lines that
+// fill their column on both sides tells them from lists and forms, which are read
+// row by row. What crosses the corridor (a title, a table) comes between what
+// stands above and below it.
+//
 // # Headings
 //
 // The centred title is level 1, so is 第一章; 一、 is level 2, （一） 3, 1. or 1、 4,

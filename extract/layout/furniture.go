@@ -3,6 +3,7 @@ package layout
 import (
 	"math"
 	"regexp"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -89,6 +90,9 @@ func edgeLines(s *sheet, index int, top bool) []edgeLine {
 		}
 	}
 	var out []edgeLine
+	if s.regions != nil {
+		sort.SliceStable(order, func(a, b int) bool { return s.lines[order[a]].base < s.lines[order[b]].base })
+	}
 	for n := 0; n < len(order) && n < furnitureDepth; n++ {
 		k := order[n]
 		if !top {

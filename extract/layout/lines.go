@@ -25,6 +25,7 @@ type line struct {
 	// released.
 	unit, token, end float64
 	lead             int // ideographic spaces typed at the start
+	region           int // index into sheet.regions
 }
 
 // linesOf makes lines of glyphs of any direction: the upright ones first, from

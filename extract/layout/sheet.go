@@ -18,6 +18,7 @@ type sheet struct {
 	tables  []*piece // by position
 	frames  []*piece // single cells, which are rows only beside the rest of a table
 	lines   []line   // outside tables, upright ones by position, then others
+	regions []region // in reading order; nil for a page that is one
 	images  []box
 	glyphs  int // readable glyphs, spaces included
 }
@@ -114,6 +115,7 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	sortPieces(s.tables)
 	s.lines = linesOf(body)
 	s.takeLabels()
+	s.findColumns()
 	s.findAligned(lim)
 	sortPieces(s.tables)
 	s.findTextTables(textMarks{rules: lone.h, drawings: drawings}, lim.TableCells)

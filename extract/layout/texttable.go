@@ -104,7 +104,8 @@ func (s *sheet) findTextTables(m textMarks, lim int) {
 // before it: near, and no running text over the page.
 func (s *sheet) goesOn(ls []textLine, tables heights) bool {
 	a, b := &ls[len(ls)-2], &ls[len(ls)-1]
-	if b.base-a.base > textPitch*max(a.size, b.size) || tables.between(a.base, b.base) {
+	if b.base-a.base > textPitch*max(a.size, b.size) || tables.between(a.base, b.base) ||
+		s.lines[a.index].region != s.lines[b.index].region {
 		return false
 	}
 	return !s.paragraphLine(a) && !s.paragraphLine(b)
