@@ -65,6 +65,7 @@ func (b *Builder) Finish() (*extract.Document, []extract.Warning, error) {
 		flows[i], s.lines = nil, nil // what is written may go: a document is large itself
 	}
 	w.flush()
+	promoteItems(w.doc.Blocks)
 	return w.doc, b.warnings, nil
 }
 
@@ -201,7 +202,8 @@ func (w *writer) flowLines(s *sheet, flow []item) []flowLine {
 		}
 		if it.line >= 0 {
 			l := &s.lines[it.line]
-			out = append(out, flowLine{line: l, sheet: s, m: w.margins[s.area(l)], follows: above != nil && above.region == l.region})
+			out = append(out, flowLine{line: l, sheet: s, m: w.margins[s.area(l)], follows: above != nil && above.region == l.region,
+				title: l.bold || l.size >= 1.15*w.body})
 			above = l
 		} else {
 			above = nil

@@ -27,8 +27,11 @@
 //
 // # Headings
 //
-// The centred title is level 1, so is 第一章; 一、 is level 2, （一） 3, 1. or 1、 4,
-// (1) 5, ① 6. A bold or larger line without an ordinal is level 2.
+// The centred title is level 1, so is 第一章; 一、 and 第一节 are level 2, （一） 3, 1. or
+// 1、 4, (1) 5, ① 6. A bold or larger line without an ordinal is level 2. Below （一）
+// the ordinal alone does not make a heading, for lists have it too: the line is
+// bold or larger, or text follows it that is no further item. What ends a
+// sentence or takes more than 60 characters is a paragraph with a Number.
 //
 // # Tables
 //

@@ -28,6 +28,8 @@ var (
 		`第\s*[0-9０-９一二三四五六七八九十百]+\s*页|[0-9]{1,4}\s*/\s*[0-9]{1,4}(?:\s*页)?|(?i:page)\s*[0-9]+(?:\s*(?i:of)\s*[0-9]+)?|` +
 		`[-—–－·]+\s*[0-9０-９]{1,4}\s*[-—–－·]+)(?:\s|$)`)
 	bareNumber = regexp.MustCompile(`^\s*[0-9]{1,4}\s*$`)
+	// bareRoman is a page number of front matter, in dashes or not.
+	bareRoman = regexp.MustCompile(`^[-—–－·\s]*((?i)x{0,3}(?:ix|iv|v?i{0,3}))[-—–－·\s]*$`)
 )
 
 // edgeLine is a line near the top or bottom of the page's text.
@@ -109,12 +111,27 @@ func edgeLines(s *sheet, index int, top bool) []edgeLine {
 		}
 		if bareNumber.MatchString(l.text) {
 			e.number, _ = strconv.Atoi(strings.TrimSpace(l.text))
+		} else if m := bareRoman.FindStringSubmatch(l.text); m != nil && m[1] != "" {
+			e.number = roman(strings.ToLower(m[1]))
 		}
 		e.rest = strings.Join(strings.Fields(pageToken.ReplaceAllString(l.text, " ")), " ")
 		e.paged = pageToken.MatchString(l.text)
 		out = append(out, e)
 	}
 	return out
+}
+
+// roman is the value of a number below 40.
+func roman(s string) int {
+	n := 0
+	for i, r := range s {
+		v := map[rune]int{'i': 1, 'v': 5, 'x': 10}[r]
+		if i+1 < len(s) && strings.ContainsRune("vx", rune(s[i+1])) && r == 'i' {
+			v = -v
+		}
+		n += v
+	}
+	return n
 }
 
 func (s *sheet) tableBeyond(b box, top bool) bool {

@@ -151,7 +151,7 @@ func attachScripts(rows [][]glyph) [][]glyph {
 	}
 	for i := range rows {
 		for _, k := range []int{i + 1, i - 1} {
-			if k < 0 || k >= len(rows) || len(rows[i]) == 0 || len(rows[k]) == 0 || sizes[i] > 0.75*sizes[k] ||
+			if k < 0 || k >= len(rows) || len(rows[i]) == 0 || len(rows[k]) == 0 || sizes[i] > largestScript*sizes[k] ||
 				math.Abs(rows[i][0].base-rows[k][0].base) > 0.6*sizes[k] {
 				continue
 			}
@@ -161,27 +161,51 @@ func attachScripts(rows [][]glyph) [][]glyph {
 	return rows
 }
 
-// moveScripts moves those glyphs of small into large that touch the text of
-// large sideways without standing under or over a glyph of it.
+// largestScript is the size of a script by that of its text: browsers make it
+// five sixths.
+const largestScript = 0.86
+
+// moveScripts moves those runs of small into large that touch the text of large
+// sideways without standing under or over a glyph of it.
 func moveScripts(small, large []glyph, size float64) (rest, joined []glyph) {
 	var moved []glyph
-	for _, g := range small {
-		x := (g.box.x0 + g.box.x1) / 2
-		i := sort.Search(len(large), func(i int) bool { return large[i].box.x0 > x })
-		free := i == 0 || large[i-1].box.x1 <= x+0.1*size
-		touches := i > 0 && g.box.x0-large[i-1].box.x1 < 2*size || i < len(large) && large[i].box.x0-g.box.x1 < size
-		if free && touches && !g.space {
-			moved = append(moved, g)
-		} else {
-			rest = append(rest, g)
+	for len(small) > 0 {
+		n := 1
+		for n < len(small) && small[n].box.x0-small[n-1].box.x1 < 0.5*small[n].size {
+			n++
 		}
+		if run := small[:n]; scriptOf(run, large, size) {
+			moved = append(moved, run...)
+		} else {
+			rest = append(rest, run...)
+		}
+		small = small[n:]
 	}
 	if len(moved) == 0 {
-		return small, large
+		return rest, large
 	}
 	joined = append(append(make([]glyph, 0, len(large)+len(moved)), large...), moved...)
 	sort.SliceStable(joined, func(a, b int) bool { return joined[a].box.x0 < joined[b].box.x0 })
 	return rest, joined
+}
+
+// scriptOf tells a short run that stands in a gap of the larger text, or at its
+// end, and touches it.
+func scriptOf(run, large []glyph, size float64) bool {
+	const longest = 12 // characters
+	if len(run) > longest || blank(compose(run)) {
+		return false
+	}
+	x0, x1 := run[0].box.x0, run[len(run)-1].box.x1
+	i := sort.Search(len(large), func(i int) bool { return large[i].box.x0 > (x0+run[0].box.x1)/2 })
+	left, right := math.Inf(1), math.Inf(1)
+	if i > 0 {
+		left = x0 - large[i-1].box.x1
+	}
+	if i < len(large) {
+		right = large[i].box.x0 - x1
+	}
+	return min(left, right) > -0.35*size && min(left, right) < 0.8*size
 }
 
 // modeSize is the font size of most glyphs, to a quarter point; the larger of two
@@ -259,35 +283,6 @@ func baseOf(gs []glyph, size float64) float64 {
 	return gs[0].base
 }
 
-// compose is the text of glyphs in writing order. Typed spaces are kept; a gap
-// becomes a space where it is wider than the setting of the text explains:
-// between Latin characters a fifth of an em, beside CJK characters more, since
-// justification and automatic spacing open gaps of up to half an em there.
-func compose(gs []glyph) string {
-	var b strings.Builder
-	for i := range gs {
-		g := &gs[i]
-		if i > 0 && !g.space && !gs[i-1].space && gapIsSpace(&gs[i-1], g) {
-			b.WriteByte(' ')
-		}
-		b.WriteString(g.text)
-	}
-	return b.String()
-}
-
-func gapIsSpace(a, b *glyph) bool {
-	gap := b.box.x0 - a.box.x1
-	em := min(a.size, b.size)
-	wa, wb := wide(lastRune(a.text)), wide(firstRune(b.text))
-	switch {
-	case wa && wb:
-		return gap > 0.9*em
-	case wa || wb:
-		return gap > 0.6*em
-	}
-	return gap > 0.2*em
-}
-
 // firstUnit is the width of what cannot be broken at the start of the line: a
 // wide character or a Latin word, with the punctuation that keeps to it.
 func (l *line) firstUnit() float64 {
@@ -348,24 +343,4 @@ func (l *line) release() {
 		l.unit, l.token, l.end = l.firstUnit(), l.lastToken(), l.textEnd()
 		l.glyphs = nil
 	}
-}
-
-// glue is what stands between two lines of one paragraph: nothing beside wide
-// characters and within a broken token, otherwise a space. measure is the width
-// a line may have.
-func glue(a, b *line, measure float64) string {
-	ra, rb := lastRune(a.text), firstRune(b.text)
-	if wide(ra) || wide(rb) {
-		if wide(ra) && wide(rb) || !a.spaceEnd {
-			return ""
-		}
-		return " "
-	}
-	if a.spaceEnd {
-		return " "
-	}
-	if numeric(ra) && numeric(rb) || a.lastToken()+b.firstUnit() > measure {
-		return ""
-	}
-	return " "
 }

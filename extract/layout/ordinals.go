@@ -3,6 +3,8 @@ package layout
 import (
 	"regexp"
 	"strings"
+
+	"nianbao/extract"
 )
 
 // ordinal is a kind of printed number at the start of a heading or list item.
@@ -17,12 +19,13 @@ const han = `[一二三四五六七八九十百零〇]`
 // （1）) with the variants that are typed, by level.
 func ordinals() []ordinal {
 	return []ordinal{
-		{1, chapterOrdinal}, {2, firstOrdinal}, {3, secondOrdinal}, {4, thirdOrdinal}, {5, fourthOrdinal}, {6, fifthOrdinal},
+		{1, chapterOrdinal}, {2, sectionOrdinal}, {2, firstOrdinal}, {3, secondOrdinal}, {4, thirdOrdinal}, {5, fourthOrdinal}, {6, fifthOrdinal},
 	}
 }
 
 var (
-	chapterOrdinal = regexp.MustCompile(`^第` + han + `{1,4}(章|节|部分|编)[\s　、.：:]*`)
+	chapterOrdinal = regexp.MustCompile(`^第` + han + `{1,4}(章|部分|编)[\s　、.：:]*`)
+	sectionOrdinal = regexp.MustCompile(`^第` + han + `{1,4}节[\s　、.：:]*`)
 	firstOrdinal   = regexp.MustCompile(`^` + han + `{1,4}\s?[、．.]\s*`)
 	secondOrdinal  = regexp.MustCompile(`^[（(]\s?` + han + `{1,4}\s?[）)][、.．]?\s*`)
 	thirdOrdinal   = regexp.MustCompile(`^[0-9０-９]{1,2}\s?([、．]|\.([^0-9０-９]|$))\s*`)
@@ -49,6 +52,46 @@ func readOrdinal(text string) (number string, level int) {
 		return strings.TrimSpace(m), o.level
 	}
 	return "", 0
+}
+
+// longestItem is the number of characters up to which an item in the weight of
+// the text may be a heading.
+const longestItem = 25
+
+// promoteItems makes headings of short items from level 4 on (1. （1） ①) that text
+// follows. Where a further item follows, or one of the same kind goes before, it
+// is a list.
+func promoteItems(blocks []extract.Block) {
+	listed := 0 // level of the item before, 0 for none
+	for i := range blocks {
+		b := &blocks[i]
+		if b.Role != extract.RoleBody {
+			continue
+		}
+		_, level := readOrdinal(b.Text)
+		if b.Type != extract.Paragraph || level < 4 || listed == level || len([]rune(b.Text)) > longestItem || punctuated(b.Text) ||
+			!explains(blocks[i+1:], level) {
+			if listed = 0; b.Type == extract.Paragraph {
+				listed = level
+			}
+			continue
+		}
+		b.Type, b.Level, listed = extract.Heading, level, 0
+	}
+}
+
+// explains tells that the first block of the body is text to an item of the
+// level, or a heading below it.
+func explains(blocks []extract.Block, level int) bool {
+	for i := range blocks {
+		b := &blocks[i]
+		if b.Role != extract.RoleBody {
+			continue
+		}
+		_, next := readOrdinal(b.Text)
+		return (next == 0 || next > level) && (b.Type == extract.Paragraph && strings.ContainsAny(b.Text, "。；：") || b.Type == extract.Heading && next > level)
+	}
+	return false
 }
 
 // startsItem tells a line that starts with an ordinal.

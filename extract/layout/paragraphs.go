@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"regexp"
 	"sort"
 	"strings"
 
@@ -14,6 +15,7 @@ type flowLine struct {
 	sheet   *sheet
 	m       margins
 	follows bool // the line before stands above it on the same page
+	title   bool // larger than most text, or bold
 }
 
 // paragraph is a run of lines.
@@ -54,11 +56,14 @@ func full(a, b *flowLine) bool {
 // centred tells a line in the middle of the type area, clear of both margins.
 func centred(l *flowLine) bool {
 	left, right := l.box.x0-l.m.left, l.m.right-l.box.x1
+	if l.title && left > 0.25*l.size && left < 1.2*l.size { // no indent is as small
+		return math.Abs(left-right) <= 0.5*l.size
+	}
 	if left < 1.2*l.size || right < 0.5*l.size {
 		return false
 	}
 	if left < 2.4*l.size && right < 4*l.size { // more likely an indented line
-		return math.Abs(left-right) <= 0.3*l.size && left > 2.2*l.size
+		return math.Abs(left-right) <= 0.3*l.size && math.Abs(left-2*l.size) > 0.2*l.size
 	}
 	return math.Abs(left-right) <= max(1.2*l.size, 0.03*l.m.width())
 }
@@ -73,7 +78,7 @@ func flushRight(l *flowLine) bool {
 // breaks tells whether a new paragraph starts between a and b. pitch is
 // typicalPitch, body the size of the document's text.
 func breaks(a, b *flowLine, pitch, body float64) bool {
-	if a.turned || b.turned || !sameSize(a.line, b.line) {
+	if a.turned || b.turned || !sameSize(a.line, b.line) || leader.MatchString(a.text) {
 		return true
 	}
 	if titleGoesOn(a, b, body) {
@@ -111,6 +116,9 @@ func titleGoesOn(a, b *flowLine, body float64) bool {
 	return shift <= b.size && b.box.x0-a.box.x0 > 0.5*b.size && b.base-a.base <= 2.5*b.size &&
 		a.box.width() > 0.6*b.m.width()
 }
+
+// leader tells an entry of a table of contents.
+var leader = regexp.MustCompile(`(?:[.．…·⋯‥_] ?){4,}[\s(（-]*[0-9０-９ivxIVX]{0,4}[\s)）-]*$`)
 
 func endsSentence(text string) bool {
 	return strings.ContainsRune("。；;！？!?：:", lastRune(text))
@@ -166,6 +174,11 @@ func (p *paragraph) align() string {
 	return "left"
 }
 
+// punctuated tells text with the punctuation of sentences.
+func punctuated(text string) bool {
+	return strings.ContainsRune("。；;！？!?，,：:", lastRune(text)) || strings.ContainsAny(text, "。；")
+}
+
 func first(p *paragraph) *flowLine { return &p.lines[0] }
 
 // longestHeading is the number of characters up to which a paragraph may be a
@@ -180,11 +193,10 @@ func (p *paragraph) classify(b *extract.Block, body float64) {
 		b.Number = &number
 	}
 	n := len([]rune(b.Text))
-	if n > longestHeading || len(p.lines) > 3 || first(p).turned {
+	if n > longestHeading || len(p.lines) > 3 || first(p).turned || leader.MatchString(b.Text) {
 		return
 	}
-	end := lastRune(b.Text)
-	sentence := strings.ContainsRune("。；;！？!?，,：:", end) || strings.ContainsAny(b.Text, "。；")
+	sentence := punctuated(b.Text)
 	larger := b.Size >= 1.15*body
 	strong := b.Bold || larger
 	switch {

@@ -1,0 +1,137 @@
+package layout
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+)
+
+// compose is the text of glyphs in writing order. Typed spaces are kept; a gap
+// becomes a space where it is wider than the setting of the text explains:
+// between Latin characters a sixth of an em, beside CJK characters more, since
+// justification and automatic spacing open gaps of up to half an em there. What
+// all characters of the line have between them is letter spacing and no space.
+func compose(gs []glyph) string {
+	var b strings.Builder
+	t := trackingOf(gs)
+	for i := range gs {
+		g := &gs[i]
+		if i > 0 {
+			p := &gs[i-1]
+			switch {
+			case g.space && p.space && g.box.x0 < max(p.box.x1-0.25*p.box.width(), p.box.x0+0.1*p.size):
+				continue // an underlined space is drawn piece by piece
+			case !g.space && !p.space && t.space(p, g):
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(g.text)
+	}
+	return b.String()
+}
+
+// tracking is the letter spacing of a line in ems: between wide characters, and
+// between others.
+type tracking struct{ wide, other float64 }
+
+// trackingOf tells letter spacing from single gaps: (nearly) all pairs of
+// neighbours have it. Words of Latin text have it only where it was set for the
+// line as a whole, not where justification opened the CJK characters.
+func trackingOf(gs []glyph) tracking {
+	var wides, others []float64
+	for i := 1; i < len(gs); i++ {
+		a, b := &gs[i-1], &gs[i]
+		if a.space || b.space {
+			continue
+		}
+		gap := (b.box.x0 - a.box.x1) / min(a.size, b.size)
+		switch wa, wb := wide(lastRune(a.text)), wide(firstRune(b.text)); {
+		case wa && wb:
+			wides = append(wides, gap)
+		case !wa && !wb:
+			others = append(others, gap)
+		}
+	}
+	var t tracking
+	if len(wides) >= fewestGaps {
+		sort.Float64s(wides)
+		t.wide = max(0, wides[len(wides)/8])
+	}
+	if len(others) > 0 && (len(wides) >= fewestGaps || len(others) >= 2*fewestGaps) {
+		sort.Float64s(others)
+		t.other = max(0, others[len(others)/8])
+		if len(wides) >= fewestGaps {
+			t.other = min(t.other, t.wide)
+		}
+	}
+	return t
+}
+
+// fewestGaps is the number of neighbours that show letter spacing.
+const fewestGaps = 3
+
+// space tells whether the gap between two neighbours is a space.
+func (t tracking) space(a, b *glyph) bool {
+	em := min(a.size, b.size)
+	gap := (b.box.x0 - a.box.x1) / em
+	wa, wb := wide(lastRune(a.text)), wide(firstRune(b.text))
+	switch {
+	case wa && wb:
+		return gap > 0.9+t.wide
+	case wa || wb:
+		return gap > 0.6+t.wide
+	}
+	return gap > 0.17+1.2*t.other
+}
+
+// gapIsSpace tells a space between neighbours of a line without letter spacing.
+func gapIsSpace(a, b *glyph) bool { return tracking{}.space(a, b) }
+
+// glue is what stands between two lines of one paragraph: nothing beside wide
+// characters and within a broken token, otherwise a space. measure is the width
+// a line may have.
+func glue(a, b *line, measure float64) string {
+	ra, rb := lastRune(a.text), firstRune(b.text)
+	if wide(ra) || wide(rb) {
+		if wide(ra) && wide(rb) || !a.spaceEnd {
+			return ""
+		}
+		return " "
+	}
+	if a.spaceEnd {
+		return " "
+	}
+	if numeric(ra) && numeric(rb) || a.lastToken()+b.firstUnit() > measure || brokenToken(a.text, b.text) {
+		return ""
+	}
+	return " "
+}
+
+// brokenToken tells that the last token of a goes on with the first of b: a
+// hyphen stands at the break, or an address that cannot end there.
+func brokenToken(a, b string) bool {
+	a, b = lastToken(a), firstToken(b)
+	ra, rb := lastRune(a), firstRune(b)
+	joint := strings.ContainsRune("-/@_=&", ra) || strings.ContainsRune("/@_=&", rb)
+	if joint && len(a) > 1 && len(b) > 1 {
+		return true
+	}
+	address := strings.Contains(a, "://") || strings.Contains(a, "www.") || strings.Contains(a, "@")
+	return address && (ra == '.' && unicode.IsLower(rb) || strings.ContainsAny(b, "./@") && !strings.ContainsRune(",;)", ra))
+}
+
+func tokenBreak(r rune) bool { return r == ' ' || wide(r) }
+
+func lastToken(s string) string {
+	if i := strings.LastIndexFunc(s, tokenBreak); i >= 0 {
+		return s[i+len(string(firstRune(s[i:]))):]
+	}
+	return s
+}
+
+func firstToken(s string) string {
+	if i := strings.IndexFunc(s, tokenBreak); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
