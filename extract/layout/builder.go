@@ -114,6 +114,7 @@ type writer struct {
 	margins map[area]margins
 	bottoms map[int]float64 // lowest body mark, by rounded height
 	pitch   float64
+	indent  float64 // typicalIndent
 	body    float64 // size of most text outside tables
 	tables  map[*piece]*table
 	open    paragraph
@@ -168,7 +169,7 @@ func (w *writer) measure(sheets []*sheet, flows [][]item) {
 	for i, s := range sheets {
 		lines = append(lines, w.flowLines(s, flows[i])...)
 	}
-	w.pitch = typicalPitch(lines)
+	w.pitch, w.indent = typicalPitch(lines), typicalIndent(lines)
 }
 
 // measureColumns finds the type areas of the page's columns. The page's own is at
@@ -215,6 +216,7 @@ func (w *writer) flowLines(s *sheet, flow []item) []flowLine {
 // page writes the blocks of one page.
 func (w *writer) page(i int, s *sheet, flow []item) {
 	lines := w.flowLines(s, flow)
+	setBlocks(lines, w.pitch, w.indent)
 	for _, it := range flow {
 		switch {
 		case it.image != nil:
@@ -240,7 +242,7 @@ func (w *writer) page(i int, s *sheet, flow []item) {
 }
 
 func (w *writer) line(l flowLine) {
-	if n := len(w.open.lines); n > 0 && breaks(&w.open.lines[n-1], &l, w.pitch, w.body) {
+	if n := len(w.open.lines); n > 0 && w.open.breaks(&l, w.pitch, w.body) {
 		w.flush()
 	}
 	w.open.lines = append(w.open.lines, l)

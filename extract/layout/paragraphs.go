@@ -75,9 +75,10 @@ func flushRight(l *flowLine) bool {
 	return left > 0.4*l.m.width() && right < 0.5*left
 }
 
-// breaks tells whether a new paragraph starts between a and b. pitch is
-// typicalPitch, body the size of the document's text.
-func breaks(a, b *flowLine, pitch, body float64) bool {
+// breaks tells whether a new paragraph starts with b. pitch is typicalPitch, body
+// the size of the document's text.
+func (p *paragraph) breaks(b *flowLine, pitch, body float64) bool {
+	a := &p.lines[len(p.lines)-1]
 	if a.turned || b.turned || !sameSize(a.line, b.line) || leader.MatchString(a.text) {
 		return true
 	}
@@ -90,7 +91,10 @@ func breaks(a, b *flowLine, pitch, body float64) bool {
 	if !full(a, b) || b.lead > 0 {
 		return true
 	}
-	if flushRight(a) || flushRight(b) {
+	if flushRight(a) || flushRight(b) || bullet.MatchString(b.text) {
+		return true
+	}
+	if b.follows && (a.m.left != b.m.left || len(p.lines) > 1 && a.box.x0-b.box.x0 > 0.8*b.size) {
 		return true
 	}
 	ca, cb := centred(a), centred(b)
