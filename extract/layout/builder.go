@@ -49,6 +49,7 @@ func (b *Builder) Finish() (*extract.Document, []extract.Warning, error) {
 		lim:   b.lim,
 	}
 	promoteFrames(b.sheets, w.roles)
+	w.notes = markNotes(b.sheets, w.roles)
 	flows := make([][]item, len(b.sheets))
 	for i, s := range b.sheets {
 		flows[i] = s.flow(w.roles[i])
@@ -111,6 +112,7 @@ type writer struct {
 	doc     *extract.Document
 	lim     extract.Limits
 	roles   [][]extract.Role
+	notes   [][]paragraph // footnotes by the page they start on
 	margins map[area]margins
 	bottoms map[int]float64 // lowest body mark, by rounded height
 	pitch   float64
@@ -231,14 +233,22 @@ func (w *writer) page(i int, s *sheet, flow []item) {
 			lines = lines[1:]
 		}
 	}
+	for n := range w.notes[i] {
+		w.aside(&w.notes[i][n], extract.RoleFootnote)
+	}
 	for k := range s.lines {
-		if role := w.roles[i][k]; role != "" && role != inCell {
+		if role := w.roles[i][k]; role != "" && role != inCell && role != extract.RoleFootnote {
 			p := paragraph{lines: []flowLine{{line: &s.lines[k], sheet: s, m: w.margins[s.area(nil)]}}}
-			b := p.block(w.body)
-			b.Type, b.Level, b.Number, b.Role = extract.Paragraph, 0, nil, role
-			w.hold(b)
+			w.aside(&p, role)
 		}
 	}
+}
+
+// aside writes text that is not of the body.
+func (w *writer) aside(p *paragraph, role extract.Role) {
+	b := p.block(w.body)
+	b.Type, b.Level, b.Number, b.Role = extract.Paragraph, 0, nil, role
+	w.hold(b)
 }
 
 func (w *writer) line(l flowLine) {

@@ -25,6 +25,9 @@
 // row by row. What crosses the corridor (a title, a table) comes between what
 // stands above and below it.
 //
+// Footnotes, small text with a mark below a short line, come after the body of the
+// page they start on, with the role footnote; a note over two pages is one block.
+//
 // # Headings
 //
 // The centred title is level 1, so is 第一章; 一、 and 第一节 are level 2, （一） 3, 1. or

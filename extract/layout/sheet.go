@@ -20,7 +20,8 @@ type sheet struct {
 	lines   []line   // outside tables, upright ones by position, then others
 	regions []region // in reading order; nil for a page that is one
 	images  []box
-	glyphs  int // readable glyphs, spaces included
+	rules   []stroke // lines that footnotes may stand below
+	glyphs  int      // readable glyphs, spaces included
 }
 
 // smallestImage is the extent in points below which a picture is decoration.
@@ -66,6 +67,7 @@ func newSheet(p *page.Page, lim extract.Limits) (*sheet, []extract.Warning, erro
 // lines of the body.
 func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) error {
 	h, v := strokes(rs, s.frame, false)
+	plain := h
 	groups, lone := meshes(tracks(h), tracks(v))
 	groups, lone = flank(groups, lone)
 	groups, lone = bridge(groups, lone, gs)
@@ -120,6 +122,7 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	sortPieces(s.tables)
 	s.findTextTables(textMarks{rules: lone.h, drawings: drawings}, lim.TableCells)
 	sortPieces(s.tables)
+	s.findRules(plain)
 	s.release()
 	return nil
 }
