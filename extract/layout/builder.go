@@ -125,7 +125,15 @@ type writer struct {
 
 // area names the type areas that pages have in common, by rounded extent: that of
 // the page, or of a column of it.
-type area struct{ width, x0, x1 int }
+type area struct {
+	width, x0, x1 int
+	side          int // 1 for even, 2 for odd pages where these differ
+}
+
+func (k area) of(s *sheet) area {
+	k.side = 1 + s.number%2
+	return k
+}
 
 func (s *sheet) area(l *line) area {
 	out := area{width: int(math.Round(s.w / 4))}
@@ -147,11 +155,15 @@ func (w *writer) measure(sheets []*sheet, flows [][]item) {
 			bottom := 0.0
 			switch {
 			case it.table != nil:
-				tableRight[s.area(nil)] = max(tableRight[s.area(nil)], it.table.box.x1)
+				for _, k := range []area{s.area(nil), s.area(nil).of(s)} {
+					tableRight[k] = max(tableRight[k], it.table.box.x1)
+				}
 				bottom = it.table.box.y1
 			case it.line >= 0 && !s.lines[it.line].turned:
 				l := &s.lines[it.line]
-				byArea[s.area(l)] = append(byArea[s.area(l)], l)
+				for _, k := range []area{s.area(l), s.area(l).of(s)} {
+					byArea[k] = append(byArea[k], l)
+				}
 				all = append(all, l)
 				bottom = l.box.y1
 			}
@@ -161,6 +173,7 @@ func (w *writer) measure(sheets []*sheet, flows [][]item) {
 	for _, s := range sheets {
 		if k := s.area(nil); w.margins[k] == (margins{}) {
 			w.margins[k] = marginsOf(byArea[k], tableRight[k], s.w)
+			w.measureSides(k, byArea, tableRight, s.w)
 		}
 	}
 	for _, s := range sheets {
@@ -172,6 +185,31 @@ func (w *writer) measure(sheets []*sheet, flows [][]item) {
 		lines = append(lines, w.flowLines(s, flows[i])...)
 	}
 	w.pitch, w.indent = typicalPitch(lines), typicalIndent(lines)
+}
+
+// measureSides finds the type areas of even and odd pages where these are set for
+// printing on both sides, with the inner margin wider than the outer.
+func (w *writer) measureSides(k area, byArea map[area][]*line, tableRight map[area]float64, width float64) {
+	const fewest, least = 6, 6.0 // lines, points
+	even, odd := k, k
+	even.side, odd.side = 1, 2
+	if len(byArea[even]) < fewest || len(byArea[odd]) < fewest {
+		return
+	}
+	a, b := marginsOf(byArea[even], tableRight[even], width), marginsOf(byArea[odd], tableRight[odd], width)
+	shift := b.left - a.left
+	if em := bodySize(byArea[k]); math.Abs(shift) > least && math.Abs(b.right-a.right-shift) < em {
+		w.margins[even], w.margins[odd] = a, b
+	}
+}
+
+// marginsAt are the margins of a line; nil for those of the page.
+func (w *writer) marginsAt(s *sheet, l *line) margins {
+	k := s.area(l)
+	if m, ok := w.margins[k.of(s)]; ok && k.x1 == 0 {
+		return m
+	}
+	return w.margins[k]
 }
 
 // measureColumns finds the type areas of the page's columns. The page's own is at
@@ -205,7 +243,7 @@ func (w *writer) flowLines(s *sheet, flow []item) []flowLine {
 		}
 		if it.line >= 0 {
 			l := &s.lines[it.line]
-			out = append(out, flowLine{line: l, sheet: s, m: w.margins[s.area(l)], follows: above != nil && above.region == l.region,
+			out = append(out, flowLine{line: l, sheet: s, m: w.marginsAt(s, l), follows: above != nil && above.region == l.region,
 				title: l.bold || l.size >= 1.15*w.body})
 			above = l
 		} else {
@@ -218,6 +256,7 @@ func (w *writer) flowLines(s *sheet, flow []item) []flowLine {
 // page writes the blocks of one page.
 func (w *writer) page(i int, s *sheet, flow []item) {
 	lines := w.flowLines(s, flow)
+	besideImages(s, lines)
 	setBlocks(lines, w.pitch, w.indent)
 	for _, it := range flow {
 		switch {
@@ -238,7 +277,7 @@ func (w *writer) page(i int, s *sheet, flow []item) {
 	}
 	for k := range s.lines {
 		if role := w.roles[i][k]; role != "" && role != inCell && role != extract.RoleFootnote {
-			p := paragraph{lines: []flowLine{{line: &s.lines[k], sheet: s, m: w.margins[s.area(nil)]}}}
+			p := paragraph{lines: []flowLine{{line: &s.lines[k], sheet: s, m: w.marginsAt(s, nil)}}}
 			w.aside(&p, role)
 		}
 	}

@@ -3,6 +3,7 @@ package layout
 import (
 	"math"
 	"regexp"
+	"strings"
 )
 
 const (
@@ -11,14 +12,14 @@ const (
 )
 
 // bullet is a mark at the start of a list item that is no number.
-var bullet = regexp.MustCompile(`^(?:[•●■◆▪◦◇➢➤✓]|[○□★☆※·—–-] )`)
+var bullet = regexp.MustCompile(`^(?:[•●■◆▪◦◇➢➤✓]|[○□★☆※·—–-] |[(（]?[a-z][)）])`)
 
 // markWidth is the width in ems of the ordinal or bullet that a text starts with,
 // set without space; 0 where there is none.
 func markWidth(text string) float64 {
 	mark, _ := readOrdinal(text)
-	if mark == "" && bullet.MatchString(text) {
-		mark = string(firstRune(text))
+	if mark == "" {
+		mark = strings.TrimSpace(bullet.FindString(text))
 	}
 	w := 0.0
 	for _, r := range mark {
@@ -53,14 +54,16 @@ func (l *flowLine) indent() float64 { return (l.box.x0 - l.m.left) / l.size }
 // their text, quotations) margins of their own, so that their lines go on as
 // those of other text do. pitch is typicalPitch, indent typicalIndent.
 func setBlocks(ls []flowLine, pitch, indent float64) {
-	for i := 0; i < len(ls); {
+	for i, n := 0, 0; i < len(ls); {
 		end := i + 1
-		for end < len(ls) && math.Abs(ls[end].box.x0-ls[i].box.x0) <= sameStart && near(&ls[end-1], &ls[end], pitch) {
+		for end < len(ls) && math.Abs(ls[end].box.x0-ls[i].box.x0) <= sameStart && near(&ls[end-1], &ls[end], pitch) &&
+			markWidth(ls[end].text) == 0 {
 			end++
 		}
 		if start, m, ok := blockOf(ls, i, end, pitch, indent); ok {
+			n++
 			for k := start; k < end; k++ {
-				ls[k].m = m
+				ls[k].m, ls[k].block = m, n
 			}
 		}
 		i = end
@@ -125,4 +128,44 @@ func blockRight(ls []flowLine) float64 {
 		right = max(right, ls[i].textEnd())
 	}
 	return right
+}
+
+// besideImages narrows the margins of lines that run along a picture: to where
+// the longest of them ends, or the first of them starts.
+func besideImages(s *sheet, ls []flowLine) {
+	for i := range s.images {
+		im := &s.images[i]
+		var along []*flowLine
+		right := true
+		for k := range ls {
+			l := &ls[k]
+			if l.turned || l.base < im.y0 || l.base-l.size > im.y1 || im.x1 < l.m.left || im.x0 > l.m.right {
+				continue
+			}
+			if l.box.x1 > im.x0+l.size && l.box.x0 < im.x1-l.size {
+				along = nil // text over the picture
+				break
+			}
+			right = l.box.x0 < im.x0
+			along = append(along, l)
+		}
+		narrow(along, right)
+	}
+}
+
+func narrow(ls []*flowLine, right bool) {
+	if len(ls) < 2 {
+		return
+	}
+	m := margins{ls[0].box.x0, ls[0].textEnd()}
+	for _, l := range ls {
+		m.left, m.right = min(m.left, l.box.x0), max(m.right, l.textEnd())
+	}
+	for _, l := range ls {
+		if right {
+			l.m.right = m.right
+		} else {
+			l.m.left = m.left
+		}
+	}
 }

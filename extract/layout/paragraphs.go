@@ -16,6 +16,7 @@ type flowLine struct {
 	m       margins
 	follows bool // the line before stands above it on the same page
 	title   bool // larger than most text, or bold
+	block   int  // number of the indented block on its page, 0 for none
 }
 
 // paragraph is a run of lines.
@@ -94,7 +95,7 @@ func (p *paragraph) breaks(b *flowLine, pitch, body float64) bool {
 	if flushRight(a) || flushRight(b) || bullet.MatchString(b.text) {
 		return true
 	}
-	if b.follows && (a.m.left != b.m.left || len(p.lines) > 1 && a.box.x0-b.box.x0 > 0.8*b.size) {
+	if b.follows && (a.block != b.block || len(p.lines) > 1 && a.box.x0-b.box.x0 > 0.8*b.size) {
 		return true
 	}
 	ca, cb := centred(a), centred(b)

@@ -299,3 +299,31 @@ func TestPageLimits(t *testing.T) {
 		t.Errorf("pages over the limit: %v", e)
 	}
 }
+
+// Pages for printing on both sides: the inner margin is wider.
+func TestMirroredMargins(t *testing.T) {
+	var pages []*sketch
+	var want []string
+	for n := 1; n <= 4; n++ {
+		s := newSketch(n)
+		left := leftMargin + 36*float64(n%2)
+		for k := range 3 {
+			p := strings.Repeat(string(rune('甲'+n*3+k)), 3) + long
+			s.block(left+24, left, left+432, 130+100*float64(k), p)
+			want = append(want, p)
+		}
+		pages = append(pages, s)
+	}
+	doc, _ := build(t, pages...)
+	wantTexts(t, texts(doc), want...)
+}
+
+// Text beside a picture fills the space that is left.
+func TestTextBesidePicture(t *testing.T) {
+	s := newSketch(1)
+	s.Images = []page.Image{{Box: page.Box{X0: 350, Y0: 90, X1: rightMargin, Y1: 190}}}
+	s.block(leftMargin+24, leftMargin, 338, 100, long)
+	s.paragraph(220, 2, long)
+	doc, _ := build(t, s)
+	wantTexts(t, texts(doc), long, long)
+}
