@@ -256,7 +256,7 @@ func (w *writer) flowLines(s *sheet, flow []item) []flowLine {
 // page writes the blocks of one page.
 func (w *writer) page(i int, s *sheet, flow []item) {
 	lines := w.flowLines(s, flow)
-	besideImages(s, lines)
+	besideOthers(s, lines)
 	setBlocks(lines, w.pitch, w.indent)
 	for _, it := range flow {
 		switch {
@@ -275,8 +275,9 @@ func (w *writer) page(i int, s *sheet, flow []item) {
 	for n := range w.notes[i] {
 		w.aside(&w.notes[i][n], extract.RoleFootnote)
 	}
+	w.textboxes(s)
 	for k := range s.lines {
-		if role := w.roles[i][k]; role != "" && role != inCell && role != extract.RoleFootnote {
+		if role := w.roles[i][k]; role != "" && role != inCell && role != extract.RoleFootnote && s.lines[k].boxed == 0 {
 			p := paragraph{lines: []flowLine{{line: &s.lines[k], sheet: s, m: w.marginsAt(s, nil)}}}
 			w.aside(&p, role)
 		}

@@ -18,7 +18,8 @@
 //
 // Blocks stand in reading order. What repeats in the margins (running headers
 // and footers, page numbers) comes after the body of its page with the role
-// header or footer. Slanted text (watermarks) comes there too, as text box.
+// header or footer. Slanted text (watermarks) comes there too, as text box, and so
+// does text in a frame that other text runs along.
 //
 // Text in columns is read column by column: a white corridor beside lines that
 // fill their column on both sides tells them from lists and forms, which are read

@@ -50,7 +50,7 @@ func markFurniture(sheets []*sheet) [][]extract.Role {
 	for i, s := range sheets {
 		roles[i] = make([]extract.Role, len(s.lines))
 		for k := range s.lines {
-			if s.lines[k].slanted {
+			if s.lines[k].slanted || s.lines[k].boxed > 0 {
 				roles[i][k] = extract.RoleTextbox
 			}
 		}
@@ -87,7 +87,7 @@ func markFurniture(sheets []*sheet) [][]extract.Role {
 func edgeLines(s *sheet, index int, top bool) []edgeLine {
 	var order []int
 	for k := range s.lines {
-		if !s.lines[k].turned {
+		if !s.lines[k].turned && s.lines[k].boxed == 0 {
 			order = append(order, k)
 		}
 	}

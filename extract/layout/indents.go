@@ -130,11 +130,12 @@ func blockRight(ls []flowLine) float64 {
 	return right
 }
 
-// besideImages narrows the margins of lines that run along a picture: to where
-// the longest of them ends, or the first of them starts.
-func besideImages(s *sheet, ls []flowLine) {
-	for i := range s.images {
-		im := &s.images[i]
+// besideOthers narrows the margins of lines that run along a picture or a text
+// box: to where the longest of them ends, or the first of them starts.
+func besideOthers(s *sheet, ls []flowLine) {
+	others := append(s.images[:len(s.images):len(s.images)], s.boxes...)
+	for i := range others {
+		im := &others[i]
 		var along []*flowLine
 		right := true
 		for k := range ls {

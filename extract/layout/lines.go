@@ -26,6 +26,7 @@ type line struct {
 	unit, token, end float64
 	lead             int // ideographic spaces typed at the start
 	region           int // index into sheet.regions
+	boxed            int // number of the text box on its page, 0 for none
 }
 
 // linesOf makes lines of glyphs of any direction: the upright ones first, from

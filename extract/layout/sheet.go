@@ -20,6 +20,7 @@ type sheet struct {
 	lines   []line   // outside tables, upright ones by position, then others
 	regions []region // in reading order; nil for a page that is one
 	images  []box
+	boxes   []box    // text boxes; at first single cells that may be some
 	rules   []stroke // lines that footnotes may stand below
 	glyphs  int      // readable glyphs, spaces included
 }
@@ -115,6 +116,7 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 		s.tables = append(s.tables, p)
 	}
 	sortPieces(s.tables)
+	body, boxed := s.takeBoxes(body)
 	s.lines = linesOf(body)
 	s.takeLabels()
 	s.findColumns()
@@ -122,6 +124,7 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	sortPieces(s.tables)
 	s.findTextTables(textMarks{rules: lone.h, drawings: drawings}, lim.TableCells)
 	sortPieces(s.tables)
+	s.lines = append(s.lines, boxed...)
 	s.findRules(plain)
 	s.release()
 	return nil
@@ -157,6 +160,9 @@ func sortPieces(ps []*piece) {
 func (s *sheet) takeFrames(ps []*piece) []*piece {
 	var tables []*piece
 	for _, p := range ps {
+		if len(p.cells) == 1 && p.box.width() <= widestBox*s.w && len(s.boxes) < mostFrames {
+			s.boxes = append(s.boxes, p.box)
+		}
 		switch {
 		case len(p.cells) > 1:
 			tables = append(tables, p)
@@ -170,6 +176,7 @@ func (s *sheet) takeFrames(ps []*piece) []*piece {
 
 const (
 	tallestFrame = 72.0 // points
+	widestBox    = 0.7  // share of the page's width that a text box takes at most
 	mostFrames   = 64
 )
 
