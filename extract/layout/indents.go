@@ -108,7 +108,8 @@ func blockOf(ls []flowLine, i, end int, pitch, indent float64) (start int, m mar
 func plainBlock(ls []flowLine, m margins, indent float64) bool {
 	goesOn := 0
 	for k := 0; k+1 < len(ls); k++ {
-		if ls[k].box.x1 > m.right-1.2*ls[k].size && !endsSentence(ls[k].text) && !startsItem(ls[k+1].text) {
+		if ls[k].box.x1 > m.right-1.2*ls[k].size && !endsSentence(ls[k].text) && !startsItem(ls[k+1].text) &&
+			ls[k].gaps == 0 {
 			goesOn++
 		}
 	}

@@ -79,3 +79,20 @@ func TestShortLinesAreNoBlock(t *testing.T) {
 	doc, _ := build(t, s)
 	wantTexts(t, texts(doc), append(append([]string{long, long}, lines...), verses...)...)
 }
+
+// Rows of a table without lines stand flush and fill their width: they are no
+// block, and go on in no other row.
+func TestRowsAreNoParagraph(t *testing.T) {
+	s := newSketch(1)
+	y := s.paragraph(80, 2, long)
+	var want []string
+	for _, name := range []string{"甲街道", "乙街道", "丙街道", "丁街道"} {
+		s.text(leftMargin+48, y, 12, name)
+		s.text(leftMargin+250, y, 12, "已公开")
+		s.text(rightMargin-48, y, 12, "按时报送")
+		want = append(want, name+" 已公开 按时报送")
+		y += 20
+	}
+	doc, _ := build(t, s)
+	wantTexts(t, texts(doc), append([]string{long}, want...)...)
+}

@@ -26,6 +26,7 @@ type line struct {
 	unit, token, end float64
 	lead             int // ideographic spaces typed at the start
 	region           int // index into sheet.regions
+	gaps             int // places without a character that are wider than any space
 	boxed            int // number of the text box on its page, 0 for none
 }
 
@@ -194,7 +195,7 @@ func moveScripts(small, large []glyph, size float64) (rest, joined []glyph) {
 // end, and touches it.
 func scriptOf(run, large []glyph, size float64) bool {
 	const longest = 12 // characters
-	if len(run) > longest || blank(compose(run)) {
+	if text, _ := compose(run); len(run) > longest || blank(text) {
 		return false
 	}
 	x0, x1 := run[0].box.x0, run[len(run)-1].box.x1
@@ -270,7 +271,7 @@ func newLine(gs []glyph) line {
 	}
 	l.size, l.bold = modeSize(gs), 2*bold > shown
 	l.base = baseOf(gs, l.size)
-	l.text = compose(gs)
+	l.text, l.gaps = compose(gs)
 	return l
 }
 

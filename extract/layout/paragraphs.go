@@ -92,6 +92,9 @@ func (p *paragraph) breaks(b *flowLine, pitch, body float64) bool {
 	if !full(a, b) || b.lead > 0 {
 		return true
 	}
+	if tabular(a.line, b.line) || a.column() != b.column() {
+		return true
+	}
 	if flushRight(a) || flushRight(b) || bullet.MatchString(b.text) {
 		return true
 	}
@@ -110,6 +113,12 @@ func (p *paragraph) breaks(b *flowLine, pitch, body float64) bool {
 	}
 	return false
 }
+
+// tabular tells lines that are rows of a table without lines.
+func tabular(a, b *line) bool { return a.gaps > 0 && b.gaps > 0 || a.gaps > 1 || b.gaps > 1 }
+
+// column tells whether the line stands in a column of its page.
+func (l *flowLine) column() bool { return l.sheet.area(l.line).x1 != 0 }
 
 // titleGoesOn tells the second line of a wrapped title or centred heading: large
 // or bold, on the same axis as the line above, and shorter.

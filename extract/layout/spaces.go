@@ -11,7 +11,8 @@ import (
 // between Latin characters a sixth of an em, beside CJK characters more, since
 // justification and automatic spacing open gaps of up to half an em there. What
 // all characters of the line have between them is letter spacing and no space.
-func compose(gs []glyph) string {
+// gaps counts those that are wider than any space.
+func compose(gs []glyph) (text string, gaps int) {
 	var b strings.Builder
 	t := trackingOf(gs)
 	for i := range gs {
@@ -24,11 +25,17 @@ func compose(gs []glyph) string {
 			case !g.space && !p.space && t.space(p, g):
 				b.WriteByte(' ')
 			}
+			if !g.space && !p.space && g.box.x0-p.box.x1 > (widestSpace+t.wide)*g.size {
+				gaps++
+			}
 		}
 		b.WriteString(g.text)
 	}
-	return b.String()
+	return b.String(), gaps
 }
+
+// widestSpace is the gap in ems that justification leaves at most.
+const widestSpace = 1.5
 
 // tracking is the letter spacing of a line in ems: between wide characters, and
 // between others.

@@ -2,30 +2,45 @@ package layout
 
 import "nianbao/extract"
 
-// boxesOf are the frames on the page that text stands in with other text beside
-// them: text boxes. Frames around whole lines are part of the text.
+// boxesOf are the frames on the page in which lines of text stand with other
+// lines beside them: text boxes. Frames around whole lines are part of the text,
+// and so are those around a word or two: fields of a form beside their names.
 func (s *sheet) boxesOf(gs []glyph) []box {
 	var out []box
 	for _, f := range s.boxes {
-		in, beside := false, false
+		var in, beside extent
 		for i := range gs {
-			x, y := (gs[i].box.x0+gs[i].box.x1)/2, (gs[i].box.y0+gs[i].box.y1)/2
-			if gs[i].space || gs[i].slanted || y < f.y0 || y > f.y1 {
-				continue
+			g := &gs[i]
+			x, y := (g.box.x0+g.box.x1)/2, (g.box.y0+g.box.y1)/2
+			switch {
+			case g.space || g.slanted || y < f.y0 || y > f.y1:
+			case x > f.x0 && x < f.x1:
+				in.add(g)
+			default:
+				beside.add(g)
 			}
-			if x > f.x0 && x < f.x1 {
-				in = true
-			} else {
-				beside = true
-			}
-			if in && beside {
-				out = append(out, f)
-				break
-			}
+		}
+		if in.lines() && beside.lines() {
+			out = append(out, f)
 		}
 	}
 	return out
 }
+
+// extent tells whether glyphs stand on more than one line.
+type extent struct {
+	some           bool
+	top, low, size float64
+}
+
+func (e *extent) add(g *glyph) {
+	if !e.some {
+		*e = extent{true, g.base, g.base, g.size}
+	}
+	e.top, e.low, e.size = min(e.top, g.base), max(e.low, g.base), min(e.size, g.size)
+}
+
+func (e *extent) lines() bool { return e.some && e.low-e.top > e.size }
 
 // takeBoxes takes the glyphs in text boxes out and makes lines of them.
 func (s *sheet) takeBoxes(gs []glyph) (rest []glyph, boxed []line) {

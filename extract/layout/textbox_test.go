@@ -26,3 +26,18 @@ func TestTextBox(t *testing.T) {
 	wantTexts(t, texts(doc), long+long, "特别说明", long)
 	wantTexts(t, roleTexts(doc, extract.RoleTextbox), "提示：本栏为补充说明，不计入正文字数。")
 }
+
+// Fields of a form are framed too, and stay beside their names.
+func TestFieldsAreNoTextBoxes(t *testing.T) {
+	s := newSketch(1)
+	var want []string
+	for n, name := range []string{"单位名称", "联系电话", "填报日期"} {
+		y := 100 + 30*float64(n)
+		s.text(leftMargin, y, 12, name)
+		s.frame(150, y-14, 320, y+5)
+		s.text(154, y, 12, "已填写")
+		want = append(want, name+" 已填写")
+	}
+	doc, _ := build(t, s)
+	wantTexts(t, texts(doc), want...)
+}
