@@ -52,8 +52,13 @@ func missingTables(c *context) *verdict {
 	return v
 }
 
-// figureLine is a line of five figures or more and nothing else.
-var figureLine = regexp.MustCompile(`(?m)^\s*(?:[0-9０-９]+|[/—-])(?:[ \t　]+(?:[0-9０-９]+|[/—-])){4,}\s*$`)
+// figureLine is a line of five figures or more and nothing else; or of eight
+// digits or more with white among them, which narrow columns ran together.
+var figureLine = regexp.MustCompile(`(?m)^\s*(?:[0-9０-９]+|[/—-])(?:[ \t　]+(?:[0-9０-９]+|[/—-])){4,}\s*$|` +
+	`^(?:[0-9０-９/—-]件?){3,}[ \t　](?:[ \t　]?[0-9０-９/—-]件?){5,}$|^(?:[0-9０-９/—-]件?[ \t　]?){5,}[ \t　](?:[0-9０-９/—-]件?){3,}$`)
+
+// figureCell is a figure that stands alone in a cell.
+var figureCell = regexp.MustCompile(`^\s*(?:[0-9０-９]+件?|[/—-])\s*$`)
 
 // printedAsText reports whether the words of a table stand in the text of its
 // chapter, or anywhere where the chapter was not found: then the table is there,
@@ -61,11 +66,18 @@ var figureLine = regexp.MustCompile(`(?m)^\s*(?:[0-9０-９]+|[/—-])(?:[ \t　
 // not count.
 func (c *context) printedAsText(key string, section int) bool {
 	const longLabel = 6 // runes; shorter row labels are words of prose
+	const manyCells = 8 // figures of a table in the chapter that is none of the form's
 	var text strings.Builder
+	cells := 0
 	for i := range c.passages {
 		p := &c.passages[i]
-		if section >= 0 && p.section == section && p.table < 0 && figureLine.MatchString(p.text) {
-			return true
+		if section >= 0 && p.section == section {
+			if p.table >= 0 && figureCell.MatchString(p.text) {
+				cells++
+			}
+			if cells >= manyCells || p.table < 0 && figureLine.MatchString(p.text) {
+				return true
+			}
 		}
 		if section < 0 || p.section == section {
 			text.WriteString(p.line)

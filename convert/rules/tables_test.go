@@ -82,6 +82,14 @@ func TestTables(t *testing.T) {
 			dropTable(x)
 			x.doc.Blocks[x.reading.Chapters[3].First].Text = "0 0 1 0 1 0 0 0 / 0 0 0 0 0 0"
 		}, report.Undetermined, 0, "没有识别成表格", "/report/legal_challenges"},
+		{"figures run together", "2021", "table.missing", func(x *fixture) {
+			dropTable(x)
+			x.doc.Blocks[x.reading.Chapters[3].First].Text = "0000 0 0000000000"
+		}, report.Undetermined, 0, "没有识别成表格", "/report/legal_challenges"},
+		{"a telephone number", "2021", "table.missing", func(x *fixture) {
+			dropTable(x)
+			x.doc.Blocks[x.reading.Chapters[3].First].Text = "027-87654321"
+		}, report.Failed, 1, "请按规定格式补上", ""},
 		{"prose in place of a table", "2021", "table.missing", func(x *fixture) {
 			x.reading.Report.ProactiveDisclosure = nil
 			x.doc.Blocks[x.reading.Chapters[1].First].Text = "规章0件，行政规范性文件2件，行政许可3件，行政处罚0件，行政强制0件，无行政事业性收费。"

@@ -90,3 +90,46 @@ func TestGapsAreNoTable(t *testing.T) {
 		})
 	}
 }
+
+// Rows with padding, as browsers print them: labels wrap closer than rows follow
+// each other, and every row is centred on its figures.
+func TestAlignedTableWithPadding(t *testing.T) {
+	s := newSketch(1)
+	xs := []float64{60, 110, 230, 280, 330, 380}
+	s.row(xs, 100, "", "", "企业", "机构", "总计")
+	s.row(xs, 130, "（三）不", "1.属于国家秘密", "1", "2", "3")
+	s.row(xs, 142, "予公开")
+	s.row(xs, 160, "", "2.其他法律行政法规")
+	s.row(xs, 166, "", "", "4", "5", "9")
+	s.row(xs, 172, "", "禁止公开")
+	s.row(xs, 202, "（四）其他", "3.保护第三方", "6", "0", "6")
+	s.row(xs, 232, "", "4.属于内部事务", "7", "0", "7")
+	s.paragraph(300, 2, "表后的文字。")
+	doc, _ := build(t, s)
+	wantTable(t, doc, 0, "||企业|机构|总计", "（三）不予公开[21]|1.属于国家秘密|1|2|3", "2.其他法律行政法规禁止公开|4|5|9",
+		"（四）其他|3.保护第三方|6|0|6", "|4.属于内部事务|7|0|7")
+	wantTexts(t, texts(doc), "表后的文字。")
+}
+
+// Lines part the rows but not the columns: the labels may stand anywhere in
+// their rows.
+func TestAlignedTableWithLines(t *testing.T) {
+	s := newSketch(1)
+	xs := []float64{60, 200, 250, 300, 350}
+	s.bold(60, 80, 12, "二、主动公开情况")
+	s.row(xs, 110, "信息内容", "制发", "废止", "现行")
+	s.row(xs, 136, "规章", "1", "0", "3")
+	s.row(xs, 151, "行政规范性文件以及")
+	s.row(xs, 160, "", "12", "4", "15")
+	s.row(xs, 164, "其他文件")
+	s.row(xs, 190, "行政许可", "7", "0", "0")
+	for _, y := range []float64{120, 140.5, 172, 200} {
+		for c := range len(xs) - 1 { // drawn cell by cell
+			s.h(xs[c], xs[c+1], y)
+		}
+	}
+	s.paragraph(250, 2, "表后的文字。")
+	doc, _ := build(t, s)
+	wantTable(t, doc, 0, "信息内容|制发|废止|现行", "规章|1|0|3", "行政规范性文件以及其他文件|12|4|15", "行政许可|7|0|0")
+	wantTexts(t, texts(doc), "二、主动公开情况", "表后的文字。")
+}

@@ -308,7 +308,7 @@ func (j *joint) continues(u *tableCell, v int) bool {
 // cell of the two has a text of its own on both sides, and either a text goes
 // on or the two rows complete each other.
 func (j *joint) findCut() {
-	goesOn, below, own := false, 0, 0
+	goesOn, broken, below, own := false, false, 0, 0
 	labelAbove, valueAbove := false, false
 	leftmost := true
 	for _, v := range j.row {
@@ -321,7 +321,9 @@ func (j *joint) findCut() {
 		group := u.rowSpan > 1 || c.rowSpan > 1
 		switch {
 		case hasU && hasV && j.continues(u, v):
-			goesOn = goesOn || !group && (!numeric(lastRune(u.text)) || !numeric(firstRune(c.text)))
+			number := numeric(lastRune(u.text)) && numeric(firstRune(c.text))
+			goesOn = goesOn || !group && !number
+			broken = broken || !group && number
 		case hasU && hasV && (!group || startsItem(c.text)):
 			return
 		case group:
@@ -342,6 +344,8 @@ func (j *joint) findCut() {
 		j.because = append(j.because, "单元格文字跨页接续")
 	case labelAbove && !valueAbove && below > 0:
 		j.because = append(j.because, "一行的标签与数值分在两页")
+	case broken && !labelAbove && !valueAbove && below > 0:
+		j.because = append(j.because, "上页末行只有数值的开头")
 	case own > 0 && below == 0 && low(j.q, j.header):
 		j.because = append(j.because, "下页首行为上页末行的余部")
 	case own > 0 && !labelAbove && !valueAbove && low(j.t.last, j.t.last.rows()-1):

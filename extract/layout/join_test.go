@@ -320,3 +320,25 @@ func TestCellsCutAtDifferentHeights(t *testing.T) {
 	doc, _ = build(t, a, c)
 	wantTable(t, doc, 0, want...)
 }
+
+// A page cuts a row between the lines of its broken numbers; the label stands
+// below.
+func TestRowCutInNumbers(t *testing.T) {
+	xs := []float64{60, 300, 322, 400, 422}
+	a, b := newSketch(1), newSketch(2)
+	end := a.plain(xs, 700, 24, []string{"项目", "甲", "乙", "计"}, []string{"新收", "５", "３", "８"})
+	for _, x := range xs {
+		a.v(x, end, end+18)
+		b.v(x, 60, 84)
+	}
+	a.text(302, end+14, 9, "１４")
+	a.text(402, end+14, 9, "２３")
+	b.text(64, 70, 9, "予以公开")
+	b.text(302, 70, 9, "８")
+	b.text(350, 70, 9, "３８")
+	b.text(402, 70, 9, "７")
+	b.h(60, 422, 84)
+	b.plain(xs, 84, 24, []string{"其他", "１", "２", "３"})
+	doc, _ := build(t, a, b)
+	wantTable(t, doc, 0, "项目|甲|乙|计", "新收|５|３|８", "予以公开|１４８|３８|２３７", "其他|１|２|３")
+}

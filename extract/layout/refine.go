@@ -141,7 +141,7 @@ func (p *piece) splitRows() {
 func (p *piece) rowEdges(cells []int) (edges []float64, lines map[int][]line) {
 	lines = map[int][]line{}
 	var data []float64 // baselines of figures
-	figures, size := 0, 0.0
+	figures, columns, size := 0, 0, 0.0
 	for _, i := range cells {
 		c := &p.cells[i]
 		ls := c.glyphLines()
@@ -162,17 +162,46 @@ func (p *piece) rowEdges(cells []int) (edges []float64, lines map[int][]line) {
 		if n < len(ls) {
 			return nil, nil // figures within a text
 		}
-		if n > 1 {
+		columns++
+		if n > 1 && !c.brokenNumber(ls) {
 			figures++
 		}
 		for k := range ls {
 			data = append(data, ls[k].base)
 		}
 	}
-	if figures == 0 {
+	bases := clusterBases(data, 0.4*size)
+	if figures == 0 || fullRows(bases, data, columns) < 2 {
 		return nil, nil
 	}
-	return p.textRows(clusterBases(data, 0.4*size), lines), lines
+	return p.textRows(bases, lines), lines
+}
+
+// fullRows counts the baselines at which at least half of the columns have a
+// figure: where only some do, their numbers are broken over lines.
+func fullRows(bases, data []float64, columns int) int {
+	full := 0
+	for i, from := range bases {
+		to := len(data)
+		if i+1 < len(bases) {
+			to = sort.SearchFloat64s(data, bases[i+1])
+		}
+		if 2*(to-sort.SearchFloat64s(data, from)) >= columns {
+			full++
+		}
+	}
+	return full
+}
+
+// brokenNumber tells a single number that a narrow cell breaks over lines.
+func (c *cell) brokenNumber(ls []line) bool {
+	for k := 1; k < len(ls); k++ {
+		a, b := &ls[k-1], &ls[k]
+		if !numeric(lastRune(a.text)) || !numeric(firstRune(b.text)) || !wrapped(a, b, c.box.width()-2*tightPad) {
+			return false
+		}
+	}
+	return true
 }
 
 // clusterBases are the distinct baselines.

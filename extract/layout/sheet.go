@@ -120,7 +120,7 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	s.lines = linesOf(body)
 	s.takeLabels()
 	s.findColumns()
-	s.findAligned(lim)
+	s.findAligned(lone.h, lim)
 	sortPieces(s.tables)
 	s.findTextTables(textMarks{rules: lone.h, drawings: drawings}, lim.TableCells)
 	sortPieces(s.tables)

@@ -322,3 +322,26 @@ func TestJoinWithoutLines(t *testing.T) {
 		t.Errorf("undone:\n%s\nwant\n%s", got, want)
 	}
 }
+
+// A narrow column breaks its numbers over lines: that is one row, not several.
+func TestBrokenNumbersAreOneRow(t *testing.T) {
+	xs := []float64{60, 300, 324, 380, 440, 464}
+	s := newSketch(1)
+	end := s.plain(xs, 100, 24, []string{"项目", "甲", "乙", "丙", "计"})
+	for _, x := range xs {
+		s.v(x, end, end+48)
+	}
+	for i, digit := range []string{"５", "３", "９"} {
+		s.text(306, end+14+11*float64(i), 9, digit)
+	}
+	for i, digit := range []string{"８", "４", "７"} {
+		s.text(446, end+14+11*float64(i), 9, digit)
+	}
+	s.text(64, end+25, 9, "新收申请数量")
+	s.text(340, end+25, 9, "１３８")
+	s.text(400, end+25, 9, "４３")
+	s.h(60, 464, end+48)
+	s.plain(xs, end+48, 24, []string{"结转", "０", "０", "０", "０"})
+	doc, _ := build(t, s)
+	wantTable(t, doc, 0, "项目|甲|乙|丙|计", "新收申请数量|５３９|１３８|４３|８４７", "结转|０|０|０|０")
+}
