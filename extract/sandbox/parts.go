@@ -57,28 +57,30 @@ func (w *worker) answer(out io.Writer, f *os.File, r request) error {
 	left := w.settings.AnswerBytes
 	for _, part := range w.do(f, r).parts() {
 		frame, err := encodeFrame(part, left)
-		var invalid *json.UnsupportedValueError
-		instead := answer{Lacking: part.Lacking}
-		switch {
-		case errors.Is(err, errFrameTooLarge):
-			instead.Error = answerError(w.settings.AnswerBytes)
-		case errors.As(err, &invalid): // a NaN or an infinity among the coordinates
-			instead.Error = extract.Damaged("文件中的坐标数值无效，无法还原版面。")
-		case err != nil:
+		instead := unsendable(err, w.settings.AnswerBytes)
+		if instead != nil {
+			frame, err = encodeFrame(answer{Error: instead, Lacking: part.Lacking}, maxReportBytes)
+		}
+		if err != nil {
 			return err
 		}
-		if instead.Error != nil {
-			if frame, err = encodeFrame(instead, maxReportBytes); err != nil {
-				return err
-			}
-		}
-		if _, err := out.Write(frame); err != nil {
+		if _, err := out.Write(frame); err != nil || instead != nil {
 			return err
-		}
-		if instead.Error != nil {
-			return nil
 		}
 		left -= int64(len(frame))
+	}
+	return nil
+}
+
+// unsendable is what is said of a file whose answer cannot be sent for the
+// reason err, nil where that is not the file's fault.
+func unsendable(err error, limit int64) *extract.Error {
+	var invalid *json.UnsupportedValueError
+	switch {
+	case errors.Is(err, errFrameTooLarge):
+		return answerError(limit)
+	case errors.As(err, &invalid): // a NaN or an infinity among the coordinates
+		return extract.Damaged("文件中的坐标数值无效，无法还原版面。")
 	}
 	return nil
 }
