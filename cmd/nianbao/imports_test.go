@@ -22,6 +22,7 @@ var allowed = map[string][]string{
 	"extract/pdf/cid":       {},
 	"extract/pdf/glyphname": {},
 	"extract/pdfium":        {"extract", "extract/page", "extract/page/draw"},
+	"extract/differ":        {"extract", "extract/page", "extract/pdf", "extract/pdfium"},
 	"extract/layout":        {"extract", "extract/page"},
 	"extract/tablescore":    {"extract"},
 	"extract/reader":        {"extract", "extract/docx", "extract/layout", "extract/page", "extract/pdf"},

@@ -26,6 +26,14 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
+		// Where the second engine's compiled module is kept.
+		Setup: func(env *testscript.Env) error {
+			dir, err := os.UserCacheDir()
+			if err == nil {
+				env.Setenv("XDG_CACHE_HOME", dir)
+			}
+			return err
+		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"report":  makeReport,
 			"cut":     cutFile,
