@@ -22,9 +22,12 @@ const garbledPage = 0.2
 // differTotals is what a comparison of many files comes to.
 type differTotals struct {
 	ends      map[string]int
-	sum       differ.Page
-	files     int // compared
-	good      int // of these
+	sum       differCount // of all compared pages
+	both      differCount // of those on which both engines know the text
+	goodBoth  int         // files, by these
+	alone     [2]int      // pages whose text only the first, only the second engine knows
+	files     int         // compared
+	good      int         // of these
 	pages     int
 	garbled   int // pages that both engines do not know
 	damaged   int // pages that one engine or both could not read
@@ -62,7 +65,7 @@ func (t *differTotals) add(r differ.Result) {
 
 func (t *differTotals) compared(r differ.Result) {
 	t.ends["已比较"]++
-	var sum differ.Page
+	var sum, both differCount
 	here := map[differ.Kind]bool{}
 	for _, p := range r.Pages {
 		if p.Error != "" {
@@ -75,13 +78,18 @@ func (t *differTotals) compared(r differ.Result) {
 		}
 		t.seen[p.Content] = true
 		t.pages++
-		if unknownShare(p.Unknown[0], p.First) > garbledPage && unknownShare(p.Unknown[1], p.Second) > garbledPage {
+		switch first, second := unknownShare(p.Unknown[0], p.First) > garbledPage, unknownShare(p.Unknown[1], p.Second) > garbledPage; {
+		case first && second:
 			t.garbled++
 			continue
+		case first:
+			t.alone[1]++
+		case second:
+			t.alone[0]++
+		default:
+			both.add(p)
 		}
-		for _, s := range [2]*differ.Page{&sum, &t.sum} {
-			s.First, s.Second, s.Same, s.Moved = s.First+p.First, s.Second+p.Second, s.Same+p.Same, s.Moved+p.Moved
-		}
+		sum.add(p)
 		for _, d := range p.Differences {
 			t.kinds[d.Kind] += d.Count
 			here[d.Kind] = true
@@ -94,10 +102,30 @@ func (t *differTotals) compared(r differ.Result) {
 	for k := range here {
 		t.kindFiles[k]++
 	}
+	t.sum.addCount(sum)
+	t.both.addCount(both)
 	t.files++
-	if sum.Accuracy() >= goodFile {
+	if sum.accuracy() >= goodFile {
 		t.good++
 	}
+	if both.accuracy() >= goodFile {
+		t.goodBoth++
+	}
+}
+
+// differCount is what counts of pages.
+type differCount struct{ first, second, same, moved int }
+
+func (c *differCount) add(p differ.Page) {
+	c.addCount(differCount{p.First, p.Second, p.Same, p.Moved})
+}
+
+func (c *differCount) addCount(o differCount) {
+	c.first, c.second, c.same, c.moved = c.first+o.first, c.second+o.second, c.same+o.same, c.moved+o.moved
+}
+
+func (c differCount) accuracy() float64 {
+	return differ.Page{First: c.first, Second: c.second, Same: c.same, Moved: c.moved}.Accuracy()
 }
 
 // lost is the number of characters that a page's engines do not have in common.
@@ -117,9 +145,15 @@ func printDiffer(w io.Writer, results []differ.Result, worst int) error {
 		fmt.Fprintf(&out, "%7d  %s\n", t.ends[k], k)
 	}
 	fmt.Fprintf(&out, "已比较 %d 页（其他文件中的 %d 页副本不计），其中 %d 页两个引擎都没有可信的文字，不计；另有 %d 页至少一个引擎不能读\n", t.pages, t.copies, t.garbled, t.damaged)
-	s := t.sum
-	fmt.Fprintf(&out, "字符：第一引擎 %d，第二引擎 %d；相同且同位 %d，相同而异位 %d\n", s.First, s.Second, s.Same, s.Moved)
-	fmt.Fprintf(&out, "一致 %.6f；%d 个文件中 %d 个不低于 %.3f（%.1f%%）\n", s.Accuracy(), t.files, t.good, goodFile, 100*unknownShare(t.good, t.files))
+	fmt.Fprintf(&out, "只有第一引擎有可信的文字：%d 页；只有第二引擎有：%d 页\n", t.alone[0], t.alone[1])
+	for _, s := range []struct {
+		name string
+		differCount
+		good int
+	}{{"", t.sum, t.good}, {"两个引擎都有可信文字的页", t.both, t.goodBoth}} {
+		fmt.Fprintf(&out, "%s一致 %.6f：字符，第一引擎 %d，第二引擎 %d；相同且同位 %d，相同而异位 %d；%d 个文件中 %d 个不低于 %.3f（%.1f%%）\n",
+			s.name, s.accuracy(), s.first, s.second, s.same, s.moved, t.files, s.good, goodFile, 100*unknownShare(s.good, t.files))
+	}
 	for _, k := range slices.SortedFunc(maps.Keys(t.kinds), func(a, b differ.Kind) int { return cmp.Compare(t.kinds[b], t.kinds[a]) }) {
 		fmt.Fprintf(&out, "%7d  %-15s %d 个文件\n", t.kinds[k], k, t.kindFiles[k])
 	}
