@@ -12,8 +12,9 @@ import (
 // strokes, compatibility ideographs — become these: they often share a glyph in
 // a font, and a producer that goes from glyph to character takes the first it
 // finds. Punctuation in its form for vertical writing (︵) becomes the ordinary
-// one, a ligature (ﬁ) its letters, a control character a space; what is no text
-// is dropped.
+// one, a ligature (ﬁ) and a shape of a joining script (ﺎ) their letters, a
+// hyphen that is drawn but called soft an ordinary one, a control character a
+// space; what is no text is dropped.
 func Normalize(s string) string {
 	for _, r := range s {
 		if Variant(r) {
@@ -31,7 +32,7 @@ func Private(r rune) bool {
 // Variant tells the characters that Normalize replaces or drops. A few of them
 // stay for want of an ordinary one.
 func Variant(r rune) bool {
-	return r < ' ' || r >= 0x2E80 &&
+	return r < ' ' || r == softHyphen || r >= 0x2E80 &&
 		(lookalike(r) || verticalForm(r) || ligature(r) || r == 0xFFFD || r == 0xFEFF || r&0xFFFE == 0xFFFE)
 }
 
@@ -41,14 +42,20 @@ func lookalike(r rune) bool {
 
 func verticalForm(r rune) bool { return r >= 0xFE10 && r <= 0xFE19 || r >= 0xFE30 && r <= 0xFE48 }
 
-func ligature(r rune) bool { return r >= 0xFB00 && r <= 0xFB06 }
+// softHyphen is for places where a line may break; in a PDF file one is drawn.
+const softHyphen = 0xAD
+
+// ligature tells the Latin, Armenian, Hebrew and Arabic presentation forms.
+func ligature(r rune) bool {
+	return r >= 0xFB00 && r <= 0xFDFC && (r < 0xFDD0 || r > 0xFDEF) || r >= 0xFE70 && r <= 0xFEFC
+}
 
 func normalized(s string) string {
 	var b strings.Builder
 	for _, r := range s {
 		switch {
 		case ligature(r):
-			b.WriteString(norm.NFKC.String(string(r)))
+			b.WriteString(strings.TrimPrefix(norm.NFKC.String(string(r)), " ")) // which carries a mark
 		default:
 			if r = ordinary(r); r >= 0 {
 				b.WriteRune(r)
@@ -66,6 +73,9 @@ func ordinary(r rune) rune {
 	}
 	if r < ' ' {
 		return ' '
+	}
+	if r == softHyphen {
+		return '-'
 	}
 	if o, ok := forms()[r]; ok {
 		return o

@@ -10,7 +10,7 @@ import (
 // codes that it leaves free.
 func winAnsi() [256]rune {
 	t := charmapTable(charmap.Windows1252)
-	for c := 0x80; c < 0x100; c++ {
+	for c := 0x7F; c < 0x100; c++ {
 		if t[c] == 0 || t[c] == 0xFFFD || t[c] < 0xA0 {
 			t[c] = '•'
 		}
@@ -121,6 +121,9 @@ func dingbatsEncoding() [256]rune {
 		t[0xB6+i] = rune('❶' + i)
 		t[0xC0+i] = rune('➀' + i)
 		t[0xCA+i] = rune('➊' + i)
+	}
+	for c := 0x80; c < 0x8E; c++ {
+		t[c] = rune(0x2768 + c - 0x80) // brackets
 	}
 	for c := 0xA1; c < 0xA8; c++ {
 		t[c] = rune(0x2761 + c - 0xA1)

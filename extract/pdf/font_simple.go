@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 
 	lib "github.com/ledongthuc/pdf"
 
@@ -20,6 +21,8 @@ type simpleFont struct {
 	program  programSource
 	// missing: the font's dictionary is none, so what its codes mean is unknown.
 	missing bool
+	// ascii tells, when it is first needed, whether the codes without a map are ASCII.
+	ascii func() bool
 }
 
 func (s *simpleFont) next(b []byte) (uint32, int) { return uint32(b[0]), 1 }
@@ -40,7 +43,16 @@ func (d *Document) newSimple(v lib.Value) *simpleFont {
 		program: programSource{doc: d, desc: desc},
 	}
 	s.setWidths(v, desc, base, s.encoding)
+	s.ascii = sync.OnceValue(s.natural)
 	return s
+}
+
+func (s *simpleFont) natural() bool {
+	if s.encoding.naturalNames() {
+		return true
+	}
+	p := s.program.get()
+	return s.encoding.builtIn && p != nil && p.naturalCodes()
 }
 
 // baseEncoding is what a simple font's /Encoding says, before its glyphs are known.
@@ -134,8 +146,8 @@ func (s *simpleFont) meaning(c uint32) glyph {
 	if claim != "" && page.Normalize(claim) != "" {
 		return glyph{text: claim} // private
 	}
-	if e.runes[c] == 0 && numbered(name, c) {
-		return glyph{text: string(winAnsi()[c]), unmapped: true}
+	if numbered(name, c) || e.builtIn && name == "" && c > ' ' && c < 0x7F && s.ascii() {
+		return glyph{text: string(winAnsi()[c]), unmapped: c >= 0x7F || !s.ascii()}
 	}
 	if name == ".notdef" || e.runes[c] == 0 {
 		return glyph{blank: name == ".notdef" || name == "" && !e.builtIn}
@@ -145,13 +157,18 @@ func (s *simpleFont) meaning(c uint32) glyph {
 	return glyph{text: string(e.runes[c]), unmapped: name != "" || e.builtIn && c != ' '}
 }
 
-// numbered tells names like "a65", "G41" and "C2c" that are made of a code.
+// numbered tells names like "a65", "G41" and "C2c" that are made of a code, which
+// is one of text.
 func numbered(name string, c uint32) bool {
-	if len(name) < 2 || name[0] < 'A' || c < 0x20 || winAnsi()[c] == 0 {
+	return c >= 0x20 && winAnsi()[c] != 0 && madeOf(name, c)
+}
+
+// madeOf tells names that are a letter and a code, in decimal or hexadecimal.
+func madeOf(name string, c uint32) bool {
+	if len(name) < 2 || name[0] < 'A' {
 		return false
 	}
-	hex := fmt.Sprintf("%02x", c)
-	return name[1:] == strconv.Itoa(int(c)) || strings.EqualFold(name[1:], hex)
+	return name[1:] == strconv.Itoa(int(c)) || strings.EqualFold(name[1:], fmt.Sprintf("%02x", c))
 }
 
 // nameText is the text of a name of Differences.

@@ -147,7 +147,7 @@ func TestSimpleFonts(t *testing.T) {
 		name, show, text, widths string
 		make                     func(f *testFile) int
 	}{
-		{"WinAnsi and Widths", "(A\x80\x93) Tj", "A€“", "600 300 300", func(f *testFile) int {
+		{"WinAnsi and Widths", "(A\x80\x93\x7f) Tj", "A€“•", "600 300 300 300", func(f *testFile) int {
 			return f.add("<</Type /Font /Subtype /TrueType /BaseFont /X /Encoding /WinAnsiEncoding /FirstChar 65 /Widths [600] /FontDescriptor <</MissingWidth 300>>>>")
 		}},
 		{"MacRoman", "(\x80\xd0) Tj", "Ä–", "556 556", func(f *testFile) int {
@@ -169,7 +169,7 @@ func TestSimpleFonts(t *testing.T) {
 		{"Symbol", "(a\xb7) Tj", "α•", "556 556", func(f *testFile) int {
 			return f.add("<</Type /Font /Subtype /Type1 /BaseFont /Symbol>>")
 		}},
-		{"ZapfDingbats", "(n\xac) Tj", "■①", "556 556", func(f *testFile) int {
+		{"ZapfDingbats", "(n\xac\x80) Tj", "■①❨", "556 556 556", func(f *testFile) int {
 			return f.add("<</Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats>>")
 		}},
 		{"Courier", "(iW) Tj", "iW", "600 600", func(f *testFile) int {

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"sync"
 
 	lib "github.com/ledongthuc/pdf"
 )
@@ -30,6 +31,7 @@ func (d *Document) newType3(v lib.Value, f *font) *simpleFont {
 		s.advance[c] = clampWidth(w * m[0])
 	}
 	f.setType3Height(v, m)
+	s.ascii = sync.OnceValue(e.naturalNames)
 	return s
 }
 

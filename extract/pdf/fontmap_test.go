@@ -258,3 +258,60 @@ func TestNumberedNames(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// Codes without a map are ASCII where they were taken over from text, not where
+// they were given out in order, and not where that cannot be told.
+func TestNaturalCodes(t *testing.T) {
+	text := "Report of the year 2021: 35 applications (3 withdrawn)."
+	type3 := func(f *testFile, codes string) int {
+		names := ""
+		for c := range 256 {
+			if strings.ContainsRune(codes, rune(c)) {
+				names += fmt.Sprintf(" %d /a%d", c, c)
+			}
+		}
+		return f.add("<</Type /Font /Subtype /Type3 /FontBBox [0 0 1 1] /FontMatrix [1 0 0 1 0 0] /FirstChar 0 /Widths [%s] /CharProcs <<>> /Encoding <</Differences [%s 14 /a14]>>>>", strings.Repeat("1 ", 256), names)
+	}
+	trueType := func(f *testFile, codes string) int {
+		gids := map[byte]byte{}
+		for _, c := range []byte(codes) {
+			if gids[c] == 0 {
+				gids[c] = byte(len(gids) + 1)
+			}
+		}
+		table := make([]byte, 256)
+		for c, g := range gids {
+			table[c] = g
+		}
+		cmap := append([]byte{0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 12, 0, 0, 1, 6, 0, 0}, table...)
+		head := binary.BigEndian.AppendUint32(append([]byte{0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0}, "cmap\x00\x00\x00\x00\x00\x00\x00\x1c"...), uint32(len(cmap)))
+		ff := f.flate("", string(append(head, cmap...)))
+		return f.add("<</Type /Font /Subtype /TrueType /BaseFont /X /FontDescriptor <</Flags 4 /FontFile2 %d 0 R>>>>", ff)
+	}
+	inOrder := ""
+	for c := byte('!'); c < 'V'; c++ {
+		inOrder += string(c)
+	}
+	for _, c := range []struct {
+		name, codes, show, want string
+		make                    func(f *testFile, codes string) int
+	}{
+		{"names", text, text, text, type3},
+		{"names in order", inOrder, "*+,", "???", type3},
+		{"names of digits only", "0123456789", "2021", "????", type3},
+		{"a built-in encoding", text, text, text, trueType},
+		{"a built-in encoding in order", inOrder, "*+,", "???", trueType},
+		{"a built-in encoding of digits only", "0123456789", "2021", "????", trueType},
+		{"a font cut by high bytes", "\x80\x85\x88\x91\x97\xa0\xb3\xc4\xd0\xe5ABCEFHKLNPQ", "ABC", "???", trueType},
+	} {
+		quoted := strings.NewReplacer("(", "\\(", ")", "\\)").Replace(c.show)
+		p := withFont(t, "("+quoted+") Tj", func(f *testFile) int { return c.make(f, c.codes) })
+		want := c.want
+		if c.want == text {
+			want = strings.ReplaceAll(text, " ", "")
+		}
+		if got := strings.ReplaceAll(unmapped(p), " ", ""); got != want {
+			t.Errorf("%s: %q, want %q", c.name, got, want)
+		}
+	}
+}
