@@ -28,16 +28,17 @@ type glyph struct {
 // text is not passed off as text.
 const garbledShare = 0.2
 
-// Verdict judges the text layer of a page. Spaces do not count.
+// Verdict judges the text layer of a page. Spaces do not count. Characters are
+// bad that cannot be trusted, and those of fonts whose text is impossible.
 func Verdict(p *page.Page) extract.TextLayer {
-	total, bad := 0, 0
+	total, bad, wrong := 0, 0, impossibleFonts(p)
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
 		if g.Text != "" && blank(g.Text) {
 			continue
 		}
 		total++
-		if !Trusted(g) {
+		if !Trusted(g) || wrong[g.Font] {
 			bad++
 		}
 	}
