@@ -21,7 +21,7 @@ var allowed = map[string][]string{
 	"extract/pdf":           {"extract", "extract/page", "extract/page/draw", "extract/pdf/cid", "extract/pdf/glyphname", "extract/symbolfont"},
 	"extract/pdf/cid":       {},
 	"extract/pdf/glyphname": {},
-	"extract/pdfium":        {"extract", "extract/page", "extract/page/draw"},
+	"extract/pdfium":        {"extract", "extract/page", "extract/page/draw", "extract/symbolfont"},
 	"extract/differ":        {"extract", "extract/page", "extract/pdf", "extract/pdfium"},
 	"extract/layout":        {"extract", "extract/page"},
 	"extract/tablescore":    {"extract"},

@@ -11,6 +11,7 @@ import (
 
 	"nianbao/extract"
 	"nianbao/extract/page"
+	"nianbao/extract/symbolfont"
 )
 
 // textObject is what the characters of one show operator share.
@@ -29,7 +30,8 @@ type textObject struct {
 // font is what is asked of a font once a page.
 type font struct {
 	info            page.Font
-	ascent, descent float64 // for an em of 1
+	symbols         symbolfont.Font // by its name
+	ascent, descent float64         // for an em of 1
 }
 
 // Text rendering modes (ISO 32000-1, 9.3.6).
@@ -96,6 +98,7 @@ func (r *reader) font(address uint32) font {
 	f := font{ascent: 0.88, descent: -0.12}
 	if m := r.m; address != 0 {
 		f.info.Name = fontName(r.fontName(address))
+		f.symbols = symbolfont.Of(f.info.Name)
 		const forceBold = 1 << 18
 		flags := m.at(fnFontFlags, address)
 		f.info.Bold = boldName(f.info.Name) || flags != math.MaxUint32 && flags&forceBold != 0
@@ -258,7 +261,7 @@ func (t *texter) char(i int) {
 		return
 	}
 	ux, uy := m.double(0), m.double(1)
-	text, raw, unmapped := t.meaning(u, i)
+	text, raw, unmapped := t.meaning(u, i, obj.font.symbols)
 	if t.joined(o, i, ux, uy) {
 		if t.kept {
 			t.page.Glyphs[len(t.page.Glyphs)-1].Text += text
@@ -282,17 +285,23 @@ func (t *texter) joined(o uint32, i int, ux, uy float64) bool {
 
 // meaning is the text of a character, what the file has where that is another,
 // and whether the file does not say.
-func (t *texter) meaning(u rune, i int) (text, raw string, unmapped bool) {
+func (t *texter) meaning(u rune, i int, symbols symbolfont.Font) (text, raw string, unmapped bool) {
 	switch {
 	case u == hyphenMark && t.m.at(fnHyphen, t.tp, uint64(i)) == 1:
 		return "-", "", false
 	case t.m.at(fnMapError, t.tp, uint64(i)) == 1, u <= 0, u == 0xFFFE, u == 0xFFFF, u == utf8.RuneError, !utf8.ValidRune(u):
 		return "", "", true
-	case page.Private(u):
-		return string(u), "", true
 	}
 	raw = string(u)
-	if text = page.Normalize(raw); text == raw {
+	text = raw
+	// The codes of Symbol mean letters where its encoding or ToUnicode says so.
+	if symbols > symbolfont.Symbol || symbols == symbolfont.Symbol && page.Private(u) {
+		text = symbolfont.Text(raw, symbols)
+	}
+	if strings.ContainsFunc(text, page.Private) {
+		return text, "", true
+	}
+	if text = page.Normalize(text); text == raw {
 		raw = ""
 	}
 	return text, raw, text == ""

@@ -188,6 +188,20 @@ func TestUnmapped(t *testing.T) {
 	}
 }
 
+// What characters of symbol fonts mean is known by the font's name.
+func TestSymbolFonts(t *testing.T) {
+	for _, c := range []struct{ name, codes, want string }{
+		{"Wingdings-Regular", "<41> <F0FC>", "✔"}, {"Wingdings", "<41> <006C>", "●"}, {"SymbolMT", "<41> <F0B1>", "±"}, {"SymbolMT", "<41> <0042>", "B"}, {"Fancy", "<41> <F0FC>", ""},
+	} {
+		f := &testFile{}
+		font := strings.ReplaceAll(mapped(f, c.codes), "Helvetica", c.name)
+		g := readPage(t, onePage(f, font, "BT /F1 12 Tf 50 700 Td (A) Tj ET", "")).Glyphs[0]
+		if c.want == "" && !g.Unmapped || c.want != "" && (g.Text != c.want || g.Unmapped) {
+			t.Errorf("%s %s: %+v, want %q", c.name, c.codes, g, c.want)
+		}
+	}
+}
+
 // Vertical writing hangs from the pen, which moves down.
 func TestVertical(t *testing.T) {
 	f := &testFile{}
