@@ -145,6 +145,7 @@ func TestRepair(t *testing.T) {
 		"Prev outside":        replace(good, "trailer\n<<", "trailer\n<</Prev 99999999 "),
 		"Prev negative":       replace(good, "trailer\n<<", "trailer\n<</Prev -5 "),
 		"newer objects win":   updated,
+		"another Root":        replace(replace(good, "startxref\n", "startxref\n9"), "/Root 4 0 R", "/Root 1 0 R"),
 		"object streams":      replace(packed(plain), "startxref\n", "startxref\n9"),
 		"stream in itself":    packed(plain + " /Itself true"),
 	} {

@@ -31,9 +31,16 @@ func repair(f *framed, lim extract.Limits, why *extract.Error) (*Document, error
 	if err := d.reopen(s.bytes(f.size, nil, scan.entries(), scan.offsets)); err != nil {
 		return nil, why
 	}
+	var body []byte
 	if len(scan.packed) > 0 {
-		if err := d.unpack(&s, scan); err != nil {
+		if body, err = d.unpack(&s, scan); err != nil {
 			return nil, err
+		}
+	}
+	if scan.catalog != scan.root && scan.catalog != (ref{}) && !d.rooted() {
+		s.trailer = fmt.Sprintf("/Root %d %d R", scan.catalog.id, scan.catalog.gen)
+		if err := d.reopen(s.bytes(f.size, body, scan.entries(), scan.offsets)); err != nil {
+			return nil, why
 		}
 	}
 	if err := d.load(); err != nil {
@@ -180,8 +187,9 @@ func digitsBefore(b []byte, n int) (value, start int) {
 }
 
 // unpack writes out the objects of the object streams that have no newer plain
-// form, and opens the file again. The last stream of the file wins.
-func (d *Document) unpack(s *section, scan *objectScan) error {
+// form, and opens the file again; it returns what it wrote. The last stream of the
+// file wins.
+func (d *Document) unpack(s *section, scan *objectScan) ([]byte, error) {
 	var refs []byte
 	slices.Reverse(scan.packed)
 	for _, id := range scan.packed {
@@ -190,7 +198,7 @@ func (d *Document) unpack(s *section, scan *objectScan) error {
 	with := *s
 	with.trailer += " /Containers [" + string(refs) + "]"
 	if err := d.reopen(with.bytes(d.src.size, nil, scan.entries(), scan.offsets)); err != nil {
-		return err
+		return nil, err
 	}
 	var body []byte
 	list := d.file.Trailer().Key("Containers")
@@ -198,11 +206,18 @@ func (d *Document) unpack(s *section, scan *objectScan) error {
 		var err error
 		body, err = d.appendObjects(body, list, i, func(id uint32) bool { return id > 0 && id < maxEntries }, scan.offsets)
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
 	s.size = int64(slices.Max(scan.ids())) + 2
-	return d.reopen(s.bytes(d.src.size, body, scan.entries(), scan.offsets))
+	return body, d.reopen(s.bytes(d.src.size, body, scan.entries(), scan.offsets))
+}
+
+// rooted tells whether the trailer leads to a catalog with pages; a trailer from
+// the middle of a damaged file may name an object that was replaced.
+func (d *Document) rooted() (ok bool) {
+	defer func() { ok = recover() == nil && ok }()
+	return d.file.Trailer().Key("Root").Key("Pages").Kind() == lib.Dict
 }
 
 // load reads what Open promises from an opened file.

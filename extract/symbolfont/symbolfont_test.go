@@ -7,7 +7,7 @@ import (
 
 func TestOf(t *testing.T) {
 	for name, want := range map[string]Font{
-		"Wingdings": Wingdings, "Wingdings 2": Wingdings2, "Wingdings2": Wingdings2, "Wingdings-Regular": Wingdings, "SymbolMT": Symbol,
+		"Wingdings": Wingdings, "Wingdings 2": Wingdings2, "Wingdings2": Wingdings2, "Wingdings-Regular": Wingdings, "SymbolMT": Symbol, "SymbolMT-Identity-H": Symbol, "Wingdings-Regular-Identity-H": Wingdings,
 		"symbol,Bold": Symbol, "Wingdings3,BoldItalic": Wingdings3, "Webdings": Webdings, "SimSun": None, "": None, "SymbolSet": None,
 	} {
 		if got := Of(name); got != want {
@@ -21,7 +21,7 @@ func TestText(t *testing.T) {
 		font     Font
 		in, want string
 	}{
-		{Wingdings, "n\uf0fc\uf06e ", "■✔■ "}, {Wingdings2, "R", "☑"}, {Symbol, "a1\uf0b7", "α1•"}, {None, "an\uf0b7中", "an•中"},
+		{Wingdings, "n\uf0fc\uf06e ", "■✔■ "}, {Wingdings2, "R", "☑"}, {Symbol, "a1\uf0b7\uf0ef", "α1•⎪"}, {None, "an\uf0b7中", "an•中"},
 		{Wingdings, "\uf0ff中", "\uf0ff中"}, {Unset, "\ue000", "\ue000"},
 	} {
 		if got := Text(c.in, c.font); got != c.want {
