@@ -231,6 +231,7 @@ func TestMarkedContent(t *testing.T) {
 		{"same count", "/Span <</ActualText (XYZ)>> BDC " + show + "EMC", "XYZ"},
 		{"fewer", "/Span <</ActualText <FEFF4E2D6587>>> BDC " + show + "EMC", "中文"},
 		{"more", "/Span <</ActualText (12345)>> BDC " + show + "EMC", "12345"},
+		{"radicals", "/Span <</ActualText <FEFF2F002EA0FB01>>> BDC " + show + "EMC", "一民fi"},
 		{"empty", "/Span <</ActualText ()>> BDC " + show + "EMC", ""},
 		{"named", "/Span /P1 BDC " + show + "EMC", "甲"},
 		{"never closed", "/Span <</ActualText (XYZ)>> BDC " + show, "XYZ"},
@@ -289,6 +290,29 @@ func TestAnnotations(t *testing.T) {
 	}
 	if g := p.Glyphs[0]; !near(g.X, 104) || !near(g.Y, 196) || !near(g.Size, 16) {
 		t.Errorf("glyph at %.2f,%.2f size %.2f", g.X, g.Y, g.Size)
+	}
+}
+
+// Membership dictionaries show their content by a policy or an expression: here
+// group 1 is off, group 2 is on.
+func TestOptionalMembership(t *testing.T) {
+	for member, shown := range map[string]bool{
+		"/OCGs 1 0 R": false, "/OCGs 2 0 R": true, "/OCGs 1 0 R /P /AllOff": true, "/OCGs 2 0 R /P /AnyOff": false,
+		"/OCGs [1 0 R 2 0 R]": true, "/OCGs [1 0 R 2 0 R] /P /AnyOn": true, "/OCGs [1 0 R 2 0 R] /P /AllOn": false,
+		"/OCGs [1 0 R 2 0 R] /P /AnyOff": true, "/OCGs [1 0 R 2 0 R] /P /AllOff": false, "/OCGs [1 0 R] /P /AllOff": true, "/OCGs []": true,
+		"/OCGs [1 0 R] /VE [/Not 1 0 R]": true, "/VE [/And 2 0 R [/Not 1 0 R]]": true, "/VE [/And 2 0 R 1 0 R]": false,
+		"/VE [/Or 1 0 R 2 0 R]": true, "/VE [/Or 1 0 R [/Not 2 0 R]]": false, "/VE [/Not]": true,
+		"/VE " + strings.Repeat("[/Not ", 100) + "1 0 R" + strings.Repeat("]", 100): false,
+	} {
+		f := &testFile{}
+		f.add("<</Type /OCG /Name (off)>>")
+		f.add("<</Type /OCG /Name (on)>>")
+		m := f.add("<</Type /OCMD %s>>", member)
+		onePage(f, fmt.Sprintf("%s /Properties <</M %d 0 R>>", helvetica, m), "/OC /M BDC BT /F1 10 Tf 100 700 Td (a) Tj ET EMC", "")
+		f.root = f.add("<</Type /Catalog /Pages %d 0 R /OCProperties <</OCGs [1 0 R 2 0 R] /D <</OFF [1 0 R]>>>>>>", f.root-2)
+		if got := textOf(readPage(t, f.bytes())) == "a"; got != shown {
+			t.Errorf("%s: shown %v", member, got)
+		}
 	}
 }
 

@@ -56,8 +56,14 @@ func fuzzResources(f *testFile) string {
 	form := f.reserve()
 	body := "q 2 0 0 2 9 9 cm BT /F2 4 Tf <00010002> Tj ET /X Do Q BDC"
 	f.set(form, "<</Subtype /Form /BBox [0 0 99 99] /Length %d>>\nstream\n%s\nendstream", len(body), body)
-	return fmt.Sprintf("/Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> /F2 %d 0 R>> /XObject <</X %d 0 R>> "+
-		"/ExtGState <</G <</LW 3 /ca 0 /Font [%d 0 R 7]>>>> /ColorSpace <</C [/Separation /A /B]>> /Properties <</P <</ActualText (ab)>>>>", cid, form, cid)
+	names := ""
+	for c := 'A'; c < 'Z'; c += 2 {
+		names += fmt.Sprintf(" %d /a%d", c, c)
+	}
+	odd := f.add("<</Type /Font /Subtype /Type3 /FontMatrix [1 0 0 1 0 0] /CharProcs <<>> /Encoding <</Differences [%s]>>>>", names)
+	member := f.add("<</Type /OCMD /OCGs [%d 0 R] /P /AllOff /VE [/Or [/Not %d 0 R] %d 0 R]>>", odd, odd, cid)
+	return fmt.Sprintf("/Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> /F2 %d 0 R /F3 %d 0 R>> /XObject <</X %d 0 R>> "+
+		"/ExtGState <</G <</LW 3 /ca 0 /Font [%d 0 R 7]>>>> /ColorSpace <</C [/Separation /A /B]>> /Properties <</P <</ActualText (ab)>> /M %d 0 R>>", cid, odd, form, cid, member)
 }
 
 func FuzzContent(f *testing.F) {
@@ -146,7 +152,11 @@ func FuzzOpen(f *testing.F) {
 	f.Add(packed("<</Type /ObjStm /N 3 /First %d /Filter /FlateDecode"))
 	f.Add(hugeCMap())
 	rich := &testFile{}
-	f.Add(onePage(rich, fuzzResources(rich), "/X Do BT /F1 9 Tf (a) Tj /F2 9 Tf (bc) Tj ET", "/Rotate 90 /Annots [4 0 R]"))
+	onePage(rich, fuzzResources(rich), "/X Do BT /F1 9 Tf (a) Tj /F2 9 Tf (bc) Tj /OC /M BDC /F3 9 Tf (AC) Tj EMC ET", "/Rotate 90 /Annots [4 0 R]")
+	rich.root = rich.add("<</Type /Catalog /Pages %d 0 R /OCProperties <</D <</OFF [4 0 R 1 0 R]>>>>>>", rich.root-2)
+	f.Add(rich.bytes())
+	lost := bytes.Replace(rich.bytes(), []byte("startxref\n"), []byte("startxref\n9"), 1)
+	f.Add(bytes.Replace(lost, []byte("/Root "), []byte("/Root 1 0 R /Was "), 1))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) > 1<<18 || overTheLibrary(data) {
 			return

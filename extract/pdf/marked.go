@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -8,9 +9,6 @@ import (
 
 	"nianbao/extract/page"
 )
-
-// maxGroups caps the optional content groups that are looked at.
-const maxGroups = 10_000
 
 // mark is one level of marked content (14.6).
 type mark struct {
@@ -87,6 +85,7 @@ func (in *interpreter) properties(tag string, m *mark) {
 // the counts agree every glyph gets its rune; otherwise the runes share the
 // space of the glyphs, provided those stand on one line.
 func (in *interpreter) replaceText(first int, text string) {
+	text = page.Normalize(text)
 	gs := in.page.Glyphs
 	if first >= len(gs) {
 		return
@@ -98,7 +97,10 @@ func (in *interpreter) replaceText(first int, text string) {
 		in.page.Glyphs = in.page.Glyphs[:first]
 	case len(runes) == len(gs):
 		for i := range gs {
-			gs[i].Text, gs[i].Unmapped = string(runes[i]), false
+			if t := string(runes[i]); t != gs[i].Text {
+				gs[i].Text, gs[i].Raw = t, cmp.Or(gs[i].Raw, gs[i].Text)
+			}
+			gs[i].Unmapped = false
 		}
 	case len(gs) == 1 || gs[0].Angle != 0 || gs[0].Vertical || !oneLine(gs):
 		all := gs[0]
@@ -166,48 +168,4 @@ func utf16BE(s []byte) string {
 		u[i] = uint16(s[2*i])<<8 | uint16(s[2*i+1])
 	}
 	return string(utf16.Decode(u))
-}
-
-// hiddenGroups are the optional content groups that the default configuration
-// switches off (8.11.4.3).
-func hiddenGroups(oc lib.Value) map[ref]bool {
-	out := map[ref]bool{}
-	d := oc.Key("D")
-	if d.Key("BaseState").Name() == "OFF" {
-		all := oc.Key("OCGs")
-		for i := range min(all.Len(), maxGroups) {
-			out[refOf(all, all.Index(i))] = true
-		}
-		on := d.Key("ON")
-		for i := range min(on.Len(), maxGroups) {
-			delete(out, refOf(on, on.Index(i)))
-		}
-	}
-	off := d.Key("OFF")
-	for i := range min(off.Len(), maxGroups) {
-		out[refOf(off, off.Index(i))] = true
-	}
-	delete(out, ref{})
-	return out
-}
-
-// isHidden tells whether an optional content group, or all groups of a
-// membership dictionary without expression (8.11.2.2), are off.
-func (d *Document) isHidden(parent, v lib.Value) bool {
-	if len(d.hidden) == 0 || v.Kind() != lib.Dict {
-		return false
-	}
-	groups := v.Key("OCGs")
-	switch groups.Kind() {
-	case lib.Dict:
-		return d.hidden[refOf(v, groups)]
-	case lib.Array:
-		for i := range min(groups.Len(), maxGroups) {
-			if !d.hidden[refOf(groups, groups.Index(i))] {
-				return false
-			}
-		}
-		return groups.Len() > 0
-	}
-	return d.hidden[refOf(parent, v)]
 }
