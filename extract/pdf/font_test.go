@@ -150,7 +150,7 @@ func TestSimpleFonts(t *testing.T) {
 		{"WinAnsi and Widths", "(A\x80\x93\x7f) Tj", "A€“•", "600 300 300 300", func(f *testFile) int {
 			return f.add("<</Type /Font /Subtype /TrueType /BaseFont /X /Encoding /WinAnsiEncoding /FirstChar 65 /Widths [600] /FontDescriptor <</MissingWidth 300>>>>")
 		}},
-		{"MacRoman", "(\x80\xd0) Tj", "Ä–", "556 556", func(f *testFile) int {
+		{"MacRoman", "(\x80\xd0) Tj", "Ä–", "667 556", func(f *testFile) int {
 			return f.add("<</Type /Font /Subtype /TrueType /BaseFont /X /Encoding /MacRomanEncoding>>")
 		}},
 		{"StandardEncoding", "('\xd0\xae) Tj", "’—fi", "333 1000 556", func(f *testFile) int {
@@ -174,6 +174,9 @@ func TestSimpleFonts(t *testing.T) {
 		}},
 		{"Courier", "(iW) Tj", "iW", "600 600", func(f *testFile) int {
 			return f.add("<</Type /Font /Subtype /Type1 /BaseFont /Courier>>")
+		}},
+		{"accents and control codes", "(\xc4\xed\x0aA) Tj", "ÄíA", "667 278 667", func(f *testFile) int {
+			return f.add("<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>")
 		}},
 		{"Times bold", "(A) Tj", "A", "722", func(f *testFile) int {
 			return f.add("<</Type /Font /Subtype /Type1 /BaseFont /Times-Bold>>")

@@ -228,8 +228,8 @@ func TestGBKInSimpleFonts(t *testing.T) {
 	for _, c := range []struct{ font, text, widths string }{
 		{"/BaseFont /#CB#CE#CC#E5 /Encoding /WinAnsiEncoding", "中A文 ?", "1000 500 1000 500 500"},
 		{"/BaseFont /#BF#AC#CC#E5_GB2312 /Encoding /WinAnsiEncoding /FirstChar 32 /Widths [250 %s]", "中A文 ?", "1000 500 1000 250 500"},
-		{"/BaseFont /#E5#AE#8B#E4#BD#93 /Encoding /WinAnsiEncoding", "ÖÐAÎÄ ÿ", "556 556 667 556 556 278 556"},
-		{"/BaseFont /SimSun /Encoding /WinAnsiEncoding", "ÖÐAÎÄ ÿ", "556 556 667 556 556 278 556"},
+		{"/BaseFont /#E5#AE#8B#E4#BD#93 /Encoding /WinAnsiEncoding", "ÖÐAÎÄ ÿ", "778 556 667 278 667 278 500"},
+		{"/BaseFont /SimSun /Encoding /WinAnsiEncoding", "ÖÐAÎÄ ÿ", "778 556 667 278 667 278 500"},
 	} {
 		p := withFont(t, "<D6D041CEC420FF> Tj", func(f *testFile) int {
 			return f.add("<</Type /Font /Subtype /TrueType %s>>", strings.Replace(c.font, "%s", strings.Repeat("500 ", 223), 1))

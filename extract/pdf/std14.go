@@ -1,6 +1,11 @@
 package pdf
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // Widths of the codes 0x20–0x7E of the standard 14 fonts (9.6.2.2), in
 // thousandths of the em, as their metrics files give them. The oblique and
@@ -46,17 +51,35 @@ func standardWidths(base string, text [256]string) [256]float64 {
 	}
 	var out [256]float64
 	for c, t := range text {
-		out[c] = other
-		switch {
-		case len(t) == 1 && t[0] < 128 && ascii[t[0]] > 0:
-			out[c] = ascii[t[0]]
+		switch base := unaccented(t); {
+		case t == "":
+			// No glyph: control codes take no room.
+		case base == 'i' && len(t) > 1 && list != "":
+			out[c] = 0.278 // of a dotless i, in all of these fonts
+		case base < 128 && ascii[base] > 0:
+			out[c] = ascii[base]
 		case t == "…" || t == "—" || t == "‰":
 			out[c] = 1
 		case t == "’" || t == "‘":
 			out[c] = ascii['`']
+		default:
+			out[c] = other
 		}
 	}
 	return out
+}
+
+// unaccented is the letter of a text of one character, which is as wide with an
+// accent as without; what has none, or is longer, stays out of ASCII.
+func unaccented(t string) rune {
+	r, n := utf8.DecodeRuneInString(t)
+	if n < len(t) {
+		return utf8.RuneError
+	}
+	if n > 1 && r < 0x250 {
+		r, _ = utf8.DecodeRuneInString(norm.NFD.String(t))
+	}
+	return r
 }
 
 // standardHeights are ascender and descender of a font without descriptor.
