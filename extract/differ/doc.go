@@ -14,20 +14,23 @@
 //
 // # Differences that remain
 //
-// Looked at on pages of public collections, the engines differ in these ways, and
-// package pdf is right or says honestly that it does not know:
+// Looked at on pages of public collections, with two other programs beside:
 //
-//   - Codes of embedded fonts without ToUnicode: package pdf asks the font program
-//     (cmap, post, charset, names), PDFium gives the code itself with an error
-//     (unknown_second).
-//   - Codes of a subset numbered in order of use: PDFium takes them for ASCII,
-//     which they are not (unknown_first).
-//   - Glyphs drawn over each other: PDFium drops the second of two equal letters
-//     that stand close, and text objects that overlap (only_first).
-//   - Values of form fields and free text without an appearance, which viewers
-//     make up: only package pdf shows them (only_first).
-//   - Annotations that are not for viewing, and the "off" appearance of buttons:
-//     only PDFium shows them (only_second).
-//   - Damaged files: another catalog or page tree is taken, or content after
-//     damage is read by one engine only.
+//   - unknown_second: codes of embedded fonts without ToUnicode. Package pdf asks
+//     the font program (cmap, post, charset, names) and what names and codes are
+//     made of; PDFium gives the code itself, with an error.
+//   - unknown_first: codes of a subset that were numbered in order of use. PDFium
+//     takes them for ASCII, which they are not.
+//   - only_first: values of form fields and free text without an appearance, which
+//     viewers make up; letters drawn close over equal ones, which PDFium drops
+//     with more than they cover; content behind damage; a second rune of a
+//     ligature that PDFium does not know.
+//   - only_second: optional content that is off; annotations that are not for
+//     viewing and buttons that are off; forms that contain themselves, drawn again
+//     at each level; ActualText, said again for each text object in it; fonts whose
+//     object is damaged; control codes.
+//   - moved: fonts and widths that are not in the file (extended graphics state,
+//     standard fonts); damaged page boxes; which of many equal marks is which.
+//   - other: Symbol and Mac encodings that PDFium takes for Latin-1, signs that
+//     Unicode has twice (Ω, µ), variants of an ideograph.
 package differ

@@ -97,3 +97,19 @@ func TestImpossibleFont(t *testing.T) {
 		}
 	}
 }
+
+// A map with the digits of a report and nothing else leaves figures without
+// labels: they are no text either.
+func TestDigitsOnly(t *testing.T) {
+	s := newSketch(1)
+	s.text(20, 100, 10, strings.Repeat("收到申请12件，办结10件。", 8))
+	for i := range s.Glyphs {
+		if g := &s.Glyphs[i]; !digit([]rune(g.Text)[0]) {
+			g.Text, g.Unmapped = "", true
+		}
+	}
+	doc, warnings := build(t, s)
+	if len(doc.Blocks) != 0 || doc.Pages[0].TextLayer != extract.TextGarbled || len(warnings) != 1 || warnings[0].Code != "page_garbled" {
+		t.Errorf("%+v, %+v", doc, warnings)
+	}
+}

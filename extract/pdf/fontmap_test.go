@@ -47,6 +47,8 @@ func TestBrokenToUnicode(t *testing.T) {
 		{"a name", "<00010002> Tj", "中A", "/Identity-H", "", font},
 		{"cidrange for bfrange", "<00010002> Tj", "??", "1 begincidrange <0001> <0002> 19969 endcidrange", "", nil},
 		{"cidrange against the font", "<00010002> Tj", "中A", "1 begincidrange <0001> <0002> 19969 endcidrange", "", font},
+		{"digits only", "<0011000100120002> Tj", "2?0?", "2 beginbfchar <0011> <0032> <0012> <0030> endbfchar", "", nil},
+		{"digits only, against the font", "<0011000100120002> Tj", "2中0A", "2 beginbfchar <0011> <0032> <0012> <0030> endbfchar", "", font},
 		{"nothing known", "<00010002> Tj", "??", "1 beginbfrange <0000> <FFFF> <0000> endbfrange", "", nil},
 		{"codes that are text", "<4E2D0041> Tj", "中A", "1 beginbfrange <0000> <FFFF> <0000> endbfrange", "", nil},
 		{"codes that are text, by name", "<4E2D0041> Tj", "??", "/Identity-H", "", nil},
