@@ -87,8 +87,8 @@ func (in *interpreter) fieldValue(a lib.Value, rect page.Box, base matrix) error
 	if text.Kind() != lib.String || text.RawString() == "" {
 		return nil
 	}
-	lines := strings.FieldsFunc(textString([]byte(text.RawString())), func(r rune) bool { return r == '\r' || r == '\n' })
-	size := appearanceSize(inherited(a, "DA"))
+	lines := strings.FieldsFunc(textString(in.doc.str(text)), func(r rune) bool { return r == '\r' || r == '\n' })
+	size := appearanceSize(in.doc.str(inherited(a, "DA")))
 	if height := rect.Y1 - rect.Y0; size <= 0 || size > height {
 		size = min(fieldSize, height/fieldLeading)
 	}
@@ -107,8 +107,8 @@ func (in *interpreter) fieldValue(a lib.Value, rect page.Box, base matrix) error
 
 // appearanceSize is the font size in a default appearance string, 0 where there
 // is none or it is to be chosen.
-func appearanceSize(da lib.Value) float64 {
-	l := lexer{data: []byte(da.RawString())}
+func appearanceSize(da []byte) float64 {
+	l := lexer{data: da}
 	last := 0.0
 	for t := l.next(); t.kind != tokEOF; t = l.next() {
 		if t.kind == tokOperator && string(t.str) == "Tf" {

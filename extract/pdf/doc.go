@@ -1,10 +1,10 @@
 // Package pdf reads PDF files (ISO 32000-1) into positioned pages.
 //
-// The file structure — cross-reference sections, objects, the key of encrypted
-// files — comes from github.com/ledongthuc/pdf. Everything above it is read
-// here: streams and their filters, page tree, content streams (graphics and
-// text state, paths, form XObjects, marked content), fonts with their widths,
-// encodings and CMaps. The text calls of that library are not used.
+// The file structure — cross-reference sections, objects — comes from
+// github.com/ledongthuc/pdf. Everything above it is read here: encryption,
+// streams and their filters, page tree, content streams (graphics and text state,
+// paths, form XObjects, marked content), fonts with their widths, encodings and
+// CMaps. The text calls of that library are not used.
 //
 // A [Document] turns page numbers into [page.Page] values: glyphs with Unicode
 // text and boxes, ruling lines, pictures; in points, origin at the top left of
@@ -44,8 +44,8 @@
 //
 // # What is not read
 //
-// Files that need a password and AES-256; the few strings of encrypted files
-// with object streams (their text and all other streams are read); pictures.
+// Files that need a password, or that another handler than the standard one
+// encrypted; pictures.
 //
 // A Document is not safe for concurrent use.
 package pdf

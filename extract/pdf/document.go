@@ -19,12 +19,14 @@ import (
 // Document is an opened PDF file. It is not safe for concurrent use; the reader
 // given to Open must stay readable as long as the Document is used.
 type Document struct {
-	src  *framed
-	size int64 // of src, with what was added behind it
-	lim  extract.Limits
-	file *lib.Reader
-	key  []byte // decryption key; nil for plain files
-	aes  bool
+	src    *framed
+	size   int64 // of src, with what was added behind it
+	lim    extract.Limits
+	file   *lib.Reader
+	key    []byte // decryption key; nil for plain files
+	cipher cipherKind
+	ownKey bool     // the library does not have the key
+	loose  []uint32 // objects that were in object streams, in order
 
 	decompressed int64 // of lim.DecompressedBytes
 	raw          int64 // bytes of streams read, before their filters
@@ -79,12 +81,12 @@ func openAt(f *framed, startxref int64, lim extract.Limits) (d *Document, err *e
 			d, err = nil, e
 		}
 	}()
-	file, openErr := f.open(startxref)
-	if openErr != nil {
-		return nil, openErr
+	d = &Document{src: f, lim: lim, fonts: map[ref]*font{}}
+	if d.file, err = f.open(startxref); err == nil && !sealed(d.file) {
+		d.size = f.total()
+	} else if err := d.openSealed(startxref, err); err != nil {
+		return nil, err
 	}
-	d = &Document{src: f, size: f.total(), lim: lim, file: file, fonts: map[ref]*font{}}
-	d.key, d.aes = fileKey(file)
 	if err := d.expand(startxref); err != nil {
 		return nil, extract.AsError(err)
 	}
@@ -157,7 +159,7 @@ func openError(err error) *extract.Error {
 		return &extract.Error{Code: extract.CodeEncrypted, Detail: "PDF 已加密，需要密码才能打开。请去除密码后重新上传。"}
 	}
 	if strings.Contains(err.Error(), "encryption") || strings.Contains(err.Error(), "RC4 key") {
-		return &extract.Error{Code: extract.CodeEncrypted, Detail: fmt.Sprintf("PDF 的加密方式（如 AES-256）不能在没有密码时读取，请去除加密后重新上传（%s）。", cause(err))}
+		return &extract.Error{Code: extract.CodeEncrypted, Detail: fmt.Sprintf("PDF 的加密方式不受支持，请去除加密后重新上传（%s）。", cause(err))}
 	}
 	return extract.Damaged("无法读取 PDF 的文件结构：%s", cause(err))
 }

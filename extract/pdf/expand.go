@@ -41,6 +41,10 @@ func (d *Document) expand(startxref int64) error {
 		return nil
 	}
 	f := d.src
+	d.ownKey = true // see trailerText
+	for _, o := range objects {
+		d.loose = append(d.loose, o.id)
+	}
 	// First with all of them gone: nothing read now can lead back into one.
 	var containers []uint32
 	seen := map[uint32]bool{}

@@ -37,7 +37,7 @@ type cidFont struct {
 
 func (d *Document) newCIDFont(v, cid lib.Value) *cidFont {
 	c := &cidFont{dw: 1, dwVY: 0.88, dwW1: -1}
-	c.ordering = cid.Key("CIDSystemInfo").Key("Ordering").RawString()
+	c.ordering = string(d.str(cid.Key("CIDSystemInfo").Key("Ordering")))
 	c.setEncoding(d, v.Key("Encoding"))
 	if c.unicode = d.toUnicode(v); c.unicode != nil {
 		c.doubtful = c.unicode.selfMapped() || c.unicode.empty() && len(c.unicode.cids) > 0

@@ -148,6 +148,8 @@ func FuzzOpen(f *testing.F) {
 	f.Add(helloFile())
 	f.Add(encrypted(2, ""))
 	f.Add(encrypted(4, ""))
+	f.Add(encrypted256(5, "", ""))
+	f.Add(encrypted256(6, "", ""))
 	f.Add(manyPages(3, 3))
 	f.Add(packed("<</Type /ObjStm /N 3 /First %d /Filter /FlateDecode"))
 	f.Add(hugeCMap())

@@ -68,7 +68,7 @@ func (in *interpreter) properties(tag string, m *mark) {
 			m.hidden = in.doc.isHidden(list, v)
 		}
 		if a := v.Key("ActualText"); a.Kind() == lib.String {
-			s := textString([]byte(a.RawString()))
+			s := textString(in.doc.str(a))
 			m.actual = &s
 		}
 		return

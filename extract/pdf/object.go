@@ -77,13 +77,16 @@ func streamPlace(v lib.Value) (offset int64, r ref, ok bool) {
 }
 
 // fileKey is the decryption key the library found; nil for a plain file.
-func fileKey(r *lib.Reader) (key []byte, aes bool) {
+func fileKey(r *lib.Reader) (key []byte, kind cipherKind) {
 	v := reflect.ValueOf(r).Elem()
 	k, a := v.FieldByName("key"), v.FieldByName("useAES")
 	if k.Kind() != reflect.Slice || a.Kind() != reflect.Bool || k.IsNil() {
-		return nil, false
+		return nil, cipherNone
 	}
-	return k.Bytes(), a.Bool()
+	if a.Bool() {
+		return k.Bytes(), cipherAES128
+	}
+	return k.Bytes(), cipherRC4
 }
 
 // rootRef is the reference in the trailer's /Root, without following it.

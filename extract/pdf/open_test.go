@@ -249,9 +249,6 @@ func TestEncryption(t *testing.T) {
 		_, err := openLimited(encrypted(revision, "secret"), extract.DefaultLimits())
 		wantError(t, err, extract.CodeEncrypted)
 	}
-	aes256 := bytes.Replace(encrypted(4, ""), []byte("/R 4 /V 4 /Length 128"), []byte("/R 6 /V 5 /Length 256"), 1)
-	_, err := openLimited(aes256, extract.DefaultLimits())
-	wantError(t, err, extract.CodeEncrypted)
 }
 
 // manyPages has n pages, and claims to have count.

@@ -5,10 +5,6 @@ import (
 	"bytes"
 	"compress/flate"
 	"compress/lzw"
-	"crypto/aes"
-	"crypto/cipher"
-	"crypto/md5"
-	"crypto/rc4"
 	"encoding/ascii85"
 	"encoding/binary"
 	"errors"
@@ -56,7 +52,7 @@ func (d *Document) readStream(v lib.Value) ([]byte, error) {
 	if err := readFull(d.src, data, offset); err != nil {
 		return nil, fmt.Errorf("读取流：%w", err)
 	}
-	if v.Key("Type").Name() != "XRef" {
+	if v.Key("Type").Name() != "XRef" && (d.key == nil || !plainStream(filter, parms)) {
 		data = d.decrypt(data, r)
 	}
 	if filter.Kind() == lib.Name {
@@ -112,37 +108,6 @@ func (d *Document) streamLength(v lib.Value, offset int64) (int64, error) {
 		return n, nil
 	}
 	return 0, errors.New("流没有结束标记")
-}
-
-// decrypt is algorithm 1 of 7.6.2 for RC4 and AES-128.
-func (d *Document) decrypt(data []byte, r ref) []byte {
-	if d.key == nil {
-		return data
-	}
-	h := md5.New()
-	h.Write(d.key)
-	h.Write([]byte{byte(r.id), byte(r.id >> 8), byte(r.id >> 16), byte(r.gen), byte(r.gen >> 8)})
-	if d.aes {
-		h.Write([]byte("sAlT"))
-	}
-	key := h.Sum(nil)[:min(len(d.key)+5, md5.Size)]
-	if !d.aes {
-		if c, err := rc4.NewCipher(key); err == nil {
-			c.XORKeyStream(data, data)
-		}
-		return data
-	}
-	block, err := aes.NewCipher(key)
-	if err != nil || len(data) < 2*aes.BlockSize {
-		return nil
-	}
-	iv, body := data[:aes.BlockSize], data[aes.BlockSize:]
-	body = body[:len(body)/aes.BlockSize*aes.BlockSize]
-	cipher.NewCBCDecrypter(block, iv).CryptBlocks(body, body)
-	if pad := int(body[len(body)-1]); pad >= 1 && pad <= aes.BlockSize {
-		body = body[:len(body)-pad]
-	}
-	return body
 }
 
 func (d *Document) applyFilter(data []byte, name string, parms lib.Value) ([]byte, error) {

@@ -1,6 +1,6 @@
 // Package pdfium reads PDF files with PDFium compiled to WebAssembly: the second
 // engine beside package pdf, slower to start, able to read what that one cannot
-// (damaged cross-references, AES-256, PDF 2.0), and able to draw pages.
+// (damaged cross-references and objects), and able to draw pages.
 //
 // An [Engine] holds the compiled module, a [Document] is one file in an instance
 // of its own, whose memory goes with it. [Document.Page] gives what package pdf
