@@ -28,8 +28,8 @@ const (
 	cipherAES256
 )
 
-// passwordPad stands for the empty password (7.6.3.3, algorithm 2).
-const passwordPad = "\x28\xbf\x4e\x5e\x4e\x75\x8a\x41\x64\x00\x4e\x56\xff\xfa\x01\x08\x2e\x2e\x00\xb6\xd0\x68\x3e\x80\x2f\x0c\xa9\xfe\x64\x53\x69\x7a"
+// emptyPad stands for the empty password (7.6.3.3, algorithm 2).
+const emptyPad = "\x28\xbf\x4e\x5e\x4e\x75\x8a\x41\x64\x00\x4e\x56\xff\xfa\x01\x08\x2e\x2e\x00\xb6\xd0\x68\x3e\x80\x2f\x0c\xa9\xfe\x64\x53\x69\x7a"
 
 // unseal opens an encrypted file: the library is shown the file without its
 // encryption, and the key for the empty user password is made here. false where
@@ -96,12 +96,12 @@ func valuesOf(l *lexer) map[string]string {
 	for depth > 0 {
 		at := l.pos
 		t := l.next()
-		switch {
-		case t.kind == tokEOF:
+		switch t.kind {
+		case tokEOF:
 			return out
-		case t.kind == tokDictOpen || t.kind == tokArrayOpen:
+		case tokDictOpen, tokArrayOpen:
 			depth++
-		case t.kind == tokDictClose || t.kind == tokArrayClose:
+		case tokDictClose, tokArrayClose:
 			depth--
 		}
 		isKey := depth == 1 && t.kind == tokName && (key == "" || len(bytes.TrimSpace(l.data[start:at])) > 0)
@@ -175,18 +175,18 @@ func oldKey(v lib.Value, id string, revision int64) []byte {
 		return nil
 	}
 	p := uint32(v.Key("P").Int64())
-	seed := passwordPad + owner[:32] + string([]byte{byte(p), byte(p >> 8), byte(p >> 16), byte(p >> 24)}) + id
+	seed := emptyPad + owner[:32] + string([]byte{byte(p), byte(p >> 8), byte(p >> 16), byte(p >> 24)}) + id
 	if m := v.Key("EncryptMetadata"); revision == 4 && m.Kind() == lib.Bool && !m.Bool() {
 		seed += "\xff\xff\xff\xff"
 	}
 	sum := md5.Sum([]byte(seed))
-	check := []byte(passwordPad)
+	check := []byte(emptyPad)
 	rounds := 1
 	if revision > 2 {
 		for range 50 {
 			sum = md5.Sum(sum[:length])
 		}
-		h := md5.Sum([]byte(passwordPad + id))
+		h := md5.Sum([]byte(emptyPad + id))
 		check, rounds = h[:], 20
 	}
 	key := sum[:length]
