@@ -23,6 +23,9 @@ func (s *scan) readFigures(r int, cells []*extract.Cell, label *extract.Cell, pa
 			values = append(values, c)
 		}
 	}
+	if severalRows(label) {
+		return s.ambiguous(r, values, label, part)
+	}
 	l := s.layouts[s.current]
 	if l != nil && l.table == s.table.Index {
 		if got, ok := byGrid(values, l, len(part.Columns)); ok {
@@ -33,6 +36,24 @@ func (s *scan) readFigures(r int, cells []*extract.Cell, label *extract.Cell, pa
 		return s.fill(r, got, part, l)
 	}
 	return s.ambiguous(r, values, label, part)
+}
+
+// severalRows tells the label of a row that is really several, whose parting
+// lines were not seen: items of one kind under each other. Read as one, the
+// figures would run together, or be those of another row.
+func severalRows(label *extract.Cell) bool {
+	if label == nil || !strings.Contains(label.Text, "\n") {
+		return false
+	}
+	seen := map[ordinalStyle]bool{}
+	for line := range strings.Lines(label.Text) {
+		o, _ := splitOrdinal(strings.TrimSpace(line))
+		if o.style != styleNone && seen[o.style] {
+			return true
+		}
+		seen[o.style] = true
+	}
+	return false
 }
 
 // byGrid assigns cells to columns by the grid columns of the header. It fails

@@ -473,3 +473,33 @@ func TestLargeTables(t *testing.T) {
 		t.Errorf("a list was read as a statutory table")
 	}
 }
+
+// Two rows whose parting line was not seen are not read as one: 1 and 0 are no 10.
+func TestRowsRunTogetherAreAmbiguous(t *testing.T) {
+	f, _ := form.Lookup("2021")
+	figures := figuresFor(rand.New(rand.NewPCG(9, 9)), &f)
+	for _, together := range []bool{true, false} {
+		doc := neutral(allTables(&f, figures))
+		tab := &doc.Tables[1]
+		row := -1
+		for i := range tab.Cells {
+			if c := &tab.Cells[i]; strings.HasPrefix(c.Text, "1.本机关不掌握") {
+				row = c.Row
+				if together {
+					c.Text += "\n3.补正后申请内容仍不明确"
+				}
+			}
+		}
+		for i := range tab.Cells {
+			if c := &tab.Cells[i]; c.Row == row && c.Column >= 3 {
+				c.Text = "1\n0" // alone a number that a narrow column broke
+			}
+		}
+		got := Read(doc, form.All())
+		const path = "/report/applications/unable/not_held/total"
+		v, _ := valueAt(&got.Report, path)
+		if p := got.Provenance[path]; (p.State == report.StateAmbiguous) != together || (v == "null") != together {
+			t.Errorf("together %v: %s, state %s", together, v, p.State)
+		}
+	}
+}

@@ -141,7 +141,7 @@ func (p *piece) splitRows() {
 func (p *piece) rowEdges(cells []int) (edges []float64, lines map[int][]line) {
 	lines = map[int][]line{}
 	var data []float64 // baselines of figures
-	figures, columns, size := 0, 0, 0.0
+	figures, broken, columns, size := 0, 0, 0, 0.0
 	for _, i := range cells {
 		c := &p.cells[i]
 		ls := c.glyphLines()
@@ -163,7 +163,10 @@ func (p *piece) rowEdges(cells []int) (edges []float64, lines map[int][]line) {
 			return nil, nil // figures within a text
 		}
 		columns++
-		if n > 1 && !c.brokenNumber(ls) {
+		switch {
+		case n > 1 && c.brokenNumber(ls):
+			broken++
+		case n > 1:
 			figures++
 		}
 		for k := range ls {
@@ -171,10 +174,33 @@ func (p *piece) rowEdges(cells []int) (edges []float64, lines map[int][]line) {
 		}
 	}
 	bases := clusterBases(data, 0.4*size)
-	if figures == 0 || fullRows(bases, data, columns) < 2 {
+	if figures+broken == 0 || fullRows(bases, data, columns) < 2 || figures == 0 && p.labelled(bases, lines) < 2 {
 		return nil, nil
 	}
 	return p.textRows(bases, lines), lines
+}
+
+// labelled counts the baselines of figures that have a label beside them.
+func (p *piece) labelled(bases []float64, lines map[int][]line) int {
+	has := make([]bool, len(bases))
+	for i, ls := range lines {
+		if p.cells[i].col > 0 && len(ls) > 0 && datum(ls[0].text) {
+			continue
+		}
+		for k := range ls {
+			at := sort.SearchFloat64s(bases, ls[k].base-0.4*ls[k].size)
+			if at < len(bases) && bases[at] <= ls[k].base+0.4*ls[k].size {
+				has[at] = true
+			}
+		}
+	}
+	n := 0
+	for _, h := range has {
+		if h {
+			n++
+		}
+	}
+	return n
 }
 
 // fullRows counts the baselines at which at least half of the columns have a
