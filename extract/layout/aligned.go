@@ -91,7 +91,12 @@ func (s *sheet) findAligned(rules []stroke, lim extract.Limits) {
 		for end-start > 1 && len(all[end-1].segs) == 1 && all[end-1].base-all[end-2].base > regionGap*all[end-1].size {
 			end-- // what stands apart below a table
 		}
-		if p := s.alignedTable(all[start:end], rules, lim); p != nil {
+		p := s.alignedTable(all[start:end], rules, lim)
+		if p == nil && s.above != nil && len(s.tables) == 0 && all[start].base-all[start].size > topMargin*s.h {
+			p = s.alignedRest(all[start:end], rules)
+			s.above = nil // only the first lines of a page may go on with its table
+		}
+		if p != nil {
 			for _, a := range all[start:end] {
 				used[a.index] = true
 			}
@@ -176,6 +181,59 @@ func (s *sheet) alignedTable(ls []alignedLine, rules []stroke, lim extract.Limit
 	}
 	xs := alignedColumns(ls, most)
 	if xs == nil || !placeSegments(ls, xs) || !centredFigures(ls, len(xs)-1) {
+		return nil
+	}
+	bands := ruledBands(ls, rules)
+	if bands == nil {
+		bands = rowBands(ls)
+	}
+	if bands == nil {
+		return nil
+	}
+	return s.alignedPiece(ls, xs, bands)
+}
+
+// topMargin is the share of a page's height that running headers stand in.
+const topMargin = 0.08
+
+// lastAligned is the aligned table that a page ends with: only furniture stands
+// below it. nil where there is none.
+func (s *sheet) lastAligned() *piece {
+	if s == nil || len(s.tables) == 0 {
+		return nil
+	}
+	p := s.tables[len(s.tables)-1]
+	if p.ruled || p.whites != nil {
+		return nil
+	}
+	for i := range s.lines {
+		if l := &s.lines[i]; !l.turned && l.box.y0 >= p.box.y1 && l.box.y1 < (1-topMargin)*s.h {
+			return nil
+		}
+	}
+	return p
+}
+
+// alignedRest makes rows of the table that the page before ends with: too few to
+// tell by themselves, but their texts keep to its columns, and each figure has a
+// label. nil where they do not.
+func (s *sheet) alignedRest(ls []alignedLine, rules []stroke) *piece {
+	xs := s.above.xs
+	if len(ls) == 0 || !placeSegments(ls, xs) {
+		return nil
+	}
+	values := 0
+	for i := range ls {
+		l := &ls[i]
+		slack := 2 * l.size
+		if l.segs[0].box.x0 < xs[0]-slack || l.segs[len(l.segs)-1].box.x1 > xs[len(xs)-1]+slack {
+			return nil
+		}
+		if l.value > 0 && len(l.segs) > 1 && l.segs[0].to < l.segs[len(l.segs)-1].from {
+			values++
+		}
+	}
+	if values == 0 {
 		return nil
 	}
 	bands := ruledBands(ls, rules)

@@ -133,3 +133,36 @@ func TestAlignedTableWithLines(t *testing.T) {
 	wantTable(t, doc, 0, "信息内容|制发|废止|现行", "规章|1|0|3", "行政规范性文件以及其他文件|12|4|15", "行政许可|7|0|0")
 	wantTexts(t, texts(doc), "二、主动公开情况", "表后的文字。")
 }
+
+// A page break leaves two rows of a table without lines, too few to be told by
+// themselves; a merged figure keeps to the middle.
+func TestAlignedTableGoesOn(t *testing.T) {
+	wide := []float64{60, 200, 350}
+	for name, c := range map[string]struct {
+		between string // stands between the parts
+		tables  int
+	}{"goes on": {"", 1}, "ends": {"表后的文字在此，与下页无关。", 1}} {
+		a, b := newSketch(1), newSketch(2)
+		a.body(60, 640)
+		a.row(figureColumns, 660, "信息内容", "制发", "废止", "现行")
+		a.row(figureColumns, 680, "规章", "1", "0", "3")
+		a.row(figureColumns, 700, "规范性文件", "12", "4", "15")
+		a.row(wide, 720, "行政许可", "2631")
+		if c.between != "" {
+			a.paragraph(740, 2, c.between)
+		}
+		b.row(wide, 100, "行政强制", "8")
+		b.centreAt(205, 120, "第（八）项")
+		b.row(wide, 140, "行政收费", "59.46")
+		b.paragraph(200, 2, "表后的文字。")
+		doc, _ := build(t, a, b)
+		if len(doc.Tables) != c.tables {
+			t.Errorf("%s: %d tables", name, len(doc.Tables))
+		}
+		rows := []string{"信息内容|制发|废止|现行", "规章|1|0|3", "规范性文件|12|4|15", "行政许可|2631[13]"}
+		if c.between == "" {
+			rows = append(rows, "行政强制|8[13]", "第（八）项[14]", "行政收费|59.46[13]")
+		}
+		wantTable(t, doc, 0, rows...)
+	}
+}

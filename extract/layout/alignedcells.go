@@ -9,8 +9,14 @@ import (
 func (s *sheet) alignedPiece(ls []alignedLine, xs, bands []float64) *piece {
 	labels := labelCount(ls, len(xs)-1)
 	bands = headerBands(ls, bands, labels)
+	if s.above != nil && labels == len(xs)-1 {
+		labels = s.above.labels
+	}
 	middle := figureMiddle(ls, len(xs)-1, labels)
-	p := &piece{page: s, xs: xs, ys: bands}
+	if s.above != nil && middle == 0 {
+		middle = s.above.middle
+	}
+	p := &piece{page: s, xs: xs, ys: bands, labels: labels, middle: middle}
 	rows := make([][]*segment, p.rows())
 	for i := range ls {
 		r := slot(bands, ls[i].base-0.3*ls[i].size)
@@ -47,7 +53,8 @@ func (s *sheet) alignedPiece(ls []alignedLine, xs, bands []float64) *piece {
 	return p
 }
 
-// labelCount is the number of columns left of the first one with figures.
+// labelCount is the number of columns left of the first one with figures; all
+// where no line has several.
 func labelCount(ls []alignedLine, cols int) int {
 	n := cols
 	for i := range ls {
@@ -61,7 +68,7 @@ func labelCount(ls []alignedLine, cols int) int {
 }
 
 // figureMiddle is the middle between the axes of the first and the last column
-// of figures.
+// of figures; 0 where no row has a figure in each.
 func figureMiddle(ls []alignedLine, cols, labels int) float64 {
 	var first, last, count float64
 	for i := range ls {

@@ -29,7 +29,11 @@ func (b *Builder) Add(p *page.Page) error {
 	if len(p.Glyphs) > b.lim.Glyphs {
 		return extract.OverLimit("glyphs", int64(b.lim.Glyphs), "一页的字符数超过上限")
 	}
-	s, warnings, err := newSheet(p, b.lim)
+	var before *sheet
+	if n := len(b.sheets); n > 0 {
+		before = b.sheets[n-1]
+	}
+	s, warnings, err := newSheet(p, before, b.lim)
 	b.warnings = append(b.warnings, warnings...)
 	if err != nil {
 		return err

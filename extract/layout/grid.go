@@ -38,6 +38,11 @@ type piece struct {
 	// whites are the gaps between the columns of a table found by its text, as
 	// distances from xs[0]; nil for others.
 	whites []span
+	// labels is the number of label columns of an aligned table, middle the middle
+	// of its figures, where merged cells have theirs; 0 for other tables, middle
+	// also where no row shows it.
+	labels int
+	middle float64
 }
 
 func (p *piece) rows() int { return len(p.ys) - 1 }

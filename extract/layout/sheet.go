@@ -23,15 +23,17 @@ type sheet struct {
 	boxes   []box    // text boxes; at first single cells that may be some
 	rules   []stroke // lines that footnotes may stand below
 	glyphs  int      // readable glyphs, spaces included
+	above   *piece   // aligned table that the page before ends with; nil mostly
 }
 
 // smallestImage is the extent in points below which a picture is decoration.
 const smallestImage = 20
 
-// newSheet analyses one page by itself.
-func newSheet(p *page.Page, lim extract.Limits) (*sheet, []extract.Warning, error) {
+// newSheet analyses one page; before is the one before it, or nil.
+func newSheet(p *page.Page, before *sheet, lim extract.Limits) (*sheet, []extract.Warning, error) {
 	s := &sheet{number: p.Number, frame: frame{pageTurn(p.Glyphs), p.Width, p.Height}, verdict: Verdict(p)}
 	s.w, s.h = s.frame.size()
+	s.above = before.lastAligned()
 	for _, im := range p.Images {
 		b := s.frame.in(fromPage(im.Box))
 		if finite(b.x0, b.y0, b.x1, b.y1) && b.width() >= smallestImage && b.height() >= smallestImage {
