@@ -10,7 +10,7 @@ import (
 
 // annotations draws the normal appearance of visible annotations (12.5.5):
 // filled-in form fields and stamps are text on the page.
-func (in *interpreter) annotations(v lib.Value, base matrix) error {
+func (in *interpreter) annotations(v lib.Value, base page.Matrix) error {
 	for i := range min(v.Len(), maxParts) {
 		a := v.Index(i)
 		const hiddenOrNoView = 2 | 32
@@ -32,12 +32,12 @@ func (in *interpreter) annotations(v lib.Value, base matrix) error {
 		if ap.Kind() != lib.Stream || !ok || !ok2 || in.doc.isHidden(a, a.Key("OC")) {
 			continue
 		}
-		b := matrixOf(ap.Key("Matrix")).box(bbox[0], bbox[1], bbox[2], bbox[3])
+		b := matrixOf(ap.Key("Matrix")).Box(bbox[0], bbox[1], bbox[2], bbox[3])
 		if b.X1-b.X0 < 1e-6 || b.Y1-b.Y0 < 1e-6 {
 			continue
 		}
 		sx, sy := (rect.X1-rect.X0)/(b.X1-b.X0), (rect.Y1-rect.Y0)/(b.Y1-b.Y0)
-		in.gs = gstate{ctm: matrix{sx, 0, 0, sy, rect.X0 - b.X0*sx, rect.Y0 - b.Y0*sy}.mul(base), clip: in.view, lineWidth: 1, hScale: 1}
+		in.gs = gstate{ctm: page.Matrix{sx, 0, 0, sy, rect.X0 - b.X0*sx, rect.Y0 - b.Y0*sy}.Mul(base), clip: in.view, lineWidth: 1, hScale: 1}
 		in.res = newResources(lib.Value{})
 		if err := in.form(ap, 0); err != nil {
 			return err
@@ -72,7 +72,7 @@ func inherited(a lib.Value, key string) lib.Value {
 // fieldValue shows the text of a text or choice field that has a value but no
 // appearance, and of a FreeText annotation without one: viewers make it up
 // (12.7.3.3). The places of the characters are about right.
-func (in *interpreter) fieldValue(a lib.Value, rect page.Box, base matrix) error {
+func (in *interpreter) fieldValue(a lib.Value, rect page.Box, base page.Matrix) error {
 	var text lib.Value
 	switch a.Key("Subtype").Name() {
 	case "Widget":
@@ -120,7 +120,7 @@ func appearanceSize(da []byte) float64 {
 }
 
 // fieldLine adds the glyphs of one line from (x, y) in user space.
-func (in *interpreter) fieldLine(line string, x, y, size float64, base matrix) error {
+func (in *interpreter) fieldLine(line string, x, y, size float64, base page.Matrix) error {
 	font := in.fontIndex(page.Font{Name: "Helvetica"})
 	n := 0
 	for _, r := range line {
@@ -135,8 +135,8 @@ func (in *interpreter) fieldLine(line string, x, y, size float64, base matrix) e
 		if len(in.page.Glyphs) >= in.doc.lim.Glyphs {
 			return in.tooManyGlyphs()
 		}
-		g := page.Glyph{Text: string(r), Font: font, Size: size * base.scale(), Box: base.box(x, y-size*fieldDescender, x+advance, y+size*(1-fieldDescender))}
-		g.X, g.Y = base.apply(x, y)
+		g := page.Glyph{Text: string(r), Font: font, Size: size * base.Scale(), Box: base.Box(x, y-size*fieldDescender, x+advance, y+size*(1-fieldDescender))}
+		g.X, g.Y = base.Apply(x, y)
 		g.Angle = angleOf(base[0], -base[1])
 		in.page.Glyphs = append(in.page.Glyphs, g)
 		x += advance

@@ -328,7 +328,7 @@ func (d *Document) glyphGrid() map[page.Spot]int32 {
 // frame gives the matrix from default user space (14.11.2) to points from the
 // top left of the page as shown, and the page's size. Without a usable box the
 // page is A4.
-func (n pageNode) frame() (base matrix, w, h float64) {
+func (n pageNode) frame() (base page.Matrix, w, h float64) {
 	box, ok := boxOf(n.mediaBox)
 	if !ok {
 		box = page.Box{X1: 595.28, Y1: 841.89}
@@ -342,21 +342,11 @@ func (n pageNode) frame() (base matrix, w, h float64) {
 	if !(unit > 0 && unit <= 1000) {
 		unit = 1
 	}
-	w, h = (box.X1-box.X0)*unit, (box.Y1-box.Y0)*unit
-	base = matrix{unit, 0, 0, -unit, -box.X0 * unit, box.Y1 * unit}
-	turn := math.Mod(n.rotate.Float64(), 360)
-	if turn < 0 {
-		turn += 360
+	turns := 0
+	if r := n.rotate.Float64(); math.Mod(r, 90) == 0 {
+		turns = int(math.Mod(r, 360)) / 90
 	}
-	switch turn {
-	case 90:
-		return base.mul(matrix{0, 1, -1, 0, h, 0}), h, w
-	case 180:
-		return base.mul(matrix{-1, 0, 0, -1, w, h}), w, h
-	case 270:
-		return base.mul(matrix{0, -1, 1, 0, 0, w}), h, w
-	}
-	return base, w, h
+	return page.Shown(box, unit, turns)
 }
 
 // boxOf reads a rectangle (7.9.5) of sane size.

@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	lib "github.com/ledongthuc/pdf"
+
+	"nianbao/extract/page"
 )
 
 // newType3 makes the decoder of a Type 3 font (9.6.5), whose glyphs are content
@@ -13,8 +15,8 @@ import (
 // /Widths has none.
 func (d *Document) newType3(v lib.Value, f *font) *simpleFont {
 	m := matrixOf(v.Key("FontMatrix"))
-	if m == identity && v.Key("FontMatrix").Kind() != lib.Array {
-		m = matrix{0.001, 0, 0, 0.001, 0, 0}
+	if m == page.Identity() && v.Key("FontMatrix").Kind() != lib.Array {
+		m = page.Matrix{0.001, 0, 0, 0.001, 0, 0}
 	}
 	e := &baseEncoding{}
 	readDifferences(v.Key("Encoding").Key("Differences"), &e.names)
@@ -50,7 +52,7 @@ func (d *Document) procWidth(p lib.Value) float64 {
 // setType3Height takes the descriptor's heights, which Skia writes, else the
 // font's box; a box of the few glyphs of a subset says too little, so the em is
 // at least an ordinary one.
-func (f *font) setType3Height(v lib.Value, m matrix) {
+func (f *font) setType3Height(v lib.Value, m page.Matrix) {
 	// The em is one unit of text space in nearly all files. Where the font's box
 	// is far from that, glyphs are drawn in pixels and the box has to do.
 	if b, ok := numbers(v.Key("FontBBox"), 4); ok {

@@ -3,7 +3,7 @@ package pdf
 // image records a picture that fills the unit square (8.9.5).
 func (in *interpreter) image() {
 	if in.hidden == 0 {
-		in.canvas.Image(in.gs.ctm.box(0, 0, 1, 1), in.gs.clip)
+		in.canvas.Image(in.gs.ctm.Box(0, 0, 1, 1), in.gs.clip)
 	}
 }
 

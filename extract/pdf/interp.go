@@ -56,7 +56,7 @@ type interpreter struct {
 
 // gstate is the graphics state as far as it shows in text and rulings (8.4).
 type gstate struct {
-	ctm          matrix
+	ctm          page.Matrix
 	clip         page.Box
 	lineWidth    float64
 	fill, stroke paint
@@ -97,9 +97,9 @@ func newInterpreter(d *Document, number int, view page.Box) *interpreter {
 	return &interpreter{
 		doc: d, page: p, canvas: draw.Canvas{Page: p}, view: view,
 		gs: gstate{
-			ctm: identity, clip: view, lineWidth: 1, hScale: 1,
+			ctm: page.Identity(), clip: view, lineWidth: 1, hScale: 1,
 		},
-		text:    textState{identity, identity},
+		text:    textState{page.Identity(), page.Identity()},
 		running: map[ref]bool{},
 		fontIdx: map[page.Font]int{},
 		seen:    d.glyphGrid(),
@@ -262,8 +262,8 @@ func (in *interpreter) operator(op []byte, base, depth int) error {
 		}
 	case "cm":
 		if in.has(6) {
-			m := matrix{in.num(0, 6), in.num(1, 6), in.num(2, 6), in.num(3, 6), in.num(4, 6), in.num(5, 6)}
-			if m = m.mul(in.gs.ctm); m.finite() {
+			m := page.Matrix{in.num(0, 6), in.num(1, 6), in.num(2, 6), in.num(3, 6), in.num(4, 6), in.num(5, 6)}
+			if m = m.Mul(in.gs.ctm); m.Finite() {
 				in.gs.ctm = m
 			}
 		}
@@ -348,12 +348,12 @@ func (in *interpreter) form(v lib.Value, depth int) error {
 	defer delete(in.running, self)
 	outer, outerText := in.gs, in.text
 	defer func() { in.gs, in.text = outer, outerText }()
-	in.gs.ctm = matrixOf(v.Key("Matrix")).mul(in.gs.ctm)
-	if !in.gs.ctm.finite() {
+	in.gs.ctm = matrixOf(v.Key("Matrix")).Mul(in.gs.ctm)
+	if !in.gs.ctm.Finite() {
 		return nil
 	}
 	if b, ok := numbers(v.Key("BBox"), 4); ok {
-		in.gs.clip = in.gs.clip.Intersect(in.gs.ctm.box(b[0], b[1], b[2], b[3]))
+		in.gs.clip = in.gs.clip.Intersect(in.gs.ctm.Box(b[0], b[1], b[2], b[3]))
 	}
 	res := in.res
 	if r := v.Key("Resources"); r.Kind() == lib.Dict {

@@ -123,10 +123,10 @@ func numbers(v lib.Value, n int) ([]float64, bool) {
 }
 
 // matrixOf reads a six-number array, identity where there is none.
-func matrixOf(v lib.Value) matrix {
+func matrixOf(v lib.Value) page.Matrix {
 	n, ok := numbers(v, 6)
 	if !ok {
-		return identity
+		return page.Identity()
 	}
-	return matrix(n)
+	return page.Matrix(n)
 }

@@ -5,7 +5,7 @@ func (in *interpreter) pathOperator(op []byte) bool {
 	switch string(op) {
 	case "m", "l":
 		if in.has(2) {
-			x, y := in.gs.ctm.apply(in.num(0, 2), in.num(1, 2))
+			x, y := in.gs.ctm.Apply(in.num(0, 2), in.num(1, 2))
 			if op[0] == 'm' {
 				in.path.Move(x, y)
 			} else {
@@ -46,7 +46,7 @@ func (in *interpreter) pathOperator(op []byte) bool {
 
 func (in *interpreter) addRectangle(x, y, w, h float64) {
 	for i, c := range [4][2]float64{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}} {
-		dx, dy := in.gs.ctm.apply(c[0], c[1])
+		dx, dy := in.gs.ctm.Apply(c[0], c[1])
 		if i == 0 {
 			in.path.Move(dx, dy)
 		} else {
@@ -62,7 +62,7 @@ func (in *interpreter) curve(n int) {
 		return
 	}
 	for i := 0; i < n; i += 2 {
-		in.path.Curve(in.gs.ctm.apply(in.num(i, n), in.num(i+1, n)))
+		in.path.Curve(in.gs.ctm.Apply(in.num(i, n), in.num(i+1, n)))
 	}
 }
 
@@ -75,7 +75,7 @@ func (in *interpreter) paintPath(fill, stroke bool) {
 			in.canvas.Fill(p, gs.clip)
 		}
 		if stroke && !gs.stroke.invisible() {
-			in.canvas.Stroke(p, gs.lineWidth*gs.ctm.scale(), gs.clip)
+			in.canvas.Stroke(p, gs.lineWidth*gs.ctm.Scale(), gs.clip)
 		}
 	}
 	if b, ok := p.Bounds(); in.clipW && ok {

@@ -13,8 +13,8 @@ import (
 
 // textState is what lives inside BT … ET (9.4.1).
 type textState struct {
-	matrix matrix // Tm
-	line   matrix // Tlm
+	matrix page.Matrix // Tm
+	line   page.Matrix // Tlm
 }
 
 // textOperator runs the operators of 9.3 and 9.4; unknown ones are ignored.
@@ -22,7 +22,7 @@ func (in *interpreter) textOperator(op []byte) error {
 	g := &in.gs
 	switch string(op) {
 	case "BT":
-		in.text = textState{identity, identity}
+		in.text = textState{page.Identity(), page.Identity()}
 	case "Tc":
 		g.charSpace = in.num(0, 1)
 	case "Tw":
@@ -44,7 +44,7 @@ func (in *interpreter) textOperator(op []byte) error {
 		in.moveLine(in.num(0, 2), in.num(1, 2))
 	case "Tm":
 		if in.has(6) {
-			m := matrix{in.num(0, 6), in.num(1, 6), in.num(2, 6), in.num(3, 6), in.num(4, 6), in.num(5, 6)}
+			m := page.Matrix{in.num(0, 6), in.num(1, 6), in.num(2, 6), in.num(3, 6), in.num(4, 6), in.num(5, 6)}
 			in.text = textState{m, m}
 		}
 	case "T*":
@@ -93,7 +93,7 @@ func (in *interpreter) setFont() error {
 }
 
 func (in *interpreter) moveLine(x, y float64) {
-	m := in.text.line.translated(x, y)
+	m := in.text.line.Translated(x, y)
 	in.text = textState{m, m}
 }
 
@@ -108,9 +108,9 @@ func (in *interpreter) showArray() error {
 		case tokNumber:
 			d := -a.num / 1000 * in.gs.size
 			if in.gs.font != nil && in.gs.font.vertical {
-				in.text.matrix = in.text.matrix.translated(0, d)
+				in.text.matrix = in.text.matrix.Translated(0, d)
 			} else {
-				in.text.matrix = in.text.matrix.translated(d*in.gs.hScale, 0)
+				in.text.matrix = in.text.matrix.Translated(d*in.gs.hScale, 0)
 			}
 		}
 	}
@@ -123,11 +123,11 @@ func (in *interpreter) show(s []byte) error {
 	if f == nil && len(s) > 0 {
 		in.warn("font_missing", "第 %d 页有文字没有可用的字体，已缺失。", in.page.Number)
 	}
-	if f == nil || !in.text.matrix.finite() || !page.Usable(in.gs.size) {
+	if f == nil || !in.text.matrix.Finite() || !page.Usable(in.gs.size) {
 		return nil
 	}
 	g := &in.gs
-	place := matrix{g.size * g.hScale, 0, 0, g.size, 0, g.rise}
+	place := page.Matrix{g.size * g.hScale, 0, 0, g.size, 0, g.rise}
 	run, lost := in.newRun(), false
 	for len(s) > 0 {
 		c, n := f.next(s)
@@ -136,7 +136,7 @@ func (in *interpreter) show(s []byte) error {
 			return in.tooManyGlyphs()
 		}
 		if in.hidden == 0 && !gl.blank {
-			m := place.mul(in.text.matrix).mul(g.ctm)
+			m := place.Mul(in.text.matrix).Mul(g.ctm)
 			if err := in.emit(&run, gl, &m); err != nil {
 				return err
 			}
@@ -146,9 +146,9 @@ func (in *interpreter) show(s []byte) error {
 			space += g.wordSpace
 		}
 		if f.vertical {
-			in.text.matrix = in.text.matrix.translated(0, gl.vAdvance*g.size+space)
+			in.text.matrix = in.text.matrix.Translated(0, gl.vAdvance*g.size+space)
 		} else {
-			in.text.matrix = in.text.matrix.translated((gl.advance*g.size+space)*g.hScale, 0)
+			in.text.matrix = in.text.matrix.Translated((gl.advance*g.size+space)*g.hScale, 0)
 		}
 		lost = lost || gl.unmapped
 		s = s[n:]
@@ -205,18 +205,18 @@ func (in *interpreter) fontIndex(f page.Font) int {
 }
 
 // emit adds one glyph; m maps from an em of 1 at the glyph's origin to the page.
-func (in *interpreter) emit(run *textRun, gl *glyph, m *matrix) error {
+func (in *interpreter) emit(run *textRun, gl *glyph, m *page.Matrix) error {
 	f := run.font
 	out := page.Glyph{
 		Text: gl.text, Raw: gl.raw, Font: run.index, Unmapped: gl.unmapped, Vertical: f.vertical,
 		Invisible: run.invisible, Artifact: in.artifacts > 0,
 	}
 	if f.vertical {
-		out.X, out.Y = m.apply(0, 0)
-		out.Box = m.box(-gl.vx, gl.vAdvance, gl.advance-gl.vx, 0)
+		out.X, out.Y = m.Apply(0, 0)
+		out.Box = m.Box(-gl.vx, gl.vAdvance, gl.advance-gl.vx, 0)
 	} else {
-		out.X, out.Y = m.apply(0, 0)
-		out.Box = m.box(0, f.descent, gl.advance, f.ascent)
+		out.X, out.Y = m.Apply(0, 0)
+		out.Box = m.Box(0, f.descent, gl.advance, f.ascent)
 	}
 	out.Size = math.Hypot(m[2], m[3]) * f.emScale
 	if !page.Usable(out.X) || !page.Usable(out.Y) || !page.Usable(out.Box.X0) || !page.Usable(out.Box.X1) || !page.Usable(out.Box.Y0) ||

@@ -212,7 +212,7 @@ func (d *Document) free(f flat) {
 }
 
 // frame is the page's frame: crop box and /Rotate applied.
-func (d *Document) frame(handle uint32) (base matrix, w, h float64) {
+func (d *Document) frame(handle uint32) (base page.Matrix, w, h float64) {
 	m := d.m
 	box := page.Box{X1: 595.28, Y1: 841.89}
 	if m.at(fnPageBox, handle, uint64(m.scratch)) != 0 {
@@ -221,5 +221,5 @@ func (d *Document) frame(handle uint32) (base matrix, w, h float64) {
 			box = b
 		}
 	}
-	return frame(box, m.count(fnRotation, handle))
+	return page.Shown(box, 1, m.count(fnRotation, handle))
 }

@@ -9,7 +9,7 @@ const (
 )
 
 // path makes rulings of a path object.
-func (r *reader) path(o uint32, own matrix, clip page.Box) error {
+func (r *reader) path(o uint32, own page.Matrix, clip page.Box) error {
 	m := r.m
 	if m.at(fnDrawMode, o, m.out(0), m.out(1)) == 0 {
 		return nil
@@ -29,7 +29,7 @@ func (r *reader) path(o uint32, own matrix, clip page.Box) error {
 		r.canvas.Fill(&r.drawn, clip)
 	}
 	if stroke && m.at(fnStrokeWidth, o, m.out(0)) != 0 {
-		r.canvas.Stroke(&r.drawn, m.float(0)*own.scale(), clip)
+		r.canvas.Stroke(&r.drawn, m.float(0)*own.Scale(), clip)
 	}
 	return nil
 }
@@ -46,7 +46,7 @@ func (r *reader) paints(which export, o uint32) bool {
 }
 
 // segments reads the n segments of a path.
-func (r *reader) segments(o uint32, n int, own matrix) {
+func (r *reader) segments(o uint32, n int, own page.Matrix) {
 	m, p := r.m, &r.drawn
 	p.Clear()
 	for i := range n {

@@ -83,7 +83,7 @@ type source struct {
 
 // scope is what the surroundings of an object say of it.
 type scope struct {
-	base     matrix // from the object's space to the page
+	base     page.Matrix // from the object's space to the page
 	clip     page.Box
 	depth    int
 	artifact bool
@@ -118,8 +118,8 @@ func (r *reader) object(o uint32, in scope) error {
 	if kind != objectText && kind != objectPath && kind != objectImage && kind != objectForm {
 		return nil // shadings are background
 	}
-	own := r.matrix(o).mul(in.base)
-	if !own.finite() {
+	own := r.matrix(o).Mul(in.base)
+	if !own.Finite() {
 		return nil
 	}
 	clip, err := r.clip(o, in)
@@ -132,7 +132,7 @@ func (r *reader) object(o uint32, in scope) error {
 	case objectPath:
 		return r.path(o, own, clip)
 	case objectImage:
-		r.canvas.Image(own.box(0, 0, 1, 1), clip)
+		r.canvas.Image(own.Box(0, 0, 1, 1), clip)
 	case objectForm:
 		if in.depth >= min(maxFormDepth, r.lim.Depth) {
 			r.warn("form_nested", "第 %d 页的图形对象嵌套过深，已略过。", r.page.Number)
@@ -145,11 +145,11 @@ func (r *reader) object(o uint32, in scope) error {
 }
 
 // matrix is the matrix of an object, from its own space to the list's.
-func (r *reader) matrix(o uint32) matrix {
+func (r *reader) matrix(o uint32) page.Matrix {
 	if r.m.at(fnMatrix, o, uint64(r.m.scratch)) == 0 {
-		return matrix{1, 0, 0, 1, 0, 0}
+		return page.Matrix{1, 0, 0, 1, 0, 0}
 	}
-	var out matrix
+	var out page.Matrix
 	for i := range out {
 		out[i] = r.m.float(uint32(4 * i))
 	}
@@ -185,9 +185,9 @@ func (r *reader) clip(o uint32, in scope) (page.Box, error) {
 }
 
 // point is the end of a path segment on the page.
-func (r *reader) point(segment uint32, base matrix) (x, y float64) {
+func (r *reader) point(segment uint32, base page.Matrix) (x, y float64) {
 	r.m.at(fnPoint, segment, r.m.out(0), r.m.out(1))
-	return base.apply(r.m.float(0), r.m.float(8))
+	return base.Apply(r.m.float(0), r.m.float(8))
 }
 
 // artifact tells whether an object is marked as no part of the text: headers,

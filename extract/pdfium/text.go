@@ -16,7 +16,7 @@ import (
 
 // textObject is what the characters of one show operator share.
 type textObject struct {
-	place     matrix // from text space, an em of 1, to the page
+	place     page.Matrix // from text space, an em of 1, to the page
 	font      font
 	address   uint32 // of the font
 	index     int    // of the font in the page's list
@@ -43,14 +43,14 @@ const (
 )
 
 // textObject keeps what is known of a text object for its characters.
-func (r *reader) textObject(o uint32, own matrix, clip page.Box, in scope) {
+func (r *reader) textObject(o uint32, own page.Matrix, clip page.Box, in scope) {
 	m := r.m
 	if m.at(fnFontSize, o, m.out(0)) == 0 {
 		return
 	}
 	size := m.float(0)
 	t := textObject{
-		place: matrix{size, 0, 0, size, 0, 0}.mul(own), clip: clip,
+		place: page.Matrix{size, 0, 0, size, 0, 0}.Mul(own), clip: clip,
 		address: m.at(fnFont, o), artifact: in.artifact || r.artifact(o),
 	}
 	t.font = r.font(t.address)
@@ -157,7 +157,7 @@ func boldName(name string) bool {
 }
 
 // text reads the characters of a page.
-func (r *reader) text(handle uint32, base matrix) error {
+func (r *reader) text(handle uint32, base page.Matrix) error {
 	m := r.m
 	tp := m.at(fnTextLoad, handle)
 	if tp == 0 {
@@ -224,7 +224,7 @@ func (r *reader) embolden(t *textObject) {
 type texter struct {
 	*reader
 	tp   uint32
-	base matrix
+	base page.Matrix
 
 	widths map[widthKey]float64
 
@@ -309,7 +309,7 @@ func (t *texter) meaning(u rune, i int, symbols symbolfont.Font) (text, raw stri
 
 // put sets position, size, direction and box.
 func (t *texter) put(g *page.Glyph, obj *textObject, u rune, i int, ux, uy float64) {
-	g.X, g.Y = t.base.apply(ux, uy)
+	g.X, g.Y = t.base.Apply(ux, uy)
 	p := obj.place
 	g.Size = math.Hypot(p[2], p[3])
 	if p[1] != 0 || p[0] < 0 {
@@ -323,13 +323,13 @@ func (t *texter) put(g *page.Glyph, obj *textObject, u rune, i int, ux, uy float
 	}
 	adv := t.advance(obj, loose, u, i)
 	p[4], p[5] = g.X, g.Y
-	g.Box = p.box(0, obj.font.descent, adv, obj.font.ascent)
+	g.Box = p.Box(0, obj.font.descent, adv, obj.font.ascent)
 }
 
 // offLine tells whether (x, y) stands off the base line of its text object by
 // more than noise. In horizontal writing none does; in vertical writing, where
 // the module gives each glyph's horizontal origin, all do.
-func offLine(p matrix, x, y float64) bool {
+func offLine(p page.Matrix, x, y float64) bool {
 	det := p[0]*p[3] - p[1]*p[2]
 	off := (p[0]*(y-p[5]) - p[1]*(x-p[4])) / det
 	return det != 0 && math.Abs(off) > 0.05
@@ -408,7 +408,7 @@ func (t *texter) box(which export, i int) page.Box {
 		m.call(which, uint64(t.tp), uint64(i), m.out(0), m.out(1), m.out(2), m.out(3))
 		b = [4]float64{m.double(0), m.double(2), m.double(1), m.double(3)}
 	}
-	return t.base.box(b[0], b[1], b[2], b[3])
+	return t.base.Box(b[0], b[1], b[2], b[3])
 }
 
 // keep adds the glyph to the page unless it was drawn before.

@@ -221,7 +221,7 @@ func TestVertical(t *testing.T) {
 
 func TestBoxes(t *testing.T) {
 	widths := map[byte]float64{'A': 6.67, 'i': 2.22, 'W': 9.44} // Helvetica, 10 points
-	for _, turn := range []matrix{{1, 0, 0, 1}, {0, 1, -1, 0}, {-1, 0, 0, -1}, {0.6, 0.8, -0.8, 0.6}} {
+	for _, turn := range []page.Matrix{{1, 0, 0, 1}, {0, 1, -1, 0}, {-1, 0, 0, -1}, {0.6, 0.8, -0.8, 0.6}} {
 		for c, w := range widths {
 			p := readPage(t, latin(fmt.Sprintf("BT /F1 10 Tf %g %g %g %g 300 400 Tm (%c) Tj ET", turn[0], turn[1], turn[2], turn[3], c), ""))
 			g := p.Glyphs[0]
