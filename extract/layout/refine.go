@@ -180,14 +180,19 @@ func (p *piece) rowEdges(cells []int) (edges []float64, lines map[int][]line) {
 	return p.textRows(bases, lines), lines
 }
 
-// labelled counts the baselines of figures that have a label beside them.
+// labelled counts the baselines of figures that have a label beside them; a
+// wrapped label is one.
 func (p *piece) labelled(bases []float64, lines map[int][]line) int {
 	has := make([]bool, len(bases))
 	for i, ls := range lines {
 		if p.cells[i].col > 0 && len(ls) > 0 && datum(ls[0].text) {
 			continue
 		}
+		width := p.cells[i].box.width() - 2*tightPad
 		for k := range ls {
+			if k > 0 && wrapped(&ls[k-1], &ls[k], width) {
+				continue
+			}
 			at := sort.SearchFloat64s(bases, ls[k].base-0.4*ls[k].size)
 			if at < len(bases) && bases[at] <= ls[k].base+0.4*ls[k].size {
 				has[at] = true
@@ -219,15 +224,21 @@ func fullRows(bases, data []float64, columns int) int {
 	return full
 }
 
-// brokenNumber tells a single number that a narrow cell breaks over lines.
+// cellPadding is what the sides of a cell keep free, in ems: word processors leave
+// 11 points.
+const cellPadding = 1.2
+
+// brokenNumber tells what may be a single number that a narrow cell breaks over
+// lines: on one line it would not fit.
 func (c *cell) brokenNumber(ls []line) bool {
-	for k := 1; k < len(ls); k++ {
-		a, b := &ls[k-1], &ls[k]
-		if !numeric(lastRune(a.text)) || !numeric(firstRune(b.text)) || !wrapped(a, b, c.box.width()-2*tightPad) {
+	width := 0.0
+	for k := range ls {
+		if k > 0 && (!numeric(lastRune(ls[k-1].text)) || !numeric(firstRune(ls[k].text))) {
 			return false
 		}
+		width += ls[k].box.width()
 	}
-	return true
+	return width > c.box.width()-cellPadding*ls[0].size
 }
 
 // clusterBases are the distinct baselines.
