@@ -128,24 +128,20 @@ func rowCells(r int, segs []*segment, cols int) []cell {
 			merged[c] = true
 		}
 	}
-	var out []cell
-	for c := 0; c < cols; {
-		end := c + 1
-		for end < cols && merged[end] {
-			end++
+	at := make([]int, cols) // the cell that covers a column
+	var all []cell
+	for c := range cols {
+		if c == 0 || !merged[c] {
+			all = append(all, cell{row: r, col: c, rowSpan: 1})
 		}
-		n := cell{row: r, col: c, rowSpan: 1, colSpan: end - c}
-		for _, sg := range segs {
-			if sg.from >= c && sg.to < end {
-				n.lines = append(n.lines, sg.line)
-			}
-		}
-		if len(n.lines) > 0 {
-			out = append(out, n)
-		}
-		c = end
+		at[c] = len(all) - 1
+		all[at[c]].colSpan++
 	}
-	return out
+	for _, sg := range segs {
+		n := &all[at[sg.from]]
+		n.lines = append(n.lines, sg.line)
+	}
+	return slices.DeleteFunc(all, func(c cell) bool { return len(c.lines) == 0 })
 }
 
 // takes joins the next part of a group's label to the cell.

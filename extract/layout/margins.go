@@ -19,7 +19,7 @@ func marginsOf(ls []*line, tableRight, pageWidth float64) margins {
 	em := bodySize(ls)
 	var x0s, x1s []float64
 	for _, l := range ls {
-		if math.Abs(l.size-em) <= 0.15*em {
+		if math.Abs(l.size-em) <= max(0.15*em, 0.25) {
 			x0s, x1s = append(x0s, l.box.x0), append(x1s, l.textEnd())
 		}
 	}

@@ -54,9 +54,9 @@ func (p *piece) splitColumns() {
 	var found []split
 	rows := 0
 	for i := range p.cells {
-		if parts := p.columnParts(&p.cells[i]); parts != nil {
+		if parts, filled := p.columnParts(&p.cells[i]); parts != nil {
 			found = append(found, split{i, parts})
-			if len(parts) == p.cells[i].colSpan {
+			if filled == len(parts) {
 				rows++
 			}
 		}
@@ -77,11 +77,11 @@ func (p *piece) splitColumns() {
 	p.setBoxes()
 }
 
-// columnParts are the cells that the text of a merged cell fills, nil where it
-// is one text.
-func (p *piece) columnParts(c *cell) []cell {
+// columnParts are the cells that the text of a merged cell fills, and how many of
+// them have text; nil where it is one text.
+func (p *piece) columnParts(c *cell) ([]cell, int) {
 	if c.colSpan < 2 || len(c.glyphs) == 0 {
-		return nil
+		return nil, 0
 	}
 	parts := make([]cell, c.colSpan)
 	for k := range parts {
@@ -90,22 +90,22 @@ func (p *piece) columnParts(c *cell) []cell {
 	used := map[int]bool{}
 	for _, l := range c.glyphLines() {
 		if l.turned {
-			return nil
+			return nil, 0
 		}
 		a := cutLine(&l, 0)
 		for _, s := range a.segs {
 			from, to := slot(p.xs, s.box.x0+0.2*l.size), slot(p.xs, s.box.x1-0.2*l.size)
 			if from != to || from < c.col || to >= c.col+c.colSpan {
-				return nil
+				return nil, 0
 			}
 			parts[from-c.col].glyphs = append(parts[from-c.col].glyphs, s.glyphs...)
 			used[from] = true
 		}
 	}
 	if len(used) < 2 || 2*len(used) < c.colSpan {
-		return nil
+		return nil, 0
 	}
-	return parts
+	return parts, len(used)
 }
 
 // rowSplit is where a row is to be parted, and the lines of its cells.
@@ -279,7 +279,9 @@ func (p *piece) textRows(bases []float64, lines map[int][]line) []float64 {
 			k = end
 		}
 	}
-	sort.Slice(rows, func(i, k int) bool { return rows[i].top < rows[k].top })
+	sort.Slice(rows, func(i, k int) bool { // lines come in no order
+		return rows[i].top < rows[k].top || rows[i].top == rows[k].top && rows[i].bottom < rows[k].bottom
+	})
 	for _, b := range bases {
 		at := sort.Search(len(rows), func(i int) bool { return rows[i].bottom >= b-1 })
 		if at < len(rows) && rows[at].top < b {

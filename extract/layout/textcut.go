@@ -61,12 +61,13 @@ func cutFigures(s *segment) []segment {
 		return []segment{*s}
 	}
 	var words []line
+	var begins []int // the first glyph of each word
 	start := 0
 	for i := 1; i <= len(s.glyphs); i++ {
 		if i < len(s.glyphs) && !s.glyphs[i].space && (s.glyphs[i-1].space || s.glyphs[i].box.x0-s.glyphs[i-1].box.x1 > figureGap*s.size) ||
 			i == len(s.glyphs) {
 			if w := newLine(s.glyphs[start:i]); w.text != "" {
-				words = append(words, w)
+				words, begins = append(words, w), append(begins, start)
 			}
 			start = i
 		}
@@ -77,15 +78,13 @@ func cutFigures(s *segment) []segment {
 	var out []segment
 	first := 0
 	emit := func(end int) {
-		var gs []glyph
-		from := words[first].glyphs[0].box.x0
-		for _, g := range s.glyphs {
-			if g.box.x0 >= from-0.01 && g.box.x0 < words[end-1].box.x1 {
-				gs = append(gs, g)
-			}
+		stop := len(s.glyphs)
+		if end < len(words) {
+			stop = begins[end]
 		}
-		near := first > 0 && from-words[first-1].box.x1 < wordGap*s.size
-		out = append(out, segment{line: newLine(gs), near: near})
+		part := newLine(s.glyphs[begins[first]:stop])
+		near := first > 0 && part.box.x0-words[first-1].box.x1 < wordGap*s.size
+		out = append(out, segment{line: part, near: near})
 		first = end
 	}
 	for k := 1; k < len(words); k++ {

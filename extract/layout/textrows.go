@@ -13,10 +13,10 @@ func (t *textTable) build(s *sheet, lim int) *piece {
 		p.whites = append(p.whites, span{a: t.cols[i-1].b - p.xs[0], b: t.cols[i].a - p.xs[0]})
 	}
 	rows := t.bodyRows()
-	header := t.headerCells()
 	if len(t.cols)*(len(rows)+len(t.lines)+1) > lim {
 		return nil
 	}
+	header := t.headerCells()
 	levels := 0
 	for i := range header {
 		levels = max(levels, header[i].row+header[i].rowSpan)

@@ -320,6 +320,9 @@ func (t *textTable) columns() []span {
 			cols[len(cols)-1].b = e.x
 		}
 	}
+	if len(cols) == 0 {
+		return nil
+	}
 	return t.mergeMarks(cols)
 }
 

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"strings"
 	"testing"
 
 	"nianbao/extract/page"
@@ -344,4 +345,54 @@ func TestBrokenNumbersAreOneRow(t *testing.T) {
 	s.plain(xs, end+48, 24, []string{"结转", "０", "０", "０", "０"})
 	doc, _ := build(t, s)
 	wantTable(t, doc, 0, "项目|甲|乙|丙|计", "新收申请数量|５３９|１３８|４３|８４７", "结转|０|０|０|０")
+}
+
+// A single short line between two rules below a header makes no column.
+func TestLineBetweenRules(t *testing.T) {
+	s := newSketch(1)
+	s.text(60, 100, 10, "Region")
+	s.text(60, 112, 10, "Item")
+	s.text(300, 112, 10, "Amount")
+	s.h(58, 345, 115)
+	s.text(60, 124, 10, "of which")
+	s.h(58, 345, 127)
+	doc, _ := build(t, s)
+	all := ""
+	for _, text := range texts(doc) {
+		all += text
+	}
+	for _, tb := range doc.Tables {
+		all += show(tb)
+	}
+	for _, word := range []string{"Region", "Item", "Amount", "of which"} {
+		if !strings.Contains(all, word) {
+			t.Errorf("%s is lost: %s", word, all)
+		}
+	}
+}
+
+// Merged cells with white in their text stay merged where no such cell fills all
+// the columns below it.
+func TestMergedFootersStay(t *testing.T) {
+	s := newSketch(1)
+	xs := []float64{60, 160, 260, 360, 460}
+	end := s.plain(xs, 100, 20, []string{"10", "11", "12", "13"}, []string{"14", "15", "16", "17"})
+	s.table(xs, []float64{end, end + 20, end + 40}, cellAt{0, 0, 1, 4, ""}, cellAt{1, 0, 1, 4, ""})
+	s.text(65, end+13, 9, "填表人：张三")
+	s.text(265, end+13, 9, "审核人：李四")
+	s.text(65, end+33, 9, "电话：5550000")
+	s.text(265, end+33, 9, "日期：2024")
+	doc, _ := build(t, s)
+	wantTable(t, doc, 0, "10|11|12|13", "14|15|16|17", "填表人：张三 审核人：李四[14]", "电话：5550000 日期：2024[14]")
+}
+
+// Type far below a point still has margins.
+func TestTinyType(t *testing.T) {
+	for _, size := range []float64{0.6, 0.8, 1, 1.2} {
+		s := newSketch(1)
+		s.text(60, 100, size, "字")
+		if doc, _ := build(t, s); len(doc.Blocks) != 1 {
+			t.Errorf("%g points: %d blocks", size, len(doc.Blocks))
+		}
+	}
 }

@@ -393,3 +393,25 @@ func TestMissingFont(t *testing.T) {
 		t.Errorf("text %q, warnings %+v", textOf(p), p.Warnings)
 	}
 }
+
+// A membership may hide content although no group is off.
+func TestOptionalMembershipAllOn(t *testing.T) {
+	for member, shown := range map[string]bool{
+		"/OCGs [1 0 R 2 0 R] /P /AllOff": false,
+		"/OCGs [1 0 R 2 0 R] /P /AnyOff": false,
+		"/OCGs 1 0 R /P /AllOff":         false,
+		"/VE [/Not 1 0 R]":               false,
+		"/OCGs [1 0 R 2 0 R] /P /AllOn":  true,
+		"/OCGs [1 0 R 2 0 R]":            true,
+	} {
+		f := &testFile{}
+		f.add("<</Type /OCG /Name (one)>>")
+		f.add("<</Type /OCG /Name (two)>>")
+		m := f.add("<</Type /OCMD %s>>", member)
+		onePage(f, fmt.Sprintf("%s /Properties <</M %d 0 R>>", helvetica, m), "/OC /M BDC BT /F1 10 Tf 100 700 Td (a) Tj ET EMC", "")
+		f.root = f.add("<</Type /Catalog /Pages %d 0 R /OCProperties <</OCGs [1 0 R 2 0 R] /D <<>>>>>>", f.root-2)
+		if got := textOf(readPage(t, f.bytes())) == "a"; got != shown {
+			t.Errorf("%s: shown %v", member, got)
+		}
+	}
+}

@@ -35,7 +35,7 @@ func hiddenGroups(oc lib.Value) map[ref]bool {
 // isHidden tells whether what v governs, a group or a membership dictionary
 // (8.11.2.2), is off.
 func (d *Document) isHidden(parent, v lib.Value) bool {
-	if len(d.hidden) == 0 || v.Kind() != lib.Dict {
+	if v.Kind() != lib.Dict {
 		return false
 	}
 	if ve := v.Key("VE"); ve.Kind() == lib.Array {

@@ -129,11 +129,26 @@ func (f *pair) Page(n int) (*page.Page, error) {
 	}
 	f.second.useless = 0
 	f.mended++
+	if p != nil {
+		q.Warnings = append(q.Warnings, ofWholeFile(p.Warnings, why)...)
+	}
 	q.Warnings = append(q.Warnings, extract.Warning{
 		Code: "second_engine", Page: &n,
 		Message: fmt.Sprintf("第 %d 页由第二引擎读取，请对照原件核对：%s", n, why),
 	})
 	return q, nil
+}
+
+// ofWholeFile are the warnings of a page that concern the other pages too, but
+// for the one that is said already.
+func ofWholeFile(all []extract.Warning, said string) []extract.Warning {
+	var out []extract.Warning
+	for _, w := range all {
+		if (w.Code == "structure_repaired" || w.Code == "structure_damaged") && w.Message != said {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // engine says who read the pages.

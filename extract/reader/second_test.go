@@ -190,3 +190,20 @@ func TestTakeOver(t *testing.T) {
 		}
 	}
 }
+
+// What concerns the whole file is said although the page it stood on is the
+// second engine's.
+func TestSecondEngineKeepsFileWarnings(t *testing.T) {
+	file := bytes.Replace(made(damaged("one"), text("two")), []byte("xref\n"), []byte("xxxx\n"), 1)
+	e, err := Read(context.Background(), bytes.NewReader(file), int64(len(file)), extract.DefaultLimits(), fakeEngine{pages: []string{"much more than one word", "two"}})
+	if err != nil || e.Engine != "pdf+pdfium" {
+		t.Fatalf("%+v %v", e, err)
+	}
+	codes := map[string]bool{}
+	for _, w := range e.Warnings {
+		codes[w.Code] = true
+	}
+	if !codes["structure_repaired"] || !codes["second_engine"] {
+		t.Errorf("warnings %+v", e.Warnings)
+	}
+}

@@ -20,7 +20,8 @@
 //   - RLIMIT_CPU, raised anew for each file, with a handler for SIGXCPU, since
 //     the Go runtime ignores the signal otherwise,
 //   - a wall clock and a watch on resident memory in the parent,
-//   - Landlock (no path may be opened) and seccomp (no sockets, no new
+//   - Landlock (no path may be opened but, for reading, the cache and the fonts of
+//     the second engine) and seccomp (no sockets, no new
 //     programs, no other process touched),
 //   - an empty environment, its own process group, and Pdeathsig, so that it
 //     dies with its parent.

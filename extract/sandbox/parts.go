@@ -101,6 +101,9 @@ func (p *Pool) receiveAnswer(next func(limit int64) ([]byte, error), r request) 
 			return nil, err
 		}
 		left -= int64(len(body)) + frameHeader
+		if !dense(body) {
+			return nil, wrongAnswerError{errors.New("an answer of empty values")}
+		}
 		var part answer
 		if err := json.Unmarshal(body, &part); err != nil {
 			return nil, wrongAnswerError{err}
@@ -116,6 +119,24 @@ func (p *Pool) receiveAnswer(next func(limit int64) ([]byte, error), r request) 
 		return nil, wrongAnswerError{err}
 	}
 	return whole, nil
+}
+
+// dense tells that JSON has as many bytes for its objects, lists and nulls as a
+// document has: an empty block takes a hundred times its two bytes once decoded.
+func dense(body []byte) bool {
+	const fewest, slack = 16, 4096 // bytes a value; values
+	values, quoted := 0, false
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case !quoted && (c == '{' || c == '[' || c == 'n'):
+			values++
+		}
+	}
+	return values <= len(body)/fewest+slack
 }
 
 // add is the answer with its next part; a is nil before the first. An error takes

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"math"
@@ -145,5 +146,23 @@ func TestWrongParts(t *testing.T) {
 	cut := `{"extraction":{"format":"pdf","document":{}},"more":true}`
 	if _, err := answerPool(maxAnswerBytes).receiveAnswer(frames([][]byte{[]byte(cut)}), request{}); !errors.Is(err, io.EOF) {
 		t.Errorf("a cut answer: %v", err)
+	}
+}
+
+// What a child says must not take many times its size in the parent.
+func TestEmptyValuesAreRefused(t *testing.T) {
+	for name, filler := range map[string]string{"blocks": `{"blocks":[` + strings.Repeat("{},", 1<<20) + `{}]}`, "nulls": `{"blocks":[` + strings.Repeat("null,", 1<<20) + `null]}`} {
+		body := []byte(`{"extraction":{"format":"pdf","document":` + filler + `}}`)
+		p := &Pool{cfg: Config{}.withDefaults()}
+		p.settings = p.cfg.settings()
+		_, err := p.receiveAnswer(func(int64) ([]byte, error) { return body, nil }, request{})
+		var wrong wrongAnswerError
+		if !errors.As(err, &wrong) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	long, err := json.Marshal(answer{Extraction: textDocument(strings.Repeat(`{[n"\`, 1<<16))})
+	if err != nil || !dense(long) {
+		t.Errorf("a text full of brackets is refused: %v", err)
 	}
 }
