@@ -67,12 +67,19 @@ func trackingOf(gs []glyph) tracking {
 	if len(others) > 0 && (len(wides) >= fewestGaps || len(others) >= 2*fewestGaps) {
 		sort.Float64s(others)
 		t.other = max(0, others[len(others)/8])
-		if len(wides) >= fewestGaps {
+		switch {
+		case len(wides) >= fewestGaps:
 			t.other = min(t.other, t.wide)
+		case t.other > widestTracking:
+			t.other = 0 // figures of a table's row
 		}
 	}
 	return t
 }
+
+// widestTracking is the letter spacing in ems that Latin text and figures may be
+// set with.
+const widestTracking = 0.5
 
 // fewestGaps is the number of neighbours that show letter spacing.
 const fewestGaps = 3

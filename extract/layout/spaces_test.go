@@ -158,3 +158,13 @@ func TestItemsAndLists(t *testing.T) {
 	}
 	wantTexts(t, got, "（一）主动公开情况3", "1.公开内容4", "2、公开渠道4")
 }
+
+// Figures far apart are the row of a table, not one number in wide spacing.
+func TestFiguresApartAreNotOneNumber(t *testing.T) {
+	s := newSketch(1)
+	for i, figure := range []string{"2", "0", "0", "0", "0", "0", "2"} {
+		s.text(60+20*float64(i), 100, 9, figure)
+	}
+	doc, _ := build(t, s)
+	wantTexts(t, texts(doc), "2 0 0 0 0 0 2")
+}
