@@ -503,3 +503,14 @@ func TestRowsRunTogetherAreAmbiguous(t *testing.T) {
 		}
 	}
 }
+
+// A group above columns whose labels cannot be read is none of them.
+func TestGroupIsNoColumn(t *testing.T) {
+	f, _ := form.Lookup("2021")
+	part := &f.Table("applications").Parts[0]
+	w := newMemory(&index{form: &f, labels: newLabels(&f), words: newWords(&f)}, newTexts())
+	leaves := []leaf{{from: 1, to: 2, text: "自然人"}, {from: 2, to: 5, text: "法人或其他组织"}, {from: 5, to: 6, text: "总计"}}
+	if l := w.alignLeaves(leaves, part); l == nil || l.matched != 2 {
+		t.Errorf("layout %+v", l)
+	}
+}

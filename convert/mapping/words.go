@@ -127,7 +127,15 @@ func (p printedText) score(wordings []official) float64 {
 func (w *memory) leafScore(l *leaf, c *form.Column) float64 {
 	cw := w.words.columns[c]
 	s := w.text(l.text).score(cw.labels)
-	if s == 0 || len(cw.groups) == 0 || len(l.above) == 0 {
+	if s == 0 || len(cw.groups) == 0 {
+		return s
+	}
+	for _, g := range cw.groups { // 法人或其他组织 is no column 其他
+		if p := w.text(l.text); len(p.keys) > 0 && similarity(&p.keys[0], &g.text) > 0.9 {
+			return 0
+		}
+	}
+	if len(l.above) == 0 {
 		return s
 	}
 	hits := 0
