@@ -385,9 +385,13 @@ func (l *locator) find(x, y, tol float64) *piece {
 	return best
 }
 
+// oversize is how much larger than a cell is high its letters may be.
+const oversize = 1.5
+
 // assign gives each glyph to the cell that holds its centre and returns the
 // rest. A glyph that reaches over a border stands where most of it is; text may
-// run out of a cell whose lower side is not drawn.
+// run out of a cell whose lower side is not drawn. Slanted text and letters much
+// larger than the cell are a watermark: a digit of it would change the figure.
 func assign(ps []*piece, gs []glyph) (rest []glyph) {
 	if len(ps) == 0 {
 		return gs
@@ -400,6 +404,9 @@ func assign(ps []*piece, gs []glyph) (rest []glyph) {
 	for i := range gs {
 		g := &gs[i]
 		owners[i] = -1
+		if g.slanted {
+			continue
+		}
 		x, y := (g.box.x0+g.box.x1)/2, (g.box.y0+g.box.y1)/2
 		p := at.find(x, y, 0)
 		if p == nil {
@@ -417,8 +424,12 @@ func assign(ps []*piece, gs []glyph) (rest []glyph) {
 			}
 			counts = append(counts, make([]int, len(p.cells))...)
 		}
-		owners[i] = grid.first + grid.index[slot(p.ys, y)*p.cols()+slot(p.xs, x)]
-		counts[owners[i]]++
+		n := grid.first + grid.index[slot(p.ys, y)*p.cols()+slot(p.xs, x)]
+		if c := cells[n]; g.size > oversize*(p.ys[c.row+c.rowSpan]-p.ys[c.row]) {
+			continue
+		}
+		owners[i] = n
+		counts[n]++
 	}
 	room := make([]glyph, len(gs)) // for all, so that no cell's list has to grow
 	for n, c := range cells {

@@ -266,3 +266,22 @@ func TestTableCellsLimit(t *testing.T) {
 		}
 	}
 }
+
+// A watermark over a table is no part of its figures.
+func TestWatermarkOverFigures(t *testing.T) {
+	s := newSketch(1)
+	s.plain(fourColumns, 100, 20, []string{"项目", "制发", "废止", "现行"}, []string{"规章", "1", "0", "3"}, []string{"文件", "12", "4", "15"})
+	over := func(x, base, size, angle float64, text string) {
+		from := len(s.Glyphs)
+		s.text(x, base, size, text)
+		for i := from; i < len(s.Glyphs); i++ {
+			s.Glyphs[i].Angle = angle
+		}
+	}
+	for c := range len(fourColumns) - 1 {
+		over(fourColumns[c]+8, 134, 9, 30, "2024")
+	}
+	over(fourColumns[1], 160, 90, 0, "7")
+	doc, _ := build(t, s)
+	wantTable(t, doc, 0, "项目|制发|废止|现行", "规章|1|0|3", "文件|12|4|15")
+}

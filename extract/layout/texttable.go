@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"sort"
+	"unicode/utf8"
 )
 
 // Tables told by their text: columns are the white that runs through the lines,
@@ -108,7 +109,18 @@ func (s *sheet) goesOn(ls []textLine, tables heights) bool {
 		s.lines[a.index].region != s.lines[b.index].region {
 		return false
 	}
-	return !s.paragraphLine(a) && !s.paragraphLine(b)
+	return !s.paragraphLine(a) && !s.paragraphLine(b) && !chapterLine(a) && !chapterLine(b)
+}
+
+// chapterLine tells a line that is a heading by its ordinal (第一章, 一、) and not
+// the label of a row.
+func chapterLine(l *textLine) bool {
+	const shortest = 5 // characters; the label of a group breaks into fewer
+	if len(l.segs) != 1 || utf8.RuneCountInString(l.segs[0].text) < shortest {
+		return false
+	}
+	_, level := readOrdinal(l.segs[0].text)
+	return level == 1 || level == 2
 }
 
 // paragraphLine tells a line of running text.

@@ -396,3 +396,20 @@ func TestTinyType(t *testing.T) {
 		}
 	}
 }
+
+// A chapter's heading between two tables without lines is no row of either.
+func TestHeadingBetweenTextTables(t *testing.T) {
+	s := newSketch(1)
+	s.set(100, figureEnds, "Region", "2021", "2022", "2023", "2024")
+	s.set(114, figureEnds, "North", "1,234", "87", "0.5", "-")
+	s.set(128, figureEnds, "South", "11,234", "7", "10.5", "(3)")
+	s.text(leftMargin, 146, 10, "四、行政复议和诉讼情况")
+	s.set(164, figureEnds, "Region", "2021", "2022", "2023", "2024")
+	s.set(178, figureEnds, "North", "4", "7", "5", "6")
+	s.set(192, figureEnds, "South", "14", "8", "15", "3")
+	doc, _ := build(t, s)
+	wantTexts(t, texts(doc), "四、行政复议和诉讼情况")
+	if len(doc.Tables) != 2 {
+		t.Errorf("%d tables", len(doc.Tables))
+	}
+}
