@@ -103,7 +103,7 @@ func isInvisible(r rune) bool {
 // isFootnoteMark reports ①, ¹ and * as they hang on figures; NFKC would make
 // digits of them.
 func isFootnoteMark(r rune) bool {
-	return (r >= '①' && r <= '⒇') || r == '¹' || r == '²' || r == '³' || r == '*' || r == '※'
+	return (r >= '①' && r <= '⒇') || r == '¹' || r == '²' || r == '³' || (r >= '⁴' && r <= '⁹') || r == '⁰' || r == '*' || r == '※'
 }
 
 func foldDash(r rune) rune {

@@ -15,6 +15,7 @@ import (
 func compose(gs []glyph) (text string, gaps int) {
 	var b strings.Builder
 	t := trackingOf(gs)
+	var host *glyph // the last figure on the line itself
 	for i := range gs {
 		g := &gs[i]
 		if i > 0 {
@@ -29,9 +30,34 @@ func compose(gs []glyph) (text string, gaps int) {
 				gaps++
 			}
 		}
+		switch {
+		case host != nil && isRaised(host, g):
+			b.WriteString(raised(g.text))
+			continue
+		case numeric(lastRune(g.text)):
+			host = g
+		default:
+			host = nil
+		}
 		b.WriteString(g.text)
 	}
 	return b.String(), gaps
+}
+
+// isRaised tells a small raised digit behind a figure: the mark of a note. As a
+// plain digit it would change the figure.
+func isRaised(host, g *glyph) bool {
+	const small, high = 0.8, 0.2 // of the figure's size
+	return g.turn == host.turn && g.size <= small*host.size && host.base-g.base >= high*host.size && raised(g.text) != ""
+}
+
+// raised is the superscript form of a digit; empty for other text.
+func raised(text string) string {
+	r := firstRune(text)
+	if len(text) != 1 || r < '0' || r > '9' {
+		return ""
+	}
+	return string([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[r-'0'])
 }
 
 // widestSpace is the gap in ems that justification leaves at most.

@@ -168,3 +168,14 @@ func TestFiguresApartAreNotOneNumber(t *testing.T) {
 	doc, _ := build(t, s)
 	wantTexts(t, texts(doc), "2 0 0 0 0 0 2")
 }
+
+// A raised mark of a note stays apart from the figure before it.
+func TestRaisedDigit(t *testing.T) {
+	s := newSketch(1)
+	xs := []float64{60, 200, 300}
+	s.plain(xs, 100, 20, []string{"项目", "数量"}, []string{"申请", "210"})
+	x := 250 + textWidth("210", 9)/2
+	s.text(x+0.2, 131, 5.5, "1")
+	doc, _ := build(t, s)
+	wantTable(t, doc, 0, "项目|数量", "申请|210¹")
+}
