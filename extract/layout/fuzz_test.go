@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"unicode"
 
@@ -66,8 +67,9 @@ func checkGrid(tb *extract.Table) error {
 	return nil
 }
 
+// countRunes counts a raised digit as the digit that it was.
 func countRunes(into map[rune]int, s string, sign int) {
-	for _, r := range s {
+	for _, r := range strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9").Replace(s) {
 		if !unicode.IsSpace(r) {
 			into[r] += sign
 		}
