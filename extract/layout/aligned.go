@@ -183,14 +183,7 @@ func (s *sheet) alignedTable(ls []alignedLine, rules []stroke, lim extract.Limit
 	if xs == nil || !placeSegments(ls, xs) || !centredFigures(ls, len(xs)-1) {
 		return nil
 	}
-	bands := ruledBands(ls, rules)
-	if bands == nil {
-		bands = rowBands(ls)
-	}
-	if bands == nil {
-		return nil
-	}
-	return s.alignedPiece(ls, xs, bands)
+	return s.alignedPiece(ls, xs, rules)
 }
 
 // topMargin is the share of a page's height that running headers stand in.
@@ -236,14 +229,7 @@ func (s *sheet) alignedRest(ls []alignedLine, rules []stroke) *piece {
 	if values == 0 {
 		return nil
 	}
-	bands := ruledBands(ls, rules)
-	if bands == nil {
-		bands = rowBands(ls)
-	}
-	if bands == nil {
-		return nil
-	}
-	return s.alignedPiece(ls, xs, bands)
+	return s.alignedPiece(ls, xs, rules)
 }
 
 // alignedColumns finds the column edges: those of the labels from the lines with

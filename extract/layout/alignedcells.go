@@ -5,8 +5,16 @@ import (
 	"sort"
 )
 
-// alignedPiece makes the cells of a table without lines from its segments.
-func (s *sheet) alignedPiece(ls []alignedLine, xs, bands []float64) *piece {
+// alignedPiece makes the cells of a table without column lines from its segments,
+// nil where its rows cannot be told.
+func (s *sheet) alignedPiece(ls []alignedLine, xs []float64, rules []stroke) *piece {
+	bands := ruledBands(ls, rules)
+	if bands == nil {
+		bands = rowBands(ls)
+	}
+	if bands == nil {
+		return nil
+	}
 	labels := labelCount(ls, len(xs)-1)
 	bands = headerBands(ls, bands, labels)
 	if s.above != nil && labels == len(xs)-1 {
