@@ -38,7 +38,8 @@ var allowed = map[string][]string{
 	"storage/archive":       {"convert/intake"},
 	"storage/archive/dir":   {"convert/intake", "storage/archive"},
 	"storage/archive/s3":    {"convert/intake", "storage/archive"},
-	"storage/catalog":       {"convert/intake", "convert/report"},
+	"storage/db":            {},
+	"storage/catalog":       {"convert/intake", "convert/report", "storage/db"},
 	"api":                   {"api/web", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
 	"api/web":               {"convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
 }
@@ -54,9 +55,10 @@ var homes = map[string][]string{
 	"github.com/landlock-lsm/go-landlock": {"extract/sandbox"},
 	"github.com/nguyenthenguyen/docx":     {"convert/wordform"},
 	"github.com/minio/minio-go":           {"storage/archive/s3"},
-	"modernc.org/sqlite":                  {"storage/catalog"},
-	"github.com/pressly/goose":            {"storage/catalog"},
-	"database/sql":                        {"storage/catalog"},
+	"modernc.org/sqlite":                  {"storage/db"},
+	"github.com/jackc/pgx":                {"storage/db"},
+	"github.com/pressly/goose":            {"storage/db"},
+	"database/sql":                        {"storage/db", "storage/catalog"},
 	"github.com/spf13/cobra":              {"cmd/nianbao"},
 }
 

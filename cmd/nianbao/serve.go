@@ -26,6 +26,7 @@ import (
 	"nianbao/storage/archive/dir"
 	"nianbao/storage/archive/s3"
 	"nianbao/storage/catalog"
+	"nianbao/storage/db"
 )
 
 // serveConfig is everything `nianbao serve` can be told; each field is a flag
@@ -156,11 +157,18 @@ func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err
 		return nil, fmt.Errorf("归档不能打开：%w", err)
 	}
 	a.closers = append(a.closers, closeArchive)
-	cat, err := catalog.OpenSQLite(ctx, filepath.Join(cfg.Data, "catalog.sqlite"))
+	file := filepath.Join(cfg.Data, "catalog.sqlite")
+	lock, err := db.Lock(file)
 	if err != nil {
 		return nil, fmt.Errorf("目录库不能打开：%w", err)
 	}
-	a.closers = append(a.closers, cat.Close)
+	a.closers = append(a.closers, lock.Close)
+	d, err := db.OpenSQLite(ctx, file)
+	if err != nil {
+		return nil, fmt.Errorf("目录库不能打开：%w", err)
+	}
+	a.closers = append(a.closers, d.Close)
+	cat := catalog.New(d)
 	if cfg.Reading.Cache == "" {
 		cfg.Reading.Cache = filepath.Join(cfg.Data, "cache")
 	}

@@ -22,6 +22,7 @@ import (
 	"nianbao/storage/archive/archivetest"
 	"nianbao/storage/archive/dir"
 	"nianbao/storage/catalog"
+	"nianbao/storage/db"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -32,6 +33,7 @@ type house struct {
 	t       testing.TB
 	root    string
 	archive archivetest.Store
+	db      *db.DB
 	catalog *catalog.Catalog
 	reader  *reader
 	clock   *clock
@@ -64,9 +66,10 @@ func newHouseOn(t testing.TB, root string, a archivetest.Store, change ...func(*
 func (h *house) open(change ...func(*intake.Config)) {
 	h.t.Helper()
 	var err error
-	if h.catalog, err = catalog.OpenSQLite(h.t.Context(), h.dbFile()); err != nil {
+	if h.db, err = db.OpenSQLite(h.t.Context(), h.dbFile()); err != nil {
 		h.t.Fatal(err)
 	}
+	h.catalog = catalog.New(h.db)
 	cfg := h.config()
 	for _, f := range change {
 		f(&cfg)
@@ -97,7 +100,7 @@ func (h *house) close() {
 	if h.Service == nil {
 		return
 	}
-	if err := errors.Join(h.Close(context.Background()), h.catalog.Close()); err != nil {
+	if err := errors.Join(h.Close(context.Background()), h.db.Close()); err != nil {
 		h.t.Errorf("closing: %v", err)
 	}
 	h.Service = nil

@@ -1,0 +1,5 @@
+package dbtest
+
+import "os/exec"
+
+func as(*exec.Cmd, int, int) {}
