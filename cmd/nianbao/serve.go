@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -23,21 +22,17 @@ import (
 	"nianbao/convert/rules"
 	"nianbao/extract"
 	"nianbao/extract/reader"
-	"nianbao/storage/archive/dir"
-	"nianbao/storage/archive/s3"
 	"nianbao/storage/catalog"
-	"nianbao/storage/db"
 )
 
 // serveConfig is everything `nianbao serve` can be told; each field is a flag
 // and an environment variable, and the table in README lists them all.
 type serveConfig struct {
 	Listen    string
-	Open      bool   // serve others without tokens
-	Data      string // catalog, and the archive unless S3 is configured
+	Open      bool // serve others without tokens
 	UploadMiB int64
 	Reading   readingConfig
-	S3        s3.Config
+	Stores    storeConfig
 }
 
 // closeTimeout is how long a stop waits for requests and conversions under way.
@@ -46,20 +41,13 @@ const closeTimeout = 30 * time.Second
 func (c *serveConfig) flags(f *pflag.FlagSet) {
 	f.StringVar(&c.Listen, "listen", "127.0.0.1:8080", "监听地址")
 	f.BoolVar(&c.Open, "open", false, "允许在非本机地址上无口令开放服务")
-	f.StringVar(&c.Data, "data", "./data", "数据目录：目录库，以及未配置 S3 时的原件归档")
 	f.Int64Var(&c.UploadMiB, "max-upload-mib", 64, "一个上传文件的大小上限（MiB）")
 	c.Reading.flags(f)
-	f.StringVar(&c.S3.Endpoint, "s3-endpoint", "", "S3 兼容存储的地址（主机:端口）；为空则归档在数据目录")
-	f.StringVar(&c.S3.Bucket, "s3-bucket", "nianbao", "S3 存储桶")
-	f.StringVar(&c.S3.Region, "s3-region", "us-east-1", "S3 区域")
-	f.StringVar(&c.S3.AccessKey, "s3-access-key", "", "S3 访问密钥标识")
-	f.StringVar(&c.S3.SecretKey, "s3-secret-key", "", "S3 访问密钥（宜用环境变量）")
-	f.BoolVar(&c.S3.Plain, "s3-plain", false, "不用 TLS 连接 S3（只宜在本机或内网）")
-	f.StringVar(&c.S3.Prefix, "s3-prefix", "", "存储桶内所有键的前缀，如 nianbao/")
+	c.Stores.flags(f)
 }
 
 func (c *serveConfig) validate() error {
-	errs := []error{c.Reading.validate()}
+	errs := []error{c.Stores.validate(), c.Reading.validate()}
 	host, _, err := net.SplitHostPort(c.Listen)
 	if err != nil {
 		errs = append(errs, fmt.Errorf("--listen %q 不是“地址:端口”：%w", c.Listen, err))
@@ -68,28 +56,6 @@ func (c *serveConfig) validate() error {
 	}
 	if c.UploadMiB < 1 {
 		errs = append(errs, errors.New("--max-upload-mib 不得小于 1"))
-	}
-	if c.Data == "" {
-		errs = append(errs, errors.New("--data 不得为空"))
-	}
-	errs = append(errs, c.validateS3())
-	return errors.Join(errs...)
-}
-
-// validateS3 refuses half a configuration: without the endpoint originals would
-// go to the local disk without a word.
-func (c *serveConfig) validateS3() error {
-	var errs []error
-	if c.S3.Endpoint == "" {
-		if c.S3.AccessKey != "" || c.S3.SecretKey != "" || c.S3.Prefix != "" || c.S3.Plain {
-			errs = append(errs, errors.New("给出了 S3 的参数，但没有 --s3-endpoint"))
-		}
-		return errors.Join(errs...)
-	}
-	for flag, value := range map[string]string{"--s3-bucket": c.S3.Bucket, "--s3-access-key": c.S3.AccessKey, "--s3-secret-key": c.S3.SecretKey} {
-		if value == "" {
-			errs = append(errs, fmt.Errorf("使用 S3 时 %s 不得为空", flag))
-		}
 	}
 	return errors.Join(errs...)
 }
@@ -149,28 +115,24 @@ func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err
 			err = errors.Join(err, a.close())
 		}
 	}()
-	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
-		return nil, fmt.Errorf("数据目录 %s 不能使用：%w", cfg.Data, err)
-	}
-	archive, closeArchive, err := openArchive(cfg)
+	archive, err := cfg.Stores.openArchive()
 	if err != nil {
-		return nil, fmt.Errorf("归档不能打开：%w", err)
+		return nil, err
 	}
-	a.closers = append(a.closers, closeArchive)
-	file := filepath.Join(cfg.Data, "catalog.sqlite")
-	lock, err := db.Lock(file)
+	a.closers = append(a.closers, archive.Close)
+	lock, err := cfg.Stores.lockDatabase()
 	if err != nil {
-		return nil, fmt.Errorf("目录库不能打开：%w", err)
+		return nil, err
 	}
 	a.closers = append(a.closers, lock.Close)
-	d, err := db.OpenSQLite(ctx, file)
+	d, err := cfg.Stores.openDatabase(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("目录库不能打开：%w", err)
+		return nil, err
 	}
 	a.closers = append(a.closers, d.Close)
 	cat := catalog.New(d)
 	if cfg.Reading.Cache == "" {
-		cfg.Reading.Cache = filepath.Join(cfg.Data, "cache")
+		cfg.Reading.Cache = filepath.Join(cfg.Stores.Data, "cache")
 	}
 	pool, err := cfg.Reading.pool(log)
 	if err != nil {
@@ -216,25 +178,6 @@ func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err
 		return nil
 	})
 	return a, nil
-}
-
-// keeper keeps originals and records.
-type keeper interface {
-	intake.Archive
-	intake.Records
-}
-
-func openArchive(cfg serveConfig) (keeper, func() error, error) {
-	if cfg.S3.Endpoint == "" {
-		a, err := dir.Open(filepath.Join(cfg.Data, "archive"))
-		return a, func() error { return nil }, err
-	}
-	cfg.S3.Staging = filepath.Join(cfg.Data, "staging")
-	a, err := s3.Open(cfg.S3)
-	if err != nil {
-		return nil, nil, err
-	}
-	return a, a.Close, nil
 }
 
 // store is what the service works on.

@@ -30,7 +30,7 @@ import (
 func startService(t *testing.T, change func(*serveConfig)) (base, data string) {
 	t.Helper()
 	data = t.TempDir()
-	cfg := serveConfig{Listen: "127.0.0.1:0", Data: data, UploadMiB: 16, Reading: readingConfig{
+	cfg := serveConfig{Listen: "127.0.0.1:0", UploadMiB: 16, Stores: storeConfig{Data: data}, Reading: readingConfig{
 		Jobs: 2, Timeout: 20 * time.Second, CPU: 10 * time.Second, MemoryMiB: 512, Pages: 3000, ExpandMiB: 64}}
 	if change != nil {
 		change(&cfg)
