@@ -34,6 +34,7 @@ func (c *storeConfig) flags(f *pflag.FlagSet) {
 	f.StringVar(&c.S3.SecretKey, "s3-secret-key", "", "S3 访问密钥（宜用环境变量）")
 	f.BoolVar(&c.S3.Plain, "s3-plain", false, "不用 TLS 连接 S3（只宜在本机或内网）")
 	f.StringVar(&c.S3.Prefix, "s3-prefix", "", "存储桶内所有键的前缀，如 nianbao/")
+	f.IntVar(&c.S3.RetentionDays, "s3-retention-days", 0, "原件和事件写入后锁定的天数（对象锁，存储桶须已启用）；0 不锁定")
 }
 
 // validate names all mistakes at once. It refuses half an S3 configuration:
@@ -47,7 +48,13 @@ func (c *storeConfig) validate() error {
 		if c.S3.AccessKey != "" || c.S3.SecretKey != "" || c.S3.Prefix != "" || c.S3.Plain {
 			errs = append(errs, errors.New("给出了 S3 的参数，但没有 --s3-endpoint"))
 		}
+		if c.S3.RetentionDays != 0 {
+			errs = append(errs, errors.New("--s3-retention-days 只对 S3 有意义：目录里的归档不能锁定"))
+		}
 		return errors.Join(errs...)
+	}
+	if c.S3.RetentionDays < 0 {
+		errs = append(errs, errors.New("--s3-retention-days 不得小于 0"))
 	}
 	for flag, value := range map[string]string{"--s3-bucket": c.S3.Bucket, "--s3-access-key": c.S3.AccessKey, "--s3-secret-key": c.S3.SecretKey} {
 		if value == "" {

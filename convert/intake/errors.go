@@ -25,6 +25,20 @@ var (
 	ErrClosed = errors.New("intake: service is closed")
 )
 
+// CorruptError is ErrCorrupt of an original, with what was read instead.
+type CorruptError struct {
+	Want string // SHA-256 the original is kept under
+	Got  string // SHA-256 of what is there
+	Size int64  // bytes that are there
+}
+
+func (e *CorruptError) Error() string {
+	return fmt.Sprintf("%v: original %s reads as %s (%d bytes)", ErrCorrupt, e.Want, e.Got, e.Size)
+}
+
+// Is makes it an ErrCorrupt.
+func (e *CorruptError) Is(target error) bool { return target == ErrCorrupt }
+
 // TooLargeError is the answer to an upload over the size limit. Nothing of it
 // is archived.
 type TooLargeError struct {

@@ -3,7 +3,27 @@ package archive
 import (
 	"fmt"
 	"iter"
+
+	"nianbao/convert/custody"
 )
+
+// ObjectOf is an object as a listing tells it.
+func ObjectOf(key string, size int64) custody.Object {
+	o := custody.Object{Key: key, Size: size}
+	o.Digest, _ = DigestOfKey(key)
+	return o
+}
+
+// Keys are the keys of objects.
+func Keys(objects iter.Seq2[custody.Object, error]) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for o, err := range objects {
+			if !yield(o.Key, err) {
+				return
+			}
+		}
+	}
+}
 
 // Digests turns keys of originals into their digests. A key that names no digest
 // is an error: nothing else belongs there.

@@ -65,6 +65,18 @@ func CheckRecordKey(key string) error {
 	return nil
 }
 
+// CheckKey accepts the key of an original or of a record.
+func CheckKey(key string) error {
+	if _, ok := DigestOfKey(key); ok {
+		return nil
+	}
+	return CheckRecordKey(key)
+}
+
+// Derived tells whether the object with this key can be made again from the
+// record: results can.
+func Derived(key string) bool { return strings.HasPrefix(key, "results/") }
+
 // CheckPrefix accepts whole segments ending in "/".
 func CheckPrefix(prefix string) error {
 	inner, ok := strings.CutSuffix(prefix, "/")

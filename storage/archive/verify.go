@@ -119,7 +119,7 @@ func (v *Verified) compare() error {
 		return nil
 	}
 	if got := hex.EncodeToString(v.hash.Sum(nil)); got != v.want {
-		v.err = fmt.Errorf("archive: original %s reads as %s (%d bytes): %w", v.want, got, v.hashed, intake.ErrCorrupt)
+		v.err = &intake.CorruptError{Want: v.want, Got: got, Size: v.hashed}
 		return v.err
 	}
 	v.sound = true

@@ -16,6 +16,7 @@ import (
 	"sync"
 	"testing"
 
+	"nianbao/convert/custody"
 	"nianbao/convert/intake"
 	"nianbao/storage/archive"
 )
@@ -24,6 +25,7 @@ import (
 type Store interface {
 	intake.Archive
 	intake.Records
+	custody.Archive
 	Digests(ctx context.Context) iter.Seq2[string, error]
 }
 
@@ -59,6 +61,8 @@ func Run(t *testing.T, open func(t *testing.T) Subject) {
 		"records":             testRecords,
 		"replace":             testReplace,
 		"list":                testList,
+		"objects":             testObjects,
+		"stat":                testStat,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -320,8 +324,13 @@ func testCorrupt(t *testing.T, s Subject) {
 	bad[len(bad)-1] ^= 0x80
 	for name, with := range map[string][]byte{"one bit": bad, "shorter": b[:len(b)-7], "emptied": {}} {
 		damage(t, s, b, with)
-		if _, err := read(t, s, digest(b)); !errors.Is(err, intake.ErrCorrupt) {
+		_, err := read(t, s, digest(b))
+		if !errors.Is(err, intake.ErrCorrupt) {
 			t.Errorf("%s: reading ends in %v, want ErrCorrupt", name, err)
+		}
+		want := intake.CorruptError{Want: digest(b), Got: digest(with), Size: int64(len(with))}
+		if found := new(intake.CorruptError); !errors.As(err, &found) || *found != want {
+			t.Errorf("%s: the error says %v, want %v", name, err, &want)
 		}
 		if got, err := readCounted(t, s, digest(b)); !errors.Is(err, intake.ErrCorrupt) || got >= len(with) && got > 0 {
 			t.Errorf("%s: counted reading gives %d of %d bytes, %v; want ErrCorrupt and the last piece withheld", name, got, len(with), err)

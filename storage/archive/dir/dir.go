@@ -15,13 +15,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"iter"
 	"os"
 	"path/filepath"
 	"slices"
 	"sync"
 	"time"
 
+	"nianbao/convert/custody"
 	"nianbao/convert/intake"
 	"nianbao/storage/archive"
 )
@@ -42,8 +42,9 @@ type Archive struct {
 }
 
 var (
-	_ intake.Archive = (*Archive)(nil)
-	_ intake.Records = (*Archive)(nil)
+	_ intake.Archive  = (*Archive)(nil)
+	_ intake.Records  = (*Archive)(nil)
+	_ custody.Archive = (*Archive)(nil)
 )
 
 // Open opens the archive in root and creates what is missing.
@@ -290,39 +291,4 @@ func (a *Archive) Get(ctx context.Context, key string) ([]byte, error) {
 		return nil, fmt.Errorf("archive: %w", err)
 	}
 	return content, nil
-}
-
-// List implements intake.Records.
-func (a *Archive) List(ctx context.Context, prefix string) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		if err := archive.CheckPrefix(prefix); err != nil {
-			yield("", err)
-			return
-		}
-		err := filepath.WalkDir(a.path(prefix), func(name string, d fs.DirEntry, err error) error {
-			if err == nil {
-				err = ctx.Err()
-			}
-			if err != nil || d.IsDir() {
-				return err
-			}
-			key, err := filepath.Rel(a.root, name)
-			if err != nil {
-				return err
-			}
-			if !yield(filepath.ToSlash(key), nil) {
-				return fs.SkipAll
-			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			yield("", fmt.Errorf("archive: listing %s: %w", prefix, err))
-		}
-	}
-}
-
-// Digests yields the digests of all originals, in ascending order. A file that
-// has no digest for its name is an error: nothing else belongs there.
-func (a *Archive) Digests(ctx context.Context) iter.Seq2[string, error] {
-	return archive.Digests(a.List(ctx, archive.OriginalsPrefix))
 }

@@ -17,7 +17,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"net/http"
 	"os"
 	"strings"
@@ -26,6 +25,7 @@ import (
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
 
+	"nianbao/convert/custody"
 	"nianbao/convert/intake"
 	"nianbao/storage/archive"
 )
@@ -51,6 +51,10 @@ type Config struct {
 	AccessKey string
 	SecretKey string
 	Staging   string // local directory for uploads; created with mode 0700
+	// RetentionDays is for how long originals and events are locked against
+	// deletion (Object Lock, mode GOVERNANCE), from when they are written. The
+	// bucket must have Object Lock: Check says where it has not. 0 locks nothing.
+	RetentionDays int
 }
 
 // String leaves the secret out, so that a Config can be logged.
@@ -73,9 +77,11 @@ func (c Config) validate() error {
 		return fmt.Errorf("s3: %s not set", strings.Join(missing, ", "))
 	}
 	if c.Prefix != "" {
-		return archive.CheckPrefix(c.Prefix)
+		if err := archive.CheckPrefix(c.Prefix); err != nil {
+			return err
+		}
 	}
-	return nil
+	return validRetention(c.RetentionDays)
 }
 
 // Archive is an archive in a bucket. It is safe for concurrent use.
@@ -85,11 +91,14 @@ type Archive struct {
 	bucket    string
 	prefix    string
 	staging   string
+
+	retentionDays int
 }
 
 var (
-	_ intake.Archive = (*Archive)(nil)
-	_ intake.Records = (*Archive)(nil)
+	_ intake.Archive  = (*Archive)(nil)
+	_ intake.Records  = (*Archive)(nil)
+	_ custody.Archive = (*Archive)(nil)
 )
 
 // Open prepares an archive. It asks the store nothing: Check does.
@@ -120,7 +129,8 @@ func Open(cfg Config) (*Archive, error) {
 	if err != nil {
 		return nil, fmt.Errorf("s3: %w", err)
 	}
-	return &Archive{core: *core, transport: transport, bucket: cfg.Bucket, prefix: cfg.Prefix, staging: cfg.Staging}, nil
+	return &Archive{core: *core, transport: transport, bucket: cfg.Bucket, prefix: cfg.Prefix, staging: cfg.Staging,
+		retentionDays: cfg.RetentionDays}, nil
 }
 
 // Close releases idle connections.
@@ -129,8 +139,8 @@ func (a *Archive) Close() error {
 	return nil
 }
 
-// Check implements intake.Archive: the bucket is there and an upload can be
-// staged.
+// Check implements intake.Archive: the bucket is there, can lock objects where
+// that is asked for, and an upload can be staged. Errors: ErrNoLock.
 func (a *Archive) Check(ctx context.Context) error {
 	ok, err := a.core.BucketExists(ctx, a.bucket)
 	if err != nil {
@@ -138,6 +148,9 @@ func (a *Archive) Check(ctx context.Context) error {
 	}
 	if !ok {
 		return fmt.Errorf("s3: there is no bucket %q", a.bucket)
+	}
+	if err := a.checkRetention(ctx); err != nil {
+		return err
 	}
 	s, err := archive.NewSpool(ctx, a.staging)
 	if err != nil {
@@ -227,6 +240,7 @@ func (a *Archive) put(ctx context.Context, c content, overwrite bool) error {
 		DisableContentSha256: true,
 		UserMetadata:         map[string]string{checksumHeader: base64.StdEncoding.EncodeToString(sum)},
 	}
+	a.lock(&o, c.key)
 	if !overwrite {
 		o.SetMatchETagExcept("*") // If-None-Match: *
 	}
@@ -358,35 +372,4 @@ func (a *Archive) Get(ctx context.Context, key string) (record []byte, err error
 		return nil, fmt.Errorf("s3: %s is not what was put: %w", key, intake.ErrCorrupt)
 	}
 	return record, nil
-}
-
-// List implements intake.Records.
-func (a *Archive) List(ctx context.Context, prefix string) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		if err := archive.CheckPrefix(prefix); err != nil {
-			yield("", err)
-			return
-		}
-		ctx, cancel := context.WithCancel(ctx)
-		defer cancel() // ends the listing when the caller breaks off
-		opts := minio.ListObjectsOptions{Prefix: a.prefix + prefix, Recursive: true}
-		for info := range a.core.ListObjectsIter(ctx, a.bucket, opts) {
-			if info.Err != nil {
-				yield("", fmt.Errorf("s3: listing %s: %w", prefix, info.Err))
-				return
-			}
-			if !yield(strings.TrimPrefix(info.Key, a.prefix), nil) {
-				return
-			}
-		}
-		if err := ctx.Err(); err != nil {
-			yield("", fmt.Errorf("s3: listing %s: %w", prefix, err))
-		}
-	}
-}
-
-// Digests yields the digests of all originals, in ascending order. An object
-// that has no digest for its name is an error: nothing else belongs there.
-func (a *Archive) Digests(ctx context.Context) iter.Seq2[string, error] {
-	return archive.Digests(a.List(ctx, archive.OriginalsPrefix))
 }

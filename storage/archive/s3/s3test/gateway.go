@@ -22,6 +22,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
 	"golang.org/x/sys/unix"
 
 	"nianbao/storage/archive/s3"
@@ -205,10 +207,14 @@ func (g *Gateway) ready(ctx context.Context, gone <-chan struct{}) error {
 // a prefix and a staging directory of its own.
 func (g *Gateway) Bucket(t testing.TB, name string) s3.Config {
 	t.Helper()
-	// To this gateway a directory is a bucket; so the S3 library stays at home.
+	// To this gateway a directory is a bucket.
 	if err := os.Mkdir(filepath.Join(g.Dir, name), 0o700); err != nil {
 		t.Fatal(err)
 	}
+	return g.config(t, name)
+}
+
+func (g *Gateway) config(t testing.TB, name string) s3.Config {
 	return s3.Config{
 		Endpoint:  g.endpoint,
 		Plain:     true,
@@ -219,6 +225,19 @@ func (g *Gateway) Bucket(t testing.TB, name string) s3.Config {
 		SecretKey: g.secret,
 		Staging:   filepath.Join(t.TempDir(), "staging"),
 	}
+}
+
+// LockedBucket is Bucket with versioning and Object Lock.
+func (g *Gateway) LockedBucket(t testing.TB, name string) s3.Config {
+	t.Helper()
+	client, err := minio.New(g.endpoint, &minio.Options{Creds: credentials.NewStaticV4(accessKey, g.secret, ""), Region: "us-east-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := client.MakeBucket(t.Context(), name, minio.MakeBucketOptions{ObjectLocking: true}); err != nil {
+		t.Fatalf("s3test: a bucket with Object Lock: %v", err)
+	}
+	return g.config(t, name)
 }
 
 // File is where the gateway keeps the object with the key.
