@@ -19,6 +19,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"nianbao/convert/intake"
 )
 
 // browser starts chromium, or skips. Where the environment says that nothing
@@ -225,10 +227,10 @@ func TestBrowserReport(t *testing.T) {
 	ctx := browser(t)
 	f := newFake()
 	srv, _ := newServer(t, f)
-	if _, err := f.Upload(t.Context(), "水务局年报.pdf", strings.NewReader("%PDF one")); err != nil {
+	if _, err := f.Upload(t.Context(), intake.Incoming{Filename: "水务局年报.pdf", Body: strings.NewReader("%PDF one")}); err != nil {
 		t.Fatal(err)
 	}
-	_, _ = f.Upload(t.Context(), "带密码.pdf", strings.NewReader("locked"))
+	_, _ = f.Upload(t.Context(), intake.Incoming{Filename: "带密码.pdf", Body: strings.NewReader("locked")})
 	page := srv.URL + "/reports/" + f.rows[1].ID
 	w := watch(ctx, t, srv.URL)
 	for _, width := range []int64{1440, 768, 360} {

@@ -44,7 +44,8 @@ func newFake() *fakeReports {
 	return &fakeReports{bodies: map[string][]byte{}, results: map[string]*report.Result{}}
 }
 
-func (f *fakeReports) Upload(_ context.Context, filename string, r io.Reader) (intake.Receipt, error) {
+func (f *fakeReports) Upload(_ context.Context, in intake.Incoming) (intake.Receipt, error) {
+	filename, r := in.Filename, in.Body
 	b, err := io.ReadAll(r)
 	if err != nil {
 		return intake.Receipt{}, &intake.ReceiveError{Err: err}

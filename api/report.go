@@ -154,7 +154,7 @@ func (s *Server) upload(ctx context.Context, in *uploadInput) (*reportOutput, er
 // receive hands one file to the use case and turns every way in which there is
 // no result into an error.
 func (s *Server) receive(ctx context.Context, files *uploads, name string, body io.Reader) (intake.Receipt, error) {
-	receipt, err := s.cfg.Reports.Upload(ctx, name, body)
+	receipt, err := s.cfg.Reports.Upload(ctx, intake.Incoming{Filename: name, Body: body})
 	if files.err != nil {
 		return receipt, files.err
 	}

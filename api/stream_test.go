@@ -18,7 +18,8 @@ import (
 // discarding takes uploads in without keeping them.
 type discarding struct{ *fakeReports }
 
-func (d discarding) Upload(_ context.Context, _ string, r io.Reader) (intake.Receipt, error) {
+func (d discarding) Upload(_ context.Context, in intake.Incoming) (intake.Receipt, error) {
+	r := in.Body
 	if _, err := io.Copy(io.Discard, r); err != nil {
 		return intake.Receipt{}, &intake.ReceiveError{Err: err}
 	}

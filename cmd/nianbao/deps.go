@@ -5,9 +5,5 @@ package main
 // Blank imports keep the verified set of versions in go.mod until each library
 // is used for real; the last one to be used removes this file.
 import (
-	_ "github.com/riverqueue/river"
-	_ "github.com/riverqueue/river/riverdriver/riverdatabasesql"
-	_ "github.com/riverqueue/river/riverdriver/riverpgxv5"
-	_ "github.com/riverqueue/river/riverdriver/riversqlite"
 	_ "github.com/xuri/excelize/v2"
 )

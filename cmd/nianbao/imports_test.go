@@ -41,6 +41,7 @@ var allowed = map[string][]string{
 	"storage/archive/s3":    {"convert/custody", "convert/intake", "storage/archive"},
 	"storage/db":            {},
 	"storage/catalog":       {"convert/intake", "convert/report", "storage/db"},
+	"storage/queue":         {"convert/intake", "storage/db"},
 	"api":                   {"api/web", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
 	"api/web":               {"convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
 }
@@ -57,9 +58,10 @@ var homes = map[string][]string{
 	"github.com/nguyenthenguyen/docx":     {"convert/wordform"},
 	"github.com/minio/minio-go":           {"storage/archive/s3"},
 	"modernc.org/sqlite":                  {"storage/db"},
-	"github.com/jackc/pgx":                {"storage/db"},
+	"github.com/jackc/pgx":                {"storage/db", "storage/queue"},
+	"github.com/riverqueue/river":         {"storage/queue"},
 	"github.com/pressly/goose":            {"storage/db"},
-	"database/sql":                        {"storage/db", "storage/catalog"},
+	"database/sql":                        {"storage/db", "storage/catalog", "storage/queue"},
 	"github.com/spf13/cobra":              {"cmd/nianbao"},
 }
 

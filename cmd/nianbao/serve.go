@@ -8,54 +8,35 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"nianbao/api"
-	"nianbao/convert"
-	"nianbao/convert/form"
-	"nianbao/convert/intake"
-	"nianbao/convert/report"
-	"nianbao/convert/rules"
-	"nianbao/extract"
-	"nianbao/extract/reader"
-	"nianbao/storage/catalog"
 )
 
 // serveConfig is everything `nianbao serve` can be told; each field is a flag
 // and an environment variable, and the table in README lists them all.
 type serveConfig struct {
-	Listen    string
-	Open      bool // serve others without tokens
-	UploadMiB int64
-	Reading   readingConfig
-	Stores    storeConfig
+	Listen string
+	Open   bool // serve others without tokens
+	Engine engineConfig
 }
-
-// closeTimeout is how long a stop waits for requests and conversions under way.
-const closeTimeout = 30 * time.Second
 
 func (c *serveConfig) flags(f *pflag.FlagSet) {
 	f.StringVar(&c.Listen, "listen", "127.0.0.1:8080", "监听地址")
 	f.BoolVar(&c.Open, "open", false, "允许在非本机地址上无口令开放服务")
-	f.Int64Var(&c.UploadMiB, "max-upload-mib", 64, "一个上传文件的大小上限（MiB）")
-	c.Reading.flags(f)
-	c.Stores.flags(f)
+	c.Engine.flags(f)
 }
 
 func (c *serveConfig) validate() error {
-	errs := []error{c.Stores.validate(), c.Reading.validate()}
+	errs := []error{c.Engine.validate()}
 	host, _, err := net.SplitHostPort(c.Listen)
 	if err != nil {
 		errs = append(errs, fmt.Errorf("--listen %q 不是“地址:端口”：%w", c.Listen, err))
 	} else if !c.Open && !loopback(host) {
 		errs = append(errs, fmt.Errorf("--listen %s 不是本机地址，而本服务尚无登录口令：确需开放时请加 --open", c.Listen))
-	}
-	if c.UploadMiB < 1 {
-		errs = append(errs, errors.New("--max-upload-mib 不得小于 1"))
 	}
 	return errors.Join(errs...)
 }
@@ -99,120 +80,59 @@ func announce(w io.Writer, addr net.Addr) {
 
 // app is the running service: what main starts, and tests start on port 0.
 type app struct {
+	engine   *engine
 	listener net.Listener
 	server   *http.Server
-	service  *intake.Service
 	log      *slog.Logger
-	closers  []func() error // in the order of opening
 }
 
 // newApp opens everything and listens; it serves nothing before Run. On an
 // error everything opened so far is closed again.
 func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err error) {
 	a := &app{log: log}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, a.close())
-		}
-	}()
-	archive, err := cfg.Stores.openArchive()
-	if err != nil {
+	if a.engine, err = openEngine(ctx, cfg.Engine, log); err != nil {
 		return nil, err
 	}
-	a.closers = append(a.closers, archive.Close)
-	lock, err := cfg.Stores.lockDatabase()
-	if err != nil {
-		return nil, err
+	if err := a.listen(ctx, cfg); err != nil {
+		return nil, errors.Join(err, a.engine.stop(ctx))
 	}
-	a.closers = append(a.closers, lock.Close)
-	d, err := cfg.Stores.openDatabase(ctx)
-	if err != nil {
-		return nil, err
-	}
-	a.closers = append(a.closers, d.Close)
-	cat := catalog.New(d)
-	if cfg.Reading.Cache == "" {
-		cfg.Reading.Cache = filepath.Join(cfg.Stores.Data, "cache")
-	}
-	pool, err := cfg.Reading.pool(log)
-	if err != nil {
-		return nil, err
-	}
-	a.closers = append(a.closers, pool.Close)
-	program, err := storedVersion()
-	if err != nil {
-		return nil, fmt.Errorf("程序版本不能确定：%w", err)
-	}
-	a.service, err = newService(cfg, program, store{archive, cat, pool}, log)
-	if err != nil {
-		return nil, err
-	}
-	a.closers = append(a.closers, func() error {
-		stop, cancel := context.WithTimeout(context.Background(), closeTimeout)
-		defer cancel()
-		return a.service.Close(stop)
-	})
+	return a, nil
+}
+
+func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 	handler, err := api.New(api.Config{
-		Reports:        a.service,
-		Version:        program,
-		MaxUploadBytes: cfg.UploadMiB << 20,
-		Logger:         log,
+		Reports:        a.engine.service,
+		Version:        a.engine.program,
+		MaxUploadBytes: cfg.Engine.UploadMiB << 20,
+		Logger:         a.log,
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	a.server = &http.Server{
 		Handler:           handler.Handler(),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		ErrorLog:          slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
 	}
+	a.server.RegisterOnShutdown(a.engine.service.Drain)
 	a.listener, err = new(net.ListenConfig).Listen(ctx, "tcp", cfg.Listen)
 	if err != nil {
-		return nil, fmt.Errorf("不能监听 %s（已有程序占用时请用 --listen 换一个端口）：%w", cfg.Listen, err)
+		return fmt.Errorf("不能监听 %s（已有程序占用时请用 --listen 换一个端口）：%w", cfg.Listen, err)
 	}
-	a.closers = append(a.closers, func() error {
-		if err := a.listener.Close(); !errors.Is(err, net.ErrClosed) {
-			return err
-		}
-		return nil
-	})
-	return a, nil
-}
-
-// store is what the service works on.
-type store struct {
-	archive keeper
-	catalog intake.Catalog
-	pool    intake.Extractor
-}
-
-func newService(cfg serveConfig, program string, st store, log *slog.Logger) (*intake.Service, error) {
-	return intake.New(intake.Config{
-		Archive:   st.archive,
-		Records:   st.archive,
-		Catalog:   st.catalog,
-		Extractor: st.pool,
-		Sniff:     reader.Sniff,
-		Convert: func(ex *extract.Extraction, src report.Source) *report.Result {
-			return convert.Convert(ex, src, convert.Options{Program: program, Document: true})
-		},
-		Title:          convert.Title,
-		Versions:       report.Versions{Program: program, Forms: form.Version, Rules: rules.Version},
-		MaxUploadBytes: cfg.UploadMiB << 20,
-		Conversions:    cfg.Reading.Jobs,
-		Log:            log,
-	})
+	return nil
 }
 
 // Addr is the address the service listens on.
 func (a *app) Addr() net.Addr { return a.listener.Addr() }
 
-// Run serves until ctx ends, finishes the requests under way (at most 30 s) and
-// closes everything. ready is called when requests are answered.
+// Run serves until ctx ends. Then, in this order: no more connections are taken;
+// the requests under way end (at most 30 s), for which conversions go on; the
+// conversions under way end (at most 30 s) or go back to the queue; all is closed.
+// ready is called when requests are answered.
 func (a *app) Run(ctx context.Context, ready func()) error {
-	if err := a.service.Recover(ctx); err != nil {
-		return errors.Join(fmt.Errorf("归档与目录库不能核对（存储是否可达？）：%w", err), a.close())
+	if err := a.engine.start(ctx); err != nil {
+		return errors.Join(err, a.listener.Close(), a.engine.stop(ctx))
 	}
 	served := make(chan error, 1)
 	go func() { served <- a.server.Serve(a.listener) }()
@@ -232,14 +152,5 @@ func (a *app) Run(ctx context.Context, ready func()) error {
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}
-	return errors.Join(err, a.close())
-}
-
-func (a *app) close() error {
-	var errs []error
-	for i := len(a.closers) - 1; i >= 0; i-- {
-		errs = append(errs, a.closers[i]())
-	}
-	a.closers = nil
-	return errors.Join(errs...)
+	return errors.Join(err, a.engine.stop(ctx))
 }

@@ -30,8 +30,7 @@ import (
 func startService(t *testing.T, change func(*serveConfig)) (base, data string) {
 	t.Helper()
 	data = t.TempDir()
-	cfg := serveConfig{Listen: "127.0.0.1:0", UploadMiB: 16, Stores: storeConfig{Data: data}, Reading: readingConfig{
-		Jobs: 2, Timeout: 20 * time.Second, CPU: 10 * time.Second, MemoryMiB: 512, Pages: 3000, ExpandMiB: 64}}
+	cfg := serveConfig{Listen: "127.0.0.1:0", Engine: testEngine(data)}
 	if change != nil {
 		change(&cfg)
 	}
@@ -373,11 +372,21 @@ func TestServiceSurvivesMutatedFiles(t *testing.T) {
 }
 
 func TestConfigurationIsJudgedAsAWhole(t *testing.T) {
-	cfg := serveConfig{Listen: "0.0.0.0:80", UploadMiB: 0}
+	cfg := serveConfig{Listen: "0.0.0.0:80"}
 	err := cfg.validate()
 	for _, want := range []string{"--listen", "--max-upload-mib", "--data", "--jobs", "--memory-mib"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s is not named in: %v", want, err)
 		}
+	}
+}
+
+// testEngine keeps everything in data, with limits that a test can reach.
+func testEngine(data string) engineConfig {
+	return engineConfig{
+		Stores: storeConfig{Data: data},
+		Reading: readingConfig{Jobs: 2, Timeout: 20 * time.Second, CPU: 10 * time.Second,
+			MemoryMiB: 512, Pages: 3000, ExpandMiB: 64},
+		UploadMiB: 16, ZipMiB: 64, FlightMiB: 64, Receptions: 32, QueueBound: 10_000, Attempts: 3,
 	}
 }

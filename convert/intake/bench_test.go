@@ -35,7 +35,7 @@ func BenchmarkUpload(b *testing.B) {
 				n++
 				binary.BigEndian.PutUint64(body[8:], n)
 				r := struct{ io.Reader }{bytes.NewReader(body)} // no WriterTo, as from a network
-				if _, err := h.Upload(b.Context(), "a.pdf", r); err != nil {
+				if _, err := h.Upload(b.Context(), intake.Incoming{Filename: "a.pdf", Body: r}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"runtime/debug"
 	"time"
@@ -15,147 +16,152 @@ import (
 // settleTimeout bounds the writes that put a broken-off report in order.
 const settleTimeout = 10 * time.Second
 
-// convert reads the staged file of row and stores what comes of it. Errors:
-// *extract.Error where the file cannot be converted; row is then failed.
-func (s *Service) convert(ctx context.Context, row Row, staged Staged) (Row, error) {
-	release, err := s.slot(ctx, &row)
-	if err != nil {
-		return s.shelve(ctx, row, err)
+// ourFault is a failure of the program itself: not of the file, and not of archive
+// or catalog. A few attempts are made, then the report fails.
+type ourFault struct{ error }
+
+// Unwrap gives the cause.
+func (f ourFault) Unwrap() error { return f.error }
+
+// process converts an archived report and stores what comes of it: row as it is
+// to be then. Errors: ourFault; any other error is of archive or catalog, or of
+// ctx.
+func (s *Service) process(ctx context.Context, row Row) (Row, error) {
+	if done, ok, err := s.already(ctx, row); err != nil || ok {
+		return done, err
 	}
-	defer release()
-	row.State, row.Problem = StateRunning, nil
-	if err := s.cfg.Catalog.Update(ctx, row); err != nil {
-		return s.shelve(ctx, row, err)
+	staged, err := s.cfg.Archive.Stage(ctx)
+	if err != nil {
+		return row, err
+	}
+	defer s.discard(staged)
+	if err := s.copyOriginal(ctx, row.SHA256, staged); err != nil {
+		if isLost(err) {
+			return row, ourFault{err}
+		}
+		return row, err
+	}
+	ex, res, err := s.read(ctx, row, staged)
+	switch fault := extract.AsError(err); {
+	case ctx.Err() != nil:
+		return row, context.Cause(ctx)
+	case fault != nil:
+		return s.fail(ctx, row, problemOf(fault, s.cfg.Title))
+	case err != nil:
+		return row, ourFault{err}
+	}
+	return s.finish(ctx, row, res, ex)
+}
+
+// already finds the result of an attempt that died before it was settled.
+func (s *Service) already(ctx context.Context, row Row) (Row, bool, error) {
+	res, err := s.loadResult(ctx, row.SHA256, s.cfg.Versions)
+	if err == nil {
+		_, err = s.loadDocument(ctx, row.SHA256, s.cfg.Versions)
+	}
+	switch {
+	case err == nil:
+		return summarize(row, res), true, nil
+	case isLost(err):
+		return row, false, nil
+	}
+	return row, false, err
+}
+
+// copyOriginal fetches an original, which verifies it.
+func (s *Service) copyOriginal(ctx context.Context, sha256 string, w io.Writer) error {
+	o, err := s.cfg.Archive.Open(ctx, sha256)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w, o)
+	return errors.Join(err, o.Close())
+}
+
+// read extracts and converts a staged original, as far as there is memory for it.
+func (s *Service) read(ctx context.Context, row Row, staged Staged) (*extract.Extraction, *report.Result, error) {
+	weight := min(max(row.SizeBytes, 1), s.cfg.BytesInFlight)
+	if err := s.flight.Acquire(ctx, weight); err != nil {
+		return nil, nil, err
+	}
+	defer s.flight.Release(weight)
+	if _, err := s.look(staged, row.SizeBytes); err != nil {
+		return nil, nil, err
 	}
 	f, err := staged.Open()
 	if err != nil {
-		return s.shelve(ctx, row, err)
+		return nil, nil, err
 	}
 	ex, res, err := s.run(ctx, row, f)
-	if cerr := f.Close(); err == nil && cerr != nil {
-		err = cerr
-	}
-	switch fault := extract.AsError(err); {
-	case ctx.Err() != nil:
-		return s.shelve(ctx, row, ctx.Err())
-	case fault != nil:
-		return s.fail(ctx, row, fault)
-	case err != nil:
-		return s.blame(ctx, row, err)
-	}
-	done, err := s.finish(ctx, row, res, ex)
-	if err != nil {
-		return s.shelve(ctx, row, err)
-	}
-	return done, nil
-}
-
-// slot waits until a conversion may run.
-func (s *Service) slot(ctx context.Context, row *Row) (release func(), err error) {
-	release = func() { <-s.slots }
-	select {
-	case s.slots <- struct{}{}:
-		return release, nil
-	default:
-	}
-	row.State, row.Problem = StateQueued, nil
-	if err := s.cfg.Catalog.Update(ctx, *row); err != nil {
-		return nil, err
-	}
-	select {
-	case s.slots <- struct{}{}:
-		return release, nil
-	case <-s.closing:
-		return nil, ErrClosed
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
+	return ex, res, errors.Join(err, f.Close())
 }
 
 // caught makes a panic an error of ours: one report's conversion, which runs in
 // this process, must not end it. It is deferred.
 func caught(err *error) {
 	if p := recover(); p != nil {
-		*err = fmt.Errorf("intake: panic: %v\n%s", p, debug.Stack())
+		*err = ourFault{fmt.Errorf("intake: panic: %v\n%s", p, debug.Stack())}
 	}
 }
 
 // run extracts and converts.
 func (s *Service) run(ctx context.Context, row Row, f *os.File) (ex *extract.Extraction, res *report.Result, err error) {
 	defer caught(&err)
-	ex, err = s.cfg.Extractor.Extract(ctx, f)
+	in, end := s.cfg.Observer.Stage(ctx, StageRead)
+	ex, err = s.cfg.Extractor.Extract(in, f)
+	end(err)
 	if err != nil {
 		return nil, nil, err
 	}
+	_, end = s.cfg.Observer.Stage(ctx, StageConvert)
 	src := report.Source{Filename: row.Filename, SHA256: row.SHA256, SizeBytes: row.SizeBytes}
-	return ex, s.cfg.Convert(ex, src), nil
+	res = s.cfg.Convert(ex, src)
+	end(nil)
+	return ex, res, nil
 }
 
-// finish stores the result and says so in the catalog.
+// finish stores the result.
 func (s *Service) finish(ctx context.Context, row Row, res *report.Result, ex *extract.Extraction) (done Row, err error) {
+	ctx, end := s.cfg.Observer.Stage(ctx, StageStore)
+	defer func() { end(err) }()
 	defer caught(&err)
 	res.Versions = s.cfg.Versions
 	stored, err := s.storeResult(ctx, row.SHA256, res, ex.Document)
 	if err != nil {
-		return Row{}, err
+		return row, err
 	}
-	done = summarize(row, stored)
-	return done, s.cfg.Catalog.Update(ctx, done)
+	err = s.record(ctx, Event{Kind: EventConverted, SHA256: row.SHA256, Versions: &s.cfg.Versions, Worker: s.cfg.Worker})
+	return summarize(row, stored), err
 }
 
 // fail records that the file cannot be converted, and why.
-func (s *Service) fail(ctx context.Context, row Row, fault *extract.Error) (Row, error) {
-	row, err := s.settleFailure(ctx, row, report.Problem{
-		Code:   string(fault.Code),
-		Title:  s.cfg.Title(string(fault.Code)),
-		Detail: fault.Detail,
-		Limit:  fault.Limit,
-	})
-	if err != nil {
-		return s.shelve(ctx, row, err)
-	}
-	return row, fault
-}
-
-// codeInternal is the problem code of failures that are ours.
-const codeInternal = "internal"
-
-// blame records that the file was not converted by our fault. It is tried again
-// when it is uploaded again.
-func (s *Service) blame(ctx context.Context, row Row, cause error) (Row, error) {
-	s.cfg.Log.Error("conversion failed", "id", row.ID, "error", cause)
-	row, err := s.settleFailure(ctx, row, report.Problem{
-		Code:   codeInternal,
-		Title:  s.cfg.Title(codeInternal),
-		Detail: "原件已保存。请稍后重新上传同一文件，仍然出错时请联系管理员。",
-	})
-	return row, errors.Join(cause, err)
-}
-
-func (s *Service) settleFailure(ctx context.Context, row Row, p report.Problem) (Row, error) {
+func (s *Service) fail(ctx context.Context, row Row, p report.Problem) (Row, error) {
 	row.State, row.Problem, row.Versions = StateFailed, &p, s.cfg.Versions
-	if _, err := s.record(ctx, Event{
-		Kind:     EventFailed,
-		SHA256:   row.SHA256,
-		Problem:  row.Problem,
-		Versions: &row.Versions,
-	}); err != nil {
-		return row, err
-	}
-	return row, s.cfg.Catalog.Update(ctx, row)
+	row.Status, row.Errors, row.Warnings, row.Infos, row.Hits = "", 0, 0, 0, nil
+	return row, s.record(ctx, Event{Kind: EventFailed, SHA256: row.SHA256, Problem: &p, Versions: &s.cfg.Versions, Worker: s.cfg.Worker})
 }
 
-// shelve puts a report that was broken off back to archived, so that Recover or
-// the next upload takes it up. The error it returns says why it was broken off.
-func (s *Service) shelve(ctx context.Context, row Row, cause error) (Row, error) {
-	row.State, row.Problem, row.Versions = StateArchived, nil, report.Versions{}
-	settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTimeout)
-	defer cancel()
-	if err := s.cfg.Catalog.Update(settle, row); err != nil {
-		// The row says queued or running then, which Recover takes up as well.
-		s.cfg.Log.Warn("report was left unfinished", "id", row.ID, "error", err)
-	}
-	return row, s.reason(ctx, cause)
+// The problem codes of failures that are ours.
+const (
+	codeInternal    = "internal"
+	codeQuarantined = "quarantined"
+)
+
+func problemOf(fault *extract.Error, title func(string) string) report.Problem {
+	return report.Problem{Code: string(fault.Code), Title: title(string(fault.Code)), Detail: fault.Detail, Limit: fault.Limit}
+}
+
+// internal is the problem of a report that is not converted by our fault.
+func (s *Service) internal() report.Problem {
+	return report.Problem{Code: codeInternal, Title: s.cfg.Title(codeInternal),
+		Detail: "原件已保存。请稍后重新上传同一文件，仍然出错时请联系管理员。"}
+}
+
+// quarantined is the problem of a report whose workers died of it.
+func (s *Service) quarantined() report.Problem {
+	return report.Problem{Code: codeQuarantined, Title: s.cfg.Title(codeQuarantined),
+		Detail: fmt.Sprintf("原件已保存。处理它的程序连续 %d 次中断，已隔离，不再自动重试。请联系管理员；也可以重新导出后上传。", s.cfg.Attempts),
+		Limit:  fmt.Sprintf("attempts=%d", s.cfg.Attempts)}
 }
 
 // lasting tells whether converting again with the same versions would fail in

@@ -21,6 +21,13 @@ var (
 	ErrNotReady = errors.New("intake: no result yet")
 	// ErrBadFilter: the filter's cursor or limit is not valid.
 	ErrBadFilter = errors.New("intake: bad filter")
+	// ErrStale: the report's row has another ticket than the job, which may
+	// change nothing any more.
+	ErrStale = errors.New("intake: the job is no longer valid")
+	// ErrConflict: the idempotency key was used for other content.
+	ErrConflict = errors.New("intake: idempotency key used for other content")
+	// ErrBusy: more waits than may wait; ask again later.
+	ErrBusy = errors.New("intake: too much waits already")
 	// ErrClosed: the service is shutting down and takes no more work.
 	ErrClosed = errors.New("intake: service is closed")
 )
@@ -59,3 +66,22 @@ func (e *ReceiveError) Error() string { return "intake: receiving: " + e.Err.Err
 
 // Unwrap gives the reader's error, for instance *http.MaxBytesError.
 func (e *ReceiveError) Unwrap() error { return e.Err }
+
+// UnavailableError is a failure of what the service stands on: archive or
+// catalog. The same request may succeed later.
+type UnavailableError struct {
+	Part string // "archive" or "catalog"
+	Err  error
+}
+
+func (e *UnavailableError) Error() string { return "intake: " + e.Part + ": " + e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *UnavailableError) Unwrap() error { return e.Err }
+
+func unavailable(part string, err error) error {
+	if err == nil || errors.Is(err, ErrClosed) {
+		return err
+	}
+	return &UnavailableError{Part: part, Err: err}
+}

@@ -2,12 +2,12 @@ package intake
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"path"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,14 +19,20 @@ type EventKind string
 
 // The events that are recorded.
 const (
-	EventReceived EventKind = "received" // and archived; also again after a deletion
-	EventFailed   EventKind = "failed"   // could not be converted by Versions
-	EventDeleted  EventKind = "deleted"  // left the catalog; the original stays
+	EventReceived  EventKind = "received"  // and archived; also again after a deletion
+	EventConverted EventKind = "converted" // by Versions
+	EventFailed    EventKind = "failed"    // could not be converted by Versions
+	EventDeleted   EventKind = "deleted"   // left the catalog; the original stays
 )
 
 // Event is one entry of a report's record: a small JSON object beside the
 // original that never changes. What the catalog says of a report follows from
 // its events, in the order of their keys, and its stored results.
+//
+// The keys are numbered, events/<sha256>/n00000001.json. Who writes a
+// number first has it, on every machine: so the events of a report have one order,
+// whatever the clocks say. (Before that keys began with the time; these sort
+// first.)
 type Event struct {
 	Kind   EventKind `json:"event"`
 	At     time.Time `json:"at"` // UTC, microseconds
@@ -38,15 +44,18 @@ type Event struct {
 	SizeBytes int64  `json:"size_bytes,omitempty"`
 	Sender    string `json:"sender,omitempty"`
 
-	// Of failed: why, and by which versions.
+	// Of converted and failed: by which versions; and why.
 	Problem  *report.Problem  `json:"error,omitempty"`
 	Versions *report.Versions `json:"versions,omitempty"`
+	Worker   string           `json:"worker,omitempty"`
 }
 
 const (
 	eventsPrefix = "events/"
-	// eventTime has a fixed width, so that keys sort by time.
-	eventTime = "20060102T150405.000000Z"
+	// eventMark begins the names of numbered events and sorts behind digits.
+	eventMark = "n"
+	// maxContest bounds how often a number is lost to somebody else.
+	maxContest = 100
 )
 
 type senderKey struct{}
@@ -65,43 +74,121 @@ func senderOf(ctx context.Context) string {
 // now is the time as records and catalog keep it.
 func (s *Service) now() time.Time { return s.cfg.Clock().UTC().Truncate(time.Microsecond) }
 
-// record appends an event. Its time is set after the report's last event even
-// where the clock was set back: the order of keys is the order of events.
-func (s *Service) record(ctx context.Context, e Event) (Event, error) {
-	e.At = s.now()
-	prefix := eventsPrefix + e.SHA256 + "/"
-	for key, err := range s.cfg.Records.List(ctx, prefix) {
+// record appends an event.
+func (s *Service) record(ctx context.Context, e Event) error {
+	log, err := s.logOf(ctx, e.SHA256)
+	if err != nil {
+		return err
+	}
+	for range maxContest {
+		taken, err := s.appendTo(ctx, &log, e)
+		if err != nil || taken {
+			return err
+		}
+	}
+	return fmt.Errorf("intake: recording %s of %s: its number was taken %d times", e.Kind, e.SHA256, maxContest)
+}
+
+// eventLog is what the keys of a report's events tell.
+type eventLog struct {
+	sha256 string
+	keys   []string
+	last   int // the highest number
+}
+
+// logOf lists a report's events.
+func (s *Service) logOf(ctx context.Context, sha256 string) (eventLog, error) {
+	log := eventLog{sha256: sha256}
+	for key, err := range s.cfg.Records.List(ctx, eventsPrefix+sha256+"/") {
 		if err != nil {
-			return e, fmt.Errorf("intake: listing events of %s: %w", e.SHA256, err)
+			return log, fmt.Errorf("intake: listing events of %s: %w", sha256, err)
 		}
-		last, err := eventKeyTime(key)
-		if err != nil {
-			return e, err
+		log.keys = append(log.keys, key)
+		if n, _, ok := parseEventKey(key); ok {
+			log.last = max(log.last, n)
 		}
-		if !e.At.After(last) {
-			e.At = last.Add(time.Microsecond)
-		}
+	}
+	return log, nil
+}
+
+// appendTo writes e under the next number. taken is false where somebody else had
+// it, whose event is then in the log.
+func (s *Service) appendTo(ctx context.Context, log *eventLog, e Event) (taken bool, err error) {
+	if e.At.IsZero() {
+		e.At = s.now()
 	}
 	content, err := json.Marshal(e)
 	if err != nil {
-		return e, fmt.Errorf("intake: event of %s: %w", e.SHA256, err)
+		return false, fmt.Errorf("intake: event of %s: %w", e.SHA256, err)
 	}
-	var salt [4]byte // two processes may record in the same microsecond
-	_, _ = rand.Read(salt[:])
-	key := prefix + e.At.Format(eventTime) + "-" + hex.EncodeToString(salt[:]) + ".json"
-	if err := s.cfg.Records.Put(ctx, key, content); err != nil {
-		return e, fmt.Errorf("intake: recording %s: %w", key, err)
+	// The key has no kind: two events of one number would be two keys otherwise.
+	log.last++
+	key := eventsPrefix + e.SHA256 + "/" + fmt.Sprintf("%s%08d.json", eventMark, log.last)
+	err = s.cfg.Records.Put(ctx, key, content)
+	log.keys = append(log.keys, key)
+	if errors.Is(err, ErrExists) {
+		return false, nil
 	}
-	return e, nil
+	if err != nil {
+		return false, fmt.Errorf("intake: recording %s: %w", key, err)
+	}
+	return true, nil
 }
 
-func eventKeyTime(key string) (time.Time, error) {
-	stamp, _, ok := strings.Cut(path.Base(key), "-")
-	t, err := time.Parse(eventTime, stamp)
-	if !ok || err != nil {
-		return time.Time{}, fmt.Errorf("intake: %q is no key of an event", key)
+// parseEventKey reads the number of an event's key.
+func parseEventKey(key string) (n int, name string, ok bool) {
+	name = path.Base(key)
+	digits, numbered := strings.CutPrefix(strings.TrimSuffix(name, ".json"), eventMark)
+	if !numbered {
+		return 0, name, false
 	}
-	return t, nil
+	n, err := strconv.Atoi(digits)
+	return n, name, err == nil && n > 0
+}
+
+// lastOf finds the last of a log's events that is of one of the kinds, reading
+// from the end.
+func (s *Service) lastOf(ctx context.Context, log eventLog, kinds ...EventKind) (Event, bool, error) {
+	for _, key := range slices.Backward(log.keys) {
+		e, err := s.readEvent(ctx, key)
+		switch {
+		case err != nil && isLost(err):
+			s.cfg.Log.Error("event left out", "error", err)
+		case err != nil:
+			return e, false, err
+		case slices.Contains(kinds, e.Kind):
+			return e, true, nil
+		}
+	}
+	return Event{}, false, nil
+}
+
+// register makes sure that the arrival is on record and returns the report's row.
+// Of two at the same time the first one counts, for both.
+func (s *Service) register(ctx context.Context, a arrival) (Row, error) {
+	log, err := s.logOf(ctx, a.sha256)
+	if err != nil {
+		return Row{}, err
+	}
+	e := Event{Kind: EventReceived, At: s.now(), SHA256: a.sha256, Filename: a.filename,
+		MediaType: a.format.MediaType(), SizeBytes: a.size, Sender: a.sender}
+	for range maxContest {
+		there, ok, err := s.lastOf(ctx, log, EventReceived, EventDeleted)
+		if err != nil {
+			return Row{}, err
+		}
+		if ok && there.Kind == EventReceived {
+			return received(there), nil
+		}
+		taken, err := s.appendTo(ctx, &log, e)
+		if err != nil {
+			return Row{}, err
+		}
+		if taken {
+			return received(e), nil
+		}
+	}
+	return Row{}, fmt.Errorf("intake: recording %s: its number was taken %d times", a.sha256, maxContest)
 }
 
 func (s *Service) readEvent(ctx context.Context, key string) (Event, error) {

@@ -4,26 +4,37 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"nianbao/convert/intake"
-	"nianbao/convert/report"
 )
 
 var errFault = errors.New("the disk is full")
 
 // faults fails one of the writes that it counts.
 type faults struct {
+	mu             sync.Mutex
 	writes, failAt int
 }
 
 func (f *faults) next() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if f.writes++; f.writes == f.failAt {
 		return errFault
 	}
 	return nil
+}
+
+// heal fails no more, and returns how many writes were seen.
+func (f *faults) heal() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.failAt = 0
+	return f.writes
 }
 
 type faultyArchive struct {
@@ -75,30 +86,37 @@ type faultyCatalog struct {
 	*faults
 }
 
-func (c faultyCatalog) Insert(ctx context.Context, row intake.Row) (bool, error) {
+func (c faultyCatalog) Admit(ctx context.Context, batch string, files []intake.Admission) ([]intake.Row, error) {
 	if err := c.next(); err != nil {
-		return false, err
+		return nil, err
 	}
-	return c.Catalog.Insert(ctx, row)
+	return c.Catalog.Admit(ctx, batch, files)
 }
 
-func (c faultyCatalog) Update(ctx context.Context, row intake.Row) error {
+func (c faultyCatalog) Start(ctx context.Context, job intake.Job, worker string) (intake.Begun, error) {
+	if err := c.next(); err != nil {
+		return intake.Begun{}, err
+	}
+	return c.Catalog.Start(ctx, job, worker)
+}
+
+func (c faultyCatalog) Settle(ctx context.Context, job intake.Job, row intake.Row) error {
 	if err := c.next(); err != nil {
 		return err
 	}
-	return c.Catalog.Update(ctx, row)
+	return c.Catalog.Settle(ctx, job, row)
 }
 
-// TestFaults fails each write of an upload in turn. No fault is answered with
-// success, nothing is in the catalog that the archive does not have, and the
-// next upload of the bytes puts all right.
+// TestFaults fails each write of an upload and its job in turn. No fault is
+// answered with success, unless it was made good for; nothing is in the catalog
+// that the archive does not have, and the next upload of the bytes puts all right.
 func TestFaults(t *testing.T) {
 	for _, content := range []string{"pdf 甲", "locked 甲"} {
 		failAt := 1
 		for faultAt(t, content, failAt) {
 			failAt++
 		}
-		if failAt < 5 {
+		if failAt < 9 {
 			t.Errorf("%s: only %d writes were seen", content, failAt-1)
 		}
 	}
@@ -107,18 +125,19 @@ func TestFaults(t *testing.T) {
 // faultAt reports whether there was a write with that number.
 func faultAt(t *testing.T, content string, failAt int) bool {
 	t.Helper()
-	h := newHouse(t)
+	h := &house{idle: true}
+	h.build(t)
 	defer h.close()
 	f := &faults{failAt: failAt}
-	s, err := intake.New(intake.Config{
-		Archive: faultyArchive{h.archive, f}, Records: faultyRecords{h.archive, f}, Catalog: faultyCatalog{h.catalog, f},
-		Sniff: sniff, Extractor: h.reader, Convert: convert, Title: strings.ToUpper, Clock: h.clock.Now, Versions: report.Versions{Program: "v1"},
-	})
+	cfg := h.config()
+	cfg.Archive, cfg.Records, cfg.Catalog = faultyArchive{h.archive, f}, faultyRecords{h.archive, f}, faultyCatalog{h.catalog, f}
+	s, err := intake.New(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
+	w := h.newWorker("w", s.Work)
 	defer func() {
-		if err := s.Close(t.Context()); err != nil {
+		if err := errors.Join(w.Stop(t.Context()), s.Close(t.Context())); err != nil {
 			t.Error(err)
 		}
 	}()
@@ -126,17 +145,17 @@ func faultAt(t *testing.T, content string, failAt int) bool {
 	if strings.HasPrefix(content, "locked") {
 		want = intake.StateFailed
 	}
-	_, err = s.Upload(t.Context(), "a.pdf", strings.NewReader(content))
-	hit := f.writes >= failAt
-	f.failAt = 0
-	if hit && !errors.Is(err, errFault) {
-		t.Errorf("%s: write %d fails: Upload: %v", content, failAt, err)
+	r, err := s.Upload(t.Context(), intake.Incoming{Filename: "a.pdf", Body: strings.NewReader(content)})
+	var away *intake.UnavailableError
+	if r.State != want && !(errors.Is(err, errFault) && errors.As(err, &away)) {
+		t.Errorf("%s: write %d fails: Upload: %+v, %v", content, failAt, r, err)
 	}
+	hit := f.heal() >= failAt
 	if rows := h.list(); len(rows) > 0 && (len(h.originals()) != 1 || len(h.events("")) == 0) {
 		t.Errorf("%s: write %d fails: in the catalog, with %d originals and events %v",
 			content, failAt, len(h.originals()), h.events(""))
 	}
-	r, _ := s.Upload(t.Context(), "a.pdf", strings.NewReader(content))
+	r, _ = s.Upload(t.Context(), intake.Incoming{Filename: "a.pdf", Body: strings.NewReader(content)})
 	if r.State != want {
 		t.Errorf("%s: write %d failed, the next upload is %+v", content, failAt, r)
 	}

@@ -23,6 +23,7 @@ import (
 	"nianbao/storage/archive/dir"
 	"nianbao/storage/catalog"
 	"nianbao/storage/db"
+	"nianbao/storage/queue"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -37,6 +38,10 @@ type house struct {
 	catalog *catalog.Catalog
 	reader  *reader
 	clock   *clock
+	jobs    *queue.Queue
+	worker  *queue.Worker
+	resign  func()
+	idle    bool // open does not begin to work
 	*intake.Service
 }
 
@@ -56,10 +61,41 @@ func newHouse(t testing.TB, change ...func(*intake.Config)) *house {
 // root/archive/staging.
 func newHouseOn(t testing.TB, root string, a archivetest.Store, change ...func(*intake.Config)) *house {
 	t.Helper()
-	h := &house{t: t, root: root, archive: a, reader: &reader{}, clock: &clock{now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}}
+	h := &house{root: root, archive: a}
+	h.furnish(t, change...)
+	return h
+}
+
+// build is newHouse for a house with some things in it already.
+func (h *house) build(t testing.TB) {
+	t.Helper()
+	h.root = t.TempDir()
+	a, err := dir.Open(filepath.Join(h.root, "archive"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.archive = a
+	h.furnish(t)
+}
+
+func (h *house) furnish(t testing.TB, change ...func(*intake.Config)) {
+	t.Helper()
+	h.t, h.reader, h.clock = t, &reader{}, &clock{now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}
 	h.open(change...)
 	t.Cleanup(h.close)
-	return h
+}
+
+// newWorker starts a further worker.
+func (h *house) newWorker(id string, handle intake.Handler) *queue.Worker {
+	h.t.Helper()
+	w, err := h.jobs.NewWorker(h.t.Context(), queue.WorkerConfig{ID: id, Jobs: 2, Handle: handle})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if err := w.Start(h.t.Context()); err != nil {
+		h.t.Fatal(err)
+	}
+	return w
 }
 
 // open starts a service on what is in the house, as a new process would.
@@ -69,7 +105,11 @@ func (h *house) open(change ...func(*intake.Config)) {
 	if h.db, err = db.OpenSQLite(h.t.Context(), h.dbFile()); err != nil {
 		h.t.Fatal(err)
 	}
-	h.catalog = catalog.New(h.db)
+	jobs, err := queue.Open(h.t.Context(), h.db)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.catalog = catalog.New(h.db, jobs).WithClock(h.clock.Now)
 	cfg := h.config()
 	for _, f := range change {
 		f(&cfg)
@@ -77,6 +117,26 @@ func (h *house) open(change ...func(*intake.Config)) {
 	if h.Service, err = intake.New(cfg); err != nil {
 		h.t.Fatal(err)
 	}
+	h.jobs = jobs
+	if h.worker, err = jobs.NewWorker(h.t.Context(), queue.WorkerConfig{ID: cfg.Worker, Jobs: cfg.Jobs, Handle: h.Work}); err != nil {
+		h.t.Fatal(err)
+	}
+	h.resign = func() {}
+	if !h.idle {
+		h.start()
+	}
+}
+
+// start begins to work.
+func (h *house) start() {
+	h.t.Helper()
+	if err := h.worker.Start(h.t.Context()); err != nil {
+		h.t.Fatal(err)
+	}
+	ctx, resign := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() { h.Tend(ctx); close(ended) }()
+	h.resign = func() { resign(); <-ended }
 }
 
 func (h *house) config() intake.Config {
@@ -89,6 +149,11 @@ func (h *house) config() intake.Config {
 		Convert:   convert,
 		Title:     strings.ToUpper,
 		Versions:  report.Versions{Program: "v0.1.0+dirty", Forms: "2021,2019", Rules: "1"},
+		Worker:    "house",
+		Host:      "localhost",
+		Jobs:      2,
+		Backoff:   time.Millisecond,
+		Patience:  10 * time.Millisecond,
 		Clock:     h.clock.Now,
 	}
 }
@@ -100,7 +165,9 @@ func (h *house) close() {
 	if h.Service == nil {
 		return
 	}
-	if err := errors.Join(h.Close(context.Background()), h.db.Close()); err != nil {
+	err := h.worker.Stop(context.Background())
+	h.resign()
+	if err := errors.Join(err, h.Close(context.Background()), h.db.Close()); err != nil {
 		h.t.Errorf("closing: %v", err)
 	}
 	h.Service = nil
@@ -112,7 +179,7 @@ func (h *house) close() {
 
 func (h *house) upload(name, content string) (intake.Receipt, error) {
 	h.t.Helper()
-	return h.Upload(h.t.Context(), name, strings.NewReader(content))
+	return h.Upload(h.t.Context(), intake.Incoming{Filename: name, Body: strings.NewReader(content)})
 }
 
 func (h *house) mustUpload(name, content string) intake.Receipt {
@@ -179,7 +246,7 @@ func (h *house) events(sha256 string) (kinds []string) {
 		if err != nil {
 			h.t.Fatal(err)
 		}
-		for _, kind := range []string{"received", "failed", "deleted"} {
+		for _, kind := range []string{"received", "converted", "failed", "deleted"} {
 			if bytes.Contains(b, []byte(`"event":"`+kind+`"`)) {
 				kinds = append(kinds, kind)
 			}

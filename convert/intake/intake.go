@@ -7,13 +7,36 @@
 //
 //  1. the original, kept under its SHA-256 before anything but the first look at
 //     its format reads it;
-//  2. its events (Event): received, failed, deleted;
+//  2. its events (Event): received, converted, failed, deleted;
 //  3. its results, under SHA-256 and versions, a pure function of the original;
-//  4. the catalog's row, which follows from the three (Service.Rebuild).
+//  4. the catalog's row, which follows from the three (Service.Rebuild), and in
+//     the same transaction the job and the file of the batch.
 //
 // A process that dies between two of them leaves a report that Service.Recover
 // or the next upload of the same bytes completes. The id of a report follows from
 // its bytes (IDOf), so it is the same after all of that.
+//
+// # States
+//
+//	received ─▶ archived ─▶ queued ─▶ running ─▶ done
+//	   │                     │  ▲        │
+//	   │ unsupported_format, │  │        ├─▶ failed: by the file's fault; by ours at
+//	   ▼ too_large           │  └────────┤           the last attempt
+//	refused, nothing kept    │           │
+//	                         └───────────┴─▶ cancelled, with its batch
+//
+// queued comes back from running when archive or catalog are away, when the worker
+// stops, dies or hangs, and after a fault of ours while there are attempts left.
+// done, failed and cancelled come back to queued by an upload of the same bytes
+// (where that may change anything) or a retry of the batch. received and archived
+// are moments of an upload: the catalog's first word is queued.
+//
+// # Jobs
+//
+// A queued or running report has a ticket, which its job has, too. What a job does
+// to a row is done only while the tickets match; Service.Sweep gives the report of
+// a dead or hanging worker a new one. So a job that runs twice, or comes back from
+// the dead, changes nothing, and results are the same bytes for the same original.
 package intake
 
 import (
@@ -29,12 +52,13 @@ type State string
 
 // The states of a report.
 const (
-	StateReceived State = "received" // bytes are coming in
-	StateArchived State = "archived" // the original is durable
-	StateQueued   State = "queued"
-	StateRunning  State = "running"
-	StateDone     State = "done"
-	StateFailed   State = "failed" // Problem says why; the original is kept
+	StateReceived  State = "received" // bytes are coming in
+	StateArchived  State = "archived" // the original is durable
+	StateQueued    State = "queued"
+	StateRunning   State = "running"
+	StateDone      State = "done"
+	StateFailed    State = "failed"    // Problem says why; the original is kept
+	StateCancelled State = "cancelled" // before it was converted; the original is kept
 )
 
 // Summary is one report in a list.
@@ -55,6 +79,7 @@ type Summary struct {
 	Warnings   int             `json:"warnings"`
 	Infos      int             `json:"infos"`
 	Problem    *report.Problem `json:"error,omitempty"`
+	Sender     string          `json:"sender,omitempty"` // whose token sent it first
 }
 
 // Filter selects reports for a list; zero fields select all.
@@ -95,8 +120,8 @@ type Original struct {
 // error is ours.
 type Reports interface {
 	// Upload streams one file to the archive, converts it and returns when it is
-	// done. filename is data, never a path.
-	Upload(ctx context.Context, filename string, r io.Reader) (Receipt, error)
+	// done; with NoWait when its job is queued.
+	Upload(ctx context.Context, in Incoming) (Receipt, error)
 	// Result returns the result as stored; its State in Summary tells whether
 	// there is one. withDocument adds the neutral document.
 	Result(ctx context.Context, id string, withDocument bool) (*report.Result, error)

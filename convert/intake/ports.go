@@ -5,6 +5,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"time"
 
 	"nianbao/convert/report"
 	"nianbao/extract"
@@ -98,18 +99,140 @@ type Rows interface {
 type Lists interface {
 	// List returns a page, newest first. Errors: ErrBadFilter.
 	List(ctx context.Context, f Filter) (Page, error)
-	// Unfinished returns the ids of reports that are neither done nor failed,
-	// in ascending order, at most limit of them, all greater than after.
-	Unfinished(ctx context.Context, after string, limit int) ([]string, error)
 	// Ping returns nil when the catalog answers.
 	Ping(ctx context.Context) error
 }
 
-// Catalog is the index of reports. Everything in it can be rebuilt from the
-// records of the archive.
+// Works is the catalog as jobs change it. A report's row has the ticket of its one
+// valid job; what comes with another ticket is ErrStale and changes nothing. Files
+// of batches follow their reports in the same transaction.
+type Works interface {
+	// Admit records files in one transaction with their jobs: a report that is
+	// not known, or is to be done again, is queued. It returns the rows as they
+	// are then, and sets Created, and of the files Seq, Known, State, Problem and
+	// Event. Files of a batch that is not receiving are ErrNotFound.
+	Admit(ctx context.Context, batch string, files []Admission) ([]Row, error)
+	// Start makes the report running by worker and counts the attempt. A job
+	// that is begun twice at the same time is one of a dead worker and its
+	// successor: the last one holds.
+	Start(ctx context.Context, job Job, worker string) (Begun, error)
+	// Settle ends the job: row is done or failed.
+	Settle(ctx context.Context, job Job, row Row) error
+	// PutBack makes a running report queued again, for the same job. uncount
+	// takes the attempt back.
+	PutBack(ctx context.Context, job Job, uncount bool) error
+	// Valid returns those of the jobs that may go on.
+	Valid(ctx context.Context, jobs []Job) ([]Job, error)
+}
+
+// Admission is one file on its way into the catalog.
+type Admission struct {
+	// Row is the report as received; where ID is empty the file was refused, and
+	// only File is recorded.
+	Row Row
+	// Redo queues the report where it is settled or archived.
+	Redo bool
+	// Created is set where the report was not known.
+	Created bool
+	// File is the file's place in the batch; nil for a single upload.
+	File *BatchFile
+	// Trace is the job's.
+	Trace string
+}
+
+// Begun is a report whose job has begun.
+type Begun struct {
+	Row      Row
+	Attempts int // this one included
+	Queued   time.Time
+}
+
+// Sweeps is the catalog as dead workers are tidied up after.
+type Sweeps interface {
+	// Beat says that a worker lives.
+	Beat(ctx context.Context, w Worker) error
+	// Leave takes a worker away.
+	Leave(ctx context.Context, id string) error
+	// Workers returns those seen since then.
+	Workers(ctx context.Context, since time.Time) ([]Worker, error)
+	// Deserted returns the jobs of running reports whose worker was not seen
+	// since seen, or that began before began; at most limit.
+	Deserted(ctx context.Context, seen, began time.Time, limit int) ([]Job, error)
+	// Unserved returns the jobs of queued reports that the queue does not hold
+	// ready: gone, or given to somebody who has not begun; at most limit.
+	Unserved(ctx context.Context, limit int) ([]Job, error)
+	// Reissue queues the report under a new ticket, where it has the job's.
+	Reissue(ctx context.Context, job Job) error
+	// Backlog counts the queued reports and tells when the oldest was queued;
+	// zero where there is none.
+	Backlog(ctx context.Context) (depth int, oldest time.Time, err error)
+}
+
+// Worker is a process that does jobs.
+type Worker struct {
+	ID      string    `json:"id"`
+	Host    string    `json:"host"`
+	Started time.Time `json:"started_at"`
+	Seen    time.Time `json:"seen_at"`
+	Jobs    int       `json:"jobs"` // at a time
+}
+
+// Batches is the catalog as it keeps batches.
+type Batches interface {
+	CreateBatch(ctx context.Context, b Batch) error
+	// Batch returns a batch with its counts. Errors: ErrNotFound.
+	Batch(ctx context.Context, id string) (Batch, error)
+	// BatchList returns a page, newest first. Errors: ErrBadFilter.
+	BatchList(ctx context.Context, f BatchFilter) (BatchPage, error)
+	// BatchFiles returns files with a Seq above after, in that order.
+	BatchFiles(ctx context.Context, id string, after int64, limit int) ([]BatchFile, error)
+	// BatchEvents returns files with an Event above after, in that order: each in
+	// its latest state.
+	BatchEvents(ctx context.Context, id string, after int64, limit int) ([]BatchFile, error)
+	// CloseBatch ends the reception; the batch is done where nothing is open.
+	CloseBatch(ctx context.Context, id string) error
+	// CancelBatch cancels what has not begun, with running also what has; reports
+	// that another batch or a single upload waits for go on. It returns the
+	// reports that were cancelled. Errors: ErrNotFound.
+	CancelBatch(ctx context.Context, id string, running bool) (reports []Row, err error)
+	// RetryBatch queues the failed and cancelled files that have a report again
+	// and returns how many. Errors: ErrNotFound.
+	RetryBatch(ctx context.Context, id string) (int, error)
+	// PutBatch writes a batch and its files as they are, for Rebuild.
+	PutBatch(ctx context.Context, b Batch, files []BatchFile) error
+	// IdleBatches returns the batches that are receiving and were not touched
+	// since.
+	IdleBatches(ctx context.Context, since time.Time) ([]string, error)
+	// BatchRecorded notes that the list of files is in the archive;
+	// UnrecordedBatches returns the batches whose reception has ended without.
+	BatchRecorded(ctx context.Context, id string) error
+	UnrecordedBatches(ctx context.Context) ([]string, error)
+}
+
+// Keys remembers idempotency keys.
+type Keys interface {
+	// Remember keeps the key, or returns what is kept under it already. Keys
+	// older than their time are forgotten.
+	Remember(ctx context.Context, k Key) (kept Key, err error)
+}
+
+// Key is an Idempotency-Key a sender used.
+type Key struct {
+	Sender, Key string
+	Fingerprint string // of the request's content
+	Subject     string // id of the report or batch
+	At          time.Time
+}
+
+// Catalog is the index of reports. Everything in it but the jobs under way, and
+// the idempotency keys, can be rebuilt from the records of the archive.
 type Catalog interface {
 	Rows
 	Lists
+	Works
+	Sweeps
+	Batches
+	Keys
 }
 
 // Extractor reads an untrusted file, away from this process. Errors:

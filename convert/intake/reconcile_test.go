@@ -54,8 +54,10 @@ var errKilled = errors.New("killed")
 // dyingCatalog plays a process that dies between a record and its row.
 type dyingCatalog struct{ intake.Catalog }
 
-func (dyingCatalog) Insert(context.Context, intake.Row) (bool, error) { return false, errKilled }
-func (dyingCatalog) Delete(context.Context, string) error             { return errKilled }
+func (dyingCatalog) Admit(context.Context, string, []intake.Admission) ([]intake.Row, error) {
+	return nil, errKilled
+}
+func (dyingCatalog) Delete(context.Context, string) error { return errKilled }
 
 func dying(c *intake.Config) { c.Catalog = dyingCatalog{c.Catalog} }
 
@@ -169,12 +171,12 @@ func TestCloseWaitsForQuestions(t *testing.T) {
 func BenchmarkRecover(b *testing.B) {
 	h := newHouse(b, func(c *intake.Config) { c.Extractor = quick{} })
 	for i := range 1000 {
-		if _, err := h.Upload(b.Context(), "a.pdf", strings.NewReader(fmt.Sprintf("pdf %d", i))); err != nil {
+		if _, err := h.Upload(b.Context(), intake.Incoming{Filename: "a.pdf", Body: strings.NewReader(fmt.Sprintf("pdf %d", i))}); err != nil {
 			b.Fatal(err)
 		}
 	}
 	for b.Loop() {
-		if err := h.Recover(b.Context()); err != nil {
+		if err := h.Recover(b.Context(), true); err != nil {
 			b.Fatal(err)
 		}
 	}

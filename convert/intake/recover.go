@@ -3,22 +3,26 @@ package intake
 import (
 	"context"
 	"errors"
-	"io"
 	"strings"
 
 	"nianbao/convert/report"
 )
 
-// recoverBatch is how many unfinished reports are asked for at a time.
-const recoverBatch = 100
-
-// Recover takes up what an earlier process left. The catalog is first reconciled
-// with the archive's records (the database was lost or put away, or the process
-// died between record and row); then the reports that are neither done nor failed
-// are converted in the background, as many at a time as Config.Conversions says.
-// Call it once, before uploads come in. It returns when the background work has
-// begun.
-func (s *Service) Recover(ctx context.Context) error {
+// Recover takes up what an earlier process left: the catalog is reconciled with
+// the archive's records (the database was lost or put away, or the process died
+// between record and row). alone says that no other process works on the catalog:
+// then what says running is given out again at once, and not only when Sweep finds
+// that its worker is dead.
+func (s *Service) Recover(ctx context.Context, alone bool) error {
+	if err := s.enter(); err != nil {
+		return err
+	}
+	defer s.work.Done()
+	if alone {
+		if err := s.orphans(ctx); err != nil {
+			return err
+		}
+	}
 	changed, damaged, err := s.reconcile(ctx)
 	if err != nil {
 		return err
@@ -26,107 +30,57 @@ func (s *Service) Recover(ctx context.Context) error {
 	if changed+damaged > 0 {
 		s.cfg.Log.Info("catalog reconciled with the archive", "reports", changed, "damaged", damaged)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed {
-		return ErrClosed
-	}
-	s.work.Add(1)
-	go func() {
-		defer s.work.Done()
-		if err := s.resume(s.base); err != nil && s.base.Err() == nil {
-			s.cfg.Log.Error("taking up unfinished reports", "error", err)
-		}
-	}()
-	return nil
+	return s.Beat(ctx)
 }
 
-// resume goes once through the unfinished reports.
-func (s *Service) resume(ctx context.Context) error {
-	room := make(chan struct{}, s.cfg.Conversions)
-	after := ""
+// orphans gives out again what no living process can be at work on.
+func (s *Service) orphans(ctx context.Context) error {
+	future := s.now().AddDate(1, 0, 0)
 	for {
-		ids, err := s.cfg.Catalog.Unfinished(ctx, after, recoverBatch)
-		if err != nil || len(ids) == 0 {
+		jobs, err := s.cfg.Catalog.Deserted(ctx, future, future, sweepLimit)
+		if err != nil {
 			return err
 		}
-		for _, id := range ids {
-			select {
-			case room <- struct{}{}:
-			case <-s.closing:
-				return nil
-			}
-			work, f, own, err := s.begin(id, false)
-			if errors.Is(err, ErrClosed) {
-				return nil
-			}
-			if !own { // somebody uploads it just now
-				<-room
-				continue
-			}
-			go func() {
-				defer func() { <-room }()
-				defer s.end(id, f)
-				if err := s.again(work, id); err != nil {
-					s.cfg.Log.Warn("unfinished report", "id", id, "error", err)
-				}
-			}()
+		taken, err := s.cfg.Catalog.Unserved(ctx, sweepLimit)
+		if err != nil {
+			return err
 		}
-		after = ids[len(ids)-1]
-	}
-}
-
-// again converts an archived report. The original is copied to a staged file,
-// and verified by that, so that the reader gets a file from every archive.
-func (s *Service) again(ctx context.Context, id string) error {
-	row, err := s.cfg.Catalog.Get(ctx, id)
-	if isNotFound(err) || err == nil && (row.State == StateDone || row.State == StateFailed) {
-		return nil // settled meanwhile
-	}
-	if err != nil {
-		return err
-	}
-	staged, err := s.cfg.Archive.Stage(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.discard(staged)
-	if err := s.copyOriginal(ctx, row.SHA256, staged); err != nil {
-		if ctx.Err() == nil && (isLost(err)) {
-			_, err = s.blame(ctx, row, err) // until it is uploaded again
+		if jobs = append(jobs, taken...); len(jobs) == 0 {
+			return nil
 		}
-		return err
+		for _, j := range jobs {
+			if err := s.cfg.Catalog.Reissue(ctx, j); err != nil && !errors.Is(err, ErrStale) {
+				return err
+			}
+		}
 	}
-	_, err = s.convert(ctx, row, staged)
-	return err
-}
-
-func (s *Service) copyOriginal(ctx context.Context, sha256 string, w io.Writer) error {
-	o, err := s.cfg.Archive.Open(ctx, sha256)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(w, o)
-	return errors.Join(err, o.Close())
 }
 
 // Rebuild makes the catalog say what the archive's records say. reports is how
 // many there are now, damaged how many events cannot be read: each is logged and
-// left out, the rest is rebuilt. Reports whose result is not stored come back as
-// archived; Recover converts them. It changes nothing in the archive and may be
-// repeated; no uploads may come in meanwhile.
+// left out, the rest is rebuilt. Reports whose result is not stored are queued. It
+// changes nothing in the archive and may be repeated; no uploads may come in
+// meanwhile. Tokens, sessions, the audit and idempotency keys are not in the
+// archive.
 func (s *Service) Rebuild(ctx context.Context) (reports, damaged int, err error) {
+	past, err := s.batchRecords(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
 	err = s.eachRecorded(ctx, func(sha256 string, events []string) error {
 		h, err := s.historyOf(ctx, sha256, events)
 		if err != nil {
 			return err
 		}
 		damaged += h.damaged
-		n, err := s.restore(ctx, h)
+		n, err := s.restore(ctx, h, past.cancelled)
 		reports += n
 		return err
 	})
-	return reports, damaged, err
+	if err != nil {
+		return reports, damaged, err
+	}
+	return reports, damaged + past.damaged, s.restoreBatches(ctx, past, true)
 }
 
 // reconcile adds to the catalog the reports that it does not know, as Rebuild
@@ -135,11 +89,18 @@ func (s *Service) Rebuild(ctx context.Context) (reports, damaged int, err error)
 // the catalog for each report; events are read only where they may say something
 // else than the catalog does.
 func (s *Service) reconcile(ctx context.Context) (changed, damaged int, err error) {
+	past, err := s.batchRecords(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
 	err = s.eachRecorded(ctx, func(sha256 string, events []string) error {
-		_, err := s.cfg.Catalog.Get(ctx, IDOf(sha256))
+		row, err := s.cfg.Catalog.Get(ctx, IDOf(sha256))
 		known := err == nil
-		if err != nil && !isNotFound(err) || known && len(events) == 1 { // the first says received
+		if err != nil && !isNotFound(err) {
 			return err
+		}
+		if known && len(events) <= settledEvents && (row.State == StateDone || row.State == StateFailed) {
+			return nil
 		}
 		h, err := s.historyOf(ctx, sha256, events)
 		if err != nil {
@@ -150,11 +111,18 @@ func (s *Service) reconcile(ctx context.Context) (changed, damaged int, err erro
 			return nil
 		}
 		changed++
-		_, err = s.restore(ctx, h)
+		_, err = s.restore(ctx, h, past.cancelled)
 		return err
 	})
-	return changed, damaged, err
+	if err != nil {
+		return changed, damaged, err
+	}
+	return changed, damaged, s.restoreBatches(ctx, past, false)
 }
+
+// settledEvents is how many events a settled report has that was received and then
+// converted, or failed: there is no deletion among them.
+const settledEvents = 2
 
 // eachRecorded calls f for each report that has events, with their keys in
 // order, and holds the keys of one report at a time.
@@ -213,6 +181,7 @@ func (h *history) add(e Event) {
 		h.row = received(e)
 	case EventDeleted:
 		h.row = Row{}
+	case EventConverted: // the result says so itself
 	case EventFailed:
 		if e.Problem != nil && e.Versions != nil {
 			h.failed = append(h.failed, e)
@@ -222,8 +191,9 @@ func (h *history) add(e Event) {
 	}
 }
 
-// restore writes a report's row and returns 1, or 0 where there is none.
-func (s *Service) restore(ctx context.Context, h history) (int, error) {
+// restore writes a report's row and returns 1, or 0 where there is none. What has
+// no outcome is queued, unless it was cancelled.
+func (s *Service) restore(ctx context.Context, h history, cancelled map[string]bool) (int, error) {
 	if h.row.ID == "" {
 		err := s.cfg.Catalog.Delete(ctx, IDOf(h.sha256))
 		if isNotFound(err) {
@@ -234,6 +204,13 @@ func (s *Service) restore(ctx context.Context, h history) (int, error) {
 	row, err := s.outcome(ctx, h)
 	if err != nil {
 		return 0, err
+	}
+	if row.State == StateArchived && cancelled[row.ID] {
+		row.State = StateCancelled
+	}
+	if row.State == StateArchived {
+		_, err := s.cfg.Catalog.Admit(ctx, "", []Admission{{Row: row, Redo: true}})
+		return 1, err
 	}
 	created, err := s.cfg.Catalog.Insert(ctx, row)
 	if err == nil && !created {
@@ -290,4 +267,88 @@ func (h *history) failure(wanted func(report.Versions) bool) (Row, bool) {
 		}
 	}
 	return row, ok
+}
+
+// batchHistory is what the records of batches say.
+type batchHistory struct {
+	batches   []batchRecord
+	cancelled map[string]bool // report ids
+	damaged   int
+}
+
+// batchRecords reads the records of batches.
+func (s *Service) batchRecords(ctx context.Context) (batchHistory, error) {
+	h := batchHistory{cancelled: map[string]bool{}}
+	for key, err := range s.cfg.Records.List(ctx, batchesPrefix) {
+		if err != nil {
+			return h, err
+		}
+		var rec batchRecord
+		var reports []string
+		if strings.HasSuffix(key, batchFilesName) {
+			err = s.load(ctx, key, &rec)
+		} else {
+			err = s.load(ctx, key, &reports)
+		}
+		switch {
+		case err != nil && isLost(err):
+			s.cfg.Log.Error("record of a batch left out", "error", err)
+			h.damaged++
+			continue
+		case err != nil:
+			return h, err
+		}
+		if rec.Batch.ID != "" {
+			h.batches = append(h.batches, rec)
+		}
+		for _, id := range reports {
+			h.cancelled[id] = true
+		}
+	}
+	return h, nil
+}
+
+// restoreBatches writes the batches; only those the catalog does not know, unless
+// all. The state of a file is its report's.
+func (s *Service) restoreBatches(ctx context.Context, h batchHistory, all bool) error {
+	for _, rec := range h.batches {
+		_, err := s.cfg.Catalog.Batch(ctx, rec.Batch.ID)
+		if err == nil && !all {
+			continue
+		}
+		if err != nil && !isNotFound(err) {
+			return err
+		}
+		if err := s.restoreBatch(ctx, rec); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) restoreBatch(ctx context.Context, rec batchRecord) error {
+	b := rec.Batch
+	b.State, b.Recorded, b.TouchedAt = BatchDone, true, b.CreatedAt
+	for i := range rec.Files {
+		f := &rec.Files[i]
+		if f.ReportID == "" {
+			continue
+		}
+		row, err := s.cfg.Catalog.Get(ctx, f.ReportID)
+		switch {
+		case isNotFound(err): // deleted since
+			f.State = StateCancelled
+		case err != nil:
+			return err
+		default:
+			f.State, f.Problem = row.State, row.Problem
+		}
+		if f.State == StateQueued || f.State == StateRunning {
+			b.State = BatchRunning
+		}
+		if f.State == StateCancelled {
+			b.State = BatchCancelled
+		}
+	}
+	return s.cfg.Catalog.PutBatch(ctx, b, rec.Files)
 }

@@ -95,31 +95,22 @@ func (s *Service) Original(ctx context.Context, id string) (*Original, error) {
 // events and its results stay in the archive, which may be locked; uploading the
 // bytes again brings the report back. A conversion at work is broken off.
 func (s *Service) Delete(ctx context.Context, id string) error {
-	for {
-		row, err := s.cfg.Catalog.Get(ctx, id)
-		if err != nil {
-			return err
-		}
-		work, f, own, err := s.begin(id, false)
-		if err != nil {
-			return err
-		}
-		if own {
-			f.err = s.remove(work, row, senderOf(ctx))
-			s.end(id, f)
-			return f.err
-		}
-		f.cancel()
-		if err := wait(ctx, f); err != nil {
-			return err
-		}
+	if err := s.enter(); err != nil {
+		return err
 	}
+	defer s.work.Done()
+	row, err := s.cfg.Catalog.Get(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer s.bells.ring(id)
+	return s.remove(ctx, row, senderOf(ctx))
 }
 
 // remove records first: what is recorded is what holds.
 func (s *Service) remove(ctx context.Context, row Row, sender string) error {
-	if _, err := s.record(ctx, Event{Kind: EventDeleted, SHA256: row.SHA256, Sender: sender}); err != nil {
-		return err
+	if err := s.record(ctx, Event{Kind: EventDeleted, SHA256: row.SHA256, Sender: sender}); err != nil {
+		return unavailable("archive", err)
 	}
 	return s.cfg.Catalog.Delete(ctx, row.ID)
 }

@@ -1,22 +1,21 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 
 	"nianbao/convert/report"
 	"nianbao/extract"
 )
-
-// DefaultMaxUploadBytes is the size limit of uploads: far above any report, even
-// a scanned one.
-const DefaultMaxUploadBytes = 100 << 20
 
 // Config is what a Service is made of. Every field without a default is needed.
 type Config struct {
@@ -38,17 +37,64 @@ type Config struct {
 	// Versions are what results depend on beside the bytes.
 	Versions report.Versions
 
+	// Unpack opens a zip of files; nil where batches take none.
+	Unpack Unpacker
+
+	// Worker is the name of this process among those that do jobs, and Host the
+	// machine's; empty where it does none. Jobs is how many it does at a time.
+	Worker, Host string
+	Jobs         int
+
 	// MaxUploadBytes is the size limit of one file; default
 	// DefaultMaxUploadBytes.
 	MaxUploadBytes int64
-	// Conversions is how many files are converted at a time; default: one a
-	// processor.
-	Conversions int
+	// MaxZipBytes is the size limit of a zip of files in a batch; default
+	// DefaultMaxZipBytes.
+	MaxZipBytes int64
+	// BytesInFlight bounds the size of all files that are read at the same time,
+	// but for one larger than that alone; default DefaultBytesInFlight.
+	BytesInFlight int64
+	// Receptions is how many uploads come in at a time; default
+	// DefaultReceptions. More are ErrBusy.
+	Receptions int
+	// QueueBound is how many reports may wait; default DefaultQueueBound. At more
+	// an upload is ErrBusy.
+	QueueBound int
+	// Attempts is how often a report is begun that our own faults, or the death of
+	// the worker, broke off; default DefaultAttempts.
+	Attempts int
+	// MaxRun bounds one attempt; default DefaultMaxRun. Whoever takes longer is
+	// taken for hung, and the report given to another.
+	MaxRun time.Duration
+
+	// Backoff is how long a job waits after a fault of ours, doubled each time, and
+	// Patience how long, about, when archive or catalog do not answer; default
+	// DefaultBackoff and DefaultPatience.
+	Backoff, Patience time.Duration
+
 	// Clock gives the time of events; default time.Now.
 	Clock func() time.Time
 	// Log takes what goes wrong in the background; default: nothing is logged.
 	Log *slog.Logger
+	// Observer is told what becomes of the work, Carrier links jobs with the
+	// requests that asked for them; default Unobserved.
+	Observer Observer
+	Carrier  Carrier
 }
+
+// The defaults of Config.
+const (
+	// DefaultMaxUploadBytes is far above any report, even a scanned one.
+	DefaultMaxUploadBytes = 100 << 20
+	DefaultMaxZipBytes    = 2 << 30
+	DefaultBytesInFlight  = 256 << 20
+	DefaultReceptions     = 64
+	DefaultQueueBound     = 200_000
+	DefaultAttempts       = 3
+	DefaultMaxRun         = 5 * time.Minute
+	DefaultBackoff        = 2 * time.Second
+	DefaultPatience       = 10 * time.Second
+)
 
 func (c *Config) complete() error {
 	if c.Archive == nil || c.Records == nil || c.Catalog == nil {
@@ -57,72 +103,105 @@ func (c *Config) complete() error {
 	if c.Sniff == nil || c.Extractor == nil || c.Convert == nil || c.Title == nil {
 		return errors.New("intake: Config needs Sniff, Extractor, Convert and Title")
 	}
-	if c.MaxUploadBytes < 0 || c.Conversions < 0 {
-		return fmt.Errorf("intake: negative limit: MaxUploadBytes=%d, Conversions=%d", c.MaxUploadBytes, c.Conversions)
+	for name, v := range map[string]int64{"MaxUploadBytes": c.MaxUploadBytes, "MaxZipBytes": c.MaxZipBytes, "BytesInFlight": c.BytesInFlight, "Receptions": int64(c.Receptions),
+		"QueueBound": int64(c.QueueBound), "Attempts": int64(c.Attempts), "MaxRun": int64(c.MaxRun),
+		"Backoff": int64(c.Backoff), "Patience": int64(c.Patience)} {
+		if v < 0 {
+			return fmt.Errorf("intake: Config.%s is negative", name)
+		}
 	}
 	if n := len(resultKey("", c.Versions, documentSuffix)); n > maxResultKey {
 		return fmt.Errorf("intake: versions %+v make a key of %d bytes, more than %d", c.Versions, n, maxResultKey)
 	}
-	if c.MaxUploadBytes == 0 {
-		c.MaxUploadBytes = DefaultMaxUploadBytes
-	}
-	if c.Conversions == 0 {
-		c.Conversions = runtime.GOMAXPROCS(0)
-	}
+	c.MaxUploadBytes = cmp.Or(c.MaxUploadBytes, DefaultMaxUploadBytes)
+	c.MaxZipBytes = cmp.Or(c.MaxZipBytes, DefaultMaxZipBytes)
+	c.BytesInFlight = cmp.Or(c.BytesInFlight, DefaultBytesInFlight)
+	c.Receptions = cmp.Or(c.Receptions, DefaultReceptions)
+	c.QueueBound = cmp.Or(c.QueueBound, DefaultQueueBound)
+	c.Attempts = cmp.Or(c.Attempts, DefaultAttempts)
+	c.MaxRun = cmp.Or(c.MaxRun, DefaultMaxRun)
+	c.Backoff = cmp.Or(c.Backoff, DefaultBackoff)
+	c.Patience = cmp.Or(c.Patience, DefaultPatience)
 	if c.Clock == nil {
 		c.Clock = time.Now
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
+	if c.Observer == nil {
+		c.Observer = Unobserved{}
+	}
+	if c.Carrier == nil {
+		c.Carrier = Unobserved{}
+	}
 	return nil
 }
 
 // Service receives, archives, records, converts and shows reports. It is safe
-// for concurrent use. What is done to one report is done by one goroutine at a
-// time within one Service.
+// for concurrent use, and any number of processes may have one on the same archive
+// and catalog: what they agree on is in these two.
 type Service struct {
-	cfg Config
+	cfg   Config
+	began time.Time
 	// base is the context of the work that goes on when the request that asked
 	// for it has ended; stop cancels it.
 	base context.Context
 	stop context.CancelFunc
-	// slots bounds the conversions at work.
-	slots chan struct{}
+	// flight bounds the bytes that are read at the same time, receptions the
+	// uploads that come in.
+	flight     *semaphore.Weighted
+	receptions *semaphore.Weighted
+	// backlog is how many reports were queued at the last look.
+	backlog atomic.Int64
 	// zippers keeps compressors of results (*gzip.Writer).
 	zippers sync.Pool
+	bells   bells
 
-	mu      sync.Mutex
-	flights map[string]*flight // by report id
-	closing chan struct{}      // closed by Close: nothing new begins
-	closed  bool
-	work    sync.WaitGroup
+	mu       sync.Mutex
+	working  map[Job]context.CancelCauseFunc // jobs at work here
+	suspects map[string]int                  // tickets, see unserved
+	closing  chan struct{}                   // closed by Close: nothing new begins
+	closed   bool
+	draining chan struct{} // closed by Drain
+	drained  sync.Once
+	work     sync.WaitGroup
 }
 
-var _ Reports = (*Service)(nil)
+var (
+	_ Reports = (*Service)(nil)
+	_ Handler = (*Service)(nil).Work
+)
 
-// New makes a Service. Recover takes up what an earlier process left; Close ends
-// it.
+// New makes a Service. Recover takes up what an earlier process left, Tend does
+// the upkeep; Close ends it.
 func New(cfg Config) (*Service, error) {
 	if err := cfg.complete(); err != nil {
 		return nil, err
 	}
 	base, stop := context.WithCancel(context.Background())
-	return &Service{
-		cfg:     cfg,
-		base:    base,
-		stop:    stop,
-		slots:   make(chan struct{}, cfg.Conversions),
-		flights: map[string]*flight{},
-		closing: make(chan struct{}),
-	}, nil
+	s := &Service{
+		cfg:        cfg,
+		base:       base,
+		stop:       stop,
+		flight:     semaphore.NewWeighted(cfg.BytesInFlight),
+		receptions: semaphore.NewWeighted(int64(cfg.Receptions)),
+		working:    map[Job]context.CancelCauseFunc{},
+		suspects:   map[string]int{},
+		closing:    make(chan struct{}),
+		draining:   make(chan struct{}),
+	}
+	s.began = s.now()
+	return s, nil
 }
 
-// Close takes no more work or questions (ErrClosed) and waits for the questions
-// being answered and the conversions at work; those still
-// waiting stay archived and are taken up by the next process (Recover). When ctx
-// ends first, the conversions at work are cancelled and stay archived likewise;
-// Close then returns the context's error.
+// Drain ends the answers that go on for as long as a batch does (ErrClosed): the
+// service is about to stop, and who follows comes back to another.
+func (s *Service) Drain() { s.drained.Do(func() { close(s.draining) }) }
+
+// Close takes no more work or questions (ErrClosed) and waits for those under way.
+// Reports that still wait stay queued. When ctx ends first, the conversions at work
+// are cancelled and queued again; Close then returns the context's error. Whoever
+// calls Work stops that first.
 func (s *Service) Close(ctx context.Context) error {
 	s.mu.Lock()
 	if !s.closed {
@@ -155,70 +234,14 @@ func (s *Service) enter() error {
 	return nil
 }
 
-// flight is the work on one report. Everything that changes a report goes
-// through one, so that uploads of the same bytes, deletion and recovery do not
-// meet in the middle.
-type flight struct {
-	cancel context.CancelFunc
-	done   chan struct{} // closed at the end, when the fields below are set
-	upload bool          // an upload of the same bytes may take its outcome
-
-	row     Row
-	created bool
-	err     error
-}
-
-// begin makes the caller the one who works on the report: it gets a flight of
-// its own and a context, and must call end. Otherwise it gets the flight of
-// whoever does.
-func (s *Service) begin(id string, upload bool) (ctx context.Context, f *flight, own bool, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed {
-		return nil, nil, false, ErrClosed
+// admitted lets an upload come in. leave must be called in the end, and may be
+// called again. Errors: ErrBusy.
+func (s *Service) admitted(ctx context.Context) (leave func(), err error) {
+	if n := s.backlog.Load(); n >= int64(s.cfg.QueueBound) {
+		return nil, fmt.Errorf("intake: queue_bound=%d reports wait: %w", s.cfg.QueueBound, ErrBusy)
 	}
-	if f := s.flights[id]; f != nil {
-		return nil, f, false, nil
+	if !s.receptions.TryAcquire(1) {
+		return nil, fmt.Errorf("intake: receptions=%d come in at the same time: %w", s.cfg.Receptions, ErrBusy)
 	}
-	ctx, cancel := context.WithCancel(s.base)
-	f = &flight{cancel: cancel, done: make(chan struct{}), upload: upload}
-	s.flights[id] = f
-	s.work.Add(1)
-	return ctx, f, true, nil
-}
-
-func (s *Service) end(id string, f *flight) {
-	s.mu.Lock()
-	delete(s.flights, id)
-	s.mu.Unlock()
-	f.cancel()
-	close(f.done)
-	s.work.Done()
-}
-
-// wait waits for a flight of someone else, or for ctx.
-func wait(ctx context.Context, f *flight) error {
-	select {
-	case <-f.done:
-		return nil
-	case <-ctx.Done():
-	}
-	select {
-	case <-f.done: // at the same time: there is an outcome
-		return nil
-	default:
-		return fmt.Errorf("intake: waiting: %w", ctx.Err())
-	}
-}
-
-// reason says why work was broken off: a flight's context ends when the service
-// is closed or the report deleted. All other errors stay as they are.
-func (s *Service) reason(ctx context.Context, err error) error {
-	switch {
-	case ctx.Err() == nil:
-		return err
-	case s.base.Err() != nil:
-		return ErrClosed
-	}
-	return fmt.Errorf("intake: deleted while it was worked on: %w", ErrNotFound)
+	return sync.OnceFunc(func() { s.receptions.Release(1) }), ctx.Err()
 }

@@ -5,8 +5,10 @@ import (
 	"encoding/base32"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"nianbao/extract"
 )
@@ -25,6 +27,16 @@ func IDOf(sha256 string) string {
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum))[:idLength]
 }
 
+// Incoming is one file as it is sent.
+type Incoming struct {
+	Filename string // data, never a path
+	Body     io.Reader
+	// Key is the sender's Idempotency-Key; empty for none.
+	Key string
+	// NoWait returns as soon as the original is durable and the job is queued.
+	NoWait bool
+}
+
 // arrival is an upload that has come in completely.
 type arrival struct {
 	staged   Staged
@@ -33,60 +45,76 @@ type arrival struct {
 	filename string
 	sender   string
 	format   extract.Format
-	fault    *extract.Error // told by the first look: encrypted or damaged
 }
 
 // Upload implements Reports. The bytes are archived and recorded before anything
 // reads them, and converted even if ctx ends then. Errors beside those of
-// Reports: *TooLargeError, *ReceiveError, ErrClosed, ErrNotFound where the report
-// was deleted meanwhile. With an *extract.Error the Receipt is valid where the
-// original was archived (ID is set).
-func (s *Service) Upload(ctx context.Context, filename string, r io.Reader) (Receipt, error) {
-	staged, err := s.cfg.Archive.Stage(ctx)
+// Reports: *TooLargeError, *ReceiveError, ErrClosed, ErrBusy, ErrConflict,
+// *UnavailableError, ErrNotFound where the report was deleted meanwhile. With an
+// *extract.Error the Receipt is valid where the original was archived (ID is set).
+func (s *Service) Upload(ctx context.Context, in Incoming) (Receipt, error) {
+	if err := s.enter(); err != nil {
+		return Receipt{}, err
+	}
+	defer s.work.Done()
+	leave, err := s.admitted(ctx)
 	if err != nil {
 		return Receipt{}, err
 	}
-	a := arrival{staged: staged, filename: cleanName(filename), sender: senderOf(ctx)}
-	if err := s.receive(&a, r); err != nil {
-		s.discard(staged)
+	defer leave()
+	receipt, err := s.take(ctx, in)
+	if err != nil || in.NoWait {
+		return receipt, err
+	}
+	leave() // the bytes are in: waiting holds up nobody
+	row, err := s.await(ctx, receipt.ID)
+	if err != nil {
 		return Receipt{}, err
 	}
-	id := IDOf(a.sha256)
-	for {
-		work, f, own, err := s.begin(id, true)
-		switch {
-		case err != nil:
-			s.discard(staged)
-			return Receipt{}, err
-		case own:
-			go s.fly(work, f, a) // the staged file is the flight's from here on
-			return s.answer(ctx, f, true)
-		case f.upload: // of the same bytes
-			s.discard(staged)
-			return s.answer(ctx, f, false)
-		}
-		if err := wait(ctx, f); err != nil {
-			s.discard(staged)
-			return Receipt{}, err
-		}
+	receipt.State = row.State
+	if row.State == StateFailed {
+		return receipt, errorOf(row.Problem)
 	}
+	if row.State == StateCancelled {
+		return receipt, fmt.Errorf("intake: report %s was cancelled: %w", row.ID, ErrNotFound)
+	}
+	return receipt, nil
 }
 
-// answer waits for the flight of an upload. own is false for those who joined.
-func (s *Service) answer(ctx context.Context, f *flight, own bool) (Receipt, error) {
-	if err := wait(ctx, f); err != nil {
+// take brings one upload into the archive and the catalog.
+func (s *Service) take(ctx context.Context, in Incoming) (Receipt, error) {
+	a, err := s.receive(ctx, in.Filename, in.Body, s.cfg.MaxUploadBytes)
+	if err != nil {
 		return Receipt{}, err
 	}
-	if f.row.ID == "" || f.err != nil && extract.AsError(f.err) == nil {
-		return Receipt{}, f.err
-	}
-	return Receipt{ID: f.row.ID, Created: own && f.created, State: f.row.State}, f.err
-}
-
-func (s *Service) fly(ctx context.Context, f *flight, a arrival) {
-	defer s.end(IDOf(a.sha256), f)
 	defer s.discard(a.staged)
-	f.row, f.created, f.err = s.accept(ctx, a)
+	// Once it is here it is kept, whether or not the sender still waits.
+	ctx, cancel := s.unhurried(ctx)
+	defer cancel()
+	if err := s.remember(ctx, in.Key, a.sha256, IDOf(a.sha256)); err != nil {
+		return Receipt{}, err
+	}
+	ad := make([]Admission, 1)
+	if ad[0], err = s.keep(ctx, a); err != nil {
+		return Receipt{}, err
+	}
+	rows, err := s.cfg.Catalog.Admit(ctx, "", ad)
+	if err != nil {
+		return Receipt{}, unavailable("catalog", err)
+	}
+	return Receipt{ID: rows[0].ID, Created: ad[0].Created, State: rows[0].State}, nil
+}
+
+// takeTimeout bounds what is done with an upload that has come in, before it is
+// answered.
+const takeTimeout = 2 * time.Minute
+
+// unhurried is a context that ends with the service, or after takeTimeout, but not
+// with the request.
+func (s *Service) unhurried(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), takeTimeout)
+	stop := context.AfterFunc(s.base, cancel)
+	return ctx, func() { stop(); cancel() }
 }
 
 func (s *Service) discard(staged Staged) {
@@ -110,67 +138,101 @@ func (s *source) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// receive takes in the bytes and has a first look at them.
-func (s *Service) receive(a *arrival, r io.Reader) (err error) {
+// receive takes in the bytes, at most limit of them, and has a first look at them.
+// The caller discards the staged file; where there is an error there is none.
+func (s *Service) receive(ctx context.Context, filename string, r io.Reader, limit int64) (arrival, error) {
+	a, err := s.stage(ctx, filename, r, limit)
+	if err != nil {
+		return a, err
+	}
+	a.format, err = s.look(a.staged, a.size)
+	if fault := extract.AsError(err); fault != nil && fault.Code != extract.CodeUnsupported {
+		return a, nil // archived, and told by the worker
+	}
+	if err != nil {
+		s.discard(a.staged)
+	}
+	return a, err
+}
+
+// stage takes in the bytes, at most limit of them. The caller discards the staged
+// file; where there is an error there is none.
+func (s *Service) stage(ctx context.Context, filename string, r io.Reader, limit int64) (a arrival, err error) {
+	ctx, end := s.cfg.Observer.Stage(ctx, StageReceive)
+	defer func() { end(err) }()
+	a = arrival{filename: cleanName(filename), sender: senderOf(ctx)}
+	if a.staged, err = s.cfg.Archive.Stage(ctx); err != nil {
+		return a, unavailable("archive", err)
+	}
+	defer func() {
+		if err != nil {
+			s.discard(a.staged)
+		}
+	}()
 	src := &source{r: r}
-	limit := s.cfg.MaxUploadBytes
 	n, err := io.Copy(a.staged, io.LimitReader(src, limit+1))
 	switch {
 	case n > limit:
-		return &TooLargeError{Limit: limit}
+		return a, &TooLargeError{Limit: limit}
 	case src.err != nil:
-		return &ReceiveError{Err: src.err}
+		return a, &ReceiveError{Err: src.err}
+	case err != nil && ctx.Err() != nil:
+		return a, &ReceiveError{Err: ctx.Err()}
 	case err != nil:
-		return err
+		return a, unavailable("archive", err)
 	}
 	a.sha256, a.size = a.staged.Digest()
-	f, err := a.staged.Open()
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	a.format, err = s.cfg.Sniff(f, a.size)
-	if err == nil {
-		return nil
-	}
-	a.fault = extract.AsError(err)
-	if a.fault == nil || a.fault.Code == extract.CodeUnsupported {
-		return err // not archived
-	}
-	return nil
+	return a, nil
 }
 
-// accept archives, records and converts. created is true where the catalog did
-// not know the report.
-func (s *Service) accept(ctx context.Context, a arrival) (row Row, created bool, err error) {
+// look tells the format of a staged file.
+func (s *Service) look(staged Staged, size int64) (format extract.Format, err error) {
+	f, err := staged.Open()
+	if err != nil {
+		return format, unavailable("archive", err)
+	}
+	format, err = s.cfg.Sniff(f, size)
+	return format, errors.Join(err, f.Close())
+}
+
+// keep makes the original durable and says what is to be done with the report.
+func (s *Service) keep(ctx context.Context, a arrival) (ad Admission, err error) {
 	// Also where the report is known: that puts right an original that was lost
 	// or damaged.
-	if _, err := a.staged.Commit(ctx); err != nil {
-		return Row{}, false, s.reason(ctx, err)
-	}
-	row, err = s.cfg.Catalog.Get(ctx, IDOf(a.sha256))
-	if isNotFound(err) {
-		row, err = s.admit(ctx, a)
-		created = true
-	}
+	in, end := s.cfg.Observer.Stage(ctx, StageArchive)
+	_, err = a.staged.Commit(in)
+	end(err)
 	if err != nil {
-		return Row{}, false, s.reason(ctx, err)
+		return ad, unavailable("archive", err)
 	}
-	if row.State == StateDone {
-		sound, err := s.resultSound(ctx, row)
-		if err != nil || sound {
-			return row, created, s.reason(ctx, err)
-		}
-	}
+	row, err := s.cfg.Catalog.Get(ctx, IDOf(a.sha256))
 	switch {
-	case row.State == StateFailed && s.lasting(row):
-		return row, created, errorOf(row.Problem)
-	case a.fault != nil:
-		row, err = s.fail(ctx, row, a.fault)
-		return row, created, err
+	case isNotFound(err):
+		row, err := s.register(ctx, a)
+		if err != nil {
+			return ad, unavailable("archive", err)
+		}
+		return Admission{Row: row, Redo: true, Trace: s.cfg.Carrier.Carry(ctx)}, nil
+	case err != nil:
+		return ad, unavailable("catalog", err)
 	}
-	row, err = s.convert(ctx, row, a.staged)
-	return row, created, err
+	redo, err := s.undone(ctx, row)
+	if err != nil {
+		return ad, unavailable("archive", err)
+	}
+	return Admission{Row: row, Redo: redo, Trace: s.cfg.Carrier.Carry(ctx)}, nil
+}
+
+// undone tells whether a report that is there already is to be converted.
+func (s *Service) undone(ctx context.Context, row Row) (bool, error) {
+	switch row.State {
+	case StateDone:
+		sound, err := s.resultSound(ctx, row)
+		return !sound, err
+	case StateFailed:
+		return !s.lasting(row), nil
+	}
+	return true, nil
 }
 
 // resultSound tells whether what is stored of a converted report can be read.
@@ -186,26 +248,6 @@ func (s *Service) resultSound(ctx context.Context, row Row) (bool, error) {
 	return err == nil, err
 }
 
-// admit records the arrival and adds the report to the catalog.
-func (s *Service) admit(ctx context.Context, a arrival) (Row, error) {
-	e, err := s.record(ctx, Event{
-		Kind:      EventReceived,
-		SHA256:    a.sha256,
-		Filename:  a.filename,
-		MediaType: a.format.MediaType(),
-		SizeBytes: a.size,
-		Sender:    a.sender,
-	})
-	if err != nil {
-		return Row{}, err
-	}
-	row := received(e)
-	if _, err := s.cfg.Catalog.Insert(ctx, row); err != nil {
-		return Row{}, err
-	}
-	return row, nil
-}
-
 // received is the catalog's row after the event of that kind.
 func received(e Event) Row {
 	return Row{Summary: Summary{
@@ -216,5 +258,49 @@ func received(e Event) Row {
 		SHA256:     e.SHA256,
 		SizeBytes:  e.SizeBytes,
 		ReceivedAt: e.At,
+		Sender:     e.Sender,
 	}}
+}
+
+// remember keeps an idempotency key. Errors: ErrConflict.
+func (s *Service) remember(ctx context.Context, key, fingerprint, subject string) error {
+	if key == "" {
+		return nil
+	}
+	kept, err := s.cfg.Catalog.Remember(ctx, Key{Sender: senderOf(ctx), Key: key, Fingerprint: fingerprint, Subject: subject, At: s.now()})
+	if err != nil {
+		return unavailable("catalog", err)
+	}
+	if kept.Fingerprint != fingerprint {
+		return fmt.Errorf("intake: key %q: %w", key, ErrConflict)
+	}
+	return nil
+}
+
+// awaitPoll is how often a report that another process converts is asked for.
+const awaitPoll = 250 * time.Millisecond
+
+// await waits until a report is settled.
+func (s *Service) await(ctx context.Context, id string) (Row, error) {
+	bell, hangUp := s.bells.listen(id)
+	defer hangUp()
+	poll := time.NewTicker(awaitPoll)
+	defer poll.Stop()
+	for {
+		row, err := s.cfg.Catalog.Get(ctx, id)
+		if err != nil {
+			return row, err
+		}
+		if row.State == StateDone || row.State == StateFailed || row.State == StateCancelled {
+			return row, nil
+		}
+		select {
+		case <-bell:
+		case <-poll.C:
+		case <-s.closing:
+			return row, ErrClosed
+		case <-ctx.Done():
+			return row, fmt.Errorf("intake: waiting: %w", ctx.Err())
+		}
+	}
 }

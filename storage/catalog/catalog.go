@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"nianbao/convert/intake"
 	"nianbao/storage/db"
@@ -11,13 +12,32 @@ import (
 
 // Catalog is a catalog in a database. It is safe for concurrent use.
 type Catalog struct {
-	db *db.DB
+	db    *db.DB
+	queue Enqueuer
+	clock func() time.Time
 }
 
 var _ intake.Catalog = (*Catalog)(nil)
 
-// New gives the catalog in d, which the caller closes in the end.
-func New(d *db.DB) *Catalog { return &Catalog{db: d} }
+// Enqueuer puts jobs into the queue within a transaction and returns the queue's
+// numbers for them; storage/queue has one.
+type Enqueuer interface {
+	Enqueue(ctx context.Context, tx *sql.Tx, jobs []intake.Job) ([]int64, error)
+}
+
+// New gives the catalog in d, which the caller closes in the end. Jobs go to
+// queue, which must use the same database.
+func New(d *db.DB, queue Enqueuer) *Catalog {
+	return &Catalog{db: d, queue: queue, clock: time.Now}
+}
+
+// WithClock replaces the clock, for tests; call it before anything else.
+func (c *Catalog) WithClock(clock func() time.Time) *Catalog {
+	c.clock = clock
+	return c
+}
+
+func (c *Catalog) now() int64 { return c.clock().UnixMicro() }
 
 // Ping implements intake.Lists.
 func (c *Catalog) Ping(ctx context.Context) error {

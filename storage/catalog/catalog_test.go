@@ -10,12 +10,20 @@ import (
 	"nianbao/storage/catalog/catalogtest"
 	"nianbao/storage/db"
 	"nianbao/storage/db/dbtest"
+	"nianbao/storage/queue"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestCatalog(t *testing.T) {
 	dbtest.EachSource(t, func(t *testing.T, open func(testing.TB) *db.DB) {
-		catalogtest.Run(t, func(t *testing.T) intake.Catalog { return catalog.New(open(t)) })
+		catalogtest.Run(t, func(t *testing.T) intake.Catalog {
+			d := open(t)
+			q, err := queue.Open(t.Context(), d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return catalog.New(d, q)
+		})
 	})
 }

@@ -81,14 +81,22 @@ func filterOf(f intake.Filter) (conditions, error) {
 	return c, nil
 }
 
-// List implements intake.Lists.
-func (c *Catalog) List(ctx context.Context, f intake.Filter) (page intake.Page, err error) {
-	limit := f.Limit
+// pageLimit is the size of a page that was asked for.
+func pageLimit(limit int) (int, error) {
 	if limit == 0 {
-		limit = defaultLimit
+		return defaultLimit, nil
 	}
 	if limit < 1 || limit > maxLimit {
-		return page, fmt.Errorf("catalog: limit %d is not in 1–%d: %w", limit, maxLimit, intake.ErrBadFilter)
+		return 0, fmt.Errorf("catalog: limit %d is not in 1–%d: %w", limit, maxLimit, intake.ErrBadFilter)
+	}
+	return limit, nil
+}
+
+// List implements intake.Lists.
+func (c *Catalog) List(ctx context.Context, f intake.Filter) (page intake.Page, err error) {
+	limit, err := pageLimit(f.Limit)
+	if err != nil {
+		return page, err
 	}
 	cond, err := filterOf(f)
 	if err != nil {
@@ -159,25 +167,4 @@ func parseCursor(given string) (us int64, id string, err error) {
 // validID accepts what intake.IDOf makes: base32 in lower case.
 func validID(id string) bool {
 	return id != "" && len(id) <= 64 && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz234567") == ""
-}
-
-// Unfinished implements intake.Lists.
-func (c *Catalog) Unfinished(ctx context.Context, after string, limit int) (ids []string, err error) {
-	rows, err := c.db.QueryContext(ctx, `select id from reports where state not in ($1, $2) and id > $3
-		order by id limit $4`, string(intake.StateDone), string(intake.StateFailed), after, limit)
-	if err != nil {
-		return nil, fmt.Errorf("catalog: unfinished: %w", err)
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, fmt.Errorf("catalog: unfinished: %w", err)
-		}
-		ids = append(ids, id)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("catalog: unfinished: %w", err)
-	}
-	return ids, nil
 }

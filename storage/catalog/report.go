@@ -17,26 +17,45 @@ import (
 
 // columns of reports in the order of values and scan.
 const columns = `id, state, filename, media_type, sha256, size_bytes, received_us,
-	title, agency, report_year, form, status, errors, warnings, infos, problem, program, forms, rules`
+	title, agency, report_year, form, status, errors, warnings, infos, problem, program, forms, rules, sender`
 
 // fold makes text comparable: full-width forms as half-width, lower case.
 func fold(s string) string { return strings.ToLower(norm.NFKC.String(s)) }
 
 func values(r intake.Row) ([]any, error) {
-	var problem *string
-	if r.Problem != nil {
-		b, err := json.Marshal(r.Problem)
-		if err != nil {
-			return nil, fmt.Errorf("catalog: %w", err)
-		}
-		s := string(b)
-		problem = &s
+	problem, err := packProblem(r.Problem)
+	if err != nil {
+		return nil, err
 	}
 	title, agency := text(r.Title), text(r.Agency)
 	return []any{r.ID, string(r.State), r.Filename, r.MediaType, r.SHA256, r.SizeBytes, r.ReceivedAt.UnixMicro(),
 		r.Title, r.Agency, r.Year, r.Form, r.Status, r.Errors, r.Warnings, r.Infos, problem,
-		r.Versions.Program, r.Versions.Forms, r.Versions.Rules,
+		r.Versions.Program, r.Versions.Forms, r.Versions.Rules, r.Sender,
 		fold(agency), fold(title + "\n" + agency + "\n" + r.Filename)}, nil
+}
+
+// packProblem is a problem as its column has it.
+func packProblem(p *report.Problem) (*string, error) {
+	if p == nil {
+		return nil, nil
+	}
+	b, err := json.Marshal(p)
+	if err != nil {
+		return nil, fmt.Errorf("catalog: %w", err)
+	}
+	s := string(b)
+	return &s, nil
+}
+
+func unpackProblem(s *string) (*report.Problem, error) {
+	if s == nil {
+		return nil, nil
+	}
+	p := new(report.Problem)
+	if err := json.Unmarshal([]byte(*s), p); err != nil {
+		return nil, fmt.Errorf("catalog: %w", err)
+	}
+	return p, nil
 }
 
 func text(s *string) string {
@@ -55,60 +74,70 @@ func scan(s scanner) (intake.Row, error) {
 	var problem *string
 	err := s.Scan(&r.ID, &r.State, &r.Filename, &r.MediaType, &r.SHA256, &r.SizeBytes, &received,
 		&r.Title, &r.Agency, &r.Year, &r.Form, &r.Status, &r.Errors, &r.Warnings, &r.Infos, &problem,
-		&r.Versions.Program, &r.Versions.Forms, &r.Versions.Rules)
+		&r.Versions.Program, &r.Versions.Forms, &r.Versions.Rules, &r.Sender)
 	if err != nil {
 		return r, err
 	}
 	r.ReceivedAt = time.UnixMicro(received).UTC()
-	if problem != nil {
-		r.Problem = new(report.Problem)
-		err = json.Unmarshal([]byte(*problem), r.Problem)
-	}
+	r.Problem, err = unpackProblem(problem)
 	return r, err
 }
 
+// insertReport and updateReport take what values gives.
+const (
+	insertReport = `insert into reports (` + columns + `, agency_folded, text_folded)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)
+		on conflict (id) do nothing`
+	updateReport = `update reports set state = $2, filename = $3, media_type = $4, sha256 = $5,
+		size_bytes = $6, received_us = $7, title = $8, agency = $9, report_year = $10, form = $11, status = $12,
+		errors = $13, warnings = $14, infos = $15, problem = $16, program = $17, forms = $18, rules = $19,
+		sender = $20, agency_folded = $21, text_folded = $22 where id = $1`
+)
+
 // Insert implements intake.Rows.
 func (c *Catalog) Insert(ctx context.Context, row intake.Row) (created bool, err error) {
-	args, err := values(row)
-	if err != nil {
-		return false, err
-	}
 	err = c.change(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, `insert into reports (`+columns+`, agency_folded, text_folded)
-			values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)
-			on conflict (id) do nothing`, args...)
-		if err != nil {
-			return fmt.Errorf("catalog: inserting %s: %w", row.ID, err)
-		}
-		n, err := res.RowsAffected()
-		if err != nil || n == 0 {
-			return err
-		}
-		created = true
-		return writeHits(ctx, tx, row)
+		created, err = insertRow(ctx, tx, row)
+		return err
 	})
 	return created && err == nil, err
 }
 
+func insertRow(ctx context.Context, tx *sql.Tx, row intake.Row) (created bool, err error) {
+	args, err := values(row)
+	if err != nil {
+		return false, err
+	}
+	res, err := tx.ExecContext(ctx, insertReport, args...)
+	if err != nil {
+		return false, fmt.Errorf("catalog: inserting %s: %w", row.ID, err)
+	}
+	n, err := res.RowsAffected()
+	if err != nil || n == 0 {
+		return false, err
+	}
+	return true, writeHits(ctx, tx, row)
+}
+
 // Update implements intake.Rows.
 func (c *Catalog) Update(ctx context.Context, row intake.Row) error {
+	return c.change(ctx, func(tx *sql.Tx) error { return updateRow(ctx, tx, row) })
+}
+
+// updateRow replaces all of a report but what its job is about.
+func updateRow(ctx context.Context, tx *sql.Tx, row intake.Row) error {
 	args, err := values(row)
 	if err != nil {
 		return err
 	}
-	return c.change(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, `update reports set state = $2, filename = $3, media_type = $4, sha256 = $5,
-			size_bytes = $6, received_us = $7, title = $8, agency = $9, report_year = $10, form = $11, status = $12,
-			errors = $13, warnings = $14, infos = $15, problem = $16, program = $17, forms = $18, rules = $19,
-			agency_folded = $20, text_folded = $21 where id = $1`, args...)
-		if err := affected(res, err, row.ID); err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, `delete from findings where report_id = $1`, row.ID); err != nil {
-			return fmt.Errorf("catalog: findings of %s: %w", row.ID, err)
-		}
-		return writeHits(ctx, tx, row)
-	})
+	res, err := tx.ExecContext(ctx, updateReport, args...)
+	if err := affected(res, err, row.ID); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `delete from findings where report_id = $1`, row.ID); err != nil {
+		return fmt.Errorf("catalog: findings of %s: %w", row.ID, err)
+	}
+	return writeHits(ctx, tx, row)
 }
 
 func writeHits(ctx context.Context, tx *sql.Tx, row intake.Row) error {
@@ -169,8 +198,14 @@ func (c *Catalog) hits(ctx context.Context, id string) (hits []intake.Hit, err e
 	return hits, nil
 }
 
-// Delete implements intake.Rows; the findings go with the report.
+// Delete implements intake.Rows; the findings go with the report, and files of
+// batches that wait for it are cancelled.
 func (c *Catalog) Delete(ctx context.Context, id string) error {
-	res, err := c.db.ExecContext(ctx, `delete from reports where id = $1`, id)
-	return affected(res, err, id)
+	return c.change(ctx, func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx, `delete from reports where id = $1`, id)
+		if err := affected(res, err, id); err != nil {
+			return err
+		}
+		return follow(ctx, tx, id, intake.StateCancelled, nil)
+	})
 }

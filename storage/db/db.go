@@ -181,3 +181,22 @@ func (d *DB) ForUpdate() string {
 	}
 	return ""
 }
+
+// Exclusively runs f while no other process does so under the same name. On
+// SQLite other processes are kept out by Lock, or wait for each other's writes.
+func (d *DB) Exclusively(ctx context.Context, name string, f func() error) (err error) {
+	if d.Dialect == SQLite {
+		return f()
+	}
+	conn, err := d.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("db: %w", err)
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	if _, err := conn.ExecContext(ctx, `select pg_advisory_lock(hashtext($1))`, name); err != nil {
+		return fmt.Errorf("db: locking %q: %w", name, err)
+	}
+	err = f()
+	_, unlock := conn.ExecContext(context.WithoutCancel(ctx), `select pg_advisory_unlock(hashtext($1))`, name)
+	return errors.Join(err, unlock)
+}

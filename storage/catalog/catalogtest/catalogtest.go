@@ -28,7 +28,6 @@ func Run(t *testing.T, open func(t *testing.T) intake.Catalog) {
 		"filters":    testFilters,
 		"pages":      testPages,
 		"bad filter": testBadFilter,
-		"unfinished": testUnfinished,
 		"concurrent": testConcurrent,
 	}
 	for name, test := range tests {
@@ -267,38 +266,6 @@ func testBadFilter(t *testing.T, c intake.Catalog) {
 		if _, err := c.List(t.Context(), f); !errors.Is(err, intake.ErrBadFilter) {
 			t.Errorf("%.80v: %v, want ErrBadFilter", f, err)
 		}
-	}
-}
-
-func testUnfinished(t *testing.T, c intake.Catalog) {
-	states := []intake.State{intake.StateReceived, intake.StateArchived, intake.StateQueued, intake.StateRunning, intake.StateDone, intake.StateFailed}
-	var want []string
-	for i := range 24 {
-		r := row(i)
-		r.State = states[i%len(states)]
-		insert(t, c, r)
-		if i%len(states) < 4 {
-			want = append(want, r.ID)
-		}
-	}
-	slices.Sort(want)
-	var got []string
-	for {
-		after := ""
-		if len(got) > 0 {
-			after = got[len(got)-1]
-		}
-		ids, err := c.Unfinished(t.Context(), after, 5)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(ids) == 0 {
-			break
-		}
-		got = append(got, ids...)
-	}
-	if d := cmp.Diff(want, got); d != "" {
-		t.Errorf("(-want +got):\n%s", d)
 	}
 }
 

@@ -1,0 +1,227 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"nianbao/convert"
+	"nianbao/convert/form"
+	"nianbao/convert/intake"
+	"nianbao/convert/report"
+	"nianbao/convert/rules"
+	"nianbao/extract"
+	"nianbao/extract/reader"
+	"nianbao/extract/sandbox"
+	"nianbao/storage/catalog"
+	"nianbao/storage/db"
+	"nianbao/storage/queue"
+)
+
+// engineConfig is what serve and worker have in common: where things are kept, how
+// files are read, and how much is taken on.
+type engineConfig struct {
+	Stores     storeConfig
+	Reading    readingConfig
+	UploadMiB  int64
+	ZipMiB     int64
+	FlightMiB  int64
+	Receptions int
+	QueueBound int
+	Attempts   int
+}
+
+func (c *engineConfig) flags(f *pflag.FlagSet) {
+	c.Stores.flags(f)
+	c.Reading.flags(f)
+	f.Int64Var(&c.UploadMiB, "max-upload-mib", 64, "一个上传文件的大小上限（MiB）")
+	f.Int64Var(&c.ZipMiB, "max-zip-mib", intake.DefaultMaxZipBytes>>20, "批次中一个压缩包的大小上限（MiB）")
+	f.Int64Var(&c.FlightMiB, "max-flight-mib", intake.DefaultBytesInFlight>>20, "同时读取的文件总大小上限（MiB）")
+	f.IntVar(&c.Receptions, "max-receptions", intake.DefaultReceptions, "同时接收的上传数；超过时回答 429")
+	f.IntVar(&c.QueueBound, "queue-bound", intake.DefaultQueueBound, "排队的报告数上限；超过时回答 429")
+	f.IntVar(&c.Attempts, "attempts", intake.DefaultAttempts, "处理中断（非文件原因）时一份报告最多尝试的次数，之后隔离")
+}
+
+func (c *engineConfig) validate() error {
+	errs := []error{c.Stores.validate(), c.Reading.validate()}
+	for flag, v := range map[string]int64{"max-upload-mib": c.UploadMiB, "max-zip-mib": c.ZipMiB, "max-flight-mib": c.FlightMiB,
+		"max-receptions": int64(c.Receptions), "queue-bound": int64(c.QueueBound), "attempts": int64(c.Attempts)} {
+		if v < 1 {
+			errs = append(errs, fmt.Errorf("--%s 不得小于 1", flag))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// engine is everything behind the interface: archive, catalog, queue, and the
+// workers of this process.
+type engine struct {
+	cfg     engineConfig
+	log     *slog.Logger
+	id      string // of this process among the workers
+	program string
+	archive keeper
+	db      *db.DB
+	catalog *catalog.Catalog
+	pool    *sandbox.Pool
+	service *intake.Service
+	worker  *queue.Worker
+	tending sync.WaitGroup
+	resign  context.CancelFunc // ends the tending
+	closers []func() error     // in the order of opening
+}
+
+// openEngine opens everything; no work is done before start. On an error
+// everything opened so far is closed again.
+func openEngine(ctx context.Context, cfg engineConfig, log *slog.Logger) (_ *engine, err error) {
+	e := &engine{cfg: cfg, log: log, resign: func() {}}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, e.release())
+		}
+	}()
+	if err := e.openStores(ctx); err != nil {
+		return nil, err
+	}
+	if cfg.Reading.Cache == "" {
+		cfg.Reading.Cache = filepath.Join(cfg.Stores.Data, "cache")
+	}
+	if e.pool, err = cfg.Reading.pool(log); err != nil {
+		return nil, err
+	}
+	e.closers = append(e.closers, e.pool.Close)
+	if e.program, err = storedVersion(); err != nil {
+		return nil, fmt.Errorf("程序版本不能确定：%w", err)
+	}
+	jobs, err := queue.Open(ctx, e.db)
+	if err != nil {
+		return nil, fmt.Errorf("队列不能打开：%w", err)
+	}
+	e.catalog = catalog.New(e.db, jobs)
+	id, host := workerName()
+	e.id = id
+	if e.service, err = e.newService(id, host); err != nil {
+		return nil, err
+	}
+	e.worker, err = jobs.NewWorker(ctx, queue.WorkerConfig{ID: id, Jobs: cfg.Reading.Jobs, Handle: e.service.Work, Log: log})
+	if err != nil {
+		return nil, fmt.Errorf("队列不能打开：%w", err)
+	}
+	return e, nil
+}
+
+func (e *engine) openStores(ctx context.Context) (err error) {
+	if e.archive, err = e.cfg.Stores.openArchive(); err != nil {
+		return err
+	}
+	e.closers = append(e.closers, e.archive.Close)
+	lock, err := e.cfg.Stores.lockDatabase()
+	if err != nil {
+		return err
+	}
+	e.closers = append(e.closers, lock.Close)
+	if e.db, err = e.cfg.Stores.openDatabase(ctx); err != nil {
+		return err
+	}
+	e.closers = append(e.closers, e.db.Close)
+	return nil
+}
+
+// workerName is unique among all processes, and tells people which it is.
+func workerName() (id, host string) {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown"
+	}
+	return host + "-" + strconv.Itoa(os.Getpid()) + "-" + strings.ToLower(rand.Text()[:8]), host
+}
+
+func (e *engine) newService(id, host string) (*intake.Service, error) {
+	return intake.New(intake.Config{
+		Archive:   e.archive,
+		Records:   e.archive,
+		Catalog:   e.catalog,
+		Extractor: e.pool,
+		Sniff:     reader.Sniff,
+		Convert: func(ex *extract.Extraction, src report.Source) *report.Result {
+			return convert.Convert(ex, src, convert.Options{Program: e.program, Document: true})
+		},
+		Title:          convert.Title,
+		Versions:       report.Versions{Program: e.program, Forms: form.Version, Rules: rules.Version},
+		Worker:         id,
+		Host:           host,
+		Jobs:           e.cfg.Reading.Jobs,
+		MaxUploadBytes: e.cfg.UploadMiB << 20,
+		MaxZipBytes:    e.cfg.ZipMiB << 20,
+		BytesInFlight:  e.cfg.FlightMiB << 20,
+		Receptions:     e.cfg.Receptions,
+		QueueBound:     e.cfg.QueueBound,
+		Attempts:       e.cfg.Attempts,
+		MaxRun:         e.cfg.Reading.Timeout + runMargin,
+		Log:            e.log,
+	})
+}
+
+// runMargin is what a conversion may take beside reading: archive and catalog are
+// asked in it.
+const runMargin = 4 * time.Minute
+
+// start takes up what was left, and begins to work. Where other processes use the
+// same database, the catalog is reconciled while they and this one work.
+func (e *engine) start(ctx context.Context) error {
+	tend, resign := context.WithCancel(context.WithoutCancel(ctx))
+	e.resign = resign
+	alone := e.db.Dialect == db.SQLite
+	if alone {
+		if err := e.service.Recover(ctx, true); err != nil {
+			return fmt.Errorf("归档与目录库不能核对（存储是否可达？）：%w", err)
+		}
+	} else {
+		if err := e.service.Beat(ctx); err != nil {
+			return fmt.Errorf("目录库不能写入：%w", err)
+		}
+		e.tending.Go(func() {
+			if err := e.service.Recover(tend, false); err != nil && tend.Err() == nil {
+				e.log.Error("catalog is not reconciled with the archive", "error", err)
+			}
+		})
+	}
+	if err := e.worker.Start(ctx); err != nil {
+		return fmt.Errorf("队列不能启动：%w", err)
+	}
+	e.tending.Go(func() { e.service.Tend(tend) })
+	return nil
+}
+
+// close stops working: jobs under way end, or go back to the queue when ctx ends.
+func (e *engine) close(ctx context.Context) error {
+	var errs []error
+	if e.worker != nil {
+		errs = append(errs, e.worker.Stop(ctx))
+	}
+	e.resign()
+	e.tending.Wait()
+	if e.service != nil {
+		errs = append(errs, e.service.Close(ctx))
+	}
+	return errors.Join(append(errs, e.release())...)
+}
+
+func (e *engine) release() error {
+	var errs []error
+	for i := len(e.closers) - 1; i >= 0; i-- {
+		errs = append(errs, e.closers[i]())
+	}
+	e.closers = nil
+	return errors.Join(errs...)
+}

@@ -1,0 +1,288 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"nianbao/convert/report"
+)
+
+// FinishBatch ends the reception of a batch, and records in the archive what came.
+// Ending it again does nothing. Errors: ErrNotFound.
+func (s *Service) FinishBatch(ctx context.Context, id string) (Batch, error) {
+	if err := s.enter(); err != nil {
+		return Batch{}, err
+	}
+	defer s.work.Done()
+	ctx, cancel := s.unhurried(ctx)
+	defer cancel()
+	if err := s.cfg.Catalog.CloseBatch(ctx, id); err != nil {
+		return Batch{}, err
+	}
+	if err := s.recordBatch(ctx, id); err != nil {
+		return Batch{}, unavailable("archive", err)
+	}
+	return s.cfg.Catalog.Batch(ctx, id)
+}
+
+// Batch returns a batch with its counts. Errors: ErrNotFound.
+func (s *Service) Batch(ctx context.Context, id string) (Batch, error) {
+	if err := s.enter(); err != nil {
+		return Batch{}, err
+	}
+	defer s.work.Done()
+	return s.cfg.Catalog.Batch(ctx, id)
+}
+
+// Batches returns a page of batches, newest first. Errors: ErrBadFilter.
+func (s *Service) Batches(ctx context.Context, f BatchFilter) (BatchPage, error) {
+	if err := s.enter(); err != nil {
+		return BatchPage{}, err
+	}
+	defer s.work.Done()
+	return s.cfg.Catalog.BatchList(ctx, f)
+}
+
+// BatchFiles returns the files behind the one numbered after (-1: from the first),
+// at most limit of them.
+func (s *Service) BatchFiles(ctx context.Context, id string, after int64, limit int) ([]BatchFile, error) {
+	if err := s.enter(); err != nil {
+		return nil, err
+	}
+	defer s.work.Done()
+	return s.cfg.Catalog.BatchFiles(ctx, id, after, limit)
+}
+
+// CancelBatch cancels the files that have not begun; with running those at work as
+// well. Errors: ErrNotFound.
+func (s *Service) CancelBatch(ctx context.Context, id string, running bool) (Batch, error) {
+	if err := s.enter(); err != nil {
+		return Batch{}, err
+	}
+	defer s.work.Done()
+	gone, err := s.cfg.Catalog.CancelBatch(ctx, id, running)
+	for _, row := range gone {
+		s.bells.ring(row.ID)
+	}
+	if err == nil {
+		err = s.recordCancel(ctx, id, gone)
+	}
+	if err != nil {
+		return Batch{}, err
+	}
+	return s.cfg.Catalog.Batch(ctx, id)
+}
+
+// RetryBatch queues the failed and the cancelled files again. queued is how many.
+// Errors: ErrNotFound.
+func (s *Service) RetryBatch(ctx context.Context, id string) (b Batch, queued int, err error) {
+	if err := s.enter(); err != nil {
+		return b, 0, err
+	}
+	defer s.work.Done()
+	queued, err = s.cfg.Catalog.RetryBatch(ctx, id)
+	if err != nil {
+		return b, queued, err
+	}
+	b, err = s.cfg.Catalog.Batch(ctx, id)
+	return b, queued, err
+}
+
+const (
+	// watchEvery is how often a batch is looked at for whoever follows it.
+	watchEvery = 300 * time.Millisecond
+	// watchChunk is how many changes are read at a time.
+	watchChunk = 200
+)
+
+// Change is what happened in a batch since the last one.
+type Change struct {
+	Files []BatchFile // in the order of their events; each in its latest state
+	Batch Batch       // as it was then; Ended tells that nothing more comes
+}
+
+// FollowBatch yields the changes behind the event numbered after (0: from the
+// first) until the batch has ended or ctx ends. Errors: ErrNotFound, ErrClosed.
+func (s *Service) FollowBatch(ctx context.Context, id string, after int64) iter.Seq2[Change, error] {
+	return func(yield func(Change, error) bool) {
+		tick := time.NewTicker(watchEvery)
+		defer tick.Stop()
+		for first := true; ; first = false {
+			c, err := s.change(ctx, id, after)
+			if err != nil {
+				yield(c, err)
+				return
+			}
+			if n := len(c.Files); n > 0 {
+				after = c.Files[n-1].Event
+			}
+			ended := c.Batch.Ended() && len(c.Files) < watchChunk
+			if (first || ended || len(c.Files) > 0) && !yield(c, nil) || ended {
+				return
+			}
+			if len(c.Files) == watchChunk {
+				continue
+			}
+			select {
+			case <-tick.C:
+			case <-s.closing:
+				yield(c, ErrClosed)
+				return
+			case <-s.draining:
+				yield(c, ErrClosed)
+				return
+			case <-ctx.Done():
+				yield(c, fmt.Errorf("intake: following: %w", ctx.Err()))
+				return
+			}
+		}
+	}
+}
+
+// change reads the batch before its files: what it says has ended has all its
+// changes in them.
+func (s *Service) change(ctx context.Context, id string, after int64) (c Change, err error) {
+	if err := s.enter(); err != nil {
+		return c, err
+	}
+	defer s.work.Done()
+	if c.Batch, err = s.cfg.Catalog.Batch(ctx, id); err != nil || c.Batch.LastEvent <= after {
+		return c, err
+	}
+	c.Files, err = s.cfg.Catalog.BatchEvents(ctx, id, after, watchChunk)
+	return c, err
+}
+
+// The records of batches: what came, and what was cancelled.
+const (
+	batchesPrefix  = "batches/"
+	batchFilesName = "/files.json.gz"
+	cancelledName  = "/cancelled-"
+	recordChunk    = 1000
+)
+
+// batchRecord is the record of a batch's reception.
+type batchRecord struct {
+	Batch Batch       `json:"batch"`
+	Files []BatchFile `json:"files"` // as they came: states are derived
+}
+
+// recordBatch keeps the list of a batch's files in the archive.
+func (s *Service) recordBatch(ctx context.Context, id string) error {
+	b, err := s.cfg.Catalog.Batch(ctx, id)
+	if err != nil || b.Recorded {
+		return err
+	}
+	b.State, b.Counts, b.LastEvent = BatchDone, Counts{Total: b.Counts.Total}, 0
+	rec := batchRecord{Batch: b}
+	for after := int64(-1); ; {
+		part, err := s.cfg.Catalog.BatchFiles(ctx, id, after, recordChunk)
+		if err != nil {
+			return err
+		}
+		for _, f := range part {
+			if f.ReportID != "" { // what becomes of it is in its own record
+				f.State, f.Problem = "", nil
+			}
+			rec.Files = append(rec.Files, f)
+		}
+		if len(part) < recordChunk {
+			break
+		}
+		after = part[len(part)-1].Seq
+	}
+	content, err := s.pack(rec)
+	if err != nil {
+		return fmt.Errorf("intake: batch %s: %w", id, err)
+	}
+	// Another process may have been faster, and seen the same.
+	if err := s.cfg.Records.Put(ctx, batchesPrefix+id+batchFilesName, content); err != nil && !errors.Is(err, ErrExists) {
+		return err
+	}
+	return s.cfg.Catalog.BatchRecorded(ctx, id)
+}
+
+// recordCancel keeps in the archive which reports were cancelled.
+func (s *Service) recordCancel(ctx context.Context, id string, gone []Row) error {
+	if len(gone) == 0 {
+		return nil
+	}
+	reports := make([]string, len(gone))
+	for i, row := range gone {
+		reports[i] = row.ID
+	}
+	content, err := s.pack(reports)
+	if err != nil {
+		return fmt.Errorf("intake: batch %s: %w", id, err)
+	}
+	key := batchesPrefix + id + cancelledName + s.now().Format("20060102T150405.000000Z") + ".json.gz"
+	return unavailable("archive", s.cfg.Records.Put(ctx, key, content))
+}
+
+// tidyBatches ends batches whose sender has gone and records those that ended.
+func (s *Service) tidyBatches(ctx context.Context, now time.Time) error {
+	idle, err := s.cfg.Catalog.IdleBatches(ctx, now.Add(-idleAfter))
+	if err != nil {
+		return err
+	}
+	for _, id := range idle {
+		if err := s.cfg.Catalog.CloseBatch(ctx, id); err != nil {
+			return err
+		}
+	}
+	closed, err := s.cfg.Catalog.UnrecordedBatches(ctx)
+	for _, id := range closed {
+		err = errors.Join(err, s.recordBatch(ctx, id))
+	}
+	return err
+}
+
+// codeTooLarge is the problem code of a file over the size limit.
+const codeTooLarge = "too_large"
+
+// Results yields the results of a batch in the order in which they come, from the
+// change behind after, until the batch has ended: for each file that is done its
+// result, for each that failed or was cancelled its source and problem. Errors: as
+// FollowBatch; those of one file are in its line.
+func (s *Service) Results(ctx context.Context, id string, after int64) iter.Seq2[BatchResult, error] {
+	return func(yield func(BatchResult, error) bool) {
+		for change, err := range s.FollowBatch(ctx, id, after) {
+			if err != nil {
+				yield(BatchResult{}, err)
+				return
+			}
+			for _, f := range change.Files {
+				if f.State == StateQueued || f.State == StateRunning {
+					continue
+				}
+				if !yield(s.batchResult(ctx, f), nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// BatchResult is what became of one file.
+type BatchResult struct {
+	File   BatchFile
+	Result *report.Result // nil where there is none; File.Problem says why
+}
+
+func (s *Service) batchResult(ctx context.Context, f BatchFile) BatchResult {
+	if f.State != StateDone {
+		return BatchResult{File: f}
+	}
+	res, err := s.Result(ctx, f.ReportID, false)
+	if err != nil {
+		s.cfg.Log.WarnContext(ctx, "result of a batch's file", "id", f.ReportID, "error", err)
+		p := s.internal()
+		f.Problem = &p
+		return BatchResult{File: f}
+	}
+	res.Source.Filename, res.Source.Path = cleanName(f.Path), f.Path
+	return BatchResult{File: f, Result: res}
+}

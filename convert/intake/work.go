@@ -1,0 +1,168 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+)
+
+// errLost is why the work on a report is broken off whose job is no longer valid:
+// it was deleted, cancelled, or given to somebody else.
+var errLost = errors.New("intake: the job was taken away")
+
+// Work is the Handler of conversions: it does what Job asks and leaves the report
+// done, failed or queued. It returns when the report's row says so.
+//
+//	Start ──stale──▶ nothing
+//	  │ too many attempts ──▶ failed (quarantined)
+//	  ▼
+//	process ── file's fault ─▶ failed
+//	  │ ├───── fault of ours ─▶ queued, with backoff; at the last attempt failed
+//	  │ ├───── archive, catalog away ─▶ queued, not counted
+//	  │ ├───── service stops ─▶ queued at once, not counted
+//	  ▼ └───── ticket gone ──▶ nothing
+//	 done
+func (s *Service) Work(ctx context.Context, job Job) Verdict {
+	if err := s.enter(); err != nil {
+		return Verdict{Again: true}
+	}
+	defer s.work.Done()
+	ctx = s.cfg.Carrier.Resume(ctx, job.Trace)
+	begun, err := s.cfg.Catalog.Start(ctx, job, s.cfg.Worker)
+	switch {
+	case errors.Is(err, ErrStale):
+		return Verdict{}
+	case err != nil:
+		return s.later(ctx, "starting", job, err)
+	}
+	s.cfg.Observer.Waited(ctx, begun.Queued)
+	work, end := s.attend(ctx, job)
+	defer end()
+	row, err := s.attempt(work, begun)
+	if err == nil {
+		err = s.settle(work, job, row)
+	}
+	if err == nil {
+		return Verdict{}
+	}
+	return s.resolve(ctx, work, job, begun, err)
+}
+
+// attempt processes, or gives the report up.
+func (s *Service) attempt(ctx context.Context, begun Begun) (Row, error) {
+	if begun.Attempts > s.cfg.Attempts {
+		s.cfg.Log.Error("report quarantined", "id", begun.Row.ID, "attempts", begun.Attempts-1)
+		return s.fail(ctx, begun.Row, s.quarantined())
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, s.cfg.MaxRun, ourFault{errors.New("intake: the conversion did not end in time")})
+	defer cancel()
+	return s.process(ctx, begun.Row)
+}
+
+// settle writes what came of the report.
+func (s *Service) settle(ctx context.Context, job Job, row Row) error {
+	settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTimeout)
+	defer cancel()
+	if err := s.cfg.Catalog.Settle(settle, job, row); err != nil {
+		return err
+	}
+	code := ""
+	if row.Problem != nil {
+		code = row.Problem.Code
+	}
+	s.cfg.Observer.Outcome(ctx, code, row.Status)
+	s.bells.ring(row.ID)
+	return nil
+}
+
+// resolve decides what becomes of a report whose attempt ended in err.
+func (s *Service) resolve(ctx, work context.Context, job Job, begun Begun, err error) Verdict {
+	var ours ourFault
+	switch {
+	case errors.Is(err, ErrStale), errors.Is(context.Cause(work), errLost):
+		s.bells.ring(job.Report)
+		return Verdict{}
+	case ctx.Err() != nil || s.base.Err() != nil:
+		s.putBack(ctx, job, true)
+		return Verdict{Again: true}
+	case !errors.As(err, &ours):
+		s.putBack(ctx, job, true)
+		return s.later(ctx, "working", job, err)
+	}
+	s.cfg.Log.ErrorContext(ctx, "conversion failed", "id", job.Report, "attempt", begun.Attempts, "error", err)
+	if begun.Attempts < s.cfg.Attempts {
+		s.putBack(ctx, job, false)
+		return Verdict{Again: true, After: s.cfg.Backoff << (begun.Attempts - 1)}
+	}
+	row, err := s.fail(ctx, begun.Row, s.internal())
+	if err == nil {
+		err = s.settle(ctx, job, row)
+	}
+	if err != nil && !errors.Is(err, ErrStale) {
+		s.putBack(ctx, job, true)
+		return s.later(ctx, "failing", job, err)
+	}
+	return Verdict{}
+}
+
+// later tries again when archive and catalog may answer.
+func (s *Service) later(ctx context.Context, doing string, job Job, err error) Verdict {
+	s.cfg.Log.WarnContext(ctx, "job put off", "while", doing, "id", job.Report, "error", err)
+	return Verdict{Again: true, After: s.cfg.Patience/2 + rand.N(s.cfg.Patience)}
+}
+
+// putBack queues a report again. Where even that fails its row says running, until
+// Sweep finds it.
+func (s *Service) putBack(ctx context.Context, job Job, uncount bool) {
+	settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTimeout)
+	defer cancel()
+	if err := s.cfg.Catalog.PutBack(settle, job, uncount); err != nil && !errors.Is(err, ErrStale) {
+		s.cfg.Log.WarnContext(ctx, "report was left unfinished", "id", job.Report, "error", err)
+	}
+}
+
+// attend keeps an eye on the job's ticket while it is worked on: the context ends
+// with errLost when it is gone.
+func (s *Service) attend(ctx context.Context, job Job) (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	s.mu.Lock()
+	s.working[job] = cancel
+	s.mu.Unlock()
+	stop := context.AfterFunc(s.base, func() { cancel(ErrClosed) })
+	return ctx, func() {
+		s.mu.Lock()
+		delete(s.working, job)
+		s.mu.Unlock()
+		stop()
+		cancel(nil)
+	}
+}
+
+// check takes the work off the jobs that are no longer valid.
+func (s *Service) check(ctx context.Context) error {
+	s.mu.Lock()
+	jobs := make([]Job, 0, len(s.working))
+	for j := range s.working {
+		jobs = append(jobs, j)
+	}
+	s.mu.Unlock()
+	if len(jobs) == 0 {
+		return nil
+	}
+	valid, err := s.cfg.Catalog.Valid(ctx, jobs)
+	if err != nil {
+		return err
+	}
+	holds := map[Job]bool{}
+	for _, j := range valid {
+		holds[j] = true
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, j := range jobs {
+		if cancel := s.working[j]; cancel != nil && !holds[j] {
+			cancel(errLost)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,389 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"nianbao/convert/intake"
+)
+
+// CreateBatch implements intake.Batches.
+func (c *Catalog) CreateBatch(ctx context.Context, b intake.Batch) error {
+	_, err := c.db.ExecContext(ctx, `insert into batches (id, name, sender, state, created_us, touched_us)
+		values ($1, $2, $3, $4, $5, $5)`, b.ID, b.Name, b.Sender, string(b.State), b.CreatedAt.UnixMicro())
+	if err != nil {
+		return fmt.Errorf("catalog: batch %s: %w", b.ID, err)
+	}
+	return nil
+}
+
+// addFiles gives the files their numbers and records them.
+func (c *Catalog) addFiles(ctx context.Context, tx *sql.Tx, batch string, files []intake.Admission, rows []intake.Row) error {
+	var next, event int64
+	err := tx.QueryRowContext(ctx, `update batches set files = files + $2, last_event = last_event + $2, touched_us = $3
+		where id = $1 and state = 'receiving' returning files - $2, last_event - $2`, batch, len(files), c.now()).Scan(&next, &event)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("catalog: batch %s is not receiving: %w", batch, intake.ErrNotFound)
+	}
+	if err != nil {
+		return fmt.Errorf("catalog: batch %s: %w", batch, err)
+	}
+	for i := range files {
+		f := files[i].File
+		f.Seq, f.Event = next+int64(i), event+int64(i)+1
+		if row := rows[i]; row.ID != "" {
+			f.ReportID, f.State, f.Problem, f.Known = row.ID, row.State, row.Problem, !files[i].Created
+		}
+		if err := insertFile(ctx, tx, batch, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func insertFile(ctx context.Context, tx *sql.Tx, batch string, f *intake.BatchFile) error {
+	problem, err := packProblem(f.Problem)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `insert into batch_files (batch_id, seq, `+fileColumns+`)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, batch, f.Seq,
+		f.Path, f.SHA256, f.Size, f.ReportID, f.Known, string(f.State), problem, f.Event)
+	if err != nil {
+		return fmt.Errorf("catalog: file %d of batch %s: %w", f.Seq, batch, err)
+	}
+	return nil
+}
+
+const (
+	fileColumns  = `path, sha256, size_bytes, report_id, known, state, problem, event`
+	batchColumns = `id, name, sender, state, created_us, touched_us, last_event, recorded`
+)
+
+func scanFile(s scanner) (f intake.BatchFile, err error) {
+	var problem *string
+	err = s.Scan(&f.Seq, &f.Path, &f.SHA256, &f.Size, &f.ReportID, &f.Known, &f.State, &problem, &f.Event)
+	if err != nil {
+		return f, err
+	}
+	f.Problem, err = unpackProblem(problem)
+	return f, err
+}
+
+func scanBatch(s scanner) (b intake.Batch, err error) {
+	var created, touched int64
+	err = s.Scan(&b.ID, &b.Name, &b.Sender, &b.State, &created, &touched, &b.LastEvent, &b.Recorded)
+	b.CreatedAt, b.TouchedAt = time.UnixMicro(created).UTC(), time.UnixMicro(touched).UTC()
+	return b, err
+}
+
+// Batch implements intake.Batches.
+func (c *Catalog) Batch(ctx context.Context, id string) (intake.Batch, error) {
+	b, err := scanBatch(c.db.QueryRowContext(ctx, `select `+batchColumns+` from batches where id = $1`, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return b, fmt.Errorf("catalog: batch %q: %w", id, intake.ErrNotFound)
+	}
+	if err != nil {
+		return b, fmt.Errorf("catalog: batch %q: %w", id, err)
+	}
+	return b, c.count(ctx, &b)
+}
+
+// count fills in the counts.
+func (c *Catalog) count(ctx context.Context, b *intake.Batch) error {
+	rows, err := c.db.QueryContext(ctx, `select state, count(*) from batch_files where batch_id = $1 group by state`, b.ID)
+	return each(rows, err, func(s scanner) error {
+		var state intake.State
+		var n int
+		if err := s.Scan(&state, &n); err != nil {
+			return err
+		}
+		b.Counts.Total += n
+		switch state {
+		case intake.StateQueued:
+			b.Counts.Queued = n
+		case intake.StateRunning:
+			b.Counts.Running = n
+		case intake.StateDone:
+			b.Counts.Done = n
+		case intake.StateFailed:
+			b.Counts.Failed = n
+		case intake.StateCancelled:
+			b.Counts.Cancelled = n
+		default:
+			return fmt.Errorf("catalog: batch %s has files in state %q", b.ID, state)
+		}
+		return nil
+	})
+}
+
+// BatchList implements intake.Batches.
+func (c *Catalog) BatchList(ctx context.Context, f intake.BatchFilter) (page intake.BatchPage, err error) {
+	limit, err := pageLimit(f.Limit)
+	if err != nil {
+		return page, err
+	}
+	var cond conditions
+	if f.Sender != nil {
+		cond.add(`sender = ?`, *f.Sender)
+	}
+	if f.Cursor != "" {
+		us, id, err := parseCursor(f.Cursor)
+		if err != nil {
+			return page, err
+		}
+		cond.add(`(created_us, id) < (?, ?)`, us, id)
+	}
+	args := append(cond.args, limit+1)
+	rows, err := c.db.QueryContext(ctx, `select `+batchColumns+` from batches`+cond.where()+
+		` order by created_us desc, id desc limit $`+strconv.Itoa(len(args)), args...)
+	page.Items = make([]intake.Batch, 0, limit)
+	err = each(rows, err, func(s scanner) error {
+		b, err := scanBatch(s)
+		page.Items = append(page.Items, b)
+		return err
+	})
+	if err != nil {
+		return page, err
+	}
+	if len(page.Items) > limit {
+		page.Items = page.Items[:limit]
+		last := page.Items[limit-1]
+		page.Next = cursor(last.CreatedAt.UnixMicro(), last.ID)
+	}
+	for i := range page.Items {
+		if err := c.count(ctx, &page.Items[i]); err != nil {
+			return page, err
+		}
+	}
+	return page, nil
+}
+
+// BatchFiles implements intake.Batches.
+func (c *Catalog) BatchFiles(ctx context.Context, id string, after int64, limit int) ([]intake.BatchFile, error) {
+	return files(c.db.QueryContext(ctx, `select seq, `+fileColumns+` from batch_files
+		where batch_id = $1 and seq > $2 order by seq limit $3`, id, after, limit))
+}
+
+// BatchEvents implements intake.Batches.
+func (c *Catalog) BatchEvents(ctx context.Context, id string, after int64, limit int) ([]intake.BatchFile, error) {
+	return files(c.db.QueryContext(ctx, `select seq, `+fileColumns+` from batch_files
+		where batch_id = $1 and event > $2 order by event, seq limit $3`, id, after, limit))
+}
+
+func files(rows *sql.Rows, err error) (all []intake.BatchFile, _ error) {
+	err = each(rows, err, func(s scanner) error {
+		f, err := scanFile(s)
+		all = append(all, f)
+		return err
+	})
+	return all, err
+}
+
+// CloseBatch implements intake.Batches.
+func (c *Catalog) CloseBatch(ctx context.Context, id string) error {
+	return c.change(ctx, func(tx *sql.Tx) error {
+		if _, err := nextEvent(ctx, tx, id); errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("catalog: batch %q: %w", id, intake.ErrNotFound)
+		} else if err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `update batches set state = 'running' where id = $1 and state = 'receiving'`, id)
+		if err != nil {
+			return fmt.Errorf("catalog: batch %s: %w", id, err)
+		}
+		return finishBatch(ctx, tx, id)
+	})
+}
+
+// cancelChunk is how many files are cancelled in one transaction.
+const cancelChunk = 200
+
+// CancelBatch implements intake.Batches.
+func (c *Catalog) CancelBatch(ctx context.Context, id string, running bool) (cancelled []intake.Row, err error) {
+	// Told first, so that no file comes in meanwhile.
+	res, err := c.db.ExecContext(ctx, `update batches set state = 'cancelled' where id = $1 and state in ('receiving', 'running')`, id)
+	if err != nil {
+		return nil, fmt.Errorf("catalog: batch %s: %w", id, err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		_, missing := c.Batch(ctx, id)
+		return nil, errors.Join(err, missing) // it had ended
+	}
+	states := `'queued'`
+	if running {
+		states = `'queued', 'running'`
+	}
+	for {
+		reports, err := texts(c.db.QueryContext(ctx, `select distinct report_id from batch_files
+			where batch_id = $1 and state in (`+states+`) order by report_id limit $2`, id, cancelChunk))
+		if err != nil || len(reports) == 0 {
+			return cancelled, err
+		}
+		var part []intake.Row
+		err = c.change(ctx, func(tx *sql.Tx) error {
+			var err error
+			part, err = c.cancelReports(ctx, tx, id, reports, running)
+			return err
+		})
+		if err != nil {
+			return cancelled, err
+		}
+		cancelled = append(cancelled, part...)
+	}
+}
+
+// cancelReports cancels the batch's files of these reports, and returns those
+// reports that nobody else waits for.
+func (c *Catalog) cancelReports(ctx context.Context, tx *sql.Tx, batch string, reports []string, running bool) (gone []intake.Row, err error) {
+	rows := make([]intake.Row, len(reports))
+	for i, id := range reports { // all of them before the batch
+		if rows[i], err = c.locked(ctx, tx, id); err != nil && !errors.Is(err, intake.ErrNotFound) {
+			return nil, err
+		}
+	}
+	for i, id := range reports {
+		if rows[i].State == intake.StateRunning && !running {
+			continue // begun after the list was made: its files say so, too, by now
+		}
+		event, err := nextEvent(ctx, tx, batch)
+		if err != nil {
+			return nil, err
+		}
+		_, err = tx.ExecContext(ctx, `update batch_files set state = 'cancelled', event = $3
+			where batch_id = $1 and report_id = $2 and state in ('queued', 'running')`, batch, id, event)
+		if err != nil {
+			return nil, fmt.Errorf("catalog: batch %s: %w", batch, err)
+		}
+		res, err := tx.ExecContext(ctx, `update reports set state = 'cancelled', ticket = '', worker = ''
+			where id = $1 and state in ('queued', 'running') and job_rank >= 0 and not exists
+			(select 1 from batch_files where report_id = $1 and state in ('queued', 'running'))`, id)
+		if err != nil {
+			return nil, fmt.Errorf("catalog: report %s: %w", id, err)
+		}
+		if n, err := res.RowsAffected(); err != nil {
+			return nil, err
+		} else if n > 0 {
+			gone = append(gone, rows[i])
+		}
+	}
+	return gone, nil
+}
+
+// RetryBatch implements intake.Batches.
+func (c *Catalog) RetryBatch(ctx context.Context, id string) (int, error) {
+	if _, err := c.Batch(ctx, id); err != nil {
+		return 0, err
+	}
+	n, after := 0, int64(-1)
+	for {
+		again, err := files(c.db.QueryContext(ctx, `select seq, `+fileColumns+` from batch_files
+			where batch_id = $1 and seq > $2 and report_id <> '' and state in ('failed', 'cancelled') order by seq limit $3`, id, after, cancelChunk))
+		if err != nil || len(again) == 0 {
+			return n, err
+		}
+		after = again[len(again)-1].Seq
+		slices.SortFunc(again, func(a, b intake.BatchFile) int { return strings.Compare(a.ReportID, b.ReportID) })
+		err = c.change(ctx, func(tx *sql.Tx) error { return c.retry(ctx, tx, id, again) })
+		if err != nil {
+			return n, err
+		}
+		n += len(again)
+	}
+}
+
+// retry queues the reports of the files, and lets the files follow them.
+func (c *Catalog) retry(ctx context.Context, tx *sql.Tx, batch string, again []intake.BatchFile) error {
+	var jobs []intake.Job
+	states := make([]intake.State, len(again))
+	for i, f := range again {
+		row, err := c.locked(ctx, tx, f.ReportID)
+		if errors.Is(err, intake.ErrNotFound) {
+			continue // deleted meanwhile
+		}
+		if err != nil {
+			return err
+		}
+		if row.State == intake.StateDone { // by another batch
+			states[i] = row.State
+			continue
+		}
+		row, wanted, err := c.redo(ctx, tx, row, false)
+		if err != nil {
+			return err
+		}
+		states[i] = row.State
+		if wanted {
+			jobs = append(jobs, intake.Job{Report: f.ReportID, Ticket: newTicket(), Rank: int(f.Seq)})
+		}
+	}
+	if err := c.issue(ctx, tx, jobs); err != nil {
+		return err
+	}
+	for i, f := range again {
+		if states[i] == "" {
+			continue
+		}
+		event, err := nextEvent(ctx, tx, batch)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `update batch_files set state = $3, problem = null, event = $4 where batch_id = $1 and seq = $2`,
+			batch, f.Seq, string(states[i]), event)
+		if err != nil {
+			return fmt.Errorf("catalog: batch %s: %w", batch, err)
+		}
+	}
+	_, err := tx.ExecContext(ctx, `update batches set state = 'running' where id = $1 and state in ('done', 'cancelled')`, batch)
+	if err != nil {
+		return fmt.Errorf("catalog: batch %s: %w", batch, err)
+	}
+	return finishBatch(ctx, tx, batch)
+}
+
+// PutBatch implements intake.Batches.
+func (c *Catalog) PutBatch(ctx context.Context, b intake.Batch, files []intake.BatchFile) error {
+	return c.change(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `delete from batches where id = $1`, b.ID); err != nil {
+			return fmt.Errorf("catalog: batch %s: %w", b.ID, err)
+		}
+		_, err := tx.ExecContext(ctx, `insert into batches (id, name, sender, state, created_us, touched_us, files, last_event, recorded)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, b.ID, b.Name, b.Sender, string(b.State),
+			b.CreatedAt.UnixMicro(), b.TouchedAt.UnixMicro(), len(files), len(files), b.Recorded)
+		if err != nil {
+			return fmt.Errorf("catalog: batch %s: %w", b.ID, err)
+		}
+		for i := range files {
+			f := files[i]
+			f.Event = int64(i) + 1
+			if err := insertFile(ctx, tx, b.ID, &f); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// BatchRecorded implements intake.Batches.
+func (c *Catalog) BatchRecorded(ctx context.Context, id string) error {
+	if _, err := c.db.ExecContext(ctx, `update batches set recorded = true where id = $1`, id); err != nil {
+		return fmt.Errorf("catalog: batch %s: %w", id, err)
+	}
+	return nil
+}
+
+// IdleBatches implements intake.Batches.
+func (c *Catalog) IdleBatches(ctx context.Context, since time.Time) ([]string, error) {
+	return texts(c.db.QueryContext(ctx, `select id from batches where state = 'receiving' and touched_us < $1 order by id`, since.UnixMicro()))
+}
+
+// UnrecordedBatches implements intake.Batches.
+func (c *Catalog) UnrecordedBatches(ctx context.Context) ([]string, error) {
+	return texts(c.db.QueryContext(ctx, `select id from batches where state <> 'receiving' and not recorded order by id`))
+}

@@ -1,0 +1,316 @@
+package catalog
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"nianbao/convert/intake"
+	"nianbao/convert/report"
+)
+
+// newTicket is a fence for one job: nobody has had it before.
+func newTicket() string { return strings.ToLower(rand.Text()) }
+
+// Admit implements intake.Works. Rows are locked before batches, here and
+// everywhere, and in one order, so that transactions do not wait for each other.
+func (c *Catalog) Admit(ctx context.Context, batch string, files []intake.Admission) (rows []intake.Row, err error) {
+	order := make([]int, len(files))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(files[a].Row.ID, files[b].Row.ID) })
+	err = c.change(ctx, func(tx *sql.Tx) error {
+		rows = make([]intake.Row, len(files))
+		wanted := make([]bool, len(files)) // a job is
+		for _, i := range order {
+			if files[i].Row.ID == "" {
+				continue
+			}
+			if rows[i], wanted[i], err = c.admit(ctx, tx, &files[i]); err != nil {
+				return err
+			}
+		}
+		if batch != "" {
+			if err := c.addFiles(ctx, tx, batch, files, rows); err != nil {
+				return err
+			}
+		}
+		return c.enqueue(ctx, tx, files, wanted)
+	})
+	return rows, err
+}
+
+// admit inserts or reads one report. wanted tells whether it needs a job; its
+// row says queued then.
+func (c *Catalog) admit(ctx context.Context, tx *sql.Tx, a *intake.Admission) (row intake.Row, wanted bool, err error) {
+	row = a.Row
+	row.State = intake.StateQueued
+	a.Created, err = insertRow(ctx, tx, row)
+	if err != nil || a.Created {
+		return row, a.Created, err
+	}
+	if row, err = c.locked(ctx, tx, a.Row.ID); err != nil {
+		return row, false, err
+	}
+	if a.Redo {
+		return c.redo(ctx, tx, row, a.File == nil)
+	}
+	return row, false, nil
+}
+
+// locked reads a report's row and keeps it as it is until the transaction ends.
+// Errors: ErrNotFound.
+func (c *Catalog) locked(ctx context.Context, tx *sql.Tx, id string) (intake.Row, error) {
+	row, err := scan(tx.QueryRowContext(ctx, `select `+columns+` from reports where id = $1`+c.db.ForUpdate(), id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return row, fmt.Errorf("catalog: report %q: %w", id, intake.ErrNotFound)
+	}
+	if err != nil {
+		return row, fmt.Errorf("catalog: report %s: %w", id, err)
+	}
+	return row, nil
+}
+
+// redo makes a locked report queued, where it is not. One that waits for a batch
+// and now for a single upload, too, is no more cancelled with the batch.
+func (c *Catalog) redo(ctx context.Context, tx *sql.Tx, row intake.Row, single bool) (_ intake.Row, wanted bool, err error) {
+	if row.State == intake.StateQueued || row.State == intake.StateRunning {
+		if single {
+			_, err = tx.ExecContext(ctx, `update reports set job_rank = -1 where id = $1`, row.ID)
+		}
+		if err != nil {
+			err = fmt.Errorf("catalog: report %s: %w", row.ID, err)
+		}
+		return row, false, err
+	}
+	row.State, row.Problem = intake.StateQueued, nil
+	_, err = tx.ExecContext(ctx, `update reports set state = $2, problem = null, attempts = 0 where id = $1`,
+		row.ID, string(row.State))
+	if err != nil {
+		return row, false, fmt.Errorf("catalog: report %s: %w", row.ID, err)
+	}
+	return row, true, nil
+}
+
+// enqueue makes the jobs of reports that were just made queued.
+func (c *Catalog) enqueue(ctx context.Context, tx *sql.Tx, files []intake.Admission, wanted []bool) error {
+	var jobs []intake.Job
+	for i := range files {
+		if !wanted[i] {
+			continue
+		}
+		rank := -1
+		if f := files[i].File; f != nil {
+			rank = int(f.Seq)
+		}
+		jobs = append(jobs, intake.Job{Report: files[i].Row.ID, Ticket: newTicket(), Rank: rank, Trace: files[i].Trace})
+	}
+	return c.issue(ctx, tx, jobs)
+}
+
+// issue gives the jobs to the queue and their tickets to the reports.
+func (c *Catalog) issue(ctx context.Context, tx *sql.Tx, jobs []intake.Job) error {
+	if len(jobs) == 0 {
+		return nil
+	}
+	numbers, err := c.queue.Enqueue(ctx, tx, jobs)
+	if err != nil {
+		return err
+	}
+	for i, j := range jobs {
+		_, err := tx.ExecContext(ctx, `update reports set ticket = $2, job_id = $3, job_rank = $4, worker = '',
+			queued_us = $5, started_us = 0 where id = $1`, j.Report, j.Ticket, numbers[i], j.Rank, c.now())
+		if err != nil {
+			return fmt.Errorf("catalog: report %s: %w", j.Report, err)
+		}
+	}
+	return nil
+}
+
+// Start implements intake.Works.
+func (c *Catalog) Start(ctx context.Context, job intake.Job, worker string) (begun intake.Begun, err error) {
+	err = c.change(ctx, func(tx *sql.Tx) error {
+		var queued int64
+		err := tx.QueryRowContext(ctx, `update reports set state = $3, worker = $4, started_us = $5, attempts = attempts + 1
+			where id = $1 and ticket = $2 and state in ('queued', 'running') returning attempts, queued_us`,
+			job.Report, job.Ticket, string(intake.StateRunning), worker, c.now()).Scan(&begun.Attempts, &queued)
+		if err := stale(err, job); err != nil {
+			return err
+		}
+		begun.Queued = time.UnixMicro(queued).UTC()
+		begun.Row, err = scan(tx.QueryRowContext(ctx, `select `+columns+` from reports where id = $1`, job.Report))
+		if err != nil {
+			return fmt.Errorf("catalog: report %s: %w", job.Report, err)
+		}
+		return follow(ctx, tx, job.Report, intake.StateRunning, nil)
+	})
+	return begun, err
+}
+
+// stale turns "no row" into ErrStale.
+func stale(err error, job intake.Job) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("catalog: report %s, job %s: %w", job.Report, job.Ticket, intake.ErrStale)
+	}
+	if err != nil {
+		return fmt.Errorf("catalog: report %s: %w", job.Report, err)
+	}
+	return nil
+}
+
+// hold locks the job's row for the transaction. Errors: ErrStale.
+func (c *Catalog) hold(ctx context.Context, tx *sql.Tx, job intake.Job) error {
+	var id string
+	err := tx.QueryRowContext(ctx, `select id from reports where id = $1 and ticket = $2`+c.db.ForUpdate(),
+		job.Report, job.Ticket).Scan(&id)
+	return stale(err, job)
+}
+
+// Settle implements intake.Works.
+func (c *Catalog) Settle(ctx context.Context, job intake.Job, row intake.Row) error {
+	return c.change(ctx, func(tx *sql.Tx) error {
+		if err := c.hold(ctx, tx, job); err != nil {
+			return err
+		}
+		if err := updateRow(ctx, tx, row); err != nil {
+			return err
+		}
+		if err := release(ctx, tx, row.ID); err != nil {
+			return err
+		}
+		return follow(ctx, tx, row.ID, row.State, row.Problem)
+	})
+}
+
+// release ends a report's job: no ticket is valid any more.
+func release(ctx context.Context, tx *sql.Tx, id string) error {
+	_, err := tx.ExecContext(ctx, `update reports set ticket = '', worker = '', job_id = 0, attempts = 0 where id = $1`, id)
+	if err != nil {
+		return fmt.Errorf("catalog: report %s: %w", id, err)
+	}
+	return nil
+}
+
+// PutBack implements intake.Works.
+func (c *Catalog) PutBack(ctx context.Context, job intake.Job, uncount bool) error {
+	back := 0
+	if uncount {
+		back = 1
+	}
+	return c.change(ctx, func(tx *sql.Tx) error {
+		if err := c.hold(ctx, tx, job); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `update reports set state = $2, worker = '', started_us = 0, attempts = attempts - $3
+			where id = $1`, job.Report, string(intake.StateQueued), back)
+		if err != nil {
+			return fmt.Errorf("catalog: report %s: %w", job.Report, err)
+		}
+		return follow(ctx, tx, job.Report, intake.StateQueued, nil)
+	})
+}
+
+// Valid implements intake.Works.
+func (c *Catalog) Valid(ctx context.Context, jobs []intake.Job) (valid []intake.Job, err error) {
+	for part := range slices.Chunk(jobs, maxList) {
+		args := make([]any, len(part))
+		marks := make([]string, len(part))
+		for i, j := range part {
+			args[i], marks[i] = j.Ticket, fmt.Sprintf("$%d", i+1)
+		}
+		tickets, err := texts(c.db.QueryContext(ctx, `select ticket from reports where ticket in (`+strings.Join(marks, ",")+`)`, args...))
+		if err != nil {
+			return nil, err
+		}
+		for _, j := range part {
+			if slices.Contains(tickets, j.Ticket) {
+				valid = append(valid, j)
+			}
+		}
+	}
+	return valid, nil
+}
+
+// maxList bounds the parameters of one statement.
+const maxList = 500
+
+// texts reads rows of one text column.
+func texts(rows *sql.Rows, err error) (all []string, _ error) {
+	err = each(rows, err, func(s scanner) error {
+		var v string
+		err := s.Scan(&v)
+		all = append(all, v)
+		return err
+	})
+	return all, err
+}
+
+// each calls f for each row of a query.
+func each(rows *sql.Rows, err error, f func(scanner) error) error {
+	if err != nil {
+		return fmt.Errorf("catalog: %w", err)
+	}
+	for err == nil && rows.Next() {
+		err = f(rows)
+	}
+	if err := errors.Join(err, rows.Err(), rows.Close()); err != nil {
+		return fmt.Errorf("catalog: %w", err)
+	}
+	return nil
+}
+
+// follow brings the open files of batches into the state of their report. The
+// batches are taken in order of their ids.
+func follow(ctx context.Context, tx *sql.Tx, id string, state intake.State, p *report.Problem) error {
+	problem, err := packProblem(p)
+	if err != nil {
+		return err
+	}
+	batches, err := texts(tx.QueryContext(ctx, `select distinct batch_id from batch_files
+		where report_id = $1 and state in ('queued', 'running') order by batch_id`, id))
+	if err != nil {
+		return err
+	}
+	for _, b := range batches {
+		event, err := nextEvent(ctx, tx, b)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `update batch_files set state = $3, problem = $4, event = $5
+			where batch_id = $1 and report_id = $2 and state in ('queued', 'running')`, b, id, string(state), problem, event)
+		if err != nil {
+			return fmt.Errorf("catalog: batch %s: %w", b, err)
+		}
+		if err := finishBatch(ctx, tx, b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nextEvent counts a change of the batch, and locks it: events become visible in
+// their order.
+func nextEvent(ctx context.Context, tx *sql.Tx, batch string) (event int64, err error) {
+	err = tx.QueryRowContext(ctx, `update batches set last_event = last_event + 1 where id = $1 returning last_event`, batch).Scan(&event)
+	if err != nil {
+		return 0, fmt.Errorf("catalog: batch %s: %w", batch, err)
+	}
+	return event, nil
+}
+
+// finishBatch makes a batch done where nothing is open.
+func finishBatch(ctx context.Context, tx *sql.Tx, batch string) error {
+	_, err := tx.ExecContext(ctx, `update batches set state = 'done' where id = $1 and state = 'running' and not exists
+		(select 1 from batch_files where batch_id = $1 and state in ('queued', 'running'))`, batch)
+	if err != nil {
+		return fmt.Errorf("catalog: batch %s: %w", batch, err)
+	}
+	return nil
+}

@@ -1,0 +1,155 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
+	"nianbao/convert/intake"
+	"nianbao/storage/db"
+)
+
+const (
+	// cooldown bounds how often a worker asks for jobs: it gives out
+	// workers/cooldown jobs a second at most.
+	cooldown = 10 * time.Millisecond
+	// polling is how long a job waits at most where nothing wakes the workers.
+	polling = 50 * time.Millisecond
+	// retention is how long finished jobs are kept: the catalog knows all of them
+	// that matters.
+	retention = time.Hour
+	// rescueAfter only tidies up: what dead workers had gets new jobs from
+	// intake.Service.Sweep, and theirs find their tickets gone.
+	rescueAfter = time.Hour
+	// poolConns serve the listener and River's own upkeep.
+	poolConns = 8
+)
+
+// WorkerConfig is what a Worker is made of.
+type WorkerConfig struct {
+	ID     string         // unique among the running workers
+	Jobs   int            // at a time, at least 1
+	Handle intake.Handler // does a job
+	Log    *slog.Logger   // default: nothing is logged
+}
+
+// Worker takes jobs and does them.
+type Worker struct {
+	start func(context.Context) error
+	stop  func(context.Context) error
+	halt  func(context.Context) error
+	close func()
+}
+
+// NewWorker makes a worker on the queue. Start begins, Stop ends it.
+func (q *Queue) NewWorker(ctx context.Context, cfg WorkerConfig) (*Worker, error) {
+	if cfg.Jobs < 1 || cfg.Handle == nil || cfg.ID == "" {
+		return nil, errors.New("queue: WorkerConfig needs ID, Jobs and Handle")
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if q.db.Dialect == db.SQLite {
+		client, err := river.NewClient(driverOf(q.db), config(cfg))
+		if err != nil {
+			return nil, fmt.Errorf("queue: %w", err)
+		}
+		return workerOf(client, func() {}), nil
+	}
+	// River listens only through pgx itself.
+	pc, err := pgxpool.ParseConfig(q.db.Source)
+	if err != nil {
+		return nil, errors.New("queue: 数据库地址有误")
+	}
+	pc.MaxConns = poolConns
+	pool, err := pgxpool.NewWithConfig(ctx, pc)
+	if err != nil {
+		return nil, fmt.Errorf("queue: %w", err)
+	}
+	client, err := river.NewClient(riverpgxv5.New(pool), config(cfg))
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("queue: %w", err)
+	}
+	return workerOf(client, pool.Close), nil
+}
+
+func config(cfg WorkerConfig) *river.Config {
+	workers := river.NewWorkers()
+	river.AddWorker(workers, &handler{handle: cfg.Handle})
+	return &river.Config{
+		ID:                          cfg.ID,
+		Workers:                     workers,
+		Queues:                      map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: cfg.Jobs}},
+		FetchCooldown:               cooldown,
+		FetchPollInterval:           polling,
+		JobTimeout:                  -1, // the handler bounds its work itself
+		RescueStuckJobsAfter:        rescueAfter,
+		CompletedJobRetentionPeriod: retention,
+		CancelledJobRetentionPeriod: retention,
+		DiscardedJobRetentionPeriod: retention,
+		Logger:                      slog.New(quiet{cfg.Log.Handler()}),
+	}
+}
+
+func workerOf[T any](c *river.Client[T], release func()) *Worker {
+	return &Worker{start: c.Start, stop: c.Stop, halt: c.StopAndCancel, close: release}
+}
+
+// Start begins to take jobs. They end with Stop, not with ctx.
+func (w *Worker) Start(ctx context.Context) error {
+	if err := w.start(context.WithoutCancel(ctx)); err != nil {
+		return fmt.Errorf("queue: %w", err)
+	}
+	return nil
+}
+
+// Stop takes no more jobs and waits for those at work. When ctx ends first their
+// contexts are cancelled and they are given back to the queue.
+func (w *Worker) Stop(ctx context.Context) error {
+	defer w.close()
+	err := w.stop(ctx)
+	if err == nil {
+		return nil
+	}
+	settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTime)
+	defer cancel()
+	if err := w.halt(settle); err != nil {
+		return fmt.Errorf("queue: %w", err)
+	}
+	return nil
+}
+
+// settleTime is what jobs whose contexts are cancelled get to end.
+const settleTime = 10 * time.Second
+
+// handler is the worker as River calls it.
+type handler struct {
+	river.WorkerDefaults[args]
+	handle intake.Handler
+}
+
+// Work implements river.Worker.
+func (h *handler) Work(ctx context.Context, job *river.Job[args]) error {
+	v := h.handle(ctx, job.Args.Job)
+	if v.Again {
+		return river.JobSnooze(v.After)
+	}
+	return nil
+}
+
+// quiet lets River's warnings and errors through, not its account of every day.
+type quiet struct{ slog.Handler }
+
+func (q quiet) Enabled(ctx context.Context, l slog.Level) bool {
+	return l >= slog.LevelWarn && q.Handler.Enabled(ctx, l)
+}
+
+func (q quiet) WithAttrs(a []slog.Attr) slog.Handler { return quiet{q.Handler.WithAttrs(a)} }
+func (q quiet) WithGroup(n string) slog.Handler      { return quiet{q.Handler.WithGroup(n)} }
