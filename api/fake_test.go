@@ -319,7 +319,7 @@ const testLimit = 1 << 20
 func newServer(t testing.TB, f intake.Reports) (*httptest.Server, *syncBuffer) {
 	t.Helper()
 	logs := &syncBuffer{}
-	s, err := api.New(api.Config{Reports: f, Version: "test", MaxUploadBytes: testLimit,
+	s, err := api.New(api.Config{Reports: f, Batches: noBatches{}, Version: "test", MaxUploadBytes: testLimit,
 		Logger: slog.New(slog.NewTextHandler(logs, nil))})
 	if err != nil {
 		t.Fatal(err)
@@ -384,3 +384,6 @@ func get(t testing.TB, url string, header ...string) answer {
 	t.Helper()
 	return do(t, request(t, http.MethodGet, url, nil, header...))
 }
+
+// noBatches is for tests that do not ask for batches.
+type noBatches struct{ intake.Batching }

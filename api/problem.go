@@ -72,7 +72,9 @@ const (
 	codeForbidden   = "forbidden"
 	codeNotFound    = "not_found"
 	codeMethod      = "method_not_allowed"
+	codeConflict    = "conflict"
 	codeTooLarge    = "too_large"
+	codeBusy        = "busy"
 	codeInternal    = "internal"
 	codeUnavailable = "unavailable"
 )
@@ -90,6 +92,11 @@ func problem(code, detail string) *Problem {
 		p.Status, p.Title, advice = 404, "没有找到", "请核对地址，或回到首页从列表中打开。"
 	case codeMethod:
 		p.Status, p.Title, advice = 405, "不支持的请求方法", "请按接口说明（/docs）使用请求方法。"
+	case codeConflict:
+		p.Status, p.Title, advice = 409, "与先前的请求冲突", "请为不同的内容使用不同的 Idempotency-Key。"
+	case codeBusy:
+		p.Status, p.Title, advice = 429, "请求过多", "请稍后重试。"
+		p.headers = http.Header{"Retry-After": {"10"}}
 	case codeTooLarge:
 		p.Status, p.Title, advice = 413, "文件过大", "请压缩文件中的图片或拆分后重新上传。"
 	case string(extract.CodeUnsupported):
@@ -123,6 +130,7 @@ func problemOf(err error) *Problem {
 	var body *http.MaxBytesError
 	var large *intake.TooLargeError
 	var receive *intake.ReceiveError
+	var away *intake.UnavailableError
 	switch read := extract.AsError(err); {
 	case errors.As(err, &p):
 		return p
@@ -139,6 +147,12 @@ func problemOf(err error) *Problem {
 		p = problem(codeNotFound, "没有这份报告：它可能已被删除，或者地址有误。请回到首页从列表中打开。")
 	case errors.Is(err, intake.ErrBadFilter):
 		p = problem(codeBadRequest, "列表的条件有误：cursor 应取自上一页的 next，limit 为 1 到 200。")
+	case errors.Is(err, intake.ErrConflict):
+		p = problem(codeConflict, "")
+	case errors.Is(err, intake.ErrBusy):
+		p = problem(codeBusy, busyDetail(err))
+	case errors.As(err, &away):
+		p = problem(codeUnavailable, "归档或目录库暂时不可用，没有保存。请稍后重试。")
 	case errors.Is(err, intake.ErrNotReady):
 		p = problem(codeUnavailable, "这份报告还在处理中，请稍候再看。")
 	case errors.Is(err, intake.ErrClosed):
@@ -152,6 +166,20 @@ func problemOf(err error) *Problem {
 	}
 	p.cause = err
 	return p
+}
+
+// busyDetail names the limit that was met.
+func busyDetail(err error) string {
+	for _, limit := range [...][2]string{
+		{"queue_bound=", "排队的报告已达上限"},
+		{"receptions=", "同时接收的上传已达上限"},
+	} {
+		if _, rest, ok := strings.Cut(err.Error(), limit[0]); ok {
+			n, _, _ := strings.Cut(rest, " ")
+			return fmt.Sprintf("%s（%s%s）。请稍后重试。", limit[1], limit[0], n)
+		}
+	}
+	return ""
 }
 
 // storedProblem is the answer for a conversion that failed earlier.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -26,6 +27,8 @@ const DefaultMaxUpload = 64 << 20
 type Config struct {
 	// Reports is the use case behind the interface. Required.
 	Reports intake.Reports
+	// Batches are the batches behind the interface. Required.
+	Batches intake.Batching
 	// Rules is the rule catalogue, in its order; nil means rules.Catalogue().
 	Rules []rules.Rule
 	// Forms are the statutory forms, the newest first; nil means form.All().
@@ -34,6 +37,11 @@ type Config struct {
 	Version string
 	// MaxUploadBytes caps one uploaded file; 0 means DefaultMaxUpload.
 	MaxUploadBytes int64
+	// MaxZipBytes caps a zip of files in a batch; 0 means
+	// intake.DefaultMaxZipBytes.
+	MaxZipBytes int64
+	// MaxBatchBytes caps the body of a batch; 0 means DefaultMaxBatch.
+	MaxBatchBytes int64
 	// Location is the time zone of times on pages; nil means China's.
 	Location *time.Location
 	// Logger gets the access log and errors; nil means slog.Default().
@@ -57,12 +65,17 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Reports == nil {
 		return nil, errors.New("api: Config.Reports is missing")
 	}
+	if cfg.Batches == nil {
+		return nil, errors.New("api: Config.Batches is missing")
+	}
 	if cfg.MaxUploadBytes < 0 {
 		return nil, errors.New("api: Config.MaxUploadBytes is negative")
 	}
 	if cfg.MaxUploadBytes == 0 {
 		cfg.MaxUploadBytes = DefaultMaxUpload
 	}
+	cfg.MaxZipBytes = cmp.Or(cfg.MaxZipBytes, intake.DefaultMaxZipBytes)
+	cfg.MaxBatchBytes = cmp.Or(cfg.MaxBatchBytes, DefaultMaxBatch)
 	if cfg.Forms == nil {
 		cfg.Forms = form.All()
 	}
@@ -98,6 +111,7 @@ func (s *Server) build() error {
 	api.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) { next(&statusContext{humaContext: ctx}) })
 	s.registerReports(api)
 	s.registerOriginal(api)
+	s.registerBatches(api)
 	s.registerCatalogue(api)
 	s.registerHealth(api)
 	finishSchemas(api.OpenAPI(), s.cfg.Forms)

@@ -137,7 +137,7 @@ func TestBrokenUpload(t *testing.T) {
 // A server-wide ReadTimeout does not cut a slow upload: it has a deadline of
 // its own that moves on with the bytes.
 func TestSlowUpload(t *testing.T) {
-	s, err := api.New(api.Config{Reports: newFake()})
+	s, err := api.New(api.Config{Reports: newFake(), Batches: noBatches{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +169,7 @@ func TestNewChecksItsConfig(t *testing.T) {
 	if _, err := api.New(api.Config{}); err == nil {
 		t.Error("no Reports: no error")
 	}
-	if _, err := api.New(api.Config{Reports: newFake(), MaxUploadBytes: -1}); err == nil {
+	if _, err := api.New(api.Config{Reports: newFake(), Batches: noBatches{}, MaxUploadBytes: -1}); err == nil {
 		t.Error("negative limit: no error")
 	}
 }

@@ -19,19 +19,24 @@ import (
 // serveConfig is everything `nianbao serve` can be told; each field is a flag
 // and an environment variable, and the table in README lists them all.
 type serveConfig struct {
-	Listen string
-	Open   bool // serve others without tokens
-	Engine engineConfig
+	Listen   string
+	Open     bool  // serve others without tokens
+	BatchMiB int64 // body of a batch
+	Engine   engineConfig
 }
 
 func (c *serveConfig) flags(f *pflag.FlagSet) {
 	f.StringVar(&c.Listen, "listen", "127.0.0.1:8080", "监听地址")
 	f.BoolVar(&c.Open, "open", false, "允许在非本机地址上无口令开放服务")
+	f.Int64Var(&c.BatchMiB, "max-batch-mib", api.DefaultMaxBatch>>20, "一次批量上传的总大小上限（MiB）")
 	c.Engine.flags(f)
 }
 
 func (c *serveConfig) validate() error {
 	errs := []error{c.Engine.validate()}
+	if c.BatchMiB < 1 {
+		errs = append(errs, errors.New("--max-batch-mib 不得小于 1"))
+	}
 	host, _, err := net.SplitHostPort(c.Listen)
 	if err != nil {
 		errs = append(errs, fmt.Errorf("--listen %q 不是“地址:端口”：%w", c.Listen, err))
@@ -102,8 +107,11 @@ func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err
 func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 	handler, err := api.New(api.Config{
 		Reports:        a.engine.service,
+		Batches:        a.engine.service,
 		Version:        a.engine.program,
 		MaxUploadBytes: cfg.Engine.UploadMiB << 20,
+		MaxZipBytes:    cfg.Engine.ZipMiB << 20,
+		MaxBatchBytes:  cfg.BatchMiB << 20,
 		Logger:         a.log,
 	})
 	if err != nil {
