@@ -42,6 +42,7 @@ var allowed = map[string][]string{
 	"storage/db":            {},
 	"storage/catalog":       {"convert/intake", "convert/report", "storage/db"},
 	"storage/queue":         {"convert/intake", "storage/db"},
+	"api/auth":              {"convert/intake"},
 	"api":                   {"api/web", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
 	"api/web":               {"convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
 }
