@@ -92,6 +92,7 @@ type Filter struct {
 	Query  string // words in title, agency or file name
 	Cursor string // as Page.Next gave it
 	Limit  int    // 1–200; 0 means 50
+	Scope  Scope  // what the asker may see
 }
 
 // Page is one page of a list, newest first.

@@ -78,6 +78,7 @@ func filterOf(f intake.Filter) (conditions, error) {
 	for _, w := range words {
 		c.add(`text_folded like ? escape '\'`, contains(w))
 	}
+	c.scope(f.Scope)
 	return c, nil
 }
 
