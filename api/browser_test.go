@@ -20,6 +20,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"nianbao/api/auth"
 	"nianbao/convert/intake"
 )
 
@@ -299,5 +300,56 @@ func TestBrowserDocs(t *testing.T) {
 	run(ctx, t, at(1440, 900), chromedp.Navigate(srv.URL+"/docs"),
 		chromedp.WaitVisible(chromedp.CSS("#operations-reports-upload-report")))
 	screenshot(ctx, t, "docs-1440")
+	w.check(t)
+}
+
+// Login, the header and logout, in a window and on a phone.
+func TestBrowserLogin(t *testing.T) {
+	ctx := browser(t)
+	g := newGuarded(t, nil)
+	long := g.token(t, auth.Draft{Name: "云溪县人民政府办公室政务公开科（报送专用）", Role: auth.RoleUploader})
+	w := watch(ctx, t, g.URL, "status of 401")
+	for _, width := range []int64{1440, 360} {
+		run(ctx, t, at(width, 740), chromedp.Navigate(g.URL+"/rules"), chromedp.WaitVisible(chromedp.CSS("#token")))
+		screenshot(ctx, t, fmt.Sprintf("login-%d", width))
+		noOverflow(ctx, t, "login")
+		run(ctx, t, chromedp.SendKeys(chromedp.CSS("#token"), "nb_wrong"), chromedp.Click(chromedp.CSS(".login button")), chromedp.WaitVisible(chromedp.CSS("#mistake")))
+		screenshot(ctx, t, fmt.Sprintf("login-wrong-%d", width))
+		noOverflow(ctx, t, "login with a mistake")
+		run(ctx, t, chromedp.SendKeys(chromedp.CSS("#token"), long), chromedp.Click(chromedp.CSS(".login button")), chromedp.WaitVisible(chromedp.CSS(".list.rules")))
+		if who := text(ctx, t, ".who-am-i"); !strings.Contains(who, "云溪县") || !strings.Contains(who, "报送") || !strings.Contains(who, "退出") {
+			t.Errorf("the header says %q", who)
+		}
+		noOverflow(ctx, t, "rules")
+		run(ctx, t, chromedp.Navigate(g.URL+"/"), chromedp.WaitVisible(chromedp.CSS("#upload")))
+		noOverflow(ctx, t, "home")
+		screenshot(ctx, t, fmt.Sprintf("home-login-%d", width))
+		file := filepath.Join(t.TempDir(), "年报.pdf")
+		if err := os.WriteFile(file, fmt.Appendf(nil, "%%PDF %d", width), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		run(ctx, t, chromedp.SetUploadFiles(chromedp.CSS("#files"), []string{file}), chromedp.WaitVisible(chromedp.CSS("#results li a")))
+		run(ctx, t, chromedp.Click(chromedp.CSS(".who-am-i button")), chromedp.WaitVisible(chromedp.CSS("#token")),
+			chromedp.Navigate(g.URL+"/"), chromedp.WaitVisible(chromedp.CSS("#token")))
+	}
+	w.check(t)
+}
+
+// Without script the form brings its session's token.
+func TestBrowserFormOfASession(t *testing.T) {
+	ctx := browser(t)
+	g := newGuarded(t, nil)
+	w := watch(ctx, t, g.URL)
+	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "年报.pdf")
+	if err := os.WriteFile(file, []byte("%PDF"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(ctx, t, at(1440, 900), chromedp.Navigate(g.URL+"/"), chromedp.SendKeys(chromedp.CSS("#token"), g.uploader),
+		chromedp.Click(chromedp.CSS(".login button")), chromedp.WaitVisible(chromedp.CSS("#upload")),
+		chromedp.SetUploadFiles(chromedp.CSS("#files"), []string{file}),
+		chromedp.Click(chromedp.CSS("#upload button")), chromedp.WaitVisible(chromedp.CSS(".results li a")))
 	w.check(t)
 }

@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"nianbao/api"
+	"nianbao/api/auth"
+	"nianbao/api/auth/authtest"
 	"nianbao/convert/form"
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
@@ -34,6 +36,8 @@ type fakeReports struct {
 	rows    []intake.Summary // newest first
 	bodies  map[string][]byte
 	results map[string]*report.Result
+	senders map[string]string // by id
+	places  map[string]string // body by id
 	unready error
 	corrupt bool
 }
@@ -41,10 +45,17 @@ type fakeReports struct {
 var _ intake.Reports = (*fakeReports)(nil)
 
 func newFake() *fakeReports {
-	return &fakeReports{bodies: map[string][]byte{}, results: map[string]*report.Result{}}
+	return &fakeReports{bodies: map[string][]byte{}, results: map[string]*report.Result{}, senders: map[string]string{}, places: map[string]string{}}
 }
 
-func (f *fakeReports) Upload(_ context.Context, in intake.Incoming) (intake.Receipt, error) {
+// look is authtest.Memory.Reports.
+func (f *fakeReports) look(id string) (sender, bodyID string, ok bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.senders[id], f.places[id], f.index(id) >= 0
+}
+
+func (f *fakeReports) Upload(ctx context.Context, in intake.Incoming) (intake.Receipt, error) {
 	filename, r := in.Filename, in.Body
 	b, err := io.ReadAll(r)
 	if err != nil {
@@ -84,6 +95,8 @@ func (f *fakeReports) Upload(_ context.Context, in intake.Incoming) (intake.Rece
 		return intake.Receipt{}, &extract.Error{Code: extract.CodeUnsupported, Detail: "这不是 Word（.docx）或 PDF 文件。"}
 	}
 	f.bodies[id] = b
+	who, _ := auth.Of(ctx)
+	f.senders[id] = who.Name
 	if failure != nil {
 		row.State = intake.StateFailed
 		row.Problem = &report.Problem{Code: string(failure.Code), Title: "不能转换", Detail: failure.Detail, Limit: failure.Limit}
@@ -134,7 +147,7 @@ func (f *fakeReports) List(_ context.Context, q intake.Filter) (intake.Page, err
 		if r.State == intake.StateFailed {
 			status = "failed"
 		}
-		if strings.Contains(agency, q.Agency) && (q.Status == "" || q.Status == status) && (q.Year == 0 || r.Year != nil && *r.Year == q.Year) {
+		if q.Scope.Sees(f.senders[r.ID], f.places[r.ID]) && strings.Contains(agency, q.Agency) && (q.Status == "" || q.Status == status) && (q.Year == 0 || r.Year != nil && *r.Year == q.Year) {
 			all = append(all, r)
 		}
 	}
@@ -315,11 +328,21 @@ func sampleDocument() *extract.Document {
 
 const testLimit = 1 << 20
 
+// openAuth lets everybody in: no token was made yet.
+func openAuth(t testing.TB) *auth.Authority {
+	t.Helper()
+	a, err := auth.New(auth.Config{Store: authtest.NewMemory(), Open: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
 // newServer serves the fake over a real connection.
 func newServer(t testing.TB, f intake.Reports) (*httptest.Server, *syncBuffer) {
 	t.Helper()
 	logs := &syncBuffer{}
-	s, err := api.New(api.Config{Reports: f, Batches: noBatches{}, Version: "test", MaxUploadBytes: testLimit,
+	s, err := api.New(api.Config{Reports: f, Auth: openAuth(t), Version: "test", MaxUploadBytes: testLimit,
 		Logger: slog.New(slog.NewTextHandler(logs, nil))})
 	if err != nil {
 		t.Fatal(err)
@@ -356,7 +379,12 @@ type answer struct {
 
 func do(t testing.TB, req *http.Request) answer {
 	t.Helper()
-	resp, err := http.DefaultClient.Do(req)
+	return doWith(t, http.DefaultClient, req)
+}
+
+func doWith(t testing.TB, c *http.Client, req *http.Request) answer {
+	t.Helper()
+	resp, err := c.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -385,5 +413,11 @@ func get(t testing.TB, url string, header ...string) answer {
 	return do(t, request(t, http.MethodGet, url, nil, header...))
 }
 
-// noBatches is for tests that do not ask for batches.
-type noBatches struct{ intake.Batching }
+func readAll(t testing.TB, r io.Reader) []byte {
+	t.Helper()
+	b, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}

@@ -31,13 +31,19 @@ func (s *Server) registerPages(e *gin.Engine) {
 		}
 	})
 	e.POST("/upload", page(s.uploadForm))
+	e.GET("/login", page(s.loginPage))
+	e.POST("/login", page(s.login))
+	e.POST("/logout", page(s.logout))
 	e.GET("/assets/*name", gin.WrapH(http.StripPrefix("/assets/", s.pages.Assets())))
 }
 
 // uploadForm takes the files of the page's form where the browser runs no
 // script, and shows what became of each.
 func (s *Server) uploadForm(w http.ResponseWriter, r *http.Request) error {
-	files, err := newUploads(w, r, uploadSpec{maxFile: s.cfg.MaxUploadBytes, maxBody: maxFormFiles * (s.cfg.MaxUploadBytes + bodyOverhead)})
+	files, err := newUploads(w, r, uploadSpec{stall: s.cfg.StallTime, maxFile: s.cfg.MaxUploadBytes, maxBody: maxFormFiles * (s.cfg.MaxUploadBytes + bodyOverhead)})
+	if err == nil {
+		err = files.opening(r.Context())
+	}
 	if err != nil {
 		return err
 	}

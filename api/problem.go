@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"nianbao/api/auth"
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
 	"nianbao/extract"
@@ -69,6 +72,7 @@ var (
 // The stable codes; those of reading failures are extract.Code values.
 const (
 	codeBadRequest  = "bad_request"
+	codeUnauth      = "unauthenticated"
 	codeForbidden   = "forbidden"
 	codeNotFound    = "not_found"
 	codeMethod      = "method_not_allowed"
@@ -86,6 +90,9 @@ func problem(code, detail string) *Problem {
 	switch code {
 	case codeBadRequest:
 		p.Status, p.Title, advice = 400, "请求有误", "请按接口说明（/docs）修改请求后重试。"
+	case codeUnauth:
+		p.Status, p.Title, advice = 401, "请先登录", "请在页面 /login 登录，或在请求头中给出有效的口令（Authorization: Bearer …）。"
+		p.headers = http.Header{"Www-Authenticate": {`Bearer realm="nianbao"`}}
 	case codeForbidden:
 		p.Status, p.Title, advice = 403, "不允许的请求", "请从本服务自己的页面提交。"
 	case codeNotFound:
@@ -130,7 +137,9 @@ func problemOf(err error) *Problem {
 	var body *http.MaxBytesError
 	var large *intake.TooLargeError
 	var receive *intake.ReceiveError
-	var away *intake.UnavailableError
+	if p := accessProblem(err); p != nil {
+		return p
+	}
 	switch read := extract.AsError(err); {
 	case errors.As(err, &p):
 		return p
@@ -147,12 +156,6 @@ func problemOf(err error) *Problem {
 		p = problem(codeNotFound, "没有这份报告：它可能已被删除，或者地址有误。请回到首页从列表中打开。")
 	case errors.Is(err, intake.ErrBadFilter):
 		p = problem(codeBadRequest, "列表的条件有误：cursor 应取自上一页的 next，limit 为 1 到 200。")
-	case errors.Is(err, intake.ErrConflict):
-		p = problem(codeConflict, "")
-	case errors.Is(err, intake.ErrBusy):
-		p = problem(codeBusy, busyDetail(err))
-	case errors.As(err, &away):
-		p = problem(codeUnavailable, "归档或目录库暂时不可用，没有保存。请稍后重试。")
 	case errors.Is(err, intake.ErrNotReady):
 		p = problem(codeUnavailable, "这份报告还在处理中，请稍候再看。")
 	case errors.Is(err, intake.ErrClosed):
@@ -168,18 +171,33 @@ func problemOf(err error) *Problem {
 	return p
 }
 
-// busyDetail names the limit that was met.
-func busyDetail(err error) string {
-	for _, limit := range [...][2]string{
-		{"queue_bound=", "排队的报告已达上限"},
-		{"receptions=", "同时接收的上传已达上限"},
-	} {
-		if _, rest, ok := strings.Cut(err.Error(), limit[0]); ok {
-			n, _, _ := strings.Cut(rest, " ")
-			return fmt.Sprintf("%s（%s%s）。请稍后重试。", limit[1], limit[0], n)
-		}
+// accessProblem is the part of the table about who may; nil for other errors.
+func accessProblem(err error) (p *Problem) {
+	var busy *auth.BusyError
+	var draft *auth.DraftError
+	switch {
+	case errors.As(err, &busy):
+		p = problem(codeBusy, "从这个地址来的口令连续多次不对。请稍后重试。")
+		p.headers = http.Header{"Retry-After": {strconv.Itoa(int((busy.RetryAfter + time.Second - 1) / time.Second))}}
+	case errors.As(err, &draft):
+		p = problem(codeBadRequest, "请改正："+draft.Error()+"。")
+	case errors.Is(err, auth.ErrUnauthenticated):
+		p = problem(codeUnauth, "")
+	case errors.Is(err, auth.ErrCSRF):
+		p = problem(codeForbidden, "页面已经过期（可能在别处重新登录过）。请刷新页面后重新提交。")
+	case errors.Is(err, auth.ErrForbidden):
+		p = problem(codeForbidden, "您的口令没有做这件事的权限。如确有需要，请联系管理员。")
+	case errors.Is(err, auth.ErrNameTaken):
+		p = problem(codeConflict, "已有这个名称的口令在用。请换一个名称，或先吊销那个口令。")
+	case errors.Is(err, auth.ErrBadCursor):
+		p = problem(codeBadRequest, "cursor 有误：请用上一页的 next。")
+	case errors.Is(err, auth.ErrStore):
+		p = problem(codeUnavailable, "")
+	default:
+		return nil
 	}
-	return ""
+	p.cause = err
+	return p
 }
 
 // storedProblem is the answer for a conversion that failed earlier.

@@ -15,8 +15,9 @@ import (
 // requestInfo follows one request through handlers and logs.
 type requestInfo struct {
 	id   string
-	head bool  // asked by HEAD, which the handlers see as GET
-	err  error // cause of an error answer, for the log
+	who  string // name of the token that identified the sender
+	head bool   // asked by HEAD, which the handlers see as GET
+	err  error  // cause of an error answer, for the log
 }
 
 type infoKey struct{}
@@ -81,14 +82,14 @@ func securityHeaders(h http.Header) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("X-Frame-Options", "DENY")
+	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 }
 
 // wrap puts around the router what every request needs: an id, the security
-// headers, refusal of writes from other web sites, recovery and a log line.
+// headers, refusal of what is not meant for us (admit), recovery and a log line.
 func (s *Server) wrap(next http.Handler) http.Handler {
-	foreign := http.NewCrossOriginProtection()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		info, rec, start := &requestInfo{id: requestID(r)}, &recorder{ResponseWriter: w}, time.Now()
 		method := r.Method
@@ -100,8 +101,9 @@ func (s *Server) wrap(next http.Handler) http.Handler {
 		rec.Header().Set("X-Request-Id", info.id)
 		securityHeaders(rec.Header())
 		defer s.finish(rec, r, method, start)
-		if err := foreign.Check(r); err != nil {
-			s.fail(rec, r, problem(codeForbidden, ""))
+		s.patience(rec, r)
+		if err := s.admit(r); err != nil {
+			s.fail(rec, r, err)
 			return
 		}
 		next.ServeHTTP(rec, r)
@@ -122,7 +124,7 @@ func (s *Server) finish(w *recorder, r *http.Request, method string, start time.
 	}
 	level := slog.LevelInfo
 	attrs := []any{"method", method, "path", r.URL.Path, "status", w.status, "bytes", w.bytes,
-		"ms", time.Since(start).Milliseconds(), "remote", r.RemoteAddr, "request_id", info.id}
+		"ms", time.Since(start).Milliseconds(), "remote", r.RemoteAddr, "who", info.who, "request_id", info.id}
 	if info.err != nil {
 		attrs = append(attrs, "error", info.err.Error())
 	}

@@ -31,6 +31,7 @@ func openAPIConfig(cfg Config) huma.Config {
 			Tags: []*huma.Tag{
 				{Name: "reports", Description: "报告：上传、结果、原件"},
 				{Name: "catalogue", Description: "规则与法定表式"},
+				{Name: "access", Description: "口令与审计（限管理员）"},
 				{Name: "operations", Description: "运行状况"},
 			},
 			Components: &huma.Components{Schemas: registry},
@@ -101,6 +102,10 @@ func finishSchemas(o *huma.OpenAPI, forms []form.Form) {
 func exactFields(s *huma.Schema, t reflect.Type) {
 	for i := range t.NumField() {
 		f := t.Field(i)
+		if f.Anonymous {
+			exactFields(s, f.Type)
+			continue
+		}
 		name, opts, _ := strings.Cut(f.Tag.Get("json"), ",")
 		p := s.Properties[name]
 		if p == nil {

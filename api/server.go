@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -13,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 	"github.com/gin-gonic/gin"
 
+	"nianbao/api/auth"
 	"nianbao/api/web"
 	"nianbao/convert/form"
 	"nianbao/convert/intake"
@@ -27,8 +27,13 @@ const DefaultMaxUpload = 64 << 20
 type Config struct {
 	// Reports is the use case behind the interface. Required.
 	Reports intake.Reports
-	// Batches are the batches behind the interface. Required.
-	Batches intake.Batching
+	// Auth tells who may. Required.
+	Auth *auth.Authority
+	// Hosts are the names the service answers to; zero: loopback names only.
+	Hosts auth.Hosts
+	// StallTime bounds how long a client's body may stand still; 0 means one
+	// minute.
+	StallTime time.Duration
 	// Rules is the rule catalogue, in its order; nil means rules.Catalogue().
 	Rules []rules.Rule
 	// Forms are the statutory forms, the newest first; nil means form.All().
@@ -37,11 +42,6 @@ type Config struct {
 	Version string
 	// MaxUploadBytes caps one uploaded file; 0 means DefaultMaxUpload.
 	MaxUploadBytes int64
-	// MaxZipBytes caps a zip of files in a batch; 0 means
-	// intake.DefaultMaxZipBytes.
-	MaxZipBytes int64
-	// MaxBatchBytes caps the body of a batch; 0 means DefaultMaxBatch.
-	MaxBatchBytes int64
 	// Location is the time zone of times on pages; nil means China's.
 	Location *time.Location
 	// Logger gets the access log and errors; nil means slog.Default().
@@ -51,10 +51,13 @@ type Config struct {
 // Server is the HTTP interface. It is safe for concurrent use.
 type Server struct {
 	cfg     Config
+	actions map[string]auth.Action
+	foreign *http.CrossOriginProtection
 	log     *slog.Logger
 	pages   *web.Pages
 	rules   []web.Rule
 	openapi []byte
+	engine  *gin.Engine
 	handler http.Handler
 }
 
@@ -65,17 +68,18 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Reports == nil {
 		return nil, errors.New("api: Config.Reports is missing")
 	}
-	if cfg.Batches == nil {
-		return nil, errors.New("api: Config.Batches is missing")
+	if cfg.Auth == nil {
+		return nil, errors.New("api: Config.Auth is missing")
 	}
-	if cfg.MaxUploadBytes < 0 {
-		return nil, errors.New("api: Config.MaxUploadBytes is negative")
+	if cfg.MaxUploadBytes < 0 || cfg.StallTime < 0 {
+		return nil, errors.New("api: Config.MaxUploadBytes or StallTime is negative")
+	}
+	if cfg.StallTime == 0 {
+		cfg.StallTime = stallTime
 	}
 	if cfg.MaxUploadBytes == 0 {
 		cfg.MaxUploadBytes = DefaultMaxUpload
 	}
-	cfg.MaxZipBytes = cmp.Or(cfg.MaxZipBytes, intake.DefaultMaxZipBytes)
-	cfg.MaxBatchBytes = cmp.Or(cfg.MaxBatchBytes, DefaultMaxBatch)
 	if cfg.Forms == nil {
 		cfg.Forms = form.All()
 	}
@@ -88,7 +92,8 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.Default()
 	}
-	s := &Server{cfg: cfg, log: cfg.Logger, rules: viewRules(cfg.Rules)}
+	cfg.Reports = &scoped{reports: cfg.Reports, who: cfg.Auth} // nobody here gets past it
+	s := &Server{cfg: cfg, log: cfg.Logger, rules: viewRules(cfg.Rules), actions: routeActions(), foreign: http.NewCrossOriginProtection()}
 	var err error
 	s.pages, err = web.New(web.Config{
 		Reports: cfg.Reports, Rules: s.rules, Forms: cfg.Forms, Version: cfg.Version,
@@ -111,9 +116,10 @@ func (s *Server) build() error {
 	api.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) { next(&statusContext{humaContext: ctx}) })
 	s.registerReports(api)
 	s.registerOriginal(api)
-	s.registerBatches(api)
 	s.registerCatalogue(api)
+	s.registerTokens(api)
 	s.registerHealth(api)
+	s.describeAccess(api.OpenAPI())
 	finishSchemas(api.OpenAPI(), s.cfg.Forms)
 	var err error
 	if s.openapi, err = json.Marshal(api.OpenAPI()); err != nil {
@@ -124,7 +130,7 @@ func (s *Server) build() error {
 	if err := s.registerDocs(engine); err != nil {
 		return err
 	}
-	s.handler = s.wrap(engine)
+	s.engine, s.handler = engine, s.wrap(engine)
 	return nil
 }
 
@@ -136,6 +142,7 @@ func newEngine(s *Server) *gin.Engine {
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
 	e.ContextWithFallback = true
+	e.Use(s.guard)
 	e.NoRoute(func(c *gin.Context) {
 		s.fail(c.Writer, c.Request, problem(codeNotFound, "没有这个地址。请核对地址，或回到首页（/）；接口说明在 /docs。"))
 	})

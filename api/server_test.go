@@ -115,7 +115,7 @@ func TestBrokenUpload(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fmt.Fprintf(conn, "POST /v1/reports HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=XX\r\nContent-Length: 5000\r\n\r\n"+
+	fmt.Fprintf(conn, "POST /v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=XX\r\nContent-Length: 5000\r\n\r\n"+
 		"--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%%PDF")
 	if err := conn.(*net.TCPConn).CloseWrite(); err != nil {
 		t.Fatal(err)
@@ -137,7 +137,7 @@ func TestBrokenUpload(t *testing.T) {
 // A server-wide ReadTimeout does not cut a slow upload: it has a deadline of
 // its own that moves on with the bytes.
 func TestSlowUpload(t *testing.T) {
-	s, err := api.New(api.Config{Reports: newFake(), Batches: noBatches{}})
+	s, err := api.New(api.Config{Reports: newFake(), Auth: openAuth(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +169,10 @@ func TestNewChecksItsConfig(t *testing.T) {
 	if _, err := api.New(api.Config{}); err == nil {
 		t.Error("no Reports: no error")
 	}
-	if _, err := api.New(api.Config{Reports: newFake(), Batches: noBatches{}, MaxUploadBytes: -1}); err == nil {
+	if _, err := api.New(api.Config{Reports: newFake()}); err == nil {
+		t.Error("no Auth: no error")
+	}
+	if _, err := api.New(api.Config{Reports: newFake(), Auth: openAuth(t), MaxUploadBytes: -1}); err == nil {
 		t.Error("negative limit: no error")
 	}
 }

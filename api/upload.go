@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"nianbao/api/auth"
 )
 
 const (
@@ -18,12 +21,14 @@ const (
 	// bodyOverhead is what a body may hold beside the file: part headers and
 	// boundaries.
 	bodyOverhead = 64 << 10
-	// stallBytes must arrive within stallTime, else the upload is broken off: a
+	// stallBytes must arrive within the stall time, else the upload is broken off: a
 	// client may be slow, it may not hold a connection for ever.
 	stallBytes = 256 << 10
-	stallTime  = time.Minute
+	stallTime  = time.Minute // default of Config.StallTime
 	// maxNameRunes caps a file name, as most file systems do.
 	maxNameRunes = 200
+	// maxField caps a form's field that is no file, in bytes.
+	maxField = 1 << 10
 )
 
 // uploads reads the files of a multipart body one after the other, straight
@@ -35,15 +40,15 @@ type uploads struct {
 	one     bool            // exactly one file is wanted
 	ahead   *multipart.Part // a part that was read to see whether there is one
 	seen    int
-	request *http.Request // nil for the page's form
-	err     error         // what was wrong with the body, whatever the consumer made of it
+	err     error // what was wrong with the body, whatever the consumer made of it
 }
 
 // uploadSpec says what a body may hold.
 type uploadSpec struct {
-	maxFile int64 // bytes of one file
-	maxBody int64 // bytes of the whole body
-	one     bool  // exactly one file
+	stall   time.Duration // in which stallBytes have to arrive
+	maxFile int64         // bytes of one file
+	maxBody int64         // bytes of the whole body
+	one     bool          // exactly one file
 }
 
 // newUploads checks the request's head. It reads nothing of the body.
@@ -57,7 +62,7 @@ func newUploads(w http.ResponseWriter, r *http.Request, spec uploadSpec) (*uploa
 		return nil, tooLarge(spec.maxFile)
 	}
 	body := http.MaxBytesReader(w, r.Body, spec.maxBody)
-	pace := &pacedReader{r: body, deadline: http.NewResponseController(w).SetReadDeadline}
+	pace := &pacedReader{r: body, stall: spec.stall, deadline: http.NewResponseController(w).SetReadDeadline}
 	return &uploads{maxFile: spec.maxFile, one: spec.one, pace: pace, parts: multipart.NewReader(pace, params["boundary"])}, nil
 }
 
@@ -78,12 +83,36 @@ func (u *uploads) next() (string, io.Reader, error) {
 	return cleanName(part.FileName()), &fileReader{u: u, part: part}, nil
 }
 
+// opening reads the hidden field that a page's form begins with, and refuses a
+// form that is not of the context's session before any file is taken in.
+func (u *uploads) opening(ctx context.Context) error {
+	part, err := u.parts.NextPart()
+	if err != nil {
+		return u.fail(err)
+	}
+	given := ""
+	if part.FormName() == fieldCSRF {
+		b, err := io.ReadAll(io.LimitReader(part, maxField))
+		if err != nil {
+			return u.fail(err)
+		}
+		given = string(b)
+	} else if u.ahead, err = fileOf(part); err != nil {
+		return u.fail(err)
+	}
+	return auth.CheckForm(ctx, given)
+}
+
 // part returns the next part, which must be a file.
 func (u *uploads) part() (*multipart.Part, error) {
 	part, err := u.parts.NextPart()
 	if err != nil {
 		return nil, err
 	}
+	return fileOf(part)
+}
+
+func fileOf(part *multipart.Part) (*multipart.Part, error) {
 	_, params, _ := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
 	name, named := params["filename"]
 	switch {
@@ -169,13 +198,14 @@ func (f *fileReader) end() error {
 // pacedReader moves the read deadline on as bytes arrive.
 type pacedReader struct {
 	r        io.Reader
+	stall    time.Duration
 	deadline func(time.Time) error
 	left     int // bytes until the deadline moves
 }
 
 func (p *pacedReader) Read(b []byte) (int, error) {
 	if p.left <= 0 {
-		_ = p.deadline(time.Now().Add(stallTime)) // unsupported only outside of net/http's server
+		_ = p.deadline(time.Now().Add(p.stall)) // unsupported only outside of net/http's server
 		p.left = stallBytes
 	}
 	n, err := p.r.Read(b)

@@ -18,7 +18,7 @@ import (
 // one byte a minute is broken off.
 func TestPacedReader(t *testing.T) {
 	var set []time.Time
-	p := &pacedReader{r: strings.NewReader(strings.Repeat("x", 3*stallBytes)), deadline: func(d time.Time) error {
+	p := &pacedReader{r: strings.NewReader(strings.Repeat("x", 3*stallBytes)), stall: stallTime, deadline: func(d time.Time) error {
 		set = append(set, d)
 		return nil
 	}}

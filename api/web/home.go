@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"nianbao/api/auth"
 	"nianbao/convert/intake"
 )
 
@@ -14,6 +15,8 @@ const homePageSize = 30
 
 type homeView struct {
 	MaxUploadBytes int64
+	MayUpload      bool
+	CSRF           string // hidden field of the form, empty without a session
 	Filter         filterView
 	Items          []*intake.Summary
 	Total          int64
@@ -50,7 +53,11 @@ func (p *Pages) Home(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := homeView{MaxUploadBytes: p.cfg.MaxUploadBytes, Filter: f, Total: page.Total}
+	who, _ := auth.Of(r.Context())
+	view := homeView{
+		MaxUploadBytes: p.cfg.MaxUploadBytes, Filter: f, Total: page.Total,
+		CSRF: who.CSRF, MayUpload: auth.Require(r.Context(), auth.Upload) == nil,
+	}
 	for i := range page.Items {
 		view.Items = append(view.Items, &page.Items[i])
 	}
@@ -60,7 +67,7 @@ func (p *Pages) Home(w http.ResponseWriter, r *http.Request) error {
 	if filter.Cursor != "" {
 		view.First = listURL(f, "")
 	}
-	return p.render(w, http.StatusOK, "home", layout{Title: "上传与检查", Nav: "home", Body: view})
+	return p.render(w, r, "home", layout{Title: "上传与检查", Nav: "home", Body: view})
 }
 
 func viewFilter(q url.Values) filterView {

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"time"
 
+	"nianbao/api/auth"
 	"nianbao/convert/form"
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
@@ -79,7 +80,7 @@ func New(cfg Config) (*Pages, error) {
 		sum := sha256.Sum256(b)
 		p.assets[name] = hex.EncodeToString(sum[:6])
 	}
-	for _, name := range []string{"home", "report", "failed", "rules", "uploaded", "error"} {
+	for _, name := range []string{"home", "report", "failed", "rules", "uploaded", "login", "error"} {
 		t, err := template.New("layout.html").Funcs(p.funcs()).ParseFS(templateFiles,
 			"templates/layout.html", "templates/parts.html", "templates/"+name+".html")
 		if err != nil {
@@ -98,6 +99,7 @@ func (p *Pages) funcs() template.FuncMap {
 		"status": statusText,
 		"form":   formText,
 		"short":  func(sha string) string { return sha[:min(12, len(sha))] },
+		"role":   roleText,
 		"severity": func(s report.Severity) string {
 			switch s {
 			case report.SeverityError:
@@ -112,42 +114,58 @@ func (p *Pages) funcs() template.FuncMap {
 
 // layout is what every page has.
 type layout struct {
+	Status  int // of the answer; 0 means 200
 	Title   string
 	Nav     string // the current entry of the navigation
 	Version string
+	Who     auth.Identity // zero where nobody is logged in
 	Body    any
 }
 
 // render sends a page; the status goes out only after the page is complete.
-func (p *Pages) render(w http.ResponseWriter, status int, name string, l layout) error {
+func (p *Pages) render(w http.ResponseWriter, r *http.Request, name string, l layout) error {
 	l.Version = p.cfg.Version
+	l.Who, _ = auth.Of(r.Context())
+	if l.Status == 0 {
+		l.Status = http.StatusOK
+	}
 	var b bytes.Buffer
 	if err := p.templates[name].Execute(&b, l); err != nil {
 		return fmt.Errorf("web: page %s: %w", name, err)
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
+	w.WriteHeader(l.Status)
 	_, _ = w.Write(b.Bytes()) // the client may have gone
 	return nil
 }
 
 // Failure shows an error as a page. Where even that fails it answers in plain
 // text.
-func (p *Pages) Failure(w http.ResponseWriter, _ *http.Request, f Failure) {
-	if err := p.render(w, f.Status, "error", layout{Title: f.Title, Body: f}); err != nil {
+func (p *Pages) Failure(w http.ResponseWriter, r *http.Request, f Failure) {
+	if err := p.render(w, r, "error", layout{Status: f.Status, Title: f.Title, Body: f}); err != nil {
 		http.Error(w, f.Title, f.Status)
 	}
 }
 
+// Login shows the form for a token. next is the address it leads to, which the
+// caller has checked; mistake says what was wrong with the attempt before.
+func (p *Pages) Login(w http.ResponseWriter, r *http.Request, status int, next, mistake string) error {
+	return p.render(w, r, "login", layout{Status: status, Title: "登录", Nav: "login", Body: loginView{Next: next, Mistake: mistake}})
+}
+
+type loginView struct {
+	Next, Mistake string
+}
+
 // Rules shows the rule catalogue.
-func (p *Pages) Rules(w http.ResponseWriter, _ *http.Request) error {
-	return p.render(w, http.StatusOK, "rules", layout{Title: "检查规则", Nav: "rules", Body: p.cfg.Rules})
+func (p *Pages) Rules(w http.ResponseWriter, r *http.Request) error {
+	return p.render(w, r, "rules", layout{Title: "检查规则", Nav: "rules", Body: p.cfg.Rules})
 }
 
 // Uploaded shows what became of the files of the upload form.
-func (p *Pages) Uploaded(w http.ResponseWriter, _ *http.Request, files []Outcome) error {
-	return p.render(w, http.StatusOK, "uploaded", layout{Title: "上传结果", Nav: "home", Body: files})
+func (p *Pages) Uploaded(w http.ResponseWriter, r *http.Request, files []Outcome) error {
+	return p.render(w, r, "uploaded", layout{Title: "上传结果", Nav: "home", Body: files})
 }
 
 // Assets serves style sheet, script and icon. Their addresses carry a hash of
@@ -187,8 +205,8 @@ func (p *Pages) Report(w http.ResponseWriter, r *http.Request, id string) error 
 		}
 	}
 	if result == nil {
-		return p.render(w, http.StatusOK, "failed", layout{Title: summary.Filename, Nav: "home", Body: &summary})
+		return p.render(w, r, "failed", layout{Title: summary.Filename, Nav: "home", Body: &summary})
 	}
 	view := p.viewReport(&summary, result)
-	return p.render(w, http.StatusOK, "report", layout{Title: view.Title, Nav: "home", Body: view})
+	return p.render(w, r, "report", layout{Title: view.Title, Nav: "home", Body: view})
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"nianbao/api/auth"
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
 )
@@ -124,4 +125,15 @@ func placeText(p *report.Place) string {
 		return "正文"
 	}
 	return strings.Join(parts, "，")
+}
+
+// roleText is what the header calls a role.
+func roleText(r auth.Role) string {
+	switch r {
+	case auth.RoleAdmin:
+		return "管理员"
+	case auth.RoleUploader:
+		return "报送"
+	}
+	return "查看"
 }

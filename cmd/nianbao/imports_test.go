@@ -43,8 +43,8 @@ var allowed = map[string][]string{
 	"storage/catalog":       {"api/auth", "convert/intake", "convert/report", "storage/db"},
 	"storage/queue":         {"convert/intake", "storage/db"},
 	"api/auth":              {"convert/intake"},
-	"api":                   {"api/web", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
-	"api/web":               {"convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
+	"api":                   {"api/auth", "api/web", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
+	"api/web":               {"api/auth", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
 }
 
 // homes has, for each heavy library, the only packages that may import it.

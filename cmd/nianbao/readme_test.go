@@ -50,7 +50,7 @@ func configurationTable() string {
 		switch {
 		case f.Name == "jobs":
 			def = "处理器数"
-		case def == "":
+		case def == "" || def == "[]":
 			def = "（空）"
 		default:
 			def = "`" + def + "`"

@@ -39,6 +39,8 @@ func TestScripts(t *testing.T) {
 			"cut":     cutFile,
 			"ndjson":  checkNDJSON,
 			"figures": checkFigures,
+
+			"token-id": tokenID,
 		},
 	})
 }

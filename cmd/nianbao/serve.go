@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -19,39 +18,23 @@ import (
 // serveConfig is everything `nianbao serve` can be told; each field is a flag
 // and an environment variable, and the table in README lists them all.
 type serveConfig struct {
-	Listen   string
-	Open     bool  // serve others without tokens
-	BatchMiB int64 // body of a batch
-	Engine   engineConfig
+	Listen string
+	Access accessConfig
+	Engine engineConfig
 }
 
 func (c *serveConfig) flags(f *pflag.FlagSet) {
 	f.StringVar(&c.Listen, "listen", "127.0.0.1:8080", "监听地址")
-	f.BoolVar(&c.Open, "open", false, "允许在非本机地址上无口令开放服务")
-	f.Int64Var(&c.BatchMiB, "max-batch-mib", api.DefaultMaxBatch>>20, "一次批量上传的总大小上限（MiB）")
+	c.Access.flags(f)
 	c.Engine.flags(f)
 }
 
 func (c *serveConfig) validate() error {
-	errs := []error{c.Engine.validate()}
-	if c.BatchMiB < 1 {
-		errs = append(errs, errors.New("--max-batch-mib 不得小于 1"))
-	}
-	host, _, err := net.SplitHostPort(c.Listen)
-	if err != nil {
+	errs := []error{c.Access.validate(), c.Engine.validate()}
+	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
 		errs = append(errs, fmt.Errorf("--listen %q 不是“地址:端口”：%w", c.Listen, err))
-	} else if !c.Open && !loopback(host) {
-		errs = append(errs, fmt.Errorf("--listen %s 不是本机地址，而本服务尚无登录口令：确需开放时请加 --open", c.Listen))
 	}
 	return errors.Join(errs...)
-}
-
-func loopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	ip := net.ParseIP(host)
-	return ip != nil && ip.IsLoopback()
 }
 
 func newServe() *cobra.Command {
@@ -69,17 +52,17 @@ func newServe() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return app.Run(cmd.Context(), func() { announce(cmd.OutOrStdout(), app.Addr()) })
+			return app.Run(cmd.Context(), func() { announce(cmd.OutOrStdout(), app.Addr(), app.open) })
 		},
 	}
 	cfg.flags(cmd.Flags())
 	return cmd
 }
 
-func announce(w io.Writer, addr net.Addr) {
+func announce(w io.Writer, addr net.Addr, open bool) {
 	fmt.Fprintf(w, "年报服务已启动，请在浏览器打开：http://%s/\n", addr)
-	if a, ok := addr.(*net.TCPAddr); ok && !a.IP.IsLoopback() {
-		fmt.Fprintln(w, "注意：本服务没有登录口令，任何能访问此地址的人都可以上传和查看报告。")
+	if open {
+		fmt.Fprintln(w, "注意：本服务还没有口令，任何能访问此地址的人都可以上传、查看和删除报告。")
 	}
 }
 
@@ -88,6 +71,7 @@ type app struct {
 	engine   *engine
 	listener net.Listener
 	server   *http.Server
+	open     bool // there were no tokens at the start
 	log      *slog.Logger
 }
 
@@ -105,24 +89,23 @@ func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err
 }
 
 func (a *app) listen(ctx context.Context, cfg serveConfig) error {
+	who, open, err := cfg.Access.authority(ctx, a.engine.db, cfg.Listen, a.log)
+	if err != nil {
+		return err
+	}
+	a.open = open
 	handler, err := api.New(api.Config{
 		Reports:        a.engine.service,
-		Batches:        a.engine.service,
+		Auth:           who,
+		Hosts:          cfg.Access.hosts(cfg.Listen),
 		Version:        a.engine.program,
 		MaxUploadBytes: cfg.Engine.UploadMiB << 20,
-		MaxZipBytes:    cfg.Engine.ZipMiB << 20,
-		MaxBatchBytes:  cfg.BatchMiB << 20,
 		Logger:         a.log,
 	})
 	if err != nil {
 		return err
 	}
-	a.server = &http.Server{
-		Handler:           handler.Handler(),
-		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       2 * time.Minute,
-		ErrorLog:          slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
-	}
+	a.server = api.HTTPServer(handler.Handler(), a.log)
 	a.server.RegisterOnShutdown(a.engine.service.Drain)
 	a.listener, err = new(net.ListenConfig).Listen(ctx, "tcp", cfg.Listen)
 	if err != nil {

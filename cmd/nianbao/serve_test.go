@@ -372,9 +372,9 @@ func TestServiceSurvivesMutatedFiles(t *testing.T) {
 }
 
 func TestConfigurationIsJudgedAsAWhole(t *testing.T) {
-	cfg := serveConfig{Listen: "0.0.0.0:80"}
+	cfg := serveConfig{Listen: "8080", Access: accessConfig{Proxies: []string{"x"}}}
 	err := cfg.validate()
-	for _, want := range []string{"--listen", "--max-upload-mib", "--data", "--jobs", "--memory-mib"} {
+	for _, want := range []string{"--listen", "--trusted-proxy", "--max-upload-mib", "--data", "--jobs", "--memory-mib"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s is not named in: %v", want, err)
 		}

@@ -25,8 +25,7 @@ type storeConfig struct {
 }
 
 func (c *storeConfig) flags(f *pflag.FlagSet) {
-	f.StringVar(&c.Data, "data", "./data", "数据目录：目录库，以及未配置 S3 时的原件归档")
-	f.StringVar(&c.Database, "database", "", "PostgreSQL 的地址（postgres://用户:口令@主机/库名，宜用环境变量）；为空则用数据目录里的 SQLite")
+	c.databaseFlags(f)
 	f.StringVar(&c.S3.Endpoint, "s3-endpoint", "", "S3 兼容存储的地址（主机:端口）；为空则归档在数据目录")
 	f.StringVar(&c.S3.Bucket, "s3-bucket", "nianbao", "S3 存储桶")
 	f.StringVar(&c.S3.Region, "s3-region", "us-east-1", "S3 区域")
@@ -35,6 +34,12 @@ func (c *storeConfig) flags(f *pflag.FlagSet) {
 	f.BoolVar(&c.S3.Plain, "s3-plain", false, "不用 TLS 连接 S3（只宜在本机或内网）")
 	f.StringVar(&c.S3.Prefix, "s3-prefix", "", "存储桶内所有键的前缀，如 nianbao/")
 	f.IntVar(&c.S3.RetentionDays, "s3-retention-days", 0, "原件和事件写入后锁定的天数（对象锁，存储桶须已启用）；0 不锁定")
+}
+
+// databaseFlags are those of commands that need no archive.
+func (c *storeConfig) databaseFlags(f *pflag.FlagSet) {
+	f.StringVar(&c.Data, "data", "./data", "数据目录：目录库，以及未配置 S3 时的原件归档")
+	f.StringVar(&c.Database, "database", "", "PostgreSQL 的地址（postgres://用户:口令@主机/库名，宜用环境变量）；为空则用数据目录里的 SQLite")
 }
 
 // validate names all mistakes at once. It refuses half an S3 configuration:

@@ -1,0 +1,15 @@
+package api
+
+import "nianbao/api/auth"
+
+// RouteActions is the table of routes.
+func RouteActions() map[string]auth.Action { return routeActions() }
+
+// Routes are the registered addresses, as the table of routes names them.
+func (s *Server) Routes() []string {
+	var out []string
+	for _, r := range s.engine.Routes() {
+		out = append(out, r.Method+" "+r.Path)
+	}
+	return out
+}

@@ -1,0 +1,40 @@
+package api
+
+import "nianbao/api/auth"
+
+// routeActions says what each address is about, by method and the router's
+// pattern. An address that is not here is forbidden to everybody, and a test
+// fails: nobody adds one without deciding who may.
+func routeActions() map[string]auth.Action {
+	return map[string]auth.Action{
+		"GET /v1/reports":              auth.ReadReport,
+		"POST /v1/reports":             auth.Upload,
+		"GET /v1/reports/:id":          auth.ReadReport,
+		"DELETE /v1/reports/:id":       auth.DeleteReport,
+		"GET /v1/reports/:id/original": auth.ReadOriginal,
+		"GET /v1/rules":                auth.Visit,
+		"GET /v1/forms":                auth.Visit,
+		"GET /v1/tokens":               auth.ReadTokens,
+		"POST /v1/tokens":              auth.CreateToken,
+		"DELETE /v1/tokens/:id":        auth.RevokeToken,
+		"GET /v1/audit":                auth.ReadAudit,
+
+		"GET /":            auth.ReadReport,
+		"GET /rules":       auth.Visit,
+		"GET /reports/:id": auth.ReadReport,
+		"POST /upload":     auth.Upload,
+		"GET /login":       auth.Public,
+		"POST /login":      auth.Public,
+		"POST /logout":     auth.Visit,
+
+		// The same for every installation: nothing of this one is in them.
+		"GET /assets/*name": auth.Public,
+		"GET /openapi.json": auth.Public,
+		"GET /docs":         auth.Public,
+		"GET /docs/*asset":  auth.Public,
+
+		"GET /livez":   auth.Public,
+		"GET /readyz":  auth.Public,
+		"GET /metrics": auth.ReadMetrics,
+	}
+}
