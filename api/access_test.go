@@ -42,7 +42,7 @@ func newGuarded(t testing.TB, change func(*api.Config)) *guarded {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg := api.Config{Reports: g.fake, Auth: g.Authority, Version: "test", MaxUploadBytes: testLimit, Logger: slog.New(slog.NewTextHandler(g.logs, nil))}
+	cfg := api.Config{Batches: noBatches{}, Reports: g.fake, Auth: g.Authority, Version: "test", MaxUploadBytes: testLimit, Logger: slog.New(slog.NewTextHandler(g.logs, nil))}
 	if change != nil {
 		change(&cfg)
 	}
@@ -108,7 +108,7 @@ func cookieHeader(c *http.Cookie) []string { return []string{"Cookie", c.Name + 
 // Every address has an action: what the table does not know is nobody's. The
 // description of the interface tells of refusals where there can be some.
 func TestEveryRouteHasAnAction(t *testing.T) {
-	s, err := api.New(api.Config{Reports: newFake(), Auth: openAuth(t)})
+	s, err := api.New(api.Config{Batches: noBatches{}, Reports: newFake(), Auth: openAuth(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -353,7 +353,7 @@ func TestNothingUnrecorded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := api.New(api.Config{Reports: f, Auth: a, Logger: slog.New(slog.DiscardHandler)})
+	s, err := api.New(api.Config{Batches: noBatches{}, Reports: f, Auth: a, Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

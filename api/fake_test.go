@@ -342,7 +342,7 @@ func openAuth(t testing.TB) *auth.Authority {
 func newServer(t testing.TB, f intake.Reports) (*httptest.Server, *syncBuffer) {
 	t.Helper()
 	logs := &syncBuffer{}
-	s, err := api.New(api.Config{Reports: f, Auth: openAuth(t), Version: "test", MaxUploadBytes: testLimit,
+	s, err := api.New(api.Config{Reports: f, Auth: openAuth(t), Batches: noBatches{}, Version: "test", MaxUploadBytes: testLimit,
 		Logger: slog.New(slog.NewTextHandler(logs, nil))})
 	if err != nil {
 		t.Fatal(err)
@@ -421,3 +421,6 @@ func readAll(t testing.TB, r io.Reader) []byte {
 	}
 	return b
 }
+
+// noBatches is for tests that do not ask for batches.
+type noBatches struct{ intake.Batching }

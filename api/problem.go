@@ -137,6 +137,7 @@ func problemOf(err error) *Problem {
 	var body *http.MaxBytesError
 	var large *intake.TooLargeError
 	var receive *intake.ReceiveError
+	var away *intake.UnavailableError
 	if p := accessProblem(err); p != nil {
 		return p
 	}
@@ -156,6 +157,12 @@ func problemOf(err error) *Problem {
 		p = problem(codeNotFound, "没有这份报告：它可能已被删除，或者地址有误。请回到首页从列表中打开。")
 	case errors.Is(err, intake.ErrBadFilter):
 		p = problem(codeBadRequest, "列表的条件有误：cursor 应取自上一页的 next，limit 为 1 到 200。")
+	case errors.Is(err, intake.ErrConflict):
+		p = problem(codeConflict, "")
+	case errors.Is(err, intake.ErrBusy):
+		p = problem(codeBusy, busyDetail(err))
+	case errors.As(err, &away):
+		p = problem(codeUnavailable, "归档或目录库暂时不可用，没有保存。请稍后重试。")
 	case errors.Is(err, intake.ErrNotReady):
 		p = problem(codeUnavailable, "这份报告还在处理中，请稍候再看。")
 	case errors.Is(err, intake.ErrClosed):
@@ -198,6 +205,20 @@ func accessProblem(err error) (p *Problem) {
 	}
 	p.cause = err
 	return p
+}
+
+// busyDetail names the limit that was met.
+func busyDetail(err error) string {
+	for _, limit := range [...][2]string{
+		{"queue_bound=", "排队的报告已达上限"},
+		{"receptions=", "同时接收的上传已达上限"},
+	} {
+		if _, rest, ok := strings.Cut(err.Error(), limit[0]); ok {
+			n, _, _ := strings.Cut(rest, " ")
+			return fmt.Sprintf("%s（%s%s）。请稍后重试。", limit[1], limit[0], n)
+		}
+	}
+	return ""
 }
 
 // storedProblem is the answer for a conversion that failed earlier.

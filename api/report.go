@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
@@ -41,7 +42,8 @@ func (u *uploadInput) Resolve(ctx huma.Context) []error {
 type reportOutput struct {
 	Status   int
 	Location string `header:"Location"`
-	Body     *report.Result
+	Applied  string `header:"Preference-Applied"`
+	Body     any
 }
 
 type anyReportOutput struct {
@@ -81,6 +83,9 @@ func (s *Server) registerReports(api huma.API) {
 	}, handle(s.upload))
 	post := api.OpenAPI().Paths["/v1/reports"].Post
 	post.RequestBody = uploadBody() // described afterwards: with it huma would read the body into memory
+	post.Responses["202"] = &huma.Response{Description: "With Prefer: respond-async: the original is kept and the job queued; Location tells how far it is",
+		Content: map[string]*huma.MediaType{"application/json": {Schema: anyReport(api)}}}
+	post.Responses["201"].Content = map[string]*huma.MediaType{"application/json": {Schema: api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[report.Result](), true, "Result")}}
 	post.Responses["200"] = &huma.Response{Description: "The same bytes were known already", Content: post.Responses["201"].Content, Headers: post.Responses["201"].Headers}
 	huma.Register(api, huma.Operation{
 		OperationID: "list-reports", Method: http.MethodGet, Path: "/v1/reports", Tags: []string{"reports"},
@@ -134,6 +139,7 @@ func (s *Server) upload(ctx context.Context, in *uploadInput) (*reportOutput, er
 	if err != nil {
 		return nil, err
 	}
+	files.request = in.r
 	name, body, err := files.next()
 	if err != nil {
 		return nil, err
@@ -141,6 +147,9 @@ func (s *Server) upload(ctx context.Context, in *uploadInput) (*reportOutput, er
 	receipt, err := s.receive(ctx, files, name, body)
 	if err != nil {
 		return nil, err
+	}
+	if prefersAsync(in.r) {
+		return s.accepted(ctx, receipt)
 	}
 	result, err := s.cfg.Reports.Result(ctx, receipt.ID, false)
 	if err != nil {
@@ -153,10 +162,51 @@ func (s *Server) upload(ctx context.Context, in *uploadInput) (*reportOutput, er
 	return &reportOutput{Status: status, Location: reportURL(receipt.ID), Body: result}, nil
 }
 
+// accepted answers an upload that is not waited for: its state, and where to ask.
+func (s *Server) accepted(ctx context.Context, receipt intake.Receipt) (*reportOutput, error) {
+	summary, err := s.cfg.Reports.Summary(ctx, receipt.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &reportOutput{Status: http.StatusAccepted, Location: reportURL(receipt.ID), Applied: "respond-async", Body: unfinished(&summary)}, nil
+}
+
+func unfinished(summary *intake.Summary) *Unfinished {
+	return &Unfinished{Summary: *summary, Source: report.Source{
+		Filename: summary.Filename, MediaType: summary.MediaType, SHA256: summary.SHA256, SizeBytes: summary.SizeBytes,
+	}}
+}
+
+// prefersAsync tells whether the sender does not want to wait (RFC 7240).
+func prefersAsync(r *http.Request) bool {
+	for _, v := range r.Header.Values("Prefer") {
+		for p := range strings.FieldsFuncSeq(v, func(c rune) bool { return c == ',' || c == ';' || c == ' ' }) {
+			if strings.EqualFold(p, "respond-async") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxKey is the length of an Idempotency-Key that is taken.
+const maxKey = 200
+
+// idempotencyKey is the sender's key, cut to what is kept of it.
+func idempotencyKey(r *http.Request) string {
+	key := printable(r.Header.Get("Idempotency-Key"))
+	return key[:min(len(key), maxKey)]
+}
+
 // receive hands one file to the use case and turns every way in which there is
 // no result into an error.
 func (s *Server) receive(ctx context.Context, files *uploads, name string, body io.Reader) (intake.Receipt, error) {
-	receipt, err := s.cfg.Reports.Upload(ctx, intake.Incoming{Filename: name, Body: body})
+	in := intake.Incoming{Filename: name, Body: body}
+	if files.request != nil {
+		in.Key = idempotencyKey(files.request)
+		in.NoWait = prefersAsync(files.request)
+	}
+	receipt, err := s.cfg.Reports.Upload(ctx, in)
 	if files.err != nil {
 		return receipt, files.err
 	}
@@ -202,9 +252,7 @@ func (s *Server) get(ctx context.Context, in *getInput) (*anyReportOutput, error
 		return nil, err
 	}
 	if summary.State != intake.StateDone {
-		return &anyReportOutput{Body: &Unfinished{Summary: summary, Source: report.Source{
-			Filename: summary.Filename, MediaType: summary.MediaType, SHA256: summary.SHA256, SizeBytes: summary.SizeBytes,
-		}}}, nil
+		return &anyReportOutput{Body: unfinished(&summary)}, nil
 	}
 	result, err := s.cfg.Reports.Result(ctx, in.ID, in.Include == "document")
 	if err != nil {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -34,6 +35,8 @@ type Config struct {
 	// StallTime bounds how long a client's body may stand still; 0 means one
 	// minute.
 	StallTime time.Duration
+	// Batches are the batches behind the interface. Required.
+	Batches intake.Batching
 	// Rules is the rule catalogue, in its order; nil means rules.Catalogue().
 	Rules []rules.Rule
 	// Forms are the statutory forms, the newest first; nil means form.All().
@@ -42,6 +45,11 @@ type Config struct {
 	Version string
 	// MaxUploadBytes caps one uploaded file; 0 means DefaultMaxUpload.
 	MaxUploadBytes int64
+	// MaxZipBytes caps a zip of files in a batch; 0 means
+	// intake.DefaultMaxZipBytes.
+	MaxZipBytes int64
+	// MaxBatchBytes caps the body of a batch; 0 means DefaultMaxBatch.
+	MaxBatchBytes int64
 	// Location is the time zone of times on pages; nil means China's.
 	Location *time.Location
 	// Logger gets the access log and errors; nil means slog.Default().
@@ -71,8 +79,11 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Auth == nil {
 		return nil, errors.New("api: Config.Auth is missing")
 	}
-	if cfg.MaxUploadBytes < 0 || cfg.StallTime < 0 {
-		return nil, errors.New("api: Config.MaxUploadBytes or StallTime is negative")
+	if cfg.Batches == nil {
+		return nil, errors.New("api: Config.Batches is missing")
+	}
+	if cfg.MaxUploadBytes < 0 || cfg.MaxZipBytes < 0 || cfg.MaxBatchBytes < 0 || cfg.StallTime < 0 {
+		return nil, errors.New("api: a limit of Config is negative")
 	}
 	if cfg.StallTime == 0 {
 		cfg.StallTime = stallTime
@@ -80,6 +91,8 @@ func New(cfg Config) (*Server, error) {
 	if cfg.MaxUploadBytes == 0 {
 		cfg.MaxUploadBytes = DefaultMaxUpload
 	}
+	cfg.MaxZipBytes = cmp.Or(cfg.MaxZipBytes, intake.DefaultMaxZipBytes)
+	cfg.MaxBatchBytes = cmp.Or(cfg.MaxBatchBytes, DefaultMaxBatch)
 	if cfg.Forms == nil {
 		cfg.Forms = form.All()
 	}
@@ -92,6 +105,7 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.Default()
 	}
+	cfg.Batches = &scopedBatches{batches: cfg.Batches}
 	cfg.Reports = &scoped{reports: cfg.Reports, who: cfg.Auth} // nobody here gets past it
 	s := &Server{cfg: cfg, log: cfg.Logger, rules: viewRules(cfg.Rules), actions: routeActions(), foreign: http.NewCrossOriginProtection()}
 	var err error
@@ -116,6 +130,7 @@ func (s *Server) build() error {
 	api.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) { next(&statusContext{humaContext: ctx}) })
 	s.registerReports(api)
 	s.registerOriginal(api)
+	s.registerBatches(api)
 	s.registerCatalogue(api)
 	s.registerTokens(api)
 	s.registerHealth(api)

@@ -137,7 +137,7 @@ func TestBrokenUpload(t *testing.T) {
 // A server-wide ReadTimeout does not cut a slow upload: it has a deadline of
 // its own that moves on with the bytes.
 func TestSlowUpload(t *testing.T) {
-	s, err := api.New(api.Config{Reports: newFake(), Auth: openAuth(t)})
+	s, err := api.New(api.Config{Reports: newFake(), Auth: openAuth(t), Batches: noBatches{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +172,7 @@ func TestNewChecksItsConfig(t *testing.T) {
 	if _, err := api.New(api.Config{Reports: newFake()}); err == nil {
 		t.Error("no Auth: no error")
 	}
-	if _, err := api.New(api.Config{Reports: newFake(), Auth: openAuth(t), MaxUploadBytes: -1}); err == nil {
+	if _, err := api.New(api.Config{Reports: newFake(), Auth: openAuth(t), Batches: noBatches{}, MaxUploadBytes: -1}); err == nil {
 		t.Error("negative limit: no error")
 	}
 }

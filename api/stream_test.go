@@ -31,7 +31,7 @@ func TestUploadIsStreamed(t *testing.T) {
 	const size = 48 << 20
 	tmp := t.TempDir()
 	t.Setenv("TMPDIR", tmp)
-	s, err := api.New(api.Config{Reports: discarding{newFake()}, Auth: openAuth(t), MaxUploadBytes: size, Logger: slog.New(slog.DiscardHandler)})
+	s, err := api.New(api.Config{Reports: discarding{newFake()}, Auth: openAuth(t), Batches: noBatches{}, MaxUploadBytes: size, Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,7 +40,8 @@ type uploads struct {
 	one     bool            // exactly one file is wanted
 	ahead   *multipart.Part // a part that was read to see whether there is one
 	seen    int
-	err     error // what was wrong with the body, whatever the consumer made of it
+	request *http.Request // nil for the page's form
+	err     error         // what was wrong with the body, whatever the consumer made of it
 }
 
 // uploadSpec says what a body may hold.

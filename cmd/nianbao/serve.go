@@ -18,19 +18,24 @@ import (
 // serveConfig is everything `nianbao serve` can be told; each field is a flag
 // and an environment variable, and the table in README lists them all.
 type serveConfig struct {
-	Listen string
-	Access accessConfig
-	Engine engineConfig
+	Listen   string
+	Access   accessConfig
+	BatchMiB int64 // body of a batch
+	Engine   engineConfig
 }
 
 func (c *serveConfig) flags(f *pflag.FlagSet) {
 	f.StringVar(&c.Listen, "listen", "127.0.0.1:8080", "监听地址")
 	c.Access.flags(f)
+	f.Int64Var(&c.BatchMiB, "max-batch-mib", api.DefaultMaxBatch>>20, "一次批量上传的总大小上限（MiB）")
 	c.Engine.flags(f)
 }
 
 func (c *serveConfig) validate() error {
 	errs := []error{c.Access.validate(), c.Engine.validate()}
+	if c.BatchMiB < 1 {
+		errs = append(errs, errors.New("--max-batch-mib 不得小于 1"))
+	}
 	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
 		errs = append(errs, fmt.Errorf("--listen %q 不是“地址:端口”：%w", c.Listen, err))
 	}
@@ -98,8 +103,11 @@ func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 		Reports:        a.engine.service,
 		Auth:           who,
 		Hosts:          cfg.Access.hosts(cfg.Listen),
+		Batches:        a.engine.service,
 		Version:        a.engine.program,
 		MaxUploadBytes: cfg.Engine.UploadMiB << 20,
+		MaxZipBytes:    cfg.Engine.ZipMiB << 20,
+		MaxBatchBytes:  cfg.BatchMiB << 20,
 		Logger:         a.log,
 	})
 	if err != nil {

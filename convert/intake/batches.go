@@ -286,3 +286,20 @@ func (s *Service) batchResult(ctx context.Context, f BatchFile) BatchResult {
 	res.Source.Filename, res.Source.Path = cleanName(f.Path), f.Path
 	return BatchResult{File: f, Result: res}
 }
+
+// Batching is what the service offers to the HTTP interface for batches; *Service
+// implements it.
+type Batching interface {
+	CreateBatch(ctx context.Context, spec BatchSpec) (b Batch, created bool, err error)
+	Receive(ctx context.Context, batch string) (*Reception, error)
+	FinishBatch(ctx context.Context, id string) (Batch, error)
+	Batch(ctx context.Context, id string) (Batch, error)
+	Batches(ctx context.Context, f BatchFilter) (BatchPage, error)
+	BatchFiles(ctx context.Context, id string, after int64, limit int) ([]BatchFile, error)
+	CancelBatch(ctx context.Context, id string, running bool) (Batch, error)
+	RetryBatch(ctx context.Context, id string) (b Batch, queued int, err error)
+	FollowBatch(ctx context.Context, id string, after int64) iter.Seq2[Change, error]
+	Results(ctx context.Context, id string, after int64) iter.Seq2[BatchResult, error]
+}
+
+var _ Batching = (*Service)(nil)

@@ -117,7 +117,11 @@ type Reception struct {
 	group []pending
 	bytes int64
 	taken []BatchFile
+	there map[arrived]bool // what had come before, where the sender begins again
 }
+
+// arrived tells a file that came already.
+type arrived struct{ path, sha256 string }
 
 // pending is a file that has come in and is not recorded yet.
 type pending struct {
@@ -132,20 +136,45 @@ func (s *Service) Receive(ctx context.Context, batch string) (*Reception, error)
 		return nil, err
 	}
 	leave, err := s.admitted(ctx)
-	if err == nil {
-		var b Batch
-		if b, err = s.cfg.Catalog.Batch(ctx, batch); err == nil && b.State != BatchReceiving {
-			err = fmt.Errorf("intake: batch %s is %s: %w", batch, b.State, ErrNotFound)
-		}
-		if err != nil {
-			leave()
-		}
-	}
 	if err != nil {
 		s.work.Done()
 		return nil, err
 	}
-	return &Reception{s: s, ctx: ctx, batch: batch, leave: leave}, nil
+	r := &Reception{s: s, ctx: ctx, batch: batch, leave: leave}
+	if err := r.look(); err != nil {
+		leave()
+		s.work.Done()
+		return nil, err
+	}
+	return r, nil
+}
+
+// look sees whether the batch is receiving, and what came already: a sender that
+// was broken off sends it again, and it is not to be there twice.
+func (r *Reception) look() error {
+	b, err := r.s.cfg.Catalog.Batch(r.ctx, r.batch)
+	switch {
+	case isNotFound(err):
+		return err
+	case err != nil:
+		return unavailable("catalog", err)
+	case b.State != BatchReceiving:
+		return fmt.Errorf("intake: batch %s is %s: %w", r.batch, b.State, ErrNotFound)
+	}
+	r.there = make(map[arrived]bool, b.Counts.Total)
+	for after := int64(-1); ; {
+		part, err := r.s.cfg.Catalog.BatchFiles(r.ctx, r.batch, after, recordChunk)
+		if err != nil {
+			return unavailable("catalog", err)
+		}
+		for _, f := range part {
+			r.there[arrived{f.Path, f.SHA256}] = f.SHA256 != ""
+		}
+		if len(part) < recordChunk {
+			return nil
+		}
+		after = part[len(part)-1].Seq
+	}
 }
 
 // Add takes in one file, or the files of a zip. A file that is refused is a failed
@@ -190,6 +219,9 @@ func (r *Reception) enter(name string, a arrival, err error) error {
 	var large *TooLargeError
 	fault := extract.AsError(err)
 	switch {
+	case err == nil && r.there[arrived{name, a.sha256}]:
+		r.s.discard(a.staged)
+		return nil
 	case err == nil:
 		p.file.SHA256, p.file.Size = a.sha256, a.size
 		p.arrival = &a

@@ -127,5 +127,15 @@ func (s *Service) Ready(ctx context.Context) error {
 	if err := s.cfg.Archive.Check(ctx); err != nil {
 		return fmt.Errorf("intake: archive: %w", err)
 	}
+	if _, _, err := s.cfg.Catalog.Backlog(ctx); err != nil {
+		return fmt.Errorf("intake: queue: %w", err)
+	}
+	workers, err := s.cfg.Catalog.Workers(ctx, s.now().Add(-deadAfter))
+	if err == nil && len(workers) == 0 {
+		err = errors.New("none was seen lately")
+	}
+	if err != nil {
+		return fmt.Errorf("intake: workers: %w", err)
+	}
 	return nil
 }
