@@ -76,9 +76,6 @@ func magics() []magic {
 		image(4, "ftypheic", "HEIC"),
 		image(4, "ftypmif1", "HEIF"),
 		image(0, "BM", "BMP"),
-		{0, "Rar!\x1a\x07", "这是 RAR 压缩包，请解压后上传其中的报告"},
-		{0, "7z\xbc\xaf\x27\x1c", "这是 7z 压缩包，请解压后上传其中的报告"},
-		{0, "\x1f\x8b", "这是 gzip 压缩文件，请解压后上传其中的报告"},
 		{0, "MZ", "这是 Windows 程序，不是文档"},
 		{0, "\x7fELF", "这是 Linux 程序，不是文档"},
 		{4, "ftyp", "这是音视频文件，不是文档"},
@@ -90,6 +87,9 @@ func magics() []magic {
 func describe(head []byte) string {
 	if text, ok := asText(head); ok { // first: "BM" may also begin a sentence
 		return describeText(text)
+	}
+	if name := extract.ArchiveFormat(head); name != "" {
+		return "这是 " + name + " 压缩包，请解压后上传其中的报告，或改用 zip 打包后批量上传"
 	}
 	for _, m := range magics() {
 		if m.offset <= len(head) && bytes.HasPrefix(head[m.offset:], []byte(m.bytes)) {

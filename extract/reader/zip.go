@@ -64,7 +64,7 @@ func sniffZip(r io.ReaderAt, size int64) (extract.Format, error) {
 	case kindOther:
 		return "", unsupported("这是 Office 文件，但不是 Word 文档。%s", hint)
 	}
-	return "", unsupported("这是 zip 压缩包（%d 个条目），请解压后上传其中的报告。%s", len(z.File), hint)
+	return "", unsupported("这是 zip 压缩包（%d 个条目），请解压后上传其中的报告，或作为批次上传。%s", len(z.File), hint)
 }
 
 // packageKind asks, in this order, the type of the main part, the main part's
@@ -199,6 +199,10 @@ func namesKind(names []string) kind {
 		return kindOFD
 	}
 	for _, n := range names {
+		// Only a part: people call a folder of reports "word" as well.
+		if !strings.HasSuffix(n, ".xml") && !strings.HasSuffix(n, ".rels") {
+			continue
+		}
 		if k := placeKind(n); k != kindUnknown {
 			return k
 		}
