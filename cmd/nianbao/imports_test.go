@@ -32,6 +32,7 @@ var allowed = map[string][]string{
 	"convert/mapping":       {"convert/form", "convert/report", "extract"},
 	"convert/rules":         {"convert/form", "convert/mapping", "convert/report", "extract"},
 	"convert/wordform":      {"convert/form", "convert/report"},
+	"convert/unpack":        {"extract"},
 	"convert/fixture":       {"convert/form", "convert/report", "convert/wordform"},
 	"convert":               {"convert/form", "convert/mapping", "convert/report", "convert/rules", "extract"},
 	"convert/intake":        {"convert/report", "extract"},
