@@ -46,6 +46,7 @@ var allowed = map[string][]string{
 	"api/auth":              {"convert/intake"},
 	"api":                   {"api/auth", "api/web", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
 	"api/web":               {"api/auth", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
+	"api/client":            {},
 }
 
 // homes has, for each heavy library, the only packages that may import it.
