@@ -50,6 +50,9 @@ type Config struct {
 	// Idle is how long an event stream may be silent before it is taken for dead;
 	// 0 means 90 seconds (the service sends a heartbeat more often).
 	Idle time.Duration
+	// Waiting is told of each pause before a next attempt, and why; nil means
+	// nobody. It is called from several goroutines.
+	Waiting func(why error, d time.Duration)
 	// Pause waits between attempts; nil means by the clock. Tests give their own.
 	Pause func(ctx context.Context, d time.Duration) error
 }
@@ -198,6 +201,9 @@ func (c *Client) again(ctx context.Context, attempt int, err error) error {
 	d = d/2 + rand.N(d/2+1) // #nosec G404 -- spreads clients, keeps no secret
 	if p := AsProblem(err); p != nil {
 		d = max(d, min(p.retryAfter, maxRetryAfter))
+	}
+	if c.cfg.Waiting != nil {
+		c.cfg.Waiting(err, d)
 	}
 	return c.cfg.Pause(ctx, d)
 }

@@ -14,7 +14,8 @@ import (
 
 // Source is a file to be sent.
 type Source struct {
-	// Path is what the file is called in the batch: relative, with '/'.
+	// Path is what the file is called in the batch: relative, with '/', and unique
+	// among the sources.
 	Path string
 	// Size is about how many bytes it has; requests are made up by it.
 	Size int64
@@ -162,9 +163,28 @@ func has(ctx context.Context, files []BatchFile, s Source) (bool, error) {
 	return false, nil
 }
 
+// openable settles the sources that cannot even be opened: found in the middle of
+// a request, they would break it off.
+func (u *upload) openable(sources []Source) []Source {
+	var rest []Source
+	for _, s := range sources {
+		content, err := s.Open()
+		if err == nil {
+			err = content.Close()
+		}
+		if err != nil {
+			u.settle(s, &LocalError{Path: s.Path, Err: err})
+			continue
+		}
+		rest = append(rest, s)
+	}
+	return rest
+}
+
 // deliver sends some sources until each has arrived or was refused. Attempts
 // count from the last one that got something through.
 func (u *upload) deliver(ctx context.Context, sources []Source) error {
+	sources = u.openable(sources)
 	for attempt := 1; len(sources) > 0; attempt++ {
 		err := u.c.addFiles(ctx, u.id, sources)
 		if err == nil {

@@ -77,7 +77,7 @@ func runConvert(ctx context.Context, stdout, stderr io.Writer, paths []string, o
 	}
 	defer func() { _ = pool.Close() }()
 
-	bar := newProgress(stderr, len(inputs))
+	bar := newProgress(stderr, "转换", len(inputs))
 	sink, err := newSink(stdout, opt.output)
 	if err != nil {
 		return err
@@ -106,12 +106,12 @@ func runConvert(ctx context.Context, stdout, stderr io.Writer, paths []string, o
 	return nil
 }
 
-func newProgress(stderr io.Writer, files int) *progressbar.ProgressBar {
+func newProgress(stderr io.Writer, what string, files int) *progressbar.ProgressBar {
 	f, ok := stderr.(*os.File)
 	if !ok || files < 2 || !term.IsTerminal(int(f.Fd())) {
 		return progressbar.DefaultSilent(int64(files))
 	}
-	return progressbar.NewOptions(files, progressbar.OptionSetWriter(stderr), progressbar.OptionSetDescription("转换"),
+	return progressbar.NewOptions(files, progressbar.OptionSetWriter(stderr), progressbar.OptionSetDescription(what),
 		progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true), progressbar.OptionFullWidth(),
 		progressbar.OptionClearOnFinish())
 }

@@ -24,6 +24,11 @@ type input struct {
 // Word nor PDF. A file named on the command line, and a file or directory that
 // cannot be opened, is always an input: its own answer says what is wrong.
 func findInputs(paths []string) (inputs []input, left int, err error) {
+	return findInputsThat(ours, paths)
+}
+
+// findInputsThat is findInputs with another choice of what counts.
+func findInputsThat(wanted func(path string) bool, paths []string) (inputs []input, left int, err error) {
 	for _, p := range paths {
 		info, err := os.Stat(p)
 		if err != nil {
@@ -33,7 +38,7 @@ func findInputs(paths []string) (inputs []input, left int, err error) {
 			inputs = append(inputs, input{p, filepath.Base(p)})
 			continue
 		}
-		found, skipped, err := searchDirectory(p)
+		found, skipped, err := searchDirectory(p, wanted)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -43,13 +48,13 @@ func findInputs(paths []string) (inputs []input, left int, err error) {
 	return inputs, left, nil
 }
 
-func searchDirectory(dir string) (inputs []input, left int, err error) {
+func searchDirectory(dir string, wanted func(path string) bool) (inputs []input, left int, err error) {
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil: // a directory that cannot be listed: answered like a file
 		case d.IsDir():
 			return nil
-		case !d.Type().IsRegular() || !ours(path):
+		case !d.Type().IsRegular() || !wanted(path):
 			left++
 			return nil
 		}

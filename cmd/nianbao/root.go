@@ -49,7 +49,13 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	})
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(newServe(), newWorker(), newConvert(), newExtract(), newRender(), newToken(), newVersion(), newHealth(), newChild(), newCorpus(), newTables(), newDiffer())
+	root.AddCommand(
+		newServe(), newWorker(),
+		newConvert(), newBatch(), newExtract(), newRender(),
+		newToken(),
+		newVersion(), newHealth(),
+		newChild(), newCorpus(), newTables(), newDiffer(),
+	)
 	return root
 }
 
