@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
+	"iter"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -20,6 +22,7 @@ import (
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
 	"nianbao/convert/rules"
+	"nianbao/convert/unpack"
 	"nianbao/extract"
 	"nianbao/extract/reader"
 	"nianbao/extract/sandbox"
@@ -158,6 +161,7 @@ func (e *engine) newService(id, host string) (*intake.Service, error) {
 		},
 		Title:          convert.Title,
 		Versions:       report.Versions{Program: e.program, Forms: form.Version, Rules: rules.Version},
+		Unpack:         unpacker(e.cfg.UploadMiB << 20),
 		Worker:         id,
 		Host:           host,
 		Jobs:           e.cfg.Reading.Jobs,
@@ -170,6 +174,28 @@ func (e *engine) newService(id, host string) (*intake.Service, error) {
 		MaxRun:         e.cfg.Reading.Timeout + runMargin,
 		Log:            e.log,
 	})
+}
+
+// unpacker opens zips of files, each of at most maxFile bytes.
+func unpacker(maxFile int64) intake.Unpacker {
+	limits := unpack.DefaultLimits()
+	limits.FileBytes = maxFile
+	return func(r io.ReaderAt, size int64) (iter.Seq[intake.PackedFile], bool, error) {
+		if !unpack.Is(r, size) {
+			return nil, false, nil
+		}
+		a, err := unpack.Open(r, size, limits)
+		if err != nil {
+			return nil, true, err
+		}
+		return func(yield func(intake.PackedFile) bool) {
+			for f := range a.Files() {
+				if f.Skip == "" && !yield(intake.PackedFile{Path: f.Path, Open: f.Open}) {
+					return
+				}
+			}
+		}, true, nil
+	}
 }
 
 // runMargin is what a conversion may take beside reading: archive and catalog are

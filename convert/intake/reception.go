@@ -36,9 +36,9 @@ type Unpacker func(r io.ReaderAt, size int64) (files iter.Seq[PackedFile], ok bo
 // PackedFile is one file in a zip.
 type PackedFile struct {
 	Path string
-	// Fault is why it cannot be read; Open is nil then.
-	Fault *extract.Error
-	Open  func() (io.ReadCloser, error)
+	// Open gives the content. Errors, of the reader, too: *extract.Error for what
+	// is wrong with this file.
+	Open func() (io.Reader, error)
 }
 
 // BatchSpec is what a batch begins with.
@@ -276,9 +276,6 @@ func (r *Reception) unpack(name string, zip arrival, refused error) (err error) 
 
 // packed takes in one file of a zip.
 func (r *Reception) packed(p PackedFile) error {
-	if p.Fault != nil {
-		return r.enter(p.Path, arrival{}, p.Fault)
-	}
 	content, err := p.Open()
 	if err != nil {
 		if extract.AsError(err) == nil {
@@ -290,10 +287,6 @@ func (r *Reception) packed(p PackedFile) error {
 	var broken *ReceiveError
 	if errors.As(err, &broken) && extract.AsError(broken.Err) != nil {
 		err = broken.Err // the zip's fault, not the sender's
-	}
-	if cerr := content.Close(); err == nil && cerr != nil {
-		r.s.discard(a.staged)
-		return unavailable("archive", cerr)
 	}
 	return r.enter(p.Path, a, err)
 }
