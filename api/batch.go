@@ -182,7 +182,7 @@ func withBatch(err error, id string) error {
 }
 
 func (s *Server) batchUploads(in *uploadInput) (*uploads, error) {
-	return newUploads(in.w, in.r, uploadSpec{maxFile: max(s.cfg.MaxZipBytes, s.cfg.MaxUploadBytes), maxBody: s.cfg.MaxBatchBytes})
+	return newUploads(in.w, in.r, uploadSpec{stall: s.cfg.StallTime, maxFile: max(s.cfg.MaxZipBytes, s.cfg.MaxUploadBytes), maxBody: s.cfg.MaxBatchBytes})
 }
 
 // receiveBatch streams the files of a request into the batch.
