@@ -116,7 +116,7 @@ func openEngine(ctx context.Context, cfg engineConfig, log *slog.Logger) (_ *eng
 	if e.service, err = e.newService(id, host); err != nil {
 		return nil, err
 	}
-	e.worker, err = jobs.NewWorker(ctx, queue.WorkerConfig{ID: id, Jobs: cfg.Reading.Jobs, Handle: e.service.Work, Log: log})
+	e.worker, err = jobs.NewWorker(ctx, queue.WorkerConfig{ID: id, Jobs: jobsFor(cfg.Reading.Jobs), Handle: e.service.Work, Log: log})
 	if err != nil {
 		return nil, fmt.Errorf("队列不能打开：%w", err)
 	}
@@ -197,6 +197,11 @@ func unpacker(maxFile int64) intake.Unpacker {
 		}, true, nil
 	}
 }
+
+// jobsFor is how many jobs a process does at a time that reads files at a time:
+// most of a job is waiting for disk or store, while the reading processes work for
+// another.
+func jobsFor(files int) int { return 3 * files }
 
 // runMargin is what a conversion may take beside reading: archive and catalog are
 // asked in it.
