@@ -64,6 +64,8 @@ type Config struct {
 	// Observe, where set, is told what each file took before its Extract returns.
 	// With MaxFiles 1 the figures are those of the one file.
 	Observe func(Usage)
+	// Observer is told of the children. Default: nobody is.
+	Observer Observer
 	// Command is the argv that starts a process which calls Child. Default: this
 	// very program with the argument "child".
 	Command []string
@@ -94,6 +96,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Logger == nil {
 		c.Logger = slog.Default()
+	}
+	if c.Observer == nil {
+		c.Observer = unobserved{}
 	}
 	return c
 }

@@ -164,7 +164,7 @@ func (p *Pool) Close() error {
 
 	p.busy.Wait()
 	for _, proc := range p.idle {
-		proc.end()
+		p.endProcess(proc, endClosed)
 	}
 	p.idle = nil
 	p.starter.stop()
@@ -185,9 +185,9 @@ func (p *Pool) acquire(ctx context.Context) (*process, error) {
 		p.mu.Unlock()
 		switch {
 		case !proc.responsive():
-			p.log.WarnContext(ctx, "sandbox: an idle child has died", "child", proc.end().String())
+			p.log.WarnContext(ctx, "sandbox: an idle child has died", "child", p.endProcess(proc, endIdle).String())
 		case !proc.second && p.second.ready():
-			proc.end() // older than the second engine
+			p.endProcess(proc, endReplaced) // older than the second engine
 		default:
 			return proc, nil
 		}
@@ -196,6 +196,7 @@ func (p *Pool) acquire(ctx context.Context) (*process, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: start child: %w", err)
 	}
+	p.cfg.Observer.ChildStarted()
 	p.noteReport(ctx, report)
 	return proc, nil
 }
@@ -221,7 +222,7 @@ func (p *Pool) noteReport(ctx context.Context, r Report) {
 // end is what is returned.
 func (p *Pool) release(proc *process) death {
 	if proc.files >= p.cfg.MaxFiles || !proc.reusable() || proc.memory() > p.cfg.MemoryBytes/idleShare {
-		return proc.end()
+		return p.endProcess(proc, endReplaced)
 	}
 	p.mu.Lock()
 	p.idle = append(p.idle, proc)
@@ -241,16 +242,18 @@ func (p *Pool) run(ctx context.Context, proc *process, f *os.File, r request) (*
 		return a.result()
 	}
 	if wrong := (wrongAnswerError{}); errors.As(err, &wrong) {
-		p.observe(Usage{Wall: time.Since(begun), Died: "answer"}, proc, proc.end())
+		p.observe(Usage{Wall: time.Since(begun), Died: "answer"}, proc, p.endProcess(proc, endAnswer))
 		p.log.ErrorContext(ctx, "sandbox: a child gave an answer that cannot be right", "error", err)
 		return nil, causePanic.fileError(p.settings)
 	}
 	end := proc.end()
 	if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		p.cfg.Observer.ChildEnded(endReason(err))
 		p.observe(Usage{Wall: time.Since(begun), Died: "killed"}, proc, end)
 		return nil, err
 	}
 	why, line := end.causeFor(proc.peak, p.cfg.MemoryBytes)
+	p.cfg.Observer.ChildEnded(why.String())
 	p.observe(Usage{Wall: time.Since(begun), Died: why.String()}, proc, end)
 	p.log.WarnContext(ctx, "sandbox: a child died on a file", "reason", line, "child", end.state.String())
 	return nil, why.fileError(p.settings)
