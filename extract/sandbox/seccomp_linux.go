@@ -1,4 +1,4 @@
-//go:build linux && (amd64 || arm64)
+//go:build linux && (amd64 || arm64 || loong64)
 
 package sandbox
 
@@ -11,7 +11,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Offsets into struct seccomp_data (linux/seccomp.h). Both architectures are
+// Offsets into struct seccomp_data (linux/seccomp.h). All three architectures are
 // little endian, so an argument's low half comes first.
 const (
 	offsetNumber = 0

@@ -1,4 +1,4 @@
-//go:build linux && !amd64 && !arm64
+//go:build linux && !amd64 && !arm64 && !loong64
 
 package sandbox
 
@@ -7,5 +7,5 @@ import (
 	"runtime"
 )
 
-// filterCalls knows the call numbers of amd64 and arm64 only.
+// filterCalls knows the call numbers of amd64, arm64 and loong64 only.
 func filterCalls() error { return errors.New("seccomp: no filter for " + runtime.GOARCH) }
