@@ -44,7 +44,8 @@ var allowed = map[string][]string{
 	"storage/catalog":       {"api/auth", "convert/intake", "convert/report", "storage/db"},
 	"storage/queue":         {"convert/intake", "storage/db"},
 	"api/auth":              {"convert/intake"},
-	"api":                   {"api/auth", "api/web", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
+	"api/telemetry":         {"convert/intake", "extract"},
+	"api":                   {"api/auth", "api/telemetry", "api/web", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
 	"api/web":               {"api/auth", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
 	"api/client":            {},
 }
@@ -66,6 +67,9 @@ var homes = map[string][]string{
 	"github.com/pressly/goose":            {"storage/db"},
 	"database/sql":                        {"storage/db", "storage/catalog", "storage/queue"},
 	"github.com/spf13/cobra":              {"cmd/nianbao"},
+	"github.com/prometheus/client_golang": {"api/telemetry"},
+	"go.opentelemetry.io":                 {"api/telemetry"},
+	"github.com/goccy/go-yaml":            {"cmd/nianbao"},
 }
 
 type listedPackage struct {
