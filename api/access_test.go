@@ -42,7 +42,8 @@ func newGuarded(t testing.TB, change func(*api.Config)) *guarded {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg := api.Config{Batches: noBatches{}, Reports: g.fake, Auth: g.Authority, Version: "test", MaxUploadBytes: testLimit, Logger: slog.New(slog.NewTextHandler(g.logs, nil))}
+	cfg := api.Config{Batches: noBatches{}, Reports: g.fake, Auth: g.Authority, Version: "test", MaxUploadBytes: testLimit, Logger: slog.New(slog.NewTextHandler(g.logs, nil)),
+		Metrics: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})}
 	if change != nil {
 		change(&cfg)
 	}

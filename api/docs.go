@@ -10,13 +10,12 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"github.com/swaggest/swgui"
 	"github.com/swaggest/swgui/v5emb"
 	"golang.org/x/net/html"
 )
 
-// registerDocs serves OpenAPI, its page and the process's metrics.
+// registerDocs serves OpenAPI and its page.
 func (s *Server) registerDocs(e *gin.Engine) error {
 	e.GET("/openapi.json", func(c *gin.Context) {
 		c.Header("Cache-Control", "no-cache")
@@ -35,7 +34,6 @@ func (s *Server) registerDocs(e *gin.Engine) error {
 	}
 	e.GET("/docs", serve)
 	e.GET("/docs/*asset", serve)
-	e.GET("/metrics", gin.WrapH(promhttp.Handler()))
 	return nil
 }
 

@@ -38,6 +38,11 @@ func (s *Server) live(context.Context, *struct{}) (*healthOutput, error) {
 }
 
 func (s *Server) ready(ctx context.Context, in *struct{}) (*healthOutput, error) {
+	select {
+	case <-s.drained:
+		return nil, problem(codeUnavailable, "服务正在停止，不再接收新的请求，请稍后重试。")
+	default:
+	}
 	ctx, cancel := context.WithTimeout(ctx, readyTimeout)
 	defer cancel()
 	if err := s.cfg.Reports.Ready(ctx); err != nil {

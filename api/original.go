@@ -55,7 +55,7 @@ func (s *Server) original(ctx context.Context, in *idInput) (*originalOutput, er
 		http.ServeContent(g.Writer, r, "", o.Summary.ReceivedAt, body)
 		info.err = body.err
 		if errors.Is(body.err, intake.ErrCorrupt) {
-			s.log.ErrorContext(ctx.Context(), "original is damaged", "request_id", info.id, "id", o.Summary.ID, "error", body.err)
+			s.log.ErrorContext(ctx.Context(), "original is damaged", "id", o.Summary.ID, "error", body.err)
 		}
 	}}, nil
 }

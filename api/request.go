@@ -10,14 +10,17 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+
+	"nianbao/api/telemetry"
 )
 
 // requestInfo follows one request through handlers and logs.
 type requestInfo struct {
-	id   string
-	who  string // name of the token that identified the sender
-	head bool   // asked by HEAD, which the handlers see as GET
-	err  error  // cause of an error answer, for the log
+	id    string
+	who   string // name of the token that identified the sender
+	head  bool   // asked by HEAD, which the handlers see as GET
+	route string // pattern of the address, "" where there is none
+	err   error  // cause of an error answer, for the log
 }
 
 type infoKey struct{}
@@ -93,7 +96,10 @@ func (s *Server) wrap(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		info, rec, start := &requestInfo{id: requestID(r)}, &recorder{ResponseWriter: w}, time.Now()
 		method := r.Method
-		r = r.WithContext(context.WithValue(r.Context(), infoKey{}, info))
+		ctx, done := s.cfg.Observer.Request(r)
+		defer func() { done(info.route, rec.status) }()
+		ctx = telemetry.WithRequest(ctx, info.id)
+		r = r.WithContext(context.WithValue(ctx, infoKey{}, info))
 		if method == http.MethodHead {
 			info.head = true
 			r.Method = http.MethodGet // net/http drops the body of the answer
@@ -117,14 +123,14 @@ func (s *Server) finish(w *recorder, r *http.Request, method string, start time.
 		if err, ok := v.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 			panic(v) // net/http's own way to break a connection off
 		}
-		s.log.ErrorContext(r.Context(), "panic", "request_id", info.id, "value", v, "stack", string(debug.Stack()))
+		s.log.ErrorContext(r.Context(), "panic", "value", v, "stack", string(debug.Stack()))
 		if w.status == 0 {
 			s.fail(w, r, problem(codeInternal, ""))
 		}
 	}
 	level := slog.LevelInfo
 	attrs := []any{"method", method, "path", r.URL.Path, "status", w.status, "bytes", w.bytes,
-		"ms", time.Since(start).Milliseconds(), "remote", r.RemoteAddr, "who", info.who, "request_id", info.id}
+		"ms", time.Since(start).Milliseconds(), "remote", r.RemoteAddr, "who", info.who}
 	if info.err != nil {
 		attrs = append(attrs, "error", info.err.Error())
 	}

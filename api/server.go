@@ -3,10 +3,12 @@ package api
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -14,6 +16,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"nianbao/api/auth"
+	"nianbao/api/telemetry"
 	"nianbao/api/web"
 	"nianbao/convert/form"
 	"nianbao/convert/intake"
@@ -52,8 +55,28 @@ type Config struct {
 	MaxBatchBytes int64
 	// Location is the time zone of times on pages; nil means China's.
 	Location *time.Location
-	// Logger gets the access log and errors; nil means slog.Default().
+	// Logger gets the access log and errors, each line with its request's id; nil
+	// means slog.Default().
 	Logger *slog.Logger
+	// Observer is told of each request; nil means nobody is.
+	Observer Observer
+	// Metrics answers /metrics; nil means that there are none.
+	Metrics http.Handler
+}
+
+// Observer is told of requests. It is safe for concurrent use.
+type Observer interface {
+	// Request tells that a request has come. It is answered in the context that is
+	// returned; done is called once afterwards, with the pattern of the address
+	// ("" where there is none) and the status (0 where no answer was begun).
+	Request(r *http.Request) (in context.Context, done func(route string, status int))
+}
+
+// unobserved is the Observer of a server that nobody watches.
+type unobserved struct{}
+
+func (unobserved) Request(r *http.Request) (context.Context, func(string, int)) {
+	return r.Context(), func(string, int) {}
 }
 
 // Server is the HTTP interface. It is safe for concurrent use.
@@ -67,6 +90,8 @@ type Server struct {
 	openapi []byte
 	engine  *gin.Engine
 	handler http.Handler
+	drained chan struct{} // closed by Drain
+	once    sync.Once
 }
 
 // New builds the interface. Timeouts of the connection (ReadHeaderTimeout,
@@ -106,8 +131,15 @@ func New(cfg Config) (*Server, error) {
 		cfg.Logger = slog.Default()
 	}
 	cfg.Batches = &scopedBatches{batches: cfg.Batches}
+	if cfg.Metrics == nil {
+		cfg.Metrics = http.NotFoundHandler()
+	}
+	if cfg.Observer == nil {
+		cfg.Observer = unobserved{}
+	}
 	cfg.Reports = &scoped{reports: cfg.Reports, who: cfg.Auth} // nobody here gets past it
-	s := &Server{cfg: cfg, log: cfg.Logger, rules: viewRules(cfg.Rules), actions: routeActions(), foreign: http.NewCrossOriginProtection()}
+	s := &Server{cfg: cfg, log: slog.New(telemetry.LogHandler(cfg.Logger.Handler())), rules: viewRules(cfg.Rules),
+		actions: routeActions(), foreign: http.NewCrossOriginProtection(), drained: make(chan struct{})}
 	var err error
 	s.pages, err = web.New(web.Config{
 		Reports: cfg.Reports, Rules: s.rules, Forms: cfg.Forms, Version: cfg.Version,
@@ -121,6 +153,10 @@ func New(cfg Config) (*Server, error) {
 
 // Handler answers all requests.
 func (s *Server) Handler() http.Handler { return s.handler }
+
+// Drain makes /readyz answer that the service is going, so that nobody sends it
+// more; everything else is answered as before.
+func (s *Server) Drain() { s.once.Do(func() { close(s.drained) }) }
 
 // build registers every address. OpenAPI is fixed here, once.
 func (s *Server) build() error {
@@ -145,6 +181,7 @@ func (s *Server) build() error {
 	if err := s.registerDocs(engine); err != nil {
 		return err
 	}
+	engine.GET("/metrics", gin.WrapH(s.cfg.Metrics))
 	s.engine, s.handler = engine, s.wrap(engine)
 	return nil
 }
@@ -157,7 +194,7 @@ func newEngine(s *Server) *gin.Engine {
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
 	e.ContextWithFallback = true
-	e.Use(s.guard)
+	e.Use(func(c *gin.Context) { infoOf(c.Request.Context()).route = c.FullPath() }, s.guard)
 	e.NoRoute(func(c *gin.Context) {
 		s.fail(c.Writer, c.Request, problem(codeNotFound, "没有这个地址。请核对地址，或回到首页（/）；接口说明在 /docs。"))
 	})
