@@ -13,10 +13,12 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/pflag"
 
+	"nianbao/api/telemetry"
 	"nianbao/convert"
 	"nianbao/convert/form"
 	"nianbao/convert/intake"
@@ -36,6 +38,7 @@ import (
 type engineConfig struct {
 	Stores     storeConfig
 	Reading    readingConfig
+	Watch      watchConfig
 	UploadMiB  int64
 	ZipMiB     int64
 	FlightMiB  int64
@@ -47,6 +50,7 @@ type engineConfig struct {
 func (c *engineConfig) flags(f *pflag.FlagSet) {
 	c.Stores.flags(f)
 	c.Reading.flags(f)
+	c.Watch.flags(f)
 	f.Int64Var(&c.UploadMiB, "max-upload-mib", 64, "一个上传文件的大小上限（MiB）")
 	f.Int64Var(&c.ZipMiB, "max-zip-mib", intake.DefaultMaxZipBytes>>20, "批次中一个压缩包的大小上限（MiB）")
 	f.Int64Var(&c.FlightMiB, "max-flight-mib", intake.DefaultBytesInFlight>>20, "同时读取的文件总大小上限（MiB）")
@@ -56,7 +60,7 @@ func (c *engineConfig) flags(f *pflag.FlagSet) {
 }
 
 func (c *engineConfig) validate() error {
-	errs := []error{c.Stores.validate(), c.Reading.validate()}
+	errs := []error{c.Stores.validate(), c.Reading.validate(), c.Watch.validate()}
 	for flag, v := range map[string]int64{"max-upload-mib": c.UploadMiB, "max-zip-mib": c.ZipMiB, "max-flight-mib": c.FlightMiB,
 		"max-receptions": int64(c.Receptions), "queue-bound": int64(c.QueueBound), "attempts": int64(c.Attempts)} {
 		if v < 1 {
@@ -73,6 +77,8 @@ type engine struct {
 	log     *slog.Logger
 	id      string // of this process among the workers
 	program string
+	watch   *watch
+	up      atomic.Bool // begun, and not to stop
 	archive keeper
 	db      *db.DB
 	catalog *catalog.Catalog
@@ -93,24 +99,29 @@ func openEngine(ctx context.Context, cfg engineConfig, log *slog.Logger) (_ *eng
 			err = errors.Join(err, e.release())
 		}
 	}()
+	if e.program, err = storedVersion(); err != nil {
+		return nil, fmt.Errorf("程序版本不能确定：%w", err)
+	}
+	if e.watch, err = cfg.Watch.open(ctx, e.program, log); err != nil {
+		return nil, err
+	}
+	e.closers = append(e.closers, e.watch.close) // the last to end
 	if err := e.openStores(ctx); err != nil {
 		return nil, err
 	}
 	if cfg.Reading.Cache == "" {
 		cfg.Reading.Cache = filepath.Join(cfg.Stores.Data, "cache")
 	}
-	if e.pool, err = cfg.Reading.pool(log); err != nil {
+	if e.pool, err = cfg.Reading.watchedPool(log, e.watch); err != nil {
 		return nil, err
 	}
 	e.closers = append(e.closers, e.pool.Close)
-	if e.program, err = storedVersion(); err != nil {
-		return nil, fmt.Errorf("程序版本不能确定：%w", err)
-	}
 	jobs, err := queue.Open(ctx, e.db)
 	if err != nil {
 		return nil, fmt.Errorf("队列不能打开：%w", err)
 	}
 	e.catalog = catalog.New(e.db, jobs)
+	e.watch.WatchQueue(e.queueState)
 	id, host := workerName()
 	e.id = id
 	if e.service, err = e.newService(id, host); err != nil {
@@ -140,6 +151,23 @@ func (e *engine) openStores(ctx context.Context) (err error) {
 	return nil
 }
 
+// ready is for the probes on the address of the metrics.
+func (e *engine) ready(ctx context.Context) error {
+	if !e.up.Load() {
+		return errors.New("starting or stopping")
+	}
+	return e.service.Ready(ctx)
+}
+
+// queueState is for the metrics.
+func (e *engine) queueState(ctx context.Context) (telemetry.Queue, error) {
+	depth, oldest, err := e.catalog.Backlog(ctx)
+	if err != nil || depth == 0 {
+		return telemetry.Queue{}, err
+	}
+	return telemetry.Queue{Depth: depth, Oldest: max(time.Since(oldest), 0)}, nil
+}
+
 // workerName is unique among all processes, and tells people which it is.
 func workerName() (id, host string) {
 	host, err := os.Hostname()
@@ -150,9 +178,10 @@ func workerName() (id, host string) {
 }
 
 func (e *engine) newService(id, host string) (*intake.Service, error) {
+	archive := e.watch.Archive(e.archive)
 	return intake.New(intake.Config{
-		Archive:   e.archive,
-		Records:   e.archive,
+		Archive:   archive,
+		Records:   archive,
 		Catalog:   e.catalog,
 		Extractor: e.pool,
 		Sniff:     reader.Sniff,
@@ -173,6 +202,8 @@ func (e *engine) newService(id, host string) (*intake.Service, error) {
 		Attempts:       e.cfg.Attempts,
 		MaxRun:         e.cfg.Reading.Timeout + runMargin,
 		Log:            e.log,
+		Observer:       e.watch,
+		Carrier:        e.watch,
 	})
 }
 
@@ -210,6 +241,7 @@ const runMargin = 4 * time.Minute
 // start takes up what was left, and begins to work. Where other processes use the
 // same database, the catalog is reconciled while they and this one work.
 func (e *engine) start(ctx context.Context) error {
+	e.watch.listenFor(e.ready, e.log) // first: taking up what was left may take a while
 	tend, resign := context.WithCancel(context.WithoutCancel(ctx))
 	e.resign = resign
 	alone := e.db.Dialect == db.SQLite
@@ -231,12 +263,14 @@ func (e *engine) start(ctx context.Context) error {
 		return fmt.Errorf("队列不能启动：%w", err)
 	}
 	e.tending.Go(func() { e.service.Tend(tend) })
+	e.up.Store(true)
 	return nil
 }
 
 // close stops working: jobs under way end, or go back to the queue when ctx ends.
 func (e *engine) close(ctx context.Context) error {
 	var errs []error
+	e.up.Store(false)
 	if e.worker != nil {
 		errs = append(errs, e.worker.Stop(ctx))
 	}

@@ -55,7 +55,14 @@ func (c *readingConfig) validate() error {
 // pool starts the reading processes' pool (the processes themselves start when
 // there is work).
 func (c *readingConfig) pool(log *slog.Logger) (*sandbox.Pool, error) {
-	return sandbox.New(c.sandbox(log))
+	return c.watchedPool(log, nil)
+}
+
+// watchedPool is pool with an observer; nil for none.
+func (c *readingConfig) watchedPool(log *slog.Logger, o sandbox.Observer) (*sandbox.Pool, error) {
+	cfg := c.sandbox(log)
+	cfg.Observer = o
+	return sandbox.New(cfg)
 }
 
 func (c *readingConfig) sandbox(log *slog.Logger) sandbox.Config {

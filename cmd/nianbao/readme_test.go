@@ -44,8 +44,15 @@ func TestReadmeTables(t *testing.T) {
 func configurationTable() string {
 	var b strings.Builder
 	b.WriteString("| 参数 | 环境变量 | 默认 | 含义 |\n|---|---|---|---|\n")
-	serve := newServe().Flags()
-	serve.VisitAll(func(f *pflag.Flag) {
+	root := newRoot(nil, nil)
+	serve, _, err := root.Find([]string{"serve"})
+	if err != nil {
+		panic(err)
+	}
+	all := pflag.NewFlagSet("all", pflag.ContinueOnError)
+	all.AddFlag(root.PersistentFlags().Lookup("config"))
+	all.AddFlagSet(serve.LocalNonPersistentFlags())
+	all.VisitAll(func(f *pflag.Flag) {
 		def := f.DefValue
 		switch {
 		case f.Name == "jobs":
@@ -55,7 +62,11 @@ func configurationTable() string {
 		default:
 			def = "`" + def + "`"
 		}
-		fmt.Fprintf(&b, "| `--%s` | `%s` | %s | %s |\n", f.Name, envName(f.Name), def, f.Usage)
+		env := "`" + envName(f.Name) + "`"
+		if isSecret(f) {
+			env += "，或放在文件里：`" + envName(f.Name) + fileSuffix + "`"
+		}
+		fmt.Fprintf(&b, "| `--%s` | %s | %s | %s |\n", f.Name, env, def, f.Usage)
 	})
 	return b.String()
 }

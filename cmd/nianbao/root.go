@@ -4,10 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 // exitStatus ends the process with a status of its own after everything has
@@ -37,10 +35,11 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			return flagsFromEnvironment(cmd.Flags(), os.LookupEnv)
+			return settle(cmd, os.LookupEnv)
 		},
 	}
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
+	root.PersistentFlags().String("config", "", "配置文件（YAML，键为参数名）")
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.SetUsageTemplate(usageTemplate)
@@ -53,7 +52,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 		newServe(), newWorker(),
 		newConvert(), newBatch(), newExtract(), newRender(),
 		newToken(),
-		newVersion(), newHealth(),
+		newVersion(), newHealth(), newConfig(),
 		newChild(), newCorpus(), newTables(), newDiffer(),
 	)
 	return root
@@ -67,7 +66,7 @@ const usageTemplate = `用法：
 命令：{{range .Commands}}{{if .IsAvailableCommand}}
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
 
-参数（也可用环境变量 NIANBAO_参数名 给出）：
+参数（也可用环境变量 NIANBAO_参数名 或 --config 指定的 YAML 文件给出）：
 {{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
 
 用“{{.CommandPath}} [命令] --help”查看一个命令的用法。{{end}}
@@ -84,31 +83,4 @@ func arguments(least, most int) cobra.PositionalArgs {
 		}
 		return nil
 	}
-}
-
-// envName is the environment variable that stands in for a flag.
-func envName(flag string) string {
-	return "NIANBAO_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
-}
-
-// flagsFromEnvironment sets every flag that was not given from NIANBAO_<FLAG>,
-// so that one declaration serves both ways. All bad values are named at once.
-func flagsFromEnvironment(flags *pflag.FlagSet, lookup func(string) (string, bool)) error {
-	var bad []string
-	flags.VisitAll(func(f *pflag.Flag) {
-		if f.Changed || f.Name == "help" {
-			return
-		}
-		v, ok := lookup(envName(f.Name))
-		if !ok {
-			return
-		}
-		if err := flags.Set(f.Name, v); err != nil {
-			bad = append(bad, fmt.Sprintf("%s: %v", envName(f.Name), err))
-		}
-	})
-	if len(bad) > 0 {
-		return fmt.Errorf("环境变量有误：%s", strings.Join(bad, "；"))
-	}
-	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -20,7 +21,8 @@ import (
 type serveConfig struct {
 	Listen   string
 	Access   accessConfig
-	BatchMiB int64 // body of a batch
+	BatchMiB int64         // body of a batch
+	Drain    time.Duration // between not being ready and taking no more requests
 	Engine   engineConfig
 }
 
@@ -28,6 +30,7 @@ func (c *serveConfig) flags(f *pflag.FlagSet) {
 	f.StringVar(&c.Listen, "listen", "127.0.0.1:8080", "监听地址")
 	c.Access.flags(f)
 	f.Int64Var(&c.BatchMiB, "max-batch-mib", api.DefaultMaxBatch>>20, "一次批量上传的总大小上限（MiB）")
+	f.DurationVar(&c.Drain, "drain", 0, "停止时先让 /readyz 回答 503、照常服务这么久，供负载均衡撤下本机")
 	c.Engine.flags(f)
 }
 
@@ -38,6 +41,9 @@ func (c *serveConfig) validate() error {
 	}
 	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
 		errs = append(errs, fmt.Errorf("--listen %q 不是“地址:端口”：%w", c.Listen, err))
+	}
+	if c.Drain < 0 {
+		errs = append(errs, errors.New("--drain 不得小于 0"))
 	}
 	return errors.Join(errs...)
 }
@@ -52,8 +58,7 @@ func newServe() *cobra.Command {
 			if err := cfg.validate(); err != nil {
 				return err
 			}
-			log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
-			app, err := newApp(cmd.Context(), cfg, log)
+			app, err := newApp(cmd.Context(), cfg, cfg.Engine.Watch.logger(cmd.ErrOrStderr()))
 			if err != nil {
 				return err
 			}
@@ -77,13 +82,15 @@ type app struct {
 	listener net.Listener
 	server   *http.Server
 	open     bool // there were no tokens at the start
+	handler  *api.Server
+	drain    time.Duration
 	log      *slog.Logger
 }
 
 // newApp opens everything and listens; it serves nothing before Run. On an
 // error everything opened so far is closed again.
 func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err error) {
-	a := &app{log: log}
+	a := &app{log: log, drain: cfg.Drain}
 	if a.engine, err = openEngine(ctx, cfg.Engine, log); err != nil {
 		return nil, err
 	}
@@ -99,7 +106,7 @@ func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 		return err
 	}
 	a.open = open
-	handler, err := api.New(api.Config{
+	a.handler, err = api.New(api.Config{
 		Reports:        a.engine.service,
 		Auth:           who,
 		Hosts:          cfg.Access.hosts(cfg.Listen),
@@ -109,11 +116,13 @@ func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 		MaxZipBytes:    cfg.Engine.ZipMiB << 20,
 		MaxBatchBytes:  cfg.BatchMiB << 20,
 		Logger:         a.log,
+		Observer:       a.engine.watch,
+		Metrics:        a.engine.watch.Handler(),
 	})
 	if err != nil {
 		return err
 	}
-	a.server = api.HTTPServer(handler.Handler(), a.log)
+	a.server = api.HTTPServer(a.handler.Handler(), a.log)
 	a.server.RegisterOnShutdown(a.engine.service.Drain)
 	a.listener, err = new(net.ListenConfig).Listen(ctx, "tcp", cfg.Listen)
 	if err != nil {
@@ -124,32 +133,3 @@ func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 
 // Addr is the address the service listens on.
 func (a *app) Addr() net.Addr { return a.listener.Addr() }
-
-// Run serves until ctx ends. Then, in this order: no more connections are taken;
-// the requests under way end (at most 30 s), for which conversions go on; the
-// conversions under way end (at most 30 s) or go back to the queue; all is closed.
-// ready is called when requests are answered.
-func (a *app) Run(ctx context.Context, ready func()) error {
-	if err := a.engine.start(ctx); err != nil {
-		return errors.Join(err, a.listener.Close(), a.engine.stop(ctx))
-	}
-	served := make(chan error, 1)
-	go func() { served <- a.server.Serve(a.listener) }()
-	ready()
-	var err error
-	select {
-	case err = <-served:
-	case <-ctx.Done():
-		a.log.Info("stopping")
-		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
-		defer cancel()
-		if err = a.server.Shutdown(stop); err != nil {
-			err = errors.Join(err, a.server.Close()) // nothing may run on what is closed next
-		}
-		<-served
-	}
-	if errors.Is(err, http.ErrServerClosed) {
-		err = nil
-	}
-	return errors.Join(err, a.engine.stop(ctx))
-}

@@ -26,11 +26,16 @@ import (
 	"nianbao/convert/report"
 )
 
+// testServeConfig is a service on a free port.
+func testServeConfig(data string) serveConfig {
+	return serveConfig{Listen: "127.0.0.1:0", BatchMiB: 64, Engine: testEngine(data)}
+}
+
 // startService runs the whole service on a free port with temporary data.
 func startService(t *testing.T, change func(*serveConfig)) (base, data string) {
 	t.Helper()
 	data = t.TempDir()
-	cfg := serveConfig{Listen: "127.0.0.1:0", Engine: testEngine(data)}
+	cfg := testServeConfig(data)
 	if change != nil {
 		change(&cfg)
 	}
@@ -384,6 +389,7 @@ func TestConfigurationIsJudgedAsAWhole(t *testing.T) {
 // testEngine keeps everything in data, with limits that a test can reach.
 func testEngine(data string) engineConfig {
 	return engineConfig{
+		Watch:  watchConfig{LogFormat: "text", LogLevel: "info"},
 		Stores: storeConfig{Data: data},
 		Reading: readingConfig{Jobs: 2, Timeout: 20 * time.Second, CPU: 10 * time.Second,
 			MemoryMiB: 512, Pages: 3000, ExpandMiB: 64},

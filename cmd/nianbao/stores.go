@@ -33,6 +33,7 @@ func (c *storeConfig) flags(f *pflag.FlagSet) {
 	f.StringVar(&c.S3.SecretKey, "s3-secret-key", "", "S3 访问密钥（宜用环境变量）")
 	f.BoolVar(&c.S3.Plain, "s3-plain", false, "不用 TLS 连接 S3（只宜在本机或内网）")
 	f.StringVar(&c.S3.Prefix, "s3-prefix", "", "存储桶内所有键的前缀，如 nianbao/")
+	markSecret(f, "database", "s3-secret-key")
 	f.IntVar(&c.S3.RetentionDays, "s3-retention-days", 0, "原件和事件写入后锁定的天数（对象锁，存储桶须已启用）；0 不锁定")
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -26,7 +25,7 @@ func newWorker() *cobra.Command {
 			if err := errors.Join(errs...); err != nil {
 				return err
 			}
-			return work(cmd.Context(), cfg, slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil)), func(id string) {
+			return work(cmd.Context(), cfg, cfg.Watch.logger(cmd.ErrOrStderr()), func(id string) {
 				fmt.Fprintf(cmd.OutOrStdout(), "年报转换进程已启动：%s\n", id)
 			})
 		},
@@ -46,17 +45,6 @@ func work(ctx context.Context, cfg engineConfig, log *slog.Logger, ready func(id
 	}
 	ready(e.id)
 	<-ctx.Done()
-	log.Info("stopping")
+	log.Info("stopping; a second signal ends at once")
 	return e.stop(ctx)
 }
-
-// stop closes within closeTimeout.
-func (e *engine) stop(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
-	defer cancel()
-	return e.close(ctx)
-}
-
-// closeTimeout is how long a stop waits for requests, and then for conversions
-// under way.
-const closeTimeout = 30 * time.Second
