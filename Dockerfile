@@ -14,7 +14,8 @@ COPY --from=build /out/nianbao /nianbao
 COPY --from=build --chown=65534:65534 /out/data /data
 USER 65534:65534
 # Inside a container every address is the container's own: publish the port on
-# the host's loopback (-p 127.0.0.1:8080:8080), for there are no tokens yet.
+# the host's loopback (-p 127.0.0.1:8080:8080) until there are tokens. Nothing is
+# written outside /data, so that the rest may be read-only.
 ENV NIANBAO_LISTEN=0.0.0.0:8080 NIANBAO_OPEN=true NIANBAO_DATA=/data TMPDIR=/data
 VOLUME /data
 EXPOSE 8080
