@@ -153,7 +153,7 @@ func (s *Service) lastOf(ctx context.Context, log eventLog, kinds ...EventKind) 
 		e, err := s.readEvent(ctx, key)
 		switch {
 		case err != nil && isLost(err):
-			s.cfg.Log.Error("event left out", "error", err)
+			s.cfg.Log.ErrorContext(ctx, "event left out", "error", err)
 		case err != nil:
 			return e, false, err
 		case slices.Contains(kinds, e.Kind):

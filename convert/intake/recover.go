@@ -28,7 +28,7 @@ func (s *Service) Recover(ctx context.Context, alone bool) error {
 		return err
 	}
 	if changed+damaged > 0 {
-		s.cfg.Log.Info("catalog reconciled with the archive", "reports", changed, "damaged", damaged)
+		s.cfg.Log.InfoContext(ctx, "catalog reconciled with the archive", "reports", changed, "damaged", damaged)
 	}
 	return s.Beat(ctx)
 }
@@ -157,7 +157,7 @@ func (s *Service) historyOf(ctx context.Context, sha256 string, events []string)
 		case err == nil:
 			h.add(e)
 		case isLost(err):
-			s.cfg.Log.Error("event left out", "error", err)
+			s.cfg.Log.ErrorContext(ctx, "event left out", "error", err)
 			h.damaged++
 		default:
 			return h, err
@@ -292,7 +292,7 @@ func (s *Service) batchRecords(ctx context.Context) (batchHistory, error) {
 		}
 		switch {
 		case err != nil && isLost(err):
-			s.cfg.Log.Error("record of a batch left out", "error", err)
+			s.cfg.Log.ErrorContext(ctx, "record of a batch left out", "error", err)
 			h.damaged++
 			continue
 		case err != nil:

@@ -77,10 +77,10 @@ func (s *Service) store(ctx context.Context, key string, value, there any) (stan
 		err = s.load(ctx, key, there)
 		switch {
 		case err == nil:
-			s.cfg.Log.Warn("the same versions gave another result; the first stands", "key", key)
+			s.cfg.Log.WarnContext(ctx, "the same versions gave another result; the first stands", "key", key)
 			return true, nil
 		case errors.Is(err, ErrCorrupt):
-			s.cfg.Log.Warn("a damaged record is replaced", "key", key, "error", err)
+			s.cfg.Log.WarnContext(ctx, "a damaged record is replaced", "key", key, "error", err)
 			err = s.cfg.Records.Replace(ctx, key, content)
 		}
 	}

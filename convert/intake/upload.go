@@ -242,7 +242,7 @@ func (s *Service) resultSound(ctx context.Context, row Row) (bool, error) {
 		_, err = s.loadDocument(ctx, row.SHA256, row.Versions)
 	}
 	if err != nil && isLost(err) {
-		s.cfg.Log.Warn("a lost result is made again", "id", row.ID, "error", err)
+		s.cfg.Log.WarnContext(ctx, "a lost result is made again", "id", row.ID, "error", err)
 		return false, nil
 	}
 	return err == nil, err

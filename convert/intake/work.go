@@ -51,7 +51,7 @@ func (s *Service) Work(ctx context.Context, job Job) Verdict {
 // attempt processes, or gives the report up.
 func (s *Service) attempt(ctx context.Context, begun Begun) (Row, error) {
 	if begun.Attempts > s.cfg.Attempts {
-		s.cfg.Log.Error("report quarantined", "id", begun.Row.ID, "attempts", begun.Attempts-1)
+		s.cfg.Log.ErrorContext(ctx, "report quarantined", "id", begun.Row.ID, "attempts", begun.Attempts-1)
 		return s.fail(ctx, begun.Row, s.quarantined())
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, s.cfg.MaxRun, ourFault{errors.New("intake: the conversion did not end in time")})
