@@ -50,6 +50,7 @@ func newBatch() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&opt.server, "server", "http://127.0.0.1:8080", "服务的地址")
 	f.StringVar(&opt.token, "token", "", "访问令牌（宜用环境变量 NIANBAO_TOKEN）")
+	markSecret(f, "token")
 	f.StringVar(&opt.name, "name", "", "批次的名称（默认为文件夹名）")
 	f.IntVar(&opt.jobs, "jobs", 2, "同时上传的请求数")
 	f.BoolVar(&opt.wait, "wait", true, "等待转换结束并汇总")
