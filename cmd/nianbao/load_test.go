@@ -58,8 +58,8 @@ func family(t *testing.T, root int) (total int64) {
 	return total
 }
 
-// watch notes the most memory of a server and its children until stop is called.
-func watch(t *testing.T, p *process) (stop func() int64) {
+// weigh notes the most memory of a server and its children until stop is called.
+func weigh(t *testing.T, p *process) (stop func() int64) {
 	t.Helper()
 	most, end, ended := int64(0), make(chan struct{}), make(chan struct{})
 	go func() {
@@ -101,7 +101,7 @@ func TestLoadBatch(t *testing.T) {
 	}
 	f := onSQLite(t)
 	p := f.mustStart("serve", "--listen", freePort(t, "127.0.0.1"))
-	stop := watch(t, p)
+	stop := weigh(t, p)
 	began := time.Now()
 	id, _ := f.batch(dir, p.addr)
 	sent := time.Since(began)
@@ -130,7 +130,7 @@ func TestLoadClients(t *testing.T) {
 	}
 	f := onSQLite(t)
 	p := f.mustStart("serve", "--listen", freePort(t, "127.0.0.1"))
-	stop := watch(t, p)
+	stop := weigh(t, p)
 	var mu sync.Mutex
 	var times []time.Duration
 	statuses := map[int]int{}
