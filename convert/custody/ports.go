@@ -7,6 +7,15 @@ import (
 	"nianbao/convert/intake"
 )
 
+// The keys of the archive, which package storage/archive documents.
+const (
+	originalsPrefix     = "originals/"
+	eventsPrefix        = "events/"
+	resultsPrefix       = "results/"
+	batchesPrefix       = "batches/"
+	verificationsPrefix = "verifications/"
+)
+
 // Object is an object of the archive as a listing tells it.
 type Object struct {
 	Key  string
@@ -30,6 +39,33 @@ type Archive interface {
 	// Open opens an original. Reading it to the end verifies it. Errors:
 	// intake.ErrNotFound; while reading, *intake.CorruptError.
 	Open(ctx context.Context, sha256 string) (intake.Object, error)
+	// Get returns a record. Errors: intake.ErrNotFound; intake.ErrCorrupt where
+	// the store itself can tell.
+	Get(ctx context.Context, key string) ([]byte, error)
 	// Check returns nil when the archive answers.
 	Check(ctx context.Context) error
+}
+
+// Row is what the catalog says of a report's original.
+type Row struct {
+	ID     string
+	SHA256 string
+	Size   int64 // bytes
+	State  intake.State
+}
+
+// Catalog is the catalog as a verification reads it.
+type Catalog interface {
+	// Holdings returns at most limit rows whose SHA-256 is greater than after, in
+	// ascending order of SHA-256.
+	Holdings(ctx context.Context, after string, limit int) ([]Row, error)
+	// Holding returns the row of a report. Errors: intake.ErrNotFound.
+	Holding(ctx context.Context, id string) (Row, error)
+}
+
+// Records is where verifications are kept.
+type Records interface {
+	Put(ctx context.Context, key string, content []byte) error
+	Get(ctx context.Context, key string) ([]byte, error)
+	List(ctx context.Context, prefix string) iter.Seq2[string, error]
 }
