@@ -30,6 +30,7 @@ func (a *app) Run(ctx context.Context, ready func()) error {
 	if err := a.engine.start(ctx); err != nil {
 		return errors.Join(err, a.listener.Close(), a.engine.stop(ctx))
 	}
+	endVerifying := a.startVerifying(ctx)
 	served := make(chan error, 1)
 	go func() { served <- a.server.Serve(a.listener) }()
 	ready()
@@ -42,7 +43,7 @@ func (a *app) Run(ctx context.Context, ready func()) error {
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}
-	return errors.Join(err, a.engine.stop(ctx))
+	return errors.Join(err, endVerifying(), a.engine.stop(ctx))
 }
 
 // leave is the first two steps.

@@ -24,6 +24,7 @@ type serveConfig struct {
 	BatchMiB int64         // body of a batch
 	Drain    time.Duration // between not being ready and taking no more requests
 	Engine   engineConfig
+	Verify   scheduleConfig
 }
 
 func (c *serveConfig) flags(f *pflag.FlagSet) {
@@ -32,10 +33,11 @@ func (c *serveConfig) flags(f *pflag.FlagSet) {
 	f.Int64Var(&c.BatchMiB, "max-batch-mib", api.DefaultMaxBatch>>20, "一次批量上传的总大小上限（MiB）")
 	f.DurationVar(&c.Drain, "drain", 0, "停止时先让 /readyz 回答 503、照常服务这么久，供负载均衡撤下本机")
 	c.Engine.flags(f)
+	c.Verify.flags(f)
 }
 
 func (c *serveConfig) validate() error {
-	errs := []error{c.Access.validate(), c.Engine.validate()}
+	errs := []error{c.Access.validate(), c.Engine.validate(), c.Verify.validate()}
 	if c.BatchMiB < 1 {
 		errs = append(errs, errors.New("--max-batch-mib 不得小于 1"))
 	}
@@ -84,13 +86,14 @@ type app struct {
 	open     bool // there were no tokens at the start
 	handler  *api.Server
 	drain    time.Duration
+	verify   scheduleConfig
 	log      *slog.Logger
 }
 
 // newApp opens everything and listens; it serves nothing before Run. On an
 // error everything opened so far is closed again.
 func newApp(ctx context.Context, cfg serveConfig, log *slog.Logger) (_ *app, err error) {
-	a := &app{log: log, drain: cfg.Drain}
+	a := &app{log: log, drain: cfg.Drain, verify: cfg.Verify}
 	if a.engine, err = openEngine(ctx, cfg.Engine, log); err != nil {
 		return nil, err
 	}
@@ -133,3 +136,19 @@ func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 
 // Addr is the address the service listens on.
 func (a *app) Addr() net.Addr { return a.listener.Addr() }
+
+// startVerifying begins to verify the archive from time to time, where that is
+// asked for; end ends it and waits.
+func (a *app) startVerifying(ctx context.Context) (end func() error) {
+	s := a.verify.schedule(a.engine)
+	if s == nil {
+		return func() error { return nil }
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan error, 1)
+	go func() { done <- s.Run(ctx) }()
+	return func() error {
+		cancel()
+		return <-done
+	}
+}

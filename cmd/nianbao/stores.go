@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"nianbao/convert/custody"
 	"nianbao/convert/intake"
 	"nianbao/storage/archive/dir"
 	"nianbao/storage/archive/s3"
@@ -70,10 +71,32 @@ func (c *storeConfig) validate() error {
 	return errors.Join(errs...)
 }
 
+// validateExisting is validate for commands that work on what is there: with a
+// wrong path they would otherwise find a new, empty archive in perfect order.
+// database is false for those that need none.
+func (c *storeConfig) validateExisting(database bool) error {
+	if err := c.validate(); err != nil {
+		return err
+	}
+	var errs []error
+	if c.S3.Endpoint == "" {
+		if _, err := os.Stat(c.archiveDir()); err != nil {
+			errs = append(errs, fmt.Errorf("--data %s 里没有归档：%w", c.Data, err))
+		}
+	}
+	if database && c.Database == "" {
+		if _, err := os.Stat(c.sqliteFile()); err != nil {
+			errs = append(errs, fmt.Errorf("--data %s 里没有目录库：%w", c.Data, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
 // keeper keeps originals and records.
 type keeper interface {
 	intake.Archive
 	intake.Records
+	custody.Archive
 	Close() error
 }
 
@@ -85,7 +108,7 @@ func (directory) Close() error { return nil }
 // openArchive opens the archive; a directory is created where it is missing.
 func (c *storeConfig) openArchive() (keeper, error) {
 	if c.S3.Endpoint == "" {
-		a, err := dir.Open(filepath.Join(c.Data, "archive"))
+		a, err := dir.Open(c.archiveDir())
 		if err != nil {
 			return nil, fmt.Errorf("归档不能打开：%w", err)
 		}
@@ -128,5 +151,7 @@ func (c *storeConfig) openDatabase(ctx context.Context) (d *db.DB, err error) {
 	}
 	return d, nil
 }
+
+func (c *storeConfig) archiveDir() string { return filepath.Join(c.Data, "archive") }
 
 func (c *storeConfig) sqliteFile() string { return filepath.Join(c.Data, "catalog.sqlite") }
