@@ -167,37 +167,29 @@ func chooseReports(ctx context.Context, cat *catalog.Catalog, ids []string, f in
 
 // writeBag writes a bag beside its place and moves it there when it is whole.
 func writeBag(name string, at time.Time, write func(bagit.Sink) error) (err error) {
+	ext := filepath.Ext(name)
+	base := bagit.SafeName(strings.TrimSuffix(filepath.Base(name), ext))
+	switch ext {
+	case ".zip":
+		return writeFile(name, func(w io.Writer) error { return write(bagit.Zip(w, base, at)) })
+	case ".tar":
+		return writeFile(name, func(w io.Writer) error { return write(bagit.Tar(w, base, at)) })
+	}
 	part := name + ".part"
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, os.RemoveAll(part))
 		}
 	}()
-	ext := filepath.Ext(name)
-	base := bagit.SafeName(strings.TrimSuffix(filepath.Base(name), ext))
-	var sink bagit.Sink
-	switch ext {
-	case ".zip", ".tar":
-		f, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-		if err != nil {
-			return err
-		}
-		if sink = bagit.Zip(f, base, at); ext == ".tar" {
-			sink = bagit.Tar(f, base, at)
-		}
-		if err := errors.Join(write(sink), f.Sync(), f.Close()); err != nil {
-			return err
-		}
-	default:
-		if err := os.RemoveAll(part); err != nil { // of an export that was killed
-			return err
-		}
-		if sink, err = bagit.Directory(part); err != nil {
-			return err
-		}
-		if err := write(sink); err != nil {
-			return err
-		}
+	if err := os.RemoveAll(part); err != nil { // of an export that was killed
+		return err
+	}
+	sink, err := bagit.Directory(part)
+	if err != nil {
+		return err
+	}
+	if err := write(sink); err != nil {
+		return err
 	}
 	return os.Rename(part, name)
 }

@@ -84,12 +84,21 @@ func (c *storeConfig) validateExisting(database bool) error {
 			errs = append(errs, fmt.Errorf("--data %s 里没有归档：%w", c.Data, err))
 		}
 	}
-	if database && c.Database == "" {
-		if _, err := os.Stat(c.sqliteFile()); err != nil {
-			errs = append(errs, fmt.Errorf("--data %s 里没有目录库：%w", c.Data, err))
-		}
+	if database {
+		errs = append(errs, c.validateDatabase())
 	}
 	return errors.Join(errs...)
+}
+
+// validateDatabase: there is a database.
+func (c *storeConfig) validateDatabase() error {
+	if c.Database != "" {
+		return nil
+	}
+	if _, err := os.Stat(c.sqliteFile()); err != nil {
+		return fmt.Errorf("--data %s 里没有目录库：%w", c.Data, err)
+	}
+	return nil
 }
 
 // keeper keeps originals and records.
