@@ -72,18 +72,28 @@ func (a *Archive) checkRetention(ctx context.Context) error {
 	if !p.Lock {
 		return fmt.Errorf("s3: RetentionDays is %d, but %w (bucket %q)", a.retentionDays, ErrNoLock, a.bucket)
 	}
+	a.lockable.Store(true)
 	return nil
 }
 
 // lock adds mode and date to the PUT of what must not be lost. Mode GOVERNANCE
 // lets those with a right of their own delete, as a court may order. The date is
 // counted from when the object is written; what is there already keeps its own.
-func (a *Archive) lock(o *minio.PutObjectOptions, key string) {
+//
+// The bucket is asked before the first PUT: there are stores that take the date
+// for a bucket without Object Lock, and forget it.
+func (a *Archive) lock(ctx context.Context, o *minio.PutObjectOptions, key string) error {
 	if a.retentionDays == 0 || archive.Derived(key) {
-		return
+		return nil
+	}
+	if !a.lockable.Load() {
+		if err := a.checkRetention(ctx); err != nil {
+			return err
+		}
 	}
 	o.Mode = minio.Governance
 	o.RetainUntilDate = time.Now().UTC().AddDate(0, 0, a.retentionDays).Truncate(time.Second)
+	return nil
 }
 
 // validRetention accepts what S3 does.

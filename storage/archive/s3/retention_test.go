@@ -136,6 +136,11 @@ func TestDescribe(t *testing.T) {
 			t.Errorf("Check does not name the bucket: %v", err)
 		}
 	}
+	// Nothing is kept without the lock that was asked for.
+	plain.RetentionDays = 5
+	if err := open(t, plain).Put(t.Context(), "events/abc/n1.json", []byte("{}")); err == nil {
+		t.Error("an event was put without its lock")
+	}
 	for _, days := range []int{-1, 36501} {
 		locked.RetentionDays = days
 		if _, err := s3.Open(locked); err == nil || !strings.Contains(err.Error(), "RetentionDays") {

@@ -20,6 +20,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/minio/minio-go/v7"
@@ -53,7 +54,8 @@ type Config struct {
 	Staging   string // local directory for uploads; created with mode 0700
 	// RetentionDays is for how long originals and events are locked against
 	// deletion (Object Lock, mode GOVERNANCE), from when they are written. The
-	// bucket must have Object Lock: Check says where it has not. 0 locks nothing.
+	// bucket must have Object Lock: otherwise Check and all writing is ErrNoLock. 0
+	// locks nothing.
 	RetentionDays int
 }
 
@@ -93,6 +95,7 @@ type Archive struct {
 	staging   string
 
 	retentionDays int
+	lockable      atomic.Bool // the bucket was asked, and can lock objects
 }
 
 var (
@@ -240,7 +243,9 @@ func (a *Archive) put(ctx context.Context, c content, overwrite bool) error {
 		DisableContentSha256: true,
 		UserMetadata:         map[string]string{checksumHeader: base64.StdEncoding.EncodeToString(sum)},
 	}
-	a.lock(&o, c.key)
+	if err := a.lock(ctx, &o, c.key); err != nil {
+		return err
+	}
 	if !overwrite {
 		o.SetMatchETagExcept("*") // If-None-Match: *
 	}
