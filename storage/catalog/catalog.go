@@ -48,6 +48,19 @@ func (c *Catalog) Ping(ctx context.Context) error {
 	return nil
 }
 
+// Clear takes away all reports and batches, for intake.Service.Rebuild. What else
+// the database has stays; jobs find their reports gone.
+func (c *Catalog) Clear(ctx context.Context) error {
+	return c.change(ctx, func(tx *sql.Tx) error {
+		for _, table := range []string{"batches", "reports"} { // the rest goes with them
+			if _, err := tx.ExecContext(ctx, `delete from `+table); err != nil {
+				return fmt.Errorf("catalog: clearing %s: %w", table, err)
+			}
+		}
+		return nil
+	})
+}
+
 // change runs f in a transaction.
 func (c *Catalog) change(ctx context.Context, f func(*sql.Tx) error) error {
 	return c.db.Change(ctx, f)

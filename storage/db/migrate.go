@@ -17,6 +17,28 @@ var migrations embed.FS
 
 // migrate brings the tables up to date.
 func (d *DB) migrate(ctx context.Context) error {
+	p, err := d.provider()
+	if err != nil {
+		return err
+	}
+	_, err = p.Up(ctx)
+	return err
+}
+
+// Version is the number of the last migration the database has.
+func (d *DB) Version(ctx context.Context) (int64, error) {
+	p, err := d.provider()
+	if err != nil {
+		return 0, fmt.Errorf("db: %w", err)
+	}
+	n, err := p.GetDBVersion(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("db: %w", err)
+	}
+	return n, nil
+}
+
+func (d *DB) provider() (*goose.Provider, error) {
 	files := overlay{common: "migrations/common", own: "migrations/" + string(d.Dialect)}
 	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
 	dialect := goose.DialectSQLite3
@@ -24,16 +46,11 @@ func (d *DB) migrate(ctx context.Context) error {
 		dialect = goose.DialectPostgres
 		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // asks every second
 		if err != nil {
-			return err
+			return nil, err
 		}
 		options = append(options, goose.WithSessionLocker(locker))
 	}
-	p, err := goose.NewProvider(dialect, d.DB, files, options...)
-	if err != nil {
-		return err
-	}
-	_, err = p.Up(ctx)
-	return err
+	return goose.NewProvider(dialect, d.DB, files, options...)
 }
 
 // overlay is the migrations for both databases with those for one laid over
