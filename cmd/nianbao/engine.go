@@ -127,6 +127,7 @@ func openEngine(ctx context.Context, cfg engineConfig, log *slog.Logger) (_ *eng
 	if e.service, err = e.newService(id, host); err != nil {
 		return nil, err
 	}
+	e.watch.WatchBytes(e.service.BytesInFlight)
 	e.worker, err = jobs.NewWorker(ctx, queue.WorkerConfig{ID: id, Jobs: jobsFor(cfg.Reading.Jobs), Handle: e.service.Work, Log: log})
 	if err != nil {
 		return nil, fmt.Errorf("队列不能打开：%w", err)

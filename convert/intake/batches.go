@@ -57,19 +57,20 @@ func (s *Service) BatchFiles(ctx context.Context, id string, after int64, limit 
 }
 
 // CancelBatch cancels the files that have not begun; with running those at work as
-// well. Errors: ErrNotFound.
+// well. A batch that has ended stays as it is. Errors: ErrNotFound.
 func (s *Service) CancelBatch(ctx context.Context, id string, running bool) (Batch, error) {
 	if err := s.enter(); err != nil {
 		return Batch{}, err
 	}
 	defer s.work.Done()
-	gone, err := s.cfg.Catalog.CancelBatch(ctx, id, running)
-	for _, row := range gone {
-		s.bells.ring(row.ID)
+	ctx, cancel := s.unhurried(ctx)
+	defer cancel()
+	did, err := s.cfg.Catalog.CancelBatch(ctx, id, running)
+	for _, report := range did.Reports {
+		s.bells.ring(report)
 	}
-	if err == nil {
-		err = s.recordCancel(ctx, id, gone)
-	}
+	// What was done is recorded also where not all was.
+	err = errors.Join(err, s.recordOp(ctx, id, batchOp{Kind: opCancelled, Reports: did.Reports, Files: did.Files}))
 	if err != nil {
 		return Batch{}, err
 	}
@@ -83,12 +84,15 @@ func (s *Service) RetryBatch(ctx context.Context, id string) (b Batch, queued in
 		return b, 0, err
 	}
 	defer s.work.Done()
-	queued, err = s.cfg.Catalog.RetryBatch(ctx, id)
+	ctx, cancel := s.unhurried(ctx)
+	defer cancel()
+	did, err := s.cfg.Catalog.RetryBatch(ctx, id)
+	err = errors.Join(err, s.recordOp(ctx, id, batchOp{Kind: opRetried, Reports: did.Reports, Files: did.Files}))
 	if err != nil {
-		return b, queued, err
+		return b, len(did.Files), err
 	}
 	b, err = s.cfg.Catalog.Batch(ctx, id)
-	return b, queued, err
+	return b, len(did.Files), err
 }
 
 const (
@@ -110,11 +114,15 @@ func (s *Service) FollowBatch(ctx context.Context, id string, after int64) iter.
 	return func(yield func(Change, error) bool) {
 		tick := time.NewTicker(watchEvery)
 		defer tick.Stop()
-		for first := true; ; first = false {
+		for first := true; ; {
 			c, err := s.change(ctx, id, after)
 			if err != nil {
 				yield(c, err)
 				return
+			}
+			if first && after > c.Batch.LastEvent { // counted before the catalog was rebuilt
+				after = 0
+				continue
 			}
 			if n := len(c.Files); n > 0 {
 				after = c.Files[n-1].Event
@@ -123,6 +131,7 @@ func (s *Service) FollowBatch(ctx context.Context, id string, after int64) iter.
 			if (first || ended || len(c.Files) > 0) && !yield(c, nil) || ended {
 				return
 			}
+			first = false
 			if len(c.Files) == watchChunk {
 				continue
 			}
@@ -154,90 +163,6 @@ func (s *Service) change(ctx context.Context, id string, after int64) (c Change,
 	}
 	c.Files, err = s.cfg.Catalog.BatchEvents(ctx, id, after, watchChunk)
 	return c, err
-}
-
-// The records of batches: what came, and what was cancelled.
-const (
-	batchesPrefix  = "batches/"
-	batchFilesName = "/files.json.gz"
-	cancelledName  = "/cancelled-"
-	recordChunk    = 1000
-)
-
-// batchRecord is the record of a batch's reception.
-type batchRecord struct {
-	Batch Batch       `json:"batch"`
-	Files []BatchFile `json:"files"` // as they came: states are derived
-}
-
-// recordBatch keeps the list of a batch's files in the archive.
-func (s *Service) recordBatch(ctx context.Context, id string) error {
-	b, err := s.cfg.Catalog.Batch(ctx, id)
-	if err != nil || b.Recorded {
-		return err
-	}
-	b.State, b.Counts, b.LastEvent = BatchDone, Counts{Total: b.Counts.Total}, 0
-	rec := batchRecord{Batch: b}
-	for after := int64(-1); ; {
-		part, err := s.cfg.Catalog.BatchFiles(ctx, id, after, recordChunk)
-		if err != nil {
-			return err
-		}
-		for _, f := range part {
-			if f.ReportID != "" { // what becomes of it is in its own record
-				f.State, f.Problem = "", nil
-			}
-			rec.Files = append(rec.Files, f)
-		}
-		if len(part) < recordChunk {
-			break
-		}
-		after = part[len(part)-1].Seq
-	}
-	content, err := s.pack(rec)
-	if err != nil {
-		return fmt.Errorf("intake: batch %s: %w", id, err)
-	}
-	// Another process may have been faster, and seen the same.
-	if err := s.cfg.Records.Put(ctx, batchesPrefix+id+batchFilesName, content); err != nil && !errors.Is(err, ErrExists) {
-		return err
-	}
-	return s.cfg.Catalog.BatchRecorded(ctx, id)
-}
-
-// recordCancel keeps in the archive which reports were cancelled.
-func (s *Service) recordCancel(ctx context.Context, id string, gone []Row) error {
-	if len(gone) == 0 {
-		return nil
-	}
-	reports := make([]string, len(gone))
-	for i, row := range gone {
-		reports[i] = row.ID
-	}
-	content, err := s.pack(reports)
-	if err != nil {
-		return fmt.Errorf("intake: batch %s: %w", id, err)
-	}
-	key := batchesPrefix + id + cancelledName + s.now().Format("20060102T150405.000000Z") + ".json.gz"
-	return unavailable("archive", s.cfg.Records.Put(ctx, key, content))
-}
-
-// tidyBatches ends batches whose sender has gone and records those that ended.
-func (s *Service) tidyBatches(ctx context.Context, now time.Time) error {
-	idle, err := s.cfg.Catalog.IdleBatches(ctx, now.Add(-idleAfter))
-	if err != nil {
-		return err
-	}
-	for _, id := range idle {
-		if err := s.cfg.Catalog.CloseBatch(ctx, id); err != nil {
-			return err
-		}
-	}
-	closed, err := s.cfg.Catalog.UnrecordedBatches(ctx)
-	for _, id := range closed {
-		err = errors.Join(err, s.recordBatch(ctx, id))
-	}
-	return err
 }
 
 // codeTooLarge is the problem code of a file over the size limit.

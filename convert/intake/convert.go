@@ -47,6 +47,8 @@ func (s *Service) process(ctx context.Context, row Row) (Row, error) {
 		return row, context.Cause(ctx)
 	case fault != nil:
 		return s.fail(ctx, row, problemOf(fault, s.cfg.Title))
+	case err != nil && errors.As(err, new(*UnavailableError)):
+		return row, err
 	case err != nil:
 		return row, ourFault{err}
 	}
@@ -85,6 +87,8 @@ func (s *Service) read(ctx context.Context, row Row, staged Staged) (*extract.Ex
 		return nil, nil, err
 	}
 	defer s.flight.Release(weight)
+	s.flying.Add(row.SizeBytes)
+	defer s.flying.Add(-row.SizeBytes)
 	if _, err := s.look(staged, row.SizeBytes); err != nil {
 		return nil, nil, err
 	}

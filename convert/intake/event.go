@@ -20,6 +20,7 @@ type EventKind string
 // The events that are recorded.
 const (
 	EventReceived  EventKind = "received"  // and archived; also again after a deletion
+	EventQueued    EventKind = "queued"    // sent again after it was cancelled
 	EventConverted EventKind = "converted" // by Versions
 	EventFailed    EventKind = "failed"    // could not be converted by Versions
 	EventDeleted   EventKind = "deleted"   // left the catalog; the original stays
@@ -170,8 +171,7 @@ func (s *Service) register(ctx context.Context, a arrival) (Row, error) {
 	if err != nil {
 		return Row{}, err
 	}
-	e := Event{Kind: EventReceived, At: s.now(), SHA256: a.sha256, Filename: a.filename,
-		MediaType: a.format.MediaType(), SizeBytes: a.size, Sender: a.sender}
+	e := a.event()
 	for range maxContest {
 		there, ok, err := s.lastOf(ctx, log, EventReceived, EventDeleted)
 		if err != nil {

@@ -3,14 +3,12 @@ package intake_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -18,7 +16,6 @@ import (
 
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
-	"nianbao/extract"
 	"nianbao/storage/archive/archivetest"
 	"nianbao/storage/archive/dir"
 	"nianbao/storage/catalog"
@@ -38,6 +35,9 @@ type house struct {
 	catalog *catalog.Catalog
 	reader  *reader
 	clock   *clock
+	elapsed *clock // what no setting of the clock changes
+	source  string // of a PostgreSQL database; empty: SQLite in root
+	name    string // of the worker
 	jobs    *queue.Queue
 	worker  *queue.Worker
 	resign  func()
@@ -66,8 +66,16 @@ func newHouseOn(t testing.TB, root string, a archivetest.Store, change ...func(*
 	return h
 }
 
+// newHouseOnPostgres builds a house whose catalog is in the database of a source.
+func newHouseOnPostgres(t testing.TB, source string, change ...func(*intake.Config)) *house {
+	t.Helper()
+	h := &house{source: source}
+	h.build(t, change...)
+	return h
+}
+
 // build is newHouse for a house with some things in it already.
-func (h *house) build(t testing.TB) {
+func (h *house) build(t testing.TB, change ...func(*intake.Config)) {
 	t.Helper()
 	h.root = t.TempDir()
 	a, err := dir.Open(filepath.Join(h.root, "archive"))
@@ -75,14 +83,42 @@ func (h *house) build(t testing.TB) {
 		t.Fatal(err)
 	}
 	h.archive = a
-	h.furnish(t)
+	h.furnish(t, change...)
+}
+
+// loseCatalog makes a new database take the place of the old one, which nobody has
+// any more, and rebuilds it.
+func (h *house) loseCatalog() {
+	h.t.Helper()
+	h.close()
+	for _, name := range []string{"catalog.db", "catalog.db-wal", "catalog.db-shm"} {
+		if err := os.Remove(filepath.Join(h.root, name)); err != nil && !os.IsNotExist(err) {
+			h.t.Fatal(err)
+		}
+	}
+	h.open()
+	if _, damaged, err := h.Rebuild(h.t.Context()); err != nil || damaged != 0 {
+		h.t.Fatalf("Rebuild: %d damaged, %v", damaged, err)
+	}
 }
 
 func (h *house) furnish(t testing.TB, change ...func(*intake.Config)) {
 	t.Helper()
 	h.t, h.reader, h.clock = t, &reader{}, &clock{now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}
+	h.elapsed, h.name = &clock{}, "house"
 	h.open(change...)
 	t.Cleanup(h.close)
+}
+
+// neighbour opens another house on the same archive and database, as another
+// process would be.
+func (h *house) neighbour(name string, change ...func(*intake.Config)) *house {
+	h.t.Helper()
+	n := &house{t: h.t, root: h.root, archive: h.archive, source: h.source, idle: h.idle,
+		reader: &reader{}, clock: h.clock, elapsed: &clock{}, name: name}
+	n.open(change...)
+	h.t.Cleanup(n.close)
+	return n
 }
 
 // newWorker starts a further worker.
@@ -102,7 +138,12 @@ func (h *house) newWorker(id string, handle intake.Handler) *queue.Worker {
 func (h *house) open(change ...func(*intake.Config)) {
 	h.t.Helper()
 	var err error
-	if h.db, err = db.OpenSQLite(h.t.Context(), h.dbFile()); err != nil {
+	if h.source != "" {
+		h.db, err = db.OpenPostgres(h.t.Context(), h.source)
+	} else {
+		h.db, err = db.OpenSQLite(h.t.Context(), h.dbFile())
+	}
+	if err != nil {
 		h.t.Fatal(err)
 	}
 	jobs, err := queue.Open(h.t.Context(), h.db)
@@ -130,7 +171,7 @@ func (h *house) open(change ...func(*intake.Config)) {
 // start begins to work.
 func (h *house) start() {
 	h.t.Helper()
-	if err := h.worker.Start(h.t.Context()); err != nil {
+	if err := errors.Join(h.Beat(h.t.Context()), h.worker.Start(h.t.Context())); err != nil {
 		h.t.Fatal(err)
 	}
 	ctx, resign := context.WithCancel(context.Background())
@@ -149,12 +190,13 @@ func (h *house) config() intake.Config {
 		Convert:   convert,
 		Title:     strings.ToUpper,
 		Versions:  report.Versions{Program: "v0.1.0+dirty", Forms: "2021,2019", Rules: "1"},
-		Worker:    "house",
+		Worker:    h.name,
 		Host:      "localhost",
 		Jobs:      2,
 		Backoff:   time.Millisecond,
 		Patience:  10 * time.Millisecond,
 		Clock:     h.clock.Now,
+		Elapsed:   func() time.Duration { return h.elapsed.Now().Sub(time.Time{}) },
 	}
 }
 
@@ -171,6 +213,11 @@ func (h *house) close() {
 		h.t.Errorf("closing: %v", err)
 	}
 	h.Service = nil
+	h.wantNothingStaged()
+}
+
+func (h *house) wantNothingStaged() {
+	h.t.Helper()
 	left, err := os.ReadDir(filepath.Join(h.root, "archive", "staging"))
 	if err != nil || len(left) > 0 {
 		h.t.Errorf("left in staging: %v, %v", left, err)
@@ -275,128 +322,4 @@ func (h *house) until(what string, ok func() bool) {
 		case <-tick.C:
 		}
 	}
-}
-
-// clock is set by the tests.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) add(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
-// sniff tells invented formats by their first word.
-func sniff(r io.ReaderAt, size int64) (extract.Format, error) {
-	head := make([]byte, min(size, 8))
-	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
-		return "", err
-	}
-	switch word, _, _ := strings.Cut(string(head), " "); word {
-	case "pdf":
-		return extract.FormatPDF, nil
-	case "docx":
-		return extract.FormatDOCX, nil
-	case "locked":
-		return "", &extract.Error{Code: extract.CodeEncrypted, Detail: "需要密码"}
-	case "broken":
-		return extract.FormatPDF, extract.Damaged("第 %d 字节", 7)
-	case "io":
-		return "", errors.New("disk is gone")
-	}
-	return "", &extract.Error{Code: extract.CodeUnsupported, Detail: "不是 Word 或 PDF"}
-}
-
-// reader plays the extractor: the file's words are the paragraphs.
-type reader struct {
-	mu    sync.Mutex
-	calls int
-	now   int
-	most  int                                             // at a time
-	do    func(ctx context.Context, content string) error // before it answers
-}
-
-func (r *reader) Extract(ctx context.Context, f *os.File) (*extract.Extraction, error) {
-	r.mu.Lock()
-	r.calls++
-	r.now++
-	r.most = max(r.most, r.now)
-	do := r.do
-	r.mu.Unlock()
-	defer func() {
-		r.mu.Lock()
-		r.now--
-		r.mu.Unlock()
-	}()
-	b, err := io.ReadAll(f)
-	if err != nil {
-		return nil, err
-	}
-	if do != nil {
-		if err := do(ctx, string(b)); err != nil {
-			return nil, err
-		}
-	}
-	ex := &extract.Extraction{Format: extract.FormatPDF, Engine: "played", Document: &extract.Document{
-		Pages: []extract.Page{{Number: 1}},
-	}}
-	if strings.HasPrefix(string(b), "docx") {
-		ex.Format, ex.Document.Pages = extract.FormatDOCX, nil
-	}
-	for _, w := range strings.Fields(string(b)) {
-		ex.Document.Blocks = append(ex.Document.Blocks, extract.Block{Type: extract.Paragraph, Text: w,
-			BBox: &extract.BBox{1.25, 2, 3, 4}})
-	}
-	return ex, nil
-}
-
-func (r *reader) set(do func(ctx context.Context, content string) error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.do = do
-}
-
-func (r *reader) count() int {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.calls
-}
-
-// convert makes a result: the second word is the agency, a third one a finding.
-func convert(ex *extract.Extraction, src report.Source) *report.Result {
-	res := &report.Result{SchemaVersion: report.SchemaVersion, Source: src, Provenance: map[string]report.Place{}}
-	res.Extraction.Engine = ex.Engine
-	res.Source.MediaType = ex.Format.MediaType()
-	if n := len(ex.Document.Pages); n > 0 {
-		res.Source.Pages = &n
-	}
-	year := 2023
-	res.Report.Year, res.Report.Form = &year, "2021"
-	res.Validation.Status = "pass"
-	for i, b := range ex.Document.Blocks {
-		switch {
-		case b.Text == "panic":
-			panic("a rule went wrong")
-		case i == 1:
-			title := b.Text + "2023年政府信息公开工作年度报告"
-			res.Report.Agency, res.Report.Title = &b.Text, &title
-		case i > 1:
-			res.Validation.Status = "fail"
-			res.Validation.Errors++
-			res.Validation.Findings = append(res.Validation.Findings, report.Finding{
-				Rule: "applications.balance", Severity: report.SeverityError, Message: b.Text, Paths: []string{}, Expected: json.Number("160.5960")})
-		}
-	}
-	n := report.Number("12.50")
-	res.Report.Applications = &report.Node{Children: []*report.Node{{Name: "new", Value: &n}, {Name: "carried_over"}}}
-	return res
 }

@@ -37,6 +37,32 @@
 // to a row is done only while the tickets match; Service.Sweep gives the report of
 // a dead or hanging worker a new one. So a job that runs twice, or comes back from
 // the dead, changes nothing, and results are the same bytes for the same original.
+//
+// # Faults
+//
+// What happens when something fails, each with a test of that name:
+//
+//	ArchiveAway       down, full, errors: uploads are *UnavailableError and leave
+//	                  nothing in the catalog; jobs wait, their attempts are not
+//	                  counted, and go on when it is back
+//	ArchiveSlow       an upload waits until its bytes are durable, up to two minutes,
+//	                  and is kept though the sender leaves; others are not held up
+//	ArchiveCorrupts   wrong bytes are never converted: read again, then failed by our
+//	                  fault; the original is not touched, a retry puts it right
+//	DatabaseAway      uploads are *UnavailableError, their bytes may be archived and
+//	                  come into the catalog by Recover or the next upload; each file of
+//	                  a running batch is done in the end, with one result
+//	ClockJump         nothing is taken away or ended for it: how long a worker is silent
+//	                  or a job runs is measured by Config.Elapsed; jobs that the queue
+//	                  holds for a time to come are given out anew (QueueLost)
+//	SilentWorker      after 15 seconds its jobs are given to others
+//	HungWorker        after MaxRun its report is given to another; its late result is
+//	                  refused
+//	TooLong           a conversion that heeds its context is broken off after MaxRun and
+//	                  tried again
+//	Quarantine        a file whose workers die of it is given up after Attempts
+//	ClientGone        an upload that breaks off is *ReceiveError and leaves nothing;
+//	                  the files of a batch that came before stay (BatchBrokenOff)
 package intake
 
 import (

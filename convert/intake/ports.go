@@ -132,6 +132,10 @@ type Admission struct {
 	Row Row
 	// Redo queues the report where it is settled or archived.
 	Redo bool
+	// Seen is the state in which the catalog had the report when Redo was decided;
+	// where it has been settled otherwise since, it is not queued. Empty: whatever
+	// the catalog says.
+	Seen State
 	// Created is set where the report was not known.
 	Created bool
 	// File is the file's place in the batch; nil for a single upload.
@@ -155,17 +159,24 @@ type Sweeps interface {
 	Leave(ctx context.Context, id string) error
 	// Workers returns those seen since then.
 	Workers(ctx context.Context, since time.Time) ([]Worker, error)
-	// Deserted returns the jobs of running reports whose worker was not seen
-	// since seen, or that began before began; at most limit.
-	Deserted(ctx context.Context, seen, began time.Time, limit int) ([]Job, error)
+	// AtWork returns the reports that are running.
+	AtWork(ctx context.Context) ([]Held, error)
 	// Unserved returns the jobs of queued reports that the queue does not hold
-	// ready: gone, or given to somebody who has not begun; at most limit.
-	Unserved(ctx context.Context, limit int) ([]Job, error)
+	// ready: gone, given to somebody who has not begun, or held back beyond until;
+	// at most limit.
+	Unserved(ctx context.Context, until time.Time, limit int) ([]Job, error)
 	// Reissue queues the report under a new ticket, where it has the job's.
 	Reissue(ctx context.Context, job Job) error
 	// Backlog counts the queued reports and tells when the oldest was queued;
 	// zero where there is none.
 	Backlog(ctx context.Context) (depth int, oldest time.Time, err error)
+}
+
+// Held is a report that is running.
+type Held struct {
+	Job
+	Worker string
+	Began  time.Time // by the clock of the process that began it
 }
 
 // Worker is a process that does jobs.
@@ -179,7 +190,9 @@ type Worker struct {
 
 // Batches is the catalog as it keeps batches.
 type Batches interface {
-	CreateBatch(ctx context.Context, b Batch) error
+	// CreateBatch adds a batch. created is false, and nothing changes, where the id
+	// is there already.
+	CreateBatch(ctx context.Context, b Batch) (created bool, err error)
 	// Batch returns a batch with its counts. Errors: ErrNotFound.
 	Batch(ctx context.Context, id string) (Batch, error)
 	// BatchList returns a page, newest first. Errors: ErrBadFilter.
@@ -192,21 +205,27 @@ type Batches interface {
 	// CloseBatch ends the reception; the batch is done where nothing is open.
 	CloseBatch(ctx context.Context, id string) error
 	// CancelBatch cancels what has not begun, with running also what has; reports
-	// that another batch or a single upload waits for go on. It returns the
-	// reports that were cancelled. Errors: ErrNotFound.
-	CancelBatch(ctx context.Context, id string, running bool) (reports []Row, err error)
-	// RetryBatch queues the failed and cancelled files that have a report again
-	// and returns how many. Errors: ErrNotFound.
-	RetryBatch(ctx context.Context, id string) (int, error)
+	// that another batch or a single upload waits for go on. A batch that has ended
+	// stays as it is; one that is cancelled may be cancelled again. What it returns
+	// is valid beside an error, too. Errors: ErrNotFound.
+	CancelBatch(ctx context.Context, id string, running bool) (Touched, error)
+	// RetryBatch queues the failed and cancelled files that have a report again.
+	// What it returns is valid beside an error, too. Errors: ErrNotFound.
+	RetryBatch(ctx context.Context, id string) (Touched, error)
 	// PutBatch writes a batch and its files as they are, for Rebuild.
 	PutBatch(ctx context.Context, b Batch, files []BatchFile) error
-	// IdleBatches returns the batches that are receiving and were not touched
-	// since.
-	IdleBatches(ctx context.Context, since time.Time) ([]string, error)
+	// ReceivingBatches returns the batches that are receiving, without counts.
+	ReceivingBatches(ctx context.Context) ([]Batch, error)
 	// BatchRecorded notes that the list of files is in the archive;
 	// UnrecordedBatches returns the batches whose reception has ended without.
 	BatchRecorded(ctx context.Context, id string) error
 	UnrecordedBatches(ctx context.Context) ([]string, error)
+}
+
+// Touched is what a change of a batch did.
+type Touched struct {
+	Reports []string // ids of those that were cancelled, or queued again
+	Files   []int64  // numbers of the batch's files that changed
 }
 
 // Keys remembers idempotency keys.

@@ -76,10 +76,14 @@ func (s *Service) CreateBatch(ctx context.Context, spec BatchSpec) (b Batch, cre
 			b.TouchedAt = b.CreatedAt
 		}
 	}
-	if err := s.cfg.Catalog.CreateBatch(ctx, b); err != nil {
+	created, err = s.cfg.Catalog.CreateBatch(ctx, b)
+	if err != nil {
 		return b, false, unavailable("catalog", err)
 	}
-	return b, true, nil
+	if !created { // by somebody with the same key, at the same time
+		b, err = s.cfg.Catalog.Batch(ctx, b.ID)
+	}
+	return b, created, err
 }
 
 // cleanLabel makes a name for a batch fit to be shown.
@@ -94,8 +98,8 @@ func cleanLabel(name string) string {
 func cleanPath(name string) string {
 	var parts []string
 	for p := range strings.FieldsFuncSeq(name, func(r rune) bool { return r == '/' || r == '\\' }) {
-		if p = cleanName(p); strings.Trim(p, ".") != "" {
-			parts = append(parts, p)
+		if clean := cleanName(p); clean != noName || p == noName { // neither "." nor ".."
+			parts = append(parts, clean)
 		}
 	}
 	if len(parts) == 0 {
@@ -285,8 +289,11 @@ func (r *Reception) packed(p PackedFile) error {
 	}
 	a, err := r.s.receive(r.ctx, p.Path, content, r.s.cfg.MaxUploadBytes)
 	var broken *ReceiveError
-	if errors.As(err, &broken) && extract.AsError(broken.Err) != nil {
+	switch {
+	case errors.As(err, &broken) && extract.AsError(broken.Err) != nil:
 		err = broken.Err // the zip's fault, not the sender's
+	case broken != nil && r.ctx.Err() == nil:
+		err = unavailable("archive", broken.Err) // reading what we staged
 	}
 	return r.enter(p.Path, a, err)
 }
@@ -301,36 +308,86 @@ func (r *Reception) flush() error {
 	defer r.drop(group)
 	ctx, cancel := r.s.unhurried(r.ctx)
 	defer cancel()
-	admissions := make([]Admission, len(group))
-	work, ctx := errgroup.WithContext(ctx)
-	work.SetLimit(groupWriters)
-	for i := range group {
-		admissions[i].File = &group[i].file
-		if group[i].arrival == nil {
-			continue
-		}
-		work.Go(func() (err error) {
-			a, err := r.s.keep(ctx, *group[i].arrival)
-			a.File = admissions[i].File
-			admissions[i] = a
-			return err
-		})
-	}
-	if err := work.Wait(); err != nil {
+	admissions, err := r.keepAll(ctx, group)
+	if err != nil {
 		return err
 	}
 	again, cancelAgain := r.s.unhurried(r.ctx)
 	defer cancelAgain()
 	if _, err := r.s.cfg.Catalog.Admit(again, r.batch, admissions); err != nil {
-		if isNotFound(err) { // cancelled meanwhile
-			return err
+		if isNotFound(err) {
+			return errors.Join(err, r.late(again, admissions))
 		}
 		return unavailable("catalog", err)
 	}
 	for i := range group {
 		r.taken = append(r.taken, group[i].file)
+		if group[i].arrival == nil {
+			continue
+		}
+		if err := r.s.kept(again, *group[i].arrival, admissions[i]); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// keepAll makes the originals of a group durable.
+func (r *Reception) keepAll(ctx context.Context, group []pending) ([]Admission, error) {
+	admissions := make([]Admission, len(group))
+	first := map[string]int{} // of the same bytes the first counts
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(groupWriters)
+	for i, p := range group {
+		if p.arrival == nil {
+			continue
+		}
+		if _, twice := first[p.arrival.sha256]; twice {
+			continue
+		}
+		first[p.arrival.sha256] = i
+		work.Go(func() (err error) {
+			admissions[i], err = r.s.keep(ctx, *p.arrival)
+			return err
+		})
+	}
+	if err := work.Wait(); err != nil {
+		return nil, err
+	}
+	for i, p := range group {
+		if p.arrival != nil {
+			admissions[i] = admissions[first[p.arrival.sha256]]
+		}
+		admissions[i].File = &group[i].file
+	}
+	return admissions, nil
+}
+
+// late deals with files that came in while the batch was cancelled: their reports
+// are on record, and cancelled as those of the batch's other files.
+func (r *Reception) late(ctx context.Context, admissions []Admission) error {
+	b, err := r.s.cfg.Catalog.Batch(ctx, r.batch)
+	if err != nil {
+		return unavailable("catalog", err)
+	}
+	if b.State != BatchCancelled {
+		return nil // somebody ended the reception: Recover finds the reports
+	}
+	op := batchOp{Kind: opCancelled}
+	for _, a := range admissions {
+		if a.Row.ID == "" || a.Seen != StateArchived {
+			continue
+		}
+		a.Row.State = StateCancelled
+		created, err := r.s.cfg.Catalog.Insert(ctx, a.Row)
+		if err != nil {
+			return unavailable("catalog", err)
+		}
+		if created {
+			op.Reports = append(op.Reports, a.Row.ID)
+		}
+	}
+	return r.s.recordOp(ctx, r.batch, op)
 }
 
 func (r *Reception) drop(group []pending) {

@@ -2,8 +2,8 @@ package intake
 
 import (
 	"context"
-	"errors"
 	"strings"
+	"time"
 
 	"nianbao/convert/report"
 )
@@ -35,23 +35,27 @@ func (s *Service) Recover(ctx context.Context, alone bool) error {
 
 // orphans gives out again what no living process can be at work on.
 func (s *Service) orphans(ctx context.Context) error {
-	future := s.now().AddDate(1, 0, 0)
+	held, err := s.cfg.Catalog.AtWork(ctx)
+	if err != nil {
+		return err
+	}
+	for _, h := range held {
+		if err := s.reissue(ctx, h.Job); err != nil {
+			return err
+		}
+	}
 	for {
-		jobs, err := s.cfg.Catalog.Deserted(ctx, future, future, sweepLimit)
+		taken, err := s.cfg.Catalog.Unserved(ctx, s.now().Add(s.longest()), sweepLimit)
 		if err != nil {
 			return err
 		}
-		taken, err := s.cfg.Catalog.Unserved(ctx, sweepLimit)
-		if err != nil {
-			return err
-		}
-		if jobs = append(jobs, taken...); len(jobs) == 0 {
-			return nil
-		}
-		for _, j := range jobs {
-			if err := s.cfg.Catalog.Reissue(ctx, j); err != nil && !errors.Is(err, ErrStale) {
+		for _, j := range taken {
+			if err := s.reissue(ctx, j); err != nil {
 				return err
 			}
+		}
+		if len(taken) < sweepLimit {
+			return nil
 		}
 	}
 }
@@ -171,14 +175,17 @@ type history struct {
 	sha256  string
 	row     Row // ID is empty where the report is deleted
 	failed  []Event
-	damaged int // events that cannot be read
+	queued  time.Time // when it was last to be converted
+	damaged int       // events that cannot be read
 }
 
 // add takes the next event in time.
 func (h *history) add(e Event) {
 	switch e.Kind {
 	case EventReceived:
-		h.row = received(e)
+		h.row, h.queued = received(e), e.At
+	case EventQueued:
+		h.queued = e.At
 	case EventDeleted:
 		h.row = Row{}
 	case EventConverted: // the result says so itself
@@ -193,7 +200,7 @@ func (h *history) add(e Event) {
 
 // restore writes a report's row and returns 1, or 0 where there is none. What has
 // no outcome is queued, unless it was cancelled.
-func (s *Service) restore(ctx context.Context, h history, cancelled map[string]bool) (int, error) {
+func (s *Service) restore(ctx context.Context, h history, cancelled map[string]time.Time) (int, error) {
 	if h.row.ID == "" {
 		err := s.cfg.Catalog.Delete(ctx, IDOf(h.sha256))
 		if isNotFound(err) {
@@ -205,7 +212,7 @@ func (s *Service) restore(ctx context.Context, h history, cancelled map[string]b
 	if err != nil {
 		return 0, err
 	}
-	if row.State == StateArchived && cancelled[row.ID] {
+	if at, ok := cancelled[row.ID]; ok && row.State == StateArchived && !h.queued.After(at) {
 		row.State = StateCancelled
 	}
 	if row.State == StateArchived {
@@ -267,88 +274,4 @@ func (h *history) failure(wanted func(report.Versions) bool) (Row, bool) {
 		}
 	}
 	return row, ok
-}
-
-// batchHistory is what the records of batches say.
-type batchHistory struct {
-	batches   []batchRecord
-	cancelled map[string]bool // report ids
-	damaged   int
-}
-
-// batchRecords reads the records of batches.
-func (s *Service) batchRecords(ctx context.Context) (batchHistory, error) {
-	h := batchHistory{cancelled: map[string]bool{}}
-	for key, err := range s.cfg.Records.List(ctx, batchesPrefix) {
-		if err != nil {
-			return h, err
-		}
-		var rec batchRecord
-		var reports []string
-		if strings.HasSuffix(key, batchFilesName) {
-			err = s.load(ctx, key, &rec)
-		} else {
-			err = s.load(ctx, key, &reports)
-		}
-		switch {
-		case err != nil && isLost(err):
-			s.cfg.Log.ErrorContext(ctx, "record of a batch left out", "error", err)
-			h.damaged++
-			continue
-		case err != nil:
-			return h, err
-		}
-		if rec.Batch.ID != "" {
-			h.batches = append(h.batches, rec)
-		}
-		for _, id := range reports {
-			h.cancelled[id] = true
-		}
-	}
-	return h, nil
-}
-
-// restoreBatches writes the batches; only those the catalog does not know, unless
-// all. The state of a file is its report's.
-func (s *Service) restoreBatches(ctx context.Context, h batchHistory, all bool) error {
-	for _, rec := range h.batches {
-		_, err := s.cfg.Catalog.Batch(ctx, rec.Batch.ID)
-		if err == nil && !all {
-			continue
-		}
-		if err != nil && !isNotFound(err) {
-			return err
-		}
-		if err := s.restoreBatch(ctx, rec); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *Service) restoreBatch(ctx context.Context, rec batchRecord) error {
-	b := rec.Batch
-	b.State, b.Recorded, b.TouchedAt = BatchDone, true, b.CreatedAt
-	for i := range rec.Files {
-		f := &rec.Files[i]
-		if f.ReportID == "" {
-			continue
-		}
-		row, err := s.cfg.Catalog.Get(ctx, f.ReportID)
-		switch {
-		case isNotFound(err): // deleted since
-			f.State = StateCancelled
-		case err != nil:
-			return err
-		default:
-			f.State, f.Problem = row.State, row.Problem
-		}
-		if f.State == StateQueued || f.State == StateRunning {
-			b.State = BatchRunning
-		}
-		if f.State == StateCancelled {
-			b.State = BatchCancelled
-		}
-	}
-	return s.cfg.Catalog.PutBatch(ctx, b, rec.Files)
 }

@@ -69,8 +69,8 @@ func (s *Service) storeResult(ctx context.Context, sha256 string, res *report.Re
 // stands it is read into there.
 func (s *Service) store(ctx context.Context, key string, value, there any) (stands bool, err error) {
 	content, err := s.pack(value)
-	if err != nil {
-		return false, fmt.Errorf("intake: packing %s: %w", key, err)
+	if err != nil { // it would be so each time
+		return false, ourFault{fmt.Errorf("intake: packing %s: %w", key, err)}
 	}
 	err = s.cfg.Records.Put(ctx, key, content)
 	if errors.Is(err, ErrExists) {

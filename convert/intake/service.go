@@ -74,6 +74,9 @@ type Config struct {
 
 	// Clock gives the time of events; default time.Now.
 	Clock func() time.Time
+	// Elapsed gives the time that has passed since some moment, whatever is done to
+	// the clock; default: by the runtime's monotonic clock.
+	Elapsed func() time.Duration
 	// Log takes what goes wrong in the background; default: nothing is logged.
 	Log *slog.Logger
 	// Observer is told what becomes of the work, Carrier links jobs with the
@@ -125,6 +128,10 @@ func (c *Config) complete() error {
 	if c.Clock == nil {
 		c.Clock = time.Now
 	}
+	if c.Elapsed == nil {
+		began := time.Now()
+		c.Elapsed = func() time.Duration { return time.Since(began) }
+	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
@@ -150,6 +157,7 @@ type Service struct {
 	// flight bounds the bytes that are read at the same time, receptions the
 	// uploads that come in.
 	flight     *semaphore.Weighted
+	flying     atomic.Int64 // bytes being read
 	receptions *semaphore.Weighted
 	// backlog is how many reports were queued at the last look.
 	backlog atomic.Int64
@@ -157,11 +165,16 @@ type Service struct {
 	zippers sync.Pool
 	bells   bells
 
-	mu       sync.Mutex
-	working  map[Job]context.CancelCauseFunc // jobs at work here
-	suspects map[string]int                  // tickets, see unserved
-	closing  chan struct{}                   // closed by Close: nothing new begins
-	closed   bool
+	mu      sync.Mutex
+	working map[Job]context.CancelCauseFunc // jobs at work here
+	closing chan struct{}                   // closed by Close: nothing new begins
+	closed  bool
+
+	// What Sweep has seen, which one at a time does: the workers, their jobs, jobs
+	// that this process does not work on, those the queue does not hold, batches.
+	sweeping                          sync.Mutex
+	beats, runs, dropped, waits, idle sightings
+
 	draining chan struct{} // closed by Drain
 	drained  sync.Once
 	work     sync.WaitGroup
@@ -186,7 +199,6 @@ func New(cfg Config) (*Service, error) {
 		flight:     semaphore.NewWeighted(cfg.BytesInFlight),
 		receptions: semaphore.NewWeighted(int64(cfg.Receptions)),
 		working:    map[Job]context.CancelCauseFunc{},
-		suspects:   map[string]int{},
 		closing:    make(chan struct{}),
 		draining:   make(chan struct{}),
 	}
@@ -221,6 +233,9 @@ func (s *Service) Close(ctx context.Context) error {
 		return fmt.Errorf("intake: close: %w", ctx.Err())
 	}
 }
+
+// BytesInFlight is the size of all originals that are being read now.
+func (s *Service) BytesInFlight() int64 { return s.flying.Load() }
 
 // enter counts a question, for Close to wait for: nobody closes the catalog under
 // it. The caller calls work.Done in the end. Errors: ErrClosed.

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -17,6 +18,12 @@ const (
 	sweepEvery = 5 * time.Second
 	// sweepLimit bounds what one sweep takes up; the next goes on.
 	sweepLimit = 1000
+	// lostAfter is how long a job may be nowhere.
+	lostAfter = 8 * time.Second
+	// buryAfter is when a silent worker is forgotten.
+	buryAfter = time.Hour
+	// maxDoubled bounds how often Backoff is doubled.
+	maxDoubled = 10
 	// idleAfter ends the reception of a batch whose sender has gone.
 	idleAfter = time.Hour
 )
@@ -37,8 +44,11 @@ func (s *Service) Tend(ctx context.Context) {
 	defer check.Stop()
 	defer beat.Stop()
 	defer sweep.Stop()
+	err := s.Beat(ctx) // before anybody wonders
 	for {
-		var err error
+		if err != nil && ctx.Err() == nil {
+			s.cfg.Log.WarnContext(ctx, "upkeep", "error", err)
+		}
 		select {
 		case <-ctx.Done():
 			s.leave(ctx)
@@ -52,9 +62,6 @@ func (s *Service) Tend(ctx context.Context) {
 			err = s.Beat(ctx)
 		case <-sweep.C:
 			err = s.Sweep(ctx)
-		}
-		if err != nil && ctx.Err() == nil {
-			s.cfg.Log.WarnContext(ctx, "upkeep", "error", err)
 		}
 	}
 }
@@ -82,9 +89,14 @@ func (s *Service) leave(ctx context.Context) {
 // the queue has lost; each gets a new ticket, so that whoever had it and lives
 // after all can change nothing. It also ends batches whose sender has gone, and
 // records in the archive those whose reception ended.
+//
+// How long something stays as it is is measured by this process, from one sweep to
+// another: the times that others write are only compared with each other, so clocks
+// that disagree or are set do no harm.
 func (s *Service) Sweep(ctx context.Context) error {
-	now := s.now()
-	deserted, err := s.cfg.Catalog.Deserted(ctx, now.Add(-deadAfter), now.Add(-s.cfg.MaxRun-deadAfter), sweepLimit)
+	s.sweeping.Lock()
+	defer s.sweeping.Unlock()
+	deserted, err := s.deserted(ctx)
 	if err != nil {
 		return err
 	}
@@ -94,7 +106,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 	}
 	for _, job := range append(deserted, lost...) {
 		s.cfg.Log.WarnContext(ctx, "job given out again", "id", job.Report)
-		if err := s.cfg.Catalog.Reissue(ctx, job); err != nil && !errors.Is(err, ErrStale) {
+		if err := s.reissue(ctx, job); err != nil {
 			return err
 		}
 	}
@@ -103,32 +115,117 @@ func (s *Service) Sweep(ctx context.Context) error {
 		return err
 	}
 	s.backlog.Store(int64(depth))
-	return s.tidyBatches(ctx, now)
+	return s.tidyBatches(ctx)
 }
 
-// unserved returns the jobs that the queue did not hold ready now nor at the last
-// sweep: between the queue's giving a job out and the worker's beginning there are
-// moments.
-func (s *Service) unserved(ctx context.Context) ([]Job, error) {
-	now, err := s.cfg.Catalog.Unserved(ctx, sweepLimit)
+func (s *Service) reissue(ctx context.Context, job Job) error {
+	if err := s.cfg.Catalog.Reissue(ctx, job); err != nil && !errors.Is(err, ErrStale) {
+		return err
+	}
+	return nil
+}
+
+// deserted returns the jobs whose worker is silent or takes too long, and those
+// that this process is said to be at work on and is not: it could not put them
+// back.
+func (s *Service) deserted(ctx context.Context) ([]Job, error) {
+	held, err := s.cfg.Catalog.AtWork(ctx)
 	if err != nil {
 		return nil, err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	before := s.suspects
-	s.suspects = map[string]int{}
-	var lost []Job
-	for _, j := range now {
-		n := before[j.Ticket] + 1
-		if n > suspectSweeps {
-			lost = append(lost, j)
-			continue
-		}
-		s.suspects[j.Ticket] = n
+	workers, err := s.cfg.Catalog.Workers(ctx, time.Time{})
+	if err != nil {
+		return nil, err
 	}
-	return lost, nil
+	beats, runs, dropped := map[string]int64{}, map[string]int64{}, map[string]int64{}
+	for _, h := range held {
+		beats[h.Worker] = 0 // of a worker that is not there
+		runs[h.Ticket] = h.Began.UnixMicro()
+		if h.Worker == s.cfg.Worker && !s.atWork(h.Job) {
+			dropped[h.Ticket] = h.Began.UnixMicro()
+		}
+	}
+	for _, w := range workers {
+		beats[w.ID] = w.Seen.UnixMicro()
+	}
+	now := s.cfg.Elapsed()
+	silent, running, idle := s.beats.look(now, beats), s.runs.look(now, runs), s.dropped.look(now, dropped)
+	var jobs []Job
+	for _, h := range held {
+		if silent[h.Worker] >= deadAfter || running[h.Ticket] >= s.cfg.MaxRun+deadAfter || idle[h.Ticket] >= lostAfter {
+			jobs = append(jobs, h.Job)
+		}
+	}
+	return jobs, s.bury(ctx, workers, silent)
 }
 
-// suspectSweeps is at how many sweeps a job may be found neither ready nor begun.
-const suspectSweeps = 2
+// bury forgets workers that have been silent for long.
+func (s *Service) bury(ctx context.Context, workers []Worker, silent map[string]time.Duration) error {
+	for _, w := range workers {
+		if silent[w.ID] < buryAfter {
+			continue
+		}
+		if err := s.cfg.Catalog.Leave(ctx, w.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// atWork tells whether this process works on the job.
+func (s *Service) atWork(job Job) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for j := range s.working {
+		if j.Ticket == job.Ticket {
+			return true
+		}
+	}
+	return false
+}
+
+// unserved returns the jobs that the queue has not held ready for a while: between
+// its giving a job out and the worker's beginning there are moments.
+func (s *Service) unserved(ctx context.Context) ([]Job, error) {
+	jobs, err := s.cfg.Catalog.Unserved(ctx, s.now().Add(s.longest()), sweepLimit)
+	if err != nil {
+		return nil, err
+	}
+	marks := map[string]int64{}
+	for _, j := range jobs {
+		marks[j.Ticket] = 0
+	}
+	since := s.waits.look(s.cfg.Elapsed(), marks)
+	return slices.DeleteFunc(jobs, func(j Job) bool { return since[j.Ticket] < lostAfter }), nil
+}
+
+// longest is the longest time for which a job is held back with intent. One that
+// the queue keeps for longer is there since a clock was set back.
+func (s *Service) longest() time.Duration {
+	return max(s.cfg.Patience*2, s.cfg.Backoff<<min(s.cfg.Attempts, maxDoubled)) + time.Minute
+}
+
+// tidyBatches ends batches whose sender has gone and records those that ended.
+func (s *Service) tidyBatches(ctx context.Context) error {
+	receiving, err := s.cfg.Catalog.ReceivingBatches(ctx)
+	if err != nil {
+		return err
+	}
+	marks := map[string]int64{}
+	for _, b := range receiving {
+		marks[b.ID] = b.TouchedAt.UnixMicro()
+	}
+	for id, idle := range s.idle.look(s.cfg.Elapsed(), marks) {
+		if idle < idleAfter {
+			continue
+		}
+		if err := s.cfg.Catalog.CloseBatch(ctx, id); err != nil {
+			return err
+		}
+	}
+	closed, err := s.cfg.Catalog.UnrecordedBatches(ctx)
+	for _, id := range closed {
+		err = errors.Join(err, s.recordBatch(ctx, id))
+	}
+	return err
+}

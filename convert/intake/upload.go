@@ -45,6 +45,13 @@ type arrival struct {
 	filename string
 	sender   string
 	format   extract.Format
+	at       time.Time
+}
+
+// event is the arrival as it is recorded.
+func (a *arrival) event() Event {
+	return Event{Kind: EventReceived, At: a.at, SHA256: a.sha256, Filename: a.filename,
+		MediaType: a.format.MediaType(), SizeBytes: a.size, Sender: a.sender}
 }
 
 // Upload implements Reports. The bytes are archived and recorded before anything
@@ -101,6 +108,9 @@ func (s *Service) take(ctx context.Context, in Incoming) (Receipt, error) {
 	rows, err := s.cfg.Catalog.Admit(ctx, "", ad)
 	if err != nil {
 		return Receipt{}, unavailable("catalog", err)
+	}
+	if err := s.kept(ctx, a, ad[0]); err != nil {
+		return Receipt{}, err
 	}
 	return Receipt{ID: rows[0].ID, Created: ad[0].Created, State: rows[0].State}, nil
 }
@@ -182,6 +192,7 @@ func (s *Service) stage(ctx context.Context, filename string, r io.Reader, limit
 		return a, unavailable("archive", err)
 	}
 	a.sha256, a.size = a.staged.Digest()
+	a.at = s.now()
 	return a, nil
 }
 
@@ -205,22 +216,33 @@ func (s *Service) keep(ctx context.Context, a arrival) (ad Admission, err error)
 	if err != nil {
 		return ad, unavailable("archive", err)
 	}
+	ad.Trace = s.cfg.Carrier.Carry(ctx)
 	row, err := s.cfg.Catalog.Get(ctx, IDOf(a.sha256))
 	switch {
 	case isNotFound(err):
-		row, err := s.register(ctx, a)
-		if err != nil {
-			return ad, unavailable("archive", err)
-		}
-		return Admission{Row: row, Redo: true, Trace: s.cfg.Carrier.Carry(ctx)}, nil
+		ad.Redo, ad.Seen = true, StateArchived
+		ad.Row, err = s.register(ctx, a)
+		return ad, unavailable("archive", err)
 	case err != nil:
 		return ad, unavailable("catalog", err)
 	}
-	redo, err := s.undone(ctx, row)
-	if err != nil {
-		return ad, unavailable("archive", err)
+	// Only its id counts, unless the report is deleted meanwhile: see kept.
+	ad.Row, ad.Seen = received(a.event()), row.State
+	ad.Redo, err = s.undone(ctx, row)
+	if err == nil && row.State == StateCancelled {
+		err = s.record(ctx, Event{Kind: EventQueued, SHA256: a.sha256, Sender: a.sender})
 	}
-	return Admission{Row: row, Redo: redo, Trace: s.cfg.Carrier.Carry(ctx)}, nil
+	return ad, unavailable("archive", err)
+}
+
+// kept makes up, when the report is in the catalog, for a deletion that came
+// between: what is there again has arrived again.
+func (s *Service) kept(ctx context.Context, a arrival, ad Admission) error {
+	if !ad.Created || ad.Seen == StateArchived {
+		return nil
+	}
+	_, err := s.register(ctx, a)
+	return unavailable("archive", err)
 }
 
 // undone tells whether a report that is there already is to be converted.

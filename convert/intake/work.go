@@ -92,7 +92,7 @@ func (s *Service) resolve(ctx, work context.Context, job Job, begun Begun, err e
 	s.cfg.Log.ErrorContext(ctx, "conversion failed", "id", job.Report, "attempt", begun.Attempts, "error", err)
 	if begun.Attempts < s.cfg.Attempts {
 		s.putBack(ctx, job, false)
-		return Verdict{Again: true, After: s.cfg.Backoff << (begun.Attempts - 1)}
+		return Verdict{Again: true, After: s.cfg.Backoff << min(begun.Attempts-1, maxDoubled)}
 	}
 	row, err := s.fail(ctx, begun.Row, s.internal())
 	if err == nil {

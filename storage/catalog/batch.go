@@ -5,22 +5,21 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"nianbao/convert/intake"
 )
 
 // CreateBatch implements intake.Batches.
-func (c *Catalog) CreateBatch(ctx context.Context, b intake.Batch) error {
-	_, err := c.db.ExecContext(ctx, `insert into batches (id, name, sender, state, created_us, touched_us)
-		values ($1, $2, $3, $4, $5, $5)`, b.ID, b.Name, b.Sender, string(b.State), b.CreatedAt.UnixMicro())
+func (c *Catalog) CreateBatch(ctx context.Context, b intake.Batch) (created bool, err error) {
+	res, err := c.db.ExecContext(ctx, `insert into batches (id, name, sender, state, created_us, touched_us)
+		values ($1, $2, $3, $4, $5, $5) on conflict (id) do nothing`, b.ID, b.Name, b.Sender, string(b.State), b.CreatedAt.UnixMicro())
 	if err != nil {
-		return fmt.Errorf("catalog: batch %s: %w", b.ID, err)
+		return false, fmt.Errorf("catalog: batch %s: %w", b.ID, err)
 	}
-	return nil
+	n, err := res.RowsAffected()
+	return n > 0, err
 }
 
 // addFiles gives the files their numbers and records them.
@@ -202,151 +201,6 @@ func (c *Catalog) CloseBatch(ctx context.Context, id string) error {
 	})
 }
 
-// cancelChunk is how many files are cancelled in one transaction.
-const cancelChunk = 200
-
-// CancelBatch implements intake.Batches.
-func (c *Catalog) CancelBatch(ctx context.Context, id string, running bool) (cancelled []intake.Row, err error) {
-	// Told first, so that no file comes in meanwhile.
-	res, err := c.db.ExecContext(ctx, `update batches set state = 'cancelled' where id = $1 and state in ('receiving', 'running')`, id)
-	if err != nil {
-		return nil, fmt.Errorf("catalog: batch %s: %w", id, err)
-	}
-	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		_, missing := c.Batch(ctx, id)
-		return nil, errors.Join(err, missing) // it had ended
-	}
-	states := `'queued'`
-	if running {
-		states = `'queued', 'running'`
-	}
-	for {
-		reports, err := texts(c.db.QueryContext(ctx, `select distinct report_id from batch_files
-			where batch_id = $1 and state in (`+states+`) order by report_id limit $2`, id, cancelChunk))
-		if err != nil || len(reports) == 0 {
-			return cancelled, err
-		}
-		var part []intake.Row
-		err = c.change(ctx, func(tx *sql.Tx) error {
-			var err error
-			part, err = c.cancelReports(ctx, tx, id, reports, running)
-			return err
-		})
-		if err != nil {
-			return cancelled, err
-		}
-		cancelled = append(cancelled, part...)
-	}
-}
-
-// cancelReports cancels the batch's files of these reports, and returns those
-// reports that nobody else waits for.
-func (c *Catalog) cancelReports(ctx context.Context, tx *sql.Tx, batch string, reports []string, running bool) (gone []intake.Row, err error) {
-	rows := make([]intake.Row, len(reports))
-	for i, id := range reports { // all of them before the batch
-		if rows[i], err = c.locked(ctx, tx, id); err != nil && !errors.Is(err, intake.ErrNotFound) {
-			return nil, err
-		}
-	}
-	for i, id := range reports {
-		if rows[i].State == intake.StateRunning && !running {
-			continue // begun after the list was made: its files say so, too, by now
-		}
-		event, err := nextEvent(ctx, tx, batch)
-		if err != nil {
-			return nil, err
-		}
-		_, err = tx.ExecContext(ctx, `update batch_files set state = 'cancelled', event = $3
-			where batch_id = $1 and report_id = $2 and state in ('queued', 'running')`, batch, id, event)
-		if err != nil {
-			return nil, fmt.Errorf("catalog: batch %s: %w", batch, err)
-		}
-		res, err := tx.ExecContext(ctx, `update reports set state = 'cancelled', ticket = '', worker = ''
-			where id = $1 and state in ('queued', 'running') and job_rank >= 0 and not exists
-			(select 1 from batch_files where report_id = $1 and state in ('queued', 'running'))`, id)
-		if err != nil {
-			return nil, fmt.Errorf("catalog: report %s: %w", id, err)
-		}
-		if n, err := res.RowsAffected(); err != nil {
-			return nil, err
-		} else if n > 0 {
-			gone = append(gone, rows[i])
-		}
-	}
-	return gone, nil
-}
-
-// RetryBatch implements intake.Batches.
-func (c *Catalog) RetryBatch(ctx context.Context, id string) (int, error) {
-	if _, err := c.Batch(ctx, id); err != nil {
-		return 0, err
-	}
-	n, after := 0, int64(-1)
-	for {
-		again, err := files(c.db.QueryContext(ctx, `select seq, `+fileColumns+` from batch_files
-			where batch_id = $1 and seq > $2 and report_id <> '' and state in ('failed', 'cancelled') order by seq limit $3`, id, after, cancelChunk))
-		if err != nil || len(again) == 0 {
-			return n, err
-		}
-		after = again[len(again)-1].Seq
-		slices.SortFunc(again, func(a, b intake.BatchFile) int { return strings.Compare(a.ReportID, b.ReportID) })
-		err = c.change(ctx, func(tx *sql.Tx) error { return c.retry(ctx, tx, id, again) })
-		if err != nil {
-			return n, err
-		}
-		n += len(again)
-	}
-}
-
-// retry queues the reports of the files, and lets the files follow them.
-func (c *Catalog) retry(ctx context.Context, tx *sql.Tx, batch string, again []intake.BatchFile) error {
-	var jobs []intake.Job
-	states := make([]intake.State, len(again))
-	for i, f := range again {
-		row, err := c.locked(ctx, tx, f.ReportID)
-		if errors.Is(err, intake.ErrNotFound) {
-			continue // deleted meanwhile
-		}
-		if err != nil {
-			return err
-		}
-		if row.State == intake.StateDone { // by another batch
-			states[i] = row.State
-			continue
-		}
-		row, wanted, err := c.redo(ctx, tx, row, false)
-		if err != nil {
-			return err
-		}
-		states[i] = row.State
-		if wanted {
-			jobs = append(jobs, intake.Job{Report: f.ReportID, Ticket: newTicket(), Rank: int(f.Seq)})
-		}
-	}
-	if err := c.issue(ctx, tx, jobs); err != nil {
-		return err
-	}
-	for i, f := range again {
-		if states[i] == "" {
-			continue
-		}
-		event, err := nextEvent(ctx, tx, batch)
-		if err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `update batch_files set state = $3, problem = null, event = $4 where batch_id = $1 and seq = $2`,
-			batch, f.Seq, string(states[i]), event)
-		if err != nil {
-			return fmt.Errorf("catalog: batch %s: %w", batch, err)
-		}
-	}
-	_, err := tx.ExecContext(ctx, `update batches set state = 'running' where id = $1 and state in ('done', 'cancelled')`, batch)
-	if err != nil {
-		return fmt.Errorf("catalog: batch %s: %w", batch, err)
-	}
-	return finishBatch(ctx, tx, batch)
-}
-
 // PutBatch implements intake.Batches.
 func (c *Catalog) PutBatch(ctx context.Context, b intake.Batch, files []intake.BatchFile) error {
 	return c.change(ctx, func(tx *sql.Tx) error {
@@ -378,9 +232,15 @@ func (c *Catalog) BatchRecorded(ctx context.Context, id string) error {
 	return nil
 }
 
-// IdleBatches implements intake.Batches.
-func (c *Catalog) IdleBatches(ctx context.Context, since time.Time) ([]string, error) {
-	return texts(c.db.QueryContext(ctx, `select id from batches where state = 'receiving' and touched_us < $1 order by id`, since.UnixMicro()))
+// ReceivingBatches implements intake.Batches.
+func (c *Catalog) ReceivingBatches(ctx context.Context) (all []intake.Batch, err error) {
+	rows, err := c.db.QueryContext(ctx, `select `+batchColumns+` from batches where state = 'receiving' order by id`)
+	err = each(rows, err, func(s scanner) error {
+		b, err := scanBatch(s)
+		all = append(all, b)
+		return err
+	})
+	return all, err
 }
 
 // UnrecordedBatches implements intake.Batches.

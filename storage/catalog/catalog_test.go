@@ -5,7 +5,6 @@ import (
 
 	"go.uber.org/goleak"
 
-	"nianbao/convert/intake"
 	"nianbao/storage/catalog"
 	"nianbao/storage/catalog/catalogtest"
 	"nianbao/storage/db"
@@ -17,13 +16,13 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestCatalog(t *testing.T) {
 	dbtest.EachSource(t, func(t *testing.T, open func(testing.TB) *db.DB) {
-		catalogtest.Run(t, func(t *testing.T) intake.Catalog {
+		catalogtest.Run(t, func(t *testing.T) catalogtest.Stock {
 			d := open(t)
 			q, err := queue.Open(t.Context(), d)
 			if err != nil {
 				t.Fatal(err)
 			}
-			return catalog.New(d, q)
+			return catalogtest.Stock{Catalog: catalog.New(d, q), DB: d}
 		})
 	})
 }

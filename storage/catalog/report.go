@@ -83,11 +83,12 @@ func scan(s scanner) (intake.Row, error) {
 	return r, err
 }
 
-// insertReport and updateReport take what values gives.
+// insertReport and updateReport take what values gives. The conflict may be met on
+// the id or on the digest, which say the same: on PostgreSQL either can be first.
 const (
 	insertReport = `insert into reports (` + columns + `, agency_folded, text_folded)
 		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)
-		on conflict (id) do nothing`
+		on conflict do nothing`
 	updateReport = `update reports set state = $2, filename = $3, media_type = $4, sha256 = $5,
 		size_bytes = $6, received_us = $7, title = $8, agency = $9, report_year = $10, form = $11, status = $12,
 		errors = $13, warnings = $14, infos = $15, problem = $16, program = $17, forms = $18, rules = $19,
@@ -121,7 +122,12 @@ func insertRow(ctx context.Context, tx *sql.Tx, row intake.Row) (created bool, e
 
 // Update implements intake.Rows.
 func (c *Catalog) Update(ctx context.Context, row intake.Row) error {
-	return c.change(ctx, func(tx *sql.Tx) error { return updateRow(ctx, tx, row) })
+	return c.change(ctx, func(tx *sql.Tx) error {
+		if err := updateRow(ctx, tx, row); err != nil || row.State == intake.StateQueued || row.State == intake.StateRunning {
+			return err
+		}
+		return release(ctx, tx, row.ID)
+	})
 }
 
 // updateRow replaces all of a report but what its job is about.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"nianbao/convert/intake"
+	"nianbao/storage/db"
 )
 
 // Beat implements intake.Sweeps.
@@ -54,19 +55,36 @@ func jobs(rows *sql.Rows, err error) (all []intake.Job, _ error) {
 	return all, err
 }
 
-// Deserted implements intake.Sweeps.
-func (c *Catalog) Deserted(ctx context.Context, seen, began time.Time, limit int) ([]intake.Job, error) {
-	return jobs(c.db.QueryContext(ctx, `select id, ticket, job_rank from reports where state = 'running'
-		and (started_us < $2 or worker not in (select id from workers where seen_us >= $1)) order by id limit $3`,
-		seen.UnixMicro(), began.UnixMicro(), limit))
+// AtWork implements intake.Sweeps.
+func (c *Catalog) AtWork(ctx context.Context) (all []intake.Held, err error) {
+	rows, err := c.db.QueryContext(ctx, `select id, ticket, job_rank, worker, started_us from reports
+		where state = 'running' order by id`)
+	err = each(rows, err, func(s scanner) error {
+		var h intake.Held
+		var began int64
+		err := s.Scan(&h.Report, &h.Ticket, &h.Rank, &h.Worker, &began)
+		h.Began = time.UnixMicro(began).UTC()
+		all = append(all, h)
+		return err
+	})
+	return all, err
 }
 
 // Unserved implements intake.Sweeps. It looks into the queue's own table: what
 // the queue has lost, it cannot tell.
-func (c *Catalog) Unserved(ctx context.Context, limit int) ([]intake.Job, error) {
+func (c *Catalog) Unserved(ctx context.Context, until time.Time, limit int) ([]intake.Job, error) {
 	return jobs(c.db.QueryContext(ctx, `select r.id, r.ticket, r.job_rank from reports r left join river_job j on j.id = r.job_id
-		where r.state = 'queued' and (j.id is null or j.state not in ('available', 'scheduled', 'retryable', 'pending'))
-		order by r.id limit $1`, limit))
+		where r.state = 'queued' and (j.id is null or j.scheduled_at > $1
+		or j.state not in ('available', 'scheduled', 'retryable', 'pending')) order by r.id limit $2`,
+		queueTime(c.db, until), limit))
+}
+
+// queueTime is a time as the queue's table has it.
+func queueTime(d *db.DB, t time.Time) any {
+	if d.Dialect == db.SQLite {
+		return t.UTC().Format("2006-01-02 15:04:05.000")
+	}
+	return t
 }
 
 // Reissue implements intake.Sweeps.

@@ -25,7 +25,8 @@ func (c *Catalog) Admit(ctx context.Context, batch string, files []intake.Admiss
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(files[a].Row.ID, files[b].Row.ID) })
+	// Stable: of the same bytes the file that came first is the one not known.
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(files[a].Row.ID, files[b].Row.ID) })
 	err = c.change(ctx, func(tx *sql.Tx) error {
 		rows = make([]intake.Row, len(files))
 		wanted := make([]bool, len(files)) // a job is
@@ -59,7 +60,8 @@ func (c *Catalog) admit(ctx context.Context, tx *sql.Tx, a *intake.Admission) (r
 	if row, err = c.locked(ctx, tx, a.Row.ID); err != nil {
 		return row, false, err
 	}
-	if a.Redo {
+	open := row.State == intake.StateQueued || row.State == intake.StateRunning
+	if a.Redo && (open || a.Seen == "" || a.Seen == row.State) {
 		return c.redo(ctx, tx, row, a.File == nil)
 	}
 	return row, false, nil
@@ -78,17 +80,13 @@ func (c *Catalog) locked(ctx context.Context, tx *sql.Tx, id string) (intake.Row
 	return row, nil
 }
 
-// redo makes a locked report queued, where it is not. One that waits for a batch
-// and now for a single upload, too, is no more cancelled with the batch.
+// redo makes a locked report queued, where it is not.
 func (c *Catalog) redo(ctx context.Context, tx *sql.Tx, row intake.Row, single bool) (_ intake.Row, wanted bool, err error) {
 	if row.State == intake.StateQueued || row.State == intake.StateRunning {
 		if single {
-			_, err = tx.ExecContext(ctx, `update reports set job_rank = -1 where id = $1`, row.ID)
+			wanted, err = prefer(ctx, tx, row.ID)
 		}
-		if err != nil {
-			err = fmt.Errorf("catalog: report %s: %w", row.ID, err)
-		}
-		return row, false, err
+		return row, wanted && row.State == intake.StateQueued, err
 	}
 	row.State, row.Problem = intake.StateQueued, nil
 	_, err = tx.ExecContext(ctx, `update reports set state = $2, problem = null, attempts = 0 where id = $1`,
@@ -97,6 +95,18 @@ func (c *Catalog) redo(ctx context.Context, tx *sql.Tx, row intake.Row, single b
 		return row, false, fmt.Errorf("catalog: report %s: %w", row.ID, err)
 	}
 	return row, true, nil
+}
+
+// prefer tells that a single upload waits for a report that a batch waits for: it
+// is no more cancelled with the batch. preferred is false where that was known.
+// Its job, if it has not begun, gives way to one that goes first.
+func prefer(ctx context.Context, tx *sql.Tx, id string) (preferred bool, err error) {
+	res, err := tx.ExecContext(ctx, `update reports set job_rank = -1 where id = $1 and job_rank >= 0`, id)
+	if err != nil {
+		return false, fmt.Errorf("catalog: report %s: %w", id, err)
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
 }
 
 // enqueue makes the jobs of reports that were just made queued.
@@ -165,10 +175,12 @@ func stale(err error, job intake.Job) error {
 	return nil
 }
 
-// hold locks the job's row for the transaction. Errors: ErrStale.
+// hold locks the job's row for the transaction. A report that is settled has no
+// job; one that an older version left open has one without a ticket. Errors:
+// ErrStale.
 func (c *Catalog) hold(ctx context.Context, tx *sql.Tx, job intake.Job) error {
 	var id string
-	err := tx.QueryRowContext(ctx, `select id from reports where id = $1 and ticket = $2`+c.db.ForUpdate(),
+	err := tx.QueryRowContext(ctx, `select id from reports where id = $1 and ticket = $2 and state in ('queued', 'running')`+c.db.ForUpdate(),
 		job.Report, job.Ticket).Scan(&id)
 	return stale(err, job)
 }
@@ -241,10 +253,13 @@ func (c *Catalog) Valid(ctx context.Context, jobs []intake.Job) (valid []intake.
 // maxList bounds the parameters of one statement.
 const maxList = 500
 
-// texts reads rows of one text column.
-func texts(rows *sql.Rows, err error) (all []string, _ error) {
+// texts reads rows of one text column, numbers of one number.
+func texts(rows *sql.Rows, err error) ([]string, error)  { return column[string](rows, err) }
+func numbers(rows *sql.Rows, err error) ([]int64, error) { return column[int64](rows, err) }
+
+func column[T any](rows *sql.Rows, err error) (all []T, _ error) {
 	err = each(rows, err, func(s scanner) error {
-		var v string
+		var v T
 		err := s.Scan(&v)
 		all = append(all, v)
 		return err
@@ -279,14 +294,8 @@ func follow(ctx context.Context, tx *sql.Tx, id string, state intake.State, p *r
 		return err
 	}
 	for _, b := range batches {
-		event, err := nextEvent(ctx, tx, b)
-		if err != nil {
+		if _, err := moveFiles(ctx, tx, b, id, string(state), problem); err != nil {
 			return err
-		}
-		_, err = tx.ExecContext(ctx, `update batch_files set state = $3, problem = $4, event = $5
-			where batch_id = $1 and report_id = $2 and state in ('queued', 'running')`, b, id, string(state), problem, event)
-		if err != nil {
-			return fmt.Errorf("catalog: batch %s: %w", b, err)
 		}
 		if err := finishBatch(ctx, tx, b); err != nil {
 			return err
@@ -295,8 +304,31 @@ func follow(ctx context.Context, tx *sql.Tx, id string, state intake.State, p *r
 	return nil
 }
 
+// moveFiles brings the batch's open files of a report into a state, each with an
+// event of its own, and returns their numbers. The report's row is locked, so no
+// other transaction has to do with them.
+func moveFiles(ctx context.Context, tx *sql.Tx, batch, report, state string, problem *string) ([]int64, error) {
+	seqs, err := numbers(tx.QueryContext(ctx, `select seq from batch_files
+		where batch_id = $1 and report_id = $2 and state in ('queued', 'running') order by seq`, batch, report))
+	if err != nil {
+		return nil, err
+	}
+	for _, seq := range seqs {
+		event, err := nextEvent(ctx, tx, batch)
+		if err != nil {
+			return nil, err
+		}
+		_, err = tx.ExecContext(ctx, `update batch_files set state = $3, problem = $4, event = $5
+			where batch_id = $1 and seq = $2`, batch, seq, state, problem, event)
+		if err != nil {
+			return nil, fmt.Errorf("catalog: batch %s: %w", batch, err)
+		}
+	}
+	return seqs, nil
+}
+
 // nextEvent counts a change of the batch, and locks it: events become visible in
-// their order.
+// their order. No two files share one: a reader goes on behind the last it saw.
 func nextEvent(ctx context.Context, tx *sql.Tx, batch string) (event int64, err error) {
 	err = tx.QueryRowContext(ctx, `update batches set last_event = last_event + 1 where id = $1 returning last_event`, batch).Scan(&event)
 	if err != nil {

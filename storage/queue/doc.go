@@ -7,7 +7,8 @@
 // then refuses the second. So River is asked for little: order, waiting, waking,
 // and giving a job to one worker at a time.
 //
-//   - Order: single uploads before batches. Among batches each job counts as
+//   - Order: what workers put off goes first when its time has come, then single
+//     uploads, then batches. Among batches each job counts as
 //     enqueued Rank times a step after its batch began, so that a batch of a
 //     hundred is not held up by one of ten thousand, and yet comes to its end.
 //   - Cancelling: River's own way does nothing without LISTEN (facts §4). A

@@ -18,8 +18,10 @@ import (
 )
 
 const (
-	single = 1 // priorities, 1 goes first
-	batch  = 3
+	// The priorities; 1 goes first.
+	returned = 1 // by a worker, to be done later
+	single   = 2
+	batch    = 3
 
 	// rankStep is how much later a job counts as enqueued for each one before it
 	// in its batch; rankCap bounds that to what a day of waiting makes up for.

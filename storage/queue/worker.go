@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -55,8 +56,9 @@ func (q *Queue) NewWorker(ctx context.Context, cfg WorkerConfig) (*Worker, error
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
+	h := &handler{handle: cfg.Handle, db: q.db, log: cfg.Log}
 	if q.db.Dialect == db.SQLite {
-		client, err := river.NewClient(driverOf(q.db), config(cfg))
+		client, err := river.NewClient(driverOf(q.db), config(cfg, h))
 		if err != nil {
 			return nil, fmt.Errorf("queue: %w", err)
 		}
@@ -72,7 +74,7 @@ func (q *Queue) NewWorker(ctx context.Context, cfg WorkerConfig) (*Worker, error
 	if err != nil {
 		return nil, fmt.Errorf("queue: %w", err)
 	}
-	client, err := river.NewClient(riverpgxv5.New(pool), config(cfg))
+	client, err := river.NewClient(riverpgxv5.New(pool), config(cfg, h))
 	if err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("queue: %w", err)
@@ -80,9 +82,9 @@ func (q *Queue) NewWorker(ctx context.Context, cfg WorkerConfig) (*Worker, error
 	return workerOf(client, pool.Close), nil
 }
 
-func config(cfg WorkerConfig) *river.Config {
+func config(cfg WorkerConfig, h *handler) *river.Config {
 	workers := river.NewWorkers()
-	river.AddWorker(workers, &handler{handle: cfg.Handle})
+	river.AddWorker(workers, h)
 	return &river.Config{
 		ID:                          cfg.ID,
 		Workers:                     workers,
@@ -133,15 +135,49 @@ const settleTime = 10 * time.Second
 type handler struct {
 	river.WorkerDefaults[args]
 	handle intake.Handler
+	db     *db.DB
+	log    *slog.Logger
 }
+
+const (
+	// panicPause is how long a job waits whose handler panicked.
+	panicPause = time.Second
+	// preferTimeout bounds how long the database is asked to prefer a job.
+	preferTimeout = 2 * time.Second
+)
 
 // Work implements river.Worker.
 func (h *handler) Work(ctx context.Context, job *river.Job[args]) error {
-	v := h.handle(ctx, job.Args.Job)
-	if v.Again {
-		return river.JobSnooze(v.After)
+	v := h.careful(ctx, job.Args.Job)
+	switch {
+	case !v.Again:
+		return nil
+	case v.After <= 0: // it counts as old as it was, or older
+		return river.JobSnooze(-head)
 	}
-	return nil
+	h.prefer(ctx, job.ID)
+	return river.JobSnooze(v.After)
+}
+
+// careful makes a panic of the handler one more attempt.
+func (h *handler) careful(ctx context.Context, job intake.Job) (v intake.Verdict) {
+	defer func() {
+		if p := recover(); p != nil {
+			h.log.ErrorContext(ctx, "queue: a job's handler panicked", "id", job.Report, "panic", p, "stack", string(debug.Stack()))
+			v = intake.Verdict{Again: true, After: panicPause}
+		}
+	}()
+	return h.handle(ctx, job)
+}
+
+// prefer makes a job that has to wait go first afterwards: by its time it is the
+// youngest, and would starve behind whatever comes in meanwhile.
+func (h *handler) prefer(ctx context.Context, id int64) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), preferTimeout)
+	defer cancel()
+	if _, err := h.db.ExecContext(ctx, `update river_job set priority = $2 where id = $1`, id, returned); err != nil {
+		h.log.WarnContext(ctx, "queue: job is not preferred", "error", err)
+	}
 }
 
 // quiet lets River's warnings and errors through, not its account of every day.

@@ -17,11 +17,19 @@ import (
 
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
+	"nianbao/storage/db"
 )
 
-// Run runs the suite. open makes a new empty catalog for each test.
-func Run(t *testing.T, open func(t *testing.T) intake.Catalog) {
-	tests := map[string]func(*testing.T, intake.Catalog){
+// Stock is a catalog and the database it is in, where its jobs are, too.
+type Stock struct {
+	intake.Catalog
+	DB *db.DB
+}
+
+// Run runs the suite. open makes a new empty catalog, with a real queue, for each
+// test. After each the rows of the database are looked at: see consistent.
+func Run(t *testing.T, open func(t *testing.T) Stock) {
+	rows := map[string]func(*testing.T, intake.Catalog){
 		"rows":       testRows,
 		"not found":  testNotFound,
 		"times":      testTimes,
@@ -29,15 +37,60 @@ func Run(t *testing.T, open func(t *testing.T) intake.Catalog) {
 		"pages":      testPages,
 		"bad filter": testBadFilter,
 		"concurrent": testConcurrent,
+		"keys":       testKeys,
 	}
-	for name, test := range tests {
+	for name, test := range rows {
 		t.Run(name, func(t *testing.T) {
 			c := open(t)
 			if err := c.Ping(t.Context()); err != nil {
 				t.Fatalf("Ping: %v", err)
 			}
-			test(t, c)
+			test(t, c.Catalog)
 		})
+	}
+	for name, test := range workTests() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := &desk{Stock: open(t), t: t}
+			test(w)
+			w.consistent()
+		})
+	}
+}
+
+func workTests() map[string]func(*desk) {
+	return map[string]func(*desk){
+		"admit":                      testAdmit,
+		"admit, known":               testAdmitKnown,
+		"admit, same bytes twice":    testAdmitTwice,
+		"admit, all or nothing":      testAdmitAllOrNothing,
+		"admit, many at once":        testAdmitAtOnce,
+		"admit, single waits too":    testAdmitSingleWaitsToo,
+		"start and settle":           testStartSettle,
+		"stale":                      testStale,
+		"put back":                   testPutBack,
+		"valid":                      testValid,
+		"delete":                     testDeleteAtWork,
+		"workers":                    testWorkers,
+		"at work, reissue":           testReissue,
+		"unserved":                   testUnserved,
+		"backlog":                    testBacklog,
+		"batch":                      testBatch,
+		"batch list":                 testBatchList,
+		"batch files and events":     testBatchPages,
+		"files follow their reports": testFollow,
+		"close":                      testClose,
+		"cancel":                     testCancel,
+		"cancel, running too":        testCancelRunning,
+		"cancel, shared":             testCancelShared,
+		"cancel, many":               testCancelMany,
+		"retry":                      testRetry,
+		"retry, nothing to do":       testRetryNothing,
+		"put batch":                  testPutBatch,
+		"race: events":               testRaceEvents,
+		"race: cancel":               testRaceCancel,
+		"race: one job":              testRaceOneJob,
+		"race: everything":           testRaceEverything,
 	}
 }
 

@@ -13,6 +13,10 @@ alter table reports add column attempts bigint not null default 0;   -- how ofte
 alter table reports add column queued_us bigint not null default 0;
 alter table reports add column started_us bigint not null default 0;
 
+-- Before, a report could be known and not queued; without a job it is found by
+-- the sweep.
+update reports set state = 'queued' where state in ('received', 'archived');
+
 create table batches (
     id          text   not null primary key,
     name        text   not null,

@@ -1,0 +1,134 @@
+package intake_test
+
+import (
+	orders "cmp"
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"nianbao/convert/intake"
+	"nianbao/convert/report"
+	"nianbao/extract"
+)
+
+// TestRebuildBatches: the database is lost; reports and batches are as they were,
+// those that were cancelled, and retried, too.
+func TestRebuildBatches(t *testing.T) {
+	h := &house{idle: true}
+	h.build(t)
+	h.reader.set(func(_ context.Context, content string) error {
+		if strings.Contains(content, "坏") {
+			return extract.Damaged("第 1 页")
+		}
+		return nil
+	})
+	batches := map[string]string{}
+	keep := func(name, id string) {
+		batches[name] = id
+		h.clock.add(time.Second)
+	}
+	keep("partly cancelled", h.receive(append(some("a", 3), sent{"x.gif", "gif"})...))
+	keep("shared, cancelled", h.send(some("b", 2)...))
+	keep("shared, goes on", h.send(some("b", 1)...))
+	keep("cancelled and retried", h.send(some("c", 3)...))
+	keep("to be deleted", h.send(some("d", 2)...))
+	keep("failed", h.send(sent{"坏.pdf", "pdf 坏"}, sent{"锁.pdf", "locked 1"}))
+	cancel := func(name string) {
+		t.Helper()
+		h.clock.add(time.Second)
+		if _, err := h.CancelBatch(t.Context(), batches[name], true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cancel("partly cancelled")
+	cancel("shared, cancelled")
+	cancel("cancelled and retried")
+	h.clock.add(time.Second)
+	if _, n, err := h.RetryBatch(t.Context(), batches["cancelled and retried"]); n != 3 || err != nil {
+		t.Fatalf("RetryBatch: %d, %v", n, err)
+	}
+	h.clock.add(time.Second)
+	again := h.noWait("pdf a2") // as a single upload
+	waiting := h.dump(batches)
+	check := func(when string, want map[string]any) {
+		t.Helper()
+		h.loseCatalog()
+		if d := cmp.Diff(want, h.dump(batches)); d != "" {
+			t.Errorf("%s, rebuilt (-want +got):\n%s", when, d)
+		}
+		if _, _, err := h.Rebuild(t.Context()); err != nil { // may be repeated
+			t.Errorf("Rebuild: %v", err)
+		}
+		if d := cmp.Diff(want, h.dump(batches)); d != "" {
+			t.Errorf("%s, rebuilt again (-want +got):\n%s", when, d)
+		}
+	}
+	if err := h.Sweep(t.Context()); err != nil { // records the cancelled batches
+		t.Fatal(err)
+	}
+	check("waiting", waiting)
+	if s := h.summary(again); s.State != intake.StateQueued {
+		t.Errorf("uploaded again after it was cancelled: %+v", s)
+	}
+	h.start()
+	for _, id := range batches {
+		h.untilEnded(id)
+	}
+	h.untilState(again, intake.StateDone)
+	done := h.dump(batches)
+	check("done", done)
+	for name, want := range map[string]intake.State{"partly cancelled": intake.BatchCancelled, "shared, cancelled": intake.BatchCancelled,
+		"shared, goes on": intake.BatchDone, "cancelled and retried": intake.BatchDone, "failed": intake.BatchDone} {
+		if b := h.batch(batches[name]); b.State != want {
+			t.Errorf("%s: %+v", name, b)
+		}
+	}
+	// A deleted report is told of as gone; its batch is done all the same.
+	if err := h.Delete(t.Context(), intake.IDOf(digest("pdf d0"))); err != nil {
+		t.Fatal(err)
+	}
+	h.loseCatalog()
+	h.wantFiles(batches["to be deleted"], intake.BatchDone, "d/0.pdf cancelled", "d/1.pdf done")
+}
+
+// dump is what the catalog says, but for the numbers of events.
+func (h *house) dump(batches map[string]string) map[string]any {
+	h.t.Helper()
+	all := map[string]any{"reports": h.list()}
+	for name, id := range batches {
+		b := h.batch(id)
+		b.LastEvent, b.TouchedAt, b.Recorded = 0, time.Time{}, false
+		var files []string
+		for _, f := range h.files(id) {
+			p := orders.Or(f.Problem, &report.Problem{})
+			f.Problem, f.Event = nil, 0
+			files = append(files, fmt.Sprintf("%+v %+v", f, *p))
+		}
+		all[name], all[name+" files"] = b, files
+	}
+	return all
+}
+
+// TestRebuildLostOps: of a batch whose operations cannot be read the rest is
+// rebuilt, and the damage counted.
+func TestRebuildLostOps(t *testing.T) {
+	h := &house{idle: true}
+	h.build(t)
+	id := h.send(some("a", 2)...)
+	if _, err := h.CancelBatch(t.Context(), id, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.archive.Replace(t.Context(), "batches/"+id+"/op00000001.json.gz", []byte("\x1f\x8bnot gzip")); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.archive.Put(t.Context(), "batches/"+id+"/note.json", []byte("{}")); err != nil { // of a later version
+		t.Fatal(err)
+	}
+	if n, damaged, err := h.Rebuild(t.Context()); n != 2 || damaged != 1 || err != nil {
+		t.Errorf("Rebuild: %d, %d, %v", n, damaged, err)
+	}
+}
