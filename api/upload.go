@@ -46,7 +46,7 @@ type uploads struct {
 
 // uploadSpec says what a body may hold.
 type uploadSpec struct {
-	stall   time.Duration // in which stallBytes have to arrive
+	stall   time.Duration // in which stallBytes have to arrive; 0 means stallTime
 	maxFile int64         // bytes of one file
 	maxBody int64         // bytes of the whole body
 	one     bool          // exactly one file
@@ -61,6 +61,9 @@ func newUploads(w http.ResponseWriter, r *http.Request, spec uploadSpec) (*uploa
 	if r.ContentLength > spec.maxBody {
 		w.Header().Set("Connection", "close") // the body will not be read
 		return nil, tooLarge(spec.maxFile)
+	}
+	if spec.stall == 0 {
+		spec.stall = stallTime
 	}
 	body := http.MaxBytesReader(w, r.Body, spec.maxBody)
 	pace := &pacedReader{r: body, stall: spec.stall, deadline: http.NewResponseController(w).SetReadDeadline}

@@ -54,6 +54,9 @@ func TestStalledUpload(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if u.pace.stall != stallTime {
+		t.Errorf("may stand still for %v", u.pace.stall) // 0 would break off every upload at once
+	}
 	_, content, err := u.next()
 	if err == nil {
 		_, err = io.ReadAll(content)

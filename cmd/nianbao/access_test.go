@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"log/slog"
+	"mime/multipart"
 	"net/http"
 	"strings"
 	"testing"
@@ -11,6 +13,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"nianbao/api/auth"
+	"nianbao/convert/fixture"
+	"nianbao/convert/report"
 	"nianbao/storage/db/dbtest"
 )
 
@@ -68,6 +72,98 @@ func TestTokensWhileTheServiceRuns(t *testing.T) {
 	}
 	if got := asToken(t, base+"/readyz", ""); got != http.StatusOK {
 		t.Errorf("the health check needs a token: %d", got)
+	}
+}
+
+// sender talks to a service as one token.
+type sender struct {
+	base, token string
+}
+
+func (s sender) ask(t *testing.T, method, path string, body []byte, header ...string) reply {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), method, s.base+path, bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer "+s.token)
+	for i := 0; i < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	return do(t, req)
+}
+
+func (s sender) batch(t *testing.T, content []byte) string {
+	t.Helper()
+	var b bytes.Buffer
+	form := multipart.NewWriter(&b)
+	part, err := form.CreateFormFile("file", "报告.pdf")
+	if err == nil {
+		_, err = part.Write(content)
+	}
+	if err == nil {
+		err = form.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := s.ask(t, http.MethodPost, "/v1/batches", b.Bytes(), "Content-Type", form.FormDataContentType())
+	if r.status != http.StatusAccepted {
+		t.Fatalf("batch: %d %s", r.status, r.body)
+	}
+	return r.header.Get("Location")
+}
+
+// Uploaders see neither each other's batches nor the reports in them, unless
+// they sent the same bytes themselves.
+func TestUploadersSeeTheirOwnBatches(t *testing.T) {
+	base, data := startService(t, nil)
+	as := func(role, name string) sender {
+		return sender{base, command(t, "token", "create", "--data", data, "--role", role, "--name", name)}
+	}
+	cloud, stone, admin := as("uploader", "云溪县"), as("uploader", "青石区"), as("admin", "管理员")
+	content := fixture.New(3, "2021").PDF(fixture.DefaultStyle())
+	batch := cloud.batch(t, content)
+	results := cloud.ask(t, http.MethodGet, batch+"/results", nil) // ends with the batch
+	var res report.Result
+	if err := json.Unmarshal(results.body, &res); err != nil || res.ID == "" {
+		t.Fatalf("%v: %.200s", err, results.body)
+	}
+	one := "/v1/reports/" + res.ID
+	for _, x := range []struct {
+		method, path  string
+		owner, others int
+	}{
+		{"GET", batch, 200, 404}, {"GET", batch + "/results", 200, 404}, {"GET", batch + "/events", 200, 404},
+		{"POST", batch + "/retry", 202, 404}, {"POST", batch + "/close", 200, 404}, {"DELETE", batch, 200, 404},
+		{"GET", one, 200, 404}, {"GET", one + "/original", 200, 404},
+	} {
+		for who, c := range map[string]struct {
+			sender
+			want int
+		}{"owner": {cloud, x.owner}, "admin": {admin, x.owner}, "another": {stone, x.others}} {
+			if got := c.ask(t, x.method, x.path, nil).status; got != c.want {
+				t.Errorf("%s %s as %s: %d, want %d", x.method, x.path, who, got, c.want)
+			}
+		}
+	}
+	for _, path := range []string{"/v1/batches", "/v1/reports"} {
+		for who, want := range map[*sender]int{&cloud: 1, &stone: 0, &admin: 1} {
+			var list struct{ Items []any }
+			if err := json.Unmarshal(who.ask(t, http.MethodGet, path, nil).body, &list); err != nil || len(list.Items) != want {
+				t.Errorf("%s: %d items, %v; want %d", path, len(list.Items), err, want)
+			}
+		}
+	}
+	own := stone.batch(t, content)
+	if got := stone.ask(t, http.MethodGet, own+"/results", nil); got.status != http.StatusOK || !bytes.Contains(got.body, []byte(res.ID)) {
+		t.Errorf("the same bytes in a batch of one's own: %d %.200s", got.status, got.body)
+	}
+	if got := stone.ask(t, http.MethodGet, one, nil).status; got != http.StatusOK {
+		t.Errorf("the report of the same bytes: %d", got)
+	}
+	if got := stone.ask(t, http.MethodGet, batch, nil).status; got != http.StatusNotFound {
+		t.Errorf("the other's batch, after that: %d", got)
 	}
 }
 
