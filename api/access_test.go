@@ -145,6 +145,25 @@ func TestEveryRouteHasAnAction(t *testing.T) {
 	}
 }
 
+// An address that somebody forgot to put into the table is nobody's, also where
+// the service is open.
+func TestUnlistedAddressIsNobodys(t *testing.T) {
+	g := newGuarded(t, nil)
+	for who, a := range map[string]*auth.Authority{"guarded": g.Authority, "open": openAuth(t)} {
+		s, err := api.New(api.Config{Reports: newFake(), Batches: noBatches{}, Auth: a, Logger: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.AddUnlisted("/unlisted")
+		srv := httptest.NewServer(s.Handler())
+		t.Cleanup(srv.Close)
+		wantProblem(t, get(t, srv.URL+"/unlisted", "Authorization", "Bearer "+g.admin), 403, "forbidden")
+		if who == "guarded" {
+			wantProblem(t, get(t, srv.URL+"/unlisted"), 401, "unauthenticated")
+		}
+	}
+}
+
 func TestRolesAtTheDoor(t *testing.T) {
 	g := newGuarded(t, nil)
 	made := g.upload(t, g.admin, "a.pdf", "%PDF 1")

@@ -75,10 +75,11 @@ type Hosts struct {
 }
 
 // NewHosts makes the Hosts of a service that listens on the host: loopback names
-// on a loopback address, otherwise any; with names these, and the loopback ones.
+// on a loopback address, otherwise any; with names these, the host itself, which
+// health checks ask for, and the loopback ones.
 func NewHosts(listen string, names []string) Hosts {
 	h := Hosts{any: len(names) == 0 && !Loopback(listen)}
-	for _, n := range names {
+	for _, n := range append([]string{listen}, names...) {
 		h.names = append(h.names, strings.ToLower(n))
 	}
 	return h
@@ -94,7 +95,7 @@ func (h Hosts) Allow(host string) bool {
 		host = name
 	}
 	host = strings.ToLower(strings.TrimSuffix(strings.Trim(host, "[]"), "."))
-	return Loopback(host) || slices.Contains(h.names, host)
+	return host != "" && (Loopback(host) || slices.Contains(h.names, host))
 }
 
 // Loopback tells whether a host, a name or an address, is this machine only.

@@ -74,7 +74,8 @@ func TestHosts(t *testing.T) {
 		{"127.0.0.1", nil, own, strange + " " + names},
 		{"localhost", nil, own, strange},
 		{"::1", []string{"nianbao.Example"}, own + " " + names, strange},
-		{"0.0.0.0", []string{"nianbao.example"}, own + " " + names, strange},
+		{"0.0.0.0", []string{"nianbao.example"}, own + " " + names, strings.TrimSuffix(strange, " 0.0.0.0")},
+		{"10.0.0.1", []string{"nianbao.example"}, own + " 10.0.0.1:8080 " + names, "evil.example 10.0.0.2"},
 		{"0.0.0.0", nil, own + " " + names + " " + strange, ""},
 	} {
 		h := NewHosts(c.listen, c.list)
@@ -89,7 +90,7 @@ func TestHosts(t *testing.T) {
 			}
 		}
 	}
-	if h := NewHosts("127.0.0.1", nil); h.Allow("") {
+	if h := NewHosts("", []string{"a"}); h.Allow("") || NewHosts("127.0.0.1", nil).Allow("") {
 		t.Error("no name is allowed")
 	}
 }
