@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -36,7 +37,12 @@ func (g *guarded) raw(t testing.TB, text string) answer {
 
 func (g *guarded) dial(t testing.TB) net.Conn {
 	t.Helper()
-	conn, err := net.Dial("tcp", g.Listener.Addr().String())
+	return dial(t, g.Listener)
+}
+
+func dial(t testing.TB, l net.Listener) net.Conn {
+	t.Helper()
+	conn, err := net.Dial("tcp", l.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -392,9 +398,13 @@ func TestAttackSlowHead(t *testing.T) {
 	if c := g.Config; c.ReadHeaderTimeout <= 0 || c.ReadHeaderTimeout > 30*time.Second || c.IdleTimeout <= 0 || c.MaxHeaderBytes <= 0 {
 		t.Errorf("limits of the server: %v, %v, %d", c.ReadHeaderTimeout, c.IdleTimeout, c.MaxHeaderBytes)
 	}
-	g.Config.ReadHeaderTimeout = 50 * time.Millisecond // read anew for each connection
+	quick := httptest.NewUnstartedServer(nil)
+	quick.Config = api.HTTPServer(g.Config.Handler, slog.New(slog.DiscardHandler))
+	quick.Config.ReadHeaderTimeout = 50 * time.Millisecond
+	quick.Start()
+	t.Cleanup(quick.Close)
 	for _, text := range []string{"", "GET /livez HT", "GET /livez HTTP/1.1\r\nHost: localhost\r\nX-A: "} {
-		conn := g.dial(t)
+		conn := dial(t, quick.Listener)
 		if _, err := io.WriteString(conn, text); err != nil {
 			t.Fatal(err)
 		}
@@ -412,12 +422,14 @@ func TestAttackManyFields(t *testing.T) {
 		fmt.Fprintf(&files, "--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%d.pdf\"\r\n\r\n\r\n", i)
 		fmt.Fprintf(&names, "f%d=x&", i)
 	}
+	fields.WriteString("--X--\r\n")
+	files.WriteString("--X--\r\n")
 	parts := []string{"Content-Type", "multipart/form-data; boundary=X"}
 	for _, path := range []string{"/v1/reports", "/upload"} {
-		wantProblem(t, g.as(t, g.admin, http.MethodPost, path, append(fields.Bytes(), "--X--\r\n"...), parts...), 400, "bad_request")
+		wantProblem(t, g.as(t, g.admin, http.MethodPost, path, fields.Bytes(), parts...), 400, "bad_request")
 	}
-	wantProblem(t, g.as(t, g.admin, http.MethodPost, "/v1/reports", append(files.Bytes(), "--X--\r\n"...), parts...), 400, "bad_request")
-	if a := g.as(t, g.admin, http.MethodPost, "/upload", append(files.Bytes(), "--X--\r\n"...), parts...); bytes.Count(a.body, []byte("<li ")) > 201 {
+	wantProblem(t, g.as(t, g.admin, http.MethodPost, "/v1/reports", files.Bytes(), parts...), 400, "bad_request")
+	if a := g.as(t, g.admin, http.MethodPost, "/upload", files.Bytes(), parts...); bytes.Count(a.body, []byte("<li ")) > 201 {
 		t.Errorf("a form of 10,000 files: %d outcomes", bytes.Count(a.body, []byte("<li ")))
 	}
 	wantProblem(t, g.as(t, "", http.MethodPost, "/login", names.Bytes(), "Content-Type", "application/x-www-form-urlencoded"), 413, "too_large")
