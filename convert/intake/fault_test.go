@@ -147,7 +147,7 @@ func faultAt(t *testing.T, content string, failAt int) bool {
 	}
 	r, err := s.Upload(t.Context(), intake.Incoming{Filename: "a.pdf", Body: strings.NewReader(content)})
 	var away *intake.UnavailableError
-	if r.State != want && !(errors.Is(err, errFault) && errors.As(err, &away)) {
+	if r.State != want && (!errors.Is(err, errFault) || !errors.As(err, &away)) {
 		t.Errorf("%s: write %d fails: Upload: %+v, %v", content, failAt, r, err)
 	}
 	hit := f.heal() >= failAt

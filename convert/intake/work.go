@@ -108,7 +108,7 @@ func (s *Service) resolve(ctx, work context.Context, job Job, begun Begun, err e
 // later tries again when archive and catalog may answer.
 func (s *Service) later(ctx context.Context, doing string, job Job, err error) Verdict {
 	s.cfg.Log.WarnContext(ctx, "job put off", "while", doing, "id", job.Report, "error", err)
-	return Verdict{Again: true, After: s.cfg.Patience/2 + rand.N(s.cfg.Patience)}
+	return Verdict{Again: true, After: s.cfg.Patience/2 + rand.N(s.cfg.Patience)} //nolint:gosec // spreads retries, no secret
 }
 
 // putBack queues a report again. Where even that fails its row says running, until

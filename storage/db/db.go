@@ -142,7 +142,7 @@ func (d *DB) Change(ctx context.Context, f func(*sql.Tx) error) error {
 		if n == attempts || !crossed(err) {
 			return err
 		}
-		wait := time.NewTimer(time.Duration(n)*pause + rand.N(pause))
+		wait := time.NewTimer(time.Duration(n)*pause + rand.N(pause)) //nolint:gosec // spreads retries, no secret
 		select {
 		case <-wait.C:
 		case <-ctx.Done():
