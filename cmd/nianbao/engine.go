@@ -45,6 +45,7 @@ type engineConfig struct {
 	Receptions int
 	QueueBound int
 	Attempts   int
+	Deaths     int
 }
 
 func (c *engineConfig) flags(f *pflag.FlagSet) {
@@ -56,13 +57,14 @@ func (c *engineConfig) flags(f *pflag.FlagSet) {
 	f.Int64Var(&c.FlightMiB, "max-flight-mib", intake.DefaultBytesInFlight>>20, "同时读取的文件总大小上限（MiB）")
 	f.IntVar(&c.Receptions, "max-receptions", intake.DefaultReceptions, "同时接收的上传数；超过时回答 429")
 	f.IntVar(&c.QueueBound, "queue-bound", intake.DefaultQueueBound, "排队的报告数上限；超过时回答 429")
-	f.IntVar(&c.Attempts, "attempts", intake.DefaultAttempts, "处理中断（非文件原因）时一份报告最多尝试的次数，之后隔离")
+	f.IntVar(&c.Attempts, "attempts", intake.DefaultAttempts, "程序出错（非文件原因）时一份报告最多尝试的次数，之后失败")
+	f.IntVar(&c.Deaths, "max-deaths", intake.DefaultDeaths, "处理一份报告的进程中断多少次后把它隔离，不再自动重试")
 }
 
 func (c *engineConfig) validate() error {
 	errs := []error{c.Stores.validate(), c.Reading.validate(), c.Watch.validate()}
 	for flag, v := range map[string]int64{"max-upload-mib": c.UploadMiB, "max-zip-mib": c.ZipMiB, "max-flight-mib": c.FlightMiB,
-		"max-receptions": int64(c.Receptions), "queue-bound": int64(c.QueueBound), "attempts": int64(c.Attempts)} {
+		"max-receptions": int64(c.Receptions), "queue-bound": int64(c.QueueBound), "attempts": int64(c.Attempts), "max-deaths": int64(c.Deaths)} {
 		if v < 1 {
 			errs = append(errs, fmt.Errorf("--%s 不得小于 1", flag))
 		}
@@ -201,6 +203,7 @@ func (e *engine) newService(id, host string) (*intake.Service, error) {
 		Receptions:     e.cfg.Receptions,
 		QueueBound:     e.cfg.QueueBound,
 		Attempts:       e.cfg.Attempts,
+		Deaths:         e.cfg.Deaths,
 		MaxRun:         e.cfg.Reading.Timeout + runMargin,
 		Log:            e.log,
 		Observer:       e.watch,

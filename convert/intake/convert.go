@@ -164,8 +164,8 @@ func (s *Service) internal() report.Problem {
 // quarantined is the problem of a report whose workers died of it.
 func (s *Service) quarantined() report.Problem {
 	return report.Problem{Code: codeQuarantined, Title: s.cfg.Title(codeQuarantined),
-		Detail: fmt.Sprintf("原件已保存。处理它的程序连续 %d 次中断，已隔离，不再自动重试。请联系管理员；也可以重新导出后上传。", s.cfg.Attempts),
-		Limit:  fmt.Sprintf("attempts=%d", s.cfg.Attempts)}
+		Detail: fmt.Sprintf("原件已保存。处理它的程序中断了 %d 次，已隔离，不再自动重试。请联系管理员；也可以重新导出后上传。", s.cfg.Deaths),
+		Limit:  fmt.Sprintf("deaths=%d", s.cfg.Deaths)}
 }
 
 // lasting tells whether converting again with the same versions would fail in

@@ -60,7 +60,7 @@
 //	                  refused
 //	TooLong           a conversion that heeds its context is broken off after MaxRun and
 //	                  tried again
-//	Quarantine        a file whose workers die of it is given up after Attempts
+//	Quarantine        a file whose workers die of it is given up after Deaths
 //	ClientGone        an upload that breaks off is *ReceiveError and leaves nothing;
 //	                  the files of a batch that came before stay (BatchBrokenOff)
 package intake

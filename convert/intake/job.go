@@ -13,6 +13,8 @@ type Job struct {
 	// Rank is the job's place in its batch, from 0; -1 for a single upload, which
 	// goes first.
 	Rank int `json:"rank"`
+	// After is how long the queue holds the job back before it gives it out.
+	After time.Duration `json:"-"`
 	// Trace continues the trace of the request (W3C traceparent); empty for none.
 	Trace string `json:"trace,omitempty"`
 }

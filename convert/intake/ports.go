@@ -146,9 +146,10 @@ type Admission struct {
 
 // Begun is a report whose job has begun.
 type Begun struct {
-	Row      Row
-	Attempts int // this one included
-	Queued   time.Time
+	Row    Row
+	Faults int // attempts before that ended in a fault of ours
+	Deaths int // attempts before whose worker died or hung
+	Queued time.Time
 }
 
 // Sweeps is the catalog as dead workers are tidied up after.

@@ -60,9 +60,13 @@ type Config struct {
 	// QueueBound is how many reports may wait; default DefaultQueueBound. At more
 	// an upload is ErrBusy.
 	QueueBound int
-	// Attempts is how often a report is begun that our own faults, or the death of
-	// the worker, broke off; default DefaultAttempts.
+	// Attempts is how often a report is begun that faults of ours broke off; default
+	// DefaultAttempts.
 	Attempts int
+	// Deaths is at how many workers that died or hung at it a report is given up;
+	// default DefaultDeaths. Most of them died of something else: a power cut takes
+	// all that is at work.
+	Deaths int
 	// MaxRun bounds one attempt; default DefaultMaxRun. Whoever takes longer is
 	// taken for hung, and the report given to another.
 	MaxRun time.Duration
@@ -94,6 +98,7 @@ const (
 	DefaultReceptions     = 64
 	DefaultQueueBound     = 200_000
 	DefaultAttempts       = 3
+	DefaultDeaths         = 10
 	DefaultMaxRun         = 5 * time.Minute
 	DefaultBackoff        = 2 * time.Second
 	DefaultPatience       = 10 * time.Second
@@ -107,7 +112,7 @@ func (c *Config) complete() error {
 		return errors.New("intake: Config needs Sniff, Extractor, Convert and Title")
 	}
 	for name, v := range map[string]int64{"MaxUploadBytes": c.MaxUploadBytes, "MaxZipBytes": c.MaxZipBytes, "BytesInFlight": c.BytesInFlight, "Receptions": int64(c.Receptions),
-		"QueueBound": int64(c.QueueBound), "Attempts": int64(c.Attempts), "MaxRun": int64(c.MaxRun),
+		"QueueBound": int64(c.QueueBound), "Attempts": int64(c.Attempts), "Deaths": int64(c.Deaths), "MaxRun": int64(c.MaxRun),
 		"Backoff": int64(c.Backoff), "Patience": int64(c.Patience)} {
 		if v < 0 {
 			return fmt.Errorf("intake: Config.%s is negative", name)
@@ -122,6 +127,7 @@ func (c *Config) complete() error {
 	c.Receptions = cmp.Or(c.Receptions, DefaultReceptions)
 	c.QueueBound = cmp.Or(c.QueueBound, DefaultQueueBound)
 	c.Attempts = cmp.Or(c.Attempts, DefaultAttempts)
+	c.Deaths = cmp.Or(c.Deaths, DefaultDeaths)
 	c.MaxRun = cmp.Or(c.MaxRun, DefaultMaxRun)
 	c.Backoff = cmp.Or(c.Backoff, DefaultBackoff)
 	c.Patience = cmp.Or(c.Patience, DefaultPatience)

@@ -181,17 +181,21 @@ func TestQuarantine(t *testing.T) {
 	h.build(t)
 	batch := h.send(sent{"毒.pdf", "pdf 毒"})
 	id := intake.IDOf(digest("pdf 毒"))
-	for range intake.DefaultAttempts {
+	for range intake.DefaultDeaths {
 		h.begin("dead", id)
 		h.pass(20 * time.Second)
 		if s := h.summary(id); s.State != intake.StateQueued {
 			t.Fatalf("%+v", s)
 		}
 	}
+	// The respite is over.
+	if _, err := h.db.ExecContext(t.Context(), `update river_job set state = 'available', scheduled_at = '2000-01-01 00:00:00.000'`); err != nil {
+		t.Fatal(err)
+	}
 	h.start()
 	h.untilState(id, intake.StateFailed)
 	h.wantFiles(batch, intake.BatchDone, "毒.pdf failed quarantined")
-	if s := h.summary(id); s.Problem.Limit != "attempts=3" || h.reader.count() != 0 {
+	if s := h.summary(id); s.Problem.Limit != "deaths=10" || h.reader.count() != 0 {
 		t.Errorf("%+v, read %d times", s.Problem, h.reader.count())
 	}
 	h.wantEvents("", "received", "failed")

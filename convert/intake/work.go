@@ -14,7 +14,7 @@ var errLost = errors.New("intake: the job was taken away")
 // done, failed or queued. It returns when the report's row says so.
 //
 //	Start ──stale──▶ nothing
-//	  │ too many attempts ──▶ failed (quarantined)
+//	  │ too many deaths ──▶ failed (quarantined)
 //	  ▼
 //	process ── file's fault ─▶ failed
 //	  │ ├───── fault of ours ─▶ queued, with backoff; at the last attempt failed
@@ -50,8 +50,8 @@ func (s *Service) Work(ctx context.Context, job Job) Verdict {
 
 // attempt processes, or gives the report up.
 func (s *Service) attempt(ctx context.Context, begun Begun) (Row, error) {
-	if begun.Attempts > s.cfg.Attempts {
-		s.cfg.Log.ErrorContext(ctx, "report quarantined", "id", begun.Row.ID, "attempts", begun.Attempts-1)
+	if begun.Deaths >= s.cfg.Deaths {
+		s.cfg.Log.ErrorContext(ctx, "report quarantined", "id", begun.Row.ID, "deaths", begun.Deaths)
 		return s.fail(ctx, begun.Row, s.quarantined())
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, s.cfg.MaxRun, ourFault{errors.New("intake: the conversion did not end in time")})
@@ -89,10 +89,10 @@ func (s *Service) resolve(ctx, work context.Context, job Job, begun Begun, err e
 		s.putBack(ctx, job, true)
 		return s.later(ctx, "working", job, err)
 	}
-	s.cfg.Log.ErrorContext(ctx, "conversion failed", "id", job.Report, "attempt", begun.Attempts, "error", err)
-	if begun.Attempts < s.cfg.Attempts {
+	s.cfg.Log.ErrorContext(ctx, "conversion failed", "id", job.Report, "attempt", begun.Faults+1, "error", err)
+	if begun.Faults+1 < s.cfg.Attempts {
 		s.putBack(ctx, job, false)
-		return Verdict{Again: true, After: s.cfg.Backoff << min(begun.Attempts-1, maxDoubled)}
+		return Verdict{Again: true, After: s.cfg.Backoff << min(begun.Faults, maxDoubled)}
 	}
 	row, err := s.fail(ctx, begun.Row, s.internal())
 	if err == nil {

@@ -89,7 +89,7 @@ func (c *Catalog) cancelReports(ctx context.Context, tx *sql.Tx, batch string, r
 
 // abandon cancels an open report that nobody waits for any more.
 func abandon(ctx context.Context, tx *sql.Tx, id string) (gone bool, err error) {
-	res, err := tx.ExecContext(ctx, `update reports set state = 'cancelled', ticket = '', worker = '', job_id = 0, attempts = 0
+	res, err := tx.ExecContext(ctx, `update reports set state = 'cancelled', ticket = '', worker = '', job_id = 0, attempts = 0, faults = 0
 		where id = $1 and state in ('queued', 'running') and job_rank >= 0 and not exists
 		(select 1 from batch_files where report_id = $1 and state in ('queued', 'running'))`, id)
 	if err != nil {

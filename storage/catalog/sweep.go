@@ -87,18 +87,32 @@ func queueTime(d *db.DB, t time.Time) any {
 	return t
 }
 
+// respite is how long a report waits whose workers died. The first time it may
+// have been a power cut; then others go first, which may not be to blame, and which
+// would die with it.
+func respite(deaths int) time.Duration {
+	if deaths < 2 {
+		return 0
+	}
+	return min(maxRespite, time.Second<<min(deaths, 10))
+}
+
+const maxRespite = 30 * time.Second
+
 // Reissue implements intake.Sweeps.
 func (c *Catalog) Reissue(ctx context.Context, job intake.Job) error {
 	return c.change(ctx, func(tx *sql.Tx) error {
 		if err := c.hold(ctx, tx, job); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `update reports set state = $2 where id = $1`, job.Report, string(intake.StateQueued))
+		var deaths int
+		err := tx.QueryRowContext(ctx, `update reports set state = $2 where id = $1 returning attempts - faults`,
+			job.Report, string(intake.StateQueued)).Scan(&deaths)
 		if err != nil {
 			return fmt.Errorf("catalog: report %s: %w", job.Report, err)
 		}
 		again := job
-		again.Ticket = newTicket()
+		again.Ticket, again.After = newTicket(), respite(deaths)
 		if err := c.issue(ctx, tx, []intake.Job{again}); err != nil {
 			return err
 		}

@@ -89,7 +89,7 @@ func (c *Catalog) redo(ctx context.Context, tx *sql.Tx, row intake.Row, single b
 		return row, wanted && row.State == intake.StateQueued, err
 	}
 	row.State, row.Problem = intake.StateQueued, nil
-	_, err = tx.ExecContext(ctx, `update reports set state = $2, problem = null, attempts = 0 where id = $1`,
+	_, err = tx.ExecContext(ctx, `update reports set state = $2, problem = null, attempts = 0, faults = 0 where id = $1`,
 		row.ID, string(row.State))
 	if err != nil {
 		return row, false, fmt.Errorf("catalog: report %s: %w", row.ID, err)
@@ -147,13 +147,14 @@ func (c *Catalog) issue(ctx context.Context, tx *sql.Tx, jobs []intake.Job) erro
 // Start implements intake.Works.
 func (c *Catalog) Start(ctx context.Context, job intake.Job, worker string) (begun intake.Begun, err error) {
 	err = c.change(ctx, func(tx *sql.Tx) error {
-		var queued int64
+		var attempts, queued int64
 		err := tx.QueryRowContext(ctx, `update reports set state = $3, worker = $4, started_us = $5, attempts = attempts + 1
-			where id = $1 and ticket = $2 and state in ('queued', 'running') returning attempts, queued_us`,
-			job.Report, job.Ticket, string(intake.StateRunning), worker, c.now()).Scan(&begun.Attempts, &queued)
+			where id = $1 and ticket = $2 and state in ('queued', 'running') returning attempts, faults, queued_us`,
+			job.Report, job.Ticket, string(intake.StateRunning), worker, c.now()).Scan(&attempts, &begun.Faults, &queued)
 		if err := stale(err, job); err != nil {
 			return err
 		}
+		begun.Deaths = int(attempts) - 1 - begun.Faults
 		begun.Queued = time.UnixMicro(queued).UTC()
 		begun.Row, err = scan(tx.QueryRowContext(ctx, `select `+columns+` from reports where id = $1`, job.Report))
 		if err != nil {
@@ -203,7 +204,7 @@ func (c *Catalog) Settle(ctx context.Context, job intake.Job, row intake.Row) er
 
 // release ends a report's job: no ticket is valid any more.
 func release(ctx context.Context, tx *sql.Tx, id string) error {
-	_, err := tx.ExecContext(ctx, `update reports set ticket = '', worker = '', job_id = 0, attempts = 0 where id = $1`, id)
+	_, err := tx.ExecContext(ctx, `update reports set ticket = '', worker = '', job_id = 0, attempts = 0, faults = 0 where id = $1`, id)
 	if err != nil {
 		return fmt.Errorf("catalog: report %s: %w", id, err)
 	}
@@ -212,16 +213,16 @@ func release(ctx context.Context, tx *sql.Tx, id string) error {
 
 // PutBack implements intake.Works.
 func (c *Catalog) PutBack(ctx context.Context, job intake.Job, uncount bool) error {
-	back := 0
+	back, fault := 0, 1
 	if uncount {
-		back = 1
+		back, fault = 1, 0
 	}
 	return c.change(ctx, func(tx *sql.Tx) error {
 		if err := c.hold(ctx, tx, job); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `update reports set state = $2, worker = '', started_us = 0, attempts = attempts - $3
-			where id = $1`, job.Report, string(intake.StateQueued), back)
+		_, err := tx.ExecContext(ctx, `update reports set state = $2, worker = '', started_us = 0, attempts = attempts - $3, faults = faults + $4
+			where id = $1`, job.Report, string(intake.StateQueued), back, fault)
 		if err != nil {
 			return fmt.Errorf("catalog: report %s: %w", job.Report, err)
 		}

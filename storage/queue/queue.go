@@ -86,7 +86,11 @@ func (q *Queue) Enqueue(ctx context.Context, tx *sql.Tx, jobs []intake.Job) ([]i
 		if j.Rank < 0 {
 			priority = single
 		}
-		params[i] = river.InsertManyParams{Args: args{j}, InsertOpts: &river.InsertOpts{Priority: priority}}
+		opts := &river.InsertOpts{Priority: priority}
+		if j.After > 0 {
+			opts.ScheduledAt = time.Now().Add(j.After)
+		}
+		params[i] = river.InsertManyParams{Args: args{j}, InsertOpts: opts}
 	}
 	made, err := q.client.InsertManyTx(ctx, tx, params)
 	if err != nil {
@@ -95,6 +99,9 @@ func (q *Queue) Enqueue(ctx context.Context, tx *sql.Tx, jobs []intake.Job) ([]i
 	ids := make([]int64, len(made))
 	for i, m := range made {
 		ids[i] = m.Job.ID
+		if jobs[i].After > 0 {
+			continue
+		}
 		at := m.Job.CreatedAt.Add(-head + min(rankCap, time.Duration(max(0, jobs[i].Rank))*rankStep))
 		// River takes a time of its own choosing for one to wait for; only its
 		// table lets a job count as older than it is.

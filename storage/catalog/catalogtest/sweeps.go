@@ -65,8 +65,8 @@ func testReissue(d *desk) {
 		}
 	}
 	d.wantBatch("b", intake.BatchReceiving, "qqq")
-	if b := d.start(1); b.Attempts != 2 {
-		d.t.Errorf("attempt %d, want the dead worker's counted", b.Attempts)
+	if b := d.start(1); b.Deaths != 1 || b.Faults != 0 {
+		d.t.Errorf("%+v, want the dead worker's counted", b)
 	}
 }
 

@@ -193,12 +193,12 @@ func testStartSettle(d *desk) {
 	b := d.start(0)
 	want := received(0)
 	want.State = intake.StateRunning
-	if diff := cmp.Diff(want, b.Row); diff != "" || b.Attempts != 1 || b.Queued.Before(before) || b.Queued.After(time.Now()) {
+	if diff := cmp.Diff(want, b.Row); diff != "" || b.Deaths != 0 || b.Faults != 0 || b.Queued.Before(before) || b.Queued.After(time.Now()) {
 		d.t.Errorf("%+v (-want +got):\n%s", b, diff)
 	}
 	d.wantBatch("b", intake.BatchRunning, "rq")
-	if b := d.start(0); b.Attempts != 2 { // by whoever comes after a dead worker
-		d.t.Errorf("begun again: attempt %d", b.Attempts)
+	if b := d.start(0); b.Deaths != 1 { // by whoever comes after a dead worker
+		d.t.Errorf("begun again: %+v", b)
 	}
 	d.must("Settle", d.Settle(d.t.Context(), d.job(0), outcome(0, intake.StateDone)))
 	wantRow(d.t, d.Catalog, outcome(0, intake.StateDone))
@@ -211,8 +211,8 @@ func testStartSettle(d *desk) {
 	}
 	// Attempts are counted from the start when it is queued again.
 	d.single(1)
-	if b := d.start(1); b.Attempts != 1 {
-		d.t.Errorf("queued again: attempt %d", b.Attempts)
+	if b := d.start(1); b.Deaths != 0 || b.Faults != 0 {
+		d.t.Errorf("queued again: %+v", b)
 	}
 }
 
@@ -285,12 +285,12 @@ func testPutBack(d *desk) {
 	job := d.job(0)
 	d.must("PutBack", d.PutBack(d.t.Context(), job, false))
 	d.wantBatch("b", intake.BatchRunning, "q")
-	if b := d.start(0); b.Attempts != 2 || d.job(0) != job {
-		d.t.Errorf("attempt %d, job %+v, was %+v", b.Attempts, d.job(0), job)
+	if b := d.start(0); b.Faults != 1 || b.Deaths != 0 || d.job(0) != job {
+		d.t.Errorf("%+v, job %+v, was %+v", b, d.job(0), job)
 	}
 	d.must("PutBack", d.PutBack(d.t.Context(), job, true))
-	if b := d.start(0); b.Attempts != 2 {
-		d.t.Errorf("not counted, and attempt %d", b.Attempts)
+	if b := d.start(0); b.Faults != 1 || b.Deaths != 0 {
+		d.t.Errorf("not to be counted, and %+v", b)
 	}
 }
 

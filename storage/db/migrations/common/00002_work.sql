@@ -10,6 +10,7 @@ alter table reports add column job_id bigint not null default 0;     -- the queu
 alter table reports add column job_rank bigint not null default -1;  -- place in its batch, -1: single
 alter table reports add column worker text not null default '';      -- who runs the job
 alter table reports add column attempts bigint not null default 0;   -- how often it was begun
+alter table reports add column faults bigint not null default 0;     -- how many of these ended in a fault of ours; the others in death
 alter table reports add column queued_us bigint not null default 0;
 alter table reports add column started_us bigint not null default 0;
 
@@ -73,6 +74,7 @@ drop table batch_files;
 drop table batches;
 alter table reports drop column started_us;
 alter table reports drop column queued_us;
+alter table reports drop column faults;
 alter table reports drop column attempts;
 alter table reports drop column worker;
 alter table reports drop column job_rank;
