@@ -73,7 +73,16 @@ type Row struct {
 	Versions report.Versions
 	// Hits counts the findings by rule and severity.
 	Hits []Hit
+	// Text is what search finds the report by, beside title, agency and file name:
+	// its headings and paragraphs, a line each, at most MaxText bytes. It is
+	// written only: Get leaves it empty, and an Update without it keeps what was
+	// indexed before.
+	Text string
 }
+
+// MaxText bounds Row.Text, in bytes: about 65,000 Chinese characters, several
+// times the longest report.
+const MaxText = 200 << 10
 
 // Hit is how many findings of one severity a rule has in a report.
 type Hit struct {
