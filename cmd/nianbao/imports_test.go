@@ -44,7 +44,7 @@ var allowed = map[string][]string{
 	"storage/archive/dir":   {"convert/custody", "convert/intake", "storage/archive"},
 	"storage/archive/s3":    {"convert/custody", "convert/intake", "storage/archive"},
 	"storage/db":            {},
-	"storage/catalog":       {"api/auth", "convert/custody", "convert/intake", "convert/report", "storage/db"},
+	"storage/catalog":       {"api/auth", "convert/bodies", "convert/custody", "convert/intake", "convert/report", "storage/db"},
 	"storage/backup":        {"storage/db"},
 	"storage/queue":         {"convert/intake", "storage/db"},
 	"api/auth":              {"convert/intake"},

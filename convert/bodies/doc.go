@@ -17,7 +17,8 @@
 // A body and a year hold versions of its report. In force is the one chosen by
 // hand, else the one received last. The same bytes again are the same report and
 // change nothing; so an older version does not take over by being sent once more,
-// and a choice by hand stays until it is changed or the chosen report deleted.
+// and a choice by hand stays until it is changed. While the chosen report is deleted the
+// one received last counts.
 //
 // Package sheet reads lists from spreadsheets; ReadTable reads the text formats.
 package bodies

@@ -28,6 +28,8 @@ var (
 	ErrConflict = errors.New("intake: idempotency key used for other content")
 	// ErrBusy: more waits than may wait; ask again later.
 	ErrBusy = errors.New("intake: too much waits already")
+	// ErrNoBody: no body of the list has this id.
+	ErrNoBody = errors.New("intake: no such body")
 	// ErrClosed: the service is shutting down and takes no more work.
 	ErrClosed = errors.New("intake: service is closed")
 )

@@ -49,6 +49,9 @@ type Event struct {
 	Problem  *report.Problem  `json:"error,omitempty"`
 	Versions *report.Versions `json:"versions,omitempty"`
 	Worker   string           `json:"worker,omitempty"`
+
+	// Of attached and chosen: whose report it is.
+	Attachment *Attachment `json:"attachment,omitempty"`
 }
 
 const (

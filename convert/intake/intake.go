@@ -106,6 +106,16 @@ type Summary struct {
 	Infos      int             `json:"infos"`
 	Problem    *report.Problem `json:"error,omitempty"`
 	Sender     string          `json:"sender,omitempty"` // whose token sent it first
+
+	// BodyID is the body (编制主体) the report is of, and BodyBy what that was told
+	// by: title, alias, file_name, or hand. hand without a body means that somebody
+	// said it is of none. The catalog keeps them; Insert and Update do not change
+	// what was said by hand.
+	BodyID string `json:"body_id,omitempty"`
+	BodyBy string `json:"body_by,omitempty"`
+	// InForce: among the versions of the body's report for the year this one
+	// counts. The catalog works it out.
+	InForce bool `json:"in_force,omitempty"`
 }
 
 // Filter selects reports for a list; zero fields select all.
@@ -115,7 +125,8 @@ type Filter struct {
 	Form   string
 	Status string // validation status, or "failed" for files that could not be converted
 	Rule   string // reports with a finding of this rule
-	Query  string // words in title, agency or file name
+	Body   string // id of the body it is of
+	Query  string // words in title, agency, file name or text
 	Cursor string // as Page.Next gave it
 	Limit  int    // 1–200; 0 means 50
 	Scope  Scope  // what the asker may see
@@ -125,7 +136,10 @@ type Filter struct {
 type Page struct {
 	Items []Summary `json:"items"`
 	Next  string    `json:"next,omitempty"` // cursor of the next page, empty on the last
-	Total int64     `json:"total"`          // all that the filter selects
+	// Total is how many reports the filter selects or, where TotalCapped, the
+	// least it can be: counting stops where it would take long.
+	Total       int64 `json:"total"`
+	TotalCapped bool  `json:"total_capped,omitempty"`
 }
 
 // Receipt is the answer to an upload.

@@ -262,6 +262,7 @@ type Catalog interface {
 	Sweeps
 	Batches
 	Keys
+	Attachments
 }
 
 // Extractor reads an untrusted file, away from this process. Errors:

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -177,6 +178,7 @@ type history struct {
 	failed  []Event
 	queued  time.Time // when it was last to be converted
 	damaged int       // events that cannot be read
+	said    said
 }
 
 // add takes the next event in time.
@@ -188,11 +190,14 @@ func (h *history) add(e Event) {
 		h.queued = e.At
 	case EventDeleted:
 		h.row = Row{}
+		h.said.attached = nil
 	case EventConverted: // the result says so itself
 	case EventFailed:
 		if e.Problem != nil && e.Versions != nil {
 			h.failed = append(h.failed, e)
 		}
+	case EventAttached, EventReleased, EventChosen:
+		h.said.add(e)
 	default:
 		// An event of a later version of the program; it knows what to do.
 	}
@@ -206,7 +211,7 @@ func (s *Service) restore(ctx context.Context, h history, cancelled map[string]t
 		if isNotFound(err) {
 			err = nil
 		}
-		return 0, err
+		return 0, errors.Join(err, h.said.tell(ctx, s.cfg.Catalog, ""))
 	}
 	row, err := s.outcome(ctx, h)
 	if err != nil {
@@ -222,6 +227,9 @@ func (s *Service) restore(ctx context.Context, h history, cancelled map[string]t
 	created, err := s.cfg.Catalog.Insert(ctx, row)
 	if err == nil && !created {
 		err = s.cfg.Catalog.Update(ctx, row)
+	}
+	if err == nil {
+		err = h.said.tell(ctx, s.cfg.Catalog, row.ID)
 	}
 	return 1, err
 }

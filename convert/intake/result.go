@@ -173,5 +173,23 @@ func summarize(row Row, res *report.Result) Row {
 			row.Hits[i].Count++
 		}
 	}
+	row.Text = textOf(&res.Report)
 	return row
+}
+
+// textOf is what search finds a report by: the chapters' headings and paragraphs,
+// up to MaxText.
+func textOf(r *report.Report) string {
+	var b strings.Builder
+	for _, s := range r.Sections {
+		for _, part := range []string{s.Title, s.Text} {
+			if room := MaxText - b.Len() - 1; len(part) > room {
+				b.WriteString(strings.ToValidUTF8(part[:max(0, room)], ""))
+				return b.String()
+			}
+			b.WriteString(part)
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
 }

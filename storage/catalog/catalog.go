@@ -4,8 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"sync/atomic"
 	"time"
 
+	"nianbao/convert/bodies"
 	"nianbao/convert/intake"
 	"nianbao/storage/db"
 )
@@ -15,6 +17,7 @@ type Catalog struct {
 	db    *db.DB
 	queue Enqueuer
 	clock func() time.Time
+	list  atomic.Pointer[bodies.List] // as last read: every report that is written asks it
 }
 
 var _ intake.Catalog = (*Catalog)(nil)

@@ -16,13 +16,15 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestCatalog(t *testing.T) {
 	dbtest.EachSource(t, func(t *testing.T, open func(testing.TB) *db.DB) {
-		catalogtest.Run(t, func(t *testing.T) catalogtest.Stock {
+		fresh := func(t *testing.T) catalogtest.Stock {
 			d := open(t)
 			q, err := queue.Open(t.Context(), d)
 			if err != nil {
 				t.Fatal(err)
 			}
 			return catalogtest.Stock{Catalog: catalog.New(d, q), DB: d}
-		})
+		}
+		catalogtest.Run(t, fresh)
+		catalogtest.RunBodies(t, func(t *testing.T) catalogtest.Store { return fresh(t).Catalog.(catalogtest.Store) })
 	})
 }

@@ -3,14 +3,14 @@ package catalog
 import (
 	"errors"
 	"testing"
-	"time"
 
 	"nianbao/convert/intake"
 )
 
 // FuzzCursor: a cursor is accepted only in the one form we give out.
 func FuzzCursor(f *testing.F) {
-	f.Add(cursorAfter(intake.Summary{ID: "abcdefghijklmnopqrstuvwxyz", ReceivedAt: time.Unix(1700000000, 1000)}))
+	f.Add(cursor(1700000000001000, "abcdefghijklmnopqrstuvwxyz"))
+	f.Add(placeCursor(1700000000001000))
 	f.Add(cursor(-1, "a"))
 	f.Add("MSAxIGE")
 	f.Add("not base64!")
@@ -19,6 +19,13 @@ func FuzzCursor(f *testing.F) {
 		switch {
 		case err == nil && cursor(us, id) != given:
 			t.Errorf("%q is accepted as %q", given, cursor(us, id))
+		case err != nil && !errors.Is(err, intake.ErrBadFilter):
+			t.Errorf("%q: %v", given, err)
+		}
+		place, err := parsePlace(given)
+		switch {
+		case err == nil && placeCursor(place) != given:
+			t.Errorf("%q is accepted as %q", given, placeCursor(place))
 		case err != nil && !errors.Is(err, intake.ErrBadFilter):
 			t.Errorf("%q: %v", given, err)
 		}

@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"strconv"
@@ -20,66 +19,50 @@ const (
 	maxText  = 2000
 )
 
-// conditions collects the parts of a where clause and their arguments.
+// conditions are the parts of a where clause, with ? for each of the arguments.
 type conditions struct {
 	parts []string
 	args  []any
 }
 
-// add appends a condition in which each ? stands for the next argument.
 func (c *conditions) add(sql string, args ...any) {
-	for _, a := range args {
-		c.args = append(c.args, a)
-		sql = strings.Replace(sql, "?", "$"+strconv.Itoa(len(c.args)), 1)
-	}
 	c.parts = append(c.parts, sql)
+	c.args = append(c.args, args...)
 }
 
 func (c *conditions) where() string {
-	if len(c.parts) == 0 {
-		return ""
+	where, _ := join(*c)
+	return where
+}
+
+// join makes a where clause of several conditions, and numbers the arguments.
+func join(all ...conditions) (where string, args []any) {
+	var parts []string
+	for _, c := range all {
+		parts = append(parts, c.parts...)
+		args = append(args, c.args...)
 	}
-	return " where " + strings.Join(c.parts, " and ")
+	if len(parts) == 0 {
+		return "", nil
+	}
+	return " where " + number(strings.Join(parts, " and "), 1), args
+}
+
+// number turns ? into $first, $first+1 and so on.
+func number(sql string, first int) string {
+	var b strings.Builder
+	for i, part := range strings.Split(sql, "?") {
+		if i > 0 {
+			b.WriteString("$" + strconv.Itoa(first+i-1))
+		}
+		b.WriteString(part)
+	}
+	return b.String()
 }
 
 // contains is the pattern for like … escape '\' that finds s anywhere.
 func contains(s string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(fold(s)) + "%"
-}
-
-func filterOf(f intake.Filter) (conditions, error) {
-	var c conditions
-	if len(f.Agency) > maxText || len(f.Query) > maxText {
-		return c, fmt.Errorf("catalog: agency or query is longer than %d bytes: %w", maxText, intake.ErrBadFilter)
-	}
-	if f.Agency != "" {
-		c.add(`agency_folded like ? escape '\'`, contains(f.Agency))
-	}
-	if f.Year != 0 {
-		c.add(`report_year = ?`, f.Year)
-	}
-	if f.Form != "" {
-		c.add(`form = ?`, f.Form)
-	}
-	switch f.Status {
-	case "":
-	case string(intake.StateFailed):
-		c.add(`state = ?`, f.Status)
-	default:
-		c.add(`status = ?`, f.Status)
-	}
-	if f.Rule != "" {
-		c.add(`exists (select 1 from findings where report_id = reports.id and rule = ?)`, f.Rule)
-	}
-	words := strings.Fields(f.Query)
-	if len(words) > maxWords {
-		return c, fmt.Errorf("catalog: query has %d words, more than %d: %w", len(words), maxWords, intake.ErrBadFilter)
-	}
-	for _, w := range words {
-		c.add(`text_folded like ? escape '\'`, contains(w))
-	}
-	c.scope(f.Scope)
-	return c, nil
 }
 
 // pageLimit is the size of a page that was asked for.
@@ -99,73 +82,59 @@ func (c *Catalog) List(ctx context.Context, f intake.Filter) (page intake.Page, 
 	if err != nil {
 		return page, err
 	}
-	cond, err := filterOf(f)
+	asked, err := filterOf(f)
 	if err != nil {
 		return page, err
 	}
-	err = c.db.QueryRowContext(ctx, `select count(*) from reports`+cond.where(), cond.args...).Scan(&page.Total)
+	var after conditions
+	w, err := c.walkOf(ctx, asked)
 	if err != nil {
-		return page, fmt.Errorf("catalog: counting: %w", err)
+		return page, err
 	}
 	if f.Cursor != "" {
-		us, id, err := parseCursor(f.Cursor)
+		place, err := parsePlace(f.Cursor)
 		if err != nil {
 			return page, err
 		}
-		cond.add(`(received_us, id) < (?, ?)`, us, id)
+		after.add(w.place()+` < ?`, place)
 	}
-	// One more than asked for tells whether there is a next page.
-	args := append(cond.args, limit+1)
-	rows, err := c.db.QueryContext(ctx, `select `+columns+` from reports`+cond.where()+
-		` order by received_us desc, id desc limit $`+strconv.Itoa(len(args)), args...)
-	if err != nil {
+	if page.Items = []intake.Summary{}; asked.nothing {
+		return page, nil
+	}
+	if page.Total, page.TotalCapped, err = c.total(ctx, w); err != nil {
+		return page, err
+	}
+	if page.Items, page.Next, err = c.page(ctx, w, after, limit); err != nil {
 		return page, fmt.Errorf("catalog: listing: %w", err)
 	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	page.Items = make([]intake.Summary, 0, limit)
-	for rows.Next() {
-		row, err := scan(rows)
-		if err != nil {
-			return page, fmt.Errorf("catalog: listing: %w", err)
-		}
-		if len(page.Items) == limit {
-			page.Next = cursorAfter(page.Items[limit-1])
-			break
-		}
-		page.Items = append(page.Items, row.Summary)
-	}
-	if err := rows.Err(); err != nil {
-		return page, fmt.Errorf("catalog: listing: %w", err)
-	}
+	page.Total = max(page.Total, int64(len(page.Items)))
 	return page, nil
 }
 
-// cursorVersion begins every cursor, so that old ones can be told when the
-// order changes.
-const cursorVersion = "1"
-
-func cursorAfter(s intake.Summary) string { return cursor(s.ReceivedAt.UnixMicro(), s.ID) }
-
-func cursor(us int64, id string) string {
-	plain := cursorVersion + " " + strconv.FormatInt(us, 10) + " " + id
-	return base64.RawURLEncoding.EncodeToString([]byte(plain))
-}
-
-// parseCursor accepts exactly what cursor makes.
-func parseCursor(given string) (us int64, id string, err error) {
-	if plain, err := base64.RawURLEncoding.DecodeString(given); err == nil {
-		parts := strings.Split(string(plain), " ")
-		if len(parts) == 3 && validID(parts[2]) {
-			us, err := strconv.ParseInt(parts[1], 10, 64)
-			if err == nil && cursor(us, parts[2]) == given {
-				return us, parts[2], nil
-			}
-		}
+// page reads the reports of one page.
+func (c *Catalog) page(ctx context.Context, w walk, after conditions, limit int) (items []intake.Summary, next string, err error) {
+	where, args := join(w.own, w.link(), w.rest, w.slow, after)
+	// One more than asked for tells whether there is a next page.
+	args = append(args, limit+1)
+	rows, err := c.db.QueryContext(ctx, `select `+selected+`, r.place from `+w.from()+where+
+		` order by `+w.place()+` desc limit $`+strconv.Itoa(len(args)), args...)
+	if err != nil {
+		return nil, "", err
 	}
-	return 0, "", fmt.Errorf("catalog: cursor %.64q is none of ours: %w", given, intake.ErrBadFilter)
-}
-
-// validID accepts what intake.IDOf makes: base32 in lower case.
-func validID(id string) bool {
-	return id != "" && len(id) <= 64 && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz234567") == ""
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	items = make([]intake.Summary, 0, limit)
+	var last int64
+	for rows.Next() {
+		var place int64
+		row, err := scan(rows, &place)
+		if err != nil {
+			return nil, "", err
+		}
+		if len(items) == limit {
+			next = placeCursor(last)
+			break
+		}
+		items, last = append(items, row.Summary), place
+	}
+	return items, next, rows.Err()
 }

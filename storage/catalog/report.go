@@ -19,6 +19,12 @@ import (
 const columns = `id, state, filename, media_type, sha256, size_bytes, received_us,
 	title, agency, report_year, form, status, errors, warnings, infos, problem, program, forms, rules, sender`
 
+// selected are the columns that are read: those of reports r, and what follows from
+// them.
+const selected = `r.id, r.state, r.filename, r.media_type, r.sha256, r.size_bytes, r.received_us,
+	r.title, r.agency, r.report_year, r.form, r.status, r.errors, r.warnings, r.infos, r.problem, r.program, r.forms, r.rules,
+	r.sender, coalesce(r.body_id, ''), r.body_by, ` + inForce
+
 // fold makes text comparable: full-width forms as half-width, lower case.
 func fold(s string) string { return strings.ToLower(norm.NFKC.String(s)) }
 
@@ -27,11 +33,15 @@ func values(r intake.Row) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	title, agency := text(r.Title), text(r.Agency)
 	return []any{r.ID, string(r.State), r.Filename, r.MediaType, r.SHA256, r.SizeBytes, r.ReceivedAt.UnixMicro(),
 		r.Title, r.Agency, r.Year, r.Form, r.Status, r.Errors, r.Warnings, r.Infos, problem,
 		r.Versions.Program, r.Versions.Forms, r.Versions.Rules, r.Sender,
-		fold(agency), fold(title + "\n" + agency + "\n" + r.Filename)}, nil
+		fold(text(r.Agency)), foldedText(r)}, nil
+}
+
+// foldedText is what the index of a report without text is made of.
+func foldedText(r intake.Row) string {
+	return fold(text(r.Title) + "\n" + text(r.Agency) + "\n" + r.Filename)
 }
 
 // packProblem is a problem as its column has it.
@@ -67,14 +77,15 @@ func text(s *string) string {
 
 type scanner interface{ Scan(dest ...any) error }
 
-// scan reads columns; Hits stay empty.
-func scan(s scanner) (intake.Row, error) {
+// scan reads selected, and more columns behind them; Hits stay empty.
+func scan(s scanner, more ...any) (intake.Row, error) {
 	var r intake.Row
 	var received int64
 	var problem *string
-	err := s.Scan(&r.ID, &r.State, &r.Filename, &r.MediaType, &r.SHA256, &r.SizeBytes, &received,
+	err := s.Scan(append([]any{&r.ID, &r.State, &r.Filename, &r.MediaType, &r.SHA256, &r.SizeBytes, &received,
 		&r.Title, &r.Agency, &r.Year, &r.Form, &r.Status, &r.Errors, &r.Warnings, &r.Infos, &problem,
-		&r.Versions.Program, &r.Versions.Forms, &r.Versions.Rules, &r.Sender)
+		&r.Versions.Program, &r.Versions.Forms, &r.Versions.Rules, &r.Sender,
+		&r.BodyID, &r.BodyBy, &r.InForce}, more...)...)
 	if err != nil {
 		return r, err
 	}
@@ -83,73 +94,104 @@ func scan(s scanner) (intake.Row, error) {
 	return r, err
 }
 
-// insertReport and updateReport take what values gives. The conflict may be met on
-// the id or on the digest, which say the same: on PostgreSQL either can be first.
+// insertReport and updateReport take what values gives, then place, texted and the
+// body. The conflict may be met on the id, the digest, which says the same, or the
+// place: on PostgreSQL each can be first.
 const (
-	insertReport = `insert into reports (` + columns + `, agency_folded, text_folded)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)
+	insertReport = `insert into reports (` + columns + `, agency_folded, text_folded, place, texted, body_id, body_by, body_list)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27)
 		on conflict do nothing`
 	updateReport = `update reports set state = $2, filename = $3, media_type = $4, sha256 = $5,
 		size_bytes = $6, received_us = $7, title = $8, agency = $9, report_year = $10, form = $11, status = $12,
 		errors = $13, warnings = $14, infos = $15, problem = $16, program = $17, forms = $18, rules = $19,
-		sender = $20, agency_folded = $21, text_folded = $22 where id = $1`
+		sender = $20, agency_folded = $21, text_folded = $22, place = $23, texted = $24,
+		body_id = case when body_by = 'hand' then body_id else $25 end,
+		body_by = case when body_by = 'hand' then body_by else $26 end, body_list = $27 where id = $1`
 )
 
 // Insert implements intake.Rows.
 func (c *Catalog) Insert(ctx context.Context, row intake.Row) (created bool, err error) {
 	err = c.change(ctx, func(tx *sql.Tx) error {
-		created, err = insertRow(ctx, tx, row)
+		created, err = c.insertRow(ctx, tx, row)
 		return err
 	})
 	return created && err == nil, err
 }
 
-func insertRow(ctx context.Context, tx *sql.Tx, row intake.Row) (created bool, err error) {
+func (c *Catalog) insertRow(ctx context.Context, tx *sql.Tx, row intake.Row) (created bool, err error) {
 	args, err := values(row)
 	if err != nil {
 		return false, err
 	}
-	res, err := tx.ExecContext(ctx, insertReport, args...)
+	body, err := c.bodyOf(ctx, tx, row)
+	if err != nil {
+		return false, err
+	}
+	for place := placeOf(row.ReceivedAt, row.ID); ; place++ {
+		all := append(args[:len(args):len(args)], place, row.Text != "", body.id, body.by, body.list)
+		res, err := tx.ExecContext(ctx, insertReport, all...)
+		if err != nil {
+			return false, fmt.Errorf("catalog: inserting %s: %w", row.ID, err)
+		}
+		if n, err := res.RowsAffected(); err != nil || n > 0 {
+			return err == nil, errors.Join(err, writeHits(ctx, tx, row, place), c.index(ctx, tx, row, place))
+		}
+		if known, err := exists(ctx, tx, row); err != nil || known {
+			return false, err
+		}
+	}
+}
+
+// exists tells whether the report is there, rather than another one in its place.
+func exists(ctx context.Context, tx *sql.Tx, row intake.Row) (bool, error) {
+	var n int
+	err := tx.QueryRowContext(ctx, `select count(*) from reports where id = $1 or sha256 = $2`, row.ID, row.SHA256).Scan(&n)
 	if err != nil {
 		return false, fmt.Errorf("catalog: inserting %s: %w", row.ID, err)
 	}
-	n, err := res.RowsAffected()
-	if err != nil || n == 0 {
-		return false, err
-	}
-	return true, writeHits(ctx, tx, row)
+	return n > 0, nil
 }
 
 // Update implements intake.Rows.
 func (c *Catalog) Update(ctx context.Context, row intake.Row) error {
 	return c.change(ctx, func(tx *sql.Tx) error {
-		if err := updateRow(ctx, tx, row); err != nil || row.State == intake.StateQueued || row.State == intake.StateRunning {
+		if err := c.updateRow(ctx, tx, row); err != nil || row.State == intake.StateQueued || row.State == intake.StateRunning {
 			return err
 		}
 		return release(ctx, tx, row.ID)
 	})
 }
 
-// updateRow replaces all of a report but what its job is about.
-func updateRow(ctx context.Context, tx *sql.Tx, row intake.Row) error {
+// updateRow replaces all of a report but what its job is about, and what was said
+// of its body by hand.
+func (c *Catalog) updateRow(ctx context.Context, tx *sql.Tx, row intake.Row) error {
 	args, err := values(row)
 	if err != nil {
 		return err
 	}
-	res, err := tx.ExecContext(ctx, updateReport, args...)
+	place, texted, err := c.reindex(ctx, tx, row)
+	if err != nil {
+		return err
+	}
+	row.BodyBy = "" // of the row as it was read: somebody may have spoken since
+	body, err := c.bodyOf(ctx, tx, row)
+	if err != nil {
+		return err
+	}
+	res, err := tx.ExecContext(ctx, updateReport, append(args, place, texted, body.id, body.by, body.list)...)
 	if err := affected(res, err, row.ID); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, `delete from findings where report_id = $1`, row.ID); err != nil {
 		return fmt.Errorf("catalog: findings of %s: %w", row.ID, err)
 	}
-	return writeHits(ctx, tx, row)
+	return writeHits(ctx, tx, row, place)
 }
 
-func writeHits(ctx context.Context, tx *sql.Tx, row intake.Row) error {
+func writeHits(ctx context.Context, tx *sql.Tx, row intake.Row, place int64) error {
 	for _, h := range row.Hits {
-		_, err := tx.ExecContext(ctx, `insert into findings (report_id, rule, severity, hits) values ($1, $2, $3, $4)`,
-			row.ID, h.Rule, string(h.Severity), h.Count)
+		_, err := tx.ExecContext(ctx, `insert into findings (report_id, rule, severity, hits, place) values ($1, $2, $3, $4, $5)`,
+			row.ID, h.Rule, string(h.Severity), h.Count, place)
 		if err != nil {
 			return fmt.Errorf("catalog: findings of %s: %w", row.ID, err)
 		}
@@ -173,7 +215,7 @@ func affected(res sql.Result, err error, id string) error {
 
 // Get implements intake.Rows.
 func (c *Catalog) Get(ctx context.Context, id string) (intake.Row, error) {
-	row, err := scan(c.db.QueryRowContext(ctx, `select `+columns+` from reports where id = $1`, id))
+	row, err := scan(c.db.QueryRowContext(ctx, `select `+selected+` from reports r where r.id = $1`, id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return row, fmt.Errorf("catalog: report %q: %w", id, intake.ErrNotFound)
 	}
@@ -208,8 +250,15 @@ func (c *Catalog) hits(ctx context.Context, id string) (hits []intake.Hit, err e
 // batches that wait for it are cancelled.
 func (c *Catalog) Delete(ctx context.Context, id string) error {
 	return c.change(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, `delete from reports where id = $1`, id)
-		if err := affected(res, err, id); err != nil {
+		var place int64
+		err := tx.QueryRowContext(ctx, `delete from reports where id = $1 returning place`, id).Scan(&place)
+		if errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("catalog: report %s: %w", id, intake.ErrNotFound)
+		}
+		if err != nil {
+			return fmt.Errorf("catalog: report %s: %w", id, err)
+		}
+		if err := c.unindex(ctx, tx, place); err != nil {
 			return err
 		}
 		return follow(ctx, tx, id, intake.StateCancelled, nil)

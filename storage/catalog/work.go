@@ -53,7 +53,7 @@ func (c *Catalog) Admit(ctx context.Context, batch string, files []intake.Admiss
 func (c *Catalog) admit(ctx context.Context, tx *sql.Tx, a *intake.Admission) (row intake.Row, wanted bool, err error) {
 	row = a.Row
 	row.State = intake.StateQueued
-	a.Created, err = insertRow(ctx, tx, row)
+	a.Created, err = c.insertRow(ctx, tx, row)
 	if err != nil || a.Created {
 		return row, a.Created, err
 	}
@@ -70,7 +70,7 @@ func (c *Catalog) admit(ctx context.Context, tx *sql.Tx, a *intake.Admission) (r
 // locked reads a report's row and keeps it as it is until the transaction ends.
 // Errors: ErrNotFound.
 func (c *Catalog) locked(ctx context.Context, tx *sql.Tx, id string) (intake.Row, error) {
-	row, err := scan(tx.QueryRowContext(ctx, `select `+columns+` from reports where id = $1`+c.db.ForUpdate(), id))
+	row, err := scan(tx.QueryRowContext(ctx, `select `+selected+` from reports r where r.id = $1`+c.db.ForUpdate(), id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return row, fmt.Errorf("catalog: report %q: %w", id, intake.ErrNotFound)
 	}
@@ -156,7 +156,7 @@ func (c *Catalog) Start(ctx context.Context, job intake.Job, worker string) (beg
 		}
 		begun.Deaths = int(attempts) - 1 - begun.Faults
 		begun.Queued = time.UnixMicro(queued).UTC()
-		begun.Row, err = scan(tx.QueryRowContext(ctx, `select `+columns+` from reports where id = $1`, job.Report))
+		begun.Row, err = scan(tx.QueryRowContext(ctx, `select `+selected+` from reports r where r.id = $1`, job.Report))
 		if err != nil {
 			return fmt.Errorf("catalog: report %s: %w", job.Report, err)
 		}
@@ -192,7 +192,7 @@ func (c *Catalog) Settle(ctx context.Context, job intake.Job, row intake.Row) er
 		if err := c.hold(ctx, tx, job); err != nil {
 			return err
 		}
-		if err := updateRow(ctx, tx, row); err != nil {
+		if err := c.updateRow(ctx, tx, row); err != nil {
 			return err
 		}
 		if err := release(ctx, tx, row.ID); err != nil {

@@ -36,6 +36,9 @@ func Run(t *testing.T, open func(t *testing.T) Stock) {
 		"filters":    testFilters,
 		"pages":      testPages,
 		"bad filter": testBadFilter,
+		"search":     testSearch,
+		"long text":  testLongText,
+		"places":     testPlaces,
 		"concurrent": testConcurrent,
 		"keys":       testKeys,
 	}

@@ -1,0 +1,125 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"nianbao/convert/intake"
+	"nianbao/storage/db"
+)
+
+// placeBits is the room below a microsecond for the reports that came in it.
+const placeBits = 10
+
+// placeOf is where a report stands in the order of all lists: by time, and below
+// that by the first two characters of its id, ten bits. Where it is taken Insert
+// takes the next. One number is a short key in every index and the row of the
+// search index, which SQLite walks in its order without sorting.
+func placeOf(received time.Time, id string) int64 {
+	place := received.UnixMicro() << placeBits
+	for i := range 2 {
+		if i < len(id) {
+			place |= int64(max(0, strings.IndexByte(idOrder, id[i]))) << (5 * (1 - i))
+		}
+	}
+	return place
+}
+
+// idOrder is the alphabet of ids (base32) as its characters sort.
+const idOrder = "234567abcdefghijklmnopqrstuvwxyz"
+
+// agencyMark begins the pieces of the agency's name. Folding leaves no character
+// of full width, so no text has it.
+const agencyMark = "ａ"
+
+// index is the one thing in which the databases' SQL differs: how the sets of
+// pieces are kept and asked.
+func (c *Catalog) index(ctx context.Context, tx *sql.Tx, row intake.Row, place int64) error {
+	var set gramSet
+	set.add(agencyMark, text(row.Agency))
+	for _, part := range []string{text(row.Title), text(row.Agency), row.Filename, row.Text} {
+		set.add("", part)
+	}
+	insert, grams := `insert into search (rowid, grams) values ($1, $2)`, strings.Join(set.list(), " ")
+	if c.db.Dialect == db.Postgres {
+		// An array of its own words: the parser, which splits by locale, has no say.
+		insert = `insert into search (place, grams) values ($1, array_to_tsvector(string_to_array($2, ' ')))`
+	}
+	if _, err := tx.ExecContext(ctx, insert, place, grams); err != nil {
+		return fmt.Errorf("catalog: indexing %s: %w", row.ID, err)
+	}
+	return nil
+}
+
+func (c *Catalog) unindex(ctx context.Context, tx *sql.Tx, place int64) error {
+	if _, err := tx.ExecContext(ctx, `delete from search where `+c.doc("search")+` = $1`, place); err != nil {
+		return fmt.Errorf("catalog: search index: %w", err)
+	}
+	return nil
+}
+
+// doc is the column of the search index that holds the place.
+func (c *Catalog) doc(table string) string {
+	if c.db.Dialect == db.Postgres {
+		return table + ".place"
+	}
+	return table + ".rowid"
+}
+
+// match is the condition that the index's row s has all the pieces, with its
+// argument. Pieces have no quotes or other marks.
+func (c *Catalog) match(grams []string) (cond, arg string) {
+	if c.db.Dialect == db.Postgres {
+		return `s.grams @@ cast(? as tsquery)`, `'` + strings.Join(grams, `' & '`) + `'`
+	}
+	return `s.search match ?`, `"` + strings.Join(grams, `" "`) + `"`
+}
+
+// reindex brings the search index up to the row that is about to be written, and
+// returns its place and whether its text is indexed. What was indexed of a text
+// stays until a new text comes, or the report moves to another place.
+func (c *Catalog) reindex(ctx context.Context, tx *sql.Tx, row intake.Row) (place int64, texted bool, err error) {
+	var received int64
+	var folded string
+	err = tx.QueryRowContext(ctx, `select place, received_us, texted, text_folded from reports where id = $1`+c.db.ForUpdate(),
+		row.ID).Scan(&place, &received, &texted, &folded)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, fmt.Errorf("catalog: report %s: %w", row.ID, intake.ErrNotFound)
+	}
+	if err != nil {
+		return 0, false, fmt.Errorf("catalog: report %s: %w", row.ID, err)
+	}
+	moved := received != row.ReceivedAt.UnixMicro()
+	if !moved && row.Text == "" && (texted || folded == foldedText(row)) {
+		return place, texted, nil
+	}
+	if err := c.unindex(ctx, tx, place); err != nil {
+		return 0, false, err
+	}
+	if moved {
+		if place, err = c.freePlace(ctx, tx, row); err != nil {
+			return 0, false, err
+		}
+	}
+	return place, row.Text != "", c.index(ctx, tx, row, place)
+}
+
+// freePlace is the first free place for a report that moves. A report that comes
+// in at the same moment may take it: then the update fails and is asked again.
+func (c *Catalog) freePlace(ctx context.Context, tx *sql.Tx, row intake.Row) (int64, error) {
+	place := placeOf(row.ReceivedAt, row.ID)
+	for {
+		var n int
+		if err := tx.QueryRowContext(ctx, `select count(*) from reports where place = $1`, place).Scan(&n); err != nil {
+			return 0, fmt.Errorf("catalog: report %s: %w", row.ID, err)
+		}
+		if n == 0 {
+			return place, nil
+		}
+		place++
+	}
+}
