@@ -17,6 +17,7 @@ type Catalog struct {
 	db    *db.DB
 	queue Enqueuer
 	clock func() time.Time
+	ways  ways
 	list  atomic.Pointer[bodies.List] // as last read: every report that is written asks it
 }
 
@@ -31,7 +32,7 @@ type Enqueuer interface {
 // New gives the catalog in d, which the caller closes in the end. Jobs go to
 // queue, which must use the same database.
 func New(d *db.DB, queue Enqueuer) *Catalog {
-	return &Catalog{db: d, queue: queue, clock: time.Now}
+	return &Catalog{db: d, queue: queue, clock: time.Now, ways: ways{few: fewRows, slow: slowRows}}
 }
 
 // WithClock replaces the clock, for tests; call it before anything else.

@@ -25,6 +25,9 @@ func TestCatalog(t *testing.T) {
 			return catalogtest.Stock{Catalog: catalog.New(d, q), DB: d}
 		}
 		catalogtest.Run(t, fresh)
+		t.Run("ways", func(t *testing.T) {
+			catalogtest.RunWays(t, catalog.FewAndSlow(fresh(t).Catalog.(*catalog.Catalog), 20, 45))
+		})
 		catalogtest.RunBodies(t, func(t *testing.T) catalogtest.Store { return fresh(t).Catalog.(catalogtest.Store) })
 	})
 }

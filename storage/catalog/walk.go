@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"nianbao/convert/intake"
@@ -15,6 +16,9 @@ const (
 	// slowRows is how many reports are asked one by one to be counted.
 	slowRows = 1_000
 )
+
+// ways are those numbers; tests have smaller ones.
+type ways struct{ few, slow int64 }
 
 // filter is a list's filter: the indexes that can answer it, and conditions on
 // reports r.
@@ -128,7 +132,7 @@ func (c *Catalog) walkOf(ctx context.Context, f filter) (walk, error) {
 		return w, nil
 	}
 	n, err := c.countUp(ctx, w.index, w.own)
-	if err != nil || n <= fewRows {
+	if err != nil || n <= c.ways.few {
 		return w, err
 	}
 	w = walk{rest: f.quick, slow: f.slow}
@@ -149,40 +153,45 @@ const (
 	firstSeverity = `not exists (select 1 from findings e where e.report_id = d.report_id and e.rule = d.rule and e.severity < d.severity)`
 )
 
-// countUp counts the rows of a table, up to one more than fewRows.
+// countUp counts the rows of a table, up to one more than ways.few.
 func (c *Catalog) countUp(ctx context.Context, table string, conds ...conditions) (n int64, err error) {
 	where, args := join(conds...)
-	err = c.db.QueryRowContext(ctx, fmt.Sprintf(`select count(*) from (select 1 from %s%s limit %d) x`, table, where, fewRows+1), args...).Scan(&n)
+	err = c.db.QueryRowContext(ctx, fmt.Sprintf(`select count(*) from (select 1 from %s%s limit %d) x`, table, where, c.ways.few+1), args...).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("catalog: counting: %w", err)
 	}
 	return n, nil
 }
 
-// total counts what a walk gives. Where that would take long it counts a part, and
-// capped tells so.
+// total counts what a walk gives. Where each report has to be asked it counts among
+// the newest, and capped tells that there may be more.
 func (c *Catalog) total(ctx context.Context, w walk) (n int64, capped bool, err error) {
 	switch {
-	case w.index == "" && len(w.slow.parts) > 0:
-		return c.sample(ctx, w)
-	case len(w.rest.parts)+len(w.slow.parts) == 0 && w.index != "":
+	case w.index == "" && len(w.slow.parts) == 0:
+		n, err = c.countUp(ctx, w.from(), w.rest)
+	case len(w.rest.parts)+len(w.slow.parts) == 0:
 		n, err = c.countUp(ctx, w.index, w.own)
 	default:
-		n, err = c.countUp(ctx, w.from(), w.own, w.link(), w.rest, w.slow)
+		return c.sample(ctx, w)
 	}
-	return min(n, fewRows), n > fewRows, err
+	return min(n, c.ways.few), n > c.ways.few, err
 }
 
-// sample counts among the newest reports.
+// sample counts among the newest entries of the walk.
 func (c *Catalog) sample(ctx context.Context, w walk) (n int64, capped bool, err error) {
-	rest, args := join(w.rest)
-	slow := number(strings.Join(w.slow.parts, " and "), len(args)+1)
+	newest, args := join(w.own)
+	ask := conditions{parts: append(slices.Clone(w.rest.parts), w.slow.parts...), args: append(slices.Clone(w.rest.args), w.slow.args...)}
+	from := `(select ` + w.at + ` as place from ` + w.index + newest + ` order by ` + w.at + ` desc limit %d) x cross join reports r where r.place = x.place`
+	if w.index == "" {
+		newest, args = join(w.rest)
+		ask = w.slow
+		from = `(select r.id, r.place, r.agency_folded from reports r` + newest + ` order by r.place desc limit %d) r`
+	}
 	var seen int64
-	err = c.db.QueryRowContext(ctx, fmt.Sprintf(`select count(*), count(*) filter (where %s) from
-		(select id, place, agency_folded from reports r%s order by place desc limit %d) r`, slow, rest, slowRows),
-		append(args, w.slow.args...)...).Scan(&seen, &n)
+	err = c.db.QueryRowContext(ctx, `select count(*), count(*) filter (where `+number(strings.Join(ask.parts, " and "), len(args)+1)+
+		`) from `+fmt.Sprintf(from, c.ways.slow), append(args, ask.args...)...).Scan(&seen, &n)
 	if err != nil {
 		return 0, false, fmt.Errorf("catalog: counting: %w", err)
 	}
-	return n, seen == slowRows, nil
+	return n, seen == c.ways.slow, nil
 }

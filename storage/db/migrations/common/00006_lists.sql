@@ -19,7 +19,7 @@ create index reports_status on reports (status, place);
 create index reports_year_status on reports (report_year, status, place);
 create index reports_failed on reports (place) where state = 'failed';
 create index reports_year_failed on reports (report_year, place) where state = 'failed';
-create index reports_form on reports (form, report_year, place);
+create index reports_form on reports (form, place);
 create index reports_agency on reports (agency_folded, report_year, place);
 create index reports_body on reports (body_id, report_year, place);
 create index reports_body_list on reports (body_list, place);
