@@ -109,7 +109,8 @@ func cookieHeader(c *http.Cookie) []string { return []string{"Cookie", c.Name + 
 // Every address has an action: what the table does not know is nobody's. The
 // description of the interface tells of refusals where there can be some.
 func TestEveryRouteHasAnAction(t *testing.T) {
-	s, err := api.New(api.Config{Batches: noBatches{}, Reports: newFake(), Auth: openAuth(t)})
+	list := &fakeBodies{}
+	s, err := api.New(api.Config{Batches: noBatches{}, Reports: newFake(), Auth: openAuth(t), Bodies: list, Attaching: list})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -342,7 +342,8 @@ func openAuth(t testing.TB) *auth.Authority {
 func newServer(t testing.TB, f intake.Reports) (*httptest.Server, *syncBuffer) {
 	t.Helper()
 	logs := &syncBuffer{}
-	s, err := api.New(api.Config{Reports: f, Auth: openAuth(t), Batches: noBatches{}, Version: "test", MaxUploadBytes: testLimit,
+	list := &fakeBodies{}
+	s, err := api.New(api.Config{Reports: f, Auth: openAuth(t), Batches: noBatches{}, Bodies: list, Attaching: list, Version: "test", MaxUploadBytes: testLimit,
 		Logger: slog.New(slog.NewTextHandler(logs, nil))})
 	if err != nil {
 		t.Fatal(err)

@@ -77,6 +77,8 @@ const (
 	codeNotFound    = "not_found"
 	codeMethod      = "method_not_allowed"
 	codeConflict    = "conflict"
+	codeChanged     = "precondition_failed"
+	codeNeedsMatch  = "precondition_required"
 	codeTooLarge    = "too_large"
 	codeBusy        = "busy"
 	codeInternal    = "internal"
@@ -101,6 +103,10 @@ func problem(code, detail string) *Problem {
 		p.Status, p.Title, advice = 405, "不支持的请求方法", "请按接口说明（/docs）使用请求方法。"
 	case codeConflict:
 		p.Status, p.Title, advice = 409, "与先前的请求冲突", "请为不同的内容使用不同的 Idempotency-Key。"
+	case codeChanged:
+		p.Status, p.Title, advice = 412, "名单已被他人修改", "请重新读取名单，在新的名单上修改后再提交。"
+	case codeNeedsMatch:
+		p.Status, p.Title, advice = 428, "需要说明修改的是哪一版", "请在 If-Match 中给出读取名单时的 ETag。"
 	case codeBusy:
 		p.Status, p.Title, advice = 429, "请求过多", "请稍后重试。"
 		p.headers = http.Header{"Retry-After": {"10"}}
@@ -139,6 +145,9 @@ func problemOf(err error) *Problem {
 	var receive *intake.ReceiveError
 	var away *intake.UnavailableError
 	if p := accessProblem(err); p != nil {
+		return p
+	}
+	if p := bodiesProblem(err); p != nil {
 		return p
 	}
 	switch read := extract.AsError(err); {

@@ -65,7 +65,7 @@ type listInput struct {
 	Form   string `query:"form" maxLength:"32" doc:"2021, 2019, pre2019 or narrative"`
 	Status string `query:"status" enum:"pass,warn,fail,failed" doc:"Outcome; failed: the file could not be converted"`
 	Rule   string `query:"rule" maxLength:"100" doc:"Reports with a finding of this rule"`
-	Query  string `query:"q" maxLength:"200" doc:"Words in title, agency or file name"`
+	Query  string `query:"q" maxLength:"200" doc:"Words in title, agency, file name or text"`
 	Cursor string `query:"cursor" maxLength:"500" doc:"As next of the page before gave it"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }

@@ -40,6 +40,10 @@ type Config struct {
 	StallTime time.Duration
 	// Batches are the batches behind the interface. Required.
 	Batches intake.Batching
+	// Bodies is the list of bodies, and Attaching what people say of a report's.
+	// Both or none: then their addresses are not there.
+	Bodies    Bodies
+	Attaching Attaching
 	// Rules is the rule catalogue, in its order; nil means rules.Catalogue().
 	Rules []rules.Rule
 	// Forms are the statutory forms, the newest first; nil means form.All().
@@ -107,6 +111,9 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Batches == nil {
 		return nil, errors.New("api: Config.Batches is missing")
 	}
+	if (cfg.Bodies == nil) != (cfg.Attaching == nil) {
+		return nil, errors.New("api: one of Config.Bodies and Config.Attaching is missing")
+	}
 	if cfg.MaxUploadBytes < 0 || cfg.MaxZipBytes < 0 || cfg.MaxBatchBytes < 0 || cfg.StallTime < 0 {
 		return nil, errors.New("api: a limit of Config is negative")
 	}
@@ -167,6 +174,7 @@ func (s *Server) build() error {
 	s.registerReports(api)
 	s.registerOriginal(api)
 	s.registerBatches(api)
+	s.registerBodies(api)
 	s.registerCatalogue(api)
 	s.registerTokens(api)
 	s.registerHealth(api)

@@ -20,6 +20,7 @@ type homeView struct {
 	Filter         filterView
 	Items          []*intake.Summary
 	Total          int64
+	TotalCapped    bool   // there are more
 	Next, First    string // addresses; empty where there is no such page
 }
 
@@ -55,7 +56,7 @@ func (p *Pages) Home(w http.ResponseWriter, r *http.Request) error {
 	}
 	who, _ := auth.Of(r.Context())
 	view := homeView{
-		MaxUploadBytes: p.cfg.MaxUploadBytes, Filter: f, Total: page.Total,
+		MaxUploadBytes: p.cfg.MaxUploadBytes, Filter: f, Total: page.Total, TotalCapped: page.TotalCapped,
 		CSRF: who.CSRF, MayUpload: auth.Require(r.Context(), auth.Upload) == nil,
 	}
 	for i := range page.Items {

@@ -20,6 +20,7 @@ import (
 
 	"nianbao/api/telemetry"
 	"nianbao/convert"
+	"nianbao/convert/bodies"
 	"nianbao/convert/form"
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
@@ -86,6 +87,7 @@ type engine struct {
 	catalog *catalog.Catalog
 	pool    *sandbox.Pool
 	service *intake.Service
+	bodies  *bodies.Service
 	worker  *queue.Worker
 	tending sync.WaitGroup
 	resign  context.CancelFunc // ends the tending
@@ -130,6 +132,9 @@ func openEngine(ctx context.Context, cfg engineConfig, log *slog.Logger) (_ *eng
 		return nil, err
 	}
 	e.watch.WatchBytes(e.service.BytesInFlight)
+	if e.bodies, err = newBodyService(e.catalog, e.archive, log); err != nil {
+		return nil, err
+	}
 	e.worker, err = jobs.NewWorker(ctx, queue.WorkerConfig{ID: id, Jobs: jobsFor(cfg.Reading.Jobs), Handle: e.service.Work, Log: log})
 	if err != nil {
 		return nil, fmt.Errorf("队列不能打开：%w", err)
@@ -249,6 +254,11 @@ func (e *engine) start(ctx context.Context) error {
 	tend, resign := context.WithCancel(context.WithoutCancel(ctx))
 	e.resign = resign
 	alone := e.db.Dialect == db.SQLite
+	// Before reports are read: they find their bodies then.
+	if err := e.bodies.Sync(ctx); err != nil {
+		e.log.Error("the list of bodies is not the archive's newest", "error", err)
+	}
+	e.bodies.Start()
 	if alone {
 		if err := e.service.Recover(ctx, true); err != nil {
 			return fmt.Errorf("归档与目录库不能核对（存储是否可达？）：%w", err)
@@ -280,6 +290,9 @@ func (e *engine) close(ctx context.Context) error {
 	}
 	e.resign()
 	e.tending.Wait()
+	if e.bodies != nil {
+		errs = append(errs, e.bodies.Close())
+	}
 	if e.service != nil {
 		errs = append(errs, e.service.Close(ctx))
 	}

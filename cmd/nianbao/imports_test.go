@@ -49,7 +49,7 @@ var allowed = map[string][]string{
 	"storage/queue":         {"convert/intake", "storage/db"},
 	"api/auth":              {"convert/intake"},
 	"api/telemetry":         {"convert/intake", "extract"},
-	"api":                   {"api/auth", "api/telemetry", "api/web", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
+	"api":                   {"api/auth", "api/telemetry", "api/web", "convert/bodies", "convert/bodies/sheet", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
 	"api/web":               {"api/auth", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
 	"api/client":            {},
 }

@@ -59,6 +59,9 @@ func rebuild(ctx context.Context, cfg engineConfig, stdout, stderr io.Writer) (e
 	if err := e.catalog.Clear(ctx); err != nil {
 		return err
 	}
+	if err := e.bodies.Sync(ctx); err != nil { // reports find their bodies when they are written
+		return fmt.Errorf("归档中的编制主体名单不能读取：%w", err)
+	}
 	reports, damaged, err := e.service.Rebuild(ctx)
 	if err != nil {
 		return fmt.Errorf("重建中断（已清空的目录库可以再次运行 rebuild 补全）：%w", err)

@@ -114,6 +114,8 @@ func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 		Auth:           who,
 		Hosts:          cfg.Access.hosts(cfg.Listen),
 		Batches:        a.engine.service,
+		Bodies:         a.engine.bodies,
+		Attaching:      a.engine.service,
 		Version:        a.engine.program,
 		MaxUploadBytes: cfg.Engine.UploadMiB << 20,
 		MaxZipBytes:    cfg.Engine.ZipMiB << 20,

@@ -293,7 +293,7 @@ func (h *house) events(sha256 string) (kinds []string) {
 		if err != nil {
 			h.t.Fatal(err)
 		}
-		for _, kind := range []string{"received", "converted", "failed", "deleted"} {
+		for _, kind := range []string{"received", "converted", "failed", "deleted", "attached", "released", "chosen"} {
 			if bytes.Contains(b, []byte(`"event":"`+kind+`"`)) {
 				kinds = append(kinds, kind)
 			}

@@ -56,10 +56,14 @@ func (c *Catalog) Ping(ctx context.Context) error {
 // the database has stays; jobs find their reports gone.
 func (c *Catalog) Clear(ctx context.Context) error {
 	return c.change(ctx, func(tx *sql.Tx) error {
-		for _, table := range []string{"batches", "reports"} { // the rest goes with them
+		// The rest goes with batches and reports.
+		for _, table := range []string{"batches", "reports", "search", "body_choices", "bodies"} {
 			if _, err := tx.ExecContext(ctx, `delete from `+table); err != nil {
 				return fmt.Errorf("catalog: clearing %s: %w", table, err)
 			}
+		}
+		if _, err := tx.ExecContext(ctx, `update body_list set version = 0`); err != nil {
+			return fmt.Errorf("catalog: clearing bodies: %w", err)
 		}
 		return nil
 	})

@@ -1,6 +1,7 @@
 package catalogtest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -17,6 +18,7 @@ import (
 type Store interface {
 	intake.Catalog
 	bodies.Store
+	Clear(ctx context.Context) error
 }
 
 // RunBodies runs the suite of bodies. open makes a new empty catalog for each test.
@@ -26,6 +28,7 @@ func RunBodies(t *testing.T, open func(t *testing.T) Store) {
 		"proposals": testProposals,
 		"by hand":   testByHand,
 		"in force":  testInForce,
+		"clear":     testClear,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
@@ -279,4 +282,26 @@ func testInForce(t *testing.T, c Store) {
 	want("the choice taken back", 3, 6)
 	choose(rows[0].ID, 15)
 	want("and stays so", 3, 6)
+}
+
+// testClear: a cleared catalog finds nothing, and takes everything again.
+func testClear(t *testing.T, c Store) {
+	for range 2 {
+		setBodies(t, c, 1, "云溪县人民政府", "云溪县教育局")
+		r := row(1)
+		r.Text = "珍稀疫苗"
+		insert(t, c, r)
+		if page, err := c.List(t.Context(), intake.Filter{Query: "疫苗"}); err != nil || page.Total != 1 {
+			t.Fatalf("%d reports, %v", page.Total, err)
+		}
+		if err := c.Clear(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if page, err := c.List(t.Context(), intake.Filter{Query: "疫苗"}); err != nil || page.Total != 0 {
+			t.Errorf("after Clear: %d reports, %v", page.Total, err)
+		}
+		if l, err := c.Bodies(t.Context()); err != nil || len(l.Bodies()) != 0 {
+			t.Errorf("after Clear: %v, %v", l, err)
+		}
+	}
 }
