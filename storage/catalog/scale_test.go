@@ -240,14 +240,17 @@ func (m *made) insertRows(ctx context.Context, d *db.DB, rows []madeReport) erro
 		if err != nil {
 			return err
 		}
+		defer func() { _ = report.Close() }()
 		finding, err := tx.PrepareContext(ctx, `insert into findings (report_id, rule, severity, hits, place) values ($1, $2, 'warning', 1, $3)`)
 		if err != nil {
 			return err
 		}
+		defer func() { _ = finding.Close() }()
 		grams, err := tx.PrepareContext(ctx, `insert into search (rowid, grams) values ($1, $2)`)
 		if err != nil {
 			return err
 		}
+		defer func() { _ = grams.Close() }()
 		for _, r := range rows {
 			if _, err := report.ExecContext(ctx, m.values(r)...); err != nil {
 				return err
