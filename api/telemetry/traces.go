@@ -25,7 +25,7 @@ const (
 )
 
 // newProvider makes spans and sends them. The exporter of the OpenTelemetry
-// project for HTTP links all of gRPC (8 MB); its own part that encodes does not,
+// project for HTTP links all of gRPC (5 MB); its own part that encodes does not,
 // and sending is one POST.
 func newProvider(cfg Config, dropped prometheus.Counter) (*sdktrace.TracerProvider, error) {
 	to := *cfg.Endpoint
