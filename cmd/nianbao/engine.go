@@ -259,26 +259,46 @@ func (e *engine) start(ctx context.Context) error {
 		e.log.Error("the list of bodies is not the archive's newest", "error", err)
 	}
 	e.bodies.Start()
+	before := time.Now()
 	if alone {
-		if err := e.service.Recover(ctx, true); err != nil {
+		if err := e.takeUp(ctx); err != nil {
 			return fmt.Errorf("归档与目录库不能核对（存储是否可达？）：%w", err)
 		}
 	} else {
 		if err := e.service.Beat(ctx); err != nil {
 			return fmt.Errorf("目录库不能写入：%w", err)
 		}
-		e.tending.Go(func() {
-			if err := e.service.Recover(tend, false); err != nil && tend.Err() == nil {
-				e.log.Error("catalog is not reconciled with the archive", "error", err)
-			}
-		})
+		before = before.Add(-othersMargin)
 	}
+	// With many reports this takes a while; nobody waits for it.
+	e.tending.Go(func() {
+		if err := e.service.Reconcile(tend, before); err != nil && tend.Err() == nil {
+			e.log.Error("catalog is not reconciled with the archive", "error", err)
+		}
+	})
 	if err := e.worker.Start(ctx); err != nil {
 		return fmt.Errorf("队列不能启动：%w", err)
 	}
 	e.tending.Go(func() { e.service.Tend(tend) })
 	e.up.Store(true)
 	return nil
+}
+
+// othersMargin is how long ago uploads may have come in that other processes are
+// still about to enter in the catalog.
+const othersMargin = 5 * time.Minute
+
+// takeUp takes up what was at work, and where the catalog is empty all that the
+// archive has, before anybody asks for it.
+func (e *engine) takeUp(ctx context.Context) error {
+	page, err := e.catalog.List(ctx, intake.Filter{Limit: 1})
+	if err != nil {
+		return err
+	}
+	if len(page.Items) == 0 {
+		return e.service.Recover(ctx)
+	}
+	return e.service.TakeUp(ctx)
 }
 
 // close stops working: jobs under way end, or go back to the queue when ctx ends.

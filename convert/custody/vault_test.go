@@ -124,9 +124,9 @@ func (v *vault) insert(from, to int) {
 		for i := from; i < to; i++ {
 			digest := archive.Digest(original(i))
 			_, err := tx.ExecContext(v.t.Context(), `insert into reports (id, state, filename, media_type, sha256, size_bytes,
-				received_us, form, status, errors, warnings, infos, program, forms, rules, agency_folded, text_folded)
-				values ($1, $2, $3, 'application/pdf', $4, $5, $6, '', '', 0, 0, 0, '', '', '', '', '')`,
-				intake.IDOf(digest), string(intake.StateDone), "x.pdf", digest, len(original(i)), received.UnixMicro())
+				received_us, form, status, errors, warnings, infos, program, forms, rules, agency_folded, text_folded, place)
+				values ($1, $2, $3, 'application/pdf', $4, $5, $6, '', '', 0, 0, 0, '', '', '', '', '', $7)`,
+				intake.IDOf(digest), string(intake.StateDone), "x.pdf", digest, len(original(i)), received.UnixMicro(), i)
 			if err != nil {
 				return err
 			}

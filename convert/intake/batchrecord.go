@@ -127,8 +127,8 @@ type batchPast struct {
 	cancelled map[int64]bool
 }
 
-// batchRecords reads the records of batches.
-func (s *Service) batchRecords(ctx context.Context) (batchHistory, error) {
+// batchRecords reads the records of the batches that are wanted.
+func (s *Service) batchRecords(ctx context.Context, want func(id string) (bool, error)) (batchHistory, error) {
 	h := batchHistory{batches: map[string]*batchPast{}, cancelled: map[string]time.Time{}}
 	var ops []batchOp
 	for key, err := range s.cfg.Records.List(ctx, batchesPrefix) {
@@ -136,10 +136,19 @@ func (s *Service) batchRecords(ctx context.Context) (batchHistory, error) {
 			return h, err
 		}
 		id, _, _ := strings.Cut(strings.TrimPrefix(key, batchesPrefix), "/")
-		past := h.batches[id]
-		if past == nil {
-			past = &batchPast{cancelled: map[int64]bool{}}
+		past, seen := h.batches[id]
+		if !seen {
+			wanted, err := want(id)
+			if err != nil {
+				return h, err
+			}
+			if wanted {
+				past = &batchPast{cancelled: map[int64]bool{}}
+			}
 			h.batches[id] = past
+		}
+		if past == nil {
+			continue
 		}
 		var op batchOp
 		switch {
@@ -191,7 +200,7 @@ func (h *batchHistory) replay(ops []batchOp) {
 // all. The state of a file is its report's, unless it was cancelled.
 func (s *Service) restoreBatches(ctx context.Context, h batchHistory, all bool) error {
 	for _, past := range h.batches {
-		if past.record.Batch.ID == "" {
+		if past == nil || past.record.Batch.ID == "" {
 			continue
 		}
 		_, err := s.cfg.Catalog.Batch(ctx, past.record.Batch.ID)

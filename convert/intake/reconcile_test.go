@@ -176,7 +176,7 @@ func BenchmarkRecover(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		if err := h.Recover(b.Context(), true); err != nil {
+		if err := h.Recover(b.Context()); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -9,29 +9,45 @@ import (
 	"nianbao/convert/report"
 )
 
-// Recover takes up what an earlier process left: the catalog is reconciled with
-// the archive's records (the database was lost or put away, or the process died
-// between record and row). alone says that no other process works on the catalog:
-// then what says running is given out again at once, and not only when Sweep finds
-// that its worker is dead.
-func (s *Service) Recover(ctx context.Context, alone bool) error {
+// Recover takes up all that an earlier process left, where no other works on the
+// catalog: TakeUp and Reconcile.
+func (s *Service) Recover(ctx context.Context) error {
+	if err := s.TakeUp(ctx); err != nil {
+		return err
+	}
+	return s.Reconcile(ctx, time.Time{})
+}
+
+// TakeUp gives out again at once what the catalog says is at work, and not only when
+// Sweep finds that its worker is dead. No other process may work on the catalog.
+func (s *Service) TakeUp(ctx context.Context) error {
 	if err := s.enter(); err != nil {
 		return err
 	}
 	defer s.work.Done()
-	if alone {
-		if err := s.orphans(ctx); err != nil {
-			return err
-		}
+	if err := s.orphans(ctx); err != nil {
+		return err
 	}
-	changed, damaged, err := s.reconcile(ctx)
+	return s.Beat(ctx)
+}
+
+// Reconcile makes the catalog know what the archive's records know: the database was
+// lost or put away, or a process died between record and row. Where uploads come in
+// meanwhile, before is when they began to: what was recorded later is left to them.
+// The zero time leaves out nothing.
+func (s *Service) Reconcile(ctx context.Context, before time.Time) error {
+	if err := s.enter(); err != nil {
+		return err
+	}
+	defer s.work.Done()
+	changed, damaged, err := s.reconcile(ctx, before)
 	if err != nil {
 		return err
 	}
 	if changed+damaged > 0 {
 		s.cfg.Log.InfoContext(ctx, "catalog reconciled with the archive", "reports", changed, "damaged", damaged)
 	}
-	return s.Beat(ctx)
+	return nil
 }
 
 // orphans gives out again what no living process can be at work on.
@@ -68,7 +84,7 @@ func (s *Service) orphans(ctx context.Context) error {
 // meanwhile. Tokens, sessions, the audit and idempotency keys are not in the
 // archive.
 func (s *Service) Rebuild(ctx context.Context) (reports, damaged int, err error) {
-	past, err := s.batchRecords(ctx)
+	past, err := s.batchRecords(ctx, func(string) (bool, error) { return true, nil })
 	if err != nil {
 		return 0, 0, err
 	}
@@ -93,8 +109,14 @@ func (s *Service) Rebuild(ctx context.Context) (reports, damaged int, err error)
 // are there stay as they are. It costs a listing of the events and a question to
 // the catalog for each report; events are read only where they may say something
 // else than the catalog does.
-func (s *Service) reconcile(ctx context.Context) (changed, damaged int, err error) {
-	past, err := s.batchRecords(ctx)
+func (s *Service) reconcile(ctx context.Context, before time.Time) (changed, damaged int, err error) {
+	past, err := s.batchRecords(ctx, func(id string) (bool, error) {
+		_, err := s.cfg.Catalog.Batch(ctx, id)
+		if isNotFound(err) {
+			return true, nil
+		}
+		return false, err
+	})
 	if err != nil {
 		return 0, 0, err
 	}
@@ -112,6 +134,9 @@ func (s *Service) reconcile(ctx context.Context) (changed, damaged int, err erro
 			return err
 		}
 		damaged += h.damaged
+		if !before.IsZero() && !h.last.Before(before) {
+			return nil
+		}
 		if known && (h.row.ID != "" || h.damaged > 0) || !known && h.row.ID == "" {
 			return nil
 		}
@@ -178,11 +203,13 @@ type history struct {
 	failed  []Event
 	queued  time.Time // when it was last to be converted
 	damaged int       // events that cannot be read
+	last    time.Time // of the last event
 	said    said
 }
 
 // add takes the next event in time.
 func (h *history) add(e Event) {
+	h.last = e.At
 	switch e.Kind {
 	case EventReceived:
 		h.row, h.queued = received(e), e.At

@@ -142,7 +142,7 @@ func TestCloseAndRecover(t *testing.T) {
 // recover runs Recover to its end.
 func (h *house) recover() {
 	h.t.Helper()
-	if err := h.Recover(h.t.Context(), true); err != nil {
+	if err := h.Recover(h.t.Context()); err != nil {
 		h.t.Fatal(err)
 	}
 	h.until("the unfinished reports", func() bool {
