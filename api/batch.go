@@ -155,7 +155,8 @@ func (s *Server) createBatch(ctx context.Context, in *newBatchInput) (*batchOutp
 	if files != nil {
 		err = s.receiveBatch(ctx, files, b.ID)
 	}
-	if !in.Open {
+	// With a key the sender comes back for the rest; without, this is all there is.
+	if !in.Open && (err == nil || idempotencyKey(in.r) == "") {
 		if _, closeErr := s.cfg.Batches.FinishBatch(context.WithoutCancel(ctx), b.ID); err == nil {
 			err = closeErr
 		}

@@ -66,7 +66,7 @@ func (s *Server) uploadForm(w http.ResponseWriter, r *http.Request) error {
 		receipt, err := s.receive(r.Context(), files, name, body)
 		out := s.outcome(r, web.Outcome{Filename: name, ID: receipt.ID, Known: !receipt.Created}, err)
 		done = append(done, out)
-		if files.err != nil {
+		if files.err != nil || r.Context().Err() != nil {
 			break
 		}
 	}

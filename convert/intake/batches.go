@@ -158,7 +158,10 @@ func (s *Service) change(ctx context.Context, id string, after int64) (c Change,
 		return c, err
 	}
 	defer s.work.Done()
-	if c.Batch, err = s.cfg.Catalog.Batch(ctx, id); err != nil || c.Batch.LastEvent <= after {
+	c.Batch, err = s.cfg.Catalog.Batch(ctx, id)
+	// The counts may be newer than the number of the last event: at the end all
+	// is asked for.
+	if err != nil || c.Batch.LastEvent <= after && !c.Batch.Ended() {
 		return c, err
 	}
 	c.Files, err = s.cfg.Catalog.BatchEvents(ctx, id, after, watchChunk)

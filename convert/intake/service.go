@@ -180,6 +180,8 @@ type Service struct {
 	// that this process does not work on, those the queue does not hold, batches.
 	sweeping                          sync.Mutex
 	beats, runs, dropped, waits, idle sightings
+	swept                             time.Duration            // when Sweep last looked, by Config.Elapsed
+	refusals                          map[string]time.Duration // since when the store refuses one original only, by ticket
 
 	draining chan struct{} // closed by Drain
 	drained  sync.Once
@@ -207,6 +209,7 @@ func New(cfg Config) (*Service, error) {
 		working:    map[Job]context.CancelCauseFunc{},
 		closing:    make(chan struct{}),
 		draining:   make(chan struct{}),
+		refusals:   map[string]time.Duration{},
 	}
 	s.began = s.now()
 	return s, nil
@@ -258,11 +261,14 @@ func (s *Service) enter() error {
 // admitted lets an upload come in. leave must be called in the end, and may be
 // called again. Errors: ErrBusy.
 func (s *Service) admitted(ctx context.Context) (leave func(), err error) {
+	if err := ctx.Err(); err != nil { // nobody would give the place back
+		return nil, &ReceiveError{Err: err}
+	}
 	if n := s.backlog.Load(); n >= int64(s.cfg.QueueBound) {
 		return nil, fmt.Errorf("intake: queue_bound=%d reports wait: %w", s.cfg.QueueBound, ErrBusy)
 	}
 	if !s.receptions.TryAcquire(1) {
 		return nil, fmt.Errorf("intake: receptions=%d come in at the same time: %w", s.cfg.Receptions, ErrBusy)
 	}
-	return sync.OnceFunc(func() { s.receptions.Release(1) }), ctx.Err()
+	return sync.OnceFunc(func() { s.receptions.Release(1) }), nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -24,6 +25,8 @@ const (
 	buryAfter = time.Hour
 	// maxDoubled bounds how often Backoff is doubled.
 	maxDoubled = 10
+	// tidyTimeout bounds what a sweep waits for the archive.
+	tidyTimeout = 30 * time.Second
 	// idleAfter ends the reception of a batch whose sender has gone.
 	idleAfter = time.Hour
 )
@@ -40,28 +43,36 @@ func (s *Service) Tend(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(s.base, cancel)()
-	check, beat, sweep := time.NewTicker(checkEvery), time.NewTicker(beatEvery), time.NewTicker(sweepEvery)
-	defer check.Stop()
-	defer beat.Stop()
-	defer sweep.Stop()
-	err := s.Beat(ctx) // before anybody wonders
-	for {
-		if err != nil && ctx.Err() == nil {
-			s.cfg.Log.WarnContext(ctx, "upkeep", "error", err)
+	// Each for itself: one that hangs, as a sweep may on an archive that is away, is
+	// not to make the process look dead.
+	var all sync.WaitGroup
+	for every, do := range map[time.Duration]func(context.Context) error{checkEvery: s.check, beatEvery: s.Beat, sweepEvery: s.Sweep} {
+		all.Go(func() { s.repeat(ctx, every, do) })
+	}
+	select {
+	case <-ctx.Done():
+	case <-s.closing:
+		cancel()
+	}
+	all.Wait()
+	s.leave(ctx)
+}
+
+// repeat does something again and again until ctx ends; beats begin at once, before
+// anybody wonders.
+func (s *Service) repeat(ctx context.Context, every time.Duration, do func(context.Context) error) {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for first := every == beatEvery; ; first = false {
+		if !first {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
 		}
-		select {
-		case <-ctx.Done():
-			s.leave(ctx)
-			return
-		case <-s.closing:
-			s.leave(ctx)
-			return
-		case <-check.C:
-			err = s.check(ctx)
-		case <-beat.C:
-			err = s.Beat(ctx)
-		case <-sweep.C:
-			err = s.Sweep(ctx)
+		if err := do(ctx); err != nil && ctx.Err() == nil {
+			s.cfg.Log.WarnContext(ctx, "upkeep", "error", err)
 		}
 	}
 }
@@ -96,6 +107,11 @@ func (s *Service) leave(ctx context.Context) {
 func (s *Service) Sweep(ctx context.Context) error {
 	s.sweeping.Lock()
 	defer s.sweeping.Unlock()
+	now := s.cfg.Elapsed()
+	if now-s.swept >= deadAfter { // it did not look: nothing is known of the time between
+		s.beats, s.dropped, s.waits = nil, nil, nil
+	}
+	s.swept = now
 	deserted, err := s.deserted(ctx)
 	if err != nil {
 		return err
@@ -115,7 +131,9 @@ func (s *Service) Sweep(ctx context.Context) error {
 		return err
 	}
 	s.backlog.Store(int64(depth))
-	return s.tidyBatches(ctx)
+	tidy, cancel := context.WithTimeout(ctx, tidyTimeout)
+	defer cancel()
+	return s.tidyBatches(tidy)
 }
 
 func (s *Service) reissue(ctx context.Context, job Job) error {
@@ -152,7 +170,8 @@ func (s *Service) deserted(ctx context.Context) ([]Job, error) {
 	silent, running, idle := s.beats.look(now, beats), s.runs.look(now, runs), s.dropped.look(now, dropped)
 	var jobs []Job
 	for _, h := range held {
-		if silent[h.Worker] >= deadAfter || running[h.Ticket] >= s.cfg.MaxRun+deadAfter || idle[h.Ticket] >= lostAfter {
+		gone := silent[h.Worker] >= deadAfter && h.Worker != s.cfg.Worker // it lives: see who looks
+		if gone || running[h.Ticket] >= s.cfg.MaxRun+deadAfter || idle[h.Ticket] >= lostAfter {
 			jobs = append(jobs, h.Job)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"time"
 )
 
 // errLost is why the work on a report is broken off whose job is no longer valid:
@@ -41,6 +42,8 @@ func (s *Service) Work(ctx context.Context, job Job) Verdict {
 	row, err := s.attempt(work, begun)
 	if err == nil {
 		err = s.settle(work, job, row)
+	} else if work.Err() == nil {
+		err = s.judge(work, job, err)
 	}
 	if err == nil {
 		return Verdict{}
@@ -59,6 +62,30 @@ func (s *Service) attempt(ctx context.Context, begun Begun) (Row, error) {
 	return s.process(ctx, begun.Row)
 }
 
+// giveUpAfter is for how long a store that answers otherwise may refuse one
+// original, before that is taken for a fault of this one.
+const giveUpAfter = 15 * time.Minute
+
+// judge makes a refusal of the store a fault of ours where it is of this report
+// alone and lasts: its batch would never end otherwise.
+func (s *Service) judge(ctx context.Context, job Job, err error) error {
+	var ours ourFault
+	single := !errors.As(err, &ours) && s.cfg.Archive.Check(ctx) == nil
+	now := s.cfg.Elapsed()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	since, known := s.refusals[job.Ticket]
+	switch {
+	case !single:
+		delete(s.refusals, job.Ticket)
+	case !known:
+		s.refusals[job.Ticket] = now
+	case now-since >= giveUpAfter:
+		return ourFault{err}
+	}
+	return err
+}
+
 // settle writes what came of the report.
 func (s *Service) settle(ctx context.Context, job Job, row Row) error {
 	settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTimeout)
@@ -66,6 +93,9 @@ func (s *Service) settle(ctx context.Context, job Job, row Row) error {
 	if err := s.cfg.Catalog.Settle(settle, job, row); err != nil {
 		return err
 	}
+	s.mu.Lock()
+	delete(s.refusals, job.Ticket)
+	s.mu.Unlock()
 	code := ""
 	if row.Problem != nil {
 		code = row.Problem.Code
