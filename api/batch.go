@@ -2,13 +2,17 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"path"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -98,8 +102,8 @@ func (s *Server) registerBatches(api huma.API) {
 		OperationID: "add-files", Method: http.MethodPost, Path: "/v1/batches/{id}/files", Tags: tags, DefaultStatus: http.StatusAccepted,
 		Summary: "向未结束接收的批次添加文件", Responses: problems(api, 400, 403, 404, 413, 429),
 	}, handle(s.addFiles))
-	for _, path := range []string{"/v1/batches", "/v1/batches/{id}/files"} {
-		api.OpenAPI().Paths[path].Post.RequestBody = batchBody()
+	for _, address := range []string{"/v1/batches", "/v1/batches/{id}/files"} {
+		api.OpenAPI().Paths[address].Post.RequestBody = batchBody()
 	}
 	huma.Register(api, huma.Operation{
 		OperationID: "close-batch", Method: http.MethodPost, Path: "/v1/batches/{id}/close", Tags: tags,
@@ -149,7 +153,9 @@ func (s *Server) createBatch(ctx context.Context, in *newBatchInput) (*batchOutp
 		return nil, err
 	}
 	if b.State != intake.BatchReceiving && files != nil { // the key's, and complete
-		files.drain()
+		if err := s.sameFiles(ctx, files, b.ID); err != nil {
+			return nil, err
+		}
 		return s.batchAnswer(ctx, b.ID, http.StatusOK)
 	}
 	if files != nil {
@@ -171,6 +177,46 @@ func (s *Server) createBatch(ctx context.Context, in *newBatchInput) (*batchOutp
 	return s.batchAnswer(ctx, b.ID, status)
 }
 
+// sameFiles reads a body that a key stands for already, and compares it with what
+// came then. A zip is taken for the same: its files have other names and digests.
+func (s *Server) sameFiles(ctx context.Context, files *uploads, id string) error {
+	there := map[[2]string]bool{}
+	for after := int64(-1); ; {
+		part, err := s.cfg.Batches.BatchFiles(ctx, id, after, batchPage)
+		if err != nil {
+			return err
+		}
+		for _, f := range part {
+			there[[2]string{f.Path, f.SHA256}] = true
+		}
+		if len(part) < batchPage {
+			break
+		}
+		after = part[len(part)-1].Seq
+	}
+	for {
+		name, body, err := files.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if f, ok := body.(*fileReader); ok {
+			name = pathOf(f.part, name)
+		}
+		sum := sha256.New()
+		if _, err := io.Copy(sum, body); err != nil {
+			return err
+		}
+		refused := [2]string{name, ""}
+		if !there[[2]string{name, hex.EncodeToString(sum.Sum(nil))}] && !there[refused] && !strings.EqualFold(path.Ext(name), ".zip") {
+			files.drain()
+			return fmt.Errorf("api: %.80q did not come with this key: %w", name, intake.ErrConflict)
+		}
+	}
+}
+
 // withBatch tells in a problem where the files are that came before it.
 func withBatch(err error, id string) error {
 	p := *problemOf(err)
@@ -183,7 +229,7 @@ func withBatch(err error, id string) error {
 }
 
 func (s *Server) batchUploads(in *uploadInput) (*uploads, error) {
-	return newUploads(in.w, in.r, uploadSpec{stall: s.cfg.StallTime, maxFile: max(s.cfg.MaxZipBytes, s.cfg.MaxUploadBytes), maxBody: s.cfg.MaxBatchBytes})
+	return newUploads(in.w, in.r, uploadSpec{stall: s.cfg.StallTime, maxFile: s.cfg.MaxBatchBytes, maxBody: s.cfg.MaxBatchBytes})
 }
 
 // receiveBatch streams the files of a request into the batch.
@@ -225,11 +271,11 @@ func (s *Server) receiveBatch(ctx context.Context, files *uploads, id string) (e
 
 // pathOf is the path of a part: in its own header, or else its file name.
 func pathOf(part *multipart.Part, name string) string {
-	path, err := url.PathUnescape(part.Header.Get(headerPath))
-	if err != nil || path == "" {
+	long, err := url.PathUnescape(part.Header.Get(headerPath))
+	if err != nil || long == "" {
 		return name
 	}
-	return path
+	return long
 }
 
 func (s *Server) addFiles(ctx context.Context, in *filesInput) (*batchOutput, error) {

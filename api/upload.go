@@ -37,6 +37,7 @@ type uploads struct {
 	parts   *multipart.Reader
 	pace    *pacedReader
 	maxFile int64
+	tooLong func() *Problem // of the body
 	one     bool            // exactly one file is wanted
 	ahead   *multipart.Part // a part that was read to see whether there is one
 	seen    int
@@ -52,6 +53,16 @@ type uploadSpec struct {
 	one     bool          // exactly one file
 }
 
+// tooLong is the answer to a body over its limit: of one file it is the file's.
+func (s uploadSpec) tooLong() *Problem {
+	if s.one {
+		return tooLarge(s.maxFile)
+	}
+	p := problem(codeTooLarge, fmt.Sprintf("这次上传总共超过上限 %s，之前收下的文件有效。请分几次上传其余的文件。", byteSize(s.maxBody)))
+	p.Limit = fmt.Sprintf("max_batch_bytes=%d", s.maxBody)
+	return p
+}
+
 // newUploads checks the request's head. It reads nothing of the body.
 func newUploads(w http.ResponseWriter, r *http.Request, spec uploadSpec) (*uploads, error) {
 	mt, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
@@ -60,14 +71,14 @@ func newUploads(w http.ResponseWriter, r *http.Request, spec uploadSpec) (*uploa
 	}
 	if r.ContentLength > spec.maxBody {
 		w.Header().Set("Connection", "close") // the body will not be read
-		return nil, tooLarge(spec.maxFile)
+		return nil, spec.tooLong()
 	}
 	if spec.stall == 0 {
 		spec.stall = stallTime
 	}
 	body := http.MaxBytesReader(w, r.Body, spec.maxBody)
 	pace := &pacedReader{r: body, stall: spec.stall, deadline: http.NewResponseController(w).SetReadDeadline}
-	return &uploads{maxFile: spec.maxFile, one: spec.one, pace: pace, parts: multipart.NewReader(pace, params["boundary"])}, nil
+	return &uploads{maxFile: spec.maxFile, tooLong: spec.tooLong, one: spec.one, pace: pace, parts: multipart.NewReader(pace, params["boundary"])}, nil
 }
 
 // next returns name and content of the next file, io.EOF after the last.
@@ -140,7 +151,7 @@ func (u *uploads) fail(err error) error {
 	if !errors.As(err, &p) {
 		p = problem(codeBadRequest, brokenOff)
 		if errors.As(err, &tooBig) {
-			p = tooLarge(u.maxFile)
+			p = u.tooLong()
 		}
 		p.cause = err
 	}

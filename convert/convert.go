@@ -101,5 +101,13 @@ func Title(code string) string {
 	case extract.CodeTimeout:
 		return "转换超时"
 	}
+	switch code { // of the use case, not of reading
+	case "too_large":
+		return "文件过大"
+	case "quarantined":
+		return "已隔离"
+	case "not_found":
+		return "报告已删除"
+	}
 	return "转换失败"
 }

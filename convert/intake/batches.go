@@ -205,6 +205,10 @@ func (s *Service) batchResult(ctx context.Context, f BatchFile) BatchResult {
 		return BatchResult{File: f}
 	}
 	res, err := s.Result(ctx, f.ReportID, false)
+	if isNotFound(err) {
+		f.Problem = &report.Problem{Code: "not_found", Title: s.cfg.Title("not_found"), Detail: "这份报告转换后已被删除。需要时请重新上传。"}
+		return BatchResult{File: f}
+	}
 	if err != nil {
 		s.cfg.Log.WarnContext(ctx, "result of a batch's file", "id", f.ReportID, "error", err)
 		p := s.internal()

@@ -63,7 +63,16 @@ func (s *Service) already(ctx context.Context, row Row) (Row, bool, error) {
 	}
 	switch {
 	case err == nil:
-		return summarize(row, res), true, nil
+		// It may have died before it was on record.
+		log, err := s.logOf(ctx, row.SHA256)
+		if err != nil {
+			return row, false, err
+		}
+		last, found, err := s.lastOf(ctx, log, EventConverted)
+		if err == nil && (!found || last.Versions == nil || *last.Versions != s.cfg.Versions) {
+			err = s.record(ctx, Event{Kind: EventConverted, SHA256: row.SHA256, Versions: &s.cfg.Versions, Worker: s.cfg.Worker})
+		}
+		return summarize(row, res), err == nil, err
 	case isLost(err):
 		return row, false, nil
 	}

@@ -55,8 +55,8 @@ func (s *Service) CreateBatch(ctx context.Context, spec BatchSpec) (b Batch, cre
 		return b, false, err
 	}
 	defer s.work.Done()
-	if n := s.backlog.Load(); n >= int64(s.cfg.QueueBound) {
-		return b, false, fmt.Errorf("intake: queue_bound=%d reports wait: %w", s.cfg.QueueBound, ErrBusy)
+	if err := s.room(ctx); err != nil {
+		return b, false, err
 	}
 	b = Batch{ID: strings.ToLower(rand.Text()), Name: cleanLabel(spec.Name), Sender: senderOf(ctx), State: BatchReceiving, CreatedAt: s.now()}
 	b.TouchedAt = b.CreatedAt
@@ -247,9 +247,13 @@ func (r *Reception) enter(name string, a arrival, err error) error {
 }
 
 func (s *Service) tooLarge(limit int64) report.Problem {
+	name := "max_upload_bytes"
+	if limit == s.cfg.MaxZipBytes && limit != s.cfg.MaxUploadBytes {
+		name = "max_zip_bytes"
+	}
 	return report.Problem{Code: codeTooLarge, Title: s.cfg.Title(codeTooLarge),
 		Detail: fmt.Sprintf("文件超过上传上限 %d 字节，没有归档。请压缩文件中的图片或拆分后重新上传。", limit),
-		Limit:  fmt.Sprintf("max_upload_bytes=%d", limit)}
+		Limit:  fmt.Sprintf("%s=%d", name, limit)}
 }
 
 // unpack takes in the files of a staged zip, if it is one.
@@ -306,6 +310,9 @@ func (r *Reception) flush() error {
 		return nil
 	}
 	defer r.drop(group)
+	if err := r.s.room(r.ctx); err != nil {
+		return err
+	}
 	ctx, cancel := r.s.unhurried(r.ctx)
 	defer cancel()
 	admissions, err := r.keepAll(ctx, group)

@@ -167,6 +167,7 @@ type Service struct {
 	receptions *semaphore.Weighted
 	// backlog is how many reports were queued at the last look.
 	backlog atomic.Int64
+	counted atomic.Int64 // when, by Config.Elapsed
 	// zippers keeps compressors of results (*gzip.Writer).
 	zippers sync.Pool
 	bells   bells
@@ -258,14 +259,34 @@ func (s *Service) enter() error {
 	return nil
 }
 
+// backlogAge is for how long the number of queued reports is taken for right.
+const backlogAge = time.Second
+
+// room tells whether more reports may be queued; about QueueBound, since many
+// uploads may ask within backlogAge. Errors: ErrBusy.
+func (s *Service) room(ctx context.Context) error {
+	now := int64(s.cfg.Elapsed())
+	if last := s.counted.Load(); now-last >= int64(backlogAge) && s.counted.CompareAndSwap(last, now) {
+		depth, _, err := s.cfg.Catalog.Backlog(ctx)
+		if err != nil {
+			return unavailable("catalog", err)
+		}
+		s.backlog.Store(int64(depth))
+	}
+	if n := s.backlog.Load(); n >= int64(s.cfg.QueueBound) {
+		return fmt.Errorf("intake: queue_bound=%d reports wait: %w", s.cfg.QueueBound, ErrBusy)
+	}
+	return nil
+}
+
 // admitted lets an upload come in. leave must be called in the end, and may be
 // called again. Errors: ErrBusy.
 func (s *Service) admitted(ctx context.Context) (leave func(), err error) {
 	if err := ctx.Err(); err != nil { // nobody would give the place back
 		return nil, &ReceiveError{Err: err}
 	}
-	if n := s.backlog.Load(); n >= int64(s.cfg.QueueBound) {
-		return nil, fmt.Errorf("intake: queue_bound=%d reports wait: %w", s.cfg.QueueBound, ErrBusy)
+	if err := s.room(ctx); err != nil {
+		return nil, err
 	}
 	if !s.receptions.TryAcquire(1) {
 		return nil, fmt.Errorf("intake: receptions=%d come in at the same time: %w", s.cfg.Receptions, ErrBusy)

@@ -91,7 +91,8 @@ func config(cfg WorkerConfig, h *handler) *river.Config {
 		Queues:                      map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: cfg.Jobs}},
 		FetchCooldown:               cooldown,
 		FetchPollInterval:           polling,
-		JobTimeout:                  -1, // the handler bounds its work itself
+		ReindexerSchedule:           river.NeverSchedule(), // some of its indexes are not there on SQLite
+		JobTimeout:                  -1,                    // the handler bounds its work itself
 		RescueStuckJobsAfter:        rescueAfter,
 		CompletedJobRetentionPeriod: retention,
 		CancelledJobRetentionPeriod: retention,
