@@ -125,6 +125,9 @@ func openEngine(ctx context.Context, cfg engineConfig, log *slog.Logger) (_ *eng
 		return nil, fmt.Errorf("队列不能打开：%w", err)
 	}
 	e.catalog = catalog.New(e.db, jobs)
+	if err := sameArchive(ctx, e.archive, e.catalog); err != nil {
+		return nil, err
+	}
 	e.watch.WatchQueue(e.queueState)
 	id, host := workerName()
 	e.id = id
