@@ -2,10 +2,13 @@ package intake_test
 
 import (
 	"context"
+	"errors"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"nianbao/convert/intake"
 )
@@ -92,5 +95,118 @@ func TestDoneMeanwhile(t *testing.T) {
 	}
 	if err := s.Close(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+// lateDelete is a catalog to which something happens before a row is deleted.
+type lateDelete struct {
+	intake.Catalog
+	before func()
+}
+
+func (c lateDelete) Delete(ctx context.Context, id string, received time.Time) error {
+	c.before()
+	return c.Catalog.Delete(ctx, id, received)
+}
+
+// lateRecords is an archive to which something happens before the next record.
+type lateRecords struct {
+	intake.Records
+	once   *sync.Once
+	before func()
+}
+
+func (r lateRecords) Put(ctx context.Context, key string, content []byte) error {
+	r.once.Do(r.before)
+	return r.Records.Put(ctx, key, content)
+}
+
+// TestSentAgainMeanwhile: a report is deleted twice, and sent again after the first
+// deletion. Whoever sent it was answered: the second does not take it away, nor is
+// it on record as the last word.
+func TestSentAgainMeanwhile(t *testing.T) {
+	for name, change := range map[string]func(c *intake.Config, meanwhile func()){
+		"before the record": func(c *intake.Config, meanwhile func()) {
+			c.Records = lateRecords{c.Records, new(sync.Once), meanwhile}
+		},
+		"before the row": func(c *intake.Config, meanwhile func()) { c.Catalog = lateDelete{c.Catalog, meanwhile} },
+	} {
+		h := newHouse(t)
+		r := h.mustUpload("a.pdf", "pdf 甲")
+		cfg := h.config()
+		change(&cfg, func() {
+			h.clock.add(time.Second)
+			if err := h.Delete(t.Context(), r.ID); err != nil {
+				t.Error(err)
+			}
+			h.mustUpload("b.pdf", "pdf 甲")
+		})
+		s, err := intake.New(cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Delete(t.Context(), r.ID); !errors.Is(err, intake.ErrNotFound) {
+			t.Errorf("%s: Delete: %v, want ErrNotFound", name, err)
+		}
+		if err := s.Close(t.Context()); err != nil {
+			t.Error(err)
+		}
+		h.recover()
+		if got := h.summary(r.ID); got.Filename != "b.pdf" {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+// pagedRecords lists events as S3 does: a page of keys is asked for at once, and
+// the world goes on while it is worked off.
+type pagedRecords struct {
+	intake.Records
+	between func()
+}
+
+func (r pagedRecords) List(ctx context.Context, prefix string) iter.Seq2[string, error] {
+	all := r.Records.List(ctx, prefix)
+	if prefix != "events/" {
+		return all
+	}
+	return func(yield func(string, error) bool) {
+		var page []string
+		for key, err := range all {
+			if err != nil {
+				yield("", err)
+				return
+			}
+			page = append(page, key)
+		}
+		r.between()
+		for _, key := range page {
+			if !yield(key, nil) {
+				return
+			}
+		}
+	}
+}
+
+// TestSentAgainWhileReconciled: a deleted report is sent again after its events
+// were listed; it stays.
+func TestSentAgainWhileReconciled(t *testing.T) {
+	h := newHouse(t)
+	r := h.mustUpload("a.pdf", "pdf 甲")
+	if err := h.Delete(t.Context(), r.ID); err != nil {
+		t.Fatal(err)
+	}
+	cfg := h.config()
+	cfg.Records = pagedRecords{cfg.Records, func() { h.mustUpload("b.pdf", "pdf 甲") }}
+	s, err := intake.New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.clock.add(time.Second)
+	if err := errors.Join(s.Reconcile(t.Context(), h.clock.Now()), s.Close(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.summary(r.ID); got.Filename != "b.pdf" {
+		t.Errorf("%+v", got)
 	}
 }

@@ -100,8 +100,9 @@ type Rows interface {
 	Update(ctx context.Context, row Row) error
 	// Get returns the report, Hits included. Errors: ErrNotFound.
 	Get(ctx context.Context, id string) (Row, error)
-	// Delete removes the report. Errors: ErrNotFound.
-	Delete(ctx context.Context, id string) error
+	// Delete removes the report that was received then: one that was deleted and
+	// sent again meanwhile is another. Errors: ErrNotFound.
+	Delete(ctx context.Context, id string, received time.Time) error
 }
 
 // Lists is the catalog as lists read it.

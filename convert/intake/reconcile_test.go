@@ -30,7 +30,7 @@ func TestLostRow(t *testing.T) {
 		t.Fatal(err)
 	}
 	row.Filename = "改名.pdf" // stands for whatever only the row says
-	if err := errors.Join(h.catalog.Update(t.Context(), row), h.catalog.Delete(t.Context(), lost.ID)); err != nil {
+	if err := errors.Join(h.catalog.Update(t.Context(), row), h.catalog.Delete(t.Context(), lost.ID, want.ReceivedAt)); err != nil {
 		t.Fatal(err)
 	}
 	h.close()
@@ -57,7 +57,7 @@ type dyingCatalog struct{ intake.Catalog }
 func (dyingCatalog) Admit(context.Context, string, []intake.Admission) ([]intake.Row, error) {
 	return nil, errKilled
 }
-func (dyingCatalog) Delete(context.Context, string) error { return errKilled }
+func (dyingCatalog) Delete(context.Context, string, time.Time) error { return errKilled }
 
 func dying(c *intake.Config) { c.Catalog = dyingCatalog{c.Catalog} }
 

@@ -180,7 +180,7 @@ func (s *Service) eachRecorded(ctx context.Context, f func(sha256 string, events
 // historyOf reads a report's events. Those that cannot be read are logged,
 // counted and left out.
 func (s *Service) historyOf(ctx context.Context, sha256 string, events []string) (history, error) {
-	h := history{sha256: sha256}
+	h := history{sha256: sha256, events: len(events)}
 	for _, key := range events {
 		e, err := s.readEvent(ctx, key)
 		switch {
@@ -202,7 +202,8 @@ type history struct {
 	row     Row // ID is empty where the report is deleted
 	failed  []Event
 	queued  time.Time // when it was last to be converted
-	damaged int       // events that cannot be read
+	events  int       // how many there are
+	damaged int       // those that cannot be read
 	last    time.Time // of the last event
 	said    said
 }
@@ -234,11 +235,7 @@ func (h *history) add(e Event) {
 // no outcome is queued, unless it was cancelled.
 func (s *Service) restore(ctx context.Context, h history, cancelled map[string]time.Time) (int, error) {
 	if h.row.ID == "" {
-		err := s.cfg.Catalog.Delete(ctx, IDOf(h.sha256))
-		if isNotFound(err) {
-			err = nil
-		}
-		return 0, errors.Join(err, h.said.tell(ctx, s.cfg.Catalog, ""))
+		return 0, errors.Join(s.vanish(ctx, h), h.said.tell(ctx, s.cfg.Catalog, ""))
 	}
 	row, err := s.outcome(ctx, h)
 	if err != nil {
@@ -259,6 +256,24 @@ func (s *Service) restore(ctx context.Context, h history, cancelled map[string]t
 		err = h.said.tell(ctx, s.cfg.Catalog, row.ID)
 	}
 	return 1, err
+}
+
+// vanish takes away the row of a report that is deleted, unless it was sent again
+// since its events were listed, or is just being: the row is read before they are
+// listed again, and a later one is left.
+func (s *Service) vanish(ctx context.Context, h history) error {
+	row, err := s.cfg.Catalog.Get(ctx, IDOf(h.sha256))
+	if err == nil {
+		var log eventLog
+		log, err = s.logOf(ctx, h.sha256)
+		if err == nil && len(log.keys) == h.events {
+			err = s.cfg.Catalog.Delete(ctx, row.ID, row.ReceivedAt)
+		}
+	}
+	if isNotFound(err) {
+		return nil
+	}
+	return err
 }
 
 // outcome finds what became of a report: the result of the versions in force, or

@@ -301,7 +301,7 @@ func TestLostOriginal(t *testing.T) {
 		if err == nil || errors.Is(err, intake.ErrNotFound) {
 			t.Errorf("%s: %v, want an error of ours", name, err)
 		}
-		if err := h.catalog.Delete(t.Context(), r.ID); err != nil {
+		if err := h.catalog.Delete(t.Context(), r.ID, h.summary(r.ID).ReceivedAt); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.RemoveAll(filepath.Join(h.root, "archive", "results")); err != nil {

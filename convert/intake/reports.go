@@ -107,12 +107,32 @@ func (s *Service) Delete(ctx context.Context, id string) error {
 	return s.remove(ctx, row, senderOf(ctx))
 }
 
-// remove records first: what is recorded is what holds.
+// remove records first: what is recorded is what holds. The number that it records
+// under is the one behind what was in the log when the row was there: somebody who
+// deleted the report and sent it again meanwhile has taken that number, and keeps
+// the report.
 func (s *Service) remove(ctx context.Context, row Row, sender string) error {
-	if err := s.record(ctx, Event{Kind: EventDeleted, SHA256: row.SHA256, Sender: sender}); err != nil {
-		return unavailable("archive", err)
+	for range maxContest {
+		log, err := s.logOf(ctx, row.SHA256)
+		if err != nil {
+			return unavailable("archive", err)
+		}
+		now, err := s.cfg.Catalog.Get(ctx, row.ID)
+		if err != nil {
+			return err
+		}
+		if !now.ReceivedAt.Equal(row.ReceivedAt) {
+			return fmt.Errorf("intake: report %s was deleted by somebody else: %w", row.ID, ErrNotFound)
+		}
+		taken, err := s.appendTo(ctx, &log, Event{Kind: EventDeleted, SHA256: row.SHA256, Sender: sender})
+		if err != nil {
+			return unavailable("archive", err)
+		}
+		if taken {
+			return s.cfg.Catalog.Delete(ctx, row.ID, row.ReceivedAt)
+		}
 	}
-	return s.cfg.Catalog.Delete(ctx, row.ID)
+	return unavailable("archive", fmt.Errorf("intake: deleting %s: its number was taken %d times", row.ID, maxContest))
 }
 
 // Ready implements Reports.

@@ -248,10 +248,11 @@ func (c *Catalog) hits(ctx context.Context, id string) (hits []intake.Hit, err e
 
 // Delete implements intake.Rows; the findings go with the report, and files of
 // batches that wait for it are cancelled.
-func (c *Catalog) Delete(ctx context.Context, id string) error {
+func (c *Catalog) Delete(ctx context.Context, id string, received time.Time) error {
 	return c.change(ctx, func(tx *sql.Tx) error {
 		var place int64
-		err := tx.QueryRowContext(ctx, `delete from reports where id = $1 returning place`, id).Scan(&place)
+		err := tx.QueryRowContext(ctx, `delete from reports where id = $1 and received_us = $2 returning place`,
+			id, received.UnixMicro()).Scan(&place)
 		if errors.Is(err, sql.ErrNoRows) {
 			return fmt.Errorf("catalog: report %s: %w", id, intake.ErrNotFound)
 		}

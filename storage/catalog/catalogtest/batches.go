@@ -260,7 +260,7 @@ func testCancelShared(d *desk) {
 	d.open("b", file(1), file(2))
 	d.single(3)
 	d.start(2)
-	d.must("Delete", d.Delete(d.t.Context(), id(0)))
+	d.must("Delete", d.Delete(d.t.Context(), id(0), row(0).ReceivedAt))
 	d.cancel("a", true, []int64{1, 2, 3})
 	d.wantBatch("a", intake.BatchCancelled, "cccc")
 	d.wantBatch("b", intake.BatchReceiving, "qr")
@@ -303,7 +303,7 @@ func testRetry(d *desk) {
 	d.single(2) // converted by somebody else meanwhile
 	d.finish(2, intake.StateDone)
 	d.single(3) // queued by somebody else
-	d.must("Delete", d.Delete(ctx, id(4)))
+	d.must("Delete", d.Delete(ctx, id(4), row(4).ReceivedAt))
 	d.wantBatch("b", intake.BatchRunning, "dffffrqff")
 	did, err := d.RetryBatch(ctx, "b")
 	d.must("RetryBatch", err)
@@ -340,7 +340,7 @@ func testRetryNothing(d *desk) {
 	d.finish(0, intake.StateDone)
 	d.open("gone", file(1))
 	d.cancel("gone", false, []int64{0}, 1)
-	d.must("Delete", d.Delete(d.t.Context(), id(1)))
+	d.must("Delete", d.Delete(d.t.Context(), id(1), row(1).ReceivedAt))
 	for name, state := range map[string]intake.State{"done": intake.BatchDone, "gone": intake.BatchCancelled} {
 		did, err := d.RetryBatch(d.t.Context(), name)
 		if err != nil || len(did.Files)+len(did.Reports) != 0 || d.batch(name).State != state {

@@ -265,7 +265,7 @@ func testInForce(t *testing.T, c Store) {
 	want("nor does an older one that comes again", 0, 3)
 	choose(rows[1].ID, 5)
 	want("an earlier choice told late does not count", 0, 3)
-	if err := c.Delete(t.Context(), rows[0].ID); err != nil {
+	if err := c.Delete(t.Context(), rows[0].ID, rows[0].ReceivedAt); err != nil {
 		t.Fatal(err)
 	}
 	want("the chosen one deleted: the newest", 3, 6)

@@ -172,7 +172,11 @@ func testRows(t *testing.T, c intake.Catalog) {
 	}
 	wantRow(t, c, r)
 
-	if err := c.Delete(t.Context(), r.ID); err != nil {
+	if err := c.Delete(t.Context(), r.ID, r.ReceivedAt.Add(-time.Second)); !errors.Is(err, intake.ErrNotFound) {
+		t.Errorf("Delete of what was received before: %v, want ErrNotFound", err)
+	}
+	wantRow(t, c, r)
+	if err := c.Delete(t.Context(), r.ID, r.ReceivedAt); err != nil {
 		t.Fatalf("Delete: %v", err)
 	}
 	if page, err := c.List(t.Context(), intake.Filter{Rule: "applications.balance"}); err != nil || page.Total != 0 {
@@ -186,7 +190,7 @@ func testNotFound(t *testing.T, c intake.Catalog) {
 	for name, err := range map[string]error{
 		"Get":    func() error { _, err := c.Get(t.Context(), "nobody"); return err }(),
 		"Update": c.Update(t.Context(), row(1)),
-		"Delete": c.Delete(t.Context(), "' or 1=1 --"),
+		"Delete": c.Delete(t.Context(), "' or 1=1 --", start),
 	} {
 		if !errors.Is(err, intake.ErrNotFound) {
 			t.Errorf("%s: %v, want ErrNotFound", name, err)
@@ -293,7 +297,7 @@ func testPages(t *testing.T, c intake.Catalog) {
 			newer := row(1000*limit + pages)
 			newer.ReceivedAt, newer.Year = start.Add(time.Hour), ptr(2023)
 			insert(t, c, newer)
-			defer func() { _ = c.Delete(t.Context(), newer.ID) }()
+			defer func() { _ = c.Delete(t.Context(), newer.ID, newer.ReceivedAt) }()
 		}
 		// What came in later is not on the later pages; the first page of the
 		// next round starts with it.

@@ -215,7 +215,7 @@ func (d *desk) anything(r *rand.Rand, name string, reports, batches int) (err er
 	case 9:
 		_, err = d.Admit(ctx, "", []intake.Admission{{Row: received(n), Redo: true}})
 	case 10:
-		err = d.Delete(ctx, id(n))
+		err = d.Delete(ctx, id(n), row(n).ReceivedAt)
 	default:
 		if _, err = d.CreateBatch(ctx, intake.Batch{ID: name, State: intake.BatchReceiving, CreatedAt: start}); err != nil {
 			return err

@@ -109,7 +109,7 @@ func testSearch(t *testing.T, c intake.Catalog) {
 	update(moved)
 	check("主动公开", 0)
 	check("政府信息公开工作", 0, 2, 1) // newest first, at its new place
-	if err := c.Delete(t.Context(), rows[2].ID); err != nil {
+	if err := c.Delete(t.Context(), rows[2].ID, rows[2].ReceivedAt); err != nil {
 		t.Fatal(err)
 	}
 	check("采购")

@@ -229,7 +229,7 @@ func testStale(d *desk) {
 			d.start(1)
 			return d.Settle(d.t.Context(), old, outcome(1, intake.StateDone))
 		}},
-		{3, func(intake.Job) error { return d.Delete(d.t.Context(), id(3)) }},
+		{3, func(intake.Job) error { return d.Delete(d.t.Context(), id(3), row(3).ReceivedAt) }},
 		{4, func(intake.Job) error { return nil }},
 		{2, func(intake.Job) error {
 			d.start(2)
@@ -325,7 +325,7 @@ func testDeleteAtWork(d *desk) {
 	d.close("b")
 	d.start(1)
 	for n := range 3 {
-		d.must("Delete", d.Delete(d.t.Context(), id(n)))
+		d.must("Delete", d.Delete(d.t.Context(), id(n), row(n).ReceivedAt))
 	}
 	d.wantBatch("b", intake.BatchDone, "ccc")
 	d.single(1)
