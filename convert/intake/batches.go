@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -65,16 +64,15 @@ func (s *Service) CancelBatch(ctx context.Context, id string, running bool) (Bat
 	defer s.work.Done()
 	ctx, cancel := s.unhurried(ctx)
 	defer cancel()
-	did, err := s.cfg.Catalog.CancelBatch(ctx, id, running)
+	b, err := s.cfg.Catalog.Batch(ctx, id)
+	if err != nil || b.State == BatchDone {
+		return b, err
+	}
+	b, did, err := s.command(ctx, id, opCancelled, func() (Touched, error) { return s.cfg.Catalog.CancelBatch(ctx, id, running) })
 	for _, report := range did.Reports {
 		s.bells.ring(report)
 	}
-	// What was done is recorded also where not all was.
-	err = errors.Join(err, s.recordOp(ctx, id, batchOp{Kind: opCancelled, Reports: did.Reports, Files: did.Files}))
-	if err != nil {
-		return Batch{}, err
-	}
-	return s.cfg.Catalog.Batch(ctx, id)
+	return b, err
 }
 
 // RetryBatch queues the failed and the cancelled files again. queued is how many.
@@ -86,12 +84,10 @@ func (s *Service) RetryBatch(ctx context.Context, id string) (b Batch, queued in
 	defer s.work.Done()
 	ctx, cancel := s.unhurried(ctx)
 	defer cancel()
-	did, err := s.cfg.Catalog.RetryBatch(ctx, id)
-	err = errors.Join(err, s.recordOp(ctx, id, batchOp{Kind: opRetried, Reports: did.Reports, Files: did.Files}))
-	if err != nil {
-		return b, len(did.Files), err
+	if b, err = s.cfg.Catalog.Batch(ctx, id); err != nil || b.Counts.Failed+b.Counts.Cancelled == 0 {
+		return b, 0, err
 	}
-	b, err = s.cfg.Catalog.Batch(ctx, id)
+	b, did, err := s.command(ctx, id, opRetried, func() (Touched, error) { return s.cfg.Catalog.RetryBatch(ctx, id) })
 	return b, len(did.Files), err
 }
 

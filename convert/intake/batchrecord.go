@@ -27,13 +27,18 @@ const (
 )
 
 // batchOp is the record of what a command did to a batch. They are numbered,
-// batches/<id>/op00000001.json.gz, as the events of reports are.
+// batches/<id>/op00000001.json.gz, as the events of reports are. A command is
+// recorded when it begins and, at the same time At, when it has ended: what it did
+// is known only then.
 type batchOp struct {
 	Kind    string    `json:"op"`
-	At      time.Time `json:"at"`
+	At      time.Time `json:"at"` // when it began
 	Sender  string    `json:"sender,omitempty"`
-	Reports []string  `json:"reports"` // ids
-	Files   []int64   `json:"files"`   // numbers in the batch
+	Begun   bool      `json:"begun,omitempty"` // nothing is done yet
+	Ended   bool      `json:"ended,omitempty"` // nothing is left to be done
+	State   State     `json:"state,omitempty"` // the batch's, where the command has ended
+	Reports []string  `json:"reports"`         // ids
+	Files   []int64   `json:"files"`           // numbers in the batch
 }
 
 // batchRecord is the record of a batch's reception.
@@ -77,12 +82,24 @@ func (s *Service) recordBatch(ctx context.Context, id string) error {
 	return s.cfg.Catalog.BatchRecorded(ctx, id)
 }
 
-// recordOp keeps in the archive what a command did, where it did anything.
-func (s *Service) recordOp(ctx context.Context, id string, op batchOp) error {
-	if len(op.Files)+len(op.Reports) == 0 {
-		return nil
+// command does something to a batch, recorded before and after.
+func (s *Service) command(ctx context.Context, id, kind string, do func() (Touched, error)) (b Batch, did Touched, err error) {
+	op := batchOp{Kind: kind, At: s.now(), Begun: true}
+	if err := s.recordOp(ctx, id, op); err != nil {
+		return b, did, err
 	}
-	op.At, op.Sender = s.now(), senderOf(ctx)
+	did, err = do()
+	if err == nil {
+		b, err = s.cfg.Catalog.Batch(ctx, id)
+	}
+	// What was done is recorded also where not all was.
+	op.Begun, op.Ended, op.State, op.Reports, op.Files = false, err == nil, b.State, did.Reports, did.Files
+	return b, did, errors.Join(err, s.recordOp(ctx, id, op))
+}
+
+// recordOp keeps in the archive what a command does or did.
+func (s *Service) recordOp(ctx context.Context, id string, op batchOp) error {
+	op.Sender = senderOf(ctx)
 	content, err := s.pack(op)
 	if err != nil {
 		return fmt.Errorf("intake: batch %s: %w", id, err)
@@ -123,14 +140,15 @@ type batchHistory struct {
 // batchPast is what became of one batch.
 type batchPast struct {
 	record    batchRecord // Batch.ID is empty where there is no list of files
-	ended     bool        // the last operation cancelled
+	ops       []batchOp
+	ended     bool // the last operation cancelled
+	cut       bool // files without an outcome are cancelled, also those not in cancelled
 	cancelled map[int64]bool
 }
 
 // batchRecords reads the records of the batches that are wanted.
 func (s *Service) batchRecords(ctx context.Context, want func(id string) (bool, error)) (batchHistory, error) {
 	h := batchHistory{batches: map[string]*batchPast{}, cancelled: map[string]time.Time{}}
-	var ops []batchOp
 	for key, err := range s.cfg.Records.List(ctx, batchesPrefix) {
 		if err != nil {
 			return h, err
@@ -166,19 +184,68 @@ func (s *Service) batchRecords(ctx context.Context, want func(id string) (bool, 
 		case err != nil:
 			return h, err
 		case op.Kind != "":
-			past.add(op)
-			ops = append(ops, op)
+			past.ops = append(past.ops, op)
+		}
+	}
+	var ops []batchOp
+	for _, past := range h.batches {
+		if past != nil {
+			ops = append(ops, past.replay()...)
 		}
 	}
 	h.replay(ops)
 	return h, nil
 }
 
+// replay does the batch's operations again and returns them. One that has ended is
+// done as it ended; of one that was broken off, only what it was about to do is
+// known for certain.
+func (p *batchPast) replay() (ops []batchOp) {
+	ended := map[int64]bool{}
+	for _, op := range p.ops {
+		ended[op.At.UnixMicro()] = ended[op.At.UnixMicro()] || op.Ended
+	}
+	for _, op := range p.ops {
+		switch {
+		case !op.Begun:
+			p.add(op)
+		case ended[op.At.UnixMicro()]:
+			continue
+		default:
+			p.brokenOff(&op)
+		}
+		ops = append(ops, op)
+	}
+	return ops
+}
+
 // add takes the batch's next operation.
 func (p *batchPast) add(op batchOp) {
-	p.ended = op.Kind == opCancelled
+	cancels := op.Kind == opCancelled
+	p.ended = cancels
+	if op.State != "" { // there may have been nothing to do
+		p.ended = op.State == BatchCancelled
+	}
+	p.cut = p.cut && (cancels || len(op.Files) == 0)
 	for _, seq := range op.Files {
-		p.cancelled[seq] = p.ended
+		p.cancelled[seq] = cancels
+	}
+}
+
+// brokenOff takes an operation of which it is not known how far it came. To convert
+// a report once too often does no harm: a retry is taken for complete, and a
+// cancellation cancels files, but not the reports that others may wait for.
+func (p *batchPast) brokenOff(op *batchOp) {
+	p.ended = op.Kind == opCancelled
+	p.cut = p.ended
+	if p.ended {
+		return
+	}
+	clear(p.cancelled)
+	for _, f := range p.record.Files {
+		if f.ReportID != "" {
+			op.Reports = append(op.Reports, f.ReportID)
+		}
 	}
 }
 
@@ -234,7 +301,13 @@ func (s *Service) restoreBatch(ctx context.Context, past *batchPast) error {
 		default:
 			f.State, f.Problem = row.State, row.Problem
 		}
-		open = open || f.State == StateQueued || f.State == StateRunning
+		if f.State == StateQueued || f.State == StateRunning {
+			if past.cut {
+				f.State = StateCancelled
+			} else {
+				open = true
+			}
+		}
 	}
 	switch {
 	case past.ended:

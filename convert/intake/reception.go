@@ -380,7 +380,7 @@ func (r *Reception) late(ctx context.Context, admissions []Admission) error {
 	if b.State != BatchCancelled {
 		return nil // somebody ended the reception: Recover finds the reports
 	}
-	op := batchOp{Kind: opCancelled}
+	op := batchOp{Kind: opCancelled, At: r.s.now()}
 	for _, a := range admissions {
 		if a.Row.ID == "" || a.Seen != StateArchived {
 			continue
@@ -393,6 +393,9 @@ func (r *Reception) late(ctx context.Context, admissions []Admission) error {
 		if created {
 			op.Reports = append(op.Reports, a.Row.ID)
 		}
+	}
+	if len(op.Reports) == 0 {
+		return nil
 	}
 	return r.s.recordOp(ctx, r.batch, op)
 }
