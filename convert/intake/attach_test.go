@@ -112,3 +112,29 @@ func TestAttach(t *testing.T) {
 		t.Error("no report is found by its text")
 	}
 }
+
+// TestAttachedWithoutResult: what was said of a report's body holds in a rebuilt
+// catalog also where the result is lost, and made again.
+func TestAttachedWithoutResult(t *testing.T) {
+	h := newHouse(t)
+	names := []string{"云溪县教育局", "云溪县财政局"}
+	finance := h.setBodies(names...).Bodies()[1].ID
+	id := h.mustUpload("a.pdf", "pdf 甲").ID
+	h.clock.add(time.Second)
+	if err := errors.Join(h.Attach(t.Context(), id, finance), h.Choose(t.Context(), id, true)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(filepath.Join(h.root, "archive", "results")); err != nil {
+		t.Fatal(err)
+	}
+	h.loseCatalog()
+	h.setBodies(names...)
+	h.untilState(id, intake.StateDone)
+	if s := h.summary(id); s.BodyID != finance || s.BodyBy != "hand" || !s.InForce {
+		t.Errorf("%+v", s)
+	}
+	var choices int
+	if err := h.db.QueryRowContext(t.Context(), `select count(*) from body_choices`).Scan(&choices); err != nil || choices != 1 {
+		t.Errorf("%d choices, %v", choices, err)
+	}
+}

@@ -244,18 +244,23 @@ func (s *Service) restore(ctx context.Context, h history, cancelled map[string]t
 	if at, ok := cancelled[row.ID]; ok && row.State == StateArchived && !h.queued.After(at) {
 		row.State = StateCancelled
 	}
+	if err := s.put(ctx, row); err != nil {
+		return 1, err
+	}
+	return 1, h.said.tell(ctx, s.cfg.Catalog, row.ID)
+}
+
+// put writes a row, and queues the report where it has no outcome.
+func (s *Service) put(ctx context.Context, row Row) error {
 	if row.State == StateArchived {
 		_, err := s.cfg.Catalog.Admit(ctx, "", []Admission{{Row: row, Redo: true}})
-		return 1, err
+		return err
 	}
 	created, err := s.cfg.Catalog.Insert(ctx, row)
 	if err == nil && !created {
 		err = s.cfg.Catalog.Update(ctx, row)
 	}
-	if err == nil {
-		err = h.said.tell(ctx, s.cfg.Catalog, row.ID)
-	}
-	return 1, err
+	return err
 }
 
 // vanish takes away the row of a report that is deleted, unless it was sent again
