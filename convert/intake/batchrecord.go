@@ -134,6 +134,7 @@ func opNumber(key string) int {
 type batchHistory struct {
 	batches   map[string]*batchPast
 	cancelled map[string]time.Time // when reports were cancelled that were not queued again
+	retried   map[string]time.Time // when reports were last queued again
 	damaged   int
 }
 
@@ -148,7 +149,7 @@ type batchPast struct {
 
 // batchRecords reads the records of the batches that are wanted.
 func (s *Service) batchRecords(ctx context.Context, want func(id string) (bool, error)) (batchHistory, error) {
-	h := batchHistory{batches: map[string]*batchPast{}, cancelled: map[string]time.Time{}}
+	h := batchHistory{batches: map[string]*batchPast{}, cancelled: map[string]time.Time{}, retried: map[string]time.Time{}}
 	for key, err := range s.cfg.Records.List(ctx, batchesPrefix) {
 		if err != nil {
 			return h, err
@@ -258,6 +259,7 @@ func (h *batchHistory) replay(ops []batchOp) {
 				h.cancelled[id] = op.At
 			} else {
 				delete(h.cancelled, id)
+				h.retried[id] = op.At
 			}
 		}
 	}

@@ -20,7 +20,7 @@ type EventKind string
 // The events that are recorded.
 const (
 	EventReceived  EventKind = "received"  // and archived; also again after a deletion
-	EventQueued    EventKind = "queued"    // sent again after it was cancelled
+	EventQueued    EventKind = "queued"    // sent again after it was cancelled or had failed
 	EventConverted EventKind = "converted" // by Versions
 	EventFailed    EventKind = "failed"    // could not be converted by Versions
 	EventDeleted   EventKind = "deleted"   // left the catalog; the original stays

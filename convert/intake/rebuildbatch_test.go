@@ -3,6 +3,7 @@ package intake_test
 import (
 	orders "cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -131,4 +132,50 @@ func TestRebuildLostOps(t *testing.T) {
 	if n, damaged, err := h.Rebuild(t.Context()); n != 2 || damaged != 1 || err != nil {
 		t.Errorf("Rebuild: %d, %d, %v", n, damaged, err)
 	}
+}
+
+// TestRebuildFailedAgain: a report that had failed, and was queued again, is queued
+// in a rebuilt catalog, too, however it came to be queued.
+func TestRebuildFailedAgain(t *testing.T) {
+	h := newHouse(t)
+	h.reader.set(func(context.Context, string) error { return errors.New("ours") })
+	contents := []string{"pdf 重试", "pdf 重传", "pdf 批量", "pdf 删除", "pdf 不动"}
+	batches := map[string]string{}
+	for _, c := range contents {
+		batches[c] = h.send(sent{c + ".pdf", c})
+		h.untilEnded(batches[c])
+	}
+	h.close()
+	h.idle = true
+	h.open()
+	h.clock.add(time.Second)
+	if _, n, err := h.RetryBatch(t.Context(), batches[contents[0]]); n != 1 || err != nil {
+		t.Fatalf("RetryBatch: %d, %v", n, err)
+	}
+	h.noWait(contents[1])
+	h.receive(sent{"again.pdf", contents[2]})
+	if err := h.Delete(t.Context(), intake.IDOf(digest(contents[3]))); err != nil {
+		t.Fatal(err)
+	}
+	h.noWait(contents[3])
+	check := func(when string, want ...intake.State) {
+		t.Helper()
+		for i, c := range contents {
+			if s := h.summary(intake.IDOf(digest(c))); s.State != want[i] {
+				t.Errorf("%s: %s is %s, want %s", when, c, s.State, want[i])
+			}
+		}
+	}
+	queued, failed := intake.StateQueued, intake.StateFailed
+	check("queued again", queued, queued, queued, queued, failed)
+	h.loseCatalog()
+	check("rebuilt", queued, queued, queued, queued, failed)
+	h.clock.add(time.Second)
+	h.start()
+	for _, c := range contents {
+		h.untilState(intake.IDOf(digest(c)), failed)
+	}
+	h.close()
+	h.loseCatalog()
+	check("failed again, rebuilt", failed, failed, failed, failed, failed)
 }

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -94,7 +95,7 @@ func (s *Service) Rebuild(ctx context.Context) (reports, damaged int, err error)
 			return err
 		}
 		damaged += h.damaged
-		n, err := s.restore(ctx, h, past.cancelled)
+		n, err := s.restore(ctx, h, past)
 		reports += n
 		return err
 	})
@@ -141,7 +142,7 @@ func (s *Service) reconcile(ctx context.Context, before time.Time) (changed, dam
 			return nil
 		}
 		changed++
-		_, err = s.restore(ctx, h, past.cancelled)
+		_, err = s.restore(ctx, h, past)
 		return err
 	})
 	if err != nil {
@@ -199,8 +200,8 @@ func (s *Service) historyOf(ctx context.Context, sha256 string, events []string)
 // history is what a report's events come to.
 type history struct {
 	sha256  string
-	row     Row // ID is empty where the report is deleted
-	failed  []Event
+	row     Row       // ID is empty where the report is deleted
+	failed  []Event   // since it was last to be converted
 	queued  time.Time // when it was last to be converted
 	events  int       // how many there are
 	damaged int       // those that cannot be read
@@ -213,9 +214,9 @@ func (h *history) add(e Event) {
 	h.last = e.At
 	switch e.Kind {
 	case EventReceived:
-		h.row, h.queued = received(e), e.At
+		h.row, h.queued, h.failed = received(e), e.At, nil
 	case EventQueued:
-		h.queued = e.At
+		h.queued, h.failed = e.At, nil
 	case EventDeleted:
 		h.row = Row{}
 		h.said.attached = nil
@@ -233,15 +234,16 @@ func (h *history) add(e Event) {
 
 // restore writes a report's row and returns 1, or 0 where there is none. What has
 // no outcome is queued, unless it was cancelled.
-func (s *Service) restore(ctx context.Context, h history, cancelled map[string]time.Time) (int, error) {
+func (s *Service) restore(ctx context.Context, h history, past batchHistory) (int, error) {
 	if h.row.ID == "" {
 		return 0, errors.Join(s.vanish(ctx, h), h.said.tell(ctx, s.cfg.Catalog, ""))
 	}
+	h.failed = slices.DeleteFunc(h.failed, func(e Event) bool { return e.At.Before(past.retried[h.row.ID]) })
 	row, err := s.outcome(ctx, h)
 	if err != nil {
 		return 0, err
 	}
-	if at, ok := cancelled[row.ID]; ok && row.State == StateArchived && !h.queued.After(at) {
+	if at, ok := past.cancelled[row.ID]; ok && row.State == StateArchived && !h.queued.After(at) {
 		row.State = StateCancelled
 	}
 	if err := s.put(ctx, row); err != nil {

@@ -229,7 +229,7 @@ func (s *Service) keep(ctx context.Context, a arrival) (ad Admission, err error)
 	// Only its id counts, unless the report is deleted meanwhile: see kept.
 	ad.Row, ad.Seen = received(a.event()), row.State
 	ad.Redo, err = s.undone(ctx, row)
-	if err == nil && row.State == StateCancelled {
+	if err == nil && (row.State == StateCancelled || row.State == StateFailed && ad.Redo) {
 		err = s.record(ctx, Event{Kind: EventQueued, SHA256: a.sha256, Sender: a.sender})
 	}
 	return ad, unavailable("archive", err)
