@@ -51,14 +51,21 @@ func (c *Catalog) Admit(ctx context.Context, batch string, files []intake.Admiss
 // admit inserts or reads one report. wanted tells whether it needs a job; its
 // row says queued then.
 func (c *Catalog) admit(ctx context.Context, tx *sql.Tx, a *intake.Admission) (row intake.Row, wanted bool, err error) {
-	row = a.Row
-	row.State = intake.StateQueued
-	a.Created, err = c.insertRow(ctx, tx, row)
-	if err != nil || a.Created {
-		return row, a.Created, err
-	}
-	if row, err = c.locked(ctx, tx, a.Row.ID); err != nil {
-		return row, false, err
+	for n := 1; ; n++ {
+		row = a.Row
+		row.State = intake.StateQueued
+		a.Created, err = c.insertRow(ctx, tx, row)
+		if err != nil || a.Created {
+			return row, a.Created, err
+		}
+		row, err = c.locked(ctx, tx, a.Row.ID)
+		if err == nil {
+			break
+		}
+		// Deleted between the two (PostgreSQL): then it is new.
+		if n == maxInserts || !errors.Is(err, intake.ErrNotFound) {
+			return row, false, err
+		}
 	}
 	open := row.State == intake.StateQueued || row.State == intake.StateRunning
 	if a.Redo && (open || a.Seen == "" || a.Seen == row.State) {
@@ -66,6 +73,9 @@ func (c *Catalog) admit(ctx context.Context, tx *sql.Tx, a *intake.Admission) (r
 	}
 	return row, false, nil
 }
+
+// maxInserts is how often a report is inserted that is deleted again and again.
+const maxInserts = 10
 
 // locked reads a report's row and keeps it as it is until the transaction ends.
 // Errors: ErrNotFound.

@@ -68,6 +68,7 @@ func workTests() map[string]func(*desk) {
 		"admit, same bytes twice":    testAdmitTwice,
 		"admit, all or nothing":      testAdmitAllOrNothing,
 		"admit, many at once":        testAdmitAtOnce,
+		"admit, deleted meanwhile":   testAdmitDeleted,
 		"admit, single waits too":    testAdmitSingleWaitsToo,
 		"start and settle":           testStartSettle,
 		"stale":                      testStale,

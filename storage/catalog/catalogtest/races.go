@@ -9,10 +9,12 @@ import (
 	"strconv"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"nianbao/convert/intake"
+	"nianbao/storage/db"
 )
 
 // testRaceEvents: whoever reads the events while many write has every file's last
@@ -235,4 +237,44 @@ func (d *desk) jobs(n int) intake.Job {
 	j := intake.Job{Report: id(n), Ticket: "none"}
 	_ = d.DB.QueryRowContext(d.t.Context(), `select ticket, job_rank from reports where id = $1`, j.Report).Scan(&j.Ticket, &j.Rank)
 	return j
+}
+
+// A report that is deleted after its insertion met it, and before it was read, is
+// new again, and the other files of its transaction come in with it.
+func testAdmitDeleted(d *desk) {
+	if d.DB.Dialect != db.Postgres {
+		d.t.Skip("one transaction at a time")
+	}
+	ctx := d.t.Context()
+	d.single(1)
+	d.finish(1, intake.StateDone)
+	d.open("b")
+	tx, err := d.DB.BeginTx(ctx, nil)
+	d.must("BeginTx", err)
+	defer func() { _ = tx.Rollback() }()
+	_, err = tx.ExecContext(ctx, `select 1 from reports where id = $1 for update`, id(1))
+	d.must("lock", err)
+	all := files(0, 3)
+	done := make(chan error, 1)
+	go func() {
+		_, err := d.Admit(ctx, "b", all)
+		done <- err
+	}()
+	for until := time.Now().Add(10 * time.Second); d.count(`select count(*) from pg_locks where not granted`) == 0; {
+		if time.Now().After(until) {
+			d.t.Fatal("Admit does not wait for the row")
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	var place int64
+	d.must("delete", tx.QueryRowContext(ctx, `delete from reports where id = $1 returning place`, id(1)).Scan(&place))
+	_, err = tx.ExecContext(ctx, `delete from search where place = $1`, place)
+	d.must("delete", err)
+	d.must("Commit", tx.Commit())
+	d.must("Admit", <-done)
+	if !all[1].Created {
+		d.t.Error("the report that was deleted is not new")
+	}
+	d.wantState(intake.StateQueued, 0, 1, 2)
+	d.wantBatch("b", intake.BatchReceiving, "qqq")
 }
