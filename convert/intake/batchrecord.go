@@ -279,14 +279,14 @@ func (s *Service) restoreBatches(ctx context.Context, h batchHistory, all bool) 
 		if err != nil && !isNotFound(err) {
 			return err
 		}
-		if err := s.restoreBatch(ctx, past); err != nil {
+		if err := s.restoreBatch(ctx, past, all); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *Service) restoreBatch(ctx context.Context, past *batchPast) error {
+func (s *Service) restoreBatch(ctx context.Context, past *batchPast, replace bool) error {
 	b, open := past.record.Batch, false
 	b.Recorded, b.TouchedAt = true, b.CreatedAt
 	for i := range past.record.Files {
@@ -319,5 +319,5 @@ func (s *Service) restoreBatch(ctx context.Context, past *batchPast) error {
 	default:
 		b.State = BatchDone
 	}
-	return s.cfg.Catalog.PutBatch(ctx, b, past.record.Files)
+	return s.cfg.Catalog.PutBatch(ctx, b, past.record.Files, replace)
 }

@@ -223,8 +223,10 @@ type Batches interface {
 	// RetryBatch queues the failed and cancelled files that have a report again.
 	// What it returns is valid beside an error, too. Errors: ErrNotFound.
 	RetryBatch(ctx context.Context, id string) (Touched, error)
-	// PutBatch writes a batch and its files as they are, for Rebuild.
-	PutBatch(ctx context.Context, b Batch, files []BatchFile) error
+	// PutBatch writes a batch and its files, for Rebuild and Reconcile; those that
+	// are queued or running follow their reports. One that is there already is
+	// replaced, or else stays as it is.
+	PutBatch(ctx context.Context, b Batch, files []BatchFile, replace bool) error
 	// ReceivingBatches returns the batches that are receiving, without counts.
 	ReceivingBatches(ctx context.Context) ([]Batch, error)
 	// BatchRecorded notes that the list of files is in the archive;

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -201,28 +203,66 @@ func (c *Catalog) CloseBatch(ctx context.Context, id string) error {
 	})
 }
 
-// PutBatch implements intake.Batches.
-func (c *Catalog) PutBatch(ctx context.Context, b intake.Batch, files []intake.BatchFile) error {
+// PutBatch implements intake.Batches. What the caller read of the reports may be
+// over: open files are in the state of their reports as they are now, and these
+// stay so until the batch is there to follow them.
+func (c *Catalog) PutBatch(ctx context.Context, b intake.Batch, files []intake.BatchFile, replace bool) error {
 	return c.change(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `delete from batches where id = $1`, b.ID); err != nil {
-			return fmt.Errorf("catalog: batch %s: %w", b.ID, err)
+		rows, err := c.lockOpen(ctx, tx, files)
+		if err != nil {
+			return err
 		}
-		_, err := tx.ExecContext(ctx, `insert into batches (id, name, sender, state, created_us, touched_us, files, last_event, recorded)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, b.ID, b.Name, b.Sender, string(b.State),
+		if replace {
+			if _, err := tx.ExecContext(ctx, `delete from batches where id = $1`, b.ID); err != nil {
+				return fmt.Errorf("catalog: batch %s: %w", b.ID, err)
+			}
+		}
+		res, err := tx.ExecContext(ctx, `insert into batches (id, name, sender, state, created_us, touched_us, files, last_event, recorded)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (id) do nothing`, b.ID, b.Name, b.Sender, string(b.State),
 			b.CreatedAt.UnixMicro(), b.TouchedAt.UnixMicro(), len(files), len(files), b.Recorded)
 		if err != nil {
 			return fmt.Errorf("catalog: batch %s: %w", b.ID, err)
 		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
 		for i := range files {
 			f := files[i]
 			f.Event = int64(i) + 1
+			if row, open := rows[f.ReportID]; open && isOpen(f.State) {
+				f.State, f.Problem = row.State, row.Problem
+			}
 			if err := insertFile(ctx, tx, b.ID, &f); err != nil {
 				return err
 			}
 		}
-		return nil
+		return finishBatch(ctx, tx, b.ID)
 	})
 }
+
+// lockOpen locks the reports of the open files, in order, and returns them; one that
+// is no more is cancelled.
+func (c *Catalog) lockOpen(ctx context.Context, tx *sql.Tx, files []intake.BatchFile) (map[string]intake.Row, error) {
+	rows := map[string]intake.Row{}
+	for _, f := range files {
+		if f.ReportID != "" && isOpen(f.State) {
+			rows[f.ReportID] = intake.Row{}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(rows)) {
+		row, err := c.locked(ctx, tx, id)
+		if errors.Is(err, intake.ErrNotFound) {
+			row.State, err = intake.StateCancelled, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		rows[id] = row
+	}
+	return rows, nil
+}
+
+func isOpen(s intake.State) bool { return s == intake.StateQueued || s == intake.StateRunning }
 
 // BatchRecorded implements intake.Batches.
 func (c *Catalog) BatchRecorded(ctx context.Context, id string) error {

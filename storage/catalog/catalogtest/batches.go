@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -367,7 +368,7 @@ func testPutBatch(d *desk) {
 		{Seq: 2, Path: "c.txt", State: intake.StateFailed, Problem: &report.Problem{Code: "unsupported_format"}},
 	}
 	for range 2 { // it takes the place of what there is
-		d.must("PutBatch", d.PutBatch(ctx, b, list))
+		d.must("PutBatch", d.PutBatch(ctx, b, list, true))
 	}
 	got := d.batch("b")
 	want := b
@@ -386,5 +387,72 @@ func testPutBatch(d *desk) {
 	d.wantBatch("b", intake.BatchDone, "ddf")
 	if err := errors.Join(d.CloseBatch(ctx, "b")); err != nil {
 		d.t.Error(err)
+	}
+}
+
+// What the caller of PutBatch read may be over when it writes: nobody would tell the
+// batch again.
+func testPutBatchLate(d *desk) {
+	for n := range 5 {
+		d.single(n)
+	}
+	d.finish(0, intake.StateDone)
+	d.finish(1, intake.StateFailed)
+	d.must("Delete", d.Delete(d.t.Context(), id(2)))
+	put := func(name string, replace bool, state intake.State, reports ...int) {
+		d.t.Helper()
+		b := intake.Batch{ID: name, Name: "批次 " + name, State: intake.BatchRunning, CreatedAt: start, TouchedAt: start, Recorded: true}
+		var files []intake.BatchFile
+		for i, n := range reports {
+			files = append(files, intake.BatchFile{Seq: int64(i), Path: "a.pdf", State: state, ReportID: id(n), SHA256: row(n).SHA256})
+		}
+		d.must("PutBatch", d.PutBatch(d.t.Context(), b, files, replace))
+	}
+	put("over", false, intake.StateQueued, 2, 1, 0)
+	d.wantBatch("over", intake.BatchDone, "cfd")
+	if p := d.filesOf("over")[1].Problem; p == nil || p.Code != "damaged" {
+		d.t.Errorf("problem: %+v", p)
+	}
+	put("open", false, intake.StateRunning, 3, 0)
+	d.wantBatch("open", intake.BatchRunning, "qd")
+	put("off", false, intake.StateCancelled, 3)
+	d.wantBatch("off", intake.BatchDone, "c")
+	put("open", false, intake.StateCancelled, 4)
+	d.wantBatch("open", intake.BatchRunning, "qd")
+	d.finish(3, intake.StateDone)
+	d.wantBatch("open", intake.BatchDone, "dd")
+	put("open", true, intake.StateQueued, 4)
+	d.wantBatch("open", intake.BatchRunning, "q")
+}
+
+// Batches that are written while their reports are settled end.
+func testRacePutBatch(d *desk) {
+	const reports = 24
+	for n := range reports {
+		d.single(n)
+	}
+	var wg sync.WaitGroup
+	for w := range 2 {
+		wg.Go(func() {
+			for n := w; n < reports; n += 2 {
+				d.finish(n, intake.StateDone)
+			}
+		})
+		wg.Go(func() {
+			for n := w; n < reports; n += 2 {
+				var files []intake.BatchFile
+				for i := range reports {
+					row, err := d.Get(d.t.Context(), id(i))
+					d.must("Get", err)
+					files = append(files, intake.BatchFile{Seq: int64(i), Path: "a.pdf", State: row.State, ReportID: row.ID, SHA256: row.SHA256})
+				}
+				b := intake.Batch{ID: fmt.Sprint("b", n), State: intake.BatchRunning, CreatedAt: start, TouchedAt: start}
+				d.must("PutBatch", d.PutBatch(d.t.Context(), b, files, false))
+			}
+		})
+	}
+	wg.Wait()
+	for n := range reports {
+		d.wantBatch(fmt.Sprint("b", n), intake.BatchDone, strings.Repeat("d", reports))
 	}
 }

@@ -91,6 +91,8 @@ func workTests() map[string]func(*desk) {
 		"retry":                      testRetry,
 		"retry, nothing to do":       testRetryNothing,
 		"put batch":                  testPutBatch,
+		"put batch, late":            testPutBatchLate,
+		"race: put batch":            testRacePutBatch,
 		"race: events":               testRaceEvents,
 		"race: cancel":               testRaceCancel,
 		"race: one job":              testRaceOneJob,
