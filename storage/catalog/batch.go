@@ -24,11 +24,13 @@ func (c *Catalog) CreateBatch(ctx context.Context, b intake.Batch) (created bool
 	return n > 0, err
 }
 
-// addFiles gives the files their numbers and records them.
+// addFiles gives the files their numbers and records them. What the batch has
+// already, the same bytes under the same path, has come again after a connection
+// broke, and is not added.
 func (c *Catalog) addFiles(ctx context.Context, tx *sql.Tx, batch string, files []intake.Admission, rows []intake.Row) error {
 	var next, event int64
-	err := tx.QueryRowContext(ctx, `update batches set files = files + $2, last_event = last_event + $2, touched_us = $3
-		where id = $1 and state = 'receiving' returning files - $2, last_event - $2`, batch, len(files), c.now()).Scan(&next, &event)
+	err := tx.QueryRowContext(ctx, `update batches set touched_us = $2 where id = $1 and state = 'receiving' returning files, last_event`,
+		batch, c.now()).Scan(&next, &event)
 	if errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("catalog: batch %s is not receiving: %w", batch, intake.ErrNotFound)
 	}
@@ -36,14 +38,60 @@ func (c *Catalog) addFiles(ctx context.Context, tx *sql.Tx, batch string, files 
 		return fmt.Errorf("catalog: batch %s: %w", batch, err)
 	}
 	for i := range files {
-		f := files[i].File
-		f.Seq, f.Event = next+int64(i), event+int64(i)+1
-		if row := rows[i]; row.ID != "" {
+		f, row := files[i].File, rows[i]
+		if row.ID != "" {
 			f.ReportID, f.State, f.Problem, f.Known = row.ID, row.State, row.Problem, !files[i].Created
+			had, again, err := fileAgain(ctx, tx, batch, f)
+			if err != nil {
+				return err
+			}
+			if again {
+				if had.State != row.State { // queued anew
+					event++
+					had.State, had.Problem, had.Event = row.State, row.Problem, event
+					if err := setFile(ctx, tx, batch, had); err != nil {
+						return err
+					}
+				}
+				*f = had
+				continue
+			}
 		}
+		event++
+		f.Seq, f.Event = next, event
+		next++
 		if err := insertFile(ctx, tx, batch, f); err != nil {
 			return err
 		}
+	}
+	if _, err := tx.ExecContext(ctx, `update batches set files = $2, last_event = $3 where id = $1`, batch, next, event); err != nil {
+		return fmt.Errorf("catalog: batch %s: %w", batch, err)
+	}
+	return nil
+}
+
+// fileAgain finds a file that the batch has already.
+func fileAgain(ctx context.Context, tx *sql.Tx, batch string, f *intake.BatchFile) (had intake.BatchFile, again bool, err error) {
+	had, err = scanFile(tx.QueryRowContext(ctx, `select seq, `+fileColumns+` from batch_files
+		where report_id = $1 and batch_id = $2 and path = $3 and sha256 = $4 order by seq limit 1`, f.ReportID, batch, f.Path, f.SHA256))
+	if errors.Is(err, sql.ErrNoRows) {
+		return had, false, nil
+	}
+	if err != nil {
+		return had, false, fmt.Errorf("catalog: batch %s: %w", batch, err)
+	}
+	return had, true, nil
+}
+
+func setFile(ctx context.Context, tx *sql.Tx, batch string, f intake.BatchFile) error {
+	problem, err := packProblem(f.Problem)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `update batch_files set state = $3, problem = $4, event = $5 where batch_id = $1 and seq = $2`,
+		batch, f.Seq, string(f.State), problem, f.Event)
+	if err != nil {
+		return fmt.Errorf("catalog: file %d of batch %s: %w", f.Seq, batch, err)
 	}
 	return nil
 }

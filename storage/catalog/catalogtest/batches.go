@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -113,8 +114,12 @@ func testBatchList(d *desk) {
 func testBatchPages(d *desk) {
 	ctx := d.t.Context()
 	d.open("b")
-	for range 4 {
-		d.admit("b", file(0), file(1), file(0))
+	for i := range 4 {
+		part := []intake.Admission{file(0), file(1), twin(0)}
+		for k := range part {
+			part[k].File.Path = strconv.Itoa(i) + part[k].File.Path
+		}
+		d.admit("b", part...)
 	}
 	d.admit("b", file(2))
 	d.start(0)
@@ -219,7 +224,7 @@ func (d *desk) cancel(name string, running bool, seqs []int64, reports ...int) {
 }
 
 func testCancel(d *desk) {
-	d.open("b", append(files(0, 4), file(0))...)
+	d.open("b", append(files(0, 4), twin(0))...)
 	d.finish(1, intake.StateDone)
 	d.start(2)
 	old := d.job(0)
@@ -294,7 +299,7 @@ func testCancelMany(d *desk) {
 func testRetry(d *desk) {
 	ctx := d.t.Context()
 	refused := intake.Admission{File: &intake.BatchFile{Path: "x", State: intake.StateFailed, Problem: &report.Problem{Code: "too_large"}}}
-	d.open("b", append(files(0, 7), refused, file(1))...)
+	d.open("b", append(files(0, 7), refused, twin(1))...)
 	d.close("b")
 	d.finish(0, intake.StateDone)
 	for _, n := range []int{1, 2, 3, 4} {

@@ -66,6 +66,7 @@ func workTests() map[string]func(*desk) {
 		"admit":                      testAdmit,
 		"admit, known":               testAdmitKnown,
 		"admit, same bytes twice":    testAdmitTwice,
+		"admit, again":               testAdmitAgain,
 		"admit, all or nothing":      testAdmitAllOrNothing,
 		"admit, many at once":        testAdmitAtOnce,
 		"admit, deleted meanwhile":   testAdmitDeleted,

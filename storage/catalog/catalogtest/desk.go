@@ -32,6 +32,13 @@ func file(n int) intake.Admission {
 		File: &intake.BatchFile{Path: fmt.Sprintf("目录/年报%d.pdf", n), SHA256: r.SHA256, Size: r.SizeBytes}}
 }
 
+// twin is the same report under another path.
+func twin(n int) intake.Admission {
+	a := file(n)
+	a.File.Path = "又一份/" + a.File.Path
+	return a
+}
+
 // files are those from the first to before the last.
 func files(first, last int) (all []intake.Admission) {
 	for n := first; n < last; n++ {

@@ -22,8 +22,8 @@ import (
 func testRaceEvents(d *desk) {
 	const workers, reports = 8, 48
 	d.open("b")
-	for part := range slices.Chunk(files(0, reports), 16) {
-		d.admit("b", append(part, part[0], part[1])...)
+	for first := 0; first < reports; first += 16 {
+		d.admit("b", append(files(first, first+16), twin(first), twin(first+1))...)
 	}
 	d.close("b")
 	var writers sync.WaitGroup

@@ -73,7 +73,7 @@ func testAdmitTwice(d *desk) {
 	refused := intake.Admission{File: &intake.BatchFile{Path: "图片.png", State: intake.StateFailed,
 		Problem: &report.Problem{Code: "unsupported_format", Title: "格式不支持"}}}
 	all := []intake.Admission{file(1), refused, file(2), file(1), file(1)}
-	all[3].File.Path = "另一个.pdf"
+	all[3].File.Path, all[4].File.Path = "另一个.pdf", "第三个.pdf"
 	d.open("b", all...)
 	d.wantBatch("b", intake.BatchReceiving, "qfqqq")
 	known := []bool{}
@@ -94,6 +94,44 @@ func testAdmitTwice(d *desk) {
 	d.wantBatch("b", intake.BatchRunning, "dfqdd")
 	d.finish(2, intake.StateFailed)
 	d.wantBatch("b", intake.BatchDone, "dffdd")
+}
+
+// What comes again after a connection broke is in the batch once.
+func testAdmitAgain(d *desk) {
+	d.open("b", files(0, 4)...)
+	d.finish(1, intake.StateDone)
+	d.finish(2, intake.StateFailed)
+	var again []intake.Admission
+	for n := range 5 {
+		a := file(n)
+		a.Redo, a.Seen = n == 2, ""
+		again = append(again, a)
+	}
+	again = append(again, file(4), twin(0))
+	before := d.batch("b").LastEvent
+	d.admit("b", again...)
+	d.wantBatch("b", intake.BatchReceiving, "qdqqqq")
+	for i, want := range []int64{0, 1, 2, 3, 4, 4, 5} {
+		if got := again[i].File.Seq; got != want {
+			d.t.Errorf("file %d is number %d, want %d", i, got, want)
+		}
+	}
+	events, err := d.BatchEvents(d.t.Context(), "b", before, 10)
+	d.must("BatchEvents", err)
+	var seqs []int64
+	for i, f := range events {
+		if seqs = append(seqs, f.Seq); f.Event != before+int64(i)+1 {
+			d.t.Errorf("event %d: %d", i, f.Event)
+		}
+	}
+	if !slices.Equal(seqs, []int64{2, 4, 5}) || d.batch("b").LastEvent != before+3 {
+		d.t.Errorf("events of files %v up to %d", seqs, d.batch("b").LastEvent)
+	}
+	d.close("b")
+	for _, n := range []int{0, 2, 3, 4} {
+		d.finish(n, intake.StateDone)
+	}
+	d.wantBatch("b", intake.BatchDone, "dddddd")
 }
 
 func testAdmitAllOrNothing(d *desk) {
