@@ -241,19 +241,25 @@ func (c *Catalog) PutBack(ctx context.Context, job intake.Job, uncount bool) err
 }
 
 // Valid implements intake.Works.
-func (c *Catalog) Valid(ctx context.Context, jobs []intake.Job) (valid []intake.Job, err error) {
-	for part := range slices.Chunk(jobs, maxList) {
+func (c *Catalog) Valid(ctx context.Context, asked []intake.Job) (valid []intake.Job, err error) {
+	for part := range slices.Chunk(asked, maxList) {
 		args := make([]any, len(part))
 		marks := make([]string, len(part))
 		for i, j := range part {
-			args[i], marks[i] = j.Ticket, fmt.Sprintf("$%d", i+1)
+			args[i], marks[i] = j.Report, fmt.Sprintf("$%d", i+1)
 		}
-		tickets, err := texts(c.db.QueryContext(ctx, `select ticket from reports where ticket in (`+strings.Join(marks, ",")+`)`, args...))
+		// By id: tickets have no index.
+		open, err := jobs(c.db.QueryContext(ctx, `select id, ticket, job_rank from reports
+			where id in (`+strings.Join(marks, ",")+`) and state in ('queued', 'running')`, args...))
 		if err != nil {
 			return nil, err
 		}
+		tickets := make(map[string]string, len(open))
+		for _, j := range open {
+			tickets[j.Report] = j.Ticket
+		}
 		for _, j := range part {
-			if slices.Contains(tickets, j.Ticket) {
+			if t, found := tickets[j.Report]; found && t == j.Ticket {
 				valid = append(valid, j)
 			}
 		}
