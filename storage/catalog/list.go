@@ -43,7 +43,7 @@ func join(all ...conditions) (where string, args []any) {
 		args = append(args, c.args...)
 	}
 	if len(parts) == 0 {
-		return "", nil
+		return "", args
 	}
 	return " where " + number(strings.Join(parts, " and "), 1), args
 }
@@ -82,7 +82,11 @@ func (c *Catalog) List(ctx context.Context, f intake.Filter) (page intake.Page, 
 	if err != nil {
 		return page, err
 	}
-	asked, err := filterOf(f)
+	wide, err := c.wide(ctx, f.Scope)
+	if err != nil {
+		return page, err
+	}
+	asked, err := filterOf(f, wide)
 	if err != nil {
 		return page, err
 	}

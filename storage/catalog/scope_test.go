@@ -2,6 +2,7 @@ package catalog_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -41,6 +42,7 @@ func TestScope(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		wide := catalog.FewAndSlow(catalog.New(d, nil), 0, 45)
 		many := make([]string, 1000)
 		for i := range many {
 			many[i] = fmt.Sprint("none", i)
@@ -61,6 +63,13 @@ func TestScope(t *testing.T) {
 			page, err := c.List(ctx, intake.Filter{Scope: x.scope})
 			if err != nil {
 				t.Fatal(err)
+			}
+			asked, err := wide.List(ctx, intake.Filter{Scope: x.scope})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(asked.Items, page.Items) {
+				t.Errorf("%.200v: each asked: %v, looked up: %v", x.scope, asked.Items, page.Items)
 			}
 			var listed, seen []string
 			for _, s := range page.Items {

@@ -31,7 +31,8 @@ type filter struct {
 	nothing bool       // no report can be meant
 }
 
-func filterOf(f intake.Filter) (filter, error) {
+// filterOf takes the scope as one of the slow conditions where it is wide.
+func filterOf(f intake.Filter, wide bool) (filter, error) {
 	out := filter{rule: f.Rule}
 	if len(f.Agency) > maxText || len(f.Query) > maxText {
 		return out, fmt.Errorf("catalog: agency or query is longer than %d bytes: %w", maxText, intake.ErrBadFilter)
@@ -65,7 +66,12 @@ func filterOf(f intake.Filter) (filter, error) {
 	if f.Body != "" {
 		out.quick.add(`r.body_id = ?`, f.Body)
 	}
-	out.quick.scope(f.Scope)
+	switch scope := scopeOf(f.Scope, wide); {
+	case wide:
+		out.slow.add(strings.Join(scope.parts, " and "), scope.args...)
+	case f.Scope.Restricted:
+		out.quick.add(strings.Join(scope.parts, " and "), scope.args...)
+	}
 	return out, nil
 }
 
@@ -185,7 +191,7 @@ func (c *Catalog) sample(ctx context.Context, w walk) (n int64, capped bool, err
 	if w.index == "" {
 		newest, args = join(w.rest)
 		ask = w.slow
-		from = `(select r.id, r.place, r.agency_folded from reports r` + newest + ` order by r.place desc limit %d) r`
+		from = `(select r.id, r.place, r.agency_folded, r.sender, r.body_id from reports r` + newest + ` order by r.place desc limit %d) r`
 	}
 	var seen int64
 	err = c.db.QueryRowContext(ctx, `select count(*), count(*) filter (where `+number(strings.Join(ask.parts, " and "), len(args)+1)+
