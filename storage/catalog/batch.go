@@ -134,6 +134,9 @@ func scanBatch(s scanner) (b intake.Batch, err error) {
 
 // Batch implements intake.Batches.
 func (c *Catalog) Batch(ctx context.Context, id string) (intake.Batch, error) {
+	if !sayable(id) {
+		return intake.Batch{}, fmt.Errorf("catalog: batch %q: %w", id, intake.ErrNotFound)
+	}
 	b, err := scanBatch(c.db.QueryRowContext(ctx, `select `+batchColumns+` from batches where id = $1`, id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return b, fmt.Errorf("catalog: batch %q: %w", id, intake.ErrNotFound)
@@ -216,12 +219,18 @@ func (c *Catalog) BatchList(ctx context.Context, f intake.BatchFilter) (page int
 
 // BatchFiles implements intake.Batches.
 func (c *Catalog) BatchFiles(ctx context.Context, id string, after int64, limit int) ([]intake.BatchFile, error) {
+	if !sayable(id) {
+		return nil, nil
+	}
 	return files(c.db.QueryContext(ctx, `select seq, `+fileColumns+` from batch_files
 		where batch_id = $1 and seq > $2 order by seq limit $3`, id, after, limit))
 }
 
 // BatchEvents implements intake.Batches.
 func (c *Catalog) BatchEvents(ctx context.Context, id string, after int64, limit int) ([]intake.BatchFile, error) {
+	if !sayable(id) {
+		return nil, nil
+	}
 	return files(c.db.QueryContext(ctx, `select seq, `+fileColumns+` from batch_files
 		where batch_id = $1 and event > $2 order by event, seq limit $3`, id, after, limit))
 }
@@ -237,6 +246,9 @@ func files(rows *sql.Rows, err error) (all []intake.BatchFile, _ error) {
 
 // CloseBatch implements intake.Batches.
 func (c *Catalog) CloseBatch(ctx context.Context, id string) error {
+	if !sayable(id) {
+		return fmt.Errorf("catalog: batch %q: %w", id, intake.ErrNotFound)
+	}
 	return c.change(ctx, func(tx *sql.Tx) error {
 		if _, err := nextEvent(ctx, tx, id); errors.Is(err, sql.ErrNoRows) {
 			return fmt.Errorf("catalog: batch %q: %w", id, intake.ErrNotFound)

@@ -17,6 +17,9 @@ const cancelChunk = 200
 
 // CancelBatch implements intake.Batches.
 func (c *Catalog) CancelBatch(ctx context.Context, id string, running bool) (did intake.Touched, err error) {
+	if !sayable(id) {
+		return did, fmt.Errorf("catalog: batch %q: %w", id, intake.ErrNotFound)
+	}
 	// Told first, so that no file comes in meanwhile.
 	res, err := c.db.ExecContext(ctx, `update batches set state = 'cancelled'
 		where id = $1 and state in ('receiving', 'running', 'cancelled')`, id)

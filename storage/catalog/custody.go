@@ -36,6 +36,9 @@ func (c *Catalog) Holdings(ctx context.Context, after string, limit int) (found 
 // Holding implements custody.Catalog.
 func (c *Catalog) Holding(ctx context.Context, id string) (custody.Row, error) {
 	r := custody.Row{ID: id}
+	if !sayable(id) {
+		return r, fmt.Errorf("catalog: report %q: %w", id, intake.ErrNotFound)
+	}
 	err := c.db.QueryRowContext(ctx, `select sha256, size_bytes, state from reports where id = $1`, id).
 		Scan(&r.SHA256, &r.Size, &r.State)
 	if errors.Is(err, sql.ErrNoRows) {

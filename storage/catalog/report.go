@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -28,7 +29,25 @@ const selected = `r.id, r.state, r.filename, r.media_type, r.sha256, r.size_byte
 // fold makes text comparable: full-width forms as half-width, lower case.
 func fold(s string) string { return strings.ToLower(norm.NFKC.String(s)) }
 
+// sayable tells whether the databases can have such a text: PostgreSQL takes no NUL
+// and no invalid UTF-8, and SQLite finds nothing by them.
+func sayable(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
+
+// clean makes a text sayable.
+func clean(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
+}
+
+func cleanText(s *string) *string {
+	if s == nil {
+		return nil
+	}
+	plain := clean(*s)
+	return &plain
+}
+
 func values(r intake.Row) ([]any, error) {
+	r.Filename, r.MediaType, r.Title, r.Agency = clean(r.Filename), clean(r.MediaType), cleanText(r.Title), cleanText(r.Agency)
 	problem, err := packProblem(r.Problem)
 	if err != nil {
 		return nil, err
@@ -215,6 +234,9 @@ func affected(res sql.Result, err error, id string) error {
 
 // Get implements intake.Rows.
 func (c *Catalog) Get(ctx context.Context, id string) (intake.Row, error) {
+	if !sayable(id) {
+		return intake.Row{}, fmt.Errorf("catalog: report %q: %w", id, intake.ErrNotFound)
+	}
 	row, err := scan(c.db.QueryRowContext(ctx, `select `+selected+` from reports r where r.id = $1`, id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return row, fmt.Errorf("catalog: report %q: %w", id, intake.ErrNotFound)
@@ -249,6 +271,9 @@ func (c *Catalog) hits(ctx context.Context, id string) (hits []intake.Hit, err e
 // Delete implements intake.Rows; the findings go with the report, and files of
 // batches that wait for it are cancelled.
 func (c *Catalog) Delete(ctx context.Context, id string, received time.Time) error {
+	if !sayable(id) {
+		return fmt.Errorf("catalog: report %q: %w", id, intake.ErrNotFound)
+	}
 	return c.change(ctx, func(tx *sql.Tx) error {
 		var place int64
 		err := tx.QueryRowContext(ctx, `delete from reports where id = $1 and received_us = $2 returning place`,

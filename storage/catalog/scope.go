@@ -82,6 +82,9 @@ func (c *Catalog) wide(ctx context.Context, s intake.Scope) (bool, error) {
 
 // Sees implements auth.Shares.
 func (a *Auth) Sees(ctx context.Context, scope intake.Scope, reportID string) (found bool, err error) {
+	if !sayable(reportID) {
+		return false, nil
+	}
 	var one conditions
 	one.add(`r.id = ?`, reportID)
 	where, args := join(one, scopeOf(scope, true))

@@ -34,6 +34,11 @@ type filter struct {
 // filterOf takes the scope as one of the slow conditions where it is wide.
 func filterOf(f intake.Filter, wide bool) (filter, error) {
 	out := filter{rule: f.Rule}
+	for _, s := range []string{f.Agency, f.Query, f.Rule, f.Form, f.Status, f.Body} {
+		if !sayable(s) {
+			return out, fmt.Errorf("catalog: %.40q is no text: %w", s, intake.ErrBadFilter)
+		}
+	}
 	if len(f.Agency) > maxText || len(f.Query) > maxText {
 		return out, fmt.Errorf("catalog: agency or query is longer than %d bytes: %w", maxText, intake.ErrBadFilter)
 	}

@@ -36,6 +36,7 @@ func Run(t *testing.T, open func(t *testing.T) Stock) {
 		"filters":    testFilters,
 		"pages":      testPages,
 		"bad filter": testBadFilter,
+		"no text":    testNoText,
 		"search":     testSearch,
 		"long text":  testLongText,
 		"places":     testPlaces,
@@ -377,4 +378,35 @@ func testConcurrent(t *testing.T, c intake.Catalog) {
 	if err != nil || page.Total != writers*each+1 {
 		t.Errorf("total %d, %v", page.Total, err)
 	}
+}
+
+// What PostgreSQL cannot have as text is nothing's name on SQLite either.
+func testNoText(t *testing.T, c intake.Catalog) {
+	ctx := t.Context()
+	for _, s := range []string{"a\x00", "a\xff"} {
+		_, get := c.Get(ctx, s)
+		_, batch := c.Batch(ctx, s)
+		_, cancel := c.CancelBatch(ctx, s, true)
+		_, retry := c.RetryBatch(ctx, s)
+		for i, err := range []error{get, batch, cancel, retry, c.Delete(ctx, s), c.CloseBatch(ctx, s)} {
+			if !errors.Is(err, intake.ErrNotFound) {
+				t.Errorf("%d of %q: %v", i, s, err)
+			}
+		}
+		files, err := c.BatchFiles(ctx, s, 0, 1)
+		events, also := c.BatchEvents(ctx, s, 0, 1)
+		if len(files)+len(events) > 0 || err != nil || also != nil {
+			t.Errorf("files of %q: %v, %v", s, err, also)
+		}
+		for _, f := range []intake.Filter{{Agency: s}, {Query: s}, {Rule: s}, {Form: s}, {Status: s}, {Body: s}} {
+			if _, err := c.List(ctx, f); !errors.Is(err, intake.ErrBadFilter) {
+				t.Errorf("%+v: %v", f, err)
+			}
+		}
+	}
+	r := row(1)
+	r.Filename, r.Title = "年\x00报\xff.pdf", ptr("标\x00题")
+	insert(t, c, r)
+	r.Filename, r.Title = "年报\uFFFD.pdf", ptr("标题")
+	wantRow(t, c, r)
 }
