@@ -13,6 +13,8 @@ alter table reports add column attempts bigint not null default 0;   -- how ofte
 alter table reports add column faults bigint not null default 0;     -- how many of these ended in a fault of ours; the others in death
 alter table reports add column queued_us bigint not null default 0;
 alter table reports add column started_us bigint not null default 0;
+-- What waits, and since when: few of many.
+create index reports_queued on reports (queued_us, id) where state = 'queued';
 
 -- Before, a report could be known and not queued; without a job it is found by
 -- the sweep.
@@ -68,6 +70,7 @@ create table idempotency_keys (
 create index idempotency_keys_age on idempotency_keys (created_us);
 
 -- +goose Down
+drop index reports_queued;
 drop table idempotency_keys;
 drop table workers;
 drop table batch_files;
