@@ -388,7 +388,7 @@ func testNoText(t *testing.T, c intake.Catalog) {
 		_, batch := c.Batch(ctx, s)
 		_, cancel := c.CancelBatch(ctx, s, true)
 		_, retry := c.RetryBatch(ctx, s)
-		for i, err := range []error{get, batch, cancel, retry, c.Delete(ctx, s), c.CloseBatch(ctx, s)} {
+		for i, err := range []error{get, batch, cancel, retry, c.Delete(ctx, s, start), c.CloseBatch(ctx, s)} {
 			if !errors.Is(err, intake.ErrNotFound) {
 				t.Errorf("%d of %q: %v", i, s, err)
 			}
