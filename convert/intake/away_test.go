@@ -126,6 +126,7 @@ func (h *house) wantUnavailable(what string, err error, part string, cause error
 // call fails, uploads are told so and leave nothing behind, and the jobs of a batch
 // wait, without using up their attempts, until it is back.
 func TestArchiveAway(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		err    error
 		only   string
@@ -140,6 +141,7 @@ func TestArchiveAway(t *testing.T) {
 		"staging cannot be had": {syscall.EROFS, "stage", false},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			h, w := newExposedHouse(t, func(c *intake.Config) { c.Jobs, c.Patience = 1, time.Millisecond })
 			begun, release := h.blocked()
 			id := h.send(some("a", 3)...)
@@ -164,7 +166,7 @@ func TestArchiveAway(t *testing.T) {
 				h.wantUnavailable("batch", errors.Join(err, cerr), "archive", tt.err)
 				h.wantFiles(batch, intake.BatchReceiving)
 			}
-			close(release)
+			release()
 			if tt.only != "commit" { // which jobs do not need
 				h.until("refusals beyond all attempts", func() bool { return w.count() > 4*intake.DefaultAttempts })
 				if c := h.batch(id).Counts; c.Failed > 0 || c.Done == 3 {
@@ -215,6 +217,7 @@ func (s slowStaged) Commit(ctx context.Context) (bool, error) {
 // long that takes, and they are kept also when the sender has left meanwhile.
 // Others are not held up.
 func TestArchiveSlow(t *testing.T) {
+	t.Parallel()
 	s := slow{arrived: make(chan struct{}, 10), release: make(chan struct{})}
 	h := newHouse(t, func(c *intake.Config) { s.Archive = c.Archive; c.Archive = s })
 	ctx, leave := context.WithCancel(t.Context())
@@ -290,6 +293,7 @@ func (l *lie1) Close() error {
 // read again; where it stays wrong the failure is ours, the original untouched, and
 // the next upload or retry puts all right.
 func TestArchiveCorrupts(t *testing.T) {
+	t.Parallel()
 	for name, lies := range map[string]int{"once": 1, "always": 1000} {
 		t.Run(name, func(t *testing.T) {
 			l := &lying{lies: lies}
@@ -322,6 +326,7 @@ func TestArchiveCorrupts(t *testing.T) {
 // TestResultTooLarge: a result that cannot be stored for what it is fails its
 // report; it is not tried for ever.
 func TestResultTooLarge(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	if _, err := h.upload("a.pdf", "pdf 甲 乙 nan"); err == nil {
 		t.Error("stored")
@@ -333,6 +338,7 @@ func TestResultTooLarge(t *testing.T) {
 
 // TestClientGone: an upload whose sender goes in the middle leaves nothing.
 func TestClientGone(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	ctx, leave := context.WithCancel(t.Context())
 	for name, body := range map[string]io.Reader{
@@ -363,6 +369,7 @@ func (f hookErr) Read([]byte) (int, error) { return 0, f() }
 // back. Uploads meanwhile are told; every file of the batch is done in the end,
 // with one original and one result.
 func TestDatabaseAway(t *testing.T) {
+	t.Parallel()
 	cluster := dbtest.NewCluster(t)
 	h := newHouseOnPostgres(t, dbtest.NewDatabase(t, cluster.Source("postgres")), func(c *intake.Config) { c.Patience = 50 * time.Millisecond })
 	begun, release := h.blocked()
@@ -380,7 +387,7 @@ func TestDatabaseAway(t *testing.T) {
 	if err := h.Ready(t.Context()); err == nil {
 		t.Error("ready without a database")
 	}
-	close(release) // two conversions end meanwhile, and cannot say so
+	release() // two conversions end meanwhile, and cannot say so
 	cluster.Start()
 	h.until("the database", func() bool { return h.Ready(t.Context()) == nil })
 	h.until("the batch to end", func() bool {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 
@@ -107,6 +108,7 @@ func (h *house) wantFiles(id string, state intake.State, want ...string) {
 }
 
 func TestBatch(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(c *intake.Config) { c.MaxUploadBytes = 40 })
 	known := h.mustUpload("早.pdf", "pdf 早")
 	ctx := intake.WithSender(t.Context(), "张三")
@@ -173,6 +175,7 @@ func TestBatch(t *testing.T) {
 // TestBatchGroups: more files than are recorded together keep their order, and are
 // at work before the last has come.
 func TestBatchGroups(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	b, _, err := h.CreateBatch(t.Context(), intake.BatchSpec{})
 	if err != nil {
@@ -211,6 +214,7 @@ func TestBatchGroups(t *testing.T) {
 // TestBatchBrokenOff: the sender goes in the middle of a file. What came before is
 // kept; another reception goes on; the batch can be ended.
 func TestBatchBrokenOff(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	b, _, err := h.CreateBatch(t.Context(), intake.BatchSpec{})
 	if err != nil {
@@ -244,22 +248,25 @@ func TestBatchBrokenOff(t *testing.T) {
 }
 
 // blocked makes the reader stop at each file until release, and tells when it is
-// there.
-func (h *house) blocked() (begun chan string, release chan struct{}) {
-	begun, release = make(chan string, 100), make(chan struct{})
+// there. The end of the test releases as well.
+func (h *house) blocked() (begun chan string, release func()) {
+	begun, released := make(chan string, 100), make(chan struct{})
 	h.reader.set(func(ctx context.Context, content string) error {
 		begun <- content
 		select {
-		case <-release:
+		case <-released:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 		return nil
 	})
+	release = sync.OnceFunc(func() { close(released) })
+	h.t.Cleanup(release)
 	return begun, release
 }
 
 func TestBatchCancel(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(c *intake.Config) { c.Jobs = 1 })
 	begun, release := h.blocked()
 	id := h.send(some("a", 4)...)
@@ -284,7 +291,7 @@ func TestBatchCancel(t *testing.T) {
 	if err != nil || b.State != intake.BatchCancelled || b.Counts.Cancelled != 3 || b.Counts.Running != 1 || b.Ended() {
 		t.Errorf("CancelBatch: %+v, %v", b, err)
 	}
-	close(release)
+	release()
 	for range 2 {
 		if err := <-waiting; err != nil {
 			t.Errorf("a single upload of the same bytes: %v", err)
@@ -314,9 +321,10 @@ func TestBatchCancel(t *testing.T) {
 // TestBatchCancelRunning: what is at work is broken off, and whoever waits for it
 // told.
 func TestBatchCancelRunning(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(c *intake.Config) { c.Jobs = 1 })
 	begun, release := h.blocked()
-	defer close(release)
+	defer release()
 	id := h.send(some("a", 3)...)
 	<-begun
 	b, err := h.CancelBatch(t.Context(), id, true)
@@ -339,6 +347,7 @@ func TestBatchCancelRunning(t *testing.T) {
 // TestBatchCancelledMeanwhile: files on their way in when the batch is cancelled
 // are cancelled as well, also after a rebuild.
 func TestBatchCancelledMeanwhile(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	known := h.mustUpload("k.pdf", "pdf k")
 	id := h.receive()
@@ -376,6 +385,7 @@ func TestBatchCancelledMeanwhile(t *testing.T) {
 
 // TestBatchRetry: what failed is tried again, whatever it failed of.
 func TestBatchRetry(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.reader.set(func(_ context.Context, content string) error {
 		if strings.Contains(content, "1") || strings.Contains(content, "2") {

@@ -12,6 +12,7 @@ import (
 )
 
 func TestBatchKeys(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	ctx := intake.WithSender(t.Context(), "张三")
 	upload := func(ctx context.Context, key, content string) (intake.Receipt, error) {
@@ -59,6 +60,7 @@ func TestBatchKeys(t *testing.T) {
 
 // TestBatchKeyAtOnce: of many with one key, one makes the batch and all have it.
 func TestBatchKeyAtOnce(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	ids, made := make([]string, 8), make([]bool, 8)
 	var wg sync.WaitGroup
@@ -85,6 +87,7 @@ func TestBatchKeyAtOnce(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
+	t.Parallel()
 	h := &house{idle: true}
 	h.build(t, func(c *intake.Config) { c.Receptions, c.QueueBound = 1, 2 })
 	id := h.receive()

@@ -51,6 +51,7 @@ func unpack(r io.ReaderAt, size int64) (iter.Seq[intake.PackedFile], bool, error
 }
 
 func TestBatchZip(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(c *intake.Config) {
 		c.Unpack, c.MaxUploadBytes, c.MaxZipBytes = unpack, 30, 200
 		c.Sniff = func(r io.ReaderAt, size int64) (extract.Format, error) {

@@ -111,6 +111,7 @@ func (c faultyCatalog) Settle(ctx context.Context, job intake.Job, row intake.Ro
 // answered with success, unless it was made good for; nothing is in the catalog
 // that the archive does not have, and the next upload of the bytes puts all right.
 func TestFaults(t *testing.T) {
+	t.Parallel()
 	for _, content := range []string{"pdf 甲", "locked 甲"} {
 		failAt := 1
 		for faultAt(t, content, failAt) {

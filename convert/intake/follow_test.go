@@ -29,6 +29,7 @@ func (h *house) follow(ctx context.Context, id string, after int64) (states map[
 }
 
 func TestFollowBatch(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	begun, release := h.blocked()
 	id := h.send(some("a", 6)...)
@@ -50,7 +51,7 @@ func TestFollowBatch(t *testing.T) {
 	if len(seen) != 6 {
 		t.Errorf("at first: %v", seen)
 	}
-	close(release)
+	release()
 	for name, after := range map[string]int64{"from the first": 0, "from the middle": <-next, "from before a rebuild": 1 << 40} {
 		states, _, err := h.follow(t.Context(), id, after)
 		if err != nil || len(states) != 6 {
@@ -74,9 +75,10 @@ func TestFollowBatch(t *testing.T) {
 // TestFollowBatchMany: more changes than are read at a time, among them one report
 // that is many files.
 func TestFollowBatchMany(t *testing.T) {
+	t.Parallel()
 	h := &house{idle: true}
 	h.build(t)
-	files := some("a", 150)
+	files := some("a", 5)
 	for i := range 250 {
 		files = append(files, sent{files[0].name + string(rune('一'+i)), files[0].content})
 	}
@@ -101,6 +103,7 @@ func TestFollowBatchMany(t *testing.T) {
 // TestFollowBatchEnds: whoever follows is told when the service stops, and when he
 // goes himself.
 func TestFollowBatchEnds(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		stop func(h *house, leave func())
 		want error
@@ -129,6 +132,7 @@ func TestFollowBatchEnds(t *testing.T) {
 }
 
 func TestBatchResults(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.reader.set(func(_ context.Context, content string) error {
 		if content == "pdf 坏" {

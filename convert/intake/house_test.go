@@ -312,7 +312,7 @@ func (h *house) wantEvents(sha256 string, want ...string) {
 // until waits for what other goroutines do.
 func (h *house) until(what string, ok func() bool) {
 	h.t.Helper()
-	deadline := time.After(30 * time.Second)
+	deadline := time.After(2 * time.Minute)
 	tick := time.NewTicker(time.Millisecond)
 	defer tick.Stop()
 	for !ok() {

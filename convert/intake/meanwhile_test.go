@@ -28,6 +28,7 @@ func (c *interrupted) Admit(ctx context.Context, batch string, files []intake.Ad
 // TestDeletedMeanwhile: a report is deleted while its bytes come in again. What is
 // in the catalog then is on record, so a rebuild has it, too.
 func TestDeletedMeanwhile(t *testing.T) {
+	t.Parallel()
 	for _, inBatch := range []bool{false, true} {
 		h := newHouse(t)
 		r := h.mustUpload("a.pdf", "pdf 甲 错")
@@ -76,13 +77,14 @@ func TestDeletedMeanwhile(t *testing.T) {
 // TestDoneMeanwhile: a report that is at work when its bytes come in again, and
 // done before they are recorded, stays done.
 func TestDoneMeanwhile(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	begun, release := h.blocked()
 	id := h.noWait("pdf 甲")
 	<-begun
 	cfg := h.config()
 	cfg.Catalog = &interrupted{Catalog: cfg.Catalog, before: func() {
-		close(release)
+		release()
 		h.untilState(id, intake.StateDone)
 	}}
 	s, err := intake.New(cfg)

@@ -19,6 +19,7 @@ import (
 // TestRebuildBatches: the database is lost; reports and batches are as they were,
 // those that were cancelled, and retried, too.
 func TestRebuildBatches(t *testing.T) {
+	t.Parallel()
 	h := &house{idle: true}
 	h.build(t)
 	h.reader.set(func(_ context.Context, content string) error {
@@ -117,6 +118,7 @@ func (h *house) dump(batches map[string]string) map[string]any {
 // TestRebuildLostOps: of a batch whose operations cannot be read the rest is
 // rebuilt, and the damage counted.
 func TestRebuildLostOps(t *testing.T) {
+	t.Parallel()
 	h := &house{idle: true}
 	h.build(t)
 	id := h.send(some("a", 2)...)

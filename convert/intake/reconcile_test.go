@@ -18,6 +18,7 @@ import (
 // TestLostRow: the catalog lost one of its rows; the next process has it again,
 // as it was, and the others are not touched.
 func TestLostRow(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	lost := h.mustUpload("a.pdf", "pdf 甲 错")
 	kept := h.mustUpload("b.pdf", "pdf 乙")
@@ -63,6 +64,7 @@ func dying(c *intake.Config) { c.Catalog = dyingCatalog{c.Catalog} }
 
 // TestKilledBetween: what was recorded holds, though the row was not written.
 func TestKilledBetween(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	deleted := h.mustUpload("a.pdf", "pdf 甲")
 	h.close()
@@ -90,6 +92,7 @@ func TestKilledBetween(t *testing.T) {
 // TestUnreadableEvent: a row is not taken away because its events cannot be
 // read.
 func TestUnreadableEvent(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	if _, err := h.upload("a.pdf", "locked 甲"); err == nil {
 		t.Fatal("no failure")
@@ -112,6 +115,7 @@ func TestUnreadableEvent(t *testing.T) {
 // TestShortOriginal: an original of another length is refused before anything
 // of it is sent, an empty one too.
 func TestShortOriginal(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := h.mustUpload("a.pdf", "pdf 甲")
 	sum := digest("pdf 甲")
@@ -139,6 +143,7 @@ func (c slowCatalog) Get(ctx context.Context, id string) (intake.Row, error) {
 
 // TestCloseWaitsForQuestions: the catalog is not closed under a question.
 func TestCloseWaitsForQuestions(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := h.mustUpload("a.pdf", "pdf 甲")
 	h.close()

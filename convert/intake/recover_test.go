@@ -18,6 +18,7 @@ import (
 )
 
 func TestDelete(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	ctx := intake.WithSender(t.Context(), "审核员")
 	r := h.mustUpload("a.pdf", "pdf 甲")
@@ -61,6 +62,7 @@ func TestDelete(t *testing.T) {
 
 // TestDeleteAtWork: a conversion at work is broken off, and its uploader told.
 func TestDeleteAtWork(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	running := make(chan struct{})
 	h.reader.set(func(ctx context.Context, _ string) error { close(running); <-ctx.Done(); return ctx.Err() })
@@ -84,6 +86,7 @@ func TestDeleteAtWork(t *testing.T) {
 // TestCloseAndRecover: a service that is closed in the middle leaves what the
 // next one takes up.
 func TestCloseAndRecover(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(c *intake.Config) { c.Jobs = 1 })
 	running := make(chan struct{}, 1)
 	h.reader.set(func(ctx context.Context, _ string) error { running <- struct{}{}; <-ctx.Done(); return ctx.Err() })
@@ -158,6 +161,7 @@ func (h *house) recover() {
 // TestDeadWorker: what a worker had that died, before it began or at work, is
 // converted by another.
 func TestDeadWorker(t *testing.T) {
+	t.Parallel()
 	h := &house{idle: true}
 	h.build(t)
 	var ids []string
@@ -200,6 +204,7 @@ func TestDeadWorker(t *testing.T) {
 // TestRebuild: the database is lost; the archive's records give back the same
 // list.
 func TestRebuild(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.reader.set(func(_ context.Context, content string) error {
 		switch {
@@ -260,6 +265,7 @@ func TestRebuild(t *testing.T) {
 // TestRebuildByNewerVersion: results of other versions are shown until somebody
 // converts again; what has no result at all is converted.
 func TestRebuildByNewerVersion(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	done := h.mustUpload("a.pdf", "pdf 甲")
 	lost := h.mustUpload("b.pdf", "pdf 乙")
@@ -282,6 +288,7 @@ func TestRebuildByNewerVersion(t *testing.T) {
 // TestLostOriginal: an original that the disk lost or damaged is never given
 // out; uploading the bytes again puts it right.
 func TestLostOriginal(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := h.mustUpload("a.pdf", "pdf 甲")
 	sum := digest("pdf 甲")
@@ -323,6 +330,7 @@ func TestLostOriginal(t *testing.T) {
 // TestLostResult: a result that the disk lost or damaged is made again when the
 // bytes are uploaded again, or the catalog rebuilt.
 func TestLostResult(t *testing.T) {
+	t.Parallel()
 	for name, damage := range map[string]func(file string) error{
 		"damaged": func(file string) error { return os.WriteFile(file, []byte("\x1f\x8bnot gzip"), 0o600) },
 		"emptied": func(file string) error { return os.Truncate(file, 0) },
@@ -330,6 +338,7 @@ func TestLostResult(t *testing.T) {
 	} {
 		for _, suffix := range []string{"*1.json.gz", "*.document.json.gz"} {
 			t.Run(name+" "+suffix, func(t *testing.T) {
+				t.Parallel()
 				h := newHouse(t)
 				r := h.mustUpload("a.pdf", "pdf 甲")
 				want, err := h.Result(t.Context(), r.ID, true)
@@ -365,6 +374,7 @@ func TestLostResult(t *testing.T) {
 // TestDamagedRecords: what can be read of the records is rebuilt, and what
 // cannot is counted.
 func TestDamagedRecords(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.mustUpload("a.pdf", "pdf 甲")
 	h.mustUpload("b.pdf", "pdf 乙")

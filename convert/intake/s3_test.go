@@ -16,6 +16,7 @@ import (
 // TestOnS3 goes through the life of a report on a real S3 store: received, seen
 // twice, taken up after a crash, deleted, and rebuilt.
 func TestOnS3(t *testing.T) {
+	t.Parallel()
 	gateway := s3test.Start(t)
 	root := t.TempDir()
 	cfg := gateway.Bucket(t, "intake")

@@ -14,11 +14,13 @@ import (
 	"nianbao/storage/db/dbtest"
 )
 
-// pass lets time pass, in which this process lives, and sweeps.
+// pass lets time pass, in which this process lives, and sweeps: every five seconds,
+// or twenty times.
 func (h *house) pass(d time.Duration) {
 	h.t.Helper()
-	for left := d; left > 0; left -= 5 * time.Second {
-		h.elapsed.add(min(left, 5*time.Second))
+	step := max(5*time.Second, d/20)
+	for left := d; left > 0; left -= step {
+		h.elapsed.add(min(left, step))
 		h.clock.add(time.Millisecond)
 		if err := errors.Join(h.Beat(h.t.Context()), h.Sweep(h.t.Context())); err != nil {
 			h.t.Fatalf("sweep: %v", err)
@@ -72,6 +74,7 @@ func (h *house) begin(worker string, ids ...string) []intake.Job {
 // again when it has been silent for long enough, those of one that lives are not,
 // whatever its clock says.
 func TestSilentWorker(t *testing.T) {
+	t.Parallel()
 	h := &house{idle: true}
 	h.build(t)
 	dead, never, alive := h.noWait("pdf 1"), h.noWait("pdf 2"), h.noWait("pdf 3")
@@ -124,8 +127,11 @@ func TestSilentWorker(t *testing.T) {
 // TestHungWorker: a conversion that does not end is given to another, and changes
 // nothing when it ends after all.
 func TestHungWorker(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(c *intake.Config) { c.Jobs, c.MaxRun = 2, time.Hour })
 	hangs, release := make(chan struct{}), make(chan struct{})
+	end := sync.OnceFunc(func() { close(release) })
+	t.Cleanup(end)
 	var once sync.Once
 	h.reader.set(func(context.Context, string) error {
 		first := false
@@ -139,6 +145,7 @@ func TestHungWorker(t *testing.T) {
 	})
 	id := h.noWait("pdf 甲 错")
 	<-hangs
+	h.pass(time.Second) // from here on it is seen
 	h.pass(time.Hour)
 	if s := h.summary(id); s.State != intake.StateRunning || h.reader.count() != 1 {
 		t.Errorf("before its time: %+v", s)
@@ -146,7 +153,7 @@ func TestHungWorker(t *testing.T) {
 	h.pass(30 * time.Second)
 	h.untilState(id, intake.StateDone)
 	want := h.summary(id)
-	close(release)
+	end()
 	h.until("the hung reader", func() bool {
 		h.reader.mu.Lock()
 		defer h.reader.mu.Unlock()
@@ -163,6 +170,7 @@ func TestHungWorker(t *testing.T) {
 // TestTooLong: a conversion that heeds its context is broken off after MaxRun, and
 // fails when it was so each time.
 func TestTooLong(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(c *intake.Config) { c.MaxRun = time.Millisecond })
 	h.reader.set(func(ctx context.Context, _ string) error { <-ctx.Done(); return ctx.Err() })
 	if _, err := h.upload("a.pdf", "pdf 甲"); err == nil {
@@ -177,6 +185,7 @@ func TestTooLong(t *testing.T) {
 // TestQuarantine: a file of which the worker dies each time is given up, and can be
 // sent again.
 func TestQuarantine(t *testing.T) {
+	t.Parallel()
 	h := &house{idle: true}
 	h.build(t)
 	batch := h.send(sent{"毒.pdf", "pdf 毒"})
@@ -209,6 +218,7 @@ func TestQuarantine(t *testing.T) {
 
 // TestDropped: a job that this process began and could not put back is found by it.
 func TestDropped(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	begun, release := h.blocked()
 	at := h.noWait("pdf 在")
@@ -235,13 +245,14 @@ func TestDropped(t *testing.T) {
 	if h.job(at) != j {
 		t.Error("a job at work was taken away")
 	}
-	close(release)
+	release()
 	h.untilState(at, intake.StateDone)
 }
 
 // TestQueueLost: jobs that the queue does not hold any more are given out again,
 // also those that it holds for a time that lies a day ahead.
 func TestQueueLost(t *testing.T) {
+	t.Parallel()
 	h := &house{idle: true}
 	h.build(t)
 	ids := []string{h.noWait("pdf 1"), h.noWait("pdf 2"), h.noWait("pdf 3"), h.noWait("pdf 4")}
@@ -267,6 +278,7 @@ func TestQueueLost(t *testing.T) {
 // TestIdleBatch: a batch whose sender has gone is ended, one to which files come is
 // not; and what came is recorded.
 func TestIdleBatch(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	id, busy := h.receive(some("a", 2)...), h.receive()
 	h.until("the files", func() bool { return h.batch(id).Counts.Done == 2 })
@@ -285,6 +297,7 @@ func TestIdleBatch(t *testing.T) {
 // TestClockJump: the clock is set a day ahead and two back while a batch is
 // received and converted: nothing is taken away, ended or lost.
 func TestClockJump(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(c *intake.Config) { c.Jobs = 1 })
 	begun, release := h.blocked()
 	id := h.receive(some("a", 6)...)
@@ -304,7 +317,7 @@ func TestClockJump(t *testing.T) {
 	if _, err := h.FinishBatch(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
-	close(release)
+	release()
 	if b := h.untilEnded(id); b.Counts.Done != 8 || h.reader.count() != 8 { // the third file is the first again
 		t.Errorf("%+v, read %d times", b, h.reader.count())
 	}
@@ -319,9 +332,12 @@ func TestClockJump(t *testing.T) {
 // is stopped without patience and one worker dies; the batch comes to its end, each
 // file with one original and one result.
 func TestTwoHouses(t *testing.T) {
+	t.Parallel()
 	h := newHouseOnPostgres(t, dbtest.Postgres(t).Source)
 	n := h.neighbour("neighbour")
 	both, release := make(chan string, 100), make(chan struct{})
+	end := sync.OnceFunc(func() { close(release) })
+	t.Cleanup(end)
 	for _, one := range []*house{h, n} {
 		one.reader.set(func(ctx context.Context, _ string) error {
 			both <- one.name
@@ -354,7 +370,7 @@ func TestTwoHouses(t *testing.T) {
 	if err := n.worker.Stop(ctx); err != nil {
 		t.Errorf("Stop: %v", err)
 	}
-	close(release)
+	end()
 	h.until("all but the dead worker's", func() bool { return h.batch(id).Counts.Done == 37 })
 	if c := h.batch(id).Counts; c.Running != 3 {
 		t.Errorf("%+v", c)

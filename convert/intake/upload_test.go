@@ -27,6 +27,7 @@ func digest(content string) string {
 }
 
 func TestUpload(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	ctx := t.Context()
 	const content = "pdf 云溪县教育局 差额 差额"
@@ -82,6 +83,7 @@ func TestUpload(t *testing.T) {
 }
 
 func TestSameBytes(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	first := h.mustUpload("a.pdf", "pdf 甲")
 	again := h.mustUpload("b.pdf", "pdf 甲")
@@ -101,6 +103,7 @@ func TestSameBytes(t *testing.T) {
 }
 
 func TestSameBytesAtOnce(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	release := make(chan struct{})
 	h.reader.set(func(context.Context, string) error { <-release; return nil })
@@ -142,6 +145,7 @@ type hook func()
 func (f hook) Read([]byte) (int, error) { f(); return 0, io.EOF }
 
 func TestSizeLimit(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(c *intake.Config) { c.MaxUploadBytes = 10 })
 	h.mustUpload("at.pdf", "pdf 345678")
 	_, err := h.upload("above.pdf", "pdf 3456789")
@@ -163,6 +167,7 @@ type endless struct{}
 func (endless) Read(p []byte) (int, error) { return len(p), nil }
 
 func TestNotArchived(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	cause := errors.New("connection reset")
 	for name, tt := range map[string]struct {
@@ -199,6 +204,7 @@ func TestNotArchived(t *testing.T) {
 // failed with the contract's code, and uploading it again tries again unless the
 // fault is in the bytes.
 func TestFailures(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		content string
 		err     error // of the reader
@@ -259,6 +265,7 @@ func TestFailures(t *testing.T) {
 
 // TestNewVersions: what failed is tried again by another version of the program.
 func TestNewVersions(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.reader.set(func(context.Context, string) error { return extract.Damaged("字体") })
 	if _, err := h.upload("x.pdf", "pdf 1"); extract.AsError(err) == nil {
@@ -275,6 +282,7 @@ func TestNewVersions(t *testing.T) {
 }
 
 func TestPanic(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	if _, err := h.upload("x.pdf", "pdf panic"); err == nil {
 		t.Errorf("Upload: %v", err)
@@ -287,6 +295,7 @@ func TestPanic(t *testing.T) {
 
 // TestSenderLeaves: the conversion goes on, and its result is there afterwards.
 func TestSenderLeaves(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	running, release := make(chan struct{}), make(chan struct{})
 	h.reader.set(func(ctx context.Context, _ string) error {
@@ -313,6 +322,7 @@ func TestSenderLeaves(t *testing.T) {
 }
 
 func TestConversionsAtATime(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(c *intake.Config) { c.Jobs = 2 })
 	arrived, release := make(chan struct{}, 9), make(chan struct{})
 	h.reader.set(func(context.Context, string) error { arrived <- struct{}{}; <-release; return nil })
@@ -341,6 +351,7 @@ func TestConversionsAtATime(t *testing.T) {
 }
 
 func TestFileNames(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	long := strings.Repeat("年", 300)
 	for i, tt := range []struct{ name, want string }{
@@ -364,6 +375,7 @@ func TestFileNames(t *testing.T) {
 }
 
 func TestConfig(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	for name, change := range map[string]func(*intake.Config){
 		"no archive":     func(c *intake.Config) { c.Archive = nil },
@@ -384,6 +396,7 @@ func TestConfig(t *testing.T) {
 }
 
 func TestIDOf(t *testing.T) {
+	t.Parallel()
 	for _, bad := range []string{"", "zz", strings.Repeat("0", 63), strings.Repeat("0", 66)} {
 		if id := intake.IDOf(bad); id != "" {
 			t.Errorf("IDOf(%q) = %q", bad, id)
