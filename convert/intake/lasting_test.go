@@ -16,6 +16,7 @@ import (
 // TestGoneSenderKeepsNoPlace: senders that have left before their upload begins do
 // not use up the places of those that come.
 func TestGoneSenderKeepsNoPlace(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(c *intake.Config) { c.Receptions = 4 })
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -31,6 +32,7 @@ func TestGoneSenderKeepsNoPlace(t *testing.T) {
 // TestLateSweep: a process whose own sweep or beat hung for long does not take
 // itself for dead, nor others.
 func TestLateSweep(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	begun, release := h.blocked()
 	id := h.noWait("pdf 甲")
@@ -48,7 +50,7 @@ func TestLateSweep(t *testing.T) {
 	if h.job(id) != before {
 		t.Errorf("job %+v, was %+v", h.job(id), before)
 	}
-	close(release)
+	release()
 	h.untilState(id, intake.StateDone)
 }
 
@@ -73,6 +75,7 @@ func (c *lateCounts) Batch(ctx context.Context, id string) (intake.Batch, error)
 // TestLastChange: whoever follows a batch sees the last change of its last file,
 // whenever that comes.
 func TestLastChange(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	begun, release := h.blocked()
 	id := h.send(some("a", 1)...)
@@ -82,7 +85,7 @@ func TestLastChange(t *testing.T) {
 	}
 	cfg := h.config()
 	late := &lateCounts{Catalog: cfg.Catalog, settle: func() {
-		close(release)
+		release()
 		h.until("the file", func() bool { b := h.batch(id); return b.Ended() })
 	}}
 	cfg.Catalog = late
@@ -111,6 +114,7 @@ func TestLastChange(t *testing.T) {
 // TestUnreadableOriginal: where the store answers, but refuses one original for
 // long, the report fails by a fault of ours, and its batch ends.
 func TestUnreadableOriginal(t *testing.T) {
+	t.Parallel()
 	h := &house{idle: true}
 	h.build(t)
 	id := h.send(sent{"a.pdf", "pdf 甲"}, sent{"b.pdf", "pdf 乙"})

@@ -42,10 +42,12 @@ type WorkerConfig struct {
 
 // Worker takes jobs and does them.
 type Worker struct {
-	start func(context.Context) error
-	stop  func(context.Context) error
-	halt  func(context.Context) error
-	close func()
+	start    func(context.Context) error
+	stop     func(context.Context) error
+	halt     func(context.Context) error
+	close    func()
+	election *election
+	started  bool
 }
 
 // NewWorker makes a worker on the queue. Start begins, Stop ends it.
@@ -56,13 +58,14 @@ func (q *Queue) NewWorker(ctx context.Context, cfg WorkerConfig) (*Worker, error
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	h := &handler{handle: cfg.Handle, db: q.db, log: cfg.Log}
+	e := newElection()
+	rc := config(cfg, &handler{handle: cfg.Handle, db: q.db, log: cfg.Log}, e)
 	if q.db.Dialect == db.SQLite {
-		client, err := river.NewClient(driverOf(q.db), config(cfg, h))
+		client, err := river.NewClient(driverOf(q.db), rc)
 		if err != nil {
 			return nil, fmt.Errorf("queue: %w", err)
 		}
-		return workerOf(client, func() {}), nil
+		return workerOf(client, e, func() {}), nil
 	}
 	// River listens only through pgx itself.
 	pc, err := pgxpool.ParseConfig(q.db.Source)
@@ -74,15 +77,15 @@ func (q *Queue) NewWorker(ctx context.Context, cfg WorkerConfig) (*Worker, error
 	if err != nil {
 		return nil, fmt.Errorf("queue: %w", err)
 	}
-	client, err := river.NewClient(riverpgxv5.New(pool), config(cfg, h))
+	client, err := river.NewClient(riverpgxv5.New(pool), rc)
 	if err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("queue: %w", err)
 	}
-	return workerOf(client, pool.Close), nil
+	return workerOf(client, e, pool.Close), nil
 }
 
-func config(cfg WorkerConfig, h *handler) *river.Config {
+func config(cfg WorkerConfig, h *handler, e *election) *river.Config {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, h)
 	return &river.Config{
@@ -97,12 +100,12 @@ func config(cfg WorkerConfig, h *handler) *river.Config {
 		CompletedJobRetentionPeriod: retention,
 		CancelledJobRetentionPeriod: retention,
 		DiscardedJobRetentionPeriod: retention,
-		Logger:                      slog.New(quiet{cfg.Log.Handler()}),
+		Logger:                      slog.New(listener{cfg.Log.Handler(), e}),
 	}
 }
 
-func workerOf[T any](c *river.Client[T], release func()) *Worker {
-	return &Worker{start: c.Start, stop: c.Stop, halt: c.StopAndCancel, close: release}
+func workerOf[T any](c *river.Client[T], e *election, release func()) *Worker {
+	return &Worker{start: c.Start, stop: c.Stop, halt: c.StopAndCancel, close: release, election: e}
 }
 
 // Start begins to take jobs. They end with Stop, not with ctx.
@@ -110,6 +113,7 @@ func (w *Worker) Start(ctx context.Context) error {
 	if err := w.start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("queue: %w", err)
 	}
+	w.started = true
 	return nil
 }
 
@@ -117,6 +121,9 @@ func (w *Worker) Start(ctx context.Context) error {
 // contexts are cancelled and they are given back to the queue.
 func (w *Worker) Stop(ctx context.Context) error {
 	defer w.close()
+	if w.started {
+		w.election.calm(calmTime)
+	}
 	err := w.stop(ctx)
 	if err == nil {
 		return nil
@@ -129,8 +136,12 @@ func (w *Worker) Stop(ctx context.Context) error {
 	return nil
 }
 
-// settleTime is what jobs whose contexts are cancelled get to end.
-const settleTime = 10 * time.Second
+const (
+	// settleTime is what jobs whose contexts are cancelled get to end.
+	settleTime = 10 * time.Second
+	// calmTime bounds the wait for an election under way.
+	calmTime = 2 * time.Second
+)
 
 // handler is the worker as River calls it.
 type handler struct {
@@ -180,13 +191,3 @@ func (h *handler) prefer(ctx context.Context, id int64) {
 		h.log.WarnContext(ctx, "queue: job is not preferred", "error", err)
 	}
 }
-
-// quiet lets River's warnings and errors through, not its account of every day.
-type quiet struct{ slog.Handler }
-
-func (q quiet) Enabled(ctx context.Context, l slog.Level) bool {
-	return l >= slog.LevelWarn && q.Handler.Enabled(ctx, l)
-}
-
-func (q quiet) WithAttrs(a []slog.Attr) slog.Handler { return quiet{q.Handler.WithAttrs(a)} }
-func (q quiet) WithGroup(n string) slog.Handler      { return quiet{q.Handler.WithGroup(n)} }
