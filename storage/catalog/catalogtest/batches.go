@@ -403,7 +403,7 @@ func testPutBatchLate(d *desk) {
 	}
 	d.finish(0, intake.StateDone)
 	d.finish(1, intake.StateFailed)
-	d.must("Delete", d.Delete(d.t.Context(), id(2), start.Add(2*time.Second)))
+	d.must("Delete", d.Delete(d.t.Context(), id(2), row(2).ReceivedAt))
 	put := func(name string, replace bool, state intake.State, reports ...int) {
 		d.t.Helper()
 		b := intake.Batch{ID: name, Name: "批次 " + name, State: intake.BatchRunning, CreatedAt: start, TouchedAt: start, Recorded: true}
