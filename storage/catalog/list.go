@@ -121,7 +121,7 @@ func (c *Catalog) page(ctx context.Context, w walk, after conditions, limit int)
 	// One more than asked for tells whether there is a next page.
 	args = append(args, limit+1)
 	rows, err := c.db.QueryContext(ctx, `select `+selected+`, r.place from `+w.from()+where+
-		` order by `+w.place()+` desc limit $`+strconv.Itoa(len(args)), args...)
+		` order by `+w.place()+` desc limit $`+strconv.Itoa(len(args)), c.db.Planned(args)...)
 	if err != nil {
 		return nil, "", err
 	}

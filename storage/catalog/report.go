@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -208,9 +209,10 @@ func (c *Catalog) updateRow(ctx context.Context, tx *sql.Tx, row intake.Row) err
 }
 
 func writeHits(ctx context.Context, tx *sql.Tx, row intake.Row, place int64) error {
-	for _, h := range row.Hits {
-		_, err := tx.ExecContext(ctx, `insert into findings (report_id, rule, severity, hits, place) values ($1, $2, $3, $4, $5)`,
-			row.ID, h.Rule, string(h.Severity), h.Count, place)
+	for i, h := range row.Hits {
+		first := !slices.ContainsFunc(row.Hits[:i], func(e intake.Hit) bool { return e.Rule == h.Rule })
+		_, err := tx.ExecContext(ctx, `insert into findings (report_id, rule, severity, hits, place, first) values ($1, $2, $3, $4, $5, $6)`,
+			row.ID, h.Rule, string(h.Severity), h.Count, place, first)
 		if err != nil {
 			return fmt.Errorf("catalog: findings of %s: %w", row.ID, err)
 		}

@@ -1,12 +1,16 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"nianbao/convert/intake"
+	"nianbao/storage/db"
 )
 
 const (
@@ -97,9 +101,15 @@ func (w *walk) from() string {
 	return w.index + ` cross join reports r` // SQLite walks the left one first
 }
 
+// place is what the walk is ordered by.
 func (w *walk) place() string {
-	if w.index == "" {
+	switch {
+	case w.index == "":
 		return `r.place`
+	case w.at == `s.place`:
+		// PostgreSQL's index of words has no order, and is walked where it gives few.
+		// The sum keeps it from going through all places in their order instead.
+		return `s.place + 0`
 	}
 	return w.at
 }
@@ -113,61 +123,166 @@ func (w *walk) link() (c conditions) {
 }
 
 // walkOf chooses the way. Which is quick depends on how many reports each
-// condition has, and the databases cannot tell (SQLite) or guess wrong of words
-// that go together (PostgreSQL). So the index of words or rules is walked where it
-// has few entries, or where nothing else is asked; otherwise reports are walked and
-// asked for their words: many have them, so the page is soon full.
-func (c *Catalog) walkOf(ctx context.Context, f filter) (walk, error) {
+// condition has, which the databases cannot tell of words and rules: SQLite knows
+// nothing of them, and PostgreSQL takes words that go together for unrelated. So
+// their index is walked where it has few entries; otherwise reports are walked and
+// asked for them: many have them, so the page is soon full. SQLite is slow to ask
+// its index of words for one report, but walks it in the order of lists at any
+// length.
+func (c *Catalog) walkOf(ctx context.Context, f filter) (w walk, err error) {
 	if f.nothing {
-		return walk{}, nil
-	}
-	var w walk
-	alone := len(f.quick.parts) == 0
-	switch {
-	case len(f.grams) > 0:
-		w = walk{index: `search s`, at: c.doc("s"), rest: f.quick, slow: f.slow}
-		cond, arg := c.match(f.grams)
-		w.own.add(cond, arg)
-		if f.rule != "" {
-			w.slow.add(hasRule, f.rule)
-		}
-		alone = alone && len(w.slow.parts) == 0
-	case f.rule != "":
-		w = walk{index: `findings d`, at: `d.place`, rest: f.quick, slow: f.slow}
-		w.own.add(`d.rule = ?`, f.rule)
-		w.own.add(firstSeverity)
-	default:
-		return walk{rest: f.quick, slow: f.slow}, nil
-	}
-	if alone {
 		return w, nil
 	}
-	n, err := c.countUp(ctx, w.index, w.own)
-	if err != nil || n <= c.ways.few {
+	w = walk{rest: f.quick, slow: f.slow}
+	many := false
+	switch {
+	case len(f.grams) > 0:
+		if many, err = c.frequent(ctx, f); err != nil || many {
+			break
+		}
+		grams, err := c.rarest(ctx, f)
+		if err != nil {
+			return w, err
+		}
+		w.index, w.at = `search s`, c.doc("s")
+		cond, arg := c.match(grams)
+		w.own.add(cond, arg)
+	case f.rule != "":
+		w.index, w.at = `findings d`, `d.place`
+		w.own.add(`d.first and d.rule = ?`, f.rule)
+		if len(w.rest.parts)+len(w.slow.parts) > 0 {
+			n, err := c.countUp(ctx, w)
+			if err != nil {
+				return w, err
+			}
+			many = n > c.ways.few
+		}
+	}
+	if err != nil {
 		return w, err
 	}
-	w = walk{rest: f.quick, slow: f.slow}
-	if f.rule != "" {
+	if many {
+		w = walk{rest: f.quick, slow: f.slow}
+	}
+	if f.rule != "" && w.index != `findings d` {
 		w.slow.add(hasRule, f.rule)
 	}
-	if len(f.words) > 0 {
+	if len(f.words) > 0 && w.index == "" {
 		cond, arg := c.match(f.words)
-		w.slow.add(`exists (select 1 from search s where `+c.doc("s")+` = r.place and `+cond+`)`, arg)
+		// Asked in this form for each report by itself; "exists" would be planned as a
+		// join with all the index has.
+		w.slow.add(`coalesce((select `+cond+` from search s where `+c.doc("s")+` = r.place), false)`, arg)
 	}
-	return w, nil
+	return w, c.bound(ctx, &w)
+}
+
+// bound keeps the walk along an index between the first and the last report that
+// the conditions on reports select: those of a year came in within some months. On
+// PostgreSQL a walk along reports, too: it takes years for spread evenly, and would
+// look for old ones from the newest on.
+func (c *Catalog) bound(ctx context.Context, w *walk) error {
+	sorted := w.index == `search s` && c.db.Dialect == db.Postgres // all of the few that are found
+	if len(w.rest.parts) == 0 || sorted || w.index == "" && c.db.Dialect == db.SQLite {
+		return nil
+	}
+	kept := &w.own
+	if w.index == "" {
+		kept = &w.rest
+	}
+	selected := w.rest
+	for _, end := range []struct{ order, compare string }{{"", ">="}, {" desc", "<="}} {
+		var place int64
+		where, args := join(selected)
+		err := c.db.QueryRowContext(ctx, `select r.place from reports r`+where+` order by r.place`+end.order+` limit 1`,
+			c.db.Planned(args)...).Scan(&place)
+		if errors.Is(err, sql.ErrNoRows) {
+			place, err = -1, nil // nothing is selected, whatever the index has
+		}
+		if err != nil {
+			return fmt.Errorf("catalog: counting: %w", err)
+		}
+		kept.add(w.place()+` `+end.compare+` ?`, place)
+	}
+	return nil
 }
 
 const (
-	hasRule = `exists (select 1 from findings f where f.report_id = r.id and f.rule = ?)`
-	// firstSeverity takes one entry of a report whose findings of a rule have
-	// several severities.
-	firstSeverity = `not exists (select 1 from findings e where e.report_id = d.report_id and e.rule = d.rule and e.severity < d.severity)`
+	// sampled is how many of the newest reports tell whether words are frequent,
+	// and often how many of them then have the words.
+	sampled = 200
+	often   = 4
 )
 
-// countUp counts the rows of a table, up to one more than ways.few.
-func (c *Catalog) countUp(ctx context.Context, table string, conds ...conditions) (n int64, err error) {
-	where, args := join(conds...)
-	err = c.db.QueryRowContext(ctx, fmt.Sprintf(`select count(*) from (select 1 from %s%s limit %d) x`, table, where, c.ways.few+1), args...).Scan(&n)
+// frequent tells whether reports are to be walked and asked, rather than the index
+// of words: where many have the pieces, on PostgreSQL, whose index has no order, so
+// that all it finds is fetched and sorted; and where the other conditions leave
+// few, and only names are to be compared.
+func (c *Catalog) frequent(ctx context.Context, f filter) (bool, error) {
+	if len(f.quick.parts) > 0 && len(f.words) == 0 {
+		n, err := c.countTo(ctx, `reports r`, c.ways.slow, f.quick)
+		if err != nil || n <= c.ways.slow {
+			return true, err
+		}
+	}
+	if c.db.Dialect == db.SQLite {
+		return false, nil
+	}
+	cond, arg := c.match(f.grams)
+	var n int
+	err := c.db.QueryRowContext(ctx, fmt.Sprintf(`select count(*) filter (where %s) from
+		(select grams from search order by place desc limit %d) s`, number(cond, 1), sampled), c.db.Planned([]any{arg})...).Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("catalog: counting: %w", err)
+	}
+	return n >= often, nil
+}
+
+const hasRule = `exists (select 1 from findings f where f.report_id = r.id and f.rule = ?)`
+
+// rarest is the pieces to ask the search index for, the rarest first: SQLite finds
+// what has all of them by walking the first. Those of the agency's name only have
+// to make the reports few, for each is compared with the name itself.
+func (c *Catalog) rarest(ctx context.Context, f filter) ([]string, error) {
+	if c.db.Dialect != db.SQLite || len(f.grams) == 1 {
+		return f.grams, nil
+	}
+	counts := make(map[string]int64, len(f.grams))
+	rare := false
+	for _, g := range f.grams {
+		var own conditions
+		cond, arg := c.match([]string{g})
+		own.add(cond, arg)
+		n, err := c.countTo(ctx, `search s`, c.ways.slow, own)
+		if err != nil {
+			return nil, err
+		}
+		counts[g] = n
+		rare = rare || n <= c.ways.slow
+	}
+	grams := slices.Clone(f.grams)
+	slices.SortStableFunc(grams, func(a, b string) int { return cmp.Compare(counts[a], counts[b]) })
+	return slices.DeleteFunc(grams, func(g string) bool {
+		return rare && counts[g] > c.ways.slow && strings.HasPrefix(g, agencyMark)
+	}), nil
+}
+
+// countUp counts the entries of an index or, where the walk has none, the reports,
+// up to one more than ways.few.
+func (c *Catalog) countUp(ctx context.Context, w walk) (int64, error) {
+	if w.index != "" {
+		return c.countTo(ctx, w.index, c.ways.few, w.own)
+	}
+	return c.countTo(ctx, w.from(), c.ways.few, w.rest)
+}
+
+// countTo counts up to one more than most.
+func (c *Catalog) countTo(ctx context.Context, table string, most int64, cond conditions) (n int64, err error) {
+	where, args := join(cond)
+	if table == `reports r` && c.db.Dialect == db.Postgres {
+		where += ` order by r.place desc` // or it reads the table from its begin, where those of a late year are not
+	}
+	err = c.db.QueryRowContext(ctx, fmt.Sprintf(`select count(*) from (select 1 from %s%s limit %d) x`, table, where, most+1),
+		c.db.Planned(args)...).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("catalog: counting: %w", err)
 	}
@@ -177,14 +292,10 @@ func (c *Catalog) countUp(ctx context.Context, table string, conds ...conditions
 // total counts what a walk gives. Where each report has to be asked it counts among
 // the newest, and capped tells that there may be more.
 func (c *Catalog) total(ctx context.Context, w walk) (n int64, capped bool, err error) {
-	switch {
-	case w.index == "" && len(w.slow.parts) == 0:
-		n, err = c.countUp(ctx, w.from(), w.rest)
-	case len(w.rest.parts)+len(w.slow.parts) == 0:
-		n, err = c.countUp(ctx, w.index, w.own)
-	default:
+	if len(w.slow.parts) > 0 || w.index != "" && len(w.rest.parts) > 0 {
 		return c.sample(ctx, w)
 	}
+	n, err = c.countUp(ctx, w)
 	return min(n, c.ways.few), n > c.ways.few, err
 }
 
@@ -192,7 +303,7 @@ func (c *Catalog) total(ctx context.Context, w walk) (n int64, capped bool, err 
 func (c *Catalog) sample(ctx context.Context, w walk) (n int64, capped bool, err error) {
 	newest, args := join(w.own)
 	ask := conditions{parts: append(slices.Clone(w.rest.parts), w.slow.parts...), args: append(slices.Clone(w.rest.args), w.slow.args...)}
-	from := `(select ` + w.at + ` as place from ` + w.index + newest + ` order by ` + w.at + ` desc limit %d) x cross join reports r where r.place = x.place`
+	from := `(select ` + w.at + ` as place from ` + w.index + newest + ` order by ` + w.place() + ` desc limit %d) x cross join reports r where r.place = x.place`
 	if w.index == "" {
 		newest, args = join(w.rest)
 		ask = w.slow
@@ -200,7 +311,7 @@ func (c *Catalog) sample(ctx context.Context, w walk) (n int64, capped bool, err
 	}
 	var seen int64
 	err = c.db.QueryRowContext(ctx, `select count(*), count(*) filter (where `+number(strings.Join(ask.parts, " and "), len(args)+1)+
-		`) from `+fmt.Sprintf(from, c.ways.slow), append(args, ask.args...)...).Scan(&seen, &n)
+		`) from `+fmt.Sprintf(from, c.ways.slow), c.db.Planned(append(args, ask.args...))...).Scan(&seen, &n)
 	if err != nil {
 		return 0, false, fmt.Errorf("catalog: counting: %w", err)
 	}

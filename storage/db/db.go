@@ -200,3 +200,13 @@ func (d *DB) Exclusively(ctx context.Context, name string, f func() error) (err 
 	_, unlock := conn.ExecContext(context.WithoutCancel(ctx), `select pg_advisory_unlock(hashtext($1))`, name)
 	return errors.Join(err, unlock)
 }
+
+// Planned is the arguments of a statement that is to be planned for these very
+// values. PostgreSQL otherwise plans a statement that comes again and again once
+// for any values, which for words and filters of a list is no plan at all.
+func (d *DB) Planned(args []any) []any {
+	if d.Dialect == Postgres {
+		return append([]any{pgx.QueryExecModeCacheDescribe}, args...)
+	}
+	return args
+}
