@@ -72,7 +72,7 @@ func (c *Catalog) wide(ctx context.Context, s intake.Scope) (bool, error) {
 		return false, nil
 	}
 	for _, p := range scopeParts(s) {
-		n, err := c.countUp(ctx, `(`+number(p.ids, 1)+fmt.Sprintf(` limit %d`, c.ways.few+1)+`) p`, conditions{args: p.args})
+		n, err := c.countTo(ctx, `(`+number(p.ids, 1)+fmt.Sprintf(` limit %d`, c.ways.few+1)+`) p`, c.ways.few, conditions{args: p.args})
 		if err != nil || n > c.ways.few {
 			return err == nil, err
 		}
