@@ -185,23 +185,23 @@ func TestBatchGroups(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := some("a", 75)
+	files := some("a", 40)
 	for i, f := range files {
 		if err := r.Add(f.name, strings.NewReader(f.content)); err != nil {
 			t.Fatal(err)
 		}
-		if i == 40 {
+		if i == 35 {
 			h.until("the first to be done", func() bool { return h.batch(b.ID).Counts.Done > 0 })
 		}
 	}
 	taken, err := r.Close()
-	if err != nil || len(taken) != 75 {
+	if err != nil || len(taken) != 40 {
 		t.Errorf("Close: %d, %v", len(taken), err)
 	}
 	if _, err := h.FinishBatch(t.Context(), b.ID); err != nil {
 		t.Fatal(err)
 	}
-	if b := h.untilEnded(b.ID); b.Counts.Done != 75 || b.State != intake.BatchDone {
+	if b := h.untilEnded(b.ID); b.Counts.Done != 40 || b.State != intake.BatchDone {
 		t.Errorf("%+v", b)
 	}
 	for i, f := range h.files(b.ID) {
