@@ -1,3 +1,5 @@
+//go:build linux
+
 package main
 
 import (
@@ -23,9 +25,6 @@ import (
 	"nianbao/storage/archive/s3/s3test"
 	"nianbao/storage/db/dbtest"
 )
-
-// envProgram makes the test binary the program itself.
-const envProgram = "NIANBAO_TEST_PROGRAM"
 
 // fleet is a number of processes of the program that share stores.
 type fleet struct {

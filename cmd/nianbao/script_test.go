@@ -14,6 +14,9 @@ import (
 	"nianbao/convert/report"
 )
 
+// envProgram makes the test binary the program itself.
+const envProgram = "NIANBAO_TEST_PROGRAM"
+
 // The test binary stands in for the program: it is the command in the scripts,
 // and the child process that the sandbox starts.
 func TestMain(m *testing.M) {
