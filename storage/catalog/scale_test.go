@@ -40,7 +40,7 @@ func TestScale(t *testing.T) {
 		reports = n
 	}
 	if testing.Short() {
-		reports = 2_000
+		reports = 5_000 // enough for twenty times 200 proposals
 	}
 	measure := func(t *testing.T, d *db.DB) {
 		c := New(d, nil)
