@@ -139,3 +139,27 @@ func TestUnreadableOriginal(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestCancelledWhileSent: an upload that joins a report whose batch is cancelled in
+// that moment is converted all the same.
+func TestCancelledWhileSent(t *testing.T) {
+	h := &house{idle: true}
+	h.build(t)
+	id := h.send(sent{"a.pdf", "pdf 甲"})
+	cfg := h.config()
+	cfg.Catalog = &interrupted{Catalog: cfg.Catalog, before: func() {
+		if _, err := h.CancelBatch(t.Context(), id, true); err != nil {
+			t.Error(err)
+		}
+	}}
+	s, err := intake.New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Upload(t.Context(), intake.Incoming{Filename: "b.pdf", Body: strings.NewReader("pdf 甲"), NoWait: true})
+	if err := errors.Join(err, s.Close(t.Context())); err != nil || r.State != intake.StateQueued {
+		t.Errorf("%+v, %v", r, err)
+	}
+	h.start()
+	h.untilState(r.ID, intake.StateDone)
+}

@@ -68,7 +68,8 @@ func (c *Catalog) admit(ctx context.Context, tx *sql.Tx, a *intake.Admission) (r
 		}
 	}
 	open := row.State == intake.StateQueued || row.State == intake.StateRunning
-	if a.Redo && (open || a.Seen == "" || a.Seen == row.State) {
+	// One that was cancelled while this upload came in is wanted all the same.
+	if a.Redo && (open || a.Seen == "" || a.Seen == row.State || row.State == intake.StateCancelled) {
 		return c.redo(ctx, tx, row, a.File == nil)
 	}
 	return row, false, nil

@@ -12,7 +12,7 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
-//go:embed all:migrations
+//go:embed migrations
 var migrations embed.FS
 
 // migrate brings the tables up to date.
