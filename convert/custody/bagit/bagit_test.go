@@ -316,6 +316,7 @@ func TestSafeName(t *testing.T) {
 		"nul.pdf":               "_nul.pdf",
 		"line\r\nend\u202Efdp":  "lineendfdp",
 		"\xff\xfe年":             "年",
+		"A\xf3\u0328":           "Ą",
 		strings.Repeat("年", 80): strings.Repeat("年", 50),
 	} {
 		if got := bagit.SafeName(given); got != want {

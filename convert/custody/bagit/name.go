@@ -18,7 +18,8 @@ const reserved = " CON PRN AUX NUL COM1 COM2 COM3 COM4 COM5 COM6 COM7 COM8 COM9 
 // SafeName makes one element of a path of any text: it can be written on every
 // system, keeps its Chinese (NFC) and is never empty.
 func SafeName(s string) string {
-	s = strings.Map(func(r rune) rune {
+	// Composed last: what is dropped may have stood between a letter and its mark.
+	s = norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {
 		case r == utf8.RuneError, unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
 			return -1
@@ -28,7 +29,7 @@ func SafeName(s string) string {
 			return ' '
 		}
 		return r
-	}, norm.NFC.String(s))
+	}, s))
 	s = strings.TrimLeft(s, " .~")
 	for len(s) > maxName {
 		_, n := utf8.DecodeLastRuneInString(s)
