@@ -47,7 +47,7 @@ create table batch_files (
     event      bigint  not null,            -- batches.last_event at its last change
     primary key (batch_id, seq)
 );
-create index batch_files_report on batch_files (report_id, state);
+create index batch_files_report on batch_files (report_id, batch_id, seq, state);
 create index batch_files_event on batch_files (batch_id, event);
 create index batch_files_state on batch_files (batch_id, state);
 
