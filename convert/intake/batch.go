@@ -26,6 +26,8 @@ type Batch struct {
 	// LastEvent is the number of the last change of a file.
 	LastEvent int64 `json:"last_event"`
 	Recorded  bool  `json:"-"` // its list of files is in the archive
+	// EndRecorded tells that what became of all files is in the archive, too.
+	EndRecorded bool `json:"-"`
 }
 
 // Ended tells that nothing of the batch will change by itself.

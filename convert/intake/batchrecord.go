@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"nianbao/convert/report"
 )
 
 // The records of batches: what came, and what was cancelled or queued again.
@@ -24,6 +26,7 @@ const (
 const (
 	opCancelled = "cancelled"
 	opRetried   = "retried"
+	opEnded     = "ended" // nobody's command: what became of the files is recorded
 )
 
 // batchOp is the record of what a command did to a batch. They are numbered,
@@ -39,6 +42,15 @@ type batchOp struct {
 	State   State     `json:"state,omitempty"` // the batch's, where the command has ended
 	Reports []string  `json:"reports"`         // ids
 	Files   []int64   `json:"files"`           // numbers in the batch
+
+	Outcomes []fileOutcome `json:"outcomes,omitempty"` // of opEnded
+}
+
+// fileOutcome is what became of a file of a batch that ended.
+type fileOutcome struct {
+	Seq     int64           `json:"seq"`
+	State   State           `json:"state"`
+	Problem *report.Problem `json:"error,omitempty"`
 }
 
 // batchRecord is the record of a batch's reception.
@@ -55,21 +67,13 @@ func (s *Service) recordBatch(ctx context.Context, id string) error {
 	}
 	b.State, b.Counts, b.LastEvent = BatchDone, Counts{Total: b.Counts.Total}, 0
 	rec := batchRecord{Batch: b}
-	for after := int64(-1); ; {
-		part, err := s.cfg.Catalog.BatchFiles(ctx, id, after, recordChunk)
-		if err != nil {
-			return err
+	if rec.Files, err = s.allFiles(ctx, id); err != nil {
+		return err
+	}
+	for i := range rec.Files {
+		if f := &rec.Files[i]; f.ReportID != "" { // what becomes of it is not known yet
+			f.State, f.Problem = "", nil
 		}
-		for _, f := range part {
-			if f.ReportID != "" { // what becomes of it is in its own record
-				f.State, f.Problem = "", nil
-			}
-			rec.Files = append(rec.Files, f)
-		}
-		if len(part) < recordChunk {
-			break
-		}
-		after = part[len(part)-1].Seq
 	}
 	content, err := s.pack(rec)
 	if err != nil {
@@ -80,6 +84,46 @@ func (s *Service) recordBatch(ctx context.Context, id string) error {
 		return err
 	}
 	return s.cfg.Catalog.BatchRecorded(ctx, id)
+}
+
+// recordEnd keeps in the archive what became of the files of a batch that has
+// ended: their reports may be deleted, or converted again, later.
+func (s *Service) recordEnd(ctx context.Context, id string) error {
+	b, err := s.cfg.Catalog.Batch(ctx, id)
+	if err != nil || b.EndRecorded || !b.Ended() {
+		return err
+	}
+	files, err := s.allFiles(ctx, id)
+	if err != nil {
+		return err
+	}
+	op := batchOp{Kind: opEnded, At: s.now(), Ended: true, State: b.State}
+	for _, f := range files {
+		if f.State == StateQueued || f.State == StateRunning {
+			return nil // it goes on
+		}
+		if f.ReportID != "" {
+			op.Outcomes = append(op.Outcomes, fileOutcome{f.Seq, f.State, f.Problem})
+		}
+	}
+	if err := s.recordOp(ctx, id, op); err != nil {
+		return err
+	}
+	return s.cfg.Catalog.BatchEndRecorded(ctx, id, b.LastEvent)
+}
+
+func (s *Service) allFiles(ctx context.Context, id string) (all []BatchFile, err error) {
+	for after := int64(-1); ; {
+		part, err := s.cfg.Catalog.BatchFiles(ctx, id, after, recordChunk)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, part...)
+		if len(part) < recordChunk {
+			return all, nil
+		}
+		after = part[len(part)-1].Seq
+	}
 }
 
 // command does something to a batch, recorded before and after.
@@ -145,6 +189,7 @@ type batchPast struct {
 	ended     bool // the last operation cancelled
 	cut       bool // files without an outcome are cancelled, also those not in cancelled
 	cancelled map[int64]bool
+	outcomes  map[int64]fileOutcome // of the files that ended and were not queued again
 }
 
 // batchRecords reads the records of the batches that are wanted.
@@ -162,7 +207,7 @@ func (s *Service) batchRecords(ctx context.Context, want func(id string) (bool, 
 				return h, err
 			}
 			if wanted {
-				past = &batchPast{cancelled: map[int64]bool{}}
+				past = &batchPast{cancelled: map[int64]bool{}, outcomes: map[int64]fileOutcome{}}
 			}
 			h.batches[id] = past
 		}
@@ -222,6 +267,13 @@ func (p *batchPast) replay() (ops []batchOp) {
 
 // add takes the batch's next operation.
 func (p *batchPast) add(op batchOp) {
+	if op.Kind == opEnded {
+		p.ended, p.cut = op.State == BatchCancelled, false
+		for _, o := range op.Outcomes {
+			p.outcomes[o.Seq] = o
+		}
+		return
+	}
 	cancels := op.Kind == opCancelled
 	p.ended = cancels
 	if op.State != "" { // there may have been nothing to do
@@ -230,6 +282,7 @@ func (p *batchPast) add(op batchOp) {
 	p.cut = p.cut && (cancels || len(op.Files) == 0)
 	for _, seq := range op.Files {
 		p.cancelled[seq] = cancels
+		delete(p.outcomes, seq)
 	}
 }
 
@@ -243,6 +296,7 @@ func (p *batchPast) brokenOff(op *batchOp) {
 		return
 	}
 	clear(p.cancelled)
+	clear(p.outcomes)
 	for _, f := range p.record.Files {
 		if f.ReportID != "" {
 			op.Reports = append(op.Reports, f.ReportID)
@@ -266,7 +320,8 @@ func (h *batchHistory) replay(ops []batchOp) {
 }
 
 // restoreBatches writes the batches; only those the catalog does not know, unless
-// all. The state of a file is its report's, unless it was cancelled.
+// all. The state of a file is what it came to, where that is recorded; otherwise its
+// report's, unless it was cancelled.
 func (s *Service) restoreBatches(ctx context.Context, h batchHistory, all bool) error {
 	for _, past := range h.batches {
 		if past == nil || past.record.Batch.ID == "" {
@@ -288,12 +343,19 @@ func (s *Service) restoreBatches(ctx context.Context, h batchHistory, all bool) 
 
 func (s *Service) restoreBatch(ctx context.Context, past *batchPast, replace bool) error {
 	b, open := past.record.Batch, false
-	b.Recorded, b.TouchedAt = true, b.CreatedAt
+	b.Recorded, b.TouchedAt, b.EndRecorded = true, b.CreatedAt, true
+	// Above all numbers that followers may have seen: they are sent all files again.
+	b.LastEvent = s.now().UnixMilli()
 	for i := range past.record.Files {
 		f := &past.record.Files[i]
 		if f.ReportID == "" {
 			continue
 		}
+		if o, ok := past.outcomes[f.Seq]; ok {
+			f.State, f.Problem = o.State, o.Problem
+			continue
+		}
+		b.EndRecorded = false
 		row, err := s.cfg.Catalog.Get(ctx, f.ReportID)
 		switch {
 		case past.cancelled[f.Seq], isNotFound(err): // or deleted since

@@ -224,14 +224,16 @@ type Batches interface {
 	// What it returns is valid beside an error, too. Errors: ErrNotFound.
 	RetryBatch(ctx context.Context, id string) (Touched, error)
 	// PutBatch writes a batch and its files, for Rebuild and Reconcile; those that
-	// are queued or running follow their reports. One that is there already is
-	// replaced, or else stays as it is.
+	// are queued or running follow their reports. Their events are numbered from
+	// b.LastEvent on. One that is there already is replaced, or else stays as it is.
 	PutBatch(ctx context.Context, b Batch, files []BatchFile, replace bool) error
 	// ReceivingBatches returns the batches that are receiving, without counts.
 	ReceivingBatches(ctx context.Context) ([]Batch, error)
-	// BatchRecorded notes that the list of files is in the archive;
-	// UnrecordedBatches returns the batches whose reception has ended without.
+	// BatchRecorded notes that the list of files is in the archive,
+	// BatchEndRecorded that what became of them is, unless something changed since
+	// the event. UnrecordedBatches returns those that lack what there is to record.
 	BatchRecorded(ctx context.Context, id string) error
+	BatchEndRecorded(ctx context.Context, id string, event int64) error
 	UnrecordedBatches(ctx context.Context) ([]string, error)
 }
 

@@ -89,12 +89,74 @@ func TestRebuildBatches(t *testing.T) {
 			t.Errorf("%s: %+v", name, b)
 		}
 	}
-	// A deleted report is told of as gone; its batch is done all the same.
+	// A report that is deleted before its batch's end is recorded is told of as gone.
 	if err := h.Delete(t.Context(), intake.IDOf(digest("pdf d0"))); err != nil {
 		t.Fatal(err)
 	}
 	h.loseCatalog()
 	h.wantFiles(batches["to be deleted"], intake.BatchDone, "d/0.pdf cancelled", "d/1.pdf done")
+}
+
+// TestRebuildEndedBatch: what became of a batch stays, whatever is done later with its
+// reports; what is queued again is open again.
+func TestRebuildEndedBatch(t *testing.T) {
+	h := newHouse(t)
+	h.reader.set(func(_ context.Context, content string) error {
+		if strings.Contains(content, "坏") {
+			return errors.New("ours")
+		}
+		return nil
+	})
+	id := h.send(sent{"删.pdf", "pdf 删"}, sent{"坏.pdf", "pdf 坏"}, sent{"好.pdf", "pdf 好"}, sent{"x.gif", "gif"})
+	h.untilEnded(id)
+	sweep := func(recorded bool) {
+		t.Helper()
+		if err := h.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if b := h.batch(id); b.EndRecorded != recorded {
+			t.Errorf("end recorded: %v, want %v", b.EndRecorded, recorded)
+		}
+	}
+	sweep(true)
+	// Later: one is deleted, one sent again alone and converted.
+	if err := h.Delete(t.Context(), intake.IDOf(digest("pdf 删"))); err != nil {
+		t.Fatal(err)
+	}
+	h.reader.set(nil)
+	h.untilState(h.noWait("pdf 坏"), intake.StateDone)
+	before := h.batch(id)
+	h.loseCatalog()
+	after := h.batch(id)
+	h.wantFiles(id, intake.BatchDone, "删.pdf done", "坏.pdf failed internal", "好.pdf done", "x.gif failed unsupported_format")
+	if d := cmp.Diff(before.Counts, after.Counts); d != "" {
+		t.Errorf("counts (-want +got):\n%s", d)
+	}
+	if !after.EndRecorded || after.LastEvent <= before.LastEvent {
+		t.Errorf("rebuilt: %+v, was %+v", after, before)
+	}
+	// A follower of the time before sees all of it.
+	var files int
+	for c, err := range h.FollowBatch(t.Context(), id, before.LastEvent) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		files += len(c.Files)
+	}
+	if files != 4 {
+		t.Errorf("followed from before: %d files", files)
+	}
+	if _, n, err := h.RetryBatch(t.Context(), id); n != 1 || err != nil {
+		t.Fatalf("RetryBatch: %d, %v", n, err)
+	}
+	h.untilEnded(id)
+	h.loseCatalog() // before the new end is recorded
+	h.wantFiles(id, intake.BatchDone, "删.pdf done", "坏.pdf done", "好.pdf done", "x.gif failed unsupported_format")
+	if h.batch(id).EndRecorded {
+		t.Error("an end is taken for recorded that is not")
+	}
+	sweep(true)
+	sweep(true)
 }
 
 // dump is what the catalog says, but for the numbers of events.
@@ -103,7 +165,7 @@ func (h *house) dump(batches map[string]string) map[string]any {
 	all := map[string]any{"reports": h.list()}
 	for name, id := range batches {
 		b := h.batch(id)
-		b.LastEvent, b.TouchedAt, b.Recorded = 0, time.Time{}, false
+		b.LastEvent, b.TouchedAt, b.Recorded, b.EndRecorded = 0, time.Time{}, false, false
 		var files []string
 		for _, f := range h.files(id) {
 			p := orders.Or(f.Problem, &report.Problem{})

@@ -224,7 +224,8 @@ func (s *Service) longest() time.Duration {
 	return max(s.cfg.Patience*2, s.cfg.Backoff<<min(s.cfg.Attempts, maxDoubled)) + time.Minute
 }
 
-// tidyBatches ends batches whose sender has gone and records those that ended.
+// tidyBatches ends batches whose sender has gone and records those whose reception,
+// or work, has ended.
 func (s *Service) tidyBatches(ctx context.Context) error {
 	receiving, err := s.cfg.Catalog.ReceivingBatches(ctx)
 	if err != nil {
@@ -244,7 +245,7 @@ func (s *Service) tidyBatches(ctx context.Context) error {
 	}
 	closed, err := s.cfg.Catalog.UnrecordedBatches(ctx)
 	for _, id := range closed {
-		err = errors.Join(err, s.recordBatch(ctx, id))
+		err = errors.Join(err, s.recordBatch(ctx, id), s.recordEnd(ctx, id))
 	}
 	return err
 }

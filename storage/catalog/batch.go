@@ -112,7 +112,7 @@ func insertFile(ctx context.Context, tx *sql.Tx, batch string, f *intake.BatchFi
 
 const (
 	fileColumns  = `path, sha256, size_bytes, report_id, known, state, problem, event`
-	batchColumns = `id, name, sender, state, created_us, touched_us, last_event, recorded`
+	batchColumns = `id, name, sender, state, created_us, touched_us, last_event, recorded, ended_event = last_event`
 )
 
 func scanFile(s scanner) (f intake.BatchFile, err error) {
@@ -127,7 +127,7 @@ func scanFile(s scanner) (f intake.BatchFile, err error) {
 
 func scanBatch(s scanner) (b intake.Batch, err error) {
 	var created, touched int64
-	err = s.Scan(&b.ID, &b.Name, &b.Sender, &b.State, &created, &touched, &b.LastEvent, &b.Recorded)
+	err = s.Scan(&b.ID, &b.Name, &b.Sender, &b.State, &created, &touched, &b.LastEvent, &b.Recorded, &b.EndRecorded)
 	b.CreatedAt, b.TouchedAt = time.UnixMicro(created).UTC(), time.UnixMicro(touched).UTC()
 	return b, err
 }
@@ -277,9 +277,13 @@ func (c *Catalog) PutBatch(ctx context.Context, b intake.Batch, files []intake.B
 				return fmt.Errorf("catalog: batch %s: %w", b.ID, err)
 			}
 		}
-		res, err := tx.ExecContext(ctx, `insert into batches (id, name, sender, state, created_us, touched_us, files, last_event, recorded)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (id) do nothing`, b.ID, b.Name, b.Sender, string(b.State),
-			b.CreatedAt.UnixMicro(), b.TouchedAt.UnixMicro(), len(files), len(files), b.Recorded)
+		last, ended := b.LastEvent+int64(len(files)), int64(-1)
+		if b.EndRecorded {
+			ended = last
+		}
+		res, err := tx.ExecContext(ctx, `insert into batches (id, name, sender, state, created_us, touched_us, files, last_event, recorded, ended_event)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing`, b.ID, b.Name, b.Sender, string(b.State),
+			b.CreatedAt.UnixMicro(), b.TouchedAt.UnixMicro(), len(files), last, b.Recorded, ended)
 		if err != nil {
 			return fmt.Errorf("catalog: batch %s: %w", b.ID, err)
 		}
@@ -288,7 +292,7 @@ func (c *Catalog) PutBatch(ctx context.Context, b intake.Batch, files []intake.B
 		}
 		for i := range files {
 			f := files[i]
-			f.Event = int64(i) + 1
+			f.Event = b.LastEvent + int64(i) + 1
 			if row, open := rows[f.ReportID]; open && isOpen(f.State) {
 				f.State, f.Problem = row.State, row.Problem
 			}
@@ -343,7 +347,17 @@ func (c *Catalog) ReceivingBatches(ctx context.Context) (all []intake.Batch, err
 	return all, err
 }
 
+// BatchEndRecorded implements intake.Batches.
+func (c *Catalog) BatchEndRecorded(ctx context.Context, id string, event int64) error {
+	if _, err := c.db.ExecContext(ctx, `update batches set ended_event = $2 where id = $1 and last_event = $2`, id, event); err != nil {
+		return fmt.Errorf("catalog: batch %s: %w", id, err)
+	}
+	return nil
+}
+
 // UnrecordedBatches implements intake.Batches.
 func (c *Catalog) UnrecordedBatches(ctx context.Context) ([]string, error) {
-	return texts(c.db.QueryContext(ctx, `select id from batches where state <> 'receiving' and not recorded order by id`))
+	return texts(c.db.QueryContext(ctx, `select id from batches b where ended_event <> last_event and state <> 'receiving'
+		and (not recorded or state <> 'running' and not exists
+			(select 1 from batch_files where batch_id = b.id and state in ('queued', 'running'))) order by id`))
 }

@@ -45,9 +45,36 @@ func testBatch(d *desk) {
 		d.t.Errorf("unrecorded: %v, %v", list, err)
 	}
 	d.must("BatchRecorded", d.BatchRecorded(ctx, "b"))
-	if list, err := d.UnrecordedBatches(ctx); len(list) != 0 || err != nil || !d.batch("b").Recorded {
-		d.t.Errorf("unrecorded: %v, %v", list, err)
+	unrecorded := func(when string, want ...string) {
+		d.t.Helper()
+		if list, err := d.UnrecordedBatches(ctx); !slices.Equal(list, want) || err != nil {
+			d.t.Errorf("%s, unrecorded: %v, %v", when, list, err)
+		}
 	}
+	unrecorded("at work")
+	if !d.batch("b").Recorded {
+		d.t.Error("not recorded")
+	}
+	d.finish(0, intake.StateDone)
+	d.finish(1, intake.StateFailed)
+	unrecorded("ended", "b")
+	event := d.batch("b").LastEvent
+	d.must("BatchEndRecorded", d.BatchEndRecorded(ctx, "b", event-1)) // something has changed since
+	unrecorded("ended, an earlier state recorded", "b")
+	d.must("BatchEndRecorded", d.BatchEndRecorded(ctx, "b", event))
+	unrecorded("end recorded")
+	if !d.batch("b").EndRecorded {
+		d.t.Error("end not recorded")
+	}
+	if _, err := d.RetryBatch(ctx, "b"); err != nil {
+		d.t.Fatal(err)
+	}
+	unrecorded("queued again")
+	if d.batch("b").EndRecorded {
+		d.t.Error("the end is recorded of a batch that goes on")
+	}
+	d.finish(1, intake.StateDone)
+	unrecorded("ended again", "b")
 	if list, err := d.ReceivingBatches(ctx); len(list) != 0 || err != nil {
 		d.t.Errorf("receiving: %v, %v", list, err)
 	}
@@ -366,7 +393,7 @@ func testPutBatch(d *desk) {
 	ctx := d.t.Context()
 	insert(d.t, d.Catalog, row(0))
 	d.single(1)
-	b := intake.Batch{ID: "b", Name: "重建", Sender: "张三", State: intake.BatchRunning, CreatedAt: start, TouchedAt: start.Add(time.Second), Recorded: true}
+	b := intake.Batch{ID: "b", Name: "重建", Sender: "张三", State: intake.BatchRunning, CreatedAt: start, TouchedAt: start.Add(time.Second), Recorded: true, EndRecorded: true, LastEvent: 100}
 	list := []intake.BatchFile{
 		{Seq: 0, Path: "a.pdf", State: intake.StateDone, ReportID: id(0), SHA256: row(0).SHA256, Size: 7},
 		{Seq: 1, Path: "b.pdf", State: intake.StateQueued, ReportID: id(1), SHA256: row(1).SHA256, Size: 8, Known: true},
@@ -377,13 +404,13 @@ func testPutBatch(d *desk) {
 	}
 	got := d.batch("b")
 	want := b
-	want.Counts, want.LastEvent = intake.Counts{Total: 3, Done: 1, Queued: 1, Failed: 1}, 3
+	want.Counts, want.LastEvent = intake.Counts{Total: 3, Done: 1, Queued: 1, Failed: 1}, 103
 	if diff := cmp.Diff(want, got); diff != "" {
 		d.t.Errorf("(-want +got):\n%s", diff)
 	}
 	files := d.filesOf("b")
 	for i := range list {
-		list[i].Event = int64(i) + 1
+		list[i].Event = 101 + int64(i)
 	}
 	if diff := cmp.Diff(list, files); diff != "" {
 		d.t.Errorf("files (-want +got):\n%s", diff)

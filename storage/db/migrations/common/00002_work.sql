@@ -29,10 +29,12 @@ create table batches (
     touched_us  bigint not null,            -- last file received
     files       bigint not null default 0,  -- the next file's seq
     last_event  bigint not null default 0,  -- counts changes of files; holding the row orders them
-    recorded    boolean not null default false -- its list of files is in the archive
+    recorded    boolean not null default false, -- its list of files is in the archive
+    ended_event bigint  not null default -1 -- last_event when what became of them was recorded
 );
 create index batches_newest on batches (created_us desc, id desc);
 create index batches_state on batches (state);
+create index batches_unrecorded on batches (id) where ended_event <> last_event;
 
 create table batch_files (
     batch_id   text    not null references batches (id) on delete cascade,
