@@ -72,7 +72,7 @@ func (e *ReceiveError) Unwrap() error { return e.Err }
 // UnavailableError is a failure of what the service stands on: archive or
 // catalog. The same request may succeed later.
 type UnavailableError struct {
-	Part string // "archive" or "catalog"
+	Part string // "archive", "catalog", "queue" or "workers"
 	Err  error
 }
 
@@ -82,7 +82,8 @@ func (e *UnavailableError) Error() string { return "intake: " + e.Part + ": " + 
 func (e *UnavailableError) Unwrap() error { return e.Err }
 
 func unavailable(part string, err error) error {
-	if err == nil || errors.Is(err, ErrClosed) {
+	var known *UnavailableError
+	if err == nil || errors.Is(err, ErrClosed) || errors.As(err, &known) {
 		return err
 	}
 	return &UnavailableError{Part: part, Err: err}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -86,6 +87,37 @@ func TestKilledBetween(t *testing.T) {
 	}
 	if len(h.list()) != 1 {
 		t.Errorf("listed %v", h.list())
+	}
+}
+
+// TestSentAfterHalfDeleted: a deletion was broken off before the row went, and the
+// bytes are sent again before the next start: what was sent stays.
+func TestSentAfterHalfDeleted(t *testing.T) {
+	t.Parallel()
+	for _, inBatch := range []bool{false, true} {
+		h := newHouse(t)
+		deleted := h.mustUpload("a.pdf", "pdf 甲")
+		h.close()
+		h.open(dying)
+		if err := h.Delete(t.Context(), deleted.ID); !errors.Is(err, errKilled) {
+			t.Fatalf("Delete: %v", err)
+		}
+		h.close()
+		h.open()
+		h.clock.add(time.Second)
+		if inBatch {
+			h.untilEnded(h.send(sent{"b.pdf", "pdf 甲"}))
+		} else if r := h.mustUpload("b.pdf", "pdf 甲"); !r.Created {
+			t.Errorf("sent again: %+v", r)
+		}
+		want := []string{"received", "converted", "deleted", "received"}
+		if got := h.events(""); len(got) < len(want) || !slices.Equal(got[:len(want)], want) {
+			t.Errorf("events %v", got)
+		}
+		h.recover()
+		if s := h.summary(deleted.ID); s.Filename != "b.pdf" || s.State != intake.StateDone {
+			t.Errorf("after the next start: %+v", s)
+		}
 	}
 }
 

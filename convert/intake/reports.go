@@ -128,34 +128,36 @@ func (s *Service) remove(ctx context.Context, row Row, sender string) error {
 		if err != nil {
 			return unavailable("archive", err)
 		}
-		if taken {
-			return s.cfg.Catalog.Delete(ctx, row.ID, row.ReceivedAt)
+		if !taken {
+			continue
 		}
+		err = s.cfg.Catalog.Delete(ctx, row.ID, row.ReceivedAt)
+		if isNotFound(err) {
+			return nil // brought to its end by somebody else: see present
+		}
+		return err
 	}
 	return unavailable("archive", fmt.Errorf("intake: deleting %s: its number was taken %d times", row.ID, maxContest))
 }
 
-// Ready implements Reports.
+// Ready implements Reports; an *UnavailableError names the part that does not answer.
 func (s *Service) Ready(ctx context.Context) error {
 	if err := s.enter(); err != nil {
 		return err
 	}
 	defer s.work.Done()
 	if err := s.cfg.Catalog.Ping(ctx); err != nil {
-		return fmt.Errorf("intake: catalog: %w", err)
+		return unavailable("catalog", err)
 	}
 	if err := s.cfg.Archive.Check(ctx); err != nil {
-		return fmt.Errorf("intake: archive: %w", err)
+		return unavailable("archive", err)
 	}
 	if _, _, err := s.cfg.Catalog.Backlog(ctx); err != nil {
-		return fmt.Errorf("intake: queue: %w", err)
+		return unavailable("queue", err)
 	}
 	workers, err := s.cfg.Catalog.Workers(ctx, s.now().Add(-deadAfter))
 	if err == nil && len(workers) == 0 {
 		err = errors.New("none was seen lately")
 	}
-	if err != nil {
-		return fmt.Errorf("intake: workers: %w", err)
-	}
-	return nil
+	return unavailable("workers", err)
 }

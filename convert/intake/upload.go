@@ -217,7 +217,7 @@ func (s *Service) keep(ctx context.Context, a arrival) (ad Admission, err error)
 		return ad, unavailable("archive", err)
 	}
 	ad.Trace = s.cfg.Carrier.Carry(ctx)
-	row, err := s.cfg.Catalog.Get(ctx, IDOf(a.sha256))
+	row, err := s.present(ctx, a.sha256)
 	switch {
 	case isNotFound(err):
 		ad.Redo, ad.Seen = true, StateArchived
@@ -233,6 +233,28 @@ func (s *Service) keep(ctx context.Context, a arrival) (ad Admission, err error)
 		err = s.record(ctx, Event{Kind: EventQueued, SHA256: a.sha256, Sender: a.sender})
 	}
 	return ad, unavailable("archive", err)
+}
+
+// present returns a report's row. A deletion that was recorded and then broken off
+// is brought to its end first: the next start would take the row away otherwise, and
+// with it what is sent now. Errors: ErrNotFound.
+func (s *Service) present(ctx context.Context, sha256 string) (Row, error) {
+	row, err := s.cfg.Catalog.Get(ctx, IDOf(sha256))
+	if err != nil {
+		return row, err
+	}
+	log, err := s.logOf(ctx, sha256)
+	if err != nil {
+		return row, unavailable("archive", err)
+	}
+	last, ok, err := s.lastOf(ctx, log, EventReceived, EventDeleted)
+	if err != nil || !ok || last.Kind != EventDeleted {
+		return row, unavailable("archive", err)
+	}
+	if err := s.cfg.Catalog.Delete(ctx, row.ID, row.ReceivedAt); err != nil && !isNotFound(err) {
+		return row, err
+	}
+	return s.cfg.Catalog.Get(ctx, row.ID) // somebody else may have sent it again
 }
 
 // kept makes up, when the report is in the catalog, for a deletion that came
