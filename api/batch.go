@@ -271,11 +271,14 @@ func (s *Server) receiveBatch(ctx context.Context, files *uploads, id string) (e
 
 // pathOf is the path of a part: in its own header, or else its file name.
 func pathOf(part *multipart.Part, name string) string {
-	long, err := url.PathUnescape(part.Header.Get(headerPath))
-	if err != nil || long == "" {
+	given := part.Header.Get(headerPath)
+	if given == "" {
 		return name
 	}
-	return long
+	if long, err := url.PathUnescape(given); err == nil {
+		return long
+	}
+	return given // nothing a sender may encode: it means what it says
 }
 
 func (s *Server) addFiles(ctx context.Context, in *filesInput) (*batchOutput, error) {
@@ -284,6 +287,9 @@ func (s *Server) addFiles(ctx context.Context, in *filesInput) (*batchOutput, er
 		return nil, err
 	}
 	if err := s.receiveBatch(ctx, files, in.ID); err != nil {
+		if _, there := s.cfg.Batches.Batch(ctx, in.ID); there == nil && errors.Is(err, intake.ErrNotFound) {
+			return nil, caused(codeNotFound, "这个批次已结束接收，没有添加文件。新的文件请另建批次上传。", err)
+		}
 		return nil, batchProblem(err)
 	}
 	return s.batchAnswer(ctx, in.ID, http.StatusAccepted)
@@ -359,9 +365,7 @@ func (s *Server) retryBatch(ctx context.Context, in *batchInput) (*retryOutput, 
 // batchProblem is problemOf in the words of batches.
 func batchProblem(err error) error {
 	if errors.Is(err, intake.ErrNotFound) {
-		p := problem(codeNotFound, "没有这个批次，或者它已结束接收。请核对编号；新的文件请另建批次。")
-		p.cause = err
-		return p
+		return caused(codeNotFound, "没有这个批次。请核对编号。", err)
 	}
 	return err
 }

@@ -2,15 +2,37 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"nianbao/convert/intake"
 )
 
 // readyTimeout bounds the question to catalog and archive: a probe that hangs
 // tells nothing.
 const readyTimeout = 3 * time.Second
+
+// notReady names the part that does not answer.
+func notReady(err error) string {
+	var away *intake.UnavailableError
+	if !errors.As(err, &away) {
+		return ""
+	}
+	switch away.Part {
+	case "catalog":
+		return "目录库（数据库）没有应答。"
+	case "archive":
+		return "归档存储没有应答，或者不能写入。"
+	case "queue":
+		return "任务队列没有应答。"
+	case "workers":
+		return "没有在工作的转换进程：上传的报告已归档，等 worker 启动后转换。"
+	}
+	return ""
+}
 
 type healthOutput struct {
 	CacheControl string `header:"Cache-Control"`
@@ -46,9 +68,7 @@ func (s *Server) ready(ctx context.Context, in *struct{}) (*healthOutput, error)
 	ctx, cancel := context.WithTimeout(ctx, readyTimeout)
 	defer cancel()
 	if err := s.cfg.Reports.Ready(ctx); err != nil {
-		p := problem(codeUnavailable, "目录或档案暂时不可用。")
-		p.cause = err
-		return nil, p
+		return nil, caused(codeUnavailable, notReady(err), err)
 	}
 	return s.live(ctx, in)
 }

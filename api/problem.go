@@ -135,6 +135,13 @@ func problem(code, detail string) *Problem {
 	return p
 }
 
+// caused is a problem whose cause goes to the log.
+func caused(code, detail string, cause error) *Problem {
+	p := problem(code, detail)
+	p.cause = cause
+	return p
+}
+
 const brokenOff = "上传没有完成：数据中断或格式不完整。请重新上传。"
 
 // problemOf is the one table from errors to answers.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"nianbao/api"
+	"nianbao/convert/intake"
 )
 
 func TestUnknownAddresses(t *testing.T) {
@@ -88,11 +89,16 @@ func TestHealth(t *testing.T) {
 			t.Errorf("%s: %d", path, a.StatusCode)
 		}
 	}
-	f.unready = errors.New("database is locked: /secret")
-	a := get(t, srv.URL+"/readyz")
-	wantProblem(t, a, 503, "unavailable")
-	if a.Header.Get("Retry-After") == "" || bytes.Contains(a.body, []byte("secret")) {
-		t.Errorf("%v %s", a.Header, a.body)
+	for part, want := range map[string]string{"catalog": "数据库", "archive": "归档存储", "queue": "任务队列", "workers": "转换进程", "": "稍后重试"} {
+		f.unready = errors.New("database is locked: /secret")
+		if part != "" {
+			f.unready = &intake.UnavailableError{Part: part, Err: f.unready}
+		}
+		a := get(t, srv.URL+"/readyz")
+		wantProblem(t, a, 503, "unavailable")
+		if a.Header.Get("Retry-After") == "" || bytes.Contains(a.body, []byte("secret")) || !bytes.Contains(a.body, []byte(want)) {
+			t.Errorf("%s: %v %s", part, a.Header, a.body)
+		}
 	}
 	if a := get(t, srv.URL+"/livez"); a.StatusCode != 200 {
 		t.Errorf("livez depends on storage: %d", a.StatusCode)

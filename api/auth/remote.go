@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
@@ -49,7 +50,8 @@ func peer(r *http.Request) netip.Addr {
 	return ap.Addr().Unmap().WithZone("")
 }
 
-// ParseProxies reads addresses and networks ("10.0.0.5", "10.0.0.0/24").
+// ParseProxies reads addresses and networks ("10.0.0.5", "10.0.0.0/24"). Its error
+// is in words for the user.
 func ParseProxies(list []string) (Proxies, error) {
 	var out Proxies
 	for _, s := range list {
@@ -59,7 +61,7 @@ func ParseProxies(list []string) (Proxies, error) {
 		}
 		n, err := netip.ParsePrefix(s)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%q 不是地址或网段（如 10.0.0.5、10.0.0.0/24）", s)
 		}
 		out = append(out, n.Masked())
 	}

@@ -34,6 +34,16 @@ func (c *accessConfig) validate() error {
 	return nil
 }
 
+// checkAddress wants an address to listen on.
+func checkAddress(flag, address string) error {
+	if _, port, err := net.SplitHostPort(address); err == nil {
+		if _, err := net.LookupPort("tcp", port); err == nil {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s %q 不是“地址:端口”（如 127.0.0.1:8080，端口 0 到 65535）", flag, address)
+}
+
 // hosts are the names that a service at the address answers to.
 func (c *accessConfig) hosts(listen string) auth.Hosts {
 	host, _, _ := net.SplitHostPort(listen) // validated

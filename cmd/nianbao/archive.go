@@ -215,7 +215,7 @@ func runCheck(ctx context.Context, w io.Writer, name string, asJSON bool) error 
 		return fmt.Errorf("%s 不是目录、zip 或 tar 文件", name)
 	}
 	if err != nil {
-		return err
+		return fmt.Errorf("不能读取 %s：%w", name, err)
 	}
 	if asJSON {
 		err = printJSON(w, struct {

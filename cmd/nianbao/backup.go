@@ -106,7 +106,7 @@ func runRestore(ctx context.Context, stdout io.Writer, stores storeConfig, name 
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return err
+		return fmt.Errorf("不能读取备份：%w", err)
 	}
 	defer func() { _ = f.Close() }() // was only read
 	info, err := f.Stat()

@@ -289,8 +289,11 @@ func TestBatchInPieces(t *testing.T) {
 	if closed.Counts.Total != 2 {
 		t.Errorf("counts %+v", closed.Counts)
 	}
-	if code, _ := send(t, files, nil, part{"3.docx", "", madeDOCX(t, 3)}).problem(t); code != "not_found" {
-		t.Errorf("after the end: %s", code)
+	for address, want := range map[string]string{files: "已结束接收", base + "/v1/batches/nobody/files": "没有这个批次"} {
+		r := send(t, address, nil, part{"3.docx", "", madeDOCX(t, 3)})
+		if code, _ := r.problem(t); code != "not_found" || !bytes.Contains(r.body, []byte(want)) {
+			t.Errorf("after the end: %s %s, want %s", code, r.body, want)
+		}
 	}
 	follow(t, base, b.ID, "")
 	var list struct{ Items []struct{ ID string } }

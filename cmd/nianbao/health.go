@@ -1,12 +1,16 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"nianbao/api"
 )
 
 // newHealth asks a running service whether it is ready: the health check of a
@@ -32,10 +36,10 @@ func newHealth() *cobra.Command {
 			}
 			resp, err := client.Do(req)
 			if err == nil {
-				_ = resp.Body.Close()
 				if resp.StatusCode != http.StatusOK {
-					err = fmt.Errorf("%s", resp.Status)
+					err = unready(resp)
 				}
+				_ = resp.Body.Close()
 			}
 			if err != nil {
 				fmt.Fprintln(cmd.ErrOrStderr(), "nianbao:", err)
@@ -47,3 +51,15 @@ func newHealth() *cobra.Command {
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "服务的监听地址")
 	return cmd
 }
+
+// unready says what a service answers that is not ready.
+func unready(resp *http.Response) error {
+	var p api.Problem
+	if err := json.NewDecoder(io.LimitReader(resp.Body, maxProblem)).Decode(&p); err != nil || p.Detail == "" {
+		return fmt.Errorf("服务未就绪：%s", resp.Status)
+	}
+	return fmt.Errorf("服务未就绪：%s", p.Detail)
+}
+
+// maxProblem bounds what is read of an answer, in bytes.
+const maxProblem = 64 << 10

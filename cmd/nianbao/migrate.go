@@ -33,7 +33,7 @@ func newMigrate() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "数据库 %s 已是最新：版本 %d\n", d, version)
+			fmt.Fprintf(cmd.OutOrStdout(), "数据库 %s 的表已是本版本所需：版本 %d\n", d, version)
 			return nil
 		},
 	}

@@ -74,7 +74,7 @@ func rebuild(ctx context.Context, cfg engineConfig, stdout, stderr io.Writer) (e
 	if depth > 0 {
 		fmt.Fprintf(stdout, "，其中 %d 份没有结果，已排队，启动 serve 或 worker 后转换", depth)
 	}
-	fmt.Fprintln(stdout, "。口令、会话、操作记录不在归档里，未作改动。")
+	fmt.Fprintln(stdout, "。口令、会话、操作记录不在归档里，未作改动。\n重建只读记录，没有核对原件；请运行 nianbao verify 核对。")
 	if damaged > 0 {
 		fmt.Fprintf(stdout, "归档中有 %d 条记录读不出，已略过：请运行 nianbao verify 查看。\n", damaged)
 		return exitFailed

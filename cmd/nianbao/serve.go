@@ -41,9 +41,7 @@ func (c *serveConfig) validate() error {
 	if c.BatchMiB < 1 {
 		errs = append(errs, errors.New("--max-batch-mib 不得小于 1"))
 	}
-	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
-		errs = append(errs, fmt.Errorf("--listen %q 不是“地址:端口”：%w", c.Listen, err))
-	}
+	errs = append(errs, checkAddress("--listen", c.Listen))
 	if c.Drain < 0 {
 		errs = append(errs, errors.New("--drain 不得小于 0"))
 	}

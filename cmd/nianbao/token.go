@@ -13,6 +13,7 @@ import (
 
 	"nianbao/api/auth"
 	"nianbao/storage/catalog"
+	"nianbao/storage/db"
 )
 
 // newToken manages the tokens in the database that a service uses, also while it
@@ -30,7 +31,7 @@ func newToken() *cobra.Command {
 
 // withAuthority opens the database for f. What f changes is in the audit as the
 // command line's.
-func withAuthority(ctx context.Context, c *storeConfig, f func(context.Context, *auth.Authority) error) (err error) {
+func withAuthority(ctx context.Context, c *storeConfig, f func(context.Context, *auth.Authority, *db.DB) error) (err error) {
 	d, err := c.openDatabase(ctx)
 	if err != nil {
 		return err
@@ -40,7 +41,7 @@ func withAuthority(ctx context.Context, c *storeConfig, f func(context.Context, 
 	if err != nil {
 		return err
 	}
-	return f(auth.With(ctx, auth.Identity{Name: "（命令行）"}), a)
+	return f(auth.With(ctx, auth.Identity{Name: "（命令行）"}), a, d)
 }
 
 func newTokenCreate() *cobra.Command {
@@ -56,7 +57,7 @@ func newTokenCreate() *cobra.Command {
 			if draft.Expires, err = auth.ParseExpiry(expires, time.Now()); err != nil {
 				return err
 			}
-			return withAuthority(cmd.Context(), &stores, func(ctx context.Context, a *auth.Authority) error {
+			return withAuthority(cmd.Context(), &stores, func(ctx context.Context, a *auth.Authority, d *db.DB) error {
 				secret, t, err := a.Create(ctx, draft)
 				if errors.Is(err, auth.ErrNameTaken) {
 					return fmt.Errorf("已有名称为“%s”的口令在用：请换一个名称，或先用 token revoke 吊销它", draft.Name)
@@ -66,7 +67,7 @@ func newTokenCreate() *cobra.Command {
 				}
 				fmt.Fprintf(cmd.ErrOrStderr(), "口令编号 %s，%s。下面的口令不会再显示，请现在保存：\n", t.ID, ends(&t))
 				fmt.Fprintln(cmd.OutOrStdout(), secret)
-				return nil
+				return warnOfUnknown(ctx, cmd.ErrOrStderr(), d, draft.Bodies)
 			})
 		},
 	}
@@ -78,6 +79,21 @@ func newTokenCreate() *cobra.Command {
 	return cmd
 }
 
+// warnOfUnknown names the bodies that the list does not have yet: a slip leaves the
+// token's owner without reports.
+func warnOfUnknown(ctx context.Context, w io.Writer, d *db.DB, ids []string) error {
+	list, err := catalog.New(d, nil).Bodies(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if _, ok := list.Get(id); !ok {
+			fmt.Fprintf(w, "注意：编制主体名单中没有 %q，导入这个主体之前口令看不到任何它的报告（用 bodies list 查看编号）。\n", id)
+		}
+	}
+	return nil
+}
+
 func newTokenList() *cobra.Command {
 	var stores storeConfig
 	cmd := &cobra.Command{
@@ -85,7 +101,7 @@ func newTokenList() *cobra.Command {
 		Short: "列出口令（不含口令本身）",
 		Args:  arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return withAuthority(cmd.Context(), &stores, func(ctx context.Context, a *auth.Authority) error {
+			return withAuthority(cmd.Context(), &stores, func(ctx context.Context, a *auth.Authority, _ *db.DB) error {
 				all, err := a.List(ctx)
 				if err != nil {
 					return err
@@ -105,7 +121,7 @@ func newTokenRevoke() *cobra.Command {
 		Short: "吊销口令，立即生效",
 		Args:  arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return withAuthority(cmd.Context(), &stores, func(ctx context.Context, a *auth.Authority) error {
+			return withAuthority(cmd.Context(), &stores, func(ctx context.Context, a *auth.Authority, _ *db.DB) error {
 				err := a.Revoke(ctx, args[0])
 				if errors.Is(err, auth.ErrNotFound) {
 					return fmt.Errorf("没有编号为 %q 的口令（用 token list 查看）", args[0])

@@ -35,9 +35,7 @@ func (c *watchConfig) flags(f *pflag.FlagSet) {
 func (c *watchConfig) validate() error {
 	var errs []error
 	if c.Metrics != "" {
-		if _, _, err := net.SplitHostPort(c.Metrics); err != nil {
-			errs = append(errs, fmt.Errorf("--metrics-listen %q 不是“地址:端口”：%w", c.Metrics, err))
-		}
+		errs = append(errs, checkAddress("--metrics-listen", c.Metrics))
 	}
 	if _, err := c.endpoint(); err != nil {
 		errs = append(errs, err)

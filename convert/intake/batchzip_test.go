@@ -28,6 +28,9 @@ func unpack(r io.ReaderAt, size int64) (iter.Seq[intake.PackedFile], bool, error
 		return nil, true, errFault
 	}
 	return func(yield func(intake.PackedFile) bool) {
+		if list == "empty" {
+			return
+		}
 		for item := range strings.SplitSeq(list, "|") {
 			name, content, _ := strings.Cut(item, "=")
 			p := intake.PackedFile{Path: name, Open: func() (io.Reader, error) {
@@ -65,12 +68,12 @@ func TestBatchZip(t *testing.T) {
 	const zip = "PK\x03\x04"
 	id := h.send(sent{"单.pdf", "pdf 单"},
 		sent{"全县.zip", zip + "县/甲.pdf=pdf 甲|../乙.pdf=pdf 乙|丙.gif=gif89a|锁.pdf=fault|坏.pdf=no|大.pdf=bomb|长.pdf=pdf " + strings.Repeat("x", 27)},
-		sent{"空.zip", zip + "none"}, sent{"弹.zip", zip + "bomb"}, sent{"过大.zip", zip + strings.Repeat("x", 200)},
+		sent{"空.zip", zip + "none"}, sent{"无文件.zip", zip + "empty"}, sent{"弹.zip", zip + "bomb"}, sent{"过大.zip", zip + strings.Repeat("x", 200)},
 		sent{"文.docx", zip + "docx"}, sent{"大文.docx", zip + "docx" + strings.Repeat("x", 30)}, sent{"无.txt", "x"})
 	h.untilEnded(id)
 	h.wantFiles(id, intake.BatchDone, "单.pdf done", "县/甲.pdf done", "../乙.pdf done", "丙.gif failed unsupported_format",
 		"锁.pdf failed encrypted", "坏.pdf failed damaged", "大.pdf failed limit_exceeded", "长.pdf failed too_large",
-		"空.zip failed unsupported_format", "弹.zip failed limit_exceeded", "过大.zip failed too_large",
+		"空.zip failed unsupported_format", "无文件.zip failed unsupported_format", "弹.zip failed limit_exceeded", "过大.zip failed too_large",
 		"文.docx done", "大文.docx failed too_large", "无.txt failed unsupported_format")
 	if n := len(h.originals()); n != 4 {
 		t.Errorf("%d originals: zips are not kept, their files are", n)

@@ -274,10 +274,15 @@ func (r *Reception) unpack(name string, zip arrival, refused error) (err error) 
 	if !ok {
 		return r.enter(name, arrival{}, refused)
 	}
+	empty := true
 	for packed := range files {
+		empty = false
 		if err := r.packed(packed); err != nil {
 			return err
 		}
+	}
+	if empty {
+		return r.enter(name, arrival{}, &extract.Error{Code: extract.CodeUnsupported, Detail: "压缩包里没有文件。请核对后重新压缩上传。"})
 	}
 	return nil
 }

@@ -1,64 +1,100 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"nianbao/convert/report"
 )
 
+// The severities, as short as the lists below need them.
+const (
+	asError   = report.SeverityError
+	asWarning = report.SeverityWarning
+	asInfo    = report.SeverityInfo
+)
+
 // Catalogue lists the rules in the order in which they are judged and reported.
 // The slice is the caller's.
 func Catalogue() []Rule {
-	const e, w, i = report.SeverityError, report.SeverityWarning, report.SeverityInfo
+	return slices.Concat(tableRules(), structureRules(), identityRules(), logicRules(), privacyRules())
+}
+
+// tableRules are about the statutory tables.
+func tableRules() []Rule {
 	return []Rule{
-		{ID: "applications.balance", Severity: e, Title: "申请数量收支平衡", judge: sums("applications.balance"),
+		{ID: "applications.balance", Severity: asError, Title: "申请数量收支平衡", judge: sums("applications.balance"),
 			Description: "每一列：一、本年新收＋二、上年结转＝三（七）总计＋四、结转下年度（表上印明的勾稽关系）。"},
-		{ID: "applications.outcome_total", Severity: e, Title: "办理结果合计", judge: sums("applications.outcome_total"),
+		{ID: "applications.outcome_total", Severity: asError, Title: "办理结果合计", judge: sums("applications.outcome_total"),
 			Description: "每一列：（七）总计等于各项办理结果之和；（六）其他处理按表上印的行数计。"},
-		{ID: "applications.row_total", Severity: e, Title: "申请人合计", judge: sums("applications.row_total"),
+		{ID: "applications.row_total", Severity: asError, Title: "申请人合计", judge: sums("applications.row_total"),
 			Description: "每一行：总计＝自然人＋法人或其他组织的五列。"},
-		{ID: "legal_challenges.row_total", Severity: e, Title: "复议诉讼合计", judge: sums("legal_challenges.row_total"),
+		{ID: "legal_challenges.row_total", Severity: asError, Title: "复议诉讼合计", judge: sums("legal_challenges.row_total"),
 			Description: "行政复议、未经复议直接起诉、复议后起诉三组：总计＝结果维持＋结果纠正＋其他结果＋尚未审结。"},
-		{ID: "table.missing", Severity: e, Title: "缺少法定表格", judge: missingTables,
+		{ID: "table.missing", Severity: asError, Title: "缺少法定表格", judge: missingTables,
 			Description: "三张法定表格齐全，而且是表格，不是图片。"},
-		{ID: "table.cell_blank", Severity: w, Title: "表格有空白格", judge: blankCells,
+		{ID: "table.cell_blank", Severity: asWarning, Title: "表格有空白格", judge: blankCells,
 			Description: "每个应填数字的格都填了数字；空白和“/”“-”一类符号按表列出。"},
-		{ID: "table.cell_not_number", Severity: w, Title: "填写的不是数字", judge: textCells,
+		{ID: "table.cell_not_number", Severity: asWarning, Title: "填写的不是数字", judge: textCells,
 			Description: "填了内容的格是数字（单位、全角、千分位不计）。"},
-		{ID: "table.cell_negative", Severity: e, Title: "出现负数", judge: negativeCells,
+		{ID: "table.cell_negative", Severity: asError, Title: "出现负数", judge: negativeCells,
 			Description: "只有2019年表格的“本年增/减”可以小于0。"},
-		{ID: "table.cell_fraction", Severity: e, Title: "件数出现小数", judge: fractionCells,
+		{ID: "table.cell_fraction", Severity: asError, Title: "件数出现小数", judge: fractionCells,
 			Description: "只有金额可以有小数。"},
-		{ID: "table.row_ambiguous", Severity: w, Title: "一行的数字与列数不符", judge: ambiguousRows,
+		{ID: "table.row_ambiguous", Severity: asWarning, Title: "一行的数字与列数不符", judge: ambiguousRows,
 			Description: "一行的数字与列数相同；否则这一行不取数。"},
-		{ID: "structure.section_missing", Severity: e, Title: "缺少法定部分", judge: missingSections,
+	}
+}
+
+// structureRules are about chapters and form.
+func structureRules() []Rule {
+	return []Rule{
+		{ID: "structure.section_missing", Severity: asError, Title: "缺少法定部分", judge: missingSections,
 			Description: "规定的六个部分齐全。"},
-		{ID: "structure.section_order", Severity: w, Title: "部分的次序或序号不对", judge: sectionOrder,
+		{ID: "structure.section_order", Severity: asWarning, Title: "部分的次序或序号不对", judge: sectionOrder,
 			Description: "六个部分按规定的次序排列，各出现一次，序号衔接。"},
-		{ID: "structure.section_empty", Severity: w, Title: "部分没有内容", judge: emptySections,
+		{ID: "structure.section_empty", Severity: asWarning, Title: "部分没有内容", judge: emptySections,
 			Description: "每个部分都有内容（表格也算）。"},
-		{ID: "structure.aspect_missing", Severity: w, Title: "总体情况缺少方面", judge: missingAspects, Forms: []string{"2021"},
+		{ID: "structure.aspect_missing", Severity: asWarning, Title: "总体情况缺少方面", judge: missingAspects, Forms: []string{"2021"},
 			Description: "2021年表格：总体情况写到主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面。"},
-		{ID: "structure.form_outdated", Severity: e, Title: "表格不是当年规定的", judge: outdatedForm,
+		{ID: "structure.form_outdated", Severity: asError, Title: "表格不是当年规定的", judge: outdatedForm,
 			Description: "所用表格是报告年度规定的表格（2019年表格：2019—2020年度；2021年表格：2021年度起）。"},
-		{ID: "structure.document_number", Severity: w, Title: "引用的文号与表格不符", judge: documentNumber,
+		{ID: "structure.document_number", Severity: asWarning, Title: "引用的文号与表格不符", judge: documentNumber,
 			Description: "引用的国办公开办函文号就是所用表格的文号。"},
-		{ID: "identity.title_missing", Severity: w, Title: "缺少标题", judge: missingTitle,
+	}
+}
+
+// identityRules are about agency, year and dates.
+func identityRules() []Rule {
+	return []Rule{
+		{ID: "identity.title_missing", Severity: asWarning, Title: "缺少标题", judge: missingTitle,
 			Description: "有标题，写明机关名称、年度和“政府信息公开工作年度报告”。"},
-		{ID: "identity.title_wording", Severity: i, Title: "标题写法不规范", judge: titleWording,
+		{ID: "identity.title_wording", Severity: asInfo, Title: "标题写法不规范", judge: titleWording,
 			Description: "标题是“机关名称＋年份＋年政府信息公开工作年度报告”。"},
-		{ID: "identity.year_mismatch", Severity: e, Title: "年度不一致", judge: yearMismatch,
+		{ID: "identity.year_mismatch", Severity: asError, Title: "年度不一致", judge: yearMismatch,
 			Description: "标题、统计期限和各处所写的年度一致；落款日期在当年12月至次年12月之间。"},
-		{ID: "identity.signed_early", Severity: w, Title: "落款早于统计期限结束", judge: signedEarly,
+		{ID: "identity.signed_early", Severity: asWarning, Title: "落款早于统计期限结束", judge: signedEarly,
 			Description: "落款日期不早于统计期限的最后一天。"},
-		{ID: "logic.regulations_level", Severity: w, Title: "无权制定规章", judge: regulationsLevel,
+	}
+}
+
+// logicRules are about what figures say of each other.
+func logicRules() []Rule {
+	return []Rule{
+		{ID: "logic.regulations_level", Severity: asWarning, Title: "无权制定规章", judge: regulationsLevel,
 			Description: "街道、乡镇、县（区）及其部门的“规章”行为0。"},
-		{ID: "logic.public_below_disclosed", Severity: w, Title: "公开总数小于新公开数", judge: publicBelowDisclosed, Forms: []string{"2019"},
+		{ID: "logic.public_below_disclosed", Severity: asWarning, Title: "公开总数小于新公开数", judge: publicBelowDisclosed, Forms: []string{"2019"},
 			Description: "2019年表格：对外公开总数量不小于本年新公开数量。"},
-		{ID: "privacy.mobile_number", Severity: w, Title: "出现手机号码",
+	}
+}
+
+// privacyRules are about personal data.
+func privacyRules() []Rule {
+	return []Rule{
+		{ID: "privacy.mobile_number", Severity: asWarning, Title: "出现手机号码",
 			judge:       privacy(mobileNumber, "手机号码", "疑为个人号码，公开前请删除或者改为办公电话。"),
 			Description: "没有个人手机号码（11位，号段有效）。"},
-		{ID: "privacy.id_number", Severity: e, Title: "出现身份证号码",
+		{ID: "privacy.id_number", Severity: asError, Title: "出现身份证号码",
 			judge:       privacy(idNumber, "身份证号码", "属于个人信息，公开前必须删除。"),
 			Description: "没有居民身份证号码（18位，校验码有效）。"},
 	}
