@@ -275,9 +275,13 @@ func (e *engine) start(ctx context.Context) error {
 	}
 	// With many reports this takes a while; nobody waits for it.
 	e.tending.Go(func() {
-		if err := e.service.Reconcile(tend, before); err != nil && tend.Err() == nil {
-			e.log.Error("catalog is not reconciled with the archive", "error", err)
-		}
+		untilDone(tend, reconcileAgain, func(ctx context.Context) error {
+			err := e.service.Reconcile(ctx, before)
+			if err != nil && ctx.Err() == nil {
+				e.log.Error("catalog is not reconciled with the archive yet", "error", err)
+			}
+			return err
+		})
 	})
 	if err := e.worker.Start(ctx); err != nil {
 		return fmt.Errorf("队列不能启动：%w", err)
@@ -285,6 +289,20 @@ func (e *engine) start(ctx context.Context) error {
 	e.tending.Go(func() { e.service.Tend(tend) })
 	e.up.Store(true)
 	return nil
+}
+
+// reconcileAgain is how soon it is tried again where archive or database failed.
+const reconcileAgain = time.Minute
+
+// untilDone does something until it succeeds or ctx ends.
+func untilDone(ctx context.Context, pause time.Duration, do func(context.Context) error) {
+	for do(ctx) != nil {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pause):
+		}
+	}
 }
 
 // othersMargin is how long ago uploads may have come in that other processes are
