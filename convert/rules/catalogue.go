@@ -83,8 +83,16 @@ func logicRules() []Rule {
 	return []Rule{
 		{ID: "logic.regulations_level", Severity: asWarning, Title: "无权制定规章", judge: regulationsLevel,
 			Description: "街道、乡镇、县（区）及其部门的“规章”行为0。"},
+		{ID: "logic.decisions_misread", Severity: asWarning, Title: "处理决定数量疑似误填", judge: decisionsMisread, Forms: []string{"2019"},
+			Description: "2019年表格：没有两行以上的处理决定数量恰好等于上一年项目数量加减本年增/减（那是现有项目数，不是本年的决定件数）。"},
 		{ID: "logic.public_below_disclosed", Severity: asWarning, Title: "公开总数小于新公开数", judge: publicBelowDisclosed, Forms: []string{"2019"},
 			Description: "2019年表格：对外公开总数量不小于本年新公开数量。"},
+		{ID: "logic.change_sign", Severity: asWarning, Title: "减少的数没有负号", judge: changeSign, Forms: []string{"2019"},
+			Description: "2019年表格：本年增/减是减少的，写有负号或者“减”。"},
+		{ID: "logic.zero_applications", Severity: asWarning, Title: "没有申请却有办理结果", judge: zeroApplications,
+			Description: "新收和上年结转都是0时，没有办理结果和结转。"},
+		{ID: "logic.fee_unreported", Severity: asWarning, Title: "没有报告信息处理费", judge: feeUnreported, Forms: []string{"2021"},
+			Description: "有申请因逾期未缴费而不再处理时，第六部分报告收取信息处理费的情况。"},
 	}
 }
 

@@ -26,6 +26,9 @@ func ptr[T any](v T) *T { return &v }
 
 const testAgency = "青柳市云溪区教育局"
 
+// noFee is what chapter six says of the fee.
+const noFee = "本年度收取信息处理费0元。"
+
 // newFixture makes a clean report of the form for its first year.
 func newFixture(t testing.TB, id string, seed uint64) *fixture {
 	t.Helper()
@@ -71,7 +74,7 @@ func (x *fixture) chapters(year int) {
 			"本报告所列数据的统计期限为" + y + "年1月1日至" + y + "年12月31日。",
 		},
 		"problems_and_improvements": {"一是解读形式单一；二是更新不够及时。" + strconv.Itoa(year+1) + "年将继续改进。"},
-		"other_matters":             {"无其他需要报告的事项。"},
+		"other_matters":             {noFee + "无其他需要报告的事项。"},
 	}
 	for _, ch := range x.form.Chapters {
 		at := mapping.Chapter{Heading: x.block(extract.Heading, ch.Number+"、"+ch.Title)}

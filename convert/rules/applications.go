@@ -1,0 +1,113 @@
+package rules
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+
+	"nianbao/convert/report"
+)
+
+// applicationsTotal is a row of the table of applications in the column 总计; nil
+// where the report prints none.
+func (c *context) applicationsTotal(row string) (*tableView, *cell) {
+	for t := range c.tables {
+		table := &c.tables[t]
+		if table.form.Key != "applications" {
+			continue
+		}
+		for p := range table.parts {
+			part := &table.parts[p]
+			if r, k := part.rowIndex(row), part.columnIndex("total"); r >= 0 && k >= 0 && part.cells[r][k].state != missing {
+				return table, &part.cells[r][k]
+			}
+		}
+	}
+	return nil, nil
+}
+
+// zeroApplications finds results where there were no applications.
+func zeroApplications(c *context) *verdict {
+	table, received := c.applicationsTotal("new")
+	_, carried := c.applicationsTotal("carried_over")
+	if received == nil || carried == nil {
+		return inapplicable("没有申请情况的表格")
+	}
+	v := newVerdict()
+	for _, x := range []*cell{received, carried} {
+		switch {
+		case !x.known():
+			v.undetermined(table.place(x)+"没有可用的数字", x.pointer)
+		case x.value.Sign() > 0:
+			return inapplicable("本年有申请")
+		}
+	}
+	if v.outcome == report.Undetermined {
+		return v
+	}
+	v.pass()
+	var said, paths []string
+	for p := range table.parts {
+		part := &table.parts[p]
+		total := part.columnIndex("total")
+		for r := range part.cells {
+			x := &part.cells[r][total]
+			if x.known() && x.value.Sign() > 0 {
+				said, paths = append(said, "“"+rowName(x.row)+"”"+x.printed+"件"), append(paths, x.pointer)
+			}
+		}
+	}
+	if len(said) > 0 {
+		const most = 5
+		list := strings.Join(said[:min(most, len(said))], "、")
+		if len(said) > most {
+			list += "等" + itoa(len(said)) + "行"
+		}
+		v.fail(fault{
+			place: paths[0], paths: append([]string{received.pointer, carried.pointer}, paths...),
+			message:  table.name + "新收和上年结转的申请都是0，却填有" + list + "。",
+			expected: json.Number("0"),
+		})
+	}
+	return v
+}
+
+// feeWords are how chapter six speaks of the fee that applicants are asked for.
+var feeWords = regexp.MustCompile(`信息(?:公开)?(?:申请)?处理费|收费通知|(?:信息公开|公开申请|申请公开)[^。；]{0,20}(?:收费|费用)|(?:未|没有|不|免)[^。；，]{0,4}收取?[^。；，]{0,8}费`)
+
+// feeUnreported finds applications that were ended for an unpaid fee in reports that
+// say nothing of fees (政府信息公开信息处理费管理办法, 国办函〔2020〕109号, 第十一条).
+func feeUnreported(c *context) *verdict {
+	table, unpaid := c.applicationsTotal("other_outcome/unpaid_fee")
+	switch {
+	case unpaid == nil:
+		return inapplicable("表格没有分列逾期未缴费的申请")
+	case !unpaid.known():
+		v := newVerdict()
+		v.undetermined(table.place(unpaid)+"没有可用的数字", unpaid.pointer)
+		return v
+	case unpaid.value.Sign() <= 0:
+		return inapplicable("没有因逾期未缴费而结束的申请")
+	}
+	v := newVerdict()
+	for i := range c.passages {
+		if p := &c.passages[i]; p.table < 0 && feeWords.MatchString(p.line) {
+			v.pass()
+			return v
+		}
+	}
+	section := c.sectionByKey("other_matters")
+	if section < 0 {
+		v.undetermined("没有读到“六、其他需要报告的事项”部分", unpaid.pointer)
+		return v
+	}
+	v = c.hidden(v)
+	if v.outcome == report.Undetermined {
+		return v
+	}
+	v.fail(fault{
+		place: unpaid.pointer, paths: []string{unpaid.pointer, "/report/sections/" + itoa(section) + "/text"},
+		message: table.name + "有" + unpaid.printed + "件申请因逾期未缴纳费用不再处理，" + sectionName(&c.report.Sections[section]) + "却没有报告收取信息处理费的情况。",
+	})
+	return v
+}
