@@ -89,24 +89,31 @@ type gramSet struct {
 
 // add puts in the pieces of text, each behind mark. It stops where the set is full.
 func (g *gramSet) add(mark, text string) {
-	if g.seen == nil {
-		g.seen = map[string]struct{}{}
-	}
 	units(fold(text), true, func(run []string) bool {
 		for i := range run {
 			for n := 1; n <= gramSize && i+n <= len(run); n++ {
-				gram := mark + strings.Join(run[i:i+n], "")
-				if _, ok := g.seen[gram]; ok {
-					continue
-				}
-				if g.bytes += len(gram) + 1; g.bytes > maxGramBytes {
+				if !g.put(mark + strings.Join(run[i:i+n], "")) {
 					return false
 				}
-				g.seen[gram] = struct{}{}
 			}
 		}
 		return true
 	})
+}
+
+// put puts in a piece; it returns false where the set is full.
+func (g *gramSet) put(gram string) bool {
+	if g.seen == nil {
+		g.seen = map[string]struct{}{}
+	}
+	if _, ok := g.seen[gram]; ok {
+		return true
+	}
+	if g.bytes += len(gram) + 1; g.bytes > maxGramBytes {
+		return false
+	}
+	g.seen[gram] = struct{}{}
+	return true
 }
 
 // list is what was collected, sorted.

@@ -163,14 +163,17 @@ func (m *made) report(i int) madeReport {
 	}
 	r.status = []string{"pass", "warn", "warn", "warn", "fail"}[m.rnd.IntN(5)]
 	if m.rnd.IntN(500) == 0 {
-		r.state, r.status = "failed", ""
+		r.state, r.status, r.form = "failed", "", ""
 	}
 	for rule := range madeRules {
-		if m.rnd.IntN(2+rule*rule) == 0 {
+		if m.rnd.IntN(2+rule*rule) == 0 && r.state != "failed" {
 			r.rules = append(r.rules, rule)
 		}
 	}
 	grams := slices.Clone(m.marks[r.agency])
+	if r.state == "failed" {
+		grams = append(grams, failedMark)
+	}
 	for range phrasesEach {
 		grams = append(grams, m.grams[m.zipf.Uint64()]...)
 	}

@@ -36,11 +36,18 @@ const idOrder = "234567abcdefghijklmnopqrstuvwxyz"
 // of full width, so no text has it.
 const agencyMark = "ａ"
 
+// failedMark is a piece of the reports that failed, few among all: what is asked of
+// them need not go through all that have the words. Others may have it, too.
+const failedMark = "ｆ"
+
 // index is the one thing in which the databases' SQL differs: how the sets of
 // pieces are kept and asked.
 func (c *Catalog) index(ctx context.Context, tx *sql.Tx, row intake.Row, place int64) error {
 	var set gramSet
 	set.add(agencyMark, text(row.Agency))
+	if row.State == intake.StateFailed {
+		set.put(failedMark)
+	}
 	for _, part := range []string{text(row.Title), text(row.Agency), row.Filename, row.Text} {
 		set.add("", part)
 	}
@@ -81,7 +88,7 @@ func (c *Catalog) match(grams []string) (cond, arg string) {
 
 // reindex brings the search index up to the row that is about to be written, and
 // returns its place and whether its text is indexed. What was indexed of a text
-// stays until a new text comes, or the report moves to another place.
+// stays until a new text comes, the report fails, or moves to another place.
 func (c *Catalog) reindex(ctx context.Context, tx *sql.Tx, row intake.Row) (place int64, texted bool, err error) {
 	var received int64
 	var folded string
@@ -94,7 +101,7 @@ func (c *Catalog) reindex(ctx context.Context, tx *sql.Tx, row intake.Row) (plac
 		return 0, false, fmt.Errorf("catalog: report %s: %w", row.ID, err)
 	}
 	moved := received != row.ReceivedAt.UnixMicro()
-	if !moved && row.Text == "" && (texted || folded == foldedText(row)) {
+	if !moved && row.Text == "" && row.State != intake.StateFailed && (texted || folded == foldedText(row)) {
 		return place, texted, nil
 	}
 	if err := c.unindex(ctx, tx, place); err != nil {

@@ -62,14 +62,19 @@ func filterOf(f intake.Filter, wide bool) (filter, error) {
 	if f.Year != 0 {
 		out.quick.add(`r.report_year = ?`, f.Year)
 	}
-	if f.Form != "" {
+	failed := f.Status == string(intake.StateFailed)
+	if f.Form != "" && failed {
+		out.quick.add(`r.form || '' = ?`, f.Form) // the index of those that failed has fewer
+	} else if f.Form != "" {
 		out.quick.add(`r.form = ?`, f.Form)
 	}
-	switch f.Status {
-	case "":
-	case string(intake.StateFailed):
-		out.quick.add(`r.state = 'failed'`) // as the index has it
-	default:
+	if failed {
+		out.quick.add(`r.state = 'failed'`)       // as the index has it
+		out.nothing = out.nothing || f.Rule != "" // it was not judged
+		if len(out.grams) > 0 {
+			out.grams = append(out.grams, failedMark)
+		}
+	} else if f.Status != "" {
 		out.quick.add(`r.status = ?`, f.Status)
 	}
 	if f.Body != "" {

@@ -38,6 +38,7 @@ func Run(t *testing.T, open func(t *testing.T) Stock) {
 		"bad filter": testBadFilter,
 		"no text":    testNoText,
 		"search":     testSearch,
+		"failed":     testSearchFailed,
 		"long text":  testLongText,
 		"places":     testPlaces,
 		"concurrent": testConcurrent,

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"nianbao/convert/intake"
+	"nianbao/convert/report"
 )
 
 // found lists the n of row(n) that the filter finds, in the order of the list.
@@ -113,6 +114,44 @@ func testSearch(t *testing.T, c intake.Catalog) {
 		t.Fatal(err)
 	}
 	check("采购")
+}
+
+// testSearchFailed: those that failed are found by their names, whatever they were
+// before, and are not when they are converted after all.
+func testSearchFailed(t *testing.T, c intake.Catalog) {
+	rows := []intake.Row{row(0), row(1), row(2)}
+	rows[0].Text = "本局组织疫苗接种。"
+	rows[1].State, rows[1].Status, rows[1].Form, rows[1].Title, rows[1].Agency, rows[1].Hits = intake.StateFailed, "", "", nil, nil, nil
+	rows[1].Filename, rows[1].Problem = "云溪县疫苗年报.pdf", &report.Problem{Code: "damaged"}
+	rows[2].Text = "疫苗。"
+	insert(t, c, rows...)
+	check := func(f intake.Filter, want ...int) {
+		t.Helper()
+		f.Status = "failed"
+		if d := cmp.Diff(want, found(t, c, f, rows)); d != "" {
+			t.Errorf("%+v (-want +got):\n%s", f, d)
+		}
+	}
+	check(intake.Filter{Query: "疫苗"}, 1)
+	check(intake.Filter{Query: "接种"})
+	check(intake.Filter{Query: "疫苗", Form: "2021"})
+	check(intake.Filter{Rule: rows[0].Hits[0].Rule})
+	fails := rows[0]
+	fails.State, fails.Text, fails.Status, fails.Hits, fails.Problem = intake.StateFailed, "", "", nil, rows[1].Problem
+	if err := c.Update(t.Context(), fails); err != nil {
+		t.Fatal(err)
+	}
+	check(intake.Filter{Agency: *rows[0].Agency}, 0)
+	check(intake.Filter{Query: "年报0"}, 0)
+	check(intake.Filter{Query: "接种"})
+	check(intake.Filter{Form: rows[0].Form}, 0)
+	if err := c.Update(t.Context(), rows[0]); err != nil {
+		t.Fatal(err)
+	}
+	check(intake.Filter{Query: "年报0"})
+	if got := found(t, c, intake.Filter{Query: "接种"}, rows); !slices.Equal(got, []int{0}) {
+		t.Errorf("converted after all: %v", got)
+	}
 }
 
 // testLongText: the longest text there may be is found by its last words, and one
