@@ -16,6 +16,7 @@ import (
 	"nianbao/api"
 	"nianbao/api/auth"
 	"nianbao/api/auth/authtest"
+	"nianbao/convert/report"
 )
 
 // guarded is a server that asks for tokens.
@@ -42,7 +43,7 @@ func newGuarded(t testing.TB, change func(*api.Config)) *guarded {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg := api.Config{Batches: noBatches{}, Reports: g.fake, Auth: g.Authority, Version: "test", MaxUploadBytes: testLimit, Logger: slog.New(slog.NewTextHandler(g.logs, nil)),
+	cfg := api.Config{Batches: noBatches{}, Reports: g.fake, Auth: g.Authority, Versions: report.Versions{Program: "test"}, MaxUploadBytes: testLimit, Logger: slog.New(slog.NewTextHandler(g.logs, nil)),
 		Metrics: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})}
 	if change != nil {
 		change(&cfg)

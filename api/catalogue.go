@@ -68,14 +68,14 @@ func (s *Server) registerCatalogue(api huma.API) {
 
 func (s *Server) listRules(context.Context, *struct{}) (*rulesOutput, error) {
 	out := &rulesOutput{}
-	out.Body.Version = rules.Version
+	out.Body.Version = s.cfg.Versions.Rules
 	out.Body.Rules = s.rules
 	return out, nil
 }
 
 func (s *Server) listForms(context.Context, *struct{}) (*formsOutput, error) {
 	out := &formsOutput{}
-	out.Body.Version = form.Version
+	out.Body.Version = s.cfg.Versions.Forms
 	out.Body.Forms = []formView{}
 	for i := range s.cfg.Forms {
 		out.Body.Forms = append(out.Body.Forms, viewForm(&s.cfg.Forms[i]))

@@ -55,7 +55,7 @@ func (s *Server) registerHealth(api huma.API) {
 
 func (s *Server) live(context.Context, *struct{}) (*healthOutput, error) {
 	out := &healthOutput{CacheControl: "no-store"}
-	out.Body.Status, out.Body.Version = "ok", s.cfg.Version
+	out.Body.Status, out.Body.Version = "ok", s.cfg.Versions.Program
 	return out, nil
 }
 

@@ -25,7 +25,7 @@ func openAPIConfig(cfg Config) huma.Config {
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
 			Info: &huma.Info{
-				Title: "年报 nianbao", Version: cfg.Version,
+				Title: "年报 nianbao", Version: cfg.Versions.Program,
 				Description: "政府信息公开工作年度报告：上传 Word 或 PDF，得到规范化的数据和检查结果。",
 			},
 			Tags: []*huma.Tag{

@@ -20,6 +20,7 @@ import (
 	"nianbao/api/web"
 	"nianbao/convert/form"
 	"nianbao/convert/intake"
+	"nianbao/convert/report"
 	"nianbao/convert/rules"
 )
 
@@ -48,8 +49,8 @@ type Config struct {
 	Rules []rules.Rule
 	// Forms are the statutory forms, the newest first; nil means form.All().
 	Forms []form.Form
-	// Version is the program's version.
-	Version string
+	// Versions are those of program, forms and rules.
+	Versions report.Versions
 	// MaxUploadBytes caps one uploaded file; 0 means DefaultMaxUpload.
 	MaxUploadBytes int64
 	// MaxZipBytes caps a zip of files in a batch; 0 means
@@ -131,6 +132,8 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Rules == nil {
 		cfg.Rules = rules.Catalogue()
 	}
+	cfg.Versions.Forms = cmp.Or(cfg.Versions.Forms, form.Version)
+	cfg.Versions.Rules = cmp.Or(cfg.Versions.Rules, rules.Version)
 	if cfg.Location == nil {
 		cfg.Location = time.FixedZone("CST", 8*60*60) // no daylight saving time since 1991; needs no zone data
 	}
@@ -149,7 +152,7 @@ func New(cfg Config) (*Server, error) {
 		actions: routeActions(), foreign: http.NewCrossOriginProtection(), drained: make(chan struct{})}
 	var err error
 	s.pages, err = web.New(web.Config{
-		Reports: cfg.Reports, Rules: s.rules, Forms: cfg.Forms, Version: cfg.Version,
+		Reports: cfg.Reports, Rules: s.rules, Forms: cfg.Forms, Version: cfg.Versions.Program,
 		MaxUploadBytes: cfg.MaxUploadBytes, Location: cfg.Location,
 	})
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"nianbao/convert/form"
+	"nianbao/convert/local"
 	"nianbao/convert/mapping"
 	"nianbao/convert/report"
 	"nianbao/convert/rules"
@@ -25,23 +26,35 @@ type Options struct {
 	Program string
 	// Document adds the neutral document to the result.
 	Document bool
-	// Forms are the statutory forms to read by; nil means form.All.
+	// Forms are the statutory forms to read by; nil means form.All, or Local's.
 	Forms []form.Form
+	// Local is what a place has adjusted; nil for nothing.
+	Local *local.Local
 }
 
 // defaultReader is the reader for the forms of the program, made once because
 // making it costs more than reading a short report.
 var defaultReader = sync.OnceValue(func() *mapping.Reader { return mapping.NewReader(form.All()) })
 
+func (o *Options) reader() *mapping.Reader {
+	switch {
+	case o.Forms != nil:
+		return mapping.NewReader(o.Forms)
+	case o.Local != nil:
+		return o.Local.Reader()
+	}
+	return defaultReader()
+}
+
 // Convert makes the result of one file. src needs file name, digest and size;
 // media type and number of pages are set from the extraction. ex is not changed,
 // and the result shares the neutral document with it where that is asked for.
 func Convert(ex *extract.Extraction, src report.Source, opt Options) *report.Result {
-	read := defaultReader()
-	if opt.Forms != nil {
-		read = mapping.NewReader(opt.Forms)
+	reading := opt.reader().Read(ex.Document)
+	in := rules.Input{Reading: reading, Document: ex.Document}
+	if opt.Local != nil {
+		in.Rules, in.Required = opt.Local.Rules(), opt.Local.Sections()
 	}
-	reading := read.Read(ex.Document)
 	src.MediaType = ex.Format.MediaType()
 	src.Pages = nil
 	if ex.Document != nil && len(ex.Document.Pages) > 0 {
@@ -53,9 +66,9 @@ func Convert(ex *extract.Extraction, src report.Source, opt Options) *report.Res
 		Source:        src,
 		Report:        reading.Report,
 		Provenance:    reading.Provenance,
-		Validation:    rules.Judge(rules.Input{Reading: reading, Document: ex.Document}),
+		Validation:    rules.Judge(in),
 		Extraction:    report.Extraction{Engine: ex.Engine, Warnings: make([]report.Warning, 0, len(ex.Warnings))},
-		Versions:      report.Versions{Program: opt.Program, Forms: form.Version, Rules: rules.Version},
+		Versions:      opt.Local.Versions(opt.Program),
 	}
 	for _, w := range ex.Warnings {
 		res.Extraction.Warnings = append(res.Extraction.Warnings, report.Warning{Code: w.Code, Message: w.Message, Page: w.Page})

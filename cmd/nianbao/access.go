@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"strconv"
 
 	"github.com/spf13/pflag"
 
@@ -37,7 +38,7 @@ func (c *accessConfig) validate() error {
 // checkAddress wants an address to listen on.
 func checkAddress(flag, address string) error {
 	if _, port, err := net.SplitHostPort(address); err == nil {
-		if _, err := net.LookupPort("tcp", port); err == nil {
+		if _, err := strconv.ParseUint(port, 10, 16); err == nil {
 			return nil
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/term"
 
 	"nianbao/convert"
+	"nianbao/convert/local"
 	"nianbao/convert/report"
 	"nianbao/extract"
 	"nianbao/extract/sandbox"
@@ -26,6 +27,7 @@ import (
 
 type convertOptions struct {
 	reading  readingConfig
+	place    localConfig
 	output   string
 	document bool
 	strict   bool
@@ -46,6 +48,7 @@ func newConvert() *cobra.Command {
 	}
 	f := cmd.Flags()
 	opt.reading.flags(f)
+	opt.place.flags(f)
 	f.StringVarP(&opt.output, "output", "o", "", "每个文件的结果写入此目录下的 NAME.EXT.json，不打印")
 	f.BoolVar(&opt.document, "document", false, "结果中附上中性文档（文本块、表格、位置）")
 	f.BoolVar(&opt.strict, "strict", false, "有错误级问题时以状态 3 退出")
@@ -61,7 +64,7 @@ type answer struct {
 
 func runConvert(ctx context.Context, stdout, stderr io.Writer, paths []string, opt convertOptions) error {
 	defer sandbox.CollectByLive()()
-	if err := opt.reading.validate(); err != nil {
+	if err := errors.Join(opt.reading.validate(), opt.place.validate()); err != nil {
 		return err
 	}
 	inputs, left, err := findInputs(paths)
@@ -82,7 +85,7 @@ func runConvert(ctx context.Context, stdout, stderr io.Writer, paths []string, o
 	if err != nil {
 		return err
 	}
-	c := converter{pool: pool, document: opt.document}
+	c := converter{pool: pool, document: opt.document, place: opt.place.read}
 	failed, strict := false, false
 	err = inOrder(ctx, inputs, opt.reading.Jobs, c.convert, func(in input, a answer) error {
 		failed = failed || a.failed
@@ -173,6 +176,7 @@ func inOrder(ctx context.Context, inputs []input, jobs int, work func(context.Co
 
 type converter struct {
 	pool     *sandbox.Pool
+	place    *local.Local
 	document bool
 }
 
@@ -201,7 +205,7 @@ func (c converter) read(ctx context.Context, path string, src *report.Source) (*
 	if err != nil {
 		return nil, err
 	}
-	return convert.Convert(ex, *src, convert.Options{Program: programVersion(), Document: c.document}), nil
+	return convert.Convert(ex, *src, convert.Options{Program: programVersion(), Document: c.document, Local: c.place}), nil
 }
 
 // openRegular opens a file that has an end: opening a pipe would wait for its

@@ -21,10 +21,8 @@ import (
 	"nianbao/api/telemetry"
 	"nianbao/convert"
 	"nianbao/convert/bodies"
-	"nianbao/convert/form"
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
-	"nianbao/convert/rules"
 	"nianbao/convert/unpack"
 	"nianbao/extract"
 	"nianbao/extract/reader"
@@ -39,6 +37,7 @@ import (
 type engineConfig struct {
 	Stores     storeConfig
 	Reading    readingConfig
+	Place      localConfig
 	Watch      watchConfig
 	UploadMiB  int64
 	ZipMiB     int64
@@ -52,6 +51,7 @@ type engineConfig struct {
 func (c *engineConfig) flags(f *pflag.FlagSet) {
 	c.Stores.flags(f)
 	c.Reading.flags(f)
+	c.Place.flags(f)
 	c.Watch.flags(f)
 	f.Int64Var(&c.UploadMiB, "max-upload-mib", 64, "一个上传文件的大小上限（MiB）")
 	f.Int64Var(&c.ZipMiB, "max-zip-mib", intake.DefaultMaxZipBytes>>20, "批次中一个压缩包的大小上限（MiB）")
@@ -63,7 +63,7 @@ func (c *engineConfig) flags(f *pflag.FlagSet) {
 }
 
 func (c *engineConfig) validate() error {
-	errs := []error{c.Stores.validate(), c.Reading.validate(), c.Watch.validate()}
+	errs := []error{c.Stores.validate(), c.Reading.validate(), c.Place.validate(), c.Watch.validate()}
 	for flag, v := range map[string]int64{"max-upload-mib": c.UploadMiB, "max-zip-mib": c.ZipMiB, "max-flight-mib": c.FlightMiB,
 		"max-receptions": int64(c.Receptions), "queue-bound": int64(c.QueueBound), "attempts": int64(c.Attempts), "max-deaths": int64(c.Deaths)} {
 		if v < 1 {
@@ -197,10 +197,10 @@ func (e *engine) newService(id, host string) (*intake.Service, error) {
 		Extractor: e.pool,
 		Sniff:     reader.Sniff,
 		Convert: func(ex *extract.Extraction, src report.Source) *report.Result {
-			return convert.Convert(ex, src, convert.Options{Program: e.program, Document: true})
+			return convert.Convert(ex, src, convert.Options{Program: e.program, Document: true, Local: e.cfg.Place.read})
 		},
 		Title:          convert.Title,
-		Versions:       report.Versions{Program: e.program, Forms: form.Version, Rules: rules.Version},
+		Versions:       e.cfg.Place.read.Versions(e.program),
 		Unpack:         unpacker(e.cfg.UploadMiB << 20),
 		Worker:         id,
 		Host:           host,
@@ -260,6 +260,8 @@ func (e *engine) start(ctx context.Context) error {
 	// Before reports are read: they find their bodies then.
 	if err := e.bodies.Sync(ctx); err != nil {
 		e.log.Error("the list of bodies is not the archive's newest", "error", err)
+	} else if err := e.cfg.Place.importBodies(ctx, e.bodies); err != nil {
+		return fmt.Errorf("本地规则文件中的主体名单没有导入：%w", err)
 	}
 	e.bodies.Start()
 	before := time.Now()

@@ -34,7 +34,8 @@ var allowed = map[string][]string{
 	"convert/wordform":      {"convert/form", "convert/report"},
 	"convert/unpack":        {"extract"},
 	"convert/fixture":       {"convert/form", "convert/report", "convert/wordform"},
-	"convert":               {"convert/form", "convert/mapping", "convert/report", "convert/rules", "extract"},
+	"convert/local":         {"convert/form", "convert/mapping", "convert/report", "convert/rules"},
+	"convert":               {"convert/form", "convert/local", "convert/mapping", "convert/report", "convert/rules", "extract"},
 	"convert/bodies":        {},
 	"convert/bodies/sheet":  {"convert/bodies"},
 	"convert/intake":        {"convert/report", "extract"},
@@ -74,7 +75,7 @@ var homes = map[string][]string{
 	"github.com/spf13/cobra":              {"cmd/nianbao"},
 	"github.com/prometheus/client_golang": {"api/telemetry"},
 	"go.opentelemetry.io":                 {"api/telemetry"},
-	"github.com/goccy/go-yaml":            {"cmd/nianbao"},
+	"github.com/goccy/go-yaml":            {"cmd/nianbao", "convert/local"},
 }
 
 type listedPackage struct {

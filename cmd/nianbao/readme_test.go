@@ -22,7 +22,7 @@ func TestReadmeTables(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := string(b)
-	for name, table := range map[string]string{"configuration": configurationTable(), "rules": rules.Markdown()} {
+	for name, table := range map[string]string{"configuration": configurationTable(), "rules": rules.Markdown(rules.Catalogue())} {
 		begin, end := "<!-- "+name+":begin -->\n", "<!-- "+name+":end -->"
 		i, k := strings.Index(want, begin), strings.Index(want, end)
 		if i < 0 || k < i {

@@ -52,7 +52,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 		newServe(), newWorker(),
 		newConvert(), newBatch(), newExtract(), newRender(),
 		newToken(), newBodies(), newVerify(), newArchive(), newBackup(), newRebuild(), newMigrate(),
-		newVersion(), newHealth(), newConfig(),
+		newRules(), newVersion(), newHealth(), newConfig(),
 		newChild(), newCorpus(), newTables(), newDiffer(),
 	)
 	return root

@@ -108,12 +108,12 @@ func privacyRules() []Rule {
 	}
 }
 
-// Markdown is the table of the rules for the documentation.
-func Markdown() string {
+// Markdown is a table of rules for the documentation.
+func Markdown(list []Rule) string {
 	var b strings.Builder
 	b.WriteString("| 规则 | 级别 | 名称 | 成立的条件 |\n|---|---|---|---|\n")
 	level := map[report.Severity]string{report.SeverityError: "错误", report.SeverityWarning: "警告", report.SeverityInfo: "提示"}
-	for _, r := range Catalogue() {
+	for _, r := range list {
 		b.WriteString("| `" + r.ID + "` | " + level[r.Severity] + " | " + r.Title + " | " + strings.ReplaceAll(r.Description, "|", "\\|") + " |\n")
 	}
 	return b.String()

@@ -13,6 +13,7 @@ type context struct {
 	reading  *mapping.Reading
 	document *extract.Document
 	report   *report.Report
+	required []Required
 	// tables are the statutory tables the report has, in the form's order.
 	tables []tableView
 	// passages are the texts of the document in document order.
@@ -25,7 +26,7 @@ type context struct {
 }
 
 func newContext(in Input) *context {
-	c := &context{reading: in.Reading, document: in.Document}
+	c := &context{reading: in.Reading, document: in.Document, required: in.Required}
 	if c.reading == nil {
 		c.reading = &mapping.Reading{}
 	}

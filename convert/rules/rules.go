@@ -19,24 +19,42 @@ const Version = "2"
 type Input struct {
 	Reading  *mapping.Reading
 	Document *extract.Document
+	// Rules are judged; nil means Catalogue.
+	Rules []Rule
+	// Required are chapters that a place asks for beside those of the form.
+	Required []Required
+}
+
+// Required is a chapter that a place asks for.
+type Required struct {
+	Title   string
+	Aliases []string
 }
 
 // Rule is one rule of the catalogue.
 type Rule struct {
 	// ID never changes its meaning: "applications.balance".
-	ID       string
-	Severity report.Severity
+	ID       string          `json:"id"`
+	Severity report.Severity `json:"severity"`
 	// Title names the rule in Chinese; Description says in Chinese when it
 	// holds.
-	Title, Description string
+	Title       string `json:"title"`
+	Description string `json:"description"`
 	// Forms limits the rule to reports of these forms (form.ID); nil means all.
-	Forms []string
+	Forms []string `json:"forms,omitempty"`
 
 	judge func(*context) *verdict
 }
 
-// Judge applies every rule of the catalogue. The outcomes stand in catalogue
-// order, the findings in catalogue order and then in document order; the same
+// Off is the rule as one that is never judged, for the reason.
+func (r Rule) Off(reason string) Rule {
+	r.judge = func(*context) *verdict { return inapplicable(reason) }
+	r.Forms = nil
+	return r
+}
+
+// Judge applies every rule of the input. The outcomes stand in the rules'
+// order, the findings in that and then in document order; the same
 // input always gives the same result.
 func Judge(in Input) report.Validation {
 	c := newContext(in)
@@ -45,7 +63,11 @@ func Judge(in Input) report.Validation {
 	}
 	undetermined := false
 	ids := map[string]bool{}
-	for _, r := range Catalogue() {
+	list := in.Rules
+	if list == nil {
+		list = Catalogue()
+	}
+	for _, r := range list {
 		v := r.apply(c)
 		undetermined = undetermined || v.outcome == report.Undetermined
 		out.Rules = append(out.Rules, v.summary(r.ID))

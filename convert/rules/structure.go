@@ -30,7 +30,32 @@ func missingSections(c *context) *verdict {
 		}
 		v.fail(fault{place: ch.Key, message: "缺少" + name + "部分。", paths: []string{"/report/sections"}})
 	}
+	for i := range c.required {
+		switch r := &c.required[i]; {
+		case c.hasHeading(r):
+			v.pass()
+		case len(c.unreadable) > 0:
+			v.undetermined("没有读到“"+r.Title+"”，第"+joinInts(c.unreadable)+"页没有可读的文字", "/report/sections")
+		default:
+			v.fail(fault{place: "local/" + r.Title, message: "缺少本地要求的“" + r.Title + "”部分。", paths: []string{"/report/sections"}})
+		}
+	}
 	return v
+}
+
+// hasHeading reports whether a heading has the title in one of its wordings.
+func (c *context) hasHeading(r *Required) bool {
+	has := func(text string) bool {
+		line := squeeze(text)
+		return strings.Contains(line, squeeze(r.Title)) ||
+			slices.ContainsFunc(r.Aliases, func(a string) bool { return strings.Contains(line, squeeze(a)) })
+	}
+	for i := range c.report.Sections {
+		if has(c.report.Sections[i].Title) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(c.document.Blocks, func(b extract.Block) bool { return b.Type == extract.Heading && has(b.Text) })
 }
 
 // orderedSection is a section with its place in the statutory order.

@@ -1,0 +1,279 @@
+// Package local reads the file in which a place adjusts rules and forms to its own
+// ways: severities, rules it does not want, wordings its bodies use, chapters it
+// asks for beside the six, and its list of bodies.
+//
+//	rules:
+//	  narrative.sum: {severity: info}       # error, warning, info
+//	  structure.aspect_missing: {off: true}
+//	sections:                               # asked for beside the six chapters
+//	  - title: 创新性做法
+//	    aliases: [工作创新情况]
+//	labels:                                 # further wordings of rows and columns
+//	  行政事业性收费: [行政事业性收费及罚没收入]
+//	chapters:                               # further wordings of chapters
+//	  总体情况: [年度工作概况]
+//	bodies: 编制主体.csv                     # imported where there is no list yet
+//
+// Everything is checked when it is read; all mistakes are told at once, in Chinese.
+// What is read is part of the versions of a result: the same bytes judged by
+// another file give another result, and both are kept.
+package local
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+
+	"nianbao/convert/form"
+	"nianbao/convert/mapping"
+	"nianbao/convert/report"
+	"nianbao/convert/rules"
+)
+
+// MaxBytes bounds the file.
+const MaxBytes = 1 << 20
+
+// Local is what a place adjusts, as Read made it; nil adjusts nothing. It does not
+// change; any number of goroutines may use it.
+type Local struct {
+	file  file
+	rules []rules.Rule
+	forms []form.Form
+	read  func() *mapping.Reader
+}
+
+// file is the file as it is written.
+type file struct {
+	Rules    map[string]setting  `yaml:"rules" json:"rules,omitempty"`
+	Sections []section           `yaml:"sections" json:"sections,omitempty"`
+	Labels   map[string][]string `yaml:"labels" json:"labels,omitempty"`
+	Chapters map[string][]string `yaml:"chapters" json:"chapters,omitempty"`
+	Bodies   string              `yaml:"bodies" json:"-"`
+}
+
+type setting struct {
+	Severity string `yaml:"severity" json:"severity,omitempty"`
+	Off      bool   `yaml:"off" json:"off,omitempty"`
+}
+
+type section struct {
+	Title   string   `yaml:"title" json:"title"`
+	Aliases []string `yaml:"aliases" json:"aliases,omitempty"`
+}
+
+// Read reads a file. Its error lists all mistakes, in words for the user.
+func Read(r io.Reader) (*Local, error) {
+	b, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(b) > MaxBytes {
+		return nil, fmt.Errorf("超过 %d 字节", MaxBytes)
+	}
+	l := &Local{}
+	if len(bytes.TrimSpace(b)) > 0 {
+		err = yaml.UnmarshalWithOptions(b, &l.file, yaml.Strict())
+	}
+	if err != nil {
+		return nil, inWords(err)
+	}
+	var errs []error
+	l.rules, errs = l.adjustRules(errs)
+	l.forms, errs = l.adjustForms(errs)
+	for i, s := range l.file.Sections {
+		if strings.TrimSpace(s.Title) == "" {
+			errs = append(errs, fmt.Errorf("sections 第 %d 项没有 title", i+1))
+		}
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	l.read = sync.OnceValue(func() *mapping.Reader { return mapping.NewReader(l.forms) })
+	return l, nil
+}
+
+// inWords says where in the file a mistake is.
+func inWords(err error) error {
+	var at yaml.Error
+	if !errors.As(err, &at) || at.GetToken() == nil {
+		return fmt.Errorf("不是有效的 YAML：%w", err)
+	}
+	message := at.GetMessage()
+	if name, ok := strings.CutPrefix(message, "unknown field "); ok {
+		message = "没有这一项：" + name
+	}
+	return fmt.Errorf("第 %d 行：%s", at.GetToken().Position.Line, message)
+}
+
+// severities are the words for a severity.
+func severityOf(word string) (report.Severity, bool) {
+	switch word {
+	case "error", "错误":
+		return report.SeverityError, true
+	case "warning", "警告":
+		return report.SeverityWarning, true
+	case "info", "提示":
+		return report.SeverityInfo, true
+	}
+	return "", false
+}
+
+func (l *Local) adjustRules(errs []error) ([]rules.Rule, []error) {
+	list := rules.Catalogue()
+	for _, id := range slices.Sorted(maps.Keys(l.file.Rules)) {
+		s := l.file.Rules[id]
+		i := slices.IndexFunc(list, func(r rules.Rule) bool { return r.ID == id })
+		if i < 0 {
+			errs = append(errs, fmt.Errorf("rules：没有规则 %q（用 nianbao rules 查看）", id))
+			continue
+		}
+		if s.Off {
+			list[i] = list[i].Off("按本地规则停用")
+		}
+		if s.Severity == "" {
+			continue
+		}
+		severity, ok := severityOf(s.Severity)
+		if !ok {
+			errs = append(errs, fmt.Errorf("rules：%s 的 severity %q 应为 error、warning 或 info", id, s.Severity))
+			continue
+		}
+		list[i].Severity = severity
+	}
+	return list, errs
+}
+
+// adjustForms adds wordings to the forms.
+func (l *Local) adjustForms(errs []error) ([]form.Form, []error) {
+	forms := form.All()
+	for _, label := range slices.Sorted(maps.Keys(l.file.Labels)) {
+		if !addLabel(forms, label, l.file.Labels[label]) {
+			errs = append(errs, fmt.Errorf("labels：法定表格中没有“%s”这一行或列", label))
+		}
+	}
+	for _, title := range slices.Sorted(maps.Keys(l.file.Chapters)) {
+		found := false
+		for i := range forms {
+			for k := range forms[i].Chapters {
+				if ch := &forms[i].Chapters[k]; ch.Title == title {
+					ch.Aliases, found = append(ch.Aliases, l.file.Chapters[title]...), true
+				}
+			}
+		}
+		if !found {
+			errs = append(errs, fmt.Errorf("chapters：法定的部分中没有“%s”", title))
+		}
+	}
+	return forms, errs
+}
+
+// addLabel adds wordings to all rows and columns with the label.
+func addLabel(forms []form.Form, label string, aliases []string) (found bool) {
+	for i := range forms {
+		for t := range forms[i].Tables {
+			for p := range forms[i].Tables[t].Parts {
+				part := &forms[i].Tables[t].Parts[p]
+				for k := range part.Columns {
+					if c := &part.Columns[k]; same(c.Label, label) {
+						c.Aliases, found = append(c.Aliases, aliases...), true
+					}
+				}
+				for k := range part.Rows {
+					if r := &part.Rows[k]; same(r.Label, label) {
+						r.Aliases, found = append(r.Aliases, aliases...), true
+					}
+				}
+			}
+		}
+	}
+	return found
+}
+
+// same compares with an official label, whose ordinal may be left out.
+func same(official, given string) bool {
+	if official == given {
+		return true
+	}
+	for _, end := range []string{"）", ".", "、"} {
+		if ordinal, rest, ok := strings.Cut(official, end); ok && len([]rune(ordinal)) <= 3 && rest == given {
+			return true
+		}
+	}
+	return false
+}
+
+// Reader reads by the forms with the place's wordings. l is not nil.
+func (l *Local) Reader() *mapping.Reader { return l.read() }
+
+// Rules is the catalogue as the place has it. The slice is the caller's.
+func (l *Local) Rules() []rules.Rule {
+	if l == nil {
+		return rules.Catalogue()
+	}
+	return slices.Clone(l.rules)
+}
+
+// Forms are the forms with the place's wordings, the newest first; not to be changed.
+func (l *Local) Forms() []form.Form {
+	if l == nil {
+		return form.All()
+	}
+	return l.forms
+}
+
+// Sections are the chapters asked for beside the six.
+func (l *Local) Sections() []rules.Required {
+	if l == nil {
+		return nil
+	}
+	out := make([]rules.Required, len(l.file.Sections))
+	for i, s := range l.file.Sections {
+		out[i] = rules.Required{Title: s.Title, Aliases: s.Aliases}
+	}
+	return out
+}
+
+// Bodies is the name of the file with the list of bodies; empty for none. It counts
+// from the directory of the local file.
+func (l *Local) Bodies() string {
+	if l == nil {
+		return ""
+	}
+	return l.file.Bodies
+}
+
+// Versions are the program's versions of forms and rules with what the place has
+// adjusted of them: "2+1f0c93ab".
+func (l *Local) Versions(program string) report.Versions {
+	v := report.Versions{Program: program, Forms: form.Version, Rules: rules.Version}
+	if l == nil {
+		return v
+	}
+	if len(l.file.Labels)+len(l.file.Chapters) > 0 {
+		v.Forms += "+" + digest(file{Labels: l.file.Labels, Chapters: l.file.Chapters})
+	}
+	if len(l.file.Rules)+len(l.file.Sections) > 0 {
+		v.Rules += "+" + digest(file{Rules: l.file.Rules, Sections: l.file.Sections})
+	}
+	return v
+}
+
+// digest is the same for the same settings, however they are written.
+func digest(f file) string {
+	b, err := json.Marshal(f) // maps in the order of their keys
+	if err != nil {
+		panic(err) // strings and booleans
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:4])
+}
