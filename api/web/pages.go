@@ -93,22 +93,14 @@ func New(cfg Config) (*Pages, error) {
 
 func (p *Pages) funcs() template.FuncMap {
 	return template.FuncMap{
-		"asset":  func(name string) string { return "/assets/" + name + "?v=" + p.assets[name] },
-		"when":   p.when,
-		"size":   byteSize,
-		"status": statusText,
-		"form":   formText,
-		"short":  func(sha string) string { return sha[:min(12, len(sha))] },
-		"role":   roleText,
-		"severity": func(s report.Severity) string {
-			switch s {
-			case report.SeverityError:
-				return "错误"
-			case report.SeverityWarning:
-				return "警告"
-			}
-			return "提示"
-		},
+		"asset":    func(name string) string { return "/assets/" + name + "?v=" + p.assets[name] },
+		"when":     p.when,
+		"size":     byteSize,
+		"status":   statusText,
+		"form":     formText,
+		"short":    func(sha string) string { return sha[:min(12, len(sha))] },
+		"role":     roleText,
+		"severity": report.Severity.Word,
 	}
 }
 

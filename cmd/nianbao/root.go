@@ -51,7 +51,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.AddCommand(
 		newServe(), newWorker(),
 		newConvert(), newBatch(), newExtract(), newRender(),
-		newToken(), newBodies(), newVerify(), newArchive(), newBackup(), newRebuild(), newMigrate(),
+		newToken(), newBodies(), newVerify(), newArchive(), newBackup(), newRebuild(), newReconvert(), newMigrate(),
 		newRules(), newVersion(), newHealth(), newConfig(),
 		newChild(), newCorpus(), newTables(), newDiffer(),
 	)

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"nianbao/convert/fixture"
+	"nianbao/convert/intake"
 	"nianbao/convert/report"
 )
 
@@ -44,6 +48,7 @@ func TestScripts(t *testing.T) {
 			"figures": checkFigures,
 
 			"token-id": tokenID,
+			"intake":   intakeFolder,
 		},
 	})
 }
@@ -114,4 +119,26 @@ func value(n *report.Node, path string) string {
 		return "null"
 	}
 	return fmt.Sprint(n.Value.Float())
+}
+
+// intake DIR: a service on the directory data takes in the folder's files.
+func intakeFolder(ts *testscript.TestScript, _ bool, args []string) {
+	files, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	cfg := testServeConfig(ts.MkAbs("data"))
+	a, err := newApp(ctx, cfg, slog.New(slog.DiscardHandler))
+	ts.Check(err)
+	done := make(chan error, 1)
+	go func() { done <- a.Run(ctx, func() {}) }()
+	for _, f := range files {
+		r, err := os.Open(filepath.Join(ts.MkAbs(args[0]), f.Name()))
+		ts.Check(err)
+		_, err = a.engine.service.Upload(ctx, intake.Incoming{Filename: f.Name(), Body: r})
+		ts.Check(err)
+		ts.Check(r.Close())
+	}
+	cancel()
+	ts.Check(<-done)
 }

@@ -30,29 +30,41 @@ func (s *Service) process(ctx context.Context, row Row) (Row, error) {
 	if done, ok, err := s.already(ctx, row); err != nil || ok {
 		return done, err
 	}
-	staged, err := s.cfg.Archive.Stage(ctx)
-	if err != nil {
-		return row, err
-	}
-	defer s.discard(staged)
-	if err := s.copyOriginal(ctx, row.SHA256, staged); err != nil {
-		if isLost(err) {
-			return row, ourFault{err}
-		}
-		return row, err
-	}
-	ex, res, err := s.read(ctx, row, staged)
+	ex, res, err := s.fetchAndRead(ctx, row)
 	switch fault := extract.AsError(err); {
 	case ctx.Err() != nil:
 		return row, context.Cause(ctx)
 	case fault != nil:
 		return s.fail(ctx, row, problemOf(fault, s.cfg.Title))
-	case err != nil && errors.As(err, new(*UnavailableError)):
+	case err != nil && (errors.As(err, new(*UnavailableError)) || errors.As(err, new(storeFault))):
 		return row, err
 	case err != nil:
 		return row, ourFault{err}
 	}
 	return s.finish(ctx, row, res, ex)
+}
+
+// storeFault is a failure of the archive to give an original.
+type storeFault struct{ error }
+
+// Unwrap gives the cause.
+func (f storeFault) Unwrap() error { return f.error }
+
+// fetchAndRead extracts and converts an archived original. Errors: storeFault where
+// it cannot be fetched, but not where it is lost; else as read.
+func (s *Service) fetchAndRead(ctx context.Context, row Row) (*extract.Extraction, *report.Result, error) {
+	staged, err := s.cfg.Archive.Stage(ctx)
+	if err != nil {
+		return nil, nil, storeFault{err}
+	}
+	defer s.discard(staged)
+	if err := s.copyOriginal(ctx, row.SHA256, staged); err != nil {
+		if isLost(err) {
+			return nil, nil, err
+		}
+		return nil, nil, storeFault{err}
+	}
+	return s.read(ctx, row, staged)
 }
 
 // already finds the result of an attempt that died before it was settled.

@@ -88,7 +88,7 @@ func (h *house) build(t testing.TB, change ...func(*intake.Config)) {
 
 // loseCatalog makes a new database take the place of the old one, which nobody has
 // any more, and rebuilds it.
-func (h *house) loseCatalog() {
+func (h *house) loseCatalog(change ...func(*intake.Config)) {
 	h.t.Helper()
 	h.close()
 	for _, name := range []string{"catalog.db", "catalog.db-wal", "catalog.db-shm"} {
@@ -96,7 +96,7 @@ func (h *house) loseCatalog() {
 			h.t.Fatal(err)
 		}
 	}
-	h.open()
+	h.open(change...)
 	if _, damaged, err := h.Rebuild(h.t.Context()); err != nil || damaged != 0 {
 		h.t.Fatalf("Rebuild: %d damaged, %v", damaged, err)
 	}

@@ -98,6 +98,9 @@ type Rows interface {
 	Insert(ctx context.Context, row Row) (created bool, err error)
 	// Update replaces the report of row.ID. Errors: ErrNotFound.
 	Update(ctx context.Context, row Row) error
+	// Refresh replaces a settled report, if it is still as was: of the same state,
+	// versions and time. done is false where it is not.
+	Refresh(ctx context.Context, was, row Row) (done bool, err error)
 	// Get returns the report, Hits included. Errors: ErrNotFound.
 	Get(ctx context.Context, id string) (Row, error)
 	// Delete removes the report that was received then: one that was deleted and

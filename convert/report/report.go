@@ -239,6 +239,18 @@ const (
 	SeverityInfo    Severity = "info"
 )
 
+// Word is the severity in Chinese.
+func (s Severity) Word() string {
+	switch s {
+	case SeverityError:
+		return "错误"
+	case SeverityWarning:
+		return "警告"
+	case SeverityInfo:
+	}
+	return "提示"
+}
+
 // Finding is one failure of one rule at one place.
 type Finding struct {
 	ID       string   `json:"id"` // stable over conversions of the same bytes

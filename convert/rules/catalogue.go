@@ -112,9 +112,8 @@ func privacyRules() []Rule {
 func Markdown(list []Rule) string {
 	var b strings.Builder
 	b.WriteString("| 规则 | 级别 | 名称 | 成立的条件 |\n|---|---|---|---|\n")
-	level := map[report.Severity]string{report.SeverityError: "错误", report.SeverityWarning: "警告", report.SeverityInfo: "提示"}
 	for _, r := range list {
-		b.WriteString("| `" + r.ID + "` | " + level[r.Severity] + " | " + r.Title + " | " + strings.ReplaceAll(r.Description, "|", "\\|") + " |\n")
+		b.WriteString("| `" + r.ID + "` | " + r.Severity.Word() + " | " + r.Title + " | " + strings.ReplaceAll(r.Description, "|", "\\|") + " |\n")
 	}
 	return b.String()
 }

@@ -182,6 +182,26 @@ func (c *Catalog) Update(ctx context.Context, row intake.Row) error {
 	})
 }
 
+// Refresh implements intake.Rows.
+func (c *Catalog) Refresh(ctx context.Context, was, row intake.Row) (done bool, err error) {
+	err = c.change(ctx, func(tx *sql.Tx) error {
+		now, err := c.locked(ctx, tx, row.ID)
+		if errors.Is(err, intake.ErrNotFound) {
+			done = false
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		done = now.State == was.State && now.Versions == was.Versions && now.ReceivedAt.Equal(was.ReceivedAt) && !isOpen(now.State)
+		if !done {
+			return nil
+		}
+		return c.updateRow(ctx, tx, row)
+	})
+	return done && err == nil, err
+}
+
 // updateRow replaces all of a report but what its job is about, and what was said
 // of its body by hand.
 func (c *Catalog) updateRow(ctx context.Context, tx *sql.Tx, row intake.Row) error {

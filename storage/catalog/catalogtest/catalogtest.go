@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) Stock) {
 	rows := map[string]func(*testing.T, intake.Catalog){
 		"rows":       testRows,
 		"not found":  testNotFound,
+		"refresh":    testRefresh,
 		"times":      testTimes,
 		"filters":    testFilters,
 		"pages":      testPages,
