@@ -17,7 +17,7 @@ const (
 // Catalogue lists the rules in the order in which they are judged and reported.
 // The slice is the caller's.
 func Catalogue() []Rule {
-	return slices.Concat(tableRules(), structureRules(), identityRules(), logicRules(), privacyRules())
+	return slices.Concat(tableRules(), structureRules(), identityRules(), logicRules(), privacyRules(), documentRules())
 }
 
 // tableRules are about the statutory tables.
@@ -105,6 +105,14 @@ func privacyRules() []Rule {
 		{ID: "privacy.id_number", Severity: asError, Title: "出现身份证号码",
 			judge:       privacy(idNumber, "身份证号码", "属于个人信息，公开前必须删除。"),
 			Description: "没有居民身份证号码（18位，校验码有效）。"},
+	}
+}
+
+// documentRules are about what could be read at all.
+func documentRules() []Rule {
+	return []Rule{
+		{ID: "document.page_unreadable", Severity: asWarning, Title: "有读不出的页", judge: readablePages,
+			Description: "每一页都有可读的文字层；图片和乱码的页没有读取，其中的内容各条规则都没有核对。"},
 	}
 }
 
