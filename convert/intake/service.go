@@ -182,6 +182,7 @@ type Service struct {
 	sweeping                          sync.Mutex
 	beats, runs, dropped, waits, idle sightings
 	swept                             time.Duration            // when Sweep last looked, by Config.Elapsed
+	compareAgain                      time.Duration            // when catalog and queue are compared next, likewise
 	refusals                          map[string]time.Duration // since when the store refuses one original only, by ticket
 
 	draining chan struct{} // closed by Drain

@@ -19,6 +19,9 @@ const (
 	sweepEvery = 5 * time.Second
 	// sweepLimit bounds what one sweep takes up; the next goes on.
 	sweepLimit = 1000
+	// compareShare bounds the comparison of catalog and queue to one in so many parts
+	// of the time.
+	compareShare = 20
 	// lostAfter is how long a job may be nowhere.
 	lostAfter = 8 * time.Second
 	// buryAfter is when a silent worker is forgotten.
@@ -204,8 +207,17 @@ func (s *Service) atWork(job Job) bool {
 }
 
 // unserved returns the jobs that the queue has not held ready for a while: between
-// its giving a job out and the worker's beginning there are moments.
+// its giving a job out and the worker's beginning there are moments. All that is
+// queued is compared, so where that is much it is done seldom.
 func (s *Service) unserved(ctx context.Context) ([]Job, error) {
+	begun := s.cfg.Elapsed()
+	if begun < s.compareAgain {
+		return nil, nil
+	}
+	defer func() {
+		now := s.cfg.Elapsed()
+		s.compareAgain = now + compareShare*(now-begun)
+	}()
 	jobs, err := s.cfg.Catalog.Unserved(ctx, s.now().Add(s.longest()), sweepLimit)
 	if err != nil {
 		return nil, err
