@@ -171,11 +171,11 @@ func (m *made) report(i int) madeReport {
 		}
 	}
 	grams := slices.Clone(m.marks[r.agency])
-	if r.state == "failed" {
-		grams = append(grams, failedMark)
-	}
 	for range phrasesEach {
 		grams = append(grams, m.grams[m.zipf.Uint64()]...)
+	}
+	if r.state == "failed" { // found by its names only
+		grams = append(slices.Clone(m.marks[r.agency]), failedMark)
 	}
 	slices.Sort(grams)
 	r.gramText = strings.Join(slices.Compact(grams), " ")

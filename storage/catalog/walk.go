@@ -254,6 +254,9 @@ func (c *Catalog) rarest(ctx context.Context, f filter) ([]string, error) {
 	counts := make(map[string]int64, len(f.grams))
 	rare := false
 	for _, g := range f.grams {
+		if g == failedMark {
+			continue // 0: before all others
+		}
 		var own conditions
 		cond, arg := c.match([]string{g})
 		own.add(cond, arg)
