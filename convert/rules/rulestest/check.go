@@ -1,0 +1,45 @@
+package rulestest
+
+import "testing"
+
+// The least a rule must reach (issue 5, acceptance 2).
+const (
+	MinPrecision = 0.98
+	MinRecall    = 0.95
+)
+
+// Check scores the cases, prints the table and fails where a rule does worse
+// than MinPrecision or MinRecall, or where no case of the set is about it.
+func Check(t *testing.T, cases []Case, ids ...string) {
+	t.Helper()
+	r, err := Score(cases, ids...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d cases\n%s", len(cases), r)
+	const most = 40
+	for _, n := range r.Notes[:min(len(r.Notes), most)] {
+		t.Log(n)
+	}
+	for i := range r.Tallies {
+		y := &r.Tallies[i]
+		switch {
+		case y.Found+y.Missed == 0:
+			t.Errorf("%s: no case with a mistake", y.Rule)
+		case y.Precision() < MinPrecision || y.Recall() < MinRecall:
+			t.Errorf("%s: precision %.4f, recall %.4f", y.Rule, y.Precision(), y.Recall())
+		}
+	}
+}
+
+// Split parts the cases by HeldOut.
+func Split(cases []Case) (known, heldOut []Case) {
+	for i := range cases {
+		if cases[i].HeldOut {
+			heldOut = append(heldOut, cases[i])
+		} else {
+			known = append(known, cases[i])
+		}
+	}
+	return known, heldOut
+}
