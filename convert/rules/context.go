@@ -23,6 +23,9 @@ type context struct {
 	// unreadable names the pages without trustworthy text that are no blank
 	// pages; what is looked for may stand there.
 	unreadable []int
+	// applicants are the applicants and complainants the text names; findings of
+	// all rules hide them.
+	applicants []applicant
 }
 
 func newContext(in Input) *context {
@@ -38,6 +41,7 @@ func newContext(in Input) *context {
 	c.tables = c.readTables()
 	c.passages = c.readPassages()
 	c.years = c.readYears()
+	c.applicants = c.readApplicants()
 	return c
 }
 

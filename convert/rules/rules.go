@@ -72,7 +72,9 @@ func Judge(in Input) report.Validation {
 		undetermined = undetermined || v.outcome == report.Undetermined
 		out.Rules = append(out.Rules, v.summary(r.ID))
 		for _, f := range v.faults {
-			out.Findings = append(out.Findings, r.finding(f, ids))
+			found := r.finding(f, ids)
+			c.veilFinding(&found)
+			out.Findings = append(out.Findings, found)
 		}
 		switch r.Severity {
 		case report.SeverityError:

@@ -1,0 +1,456 @@
+package rules
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"nianbao/convert/report"
+)
+
+// A name alone says nothing: officials, contacts and signatories are named as
+// they should be. Somebody is an applicant by the words before the name (申请人,
+// 村民, 收到) and after it (关于…的申请, 不服, 诉我局), so both sides are read.
+
+// standing is what the words before a name say of the person.
+type standing int
+
+const (
+	noStanding standing = iota
+	// atStart: a sentence or a clause begins with the name.
+	atStart
+	// atPlace: a place or an organisation stands before it (…社区徐某).
+	atPlace
+	// received: what was received from or answered to the person (收到, 答复).
+	received
+	// asCitizen: the word for a member of the public (村民, 市民).
+	asCitizen
+	// asParty: the word for a party of the procedure (申请人, 原告).
+	asParty
+)
+
+var (
+	parties = strings.Fields("申请人 申请者 申请公民 申请村民 申请居民 原告 原告人 上诉人 起诉人 投诉人 投诉者 举报人 举报者 信访人 上访人 来信人 来访人 来电人 反映人 诉求人 求助人 咨询人 提问人 " +
+		"控告人 申诉人 被征收人 被拆迁人 被征地人 征收户 拆迁户 被征收户 第三人 当事人 异议人 权利人 利害关系人 相对人 被投诉人 被举报人 " +
+		"申请复议人 留言人 建议人 查询人")
+	citizens = strings.Fields("公民 市民 居民 村民 群众 业主 住户 租户 网民 网友 自然人 农民 农户 户主 职工 员工 退休职工 下岗职工 学生 家长 老人 经营者 个体工商户 个体户 商户 " +
+		"消费者 考生 读者 患者 家属 个人 人员 社员 退役军人 残疾人 的")
+	receiving = strings.Fields("收到 收到了 接到 接到了 接收 接收到 受理 受理了 收悉 收取 签收 收 接 接待 办理 办结 处理 答复 书面答复 已答复 答复了 回复 已回复 回复了 告知 书面告知 " +
+		"已告知 送达 约谈 函复 函告 回函 联系 通知 邮寄 寄送 提供 针对 关于 涉及 有关 就 对 对于 向 为 给 由 因 系 是 与 同 和 根据 按照 依 依据 应 经 将 把 请 其中 包括 " +
+		"分别为 分别是 分别系 有 即 如 及 撤销 维持 支持 驳回 不服")
+	// receipts are those after which even an ordinary word may be a name.
+	receipts = []string{"收到", "接到", "受理", "答复", "回复", "告知"}
+	// placeEnds are how places and organisations end that people are named by.
+	placeEnds = strings.Fields("社区 村 村委会 居委会 镇 乡 街道 街 小区 组 队 号 区 县 市 省 州 路 巷 弄 室 栋 幢 楼 单元 层 屯 庄 湾 湾子 苑 园 城 寨 坪 沟 户 里 公司 事务所 集团 合作社 企业 学校 " +
+		"中学 小学 协会 银行 单位 厂 店 院")
+	// papers are what people hand in, or the procedure they start.
+	papers = strings.Fields("申请 来信 来函 来访 来电 投诉 举报 信访 复议 诉讼 起诉 反映 诉求 咨询 信件 控告 上访 留言 异议 不服 官司 立案 一案 索取 索要 公开请求 信息需求")
+	// doings follow a name where the person does something that only applicants do.
+	doings = strings.Fields("提出 提交 递交 提起 申请 要求公开 要求获取 要求提供 要求查 请求公开 请求提供 请求获取 来信 来函 来电 来访 反映 投诉 举报 信访 上访 控告 申诉 不服 诉 起诉 将我 以我 向我 向本 " +
+		"邮寄 寄来 寄送 寄出 发来 递来 当面申请 书面申请 现场申请 在线申请 网上申请 线上申请 政府信息公开申请 信息公开申请 公开申请 政府信息公开 信息公开一案 信息公开案 依申请公开 的政府信息公开 的信息公开 的依申请 " +
+		"的申请 的公开申请 的行政复议 的复议 的诉求 的来信 的来函 的投诉 的举报 的信访 的咨询 的诉讼 的起诉 所提 所申请 所反映 提请 索取 索要 撤回 撤诉 补正 逾期 查询 查阅 咨询 求助 留言 致电 拨打 " +
+		"案 一案 等人提 等人申请 再次申请 多次申请 又申请 重复申请 分别申请 先后申请 连续申请 反复申请 再次提 多次提 先后提 分别提 认为 主张 诉称 称 行政复议 行政诉讼 信访案 信访事项")
+	// goings lead on from a name to what the person does; the sentence must then
+	// speak of papers.
+	goings = strings.Fields("关于 就 对 因 以 通过 向 于 在 与 等 为 的 和 及 以及 同 、 （ ( 先生 女士 小姐 同志 老人 夫妇 夫妻 一家 一行 本人 律师 自 经 从 诉 要求 请求 两 二 三 四 五 " +
+		"分别 先后 多次 再次 首次 共同 联名 提 拟 曾 所 作为 委托 父子 母子 兄弟 姐妹 家属 为了 为获取 为了解 需 希望 想 使用 采用 采取 登录 持 到 至 来 没有 未 不 已 并 又 均 也 ，")
+	// endings may follow a name that a word for a party leads.
+	endings = "，,。；;、：:（()）“”\"'《》〈【】/－-·"
+	// officials are the words by which a person of the agency is named.
+	officials = strings.Fields("局长 副局长 主任 副主任 书记 副书记 镇长 副镇长 乡长 副乡长 区长 县长 市长 省长 科长 副科长 处长 厅长 部长 组长 副组长 队长 所长 站长 院长 庭长 会长 主席 委员 常委 " +
+		"党委 党组 法官 审判员 审判长 检察官 书记员 联络员 专员 负责人 责任人 联系人 经办人 承办人 受理人 发言人 记者 通讯员 编辑 干部 网格员 民警 同志为 担任 任组长 为组长 为副组长 主持 带队 带头 出席 讲话 授课 主讲 分管 " +
+		"督导 批示 强调 指出 接访 率队 任 兼任")
+	// acting follow the name of somebody who acts for an agency.
+	acting = strings.Fields("具体负责 负责 牵头 办理 答复 承办 受理 审核 审签 主审")
+)
+
+var (
+	// beforeName are words and marks between the word for a party and the name.
+	beforeName = regexp.MustCompile(`(?:[：:（(“"\[【]|为|是|系|即|叫|分别|姓名|名字|名称|代表|之一|本人|方|均|自然人|[（(][^（）()]{1,12}[）)]|\d{1,3}|[一二三四五六七八九十]|[（(]?男|女)$`)
+	startOf    = regexp.MustCompile(`(?:^|[。，,；;：:、（(“"》]|\d{1,2}[日号]|\d{1,2}月份?|当日|同日|次日|今年|去年|年初|年底|期间|[①②③④⑤⑥⑦⑧⑨⑩]|\d[.．、)）])$`)
+	// companies end a list that looks like names: 万科、恒大等企业.
+	companies = regexp.MustCompile(`^[^。；]{0,20}?(?:等(?:\d+|[一二三四五六七八九十]+)?[家个]?|有限|股份|集团)(?:大型|知名|重点|民营|房地产)?(?:企业|公司|单位|机构|商户|集团|部门|媒体|平台|地区|城市|区县|领域|村|社区)`)
+	tellsOf   = regexp.MustCompile(`申请|原告|投诉|举报|信访|来信|来访|上[访诉]|复议|诉讼|起诉|诉我|诉本|反映|征收|拆迁|来电|来函|咨询|求助|留言|控告|一案|第三人|当事人`)
+)
+
+// named is an applicant's name found in a text, by bytes of the line.
+type named struct {
+	name       string
+	start, end int
+}
+
+// applicantsIn finds the names of applicants and complainants in a line without
+// spaces.
+func applicantsIn(line string) []named {
+	if !tellsOf.MatchString(line) {
+		return nil
+	}
+	book := names()
+	var out []named
+	for start := 0; start < len(line); {
+		end := len(line)
+		if at := strings.IndexAny(line[start:], "。；！？"); at >= 0 {
+			end = start + at
+		}
+		s := sentence{text: line[start:end], book: book}
+		if tellsOf.MatchString(s.text) {
+			for _, p := range s.applicants() {
+				out = append(out, named{s.text[p.start:p.end], start + p.start, start + p.end})
+			}
+		}
+		if end == len(line) {
+			break
+		}
+		_, size := utf8.DecodeRuneInString(line[end:])
+		start = end + size
+	}
+	return out
+}
+
+// sentence is one sentence and the people found in it so far.
+type sentence struct {
+	text  string
+	book  *namebook
+	found []person
+}
+
+func (s *sentence) applicants() []person {
+	hasDot := strings.ContainsAny(s.text, "·•・‧")
+	for i := 0; i < len(s.text); {
+		_, size := utf8.DecodeRuneInString(s.text[i:])
+		if p, ok := s.personAt(i, hasDot); ok {
+			s.found = append(s.found, p)
+			i = p.end
+			continue
+		}
+		i += size
+	}
+	return s.found
+}
+
+func (s *sentence) personAt(at int, hasDot bool) (person, bool) {
+	var list []person
+	if hasDot {
+		if p, ok := dotted(s.text, at, func(rest string) bool { return hasAnyPrefix(rest, doings) || hasAnyPrefix(rest, goings) }); ok {
+			list = append(list, p)
+		}
+	}
+	list = append(list, s.book.candidates(s.text, at)...)
+	if len(list) == 0 {
+		return person{}, false
+	}
+	as := s.standing(at)
+	if as == noStanding {
+		return person{}, false
+	}
+	for _, p := range list {
+		if s.accepts(p, as) {
+			return p, true
+		}
+	}
+	return person{}, false
+}
+
+// standing reads the words before a name.
+func (s *sentence) standing(at int) standing {
+	left := s.text[:at]
+	if n := len(s.found); n > 0 {
+		between := left[s.found[n-1].end:]
+		if between == "、" || between == "和" || between == "与" || between == "及" || between == "以及" || between == "，" || between == "/" {
+			return asParty // one more of a list
+		}
+	}
+	bare := left
+	for {
+		m := beforeName.FindStringIndex(bare)
+		if m == nil {
+			break
+		}
+		bare = bare[:m[0]]
+		if hasAnySuffix(bare, parties) {
+			break
+		}
+	}
+	if hasAnySuffix(bare, parties) {
+		return asParty
+	}
+	if hasAnySuffix(left, citizens) {
+		return asCitizen
+	}
+	if hasAnySuffix(left, receiving) {
+		return received
+	}
+	if hasAnySuffix(left, placeEnds) {
+		return atPlace
+	}
+	if startOf.MatchString(left) {
+		return atStart
+	}
+	return noStanding
+}
+
+// accepts decides by what follows the name.
+func (s *sentence) accepts(p person, as standing) bool {
+	rest := s.text[p.end:]
+	const reach = 150 // bytes: about 50 characters
+	near := rest[:min(len(rest), reach)]
+	if hasAnyPrefix(rest, officials) || hasAnyPrefix(rest, acting) || companies.MatchString(rest) && strings.HasPrefix(rest, "、") {
+		return false
+	}
+	does := hasAnyPrefix(rest, doings)
+	goes := hasAnyPrefix(rest, goings) && speaksOfPapers(near)
+	ends := rest == "" || strings.ContainsRune(endings, leadingRune(rest)) || rest[0] >= '0' && rest[0] <= '9'
+	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
+	switch as {
+	case asParty:
+		return p.sure && (does || ends || hasAnyPrefix(rest, goings)) || three && (does || goes)
+	case asCitizen:
+		return p.sure && (does || goes) && !praised(near)
+	case received:
+		if s.isTopic(p) {
+			return false
+		}
+		if p.sure && three && (ends || strings.HasPrefix(rest, "本人")) && s.answered(p.start) {
+			return true
+		}
+		return (p.sure || three && hasAnySuffix(s.text[:p.start], receipts)) && (does || goes) && !s.byOfficial(p.start, near)
+	case atPlace:
+		return p.sure && (does || goes) && s.receivedBefore(p.start)
+	case atStart:
+		return p.sure && startsProcedure(s.afterList(rest)) && !s.byOfficial(p.start, near)
+	case noStanding:
+	}
+	return false
+}
+
+// afterList passes over the further names of a list: 、李某和王某.
+func (s *sentence) afterList(rest string) string {
+	for {
+		_, size := utf8.DecodeRuneInString(rest)
+		if !hasAnyPrefix(rest, []string{"、", "和", "与", "及"}) {
+			return rest
+		}
+		next := -1
+		for _, p := range s.book.candidates(rest, size) {
+			tail := rest[p.end:]
+			if p.sure && (next < 0 || hasAnyPrefix(tail, []string{"、", "和", "与", "及", "等"}) || startsProcedure(tail)) {
+				next = p.end
+			}
+		}
+		if next < 0 {
+			return rest
+		}
+		rest = rest[next:]
+	}
+}
+
+func leadingRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+func speaksOfPapers(s string) bool { return containsAny(s, papers...) }
+
+// praised reports whether the words after a citizen's name are a story, not a case.
+func praised(s string) bool {
+	return containsAny(s, "点赞", "称赞", "表示感谢", "荣获", "获评", "志愿", "先进", "事迹", "高兴地", "竖起")
+}
+
+// answered reports whether the verb before the name says that an applicant was
+// answered, and the sentence speaks of papers.
+func (s *sentence) answered(at int) bool {
+	left := s.text[:at]
+	ok := hasAnySuffix(left, []string{"答复", "答复了", "回复", "回复了", "告知", "送达", "约谈", "函复", "函告", "联系", "提供给", "邮寄给", "寄送", "收到", "受理", "接到"})
+	return ok && speaksOfPapers(s.text)
+}
+
+// isTopic reports whether the name may as well be the place that a paper is
+// about: 关于王家湾的申请.
+func (s *sentence) isTopic(p person) bool {
+	about := hasAnySuffix(s.text[:p.start], []string{"关于", "涉及", "有关", "就", "针对", "对", "对于"})
+	last, _ := utf8.DecodeLastRuneInString(s.text[p.start:p.end])
+	plain := hasAnyPrefix(s.text[p.end:], []string{"的", "信息公开", "政府信息公开", "公开申请", "依申请", "、", "和", "及", "申请", "案"}) &&
+		!hasAnyPrefix(s.text[p.end:], []string{"申请公开", "申请获取", "申请查"})
+	return about && plain && strings.ContainsRune("山河湖江海湾庄沟坪坡岭屯桥塘寨港城园林泉洲岛家堂", last)
+}
+
+var receivedVerb = regexp.MustCompile(`(?:收到|接到|受理|接收|收悉|来自|答复|回复|告知|针对|其中|关于|对|为|因|由|就|[，：；]|^)(?:[^，；]{0,60})$`)
+
+// receivedBefore reports whether the clause before the name speaks of receiving
+// from there, not of hiring or visiting.
+func (s *sentence) receivedBefore(at int) bool {
+	left := s.text[:at]
+	return receivedVerb.MatchString(left) && !containsAny(left[strings.LastIndexAny(left, "，；")+1:], "聘请", "邀请", "聘任", "委托", "学习", "选派", "任命", "走访", "慰问")
+}
+
+var procedure = regexp.MustCompile(`^(?:等?(?:\d+|[一二三四五六七八九十两几]+)?[人名位]?(?:村民|居民|业主|群众|市民|公民|住户|当事人|自然人)?)?(?:[（(][^）)]*[）)])?(?:先生|女士|同志|本人|夫妇|一家)?` +
+	`(?:不服|诉(?:我|本|区|市|县|镇|乡|街|省|被告|[^，。讼求称]{2,20}(?:局|政府|办事处|委员会|委|厅|案))|起诉|(?:向|通过|以|就|对|因|于|在|为|关于|将|曾|先后|多次|再次|分别|书面|当面|现场|邮寄|线上|网上|在线|自行|首次|又|[，,]){1,3}?[^。；]{0,60}?` +
+	`(?:提出|提交|递交|提起|申请(?:公开|获取|查|行政|复议|政府信息|信息|了解|提供)|起诉|不服|投诉|举报|信访|反映|寄来|邮寄|递来|来信)|` +
+	`(?:提出|提交|递交|提起|邮寄|寄来|发来)[^，。；]{0,50}?(?:申请|复议|诉讼|来信|投诉|举报|异议|材料)|申请(?:公开|获取|查|行政复议|政府信息|信息公开)|要求公开|来信|来访反映|反映|投诉|举报|信访)`)
+
+// startsProcedure reports whether a clause that begins with a name says that
+// this person starts a procedure.
+func startsProcedure(rest string) bool {
+	m := procedure.FindString(rest)
+	return m != "" && !strings.ContainsAny(m, "，") || m != "" && speaksOfPapers(m)
+}
+
+// byOfficial reports whether the person acts for an agency.
+func (s *sentence) byOfficial(at int, near string) bool {
+	left := s.text[:at]
+	if hasAnySuffix(left, officials) {
+		return true
+	}
+	return containsAny(near, "主持", "召开", "调研", "部署", "强调", "指出", "督办", "批示", "接访", "出席", "带队", "率队", "作了", "作辅导", "授课", "主讲", "培训", "讲解", "担任", "组长", "汇报", "检查",
+		"接待", "牵头", "分管")
+}
+
+// applicant is one named applicant with all places.
+type applicant struct {
+	name, place, quote string
+	where              []string
+	paths              []string
+}
+
+// readApplicants finds the applicants and complainants named in the document in
+// the order of the text.
+func (c *context) readApplicants() []applicant {
+	var out []applicant
+	index := map[string]int{}
+	add := func(n named, p *passage, quote string) {
+		i, ok := index[n.name]
+		if !ok {
+			i = len(out)
+			index[n.name] = i
+			out = append(out, applicant{name: n.name, place: p.place() + "@" + itoa(n.start), quote: quote})
+		}
+		a := &out[i]
+		if w := c.where(p); !contains(a.where, w) {
+			a.where = append(a.where, w)
+		}
+		for _, path := range c.path(p) {
+			if !contains(a.paths, path) {
+				a.paths = append(a.paths, path)
+			}
+		}
+	}
+	for i := range c.passages {
+		p := &c.passages[i]
+		if c.statutory(p) {
+			continue
+		}
+		for _, n := range applicantsIn(p.line) {
+			add(n, p, sentenceAt([]rune(p.line), utf8.RuneCountInString(p.line[:n.start])))
+		}
+	}
+	for _, at := range c.listedApplicants() {
+		p := &c.passages[at]
+		add(named{name: p.line}, p, "")
+	}
+	return out
+}
+
+// statutory reports whether the passage is a cell of a statutory table, whose
+// labels speak of applicants and name none.
+func (c *context) statutory(p *passage) bool {
+	if p.table < 0 {
+		return false
+	}
+	for _, tables := range c.reading.Tables {
+		if slices.Contains(tables, p.table) {
+			return true
+		}
+	}
+	return false
+}
+
+var partyColumn = regexp.MustCompile(`^(?:信息公开)?(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|来访人|上诉人|复议申请人|被征收人)(?:姓名|名称|名字)?(?:[（(][^（）()]*[）)])?$`)
+
+// listedApplicants are the cells that hold a name and nothing else below a cell
+// that calls the column one of applicants.
+func (c *context) listedApplicants() []int {
+	type column struct{ table, column int }
+	var heads map[column]int
+	var out []int
+	for i := range c.passages {
+		p := &c.passages[i]
+		if p.table < 0 {
+			continue
+		}
+		if partyColumn.MatchString(p.line) {
+			if heads == nil {
+				heads = map[column]int{}
+			}
+			heads[column{p.table, p.column}] = p.row
+			continue
+		}
+		row, below := heads[column{p.table, p.column}]
+		beside, right := heads[column{p.table, p.column - 1}]
+		if (below && p.row > row || right && p.row == beside) && isWholeName(p.line) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// isWholeName reports whether a text is a name and nothing else.
+func isWholeName(s string) bool {
+	for _, p := range names().candidates(s, 0) {
+		if p.end == len(s) && p.sure {
+			return true
+		}
+	}
+	return false
+}
+
+// applicantName judges whether applicants and complainants stay unnamed.
+func applicantName(c *context) *verdict {
+	v := newVerdict()
+	if len(c.passages) > 0 {
+		v.pass()
+	}
+	for _, a := range c.applicants {
+		v.fail(fault{
+			place: a.place, paths: slices.Clone(a.paths), quote: a.quote,
+			message: listed(a.where) + "写出了申请人或者当事人的姓名（" + maskName(a.name) + "），公开前请隐去，可以写作“" + string(leadingRune(a.name)) + "某”或者“申请人”。",
+		})
+	}
+	return c.hidden(v)
+}
+
+// listed joins places for a message, the first few by name.
+func listed(where []string) string {
+	const most = 3
+	out := strings.Join(where[:min(len(where), most)], "、")
+	if len(where) > most {
+		out += "等" + itoa(len(where)) + "处"
+	}
+	return out
+}
+
+// veil hides the names of applicants in a text.
+func (c *context) veil(s string) string {
+	for _, a := range c.applicants {
+		s = strings.ReplaceAll(s, a.name, maskName(a.name))
+	}
+	return s
+}
+
+// veilFinding hides the names of applicants in a finding of any rule.
+func (c *context) veilFinding(f *report.Finding) {
+	if len(c.applicants) == 0 {
+		return
+	}
+	f.Message = c.veil(f.Message)
+	if f.Quote != nil {
+		q := c.veil(*f.Quote)
+		f.Quote = &q
+	}
+	if s, ok := f.Actual.(string); ok {
+		f.Actual = c.veil(s)
+	}
+	if s, ok := f.Expected.(string); ok {
+		f.Expected = c.veil(s)
+	}
+}

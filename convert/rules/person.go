@@ -1,0 +1,161 @@
+package rules
+
+import (
+	_ "embed" // the lists below
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+var (
+	//go:embed surnames.txt
+	surnameList string
+	//go:embed notnames.txt
+	notNameList string
+)
+
+// neverGiven are characters that the sentences of reports hold all the time and
+// given names hardly ever: function words, units, endings of agencies and
+// places, and the marks of masked names (某, 甲, 乙).
+const neverGiven = "的了与及或就在于对向因由被将把从按等每该此这那未不是也都已并但而各要请需须件项次份个种类局委厅处县镇乡省市区州" +
+	"村组街路巷号校厂店馆党团网报企院庭站级条位间科部署所队们我你他她它吗吧呢着过某甲乙丙第年日申诉以经含当再且无给更很后内外投提反查咨转撤补征寄递"
+
+// styled are what follows a surname where it is said politely and names nobody.
+var styled = strings.Fields("先生 女士 小姐 同志 大爷 大妈 大娘 大姐 大哥 大叔 大嫂 大伯 阿姨 奶奶 爷爷 师傅 老师 老人 老汉 叔叔 婆婆 老板 经理 律师 " +
+	"医生 主任 书记 同学 姓 氏 总 队长 法官 警官 教授 代表 工程 记者 主席 委员")
+
+// namebook knows how names begin. It is made once and never changed.
+type namebook struct {
+	// surname holds the surnames of one character; true: no ordinary word.
+	surname  map[rune]bool
+	compound map[string]bool
+	words    map[string]bool // are no names
+	never    map[rune]bool   // do not stand in given names
+}
+
+var names = sync.OnceValue(func() *namebook {
+	b := &namebook{surname: map[rune]bool{}, compound: map[string]bool{}, words: map[string]bool{}, never: map[rune]bool{}}
+	for line := range strings.Lines(surnameList) {
+		switch {
+		case strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, "+"):
+			for _, w := range strings.Fields(line[1:]) {
+				b.compound[w] = true
+			}
+		default:
+			rest, word := strings.CutPrefix(strings.TrimSpace(line), "? ")
+			for _, r := range rest {
+				b.surname[r] = !word
+			}
+		}
+	}
+	for line := range strings.Lines(notNameList) {
+		if !strings.HasPrefix(line, "#") {
+			for _, w := range strings.Fields(line) {
+				b.words[w] = true
+			}
+		}
+	}
+	for _, r := range neverGiven {
+		b.never[r] = true
+	}
+	return b
+})
+
+// person is what may be a person's name: text[start:end], by bytes.
+type person struct {
+	start, end int
+	// sure is false where the name might as well be an ordinary word: a surname
+	// or its first two characters are one.
+	sure bool
+}
+
+// candidates are the names that may begin at a byte of the text, the longer ones
+// first. Whether one is a name, the words around it must tell.
+func (b *namebook) candidates(text string, start int) []person {
+	r, size := utf8.DecodeRuneInString(text[start:])
+	second, size2 := utf8.DecodeRuneInString(text[start+size:])
+	plain, known := b.surname[r]
+	given := start + size
+	shortest := 1 // characters of the given name
+	switch {
+	case b.compound[text[start:start+size+size2]]:
+		plain, given = true, start+size+size2
+	case !known:
+		return nil
+	case !plain:
+		shortest = 2
+	}
+	if b.never[second] || hasAnyPrefix(text[given:], styled) {
+		return nil
+	}
+	var out []person
+	end, n := given, 0
+	for n < 2 {
+		r, size := utf8.DecodeRuneInString(text[end:])
+		if !isHan(r) || b.never[r] {
+			break
+		}
+		end += size
+		n++
+		first := len(text[start:given]) + utf8.RuneLen(r)
+		if b.words[text[start:end]] || n < shortest || !plain && b.words[text[given:end]] {
+			continue
+		}
+		word := n == 2 && b.words[text[start:start+first]]
+		out = append([]person{{start, end, plain && !word}}, out...)
+	}
+	return out
+}
+
+// dotted finds the name with middle dots that begins at a byte of the text
+// (阿卜杜拉·买买提); its end is the last run of ideographs, cut where one of the
+// words of after begins.
+func dotted(text string, start int, after func(string) bool) (person, bool) {
+	const longest = 8 // characters of a part
+	p := person{start: start, end: start, sure: true}
+	dots, run := 0, 0
+	for i, r := range text[start:] {
+		at := start + i
+		switch {
+		case strings.ContainsRune("·•・‧", r) && run >= 2:
+			dots++
+			run = 0
+			continue
+		case !isHan(r):
+			return person{start, at, true}, dots > 0 && run >= 2
+		case dots > 0 && run >= 2 && after(text[at:]):
+			return person{start, at, true}, true
+		}
+		if run++; run > longest {
+			return p, false
+		}
+	}
+	return person{start, len(text), true}, dots > 0 && run >= 2
+}
+
+func isHan(r rune) bool { return r >= 0x4e00 && r <= 0x9fff || r >= 0x3400 && r <= 0x4dbf }
+
+func hasAnyPrefix(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAnySuffix(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// maskName shows the first character of a name only.
+func maskName(name string) string {
+	r, size := utf8.DecodeRuneInString(name)
+	return string(r) + strings.Repeat("*", max(1, utf8.RuneCountInString(name[size:])))
+}
