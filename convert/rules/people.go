@@ -5,5 +5,9 @@ func peopleRules() []Rule {
 	return []Rule{
 		{ID: "privacy.applicant_name", Severity: asError, Title: "出现申请人姓名", judge: applicantName,
 			Description: "正文不写出申请人、复议申请人、原告、投诉人等的姓名（“徐某”“王××”不算）。"},
+		{ID: "wording.grave", Severity: asError, Title: "严重表述错误", judge: graveWording,
+			Description: "没有把原则写反（“公开是例外”）、写错国名、领导人姓名、法规名称一类的严重错误。"},
+		{ID: "wording.residue", Severity: asWarning, Title: "模板或者替换的残留", judge: residue,
+			Description: "没有模板提示语、占位符、标记代码和查找替换留下的残余（“XX街道”“（此处填写…）”“[bookmark: …]”）。"},
 	}
 }

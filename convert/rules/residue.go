@@ -1,0 +1,118 @@
+package rules
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// remnant is one kind of residue.
+type remnant struct {
+	// cues are pieces of text one of which every match holds.
+	cues    []string
+	pattern *regexp.Regexp
+	what    string // in Chinese
+	// unless are words in the sentence that make it no residue.
+	unless []string
+	// before are words that must not stand before the match.
+	before []string
+}
+
+// blank is what a template has in place of a word or a number.
+const blank = `(?:[XＸx×✕╳]{2,}|[○〇]{2,}|□{2,}|[_＿]{2,}|[?？]{3,})`
+
+// A template goes on after a blank with the kind of body or with a unit.
+const (
+	bodyUnit  = `(?:街道|镇|乡|县|区|市|省|州|局|委员会|委|办公室|办事处|厅|单位|部门|机关|政府|人民政府|网站|公众号|微信公众号|处室|科室|中心|工作年度报告)`
+	countUnit = `(?:年度?|月|日|[件条次篇期份场](?:[^数]|$)|项(?:[^目数]|$)|个(?:[^人体]|$)|人次|万?元|[%％])`
+)
+
+var blankRuns = []string{"XX", "ＸＸ", "xx", "××", "✕✕", "╳╳", "**", "＊＊", "○○", "〇〇", "□□", "__", "＿＿", "???", "？？？"}
+
+// remnants are collected from published reports, from what Word, spreadsheets and
+// web editors leave behind, and from the hints of the usual templates.
+var remnants = []remnant{
+	{cues: []string{"["}, what: "文字处理软件的标记", pattern: regexp.MustCompile(`\[(?:bookmark|TOC|PAGE|HYPERLINK|REF|MERGEFIELD|FORMTEXT|image|图片|插图|表格|table|object)\s*[:：_][^\]]*\]|\[(?:在此|此处|单位名称|机关名称|部门名称|年份|日期|姓名|电话|地址|数字|填写|键入|插入)[^\]]{0,20}\]`)},
+	{cues: []string{"_GoBack", "MERGEFORMAT", "HYPERLINK", "PAGEREF", "_Toc", "EMBED"}, what: "文字处理软件的标记", pattern: regexp.MustCompile(`_GoBack|\\?\*?MERGEFORMAT|HYPERLINK"|HYPERLINK\\|PAGEREF_Toc|_Toc\d{5,}|EMBED(?:Word|Excel|Equation)`)},
+	{cues: []string{"错误!", "错误！", "Error!", "Error！"}, what: "失效的引用", pattern: regexp.MustCompile(`错误[!！](?:未找到引用源|未定义书签|文档中没有|链接无效|不能|未知)|Error[!！](?:Reference|Bookmark|Hyperlink)`)},
+	{cues: []string{"#"}, what: "表格公式的错误值", pattern: regexp.MustCompile(`#(?:REF[!！]|VALUE[!！]|N/A|DIV/0[!！]|NAME[?？]|NUM[!！]|NULL[!！])|#{5,}`)},
+	{cues: []string{"<", "＜"}, what: "网页代码", pattern: regexp.MustCompile(`(?i)</?(?:p|br|div|span|td|tr|th|table|tbody|strong|b|i|u|a|font|img|h[1-6]|ul|ol|li|o:p|em|script|style|iframe|center|section|hr)(?:[a-z-]+=[^<>]*|style=[^<>]*|/|"[^<>]*)?>|<!--|<!\[endif|<\?xml`)},
+	{cues: []string{"&"}, what: "网页代码", pattern: regexp.MustCompile(`&(?:nbsp|lt|gt|amp|quot|apos|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|emsp|ensp|hellip|bull|times|#\d{2,6}|#x[0-9a-fA-F]{2,5});`)},
+	{cues: []string{"{{", "${", "<%", "{%", "｛｛"}, what: "模板的变量", pattern: regexp.MustCompile(`\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|<%.{0,60}?%>|\{%.{0,60}?%\}|｛｛[^｛｝]{0,60}｝｝`)},
+	{cues: []string{"【", "《", "〔"}, what: "空的括号", pattern: regexp.MustCompile(`【】|《》|〔〕号?|《[XxＸ×*＊]{2,}》|【[XxＸ×*＊]{2,}】`)},
+	{cues: []string{"（", "(", "【", "["}, what: "模板的提示语", pattern: regexp.MustCompile(`[（(【\[](?:此处|此栏|请在此|请填(?:写|入|报)|请输入|请补充|请删除|请替换|请修改|请(?:根据|按照?|结合)实际|` +
+		`填[写入](?:本?(?:单位|机关|部门)|具体|数[字量据]|年份|日期|内容|姓名|名称|实际|此|[:：])|[插键]入|待填|待补充|待完善|待核实|待确认|待定|删除此)[^（）()【】\[\]]{0,40}[）)】\]]`),
+		unless: []string{"下载", "见附件", "详见", "申请表"}},
+	{cues: []string{"（", "(", "【", "["}, what: "模板的提示语", pattern: regexp.MustCompile(`[（(【\[](?:(?:本|行政|发布|编制|填报)?(?:单位|机关|部门)(?:全称|名称|简称)|样例|示例|样本|范例|范本|参考模板|模板|示范文本|供参考|仅供参考|年份|数字|具体(?:数字|数据|内容|情况)|日期|略)\d?[）)】\]]`)},
+	{cues: []string{"填写", "输入", "单击", "点击", "键入", "插入", "添加", "请根据", "请结合"}, what: "模板的提示语", pattern: regexp.MustCompile(`填写(?:本)?(?:单位|机关|部门)(?:名称|全称)|请(?:在此)?(?:输入|键入)(?:标题|正文|内容|文字|文本|单位|名称|数字|日期|关键[字词]|搜索|您|要|检索|$|[。，；：:])|` +
+		`(?:单击|点击|单击或点击)此处(?:添加|输入|键入|编辑|插入)|在此处?(?:输入|键入|填写|插入|添加)|此处(?:填写|输入|键入|插入|添加)|请(?:根据|结合|按照?)(?:本单位|本机关|本部门|本地区?|各自)?实际(?:情况)?(?:填写|修改|补充|调整|替换|完善|删减)`),
+		unless: []string{"验证码", "系统提示", "申请表", "申请人", "网民可", "用户可", "密码", "申请时"}},
+	{cues: []string{"模板", "样例", "示例", "样稿", "参考", "范文", "样本"}, what: "样稿的标记", pattern: regexp.MustCompile(`^[^，。；]{0,30}(?:政府信息公开(?:工作)?(?:年度)?(?:报告|年报))[（(【]?(?:样例|示例|模板|样稿|参考稿|范文|样本)[）)】]?$|^(?:样例|示例|模板|样稿|范文)[一二三四\d]?[：:]?$|^[（(【](?:样例|示例|模板|样稿|范文|参考)[）)】]`)},
+	{cues: blankRuns, what: "没有填写的占位符", pattern: regexp.MustCompile(`(?:^|[^A-Za-z0-9/.\-一二三四五六七八九十百千])(` + blank + bodyUnit + `)`),
+		before: []string{"申请人", "原告", "投诉人", "举报人", "当事人", "申请", "关于", "上诉人", "诉", "反映", "来自", "市民", "村民", "居民", "收到", "住", "户籍", "位于"}},
+	{cues: blankRuns, what: "没有填写的占位符", pattern: regexp.MustCompile(`(?:^|[^A-Za-z0-9/.\-一二三四五六七八九十百千])((?:` + blank + `|[*＊]{2,})` + countUnit + `)`)},
+	{cues: []string{"X件", "X条", "×件", "×条", "Ｘ件", "Ｘ条", "X个", "X次", "X年", "X月", "×年", "×月", "X篇", "X项", "×项", "×次", "X万", "X期", "*件", "*条"}, what: "没有填写的占位符",
+		pattern: regexp.MustCompile(`(?:收到|收取|办结|共|公开|发布|受理|新收|答复|申请|信息|召开|举办|组织|培训|制发|结转|其中|合计|为|，|、|约|达|至|回应|解读|网站|公众号|文件)[XＸ×*＊](?:件|条|次|个|篇|项|期|份|场|人次|万条|余条)|[XＸ×]{1,4}年(?:度|[XＸ×]{1,2}月|政府信息公开|1月1日)|[年月][XＸ×]{1,2}[月日]|20[XＸ×]{2}年`)},
+	{cues: []string{"年", "月"}, what: "没有填写的日期", pattern: regexp.MustCompile(`20[_＿\s]{1,4}年|20\d\d年[_＿]+月|[_＿]{1,}年[_＿]{1,}月`)},
+	{cues: []string{"XXX", "xxx", "×××", "ＸＸＸ", "***"}, what: "没有填写的联系方式", pattern: regexp.MustCompile(`(?:电话|传真|邮编|邮政编码|地址|邮箱|网址|电子邮件|联系人|网站)(?:为|是)?[:：]?(?:（?0\d{2,3}）?[-—－]?)?(?:https?://)?(?:www\.)?[XxＸ×*]{3,}(?:[^0-9A-Za-z-]|$)|www\.[xX]{2,}\.`)},
+	{cues: []string{"orem", "TODO", "todo", "FIXME", "锟斤拷", "烫烫", "屯屯", "NaN", "undefined", "null"}, what: "测试文字或者乱码", pattern: regexp.MustCompile(`(?i)lorem ?ipsum|TODO[:：]|FIXME|锟斤拷|烫烫烫|屯屯屯|\bundefined\b|NaN(?:%|件|条)|(?:为|共|是|：)null`)},
+	{cues: []string{"AI", "人工智能", "希望", "以下是", "以上内容", "如果您"}, what: "写作软件的答语", pattern: regexp.MustCompile(`作为(?:一[个名款])?(?:AI|人工智能|语言模型)(?:语言)?(?:模型|助手)|以下是(?:根据您|为您|按您|修改后的|润色后的|优化后的|一份关于|一篇)|希望(?:以上|这[份篇些]|上述)[^。]{0,12}(?:对您|符合您|能够?帮|有所帮助)|以上内容(?:仅供参考|由AI|为AI)|如果您(?:还)?(?:需要|有)(?:进一步|其他)[^。]{0,10}(?:修改|调整|要求)`)},
+	{cues: []string{"。。", "，，", "；；", "，。", "。，", "；。", "、。", "、，", "，、", "、、", "：："}, what: "重复的标点", pattern: regexp.MustCompile(`。{2}|，{2,}|；{2,}|、{2,}|：{2,}|，。|。，|；。|、。|、，|，、`)},
+	{cues: []string{"人民政府人民政府", "办事处办事处", "委员会委员会", "领导小组领导小组", "年年", "年度报告年度报告", "条例》条例》"}, what: "查找替换留下的重复",
+		pattern: regexp.MustCompile(`人民政府人民政府|办事处办事处|委员会委员会|领导小组领导小组|20\d\d年年(?:政府|信息|工作)|年度报告年度报告|条例》条例》`)},
+	{cues: []string{"批注", "```", "##"}, what: "批注或者排版标记", pattern: regexp.MustCompile("批注\\s?\\[[^\\]]{1,12}\\]|```|^#{2,6}[^#\\d]")},
+}
+
+// residue looks for what templates, editors and replacements left behind.
+func residue(c *context) *verdict {
+	v := newVerdict()
+	for i := range c.passages {
+		p := &c.passages[i]
+		if c.statutory(p) {
+			continue
+		}
+		v.pass()
+		for k := range remnants {
+			r := &remnants[k]
+			if !containsAny(p.line, r.cues...) {
+				continue
+			}
+			m := r.find(p.line)
+			if m == nil {
+				continue
+			}
+			at := utf8.RuneCountInString(p.line[:m[0]])
+			what := strings.Trim(p.line[m[0]:m[1]], "，。")
+			if what == "" {
+				what = p.line[m[0]:m[1]]
+			}
+			v.fail(fault{
+				place: p.place() + "#" + itoa(k), paths: c.path(p), quote: quoteAround(p.line, m[0], m[1]), actual: what,
+				message: c.where(p) + "出现" + r.what + "“" + clip(what) + "”（第" + itoa(at+1) + "个字起），公开前请改正。",
+			})
+		}
+	}
+	return c.hidden(v)
+}
+
+func (r *remnant) find(line string) []int {
+	for _, m := range r.pattern.FindAllStringSubmatchIndex(line, -1) {
+		if len(m) > 2 { // the residue itself, without what was looked at before it
+			m = m[2:4]
+		}
+		said := sentenceAt([]rune(line), utf8.RuneCountInString(line[:m[0]]))
+		if containsAny(said, r.unless...) || hasAnySuffix(line[:m[0]], r.before) {
+			continue
+		}
+		return m
+	}
+	return nil
+}
+
+// quoteAround is the sentence that holds line[from:to]; with a short piece of
+// the line where the residue breaks the sentence.
+func quoteAround(line string, from, to int) string {
+	const around = 20 // characters on each side
+	before, after := []rune(line[:from]), []rune(line[to:])
+	return string(before[max(0, len(before)-around):]) + line[from:to] + string(after[:min(around, len(after))])
+}

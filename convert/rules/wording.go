@@ -1,0 +1,124 @@
+package rules
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// slip is one wording that is wrong wherever it stands, but for the sentences
+// that speak of the wrong itself.
+type slip struct {
+	// cue is a word without which pattern cannot match; it makes the search fast.
+	cue     string
+	pattern *regexp.Regexp
+	// should is the right wording; what says in Chinese what is wrong.
+	should, what string
+	// unless are words near the slip that make it a right one.
+	unless []string
+	// after, where set, is what the slip must not follow.
+	after *regexp.Regexp
+}
+
+// principle is 条例 第五条.
+const principle = "以公开为常态、不公开为例外"
+
+// blaming are words of sentences that name a wrong to do away with it.
+var blaming = []string{"扭转", "改变", "杜绝", "纠正", "避免", "防止", "克服", "摒弃", "破除", "而不是", "而非", "并非", "不能", "不得", "严禁", "禁止", "严防", "防范", "谨防", "不发生", "不存在", "摆脱", "打破", "转变", "整改", "消除", "反对", "拒绝", "错误表述", "误写", "勘误", "更正", "解决", "遏制", "查处", "治理", "警惕", "切忌", "决不", "绝不"}
+
+func turned(cue, pattern, should string, unless ...string) slip {
+	return slip{cue, regexp.MustCompile(pattern), should, "把原则写反了", append(unless, blaming...), nil}
+}
+
+func misnamed(cue, pattern, should string) slip {
+	return slip{cue: cue, pattern: regexp.MustCompile(pattern), should: should, what: "写错了名称", unless: []string{"错误表述", "误写", "勘误", "更正"}}
+}
+
+// graves are the grave slips: the principle of 条例 第五条 (以公开为常态、不公开为例外)
+// and the rules of secrecy turned round, and names that no document may get wrong.
+var graves = []slip{
+	{"例外", regexp.MustCompile(`公开(?:是|为|作为|成为|属于?|当作?)(?:个别|少数|极少数)?例外`), principle, "把原则写反了", blaming, regexp.MustCompile(`(?:不|未|非|免|限制|暂缓|延期)[^、，。；“”公开]{0,3}$`)},
+	turned("不公开", `不公开(?:是|为|作为|成为|属于?)[“”"]?(?:常态|原则|惯例|常规|主流|一般|普遍|前提|基本)`, principle),
+	turned("不公开", `(?:常态|原则)(?:化|性)?不公开[、，,]?(?:以|为)?例外(?:化|性)?公开`, principle),
+	turned("公开为例", `公开为例[、，,；。”"](?:以)?不?公开`, principle),
+	turned("保密", `以保密为(?:常态|原则)[、，,]?(?:以)?公开为例外|保密(?:是|为)原则[、，,]?公开`, principle),
+	turned("审", `先公开[、，,]?[再后](?:进行)?(?:保密)?审[查核]|(?:未经|不经|无需|无须|免于?)(?:保密)?审[查核]?[即就直]?(?:可|接|先)?(?:公开|发布|上网)的?(?:原则|制度|机制)`, "先审查、后公开"),
+	turned("审", `坚持[“”"]?(?:先发布[、，]?后审[查核]|谁公开[、，]?谁不(?:审查|负责))`, "先审核、后发布"),
+	turned("涉密", `(?:^|[^非不])涉密(?:信息|文件)?(?:可以?|要|应当?|必须|均|都)(?:公开|上网)|涉密(?:信息)?上网[、，,]上网(?:信息)?涉密|涉密公开[、，,]公开涉密`, "涉密不公开、公开不涉密", "不涉密"),
+	turned("负责", `谁(?:主管|公开|发布|审查|审核|主办|运行|上网|审批|制作|保存)[、，]?谁(?:都)?不负责`, "谁公开、谁负责"),
+	turned("应公开", `(?:做到|实现|确保|坚持|贯彻|落实)[^。，；]{0,6}[“”"]?应(?:当)?公开(?:的)?[、，]?(?:尽|均|都|一律|全部)?不(?:予)?公开`, "应公开尽公开"),
+	turned("不应公开", `不应公开(?:的)?[、，]?尽(?:公开|公)`, "应公开尽公开"),
+	turned("错误领导", `在[^。；]{0,30}(?:的|坚强)?错误(?:的)?(?:领导|指导)下`, "正确领导"),
+	turned("侵", `(?:切实|有效|充分|进一步|更好地?|全力|依法|着力)(?:地)?侵(?:犯|害)(?:了|好)?[^。，；]{0,14}(?:知情权|参与权|监督权|表达权|合法权益)`, "保障"),
+	turned("损害", `(?:切实|有效|充分|进一步|更好地?|全力|依法|着力)(?:地)?损害(?:了|好)?[^。，；]{0,14}(?:知情权|参与权|监督权|表达权|合法权益)`, "维护"),
+	turned("剥夺", `(?:切实|有效|充分|进一步|更好地?|全力|依法|着力)(?:地)?剥夺(?:了)?[^。，；]{0,14}(?:知情权|参与权|监督权|表达权|合法权益)`, "保障"),
+	turned("降低", `(?:切实|有效|充分|进一步|不断|持续|着力|大力|稳步)(?:地)?降低(?:了)?[^。，；费本时率]{0,12}(?:公信力|透明度|满意度|公开质量|公开实效)`, "提高", "风险"),
+	turned("监督", `(?:自觉|主动|积极|广泛)(?:地)?(?:拒绝|不|抵制|逃避)接受[^。，；]{0,10}监督`, "接受监督"),
+	turned("贯彻", `(?:认真|坚决|严格|全面|深入)(?:地)?不(?:贯彻|落实|执行)`, "认真贯彻落实"),
+
+	misnamed("中华", `中华人(?:名|明|民民|们)共和国|中华人民共(?:合|同|河)国|中华人民[大公]和国|中华人民和国|中华人民共国|中华共和国政府`, "中华人民共和国"),
+	misnamed("国人民共和国", `(?:中国|中化|中央|华中)人民共和国`, "中华人民共和国"),
+	misnamed("中共人民", `中共人民共和国`, "中华人民共和国"),
+	misnamed("中化", `中化人民`, "中华人民共和国"),
+	misnamed("近", `[刁司]近平|习近(?:乎|凭|评|苹|坪|萍)|习(?:进|静|尽|禁|金|近近)平|习平近|近习平`, "习近平"),
+	misnamed("平", `习(?:进|静|尽|禁|金)平(?:总书记|新时代|同志|法治|生态|经济|强军|外交|文化)|习平近`, "习近平"),
+	misnamed("习近平", `习近平(?:总书纪|总数记|总书计|总书己|书总记)|习近平新(?:时期|时代)(?:中国)?特(?:社|设|别)社会主义|习近平新时代(?:中国)?特色(?:社会)?主(?:意|议)|习近平新时代特色社会主义|习近平新时代中国特色主义|习近平新时代中国社会主义|习近平新时代中国特色社会思想|习近平时代中国特色`, "习近平新时代中国特色社会主义思想"),
+	misnamed("社会", `社会主(?:意|议)(?:思想|核心|现代化|法治|道路|制度|建设)|中国特(?:设|涩)社会主义`, "社会主义"),
+	misnamed("府", `人(?:名|明|们|民民)政府|人民(?:攻|正|证|整|征)府|任民政府`, "人民政府"),
+	misnamed("人民政", `人民政(?:俯|腑|付|腐|负)`, "人民政府"),
+	misnamed("人名", `人名(?:群众|法院|检察院|代表|共和国|团体|警察)|以人名为中心`, "人民"),
+	misnamed("条", `《(?:中华人民共和国)?政府(?:信息)?公(?:开)?(?:信息)?条(?:列|理|利)》|《中华人民共和国(?:政府公开|政府信息|信息公开|政务公开|政府信息公布|政府信息公告|政务信息公开|政府信息工开)条例》`, "《中华人民共和国政府信息公开条例》"),
+	misnamed("中华人民共和国政府信息公开", `《中华人民共和国政府信息公开(?:办法|规定|规范|法|条款)》`, "《中华人民共和国政府信息公开条例》"),
+	misnamed("个", `(?:做到|践行|坚决)[“"](?:一|三|四|五)个维护[”"]|坚定[“"](?:一|两|五|六)个自信[”"]|(?:增强|树牢|牢固树立)[“"](?:一|两|五|六)个意识[”"]|[“"](?:一|三|四|五)个确立[”"]的决定性意义|[“"]两个拥护[”"]`, "“两个维护”“四个自信”“四个意识”“两个确立”"),
+	misnamed("届", `十七届(?:八|九|十)中全会|十八届(?:八|九|十)中全会|十九届(?:八|九|十)中全会|二十届大|十九届大|党的十九届(?:精神|报告)|党的二十届(?:精神|报告)`, "党的十九大、二十大及其历次全会"),
+	misnamed("中国", `中国共(?:产常|产挡|同党|惨党)|中国产共党`, "中国共产党"),
+	misnamed("中英", `中共中英|党中英`, "党中央"),
+}
+
+// graveWording looks for grave slips.
+func graveWording(c *context) *verdict {
+	v := newVerdict()
+	for i := range c.passages {
+		p := &c.passages[i]
+		if c.statutory(p) {
+			continue
+		}
+		v.pass()
+		seen := -1
+		for k := range graves {
+			g := &graves[k]
+			if !strings.Contains(p.line, g.cue) {
+				continue
+			}
+			for _, m := range g.pattern.FindAllStringIndex(p.line, -1) {
+				at := utf8.RuneCountInString(p.line[:m[1]]) - 1
+				said := sentenceAt([]rune(p.line), at)
+				if m[1] <= seen || containsAny(nearby(p.line, m[0], m[1]), g.unless...) || g.after != nil && g.after.MatchString(p.line[:m[0]]) {
+					continue
+				}
+				seen = m[1]
+				v.fail(fault{
+					place: p.place() + "@" + itoa(at), paths: c.path(p), quote: said, actual: p.line[m[0]:m[1]], expected: g.should,
+					message: c.where(p) + g.what + "：“" + clip(strings.TrimLeft(p.line[m[0]:m[1]], "，。；、：“")) + "”，应当是“" + g.should + "”。",
+				})
+			}
+		}
+	}
+	return c.hidden(v)
+}
+
+// nearby is the text around line[from:to], without it, as far as it may speak of it: some
+// characters before and behind, within the sentence.
+func nearby(line string, from, to int) string {
+	const before, behind = 16, 12 // characters
+	left, right := []rune(line[:from]), []rune(line[to:])
+	left, right = left[max(0, len(left)-before):], right[:min(len(right), behind)]
+	l, r := string(left), string(right)
+	if at := strings.LastIndexAny(l, "。；！？"); at >= 0 {
+		l = l[at:]
+	}
+	if at := strings.IndexAny(r, "。；！？"); at >= 0 {
+		r = r[:at]
+	}
+	return l + "\n" + r
+}
