@@ -71,8 +71,10 @@ var (
 	startOf    = regexp.MustCompile(`(?:^|[。，,；;：:、（(“"》]|\d{1,2}[日号]|\d{1,2}月份?|当日|同日|次日|今年|去年|年初|年底|期间|[①②③④⑤⑥⑦⑧⑨⑩]|\d[.．、)）])$`)
 	// companies end a list that looks like names: 万科、恒大等企业.
 	companies = regexp.MustCompile(`^[^。；]{0,20}?(?:等(?:\d+|[一二三四五六七八九十]+)?[家个]?|有限|股份|集团)(?:大型|知名|重点|民营|房地产)?(?:企业|公司|单位|机构|商户|集团|部门|媒体|平台|地区|城市|区县|领域|村|社区)`)
-	tellsOf   = regexp.MustCompile(`申请|原告|投诉|举报|信访|来信|来访|上[访诉]|复议|诉讼|起诉|诉我|诉本|反映|征收|拆迁|来电|来函|咨询|求助|留言|控告|一案|第三人|当事人`)
 )
+
+// tells are the words without which a sentence names no applicant.
+var tells = strings.Fields("申请 原告 投诉 举报 信访 来信 来访 上访 上诉 复议 诉讼 起诉 诉我 诉本 反映 征收 拆迁 来电 来函 咨询 求助 留言 控告 一案 第三人 当事人")
 
 // named is an applicant's name found in a text, by bytes of the line.
 type named struct {
@@ -83,9 +85,6 @@ type named struct {
 // applicantsIn finds the names of applicants and complainants in a line without
 // spaces.
 func applicantsIn(line string) []named {
-	if !tellsOf.MatchString(line) {
-		return nil
-	}
 	book := names()
 	var out []named
 	for start := 0; start < len(line); {
@@ -94,7 +93,7 @@ func applicantsIn(line string) []named {
 			end = start + at
 		}
 		s := sentence{text: line[start:end], book: book}
-		if tellsOf.MatchString(s.text) {
+		if containsAny(s.text, tells...) {
 			for _, p := range s.applicants() {
 				out = append(out, named{s.text[p.start:p.end], start + p.start, start + p.end})
 			}
@@ -337,7 +336,7 @@ func (c *context) readApplicants() []applicant {
 	}
 	for i := range c.passages {
 		p := &c.passages[i]
-		if c.statutory(p) {
+		if !p.cues.has(applicantCues) || c.statutory(p) {
 			continue
 		}
 		for _, n := range applicantsIn(p.line) {

@@ -70,6 +70,8 @@ type passage struct {
 	text string
 	// line is the text without spaces, half-width, years in digits.
 	line string
+	// cues tells which lists of wordings may have one in the line.
+	cues cueSet
 	// block is the index of the block; -1 for cells.
 	block int
 	// table, row and column are the place of a cell; table is -1 for blocks.
@@ -110,6 +112,10 @@ func (c *context) readPassages() []passage {
 	}
 	for t := range c.document.Tables {
 		cells(t, -1, extract.RoleBody) // tables no block points to
+	}
+	index := cues()
+	for i := range out {
+		out[i].cues = index.find(out[i].line)
 	}
 	return out
 }

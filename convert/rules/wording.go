@@ -80,14 +80,14 @@ func graveWording(c *context) *verdict {
 	v := newVerdict()
 	for i := range c.passages {
 		p := &c.passages[i]
-		if c.statutory(p) {
+		v.pass()
+		if p.cues == (cueSet{}) || c.statutory(p) {
 			continue
 		}
-		v.pass()
 		seen := -1
 		for k := range graves {
 			g := &graves[k]
-			if !strings.Contains(p.line, g.cue) {
+			if !p.cues.has(slipCues + k) {
 				continue
 			}
 			for _, m := range g.pattern.FindAllStringIndex(p.line, -1) {
