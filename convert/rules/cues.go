@@ -19,9 +19,8 @@ func (s *cueSet) has(group int) bool { return s[group/64]&(1<<(group%64)) != 0 }
 // The groups of cues: one a slip, one a remnant, and those of other readers.
 const (
 	applicantCues = iota
-	foreignCues
-	slipCues    // the first slip
-	remnantCues = 64
+	slipCues      // the first slip
+	remnantCues   = 64
 )
 
 // cue is one piece of text, looked for where its anchor stands.

@@ -3,6 +3,8 @@ package rules
 // peopleRules are about persons, places and wording in the text.
 func peopleRules() []Rule {
 	return []Rule{
+		{ID: "identity.foreign_agency", Severity: asWarning, Title: "把别的机关写成本机关", judge: foreignAgency,
+			Description: "正文没有把别的乡镇、街道、部门当作编制机关来写（上级、兄弟单位、所辖地方正常出现不算）。"},
 		{ID: "privacy.applicant_name", Severity: asError, Title: "出现申请人姓名", judge: applicantName,
 			Description: "正文不写出申请人、复议申请人、原告、投诉人等的姓名（“徐某”“王××”不算）。"},
 		{ID: "wording.grave", Severity: asError, Title: "严重表述错误", judge: graveWording,

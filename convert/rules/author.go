@@ -1,0 +1,189 @@
+package rules
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// rank is the kind of a body, as its name tells it.
+type rank int
+
+const (
+	noRank rank = iota
+	// rankTownship: 镇, 乡, 街道.
+	rankTownship
+	// rankDepartment: 局, 委, 办 and the like.
+	rankDepartment
+	// rankGovernment: of a county or of a place above it; also zones.
+	rankGovernment
+)
+
+// bodyName is the name of a body in its parts.
+type bodyName struct {
+	rank rank
+	// core tells bodies of one rank apart: 青石 (of 青石镇), 财政 (of 财政局), 云溪县.
+	core string
+	// end is how the name ends: 镇, 局.
+	end string
+	// place is the nearest place named before the core; empty where none is.
+	place string
+}
+
+var (
+	abovePlace   = regexp.MustCompile(`^(\p{Han}{2,7}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))(?:人民政府|政府)?`)
+	townshipEnd  = regexp.MustCompile(`^(\p{Han}{1,8}?)(民族乡|街道|镇|乡|苏木|街)(?:街道办事处|办事处|街道办|人民政府|政府|党工委|党委|办公室)?$`)
+	placeGoverns = regexp.MustCompile(`^(\p{Han}{1,8}(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))(?:人民政府|政府)?(?:办公室|办公厅)?$`)
+	zoneEnd      = regexp.MustCompile(`(?:管委会|管理委员会|开发区|新区|园区|示范区|保税区|管理区|度假区|风景区|高新区|经开区|农场|林场)(?:管委会|管理委员会|管理局)?$`)
+	officeEnd    = regexp.MustCompile(`(局|委员会|委|厅|办公室|办|中心|处|院|会|队|所|站|馆|社|署)$`)
+	bracketed    = regexp.MustCompile(`[（(]([^（）()]*)[）)]`)
+)
+
+// parseBody reads a name without spaces; a rank of noRank means that it says too
+// little.
+func parseBody(name string) bodyName {
+	var b bodyName
+	rest := name
+	for {
+		m := abovePlace.FindStringSubmatch(rest)
+		if m == nil || len(m[0]) == len(rest) || utf8.RuneCountInString(rest[len(m[0]):]) < 2 || rest[len(m[0]):] == "办公室" || rest[len(m[0]):] == "人民政府" || rest[len(m[0]):] == "办公厅" {
+			break
+		}
+		b.place, rest = m[1], rest[len(m[0]):]
+	}
+	switch m := townshipEnd.FindStringSubmatch(rest); {
+	case placeGoverns.MatchString(rest):
+		b.rank, b.core = rankGovernment, placeGoverns.FindStringSubmatch(rest)[1]
+	case m != nil:
+		b.rank, b.core, b.end = rankTownship, m[1], m[2]
+	case zoneEnd.MatchString(rest):
+		b.rank, b.core = rankGovernment, rest
+	case officeEnd.MatchString(rest):
+		b.rank, b.end = rankDepartment, officeEnd.FindStringSubmatch(rest)[1]
+		b.core = strings.TrimSuffix(rest, b.end)
+	}
+	if b.core == "" {
+		b.rank = noRank
+	}
+	return b
+}
+
+// author is the body that made the report, under all the names it gives itself
+// in title, signature and metadata.
+type author struct {
+	rank  rank
+	names []bodyName
+	// full are the names as printed, without spaces.
+	full []string
+}
+
+// readAuthor takes the title's agency first; signature and publisher count as
+// further names where they are the same body.
+func (c *context) readAuthor() author {
+	var a author
+	add := func(s *string) {
+		if s == nil {
+			return
+		}
+		name := squeeze(*s)
+		list := []string{bracketed.ReplaceAllString(name, "")}
+		for _, m := range bracketed.FindAllStringSubmatch(name, 4) {
+			list = append(list, m[1])
+		}
+		for i, n := range list {
+			b := parseBody(n)
+			if b.rank == noRank || slices.Contains(a.full, n) {
+				continue
+			}
+			// A name in brackets is another name of the same body (青石镇（青石街道）).
+			if i > 0 && len(a.names) == 0 || i == 0 && len(a.names) > 0 && !a.is(b) {
+				continue
+			}
+			a.names = append(a.names, b)
+			a.full = append(a.full, n)
+			if a.rank == noRank {
+				a.rank = b.rank
+			}
+		}
+	}
+	add(c.report.Agency)
+	add(c.report.SignedBy)
+	if m := c.report.Metadata; m != nil {
+		add(m.Publisher)
+	}
+	return a
+}
+
+// is reports whether the name may be one of the author's.
+func (a *author) is(b bodyName) bool {
+	for _, n := range a.names {
+		if n.rank != b.rank {
+			continue
+		}
+		switch b.rank {
+		case rankTownship, rankGovernment:
+			if strings.Contains(n.core, b.core) || strings.Contains(b.core, n.core) {
+				return true
+			}
+		case rankDepartment:
+			if sameOffice(n.core, b.core) && (n.place == "" || b.place == "" || n.place == b.place || !sameLevel(n.place, b.place)) {
+				return true
+			}
+		case noRank:
+		}
+	}
+	return false
+}
+
+// knows reports whether a piece of the author's own names has this text: places
+// above it, further names.
+func (a *author) knows(s string) bool {
+	return slices.ContainsFunc(a.full, func(n string) bool { return strings.Contains(n, s) })
+}
+
+// sameLevel reports whether two places may be sisters: both counties or
+// districts, or both cities.
+func sameLevel(a, b string) bool {
+	level := func(s string) string {
+		r, _ := utf8.DecodeLastRuneInString(s)
+		switch r {
+		case '县', '区', '旗':
+			return "county"
+		}
+		return string(r)
+	}
+	return level(a) == level(b)
+}
+
+// twins are offices that share a building or a name, or were renamed.
+var twins = [][2]string{{"政务服务", "行政审批"}, {"政务服务", "大数据"}, {"行政审批", "大数据"}, {"政务服务", "数据"}, {"教育", "教体"}, {"教育", "教科"}, {"农业", "农牧"}, {"农业", "畜牧"},
+	{"文化", "文旅"}, {"文化", "文体"}, {"旅游", "文"}, {"体育", "文"}, {"住房", "住建"}, {"住房", "建设"}, {"卫生", "卫健"}, {"市场监督", "市监"}, {"市场监督", "知识产权"}, {"发展和改革", "粮食"}, {"发改", "粮食"},
+	{"工业", "工信"}, {"经济", "工信"}, {"科技", "工信"}, {"科学技术", "工业"}, {"林业", "自然资源"}, {"国土", "自然资源"}, {"规划", "自然资源"}, {"环境保护", "生态环境"}, {"环保", "生态环境"}, {"城市管理", "综合执法"}, {"城管", "综合"},
+	{"统计", "调查"}, {"信访", "群众"}, {"民政", "民社"}, {"人力资源", "人社"}, {"劳动", "人力资源"}, {"商务", "招商"}, {"商务", "经济"}, {"交通", "公路"}, {"水利", "水务"}, {"安全生产", "应急"}, {"安监", "应急"}, {"园林", "城市管理"}, {"金融", "地方金融"}}
+
+// sameOffice compares what offices are for: one name may be short for the other
+// (卫健 for 卫生健康).
+func sameOffice(a, b string) bool {
+	if a == "" || b == "" || within(a, b) || within(b, a) {
+		return true
+	}
+	for _, t := range twins {
+		if strings.Contains(a, t[0]) && strings.Contains(b, t[1]) || strings.Contains(a, t[1]) && strings.Contains(b, t[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether the characters of short stand in long in this order.
+func within(short, long string) bool {
+	for _, r := range short {
+		at := strings.IndexRune(long, r)
+		if at < 0 {
+			return false
+		}
+		long = long[at+utf8.RuneLen(r):]
+	}
+	return true
+}
