@@ -25,7 +25,9 @@ func TestMobileNumbers(t *testing.T) {
 	found := map[string]int{
 		"手机：14612345678": 1, "手机：14212345678": 0, "手机：17012345678": 1, "手机：15012345678": 1, "手机：16112345678": 0, "手机：11012345678": 0,
 		"手机：138－1234－5678": 1, "13812345678．5": 0, "＋8613812345678": 1,
-		"手机：13812345678": 1,
+		"手机：13812345678":   1,
+		"手机：138\n12345678": 1, "联系方式\n1381234\n5678": 1, "手机：138 \n 1234\n5678": 1, "手机：138 12345678": 1, "电话138.1234.5678": 1,
+		"138\n12345678": 0, "办结138\n12345678": 0, "手机：138\n1234567": 0, "手机：138、12345678": 0, "电话：0700-1381234 5678": 0,
 		"手机：１３８１２３４５６７８，欢迎来电": 1,
 		"电话 138 1234 5678":                    1,
 		"138-1234-5678":                       1,
@@ -96,6 +98,11 @@ func TestIDNumbers(t *testing.T) {
 	}
 	found := map[string]int{
 		"身份证号" + id + "，已答复":                             1,
+		"身份证号\n" + id[:6] + "\n" + id[6:]:                1,
+		"身份证号" + id[:10] + " " + id[10:]:                 1,
+		"身份证号" + withX[:9] + "\n" + withX[9:]:            1,
+		id[:6] + "、" + id[6:]:                            0,
+		id[:6] + "\n" + wrong[6:]:                        0,
 		"身份证" + strings.ToLower(withX):                   1,
 		id[:6] + " " + id[6:14] + " " + id[14:]:          1,
 		withX[:6] + "-" + withX[6:14] + "-" + withX[14:]: 1,
@@ -217,5 +224,22 @@ func TestQuoteIsTheSentence(t *testing.T) {
 	_, findings := outcome(t, x.judge(), "privacy.mobile_number")
 	if len(findings) != 1 || findings[0].Quote == nil || *findings[0].Quote != "请联系手机138****5678咨询" {
 		t.Errorf("%s", dump(findings))
+	}
+}
+
+func TestBankCards(t *testing.T) {
+	const card = "6222021234567890128"
+	for text, want := range map[string]int{
+		"卡号：" + card: 1, "账号\n" + card: 1, "帐号：" + card[:4] + " " + card[4:8] + "\n" + card[8:]: 1,
+		"卡号：6225880123456783": 1, "银行卡（" + card + "）": 1,
+		card: 0, "卡号：" + card[:18] + "9": 0, "卡号：" + card[:14]: 0, "卡号：" + card + "1": 0, "卡号：x" + card: 0, "卡号：*" + card: 0,
+		"账号：0000000000000000": 0, "财政专户账号：" + card: 0, "账号：" + card + "（财政专户）": 0, "账号已公开。" + card: 0,
+	} {
+		if got := len(privateIn(text, bankCard)); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+	if got := mask("卡号：" + card); strings.Contains(got, card[4:15]) || !strings.HasPrefix(got, "卡号：6222***") {
+		t.Errorf("%s", got)
 	}
 }

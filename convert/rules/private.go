@@ -13,6 +13,7 @@ type kind int
 const (
 	mobileNumber kind = iota
 	idNumber
+	bankCard
 )
 
 // hit is a personal number in a text, by runes.
@@ -53,6 +54,9 @@ func findPrivate(text []rune) []hit {
 		h, ok := idAt(text, groups[i:])
 		if !ok {
 			h, ok = mobileAt(text, groups[i:], out)
+		}
+		if !ok {
+			h, ok = cardAt(text, groups[i:])
 		}
 		if ok {
 			out = append(out, h)
@@ -111,7 +115,9 @@ func mobileAt(text []rune, groups []group, before []hit) (hit, bool) {
 	case groups[0].len() == 13 && text[start] == '8' && text[start+1] == '6':
 		h.start, h.end = start+2, groups[0].end
 	default:
-		return hit{}, false
+		if h.end, ok = pieces(text, groups, 11); !ok || !phoneLabel(labelled(text, start)) {
+			return hit{}, false
+		}
 	}
 	h.digits = onlyDigits(text[h.start:h.end])
 	if !mobilePrefix(h.digits) || !mobileBefore(text, start, before) || !mobileAfter(text, h.end) {
@@ -122,6 +128,41 @@ func mobileAt(text []rune, groups []group, before []hit) (hit, bool) {
 		return hit{}, false
 	}
 	return h, true
+}
+
+// pieces returns the end of groups that have so many digits together, parted by
+// one separator each: a space, a hyphen, a dot, or a line break with spaces, as
+// narrow cells and careful hands write numbers. The groups must be at least two.
+func pieces(text []rune, groups []group, digits int) (end int, ok bool) {
+	const most = 6
+	for i, g := range groups[:min(len(groups), most)] {
+		if i > 0 {
+			between := string(text[groups[i-1].end:g.start])
+			if strings.TrimSpace(between) != "" && between != "-" && between != "." || len(between) > 3 {
+				return 0, false
+			}
+		}
+		digits -= g.len()
+		if digits <= 0 {
+			return g.end, digits == 0 && i > 0
+		}
+	}
+	return 0, false
+}
+
+// labelled is the text up to a number with its line breaks as spaces: in a cell
+// the label may stand on the line above.
+func labelled(text []rune, start int) ([]rune, int) {
+	const reach = 24
+	from := max(0, start-reach)
+	out := make([]rune, 0, reach)
+	for _, r := range text[from:start] {
+		if r == '\n' {
+			r = ' '
+		}
+		out = append(out, r)
+	}
+	return out, len(out)
 }
 
 // mobilePrefix reports whether the first digits are assigned to mobile networks
@@ -254,9 +295,15 @@ func idAt(text []rune, groups []group) (hit, bool) {
 		end, _, ok := joined(text, groups, 6, 8, 4)
 		if !ok {
 			if end, _, ok = joined(text, groups, 6, 8, 3); !ok || !isX(end) {
-				return hit{}, false
+				if end, ok = pieces(text, groups, 18); !ok {
+					if end, ok = pieces(text, groups, 17); !ok || !isX(end) {
+						return hit{}, false
+					}
+					end++
+				}
+			} else {
+				end++
 			}
-			end++
 		}
 		h.end = end
 	}
@@ -292,6 +339,61 @@ func validID(id string) bool {
 	return "10X98765432"[sum%11] == id[17]
 }
 
+// cardAt reads the number of a bank card that starts with the first group: 16 to
+// 19 digits in one piece or in groups, with a right check digit, called a number
+// of a card or an account. Accounts of agencies are no personal data.
+func cardAt(text []rune, groups []group) (hit, bool) {
+	const shortest, longest = 16, 19
+	h := hit{kind: bankCard, start: groups[0].start}
+	if groups[0].len() > longest {
+		return hit{}, false
+	}
+	const reach = 30
+	l := strings.ToLower(string(text[max(0, h.start-reach):h.start]))
+	if at := strings.LastIndexAny(l, "。；！？"); at >= 0 {
+		l = l[at:]
+	}
+	if !containsAny(l, "账号", "帐号", "卡号", "账户", "帐户", "银行卡", "储蓄卡", "社保卡", "借记卡", "信用卡", "打款", "汇款至", "收款") ||
+		containsAny(l, "统一社会信用代码", "索引号", "身份证") {
+		return hit{}, false
+	}
+	const around = 40 // the holder may be named behind the number
+	near := string(text[max(0, h.start-around):min(len(text), groups[0].end+around)])
+	if containsAny(near, "财政", "非税", "专户", "对公", "国库", "基本户", "单位账户", "基金账户", "资金账户", "捐款", "捐赠", "缴款", "缴费账") {
+		return hit{}, false
+	}
+	for digits := longest; digits >= shortest; digits-- {
+		end, ok := groups[0].end, groups[0].len() == digits
+		if !ok {
+			end, ok = pieces(text, groups, digits)
+		}
+		if !ok {
+			continue
+		}
+		edge := func(r rune) bool { return isDigit(r) || isLatin(r) || r == '*' }
+		h.end, h.digits = end, onlyDigits(text[h.start:end])
+		if !edge(at(text, h.start-1)) && !edge(at(text, end)) && luhn(h.digits) && strings.Trim(h.digits, h.digits[:1]) != "" {
+			return h, true
+		}
+	}
+	return hit{}, false
+}
+
+// luhn checks the check digit of a card number (ISO/IEC 7812-1, annex B).
+func luhn(digits string) bool {
+	sum := 0
+	for i := range len(digits) {
+		d := int(digits[len(digits)-1-i] - '0')
+		if i%2 == 1 {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+	}
+	return sum%10 == 0
+}
+
 // onlyDigits drops separators and writes the check character X in upper case.
 func onlyDigits(text []rune) string {
 	return strings.Map(func(r rune) rune {
@@ -310,6 +412,9 @@ func (h hit) masked() string {
 	d := h.digits
 	if h.kind == mobileNumber {
 		return d[:3] + "****" + d[7:]
+	}
+	if h.kind == bankCard {
+		return d[:4] + strings.Repeat("*", len(d)-8) + d[len(d)-4:]
 	}
 	return d[:4] + strings.Repeat("*", 12) + d[16:]
 }

@@ -103,7 +103,8 @@ func (p *peopleCases) add(at Case, sign byte, text string, line int, rnd *rand.R
 // TestPeople measures the rules on people, places and wording; what one rule
 // looks for is a trap for the others.
 func TestPeople(t *testing.T) {
-	for _, rule := range []string{"privacy.applicant_name", "wording.grave", "wording.residue", "identity.foreign_agency"} {
+	for _, rule := range []string{"privacy.applicant_name", "wording.grave", "wording.residue", "identity.foreign_agency",
+		"privacy.bank_account", "privacy.mobile_number", "privacy.id_number"} {
 		t.Run(rule, func(t *testing.T) {
 			known, heldOut := Split(readPeople(t, rule))
 			Check(t, known, rule)
