@@ -20,6 +20,8 @@ const (
 	noStanding standing = iota
 	// atStart: a sentence or a clause begins with the name.
 	atStart
+	// inNote: a note on a counted case begins with the name: 申请1件（张某，…）.
+	inNote
 	// atPlace: a place or an organisation stands before it (…社区徐某).
 	atPlace
 	// received: what was received from or answered to the person (收到, 答复).
@@ -33,11 +35,11 @@ const (
 var (
 	parties = strings.Fields("申请人 申请者 申请公民 申请村民 申请居民 原告 原告人 上诉人 起诉人 投诉人 投诉者 举报人 举报者 信访人 上访人 来信人 来访人 来电人 反映人 诉求人 求助人 咨询人 提问人 " +
 		"控告人 申诉人 被征收人 被拆迁人 被征地人 征收户 拆迁户 被征收户 第三人 当事人 异议人 权利人 利害关系人 相对人 被投诉人 被举报人 " +
-		"申请复议人 留言人 建议人 查询人")
+		"申请复议人 申请公开人 留言人 建议人 查询人 申请方 原告方")
 	citizens = strings.Fields("公民 市民 居民 村民 群众 业主 住户 租户 网民 网友 自然人 农民 农户 户主 职工 员工 退休职工 下岗职工 学生 家长 老人 经营者 个体工商户 个体户 商户 " +
 		"消费者 考生 读者 患者 家属 个人 人员 社员 退役军人 残疾人 的")
 	receiving = strings.Fields("收到 收到了 接到 接到了 接收 接收到 受理 受理了 收悉 收取 签收 收 接 接待 办理 办结 处理 答复 书面答复 已答复 答复了 回复 已回复 回复了 告知 书面告知 " +
-		"已告知 送达 约谈 函复 函告 回函 联系 通知 邮寄 寄送 提供 针对 关于 涉及 有关 就 对 对于 向 为 给 由 因 系 是 与 同 和 根据 按照 依 依据 应 经 将 把 请 其中 包括 " +
+		"已告知 送达 约谈 函复 函告 回函 通知 转来 转办 转交 移交 交办 登记 审查 批转 致函 邮寄 寄送 提供 针对 关于 涉及 有关 就 对 对于 向 为 给 由 因 系 是 与 同 和 根据 按照 依 依据 应 经 将 把 请 其中 包括 " +
 		"分别为 分别是 分别系 有 即 如 及 撤销 维持 支持 驳回 不服")
 	// receipts are those after which even an ordinary word may be a name.
 	receipts = []string{"收到", "接到", "受理", "答复", "回复", "告知"}
@@ -54,13 +56,15 @@ var (
 	// goings lead on from a name to what the person does; the sentence must then
 	// speak of papers.
 	goings = strings.Fields("关于 就 对 因 以 通过 向 于 在 与 等 为 的 和 及 以及 同 、 （ ( 先生 女士 小姐 同志 老人 夫妇 夫妻 一家 一行 本人 律师 自 经 从 诉 要求 请求 两 二 三 四 五 " +
-		"分别 先后 多次 再次 首次 共同 联名 提 拟 曾 所 作为 委托 父子 母子 兄弟 姐妹 家属 为了 为获取 为了解 需 希望 想 使用 采用 采取 登录 持 到 至 来 没有 未 不 已 并 又 均 也 ，")
+		"分别 先后 多次 再次 首次 共同 联名 提 拟 曾 所 作为 委托 父子 母子 兄弟 姐妹 家属 为了 为获取 为了解 需 希望 想 使用 采用 采取 登录 持 到 至 来 没有 未 不 已 并 又 均 也 电话 致函 打电话 打来 写信 网上 线上 微信 当面 现场 书面 口头 联名 共同 沟通 协商 出具 送达 发送 作出 表示 提 投")
 	// endings may follow a name that a word for a party leads.
 	endings = "，,。；;、：:（()）“”\"'《》〈【】/－-·"
 	// officials are the words by which a person of the agency is named.
 	officials = strings.Fields("局长 副局长 主任 副主任 书记 副书记 镇长 副镇长 乡长 副乡长 区长 县长 市长 省长 科长 副科长 处长 厅长 部长 组长 副组长 队长 所长 站长 院长 庭长 会长 主席 委员 常委 " +
 		"党委 党组 法官 审判员 审判长 检察官 书记员 联络员 专员 负责人 责任人 联系人 经办人 承办人 受理人 发言人 记者 通讯员 编辑 干部 网格员 民警 同志为 担任 任组长 为组长 为副组长 主持 带队 带头 出席 讲话 授课 主讲 分管 " +
 		"督导 批示 强调 指出 接访 率队 任 兼任")
+	// starts are the doings that no ordinary word is followed by.
+	starts = strings.Fields("提出政府 提出的 提出信息 提出申请 提交 递交 提起 申请公开 申请获取 申请查 因对 因不服 不服 诉我 诉本 起诉 等2 等3 等4 等5 等6 等7 等8 等9 等1 等两 等三 等人")
 	// acting follow the name of somebody who acts for an agency.
 	acting = strings.Fields("具体负责 负责 牵头 办理 答复 承办 受理 审核 审签 主审")
 )
@@ -68,7 +72,8 @@ var (
 var (
 	// beforeName are words and marks between the word for a party and the name.
 	beforeName = regexp.MustCompile(`(?:[：:（(“"\[【]|为|是|系|即|叫|分别|姓名|名字|名称|代表|之一|本人|方|均|自然人|[（(][^（）()]{1,12}[）)]|\d{1,3}|[一二三四五六七八九十]|[（(]?男|女)$`)
-	startOf    = regexp.MustCompile(`(?:^|[。，,；;：:、（(“"》]|\d{1,2}[日号]|\d{1,2}月份?|当日|同日|次日|今年|去年|年初|年底|期间|[①②③④⑤⑥⑦⑧⑨⑩]|\d[.．、)）])$`)
+	startOf    = regexp.MustCompile(`(?:^|[。，,；;、（(“"》]|\d{1,2}[日号]|\d{1,2}月份?|当日|同日|次日|今年|去年|年初|年底|期间|[①②③④⑤⑥⑦⑧⑨⑩]|\d[.．、)）])$`)
+	inBrackets = regexp.MustCompile(`[件例起宗份][（(：:]$`)
 	// companies end a list that looks like names: 万科、恒大等企业.
 	companies = regexp.MustCompile(`^[^。；]{0,20}?(?:等(?:\d+|[一二三四五六七八九十]+)?[家个]?|有限|股份|集团)(?:大型|知名|重点|民营|房地产)?(?:企业|公司|单位|机构|商户|集团|部门|媒体|平台|地区|城市|区县|领域|村|社区)`)
 )
@@ -177,11 +182,14 @@ func (s *sentence) standing(at int) standing {
 	if hasAnySuffix(left, citizens) {
 		return asCitizen
 	}
-	if hasAnySuffix(left, receiving) {
+	if hasAnySuffix(left, receiving) && !hasAnySuffix(left, []string{"联系", "关系", "体系"}) {
 		return received
 	}
 	if hasAnySuffix(left, placeEnds) {
 		return atPlace
+	}
+	if inBrackets.MatchString(left) && speaksOfPapers(left) {
+		return inNote
 	}
 	if startOf.MatchString(left) {
 		return atStart
@@ -203,7 +211,7 @@ func (s *sentence) accepts(p person, as standing) bool {
 	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
 	switch as {
 	case asParty:
-		return p.sure && (does || ends || hasAnyPrefix(rest, goings)) || three && (does || goes)
+		return p.sure && (does || ends || hasAnyPrefix(rest, goings)) || three && (does || goes) || p.sure && three && s.last(p)
 	case asCitizen:
 		return p.sure && (does || goes) && !praised(near)
 	case received:
@@ -213,11 +221,13 @@ func (s *sentence) accepts(p person, as standing) bool {
 		if p.sure && three && (ends || strings.HasPrefix(rest, "本人")) && s.answered(p.start) {
 			return true
 		}
-		return (p.sure || three && hasAnySuffix(s.text[:p.start], receipts)) && (does || goes) && !s.byOfficial(p.start, near)
+		return (p.sure || three && (p.common && hasAnyPrefix(rest, starts) || hasAnySuffix(s.text[:p.start], receipts))) && (does || goes) && !s.byOfficial(p.start, near)
 	case atPlace:
 		return p.sure && (does || goes) && s.receivedBefore(p.start)
+	case inNote:
+		return p.sure && (does || ends) && !s.byOfficial(p.start, near)
 	case atStart:
-		return p.sure && startsProcedure(s.afterList(rest)) && !s.byOfficial(p.start, near)
+		return (p.sure || three && p.common && hasAnyPrefix(rest, starts)) && startsProcedure(s.afterList(rest)) && !s.byOfficial(p.start, near)
 	case noStanding:
 	}
 	return false
@@ -244,6 +254,18 @@ func (s *sentence) afterList(rest string) string {
 	}
 }
 
+// last reports whether no other reading of the name, longer or shorter, has words
+// behind it that tell more.
+func (s *sentence) last(p person) bool {
+	for _, other := range s.book.candidates(s.text, p.start) {
+		rest := s.text[other.end:]
+		if other.end != p.end && (hasAnyPrefix(rest, doings) || hasAnyPrefix(rest, goings)) {
+			return false
+		}
+	}
+	return true
+}
+
 func leadingRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
@@ -260,7 +282,7 @@ func praised(s string) bool {
 // answered, and the sentence speaks of papers.
 func (s *sentence) answered(at int) bool {
 	left := s.text[:at]
-	ok := hasAnySuffix(left, []string{"答复", "答复了", "回复", "回复了", "告知", "送达", "约谈", "函复", "函告", "联系", "提供给", "邮寄给", "寄送", "收到", "受理", "接到"})
+	ok := hasAnySuffix(left, []string{"答复", "答复了", "回复", "回复了", "告知", "送达", "约谈", "函复", "函告", "提供给", "邮寄给", "寄送", "收到", "受理", "接到"})
 	return ok && speaksOfPapers(s.text)
 }
 
@@ -283,7 +305,7 @@ func (s *sentence) receivedBefore(at int) bool {
 	return receivedVerb.MatchString(left) && !containsAny(left[strings.LastIndexAny(left, "，；")+1:], "聘请", "邀请", "聘任", "委托", "学习", "选派", "任命", "走访", "慰问")
 }
 
-var procedure = regexp.MustCompile(`^(?:等?(?:\d+|[一二三四五六七八九十两几]+)?[人名位]?(?:村民|居民|业主|群众|市民|公民|住户|当事人|自然人)?)?(?:[（(][^）)]*[）)])?(?:先生|女士|同志|本人|夫妇|一家)?` +
+var procedure = regexp.MustCompile(`^(?:等?(?:\d+|[一二三四五六七八九十两几]+)?[人名位]?(?:村民|居民|业主|群众|市民|公民|住户|当事人|自然人)?)?(?:[（(][^）)]*[）)])?(?:先生|女士|同志|本人|夫妇|一家)?(?:联名|共同|分别|先后|多次|再次|均|曾|书面|当面|又|集体)?` +
 	`(?:不服|诉(?:我|本|区|市|县|镇|乡|街|省|被告|[^，。讼求称]{2,20}(?:局|政府|办事处|委员会|委|厅|案))|起诉|(?:向|通过|以|就|对|因|于|在|为|关于|将|曾|先后|多次|再次|分别|书面|当面|现场|邮寄|线上|网上|在线|自行|首次|又|[，,]){1,3}?[^。；]{0,60}?` +
 	`(?:提出|提交|递交|提起|申请(?:公开|获取|查|行政|复议|政府信息|信息|了解|提供)|起诉|不服|投诉|举报|信访|反映|寄来|邮寄|递来|来信)|` +
 	`(?:提出|提交|递交|提起|邮寄|寄来|发来)[^，。；]{0,50}?(?:申请|复议|诉讼|来信|投诉|举报|异议|材料)|申请(?:公开|获取|查|行政复议|政府信息|信息公开)|要求公开|来信|来访反映|反映|投诉|举报|信访)`)
@@ -292,7 +314,11 @@ var procedure = regexp.MustCompile(`^(?:等?(?:\d+|[一二三四五六七八九�
 // this person starts a procedure.
 func startsProcedure(rest string) bool {
 	m := procedure.FindString(rest)
-	return m != "" && !strings.ContainsAny(m, "，") || m != "" && speaksOfPapers(m)
+	if at := strings.IndexAny(m, "，,"); at >= 0 {
+		m = m[at:] // what is done behind a comma must be done with papers
+		return containsAny(m, "提出", "提交", "递交", "提起", "申请公开", "申请获取", "申请查", "不服", "起诉")
+	}
+	return m != ""
 }
 
 // byOfficial reports whether the person acts for an agency.

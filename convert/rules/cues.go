@@ -83,7 +83,9 @@ var cues = sync.OnceValue(func() *cueIndex {
 		x.add(w, applicantCues)
 	}
 	for i := range graves {
-		x.add(graves[i].cue, slipCues+i)
+		for _, w := range strings.Fields(graves[i].cue) {
+			x.add(w, slipCues+i)
+		}
 	}
 	for i := range remnants {
 		for _, w := range remnants[i].cues {

@@ -25,10 +25,10 @@ type mention struct {
 var (
 	// asSubject is what follows the author's name as a subject.
 	asSubject = regexp.MustCompile(`^(?:人民政府|政府|党委政府|党委、政府|党委|党工委、办事处|党工委|党组|办事处|机关)?(?:党政办公室|党政办|办公室)?[，,]?(?:在(?:上级|省|市|县|区)[^。，]{0,30}[，,])?(?:始终|一直|切实|坚决|严格|认真|高度重视|积极|深入|全面|坚持|紧紧围绕|紧扣|围绕|持续|不断|进一步|大力|扎实|按照|根据|依据|以习近平|以公开|以政务公开|主动公开|共主动|` +
-		`依法|累计|未收到|没有收到|没有发生|未发生|无因|收到政府|共收到|共受理|共公开|共发布|受理政府|新收|认真贯彻|充分|及时|精心|着力|聚焦|强化|加强|健全|完善|建立健全|成立了|召开|高标准|将继续|将进一步|将以|将严格|将不断|稳步|有序|深化|狠抓|牢固|严守|统筹|把政|把信息|将政)`)
+		`依法|累计|未收到|没有收到|没有发生|未发生|无因|收到政府|共收到|共受理|共公开|共发布|受理政府|新收|认真贯彻|充分|及时|精心|着力|聚焦|通过|依托|利用|借助|结合|共有|设立|设置|开展|制定|对照|落实|推进|做好|规范|创新|拓宽|优化|提升|严把|压实|把握|注重|突出|坚定|全年|本年|强化|加强|健全|完善|建立健全|成立了|召开|高标准|将继续|将进一步|将以|将严格|将不断|稳步|有序|深化|狠抓|牢固|严守|统筹|把政|把信息|将政)`)
 	ofDisclosure = regexp.MustCompile(`^(?:人民政府|政府|办事处|街道办事处)?(?:20\d\d年?(?:度)?)?(?:的)?(?:政府信息公开|政务公开|信息公开|政府信息)`)
 	ownThings    = regexp.MustCompile(`^(?:人民政府|政府|办事处)?(?:党政(?:综合)?办公?室?|党委|党工委|便民服务中心|政务服务中心|门户网站|政府网站|网站|微信公众号|公众号|政务新媒体|领导班子|机关干部|干部职工|全体干部|各村|各社区|各站所|各科室|的?实际|经济社会|高质量|` +
-		`的?(?:改革|发展|形象|新形象|特色|经济|新貌|变化|知名度|美誉度|影响力|群众|居民|百姓|工作|各项))`)
+		`的?(?:改革|发展|形象|新形象|特色|经济|新貌|变化|知名度|美誉度|影响力|工作|各项))`)
 	// promoting are the words before the name of what a report praises.
 	promoting = strings.Fields("宣传 宣传了 推介 展示 展示了 推动 推动了 促进 促进了 助推 助力 提升 提升了 塑造 树立 展现 展现了 讲好 打响 扩大 维护 介绍 反映")
 	reform    = regexp.MustCompile(`^(?:人民政府|政府)?的?(?:改革|发展变化|改革发展|经济社会发展|新形象|良好形象|工作成效|高质量发展)`)
@@ -39,7 +39,7 @@ var (
 	contact    = regexp.MustCompile(`(?:疑问|意见|建议|咨询|联系|查阅|下载|查询)`)
 	contactEnd = regexp.MustCompile(`^(?:人民政府|政府|街道办事处|办事处)?(?:党政(?:综合)?办公?室?|政务公开办公?室?|办公室|综合办公?室?|信息公开办公?室?|政府信息公开[^，。（(]{0,12})?(?:进行)?(?:联系|咨询|[（(](?:联系)?(?:地址|电话))`)
 	// clauseStart is what may stand before a subject.
-	clauseStart = regexp.MustCompile(`(?:^|[。；！？\n]|[一二三四五六七八九十\d][、.．]|[）)]|情况[。：:]?|20\d\d年(?:度|以来|来)?[，,：:]?|今年(?:以来)?[，,]?|一年来[，,]?|本年度[，,]?|年内[，,]?|全年[，,]?|年初以来[，,]?|下一步[，,]?|为此[，,]?|目前[，,]?|截至[^，。]{2,14}[，,]?|要求[，,]|部署[，,]|规定[，,]|精神[，,]|领导下[，,]|指导下[，,]|支持下[，,]|原则[，,])$`)
+	clauseStart = regexp.MustCompile(`(?:^|[。；！？：:\n]|[一二三四五六七八九十\d][、.．]|[）)]|情况[。：:]?|20\d\d年(?:度|以来|来)?[，,：:]?|今年(?:以来)?[，,]?|一年来[，,]?|本年度[，,]?|年内[，,]?|全年[，,]?|年初以来[，,]?|下一步[，,]?|为此[，,]?|目前[，,]?|截至[^，。]{2,14}[，,]?|要求[，,]|部署[，,]|规定[，,]|精神[，,]|领导下[，,]|指导下[，,]|支持下[，,]|原则[，,])$`)
 )
 
 // aside are words near a name that make it another body's, named rightly.
@@ -93,6 +93,9 @@ func (a *author) townshipAt(line string, at, end int, suffix string) (mention, b
 		b := bodyName{rank: rankTownship, core: core, end: suffix}
 		if !a.claims(line, start, end) {
 			continue
+		}
+		if n > 2 && strings.ContainsRune("向与同和由从到在对为将把被给跟赴往于及经因以据按依就并再又也都还", r) {
+			return mention{}, false // a preposition and a name of two characters
 		}
 		if a.is(b) || a.knows(core) {
 			return mention{}, false
@@ -184,7 +187,7 @@ func (a *author) foreignOffices(line string) []mention {
 	if containsAny(line, "现将", "现公布", "现发布", "现公开", "社会公", "报告由", "报告是") {
 		take(officeAnnounced.FindStringSubmatchIndex(line), false)
 	}
-	if m := officeSubject.FindStringSubmatchIndex(line); m != nil && containsAny(line[m[8]:m[9]], "公开条例", "政府信息公开", "政务公开", "信息公开") && !containsAny(line[m[8]:m[9]], "我局", "指导", "对我", "各单位") {
+	if m := officeSubject.FindStringSubmatchIndex(line); m != nil && containsAny(line[m[8]:m[9]], "条例", "政府信息", "政务公开", "信息公开") && !containsAny(line[m[8]:m[9]], "我局", "指导", "对我", "各单位") {
 		take(m, true)
 	}
 	if containsAny(line, "改革", "形象") {

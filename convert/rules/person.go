@@ -66,8 +66,8 @@ var names = sync.OnceValue(func() *namebook {
 type person struct {
 	start, end int
 	// sure is false where the name might as well be an ordinary word: a surname
-	// or its first two characters are one.
-	sure bool
+	// or its first two characters are one. common is true for the latter.
+	sure, common bool
 }
 
 // candidates are the names that may begin at a byte of the text, the longer ones
@@ -103,7 +103,7 @@ func (b *namebook) candidates(text string, start int) []person {
 			continue
 		}
 		word := n == 2 && b.words[text[start:start+first]]
-		out = append([]person{{start, end, plain && !word}}, out...)
+		out = append([]person{{start, end, plain && !word, plain}}, out...)
 	}
 	return out
 }
@@ -113,7 +113,7 @@ func (b *namebook) candidates(text string, start int) []person {
 // words of after begins.
 func dotted(text string, start int, after func(string) bool) (person, bool) {
 	const longest = 8 // characters of a part
-	p := person{start: start, end: start, sure: true}
+	p := person{start: start, end: start, sure: true, common: true}
 	dots, run := 0, 0
 	for i, r := range text[start:] {
 		at := start + i
@@ -123,15 +123,15 @@ func dotted(text string, start int, after func(string) bool) (person, bool) {
 			run = 0
 			continue
 		case !isHan(r):
-			return person{start, at, true}, dots > 0 && run >= 2
+			return person{start, at, true, true}, dots > 0 && run >= 2
 		case dots > 0 && run >= 2 && after(text[at:]):
-			return person{start, at, true}, true
+			return person{start, at, true, true}, true
 		}
 		if run++; run > longest {
 			return p, false
 		}
 	}
-	return person{start, len(text), true}, dots > 0 && run >= 2
+	return person{start, len(text), true, true}, dots > 0 && run >= 2
 }
 
 func isHan(r rune) bool { return r >= 0x4e00 && r <= 0x9fff || r >= 0x3400 && r <= 0x4dbf }

@@ -9,7 +9,8 @@ import (
 // slip is one wording that is wrong wherever it stands, but for the sentences
 // that speak of the wrong itself.
 type slip struct {
-	// cue is a word without which pattern cannot match; it makes the search fast.
+	// cue are words one of which every match of the pattern holds; they make the
+	// search fast.
 	cue     string
 	pattern *regexp.Regexp
 	// should is the right wording; what says in Chinese what is wrong.
@@ -24,7 +25,7 @@ type slip struct {
 const principle = "以公开为常态、不公开为例外"
 
 // blaming are words of sentences that name a wrong to do away with it.
-var blaming = []string{"扭转", "改变", "杜绝", "纠正", "避免", "防止", "克服", "摒弃", "破除", "而不是", "而非", "并非", "不能", "不得", "严禁", "禁止", "严防", "防范", "谨防", "不发生", "不存在", "摆脱", "打破", "转变", "整改", "消除", "反对", "拒绝", "错误表述", "误写", "勘误", "更正", "解决", "遏制", "查处", "治理", "警惕", "切忌", "决不", "绝不"}
+var blaming = []string{"扭转", "改变", "杜绝", "纠正", "避免", "防止", "克服", "摒弃", "破除", "而不是", "而非", "并非", "不能", "不得", "严禁", "禁止", "严防", "防范", "谨防", "不发生", "不存在", "摆脱", "打破", "转变", "存在", "思维", "惯性", "误区", "倾向", "心理", "现象", "观念陈旧", "旧观念", "错误观念", "错误认识", "整改", "消除", "反对", "拒绝", "错误表述", "误写", "勘误", "更正", "解决", "遏制", "查处", "治理", "警惕", "切忌", "决不", "绝不"}
 
 func turned(cue, pattern, should string, unless ...string) slip {
 	return slip{cue, regexp.MustCompile(pattern), should, "把原则写反了", append(unless, blaming...), nil}
@@ -54,7 +55,7 @@ var graves = []slip{
 	turned("剥夺", `(?:切实|有效|充分|进一步|更好地?|全力|依法|着力)(?:地)?剥夺(?:了)?[^。，；]{0,14}(?:知情权|参与权|监督权|表达权|合法权益)`, "保障"),
 	turned("降低", `(?:切实|有效|充分|进一步|不断|持续|着力|大力|稳步)(?:地)?降低(?:了)?[^。，；费本时率]{0,12}(?:公信力|透明度|满意度|公开质量|公开实效)`, "提高", "风险"),
 	turned("监督", `(?:自觉|主动|积极|广泛)(?:地)?(?:拒绝|不|抵制|逃避)接受[^。，；]{0,10}监督`, "接受监督"),
-	turned("贯彻", `(?:认真|坚决|严格|全面|深入)(?:地)?不(?:贯彻|落实|执行)`, "认真贯彻落实"),
+	turned("不贯彻 不落实 不执行", `(?:认真|坚决|严格|全面|深入)(?:地)?不(?:贯彻|落实|执行)`, "认真贯彻落实"),
 
 	misnamed("中华", `中华人(?:名|明|民民|们)共和国|中华人民共(?:合|同|河)国|中华人民[大公]和国|中华人民和国|中华人民共国|中华共和国政府`, "中华人民共和国"),
 	misnamed("国人民共和国", `(?:中国|中化|中央|华中)人民共和国`, "中华人民共和国"),
