@@ -72,6 +72,9 @@ var (
 var (
 	// beforeName are words and marks between the word for a party and the name.
 	beforeName = regexp.MustCompile(`(?:[：:（(“"\[【]|为|是|系|即|叫|分别|姓名|名字|名称|代表|之一|本人|方|均|自然人|[（(][^（）()]{1,12}[）)]|\d{1,3}|[一二三四五六七八九十]|[（(]?男|女)$`)
+	// linkMarks and startMarks are the last characters of what the two patterns match.
+	linkMarks  = "：:（(“\"[【为是系即叫别名字称表一人方均然）)男女0123456789二三四五六七八九十"
+	startMarks = "。，,；;、（(“\"》日号月份同次今去年初底间①②③④⑤⑥⑦⑧⑨⑩.．)）"
 	startOf    = regexp.MustCompile(`(?:^|[。，,；;、（(“"》]|\d{1,2}[日号]|\d{1,2}月份?|当日|同日|次日|今年|去年|年初|年底|期间|[①②③④⑤⑥⑦⑧⑨⑩]|\d[.．、)）])$`)
 	inBrackets = regexp.MustCompile(`[件例起宗份][（(：:]$`)
 	// companies end a list that looks like names: 万科、恒大等企业.
@@ -165,18 +168,7 @@ func (s *sentence) standing(at int) standing {
 			return asParty // one more of a list
 		}
 	}
-	bare := left
-	for {
-		m := beforeName.FindStringIndex(bare)
-		if m == nil {
-			break
-		}
-		bare = bare[:m[0]]
-		if hasAnySuffix(bare, parties) {
-			break
-		}
-	}
-	if hasAnySuffix(bare, parties) {
+	if hasAnySuffix(left, parties) || hasAnySuffix(partyBefore(left), parties) {
 		return asParty
 	}
 	if hasAnySuffix(left, citizens) {
@@ -188,13 +180,36 @@ func (s *sentence) standing(at int) standing {
 	if hasAnySuffix(left, placeEnds) {
 		return atPlace
 	}
-	if inBrackets.MatchString(left) && speaksOfPapers(left) {
+	switch last, _ := utf8.DecodeLastRuneInString(left); {
+	case strings.ContainsRune("（(：:", last) && inBrackets.MatchString(tailOf(left, 12)) && speaksOfPapers(left):
 		return inNote
-	}
-	if startOf.MatchString(left) {
+	case left == "" || strings.ContainsRune(startMarks, last) && startOf.MatchString(tailOf(left, 12)):
 		return atStart
 	}
 	return noStanding
+}
+
+// partyBefore takes off what may stand between the word for a party and the name;
+// it is empty where nothing does.
+func partyBefore(left string) string {
+	const most = 3
+	out := ""
+	bare := left
+	for range most {
+		last, _ := utf8.DecodeLastRuneInString(bare)
+		if !strings.ContainsRune(linkMarks, last) {
+			break
+		}
+		m := beforeName.FindStringIndex(tailOf(bare, 60))
+		if m == nil {
+			break
+		}
+		bare = bare[:len(bare)-(m[1]-m[0])]
+		if out = bare; hasAnySuffix(out, parties) {
+			break
+		}
+	}
+	return out
 }
 
 // accepts decides by what follows the name.
@@ -202,7 +217,7 @@ func (s *sentence) accepts(p person, as standing) bool {
 	rest := s.text[p.end:]
 	const reach = 150 // bytes: about 50 characters
 	near := rest[:min(len(rest), reach)]
-	if hasAnyPrefix(rest, officials) || hasAnyPrefix(rest, acting) || companies.MatchString(rest) && strings.HasPrefix(rest, "、") {
+	if hasAnyPrefix(rest, officials) || hasAnyPrefix(rest, acting) || strings.HasPrefix(rest, "、") && companies.MatchString(rest) {
 		return false
 	}
 	does := hasAnyPrefix(rest, doings)

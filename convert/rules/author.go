@@ -32,7 +32,7 @@ type bodyName struct {
 }
 
 var (
-	abovePlace   = regexp.MustCompile(`^(\p{Han}{2,7}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))(?:人民政府|政府)?`)
+	abovePlace   = regexp.MustCompile(`^(\p{Han}{2,12}?(?:开发区|示范区|高新区|新区|园区|管理区)|\p{Han}{2,7}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))(?:人民政府|政府|管委会|管理委员会)?`)
 	townshipEnd  = regexp.MustCompile(`^(\p{Han}{1,8}?)(民族乡|街道|镇|乡|苏木|街)(?:街道办事处|办事处|街道办|人民政府|政府|党工委|党委|办公室)?$`)
 	placeGoverns = regexp.MustCompile(`^(\p{Han}{1,8}(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))(?:人民政府|政府)?(?:办公室|办公厅)?$`)
 	zoneEnd      = regexp.MustCompile(`(?:管委会|管理委员会|开发区|新区|园区|示范区|保税区|管理区|度假区|风景区|高新区|经开区|农场|林场)(?:管委会|管理委员会|管理局)?$`)

@@ -29,8 +29,10 @@ type namebook struct {
 	// surname holds the surnames of one character; true: no ordinary word.
 	surname  map[rune]bool
 	compound map[string]bool
-	words    map[string]bool // are no names
-	never    map[rune]bool   // do not stand in given names
+	// first has the first characters of all surnames, by bits.
+	first [1 << 10]uint64
+	words map[string]bool // are no names
+	never map[rune]bool   // do not stand in given names
 }
 
 var names = sync.OnceValue(func() *namebook {
@@ -56,6 +58,18 @@ var names = sync.OnceValue(func() *namebook {
 			}
 		}
 	}
+	mark := func(r rune) {
+		if r < 1<<16 {
+			b.first[r>>6] |= 1 << (r & 63)
+		}
+	}
+	for r := range b.surname {
+		mark(r)
+	}
+	for w := range b.compound {
+		r, _ := utf8.DecodeRuneInString(w)
+		mark(r)
+	}
 	for _, r := range neverGiven {
 		b.never[r] = true
 	}
@@ -74,6 +88,9 @@ type person struct {
 // first. Whether one is a name, the words around it must tell.
 func (b *namebook) candidates(text string, start int) []person {
 	r, size := utf8.DecodeRuneInString(text[start:])
+	if r >= 1<<16 || b.first[r>>6]&(1<<(r&63)) == 0 {
+		return nil
+	}
 	second, size2 := utf8.DecodeRuneInString(text[start+size:])
 	plain, known := b.surname[r]
 	given := start + size

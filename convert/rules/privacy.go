@@ -40,7 +40,10 @@ func (c *context) disclosures(k kind) []disclosure {
 	}
 	for i := range c.passages {
 		p := &c.passages[i]
-		for _, h := range privateIn(p.text, k) {
+		for _, h := range p.private {
+			if h.kind != k {
+				continue
+			}
 			if p.table < 0 || !c.isFigure(p) {
 				add(h, p.place(), c.where(p), sentenceAt([]rune(p.text), h.start), c.path(p))
 			}
@@ -61,20 +64,41 @@ func (c *context) disclosures(k kind) []disclosure {
 
 // privateIn finds the personal numbers of one kind in a text.
 func privateIn(s string, k kind) []hit {
-	if strings.Count(s, "")-1 < 11 {
+	var out []hit
+	for _, h := range allPrivate(s) {
+		if h.kind == k {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// allPrivate finds the personal numbers of all kinds in a text.
+func allPrivate(s string) []hit {
+	if !manyDigits(s) {
 		return nil
 	}
 	text := []rune(s)
 	for i, r := range text {
 		text[i] = fold(r)
 	}
-	var out []hit
-	for _, h := range findPrivate(text) {
-		if h.kind == k {
-			out = append(out, h)
+	return findPrivate(text)
+}
+
+// manyDigits reports whether a text has as many digits, of either width, as the
+// shortest personal number.
+func manyDigits(s string) bool {
+	const shortest = 11
+	n := 0
+	for i := 0; i < len(s) && n < shortest; i++ {
+		switch {
+		case s[i] >= '0' && s[i] <= '9':
+			n++
+		case s[i] == 0xEF && i+2 < len(s) && s[i+1] == 0xBC && s[i+2] >= 0x90 && s[i+2] <= 0x99: // ０ to ９
+			n++
 		}
 	}
-	return out
+	return n >= shortest
 }
 
 // isFigure reports whether the cell was read as a figure of a statutory table.

@@ -345,7 +345,13 @@ func validID(id string) bool {
 func cardAt(text []rune, groups []group) (hit, bool) {
 	const shortest, longest = 16, 19
 	h := hit{kind: bankCard, start: groups[0].start}
-	if groups[0].len() > longest {
+	together := 0
+	for _, g := range groups {
+		if together += g.len(); together >= shortest {
+			break
+		}
+	}
+	if groups[0].len() > longest || together < shortest {
 		return hit{}, false
 	}
 	const reach = 30

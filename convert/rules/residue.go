@@ -74,15 +74,17 @@ func residue(c *context) *verdict {
 		if p.cues == (cueSet{}) || c.statutory(p) {
 			continue
 		}
+		seen := 0 // bytes of the line looked through by the kinds before
 		for k := range remnants {
 			r := &remnants[k]
 			if !p.cues.has(remnantCues + k) {
 				continue
 			}
 			m := r.find(p.line)
-			if m == nil {
-				continue
+			if m == nil || m[0] < seen {
+				continue // nothing, or a part of what is reported already
 			}
+			seen = m[1]
 			at := utf8.RuneCountInString(p.line[:m[0]])
 			what := strings.Trim(p.line[m[0]:m[1]], "，。")
 			if what == "" {

@@ -72,6 +72,8 @@ type passage struct {
 	line string
 	// cues tells which lists of wordings may have one in the line.
 	cues cueSet
+	// private are the personal numbers in the text.
+	private []hit
 	// block is the index of the block; -1 for cells.
 	block int
 	// table, row and column are the place of a cell; table is -1 for blocks.
@@ -116,6 +118,7 @@ func (c *context) readPassages() []passage {
 	index := cues()
 	for i := range out {
 		out[i].cues = index.find(out[i].line)
+		out[i].private = allPrivate(out[i].text)
 	}
 	return out
 }
