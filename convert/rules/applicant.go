@@ -97,11 +97,11 @@ func applicantsIn(line string) []named {
 	var out []named
 	for start := 0; start < len(line); {
 		end := len(line)
-		if at := strings.IndexAny(line[start:], "。；！？"); at >= 0 {
+		if at := strings.IndexFunc(line[start:], endsSentence); at >= 0 {
 			end = start + at
 		}
 		s := sentence{text: line[start:end], book: book}
-		if containsAny(s.text, tells...) {
+		if found := cues().find(s.text); found.has(applicantCues) {
 			for _, p := range s.applicants() {
 				out = append(out, named{s.text[p.start:p.end], start + p.start, start + p.end})
 			}
@@ -114,6 +114,8 @@ func applicantsIn(line string) []named {
 	}
 	return out
 }
+
+func endsSentence(r rune) bool { return r == '。' || r == '；' || r == '！' || r == '？' }
 
 // sentence is one sentence and the people found in it so far.
 type sentence struct {
@@ -168,16 +170,16 @@ func (s *sentence) standing(at int) standing {
 			return asParty // one more of a list
 		}
 	}
-	if hasAnySuffix(left, parties) || hasAnySuffix(partyBefore(left), parties) {
+	if s.book.parties.end(left) || s.book.parties.end(s.partyBefore(left)) {
 		return asParty
 	}
-	if hasAnySuffix(left, citizens) {
+	if s.book.citizens.end(left) {
 		return asCitizen
 	}
-	if hasAnySuffix(left, receiving) && !hasAnySuffix(left, []string{"联系", "关系", "体系"}) {
+	if s.book.receiving.end(left) && !hasAnySuffix(left, []string{"联系", "关系", "体系"}) {
 		return received
 	}
-	if hasAnySuffix(left, placeEnds) {
+	if s.book.places.end(left) {
 		return atPlace
 	}
 	switch last, _ := utf8.DecodeLastRuneInString(left); {
@@ -191,7 +193,7 @@ func (s *sentence) standing(at int) standing {
 
 // partyBefore takes off what may stand between the word for a party and the name;
 // it is empty where nothing does.
-func partyBefore(left string) string {
+func (s *sentence) partyBefore(left string) string {
 	const most = 3
 	out := ""
 	bare := left
@@ -205,7 +207,7 @@ func partyBefore(left string) string {
 			break
 		}
 		bare = bare[:len(bare)-(m[1]-m[0])]
-		if out = bare; hasAnySuffix(out, parties) {
+		if out = bare; s.book.parties.end(out) {
 			break
 		}
 	}

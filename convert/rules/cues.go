@@ -19,8 +19,12 @@ func (s *cueSet) has(group int) bool { return s[group/64]&(1<<(group%64)) != 0 }
 // The groups of cues: one a slip, one a remnant, and those of other readers.
 const (
 	applicantCues = iota
-	slipCues      // the first slip
-	remnantCues   = 64
+	announceCues
+	praiseCues
+	contactCues
+	selfCues
+	slipCues    // the first slip
+	remnantCues = 64
 )
 
 // cue is one piece of text, looked for where its anchor stands.
@@ -81,6 +85,16 @@ var cues = sync.OnceValue(func() *cueIndex {
 	x := &cueIndex{cues: map[rune][]cue{}}
 	for _, w := range tells {
 		x.add(w, applicantCues)
+	}
+	for group, words := range map[int][]string{announceCues: announceWords, praiseCues: {"改革", "形象"}, contactCues: contactWords} {
+		for _, w := range words {
+			x.add(w, group)
+		}
+	}
+	for i := range selfWords {
+		for _, w := range selfWords[i].words {
+			x.add(w, selfCues)
+		}
 	}
 	for i := range graves {
 		for _, w := range strings.Fields(graves[i].cue) {

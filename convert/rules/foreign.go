@@ -166,6 +166,9 @@ func headOf(s string) string {
 // mayClaim reports whether what follows a name may be said of the author: without
 // looking at the words before it, which costs more.
 func (a *author) mayClaim(right string) bool {
+	if next, _ := utf8.DecodeRuneInString(right); strings.ContainsRune("、。；）)》等和与及村居", next) {
+		return false
+	}
 	return reportOf.MatchString(right) || contactEnd.MatchString(right) || reform.MatchString(right) || asSubject.MatchString(right) ||
 		a.rank == rankTownship && (officeOf.MatchString(right) || siteOf.MatchString(right) || ownThings.MatchString(right) ||
 			ofDisclosure.MatchString(right) || circumstances.MatchString(right) || steadfast.MatchString(right))
@@ -269,6 +272,12 @@ func endOfSentence(s string) int {
 	return len(s)
 }
 
+// Cues of the patterns below.
+var (
+	announceWords = []string{"现将", "现公布", "现发布", "现公开", "特编制", "社会公", "报告由", "报告是"}
+	contactWords  = []string{"请与", "可与", "请联系", "可联系", "请向", "可向", "请致电", "可致电"}
+)
+
 // officeVerbs begin what an office says of its own work.
 var officeVerbs = strings.Fields("认真 高度 严格 深入 全面 坚持 坚决 积极 始终 扎实 未收到 未接到 没有 共收到 共受理 主动 共主动 共公开 加强 不断 持续 依法 聚焦 围绕 进一步")
 
@@ -280,8 +289,8 @@ var (
 )
 
 // foreignOffices finds offices used as the author in a line.
-func (a *author) foreignOffices(line string) []mention {
-	if a.rank == rankGovernment || !containsAny(line, "局", "委员会", "厅") {
+func (a *author) foreignOffices(line string, found cueSet) []mention {
+	if a.rank == rankGovernment {
 		return nil
 	}
 	var out []mention
@@ -299,12 +308,12 @@ func (a *author) foreignOffices(line string) []mention {
 		}
 		out = append(out, mention{line[m[2]:m[7]], m[2], m[7]})
 	}
-	if containsAny(line, "现将", "现公布", "现发布", "现公开", "特编制", "社会公", "报告由", "报告是") {
+	if found.has(announceCues) {
 		take(officeAnnounced.FindStringSubmatchIndex(line), false)
 	}
 	for from := 0; from < len(line); {
 		piece := line[from:]
-		if at := strings.IndexAny(piece, "。；！？：:"); at >= 0 {
+		if at := strings.IndexFunc(piece, endsClause); at >= 0 {
 			_, size := utf8.DecodeRuneInString(piece[at:])
 			piece = piece[:at+size]
 		}
@@ -320,14 +329,16 @@ func (a *author) foreignOffices(line string) []mention {
 		}
 		from += len(piece)
 	}
-	if containsAny(line, "改革", "形象") {
+	if found.has(praiseCues) {
 		take(officePraised.FindStringSubmatchIndex(line), false)
 	}
-	if containsAny(line, "疑问", "咨询", "意见", "建议") {
+	if found.has(contactCues) {
 		take(officeContact.FindStringSubmatchIndex(line), true)
 	}
 	return out
 }
+
+func endsClause(r rune) bool { return endsSentence(r) || r == '：' || r == ':' }
 
 // actsForOffice reports whether the first office named in a sentence is followed by
 // what offices do in it: a quick look before the pattern's long one.
@@ -375,7 +386,10 @@ var selfWords = []struct {
 }
 
 // foreignSelf finds words by which a body of another kind calls itself.
-func (a *author) foreignSelf(line string) []mention {
+func (a *author) foreignSelf(line string, found cueSet) []mention {
+	if !found.has(selfCues) {
+		return nil
+	}
 	var out []mention
 	for _, s := range selfWords {
 		whole := strings.HasPrefix(s.words[0], "全")
@@ -422,7 +436,7 @@ func foreignAgency(c *context) *verdict {
 		if p.table >= 0 || p.role == extract.RoleFooter || p.block < first && !strings.ContainsAny(p.line, "。，") {
 			continue
 		}
-		for _, m := range slices.Concat(a.foreignTownships(p.line), a.foreignOffices(p.line), a.foreignSelf(p.line)) {
+		for _, m := range slices.Concat(a.foreignTownships(p.line), a.foreignOffices(p.line, p.cues), a.foreignSelf(p.line, p.cues)) {
 			at := slices.IndexFunc(list, func(f *found) bool { return f.actual == m.name })
 			if at < 0 {
 				at = len(list)

@@ -145,7 +145,8 @@ func FuzzBodies(f *testing.F) {
 			return
 		}
 		line := plain(s)
-		for _, m := range append(append(a.foreignTownships(line), a.foreignOffices(line)...), a.foreignSelf(line)...) {
+		found := cues().find(line)
+		for _, m := range append(append(a.foreignTownships(line), a.foreignOffices(line, found)...), a.foreignSelf(line, found)...) {
 			if m.start < 0 || m.end > len(line) || line[m.start:m.end] != m.name {
 				t.Fatalf("%q: %+v", line, m)
 			}

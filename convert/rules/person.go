@@ -33,10 +33,33 @@ type namebook struct {
 	first [1 << 10]uint64
 	words map[string]bool // are no names
 	never map[rune]bool   // do not stand in given names
+	// styled holds the words of styled, by their first characters, without them.
+	styled map[rune][]string
+	// The words before names, see standing.
+	parties, citizens, receiving, places wordEnds
+}
+
+// wordEnds are words by their last characters.
+type wordEnds map[rune][]string
+
+func endsOf(words []string) wordEnds {
+	out := wordEnds{}
+	for _, w := range words {
+		r, _ := utf8.DecodeLastRuneInString(w)
+		out[r] = append(out[r], w)
+	}
+	return out
+}
+
+// end reports whether a text ends with one of the words.
+func (w wordEnds) end(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return hasAnySuffix(s, w[r])
 }
 
 var names = sync.OnceValue(func() *namebook {
-	b := &namebook{surname: map[rune]bool{}, compound: map[string]bool{}, words: map[string]bool{}, never: map[rune]bool{}}
+	b := &namebook{surname: map[rune]bool{}, compound: map[string]bool{}, words: map[string]bool{}, never: map[rune]bool{},
+		styled: map[rune][]string{}, parties: endsOf(parties), citizens: endsOf(citizens), receiving: endsOf(receiving), places: endsOf(placeEnds)}
 	for line := range strings.Lines(surnameList) {
 		switch {
 		case strings.HasPrefix(line, "#"):
@@ -70,6 +93,10 @@ var names = sync.OnceValue(func() *namebook {
 		r, _ := utf8.DecodeRuneInString(w)
 		mark(r)
 	}
+	for _, w := range styled {
+		r, size := utf8.DecodeRuneInString(w)
+		b.styled[r] = append(b.styled[r], w[size:])
+	}
 	for _, r := range neverGiven {
 		b.never[r] = true
 	}
@@ -82,6 +109,17 @@ type person struct {
 	// sure is false where the name might as well be an ordinary word: a surname
 	// or its first two characters are one. common is true for the latter.
 	sure, common bool
+}
+
+// politely reports whether a text begins with a word of styled.
+func (b *namebook) politely(s string) bool {
+	r, size := utf8.DecodeRuneInString(s)
+	for _, w := range b.styled[r] {
+		if strings.HasPrefix(s[size:], w) {
+			return true
+		}
+	}
+	return false
 }
 
 // candidates are the names that may begin at a byte of the text, the longer ones
@@ -103,7 +141,7 @@ func (b *namebook) candidates(text string, start int) []person {
 	case !plain:
 		shortest = 2
 	}
-	if b.never[second] || hasAnyPrefix(text[given:], styled) {
+	if b.never[second] || b.politely(text[given:]) {
 		return nil
 	}
 	var out []person

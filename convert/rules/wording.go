@@ -40,7 +40,7 @@ func misnamed(cue, pattern, should string) slip {
 var graves = []slip{
 	{"例外", regexp.MustCompile(`公开(?:是|为|作为|成为|属于?|当作?)(?:个别|少数|极少数)?例外`), principle, "把原则写反了", blaming, regexp.MustCompile(`(?:不|未|非|免|限制|暂缓|延期)[^、，。；“”公开]{0,3}$`)},
 	turned("不公开是 不公开为 不公开作 不公开成 不公开属", `不公开(?:是|为|作为|成为|属于?)[“”"]?(?:常态|原则|惯例|常规|主流|一般|普遍|前提|基本)`, principle),
-	turned("常态 原则", `(?:常态|原则)(?:化|性)?不公开[、，,]?(?:以|为)?例外(?:化|性)?公开`, principle),
+	turned("常态不公开 原则不公开 常态化不公开 原则性不公开", `(?:常态|原则)(?:化|性)?不公开[、，,]?(?:以|为)?例外(?:化|性)?公开`, principle),
 	turned("公开为例", `公开为例[、，,；。”"](?:以)?不?公开`, principle),
 	turned("保密为 保密是", `以保密为(?:常态|原则)[、，,]?(?:以)?公开为例外|保密(?:是|为)原则[、，,]?公开`, principle),
 	turned("公开再 公开，再 公开、再 公开后 公开、后 公开，后 的原则 的制度 的机制 可公开 接公开 即公开 就公开 可发布 接发布 审公开 查公开 核公开 可上网 审发布 核发布 查发布", `先公开[、，,]?[再后](?:进行)?(?:保密)?审[查核]|(?:未经|不经|无需|无须|免于?)(?:保密)?审[查核]?[即就直]?(?:可|接|先)?(?:公开|发布|上网)的?(?:原则|制度|机制)`, "先审查、后公开"),
@@ -91,7 +91,7 @@ func graveWording(c *context) *verdict {
 			if !p.cues.has(slipCues + k) {
 				continue
 			}
-			for _, m := range g.pattern.FindAllStringIndex(p.line, -1) {
+			for _, m := range g.find(p.line) {
 				if m[1] <= seen || g.after != nil && g.after.MatchString(tailOf(p.line[:m[0]], 24)) || containsAny(nearby(p.line, m[0], m[1]), g.unless...) {
 					continue
 				}
@@ -106,6 +106,35 @@ func graveWording(c *context) *verdict {
 		}
 	}
 	return c.hidden(v)
+}
+
+// find finds the slip in a line: the pattern is tried around the cues only.
+func (g *slip) find(line string) [][]int {
+	const before, behind = 120, 180 // bytes; no pattern reaches farther from its cue
+	var out [][]int
+	for _, w := range strings.Fields(g.cue) {
+		for from := 0; from < len(line); {
+			at := strings.Index(line[from:], w)
+			if at < 0 {
+				break
+			}
+			at += from
+			left, right := max(0, at-before), min(len(line), at+len(w)+behind)
+			for left > 0 && !utf8.RuneStart(line[left]) {
+				left--
+			}
+			for right < len(line) && !utf8.RuneStart(line[right]) {
+				right++
+			}
+			from = at + len(w)
+			if m := g.pattern.FindStringIndex(line[left:right]); m != nil {
+				m[0], m[1] = m[0]+left, m[1]+left
+				out = append(out, m)
+				from = max(from, m[1])
+			}
+		}
+	}
+	return out
 }
 
 // nearby is the text around line[from:to], without it, as far as it may speak of it: some
