@@ -22,6 +22,14 @@
 // Messages are Chinese and name table, row, column and both numbers; personal
 // data is masked in them and in the quotes.
 //
+// # People, places and wording
+//
+// What rules look for in the text they know by the words around it: a name is an
+// applicant's by what stands before and after it, another body is the author's
+// by the words that reports have for their author. Lists of wordings are data
+// with cues; one pass over a passage tells which are worth a look. Names of
+// applicants are hidden in the findings of all rules.
+//
 // Judge is a pure function of its input and safe for concurrent use on
 // different or equal inputs.
 //
