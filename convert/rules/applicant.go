@@ -37,7 +37,7 @@ var (
 		"控告人 申诉人 被征收人 被拆迁人 被征地人 征收户 拆迁户 被征收户 第三人 当事人 异议人 权利人 利害关系人 相对人 被投诉人 被举报人 " +
 		"申请复议人 申请公开人 留言人 建议人 查询人 申请方 原告方")
 	citizens = strings.Fields("公民 市民 居民 村民 群众 业主 住户 租户 网民 网友 自然人 农民 农户 户主 职工 员工 退休职工 下岗职工 学生 家长 老人 经营者 个体工商户 个体户 商户 " +
-		"消费者 考生 读者 患者 家属 个人 人员 社员 退役军人 残疾人 的")
+		"消费者 考生 读者 患者 社员 退役军人 残疾人 的")
 	receiving = strings.Fields("收到 收到了 接到 接到了 接收 接收到 受理 受理了 收悉 收取 签收 收 接 接待 办理 办结 处理 答复 书面答复 已答复 答复了 回复 已回复 回复了 告知 书面告知 " +
 		"已告知 送达 约谈 函复 函告 回函 通知 转来 转办 转交 移交 交办 登记 审查 批转 致函 邮寄 寄送 提供 针对 关于 涉及 有关 就 对 对于 向 为 给 由 因 系 是 与 同 和 根据 按照 依 依据 应 经 将 把 请 其中 包括 " +
 		"分别为 分别是 分别系 有 即 如 及 撤销 维持 支持 驳回 不服")
@@ -56,7 +56,7 @@ var (
 	// goings lead on from a name to what the person does; the sentence must then
 	// speak of papers.
 	goings = strings.Fields("关于 就 对 因 以 通过 向 于 在 与 等 为 的 和 及 以及 同 、 （ ( 先生 女士 小姐 同志 老人 夫妇 夫妻 一家 一行 本人 律师 自 经 从 诉 要求 请求 两 二 三 四 五 " +
-		"分别 先后 多次 再次 首次 共同 联名 提 拟 曾 所 作为 委托 父子 母子 兄弟 姐妹 家属 为了 为获取 为了解 需 希望 想 使用 采用 采取 登录 持 到 至 来 没有 未 不 已 并 又 均 也 电话 致函 打电话 打来 写信 网上 线上 微信 当面 现场 书面 口头 联名 共同 沟通 协商 出具 送达 发送 作出 表示 提 投")
+		"分别 先后 多次 再次 首次 共同 联名 提 拟 曾 所 作为 委托 父子 母子 兄弟 姐妹 家属 为了 为获取 为了解 需 希望 想 使用 采用 采取 登录 持 到 至 来 没有 未 不 已 并 又 均 也 电话 致函 打电话 打来 写信 网上 线上 微信 当面 现场 书面 口头 联名 共同 沟通 协商 出具 送达 发送 作出 表示 提 投 信函 邮件 快递 电子邮件 传真 网络 平台 来件")
 	// endings may follow a name that a word for a party leads.
 	endings = "，,。；;、：:（()）“”\"'《》〈【】/－-·"
 	// officials are the words by which a person of the agency is named.
@@ -64,7 +64,7 @@ var (
 		"党委 党组 法官 审判员 审判长 检察官 书记员 联络员 专员 负责人 责任人 联系人 经办人 承办人 受理人 发言人 记者 通讯员 编辑 干部 网格员 民警 同志为 担任 任组长 为组长 为副组长 主持 带队 带头 出席 讲话 授课 主讲 分管 " +
 		"督导 批示 强调 指出 接访 率队 任 兼任")
 	// starts are the doings that no ordinary word is followed by.
-	starts = strings.Fields("提出政府 提出的 提出信息 提出申请 提交 递交 提起 申请公开 申请获取 申请查 因对 因不服 不服 诉我 诉本 起诉 等2 等3 等4 等5 等6 等7 等8 等9 等1 等两 等三 等人")
+	starts = strings.Fields("提出， 提出, 提出政府 提出的 提出信息 提出申请 提交 递交 提起 申请公开 申请获取 申请查 因对 因不服 不服 诉我 诉本 起诉 等2 等3 等4 等5 等6 等7 等8 等9 等1 等两 等三 等人")
 	// acting follow the name of somebody who acts for an agency.
 	acting = strings.Fields("具体负责 负责 牵头 办理 答复 承办 受理 审核 审签 主审")
 )
@@ -72,6 +72,8 @@ var (
 var (
 	// beforeName are words and marks between the word for a party and the name.
 	beforeName = regexp.MustCompile(`(?:[：:（(“"\[【]|为|是|系|即|叫|分别|姓名|名字|名称|代表|之一|本人|方|均|自然人|[（(][^（）()]{1,12}[）)]|\d{1,3}|[一二三四五六七八九十]|[（(]?男|女)$`)
+	// ofParty is the word for a party with the place the person is of: 申请人系青石村….
+	ofParty = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人)(?:分别)?(?:系|为|是|：|:)[^，。；]{0,30}$`)
 	// linkMarks and startMarks are the last characters of what the two patterns match.
 	linkMarks  = "：:（(“\"[【为是系即叫别名字称表一人方均然）)男女0123456789二三四五六七八九十"
 	startMarks = "。，,；;、（(“\"》日号月份同次今去年初底间①②③④⑤⑥⑦⑧⑨⑩.．)）"
@@ -82,7 +84,7 @@ var (
 )
 
 // tells are the words without which a sentence names no applicant.
-var tells = strings.Fields("申请 原告 投诉 举报 信访 来信 来访 上访 上诉 复议 诉讼 起诉 诉我 诉本 反映 征收 拆迁 来电 来函 咨询 求助 留言 控告 一案 第三人 当事人")
+var tells = strings.Fields("申请 原告 投诉 举报 信访 来信 来访 上访 上诉 复议 诉讼 起诉 诉我 诉本 反映 征收 拆迁 来电 来函 咨询 求助 留言 控告 一案 第三人 当事人 不服 诉至 书面答复 已答复 答复了")
 
 // named is an applicant's name found in a text, by bytes of the line.
 type named struct {
@@ -180,6 +182,9 @@ func (s *sentence) standing(at int) standing {
 		return received
 	}
 	if s.book.places.end(left) {
+		if ofParty.MatchString(left) {
+			return asParty
+		}
 		return atPlace
 	}
 	switch last, _ := utf8.DecodeLastRuneInString(left); {
@@ -235,7 +240,7 @@ func (s *sentence) accepts(p person, as standing) bool {
 		if s.isTopic(p) {
 			return false
 		}
-		if p.sure && three && (ends || strings.HasPrefix(rest, "本人")) && s.answered(p.start) {
+		if p.sure && three && (ends || hasAnyPrefix(rest, []string{"本人", "并", "等"})) && s.answered(p.start) {
 			return true
 		}
 		return (p.sure || three && (p.common && hasAnyPrefix(rest, starts) || hasAnySuffix(s.text[:p.start], receipts))) && (does || goes) && !s.byOfficial(p.start, near)
@@ -300,7 +305,7 @@ func praised(s string) bool {
 func (s *sentence) answered(at int) bool {
 	left := s.text[:at]
 	ok := hasAnySuffix(left, []string{"答复", "答复了", "回复", "回复了", "告知", "送达", "约谈", "函复", "函告", "提供给", "邮寄给", "寄送", "收到", "受理", "接到"})
-	return ok && speaksOfPapers(s.text)
+	return ok && (speaksOfPapers(s.text) || hasAnySuffix(left, []string{"书面答复", "已答复", "答复了"}))
 }
 
 // isTopic reports whether the name may as well be the place that a paper is

@@ -17,7 +17,7 @@ var (
 // neverGiven are characters that the sentences of reports hold all the time and
 // given names hardly ever: function words, units, endings of agencies and
 // places, and the marks of masked names (某, 甲, 乙).
-const neverGiven = "的了与及或就在于对向因由被将把从按等每该此这那未不是也都已并但而各要请需须件项次份个种类局委厅处县镇乡省市区州" +
+const neverGiven = "的了与及或就在于对向因由被将把按等每该此这那未不是也都已并但而各要请需须件项次份个种类局委厅处县镇乡省市区州" +
 	"村组街路巷号校厂店馆党团网报企院庭站级条位间科部署所队们我你他她它吗吧呢着过某甲乙丙第年日申诉以经含当再且无给更很后内外投提反查咨转撤补征寄递"
 
 // styled are what follows a surname where it is said politely and names nobody.
@@ -158,6 +158,9 @@ func (b *namebook) candidates(text string, start int) []person {
 			continue
 		}
 		word := n == 2 && b.words[text[start:start+first]]
+		if word && (hasAnyPrefix(text[start+first:], doings) || hasAnyPrefix(text[start+first:], goings)) {
+			continue // 商户 and 关于
+		}
 		out = append([]person{{start, end, plain && !word, plain}}, out...)
 	}
 	return out
