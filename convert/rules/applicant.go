@@ -38,7 +38,7 @@ var (
 		"申请复议人 申请公开人 留言人 建议人 查询人 申请方 原告方")
 	citizens = strings.Fields("公民 市民 居民 村民 群众 业主 住户 租户 网民 网友 自然人 农民 农户 户主 职工 员工 退休职工 下岗职工 学生 家长 老人 经营者 个体工商户 个体户 商户 " +
 		"消费者 考生 读者 患者 社员 退役军人 残疾人 的")
-	receiving = strings.Fields("收到 收到了 接到 接到了 接收 接收到 受理 受理了 收悉 收取 签收 收 接 接待 办理 办结 处理 答复 书面答复 已答复 答复了 回复 已回复 回复了 告知 书面告知 " +
+	receiving = strings.Fields("来自 被 收到 收到了 接到 接到了 接收 接收到 受理 受理了 收悉 收取 签收 收 接 接待 办理 办结 处理 答复 书面答复 已答复 答复了 回复 已回复 回复了 告知 书面告知 " +
 		"已告知 送达 约谈 函复 函告 回函 通知 转来 转办 转交 移交 交办 登记 审查 批转 致函 邮寄 寄送 提供 针对 关于 涉及 有关 就 对 对于 向 为 给 由 因 系 是 与 同 和 根据 按照 依 依据 应 经 将 把 请 其中 包括 " +
 		"分别为 分别是 分别系 有 即 如 及 撤销 维持 支持 驳回 不服")
 	// receipts are those after which even an ordinary word may be a name.
@@ -84,7 +84,7 @@ var (
 )
 
 // tells are the words without which a sentence names no applicant.
-var tells = strings.Fields("申请 原告 投诉 举报 信访 来信 来访 上访 上诉 复议 诉讼 起诉 诉我 诉本 反映 征收 拆迁 来电 来函 咨询 求助 留言 控告 一案 第三人 当事人 不服 诉至 书面答复 已答复 答复了")
+var tells = strings.Fields("申请 原告 投诉 举报 信访 来信 来访 上访 上诉 复议 诉讼 起诉 诉我 诉本 反映 征收 拆迁 来电 来函 咨询 求助 留言 控告 一案 第三人 当事人 不服 诉至 书面答复 已答复 答复了 答复书 告知书 补正")
 
 // named is an applicant's name found in a text, by bytes of the line.
 type named struct {
@@ -235,7 +235,7 @@ func (s *sentence) accepts(p person, as standing) bool {
 	case asParty:
 		return p.sure && (does || ends || hasAnyPrefix(rest, goings)) || three && (does || goes) || p.sure && three && s.last(p)
 	case asCitizen:
-		return p.sure && (does || goes) && !praised(near)
+		return (p.sure && (does || goes) || three && p.common && does) && !praised(near)
 	case received:
 		if s.isTopic(p) {
 			return false
