@@ -32,60 +32,6 @@ const (
 	asParty
 )
 
-var (
-	parties = strings.Fields("申请人 申请者 申请公民 申请村民 申请居民 原告 原告人 上诉人 起诉人 投诉人 投诉者 举报人 举报者 信访人 上访人 来信人 来访人 来电人 反映人 诉求人 求助人 咨询人 提问人 " +
-		"控告人 申诉人 被征收人 被拆迁人 被征地人 征收户 拆迁户 被征收户 第三人 当事人 异议人 权利人 利害关系人 相对人 被投诉人 被举报人 " +
-		"申请复议人 申请公开人 留言人 建议人 查询人 申请方 原告方")
-	citizens = strings.Fields("公民 市民 居民 村民 群众 业主 住户 租户 网民 网友 自然人 农民 农户 户主 职工 员工 退休职工 下岗职工 学生 家长 老人 经营者 个体工商户 个体户 商户 " +
-		"消费者 考生 读者 患者 社员 退役军人 残疾人 的")
-	receiving = strings.Fields("来自 被 收到 收到了 接到 接到了 接收 接收到 受理 受理了 收悉 收取 签收 收 接 接待 办理 办结 处理 答复 书面答复 已答复 答复了 回复 已回复 回复了 告知 书面告知 " +
-		"已告知 送达 约谈 函复 函告 回函 通知 转来 转办 转交 移交 交办 登记 审查 批转 致函 邮寄 寄送 提供 针对 关于 涉及 有关 就 对 对于 向 为 给 由 因 系 是 与 同 和 根据 按照 依 依据 应 经 将 把 请 其中 包括 " +
-		"分别为 分别是 分别系 有 即 如 及 撤销 维持 支持 驳回 不服")
-	// receipts are those after which even an ordinary word may be a name.
-	receipts = []string{"收到", "接到", "受理", "答复", "回复", "告知"}
-	// placeEnds are how places and organisations end that people are named by.
-	placeEnds = strings.Fields("社区 村 村委会 居委会 镇 乡 街道 街 小区 组 队 号 区 县 市 省 州 路 巷 弄 室 栋 幢 楼 单元 层 屯 庄 湾 湾子 苑 园 城 寨 坪 沟 户 里 公司 事务所 集团 合作社 企业 学校 " +
-		"中学 小学 协会 银行 单位 厂 店 院")
-	// papers are what people hand in, or the procedure they start.
-	papers = strings.Fields("申请 来信 来函 来访 来电 投诉 举报 信访 复议 诉讼 起诉 反映 诉求 咨询 信件 控告 上访 留言 异议 不服 官司 立案 一案 索取 索要 公开请求 信息需求")
-	// doings follow a name where the person does something that only applicants do.
-	doings = strings.Fields("提出 提交 递交 提起 申请 要求公开 要求获取 要求提供 要求查 请求公开 请求提供 请求获取 来信 来函 来电 来访 反映 投诉 举报 信访 上访 控告 申诉 不服 诉 起诉 将我 以我 向我 向本 " +
-		"邮寄 寄来 寄送 寄出 发来 递来 当面申请 书面申请 现场申请 在线申请 网上申请 线上申请 政府信息公开申请 信息公开申请 公开申请 政府信息公开 信息公开一案 信息公开案 依申请公开 的政府信息公开 的信息公开 的依申请 " +
-		"的申请 的公开申请 的行政复议 的复议 的诉求 的来信 的来函 的投诉 的举报 的信访 的咨询 的诉讼 的起诉 所提 所申请 所反映 提请 索取 索要 撤回 撤诉 补正 逾期 查询 查阅 咨询 求助 留言 致电 拨打 " +
-		"案 一案 等人提 等人申请 再次申请 多次申请 又申请 重复申请 分别申请 先后申请 连续申请 反复申请 再次提 多次提 先后提 分别提 认为 主张 诉称 称 行政复议 行政诉讼 信访案 信访事项")
-	// goings lead on from a name to what the person does; the sentence must then
-	// speak of papers.
-	goings = strings.Fields("关于 就 对 因 以 通过 向 于 在 与 等 为 的 和 及 以及 同 、 （ ( 先生 女士 小姐 同志 老人 夫妇 夫妻 一家 一行 本人 律师 自 经 从 诉 要求 请求 两 二 三 四 五 " +
-		"分别 先后 多次 再次 首次 共同 联名 提 拟 曾 所 作为 委托 父子 母子 兄弟 姐妹 家属 为了 为获取 为了解 需 希望 想 使用 采用 采取 登录 持 到 至 来 没有 未 不 已 并 又 均 也 电话 致函 打电话 打来 写信 网上 线上 微信 当面 现场 书面 口头 联名 共同 沟通 协商 出具 送达 发送 作出 表示 提 投 信函 邮件 快递 电子邮件 传真 网络 平台 来件")
-	// endings may follow a name that a word for a party leads.
-	endings = "，,。；;、：:（()）“”\"'《》〈【】/－-·"
-	// officials are the words by which a person of the agency is named.
-	officials = strings.Fields("局长 副局长 主任 副主任 书记 副书记 镇长 副镇长 乡长 副乡长 区长 县长 市长 省长 科长 副科长 处长 厅长 部长 组长 副组长 队长 所长 站长 院长 庭长 会长 主席 委员 常委 " +
-		"党委 党组 法官 审判员 审判长 检察官 书记员 联络员 专员 负责人 责任人 联系人 经办人 承办人 受理人 发言人 记者 通讯员 编辑 干部 网格员 民警 同志为 担任 任组长 为组长 为副组长 主持 带队 带头 出席 讲话 授课 主讲 分管 " +
-		"督导 批示 强调 指出 接访 率队 任 兼任")
-	// starts are the doings that no ordinary word is followed by.
-	starts = strings.Fields("提出， 提出, 提出政府 提出的 提出信息 提出申请 提交 递交 提起 申请公开 申请获取 申请查 因对 因不服 不服 诉我 诉本 起诉 等2 等3 等4 等5 等6 等7 等8 等9 等1 等两 等三 等人")
-	// acting follow the name of somebody who acts for an agency.
-	acting = strings.Fields("具体负责 负责 牵头 办理 答复 承办 受理 审核 审签 主审")
-)
-
-var (
-	// beforeName are words and marks between the word for a party and the name.
-	beforeName = regexp.MustCompile(`(?:[：:（(“"\[【]|为|是|系|即|叫|分别|姓名|名字|名称|代表|之一|本人|方|均|自然人|[（(][^（）()]{1,12}[）)]|\d{1,3}|[一二三四五六七八九十]|[（(]?男|女)$`)
-	// ofParty is the word for a party with the place the person is of: 申请人系青石村….
-	ofParty = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人)(?:分别)?(?:系|为|是|：|:)[^，。；]{0,30}$`)
-	// linkMarks and startMarks are the last characters of what the two patterns match.
-	linkMarks  = "：:（(“\"[【为是系即叫别名字称表一人方均然）)男女0123456789二三四五六七八九十"
-	startMarks = "。，,；;、（(“\"》日号月份同次今去年初底间①②③④⑤⑥⑦⑧⑨⑩.．)）"
-	startOf    = regexp.MustCompile(`(?:^|[。，,；;、（(“"》]|\d{1,2}[日号]|\d{1,2}月份?|当日|同日|次日|今年|去年|年初|年底|期间|[①②③④⑤⑥⑦⑧⑨⑩]|\d[.．、)）])$`)
-	inBrackets = regexp.MustCompile(`[件例起宗份][（(：:]$`)
-	// companies end a list that looks like names: 万科、恒大等企业.
-	companies = regexp.MustCompile(`^[^。；]{0,20}?(?:等(?:\d+|[一二三四五六七八九十]+)?[家个]?|有限|股份|集团)(?:大型|知名|重点|民营|房地产)?(?:企业|公司|单位|机构|商户|集团|部门|媒体|平台|地区|城市|区县|领域|村|社区)`)
-)
-
-// tells are the words without which a sentence names no applicant.
-var tells = strings.Fields("申请 原告 投诉 举报 信访 来信 来访 上访 上诉 复议 诉讼 起诉 诉我 诉本 反映 征收 拆迁 来电 来函 咨询 求助 留言 控告 一案 第三人 当事人 不服 诉至 书面答复 已答复 答复了 答复书 告知书 补正")
-
 // named is an applicant's name found in a text, by bytes of the line.
 type named struct {
 	name       string
