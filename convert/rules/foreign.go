@@ -159,11 +159,11 @@ func (a *author) claimed(left, right string) bool {
 		return reform.MatchString(right) || own && (ownThings.MatchString(right) || ofDisclosure.MatchString(right))
 	case own && hasAnySuffix(left, caring) && circumstances.MatchString(right):
 		return true
-	case own && clauseStart.MatchString(tail):
+	case own && subjectStart.MatchString(tail):
 		return asSubject.MatchString(right) || ofDisclosure.MatchString(right) || ownThings.MatchString(right)
 	case own && hasAnySuffix(left, []string{"，", ","}):
 		return steadfast.MatchString(right)
-	case a.rank == rankDepartment && clauseStart.MatchString(tail):
+	case a.rank == rankDepartment && subjectStart.MatchString(tail):
 		return asSubject.MatchString(right) && strings.Contains(firstSentence(right), "公开条例")
 	}
 	return false
