@@ -134,7 +134,7 @@ func (s *sentence) standing(at int) standing {
 		return atPlace
 	}
 	switch last, _ := utf8.DecodeLastRuneInString(left); {
-	case strings.ContainsRune("（(：:", last) && inBrackets.MatchString(tailOf(left, 12)) && speaksOfPapers(left):
+	case strings.ContainsRune("（(：:", last) && inBrackets.MatchString(tailOf(left, 12)) && (speaksOfPapers(left) || strings.Contains(s.text, "审理")):
 		return inNote
 	case left == "" || strings.ContainsRune(startMarks, last) && startOf.MatchString(tailOf(left, 12)):
 		return atStart
