@@ -55,6 +55,8 @@ func Convert(ex *extract.Extraction, src report.Source, opt Options) *report.Res
 	if opt.Local != nil {
 		in.Rules, in.Required = opt.Local.Rules(), opt.Local.Sections()
 	}
+	in.Said = rules.ReadClaims(&reading.Report)
+	reading.Report.NarrativeClaims = rules.NarrativeClaims(&reading.Report, in.Said)
 	src.MediaType = ex.Format.MediaType()
 	src.Pages = nil
 	if ex.Document != nil && len(ex.Document.Pages) > 0 {

@@ -76,6 +76,33 @@ type Report struct {
 	Applications        *Node          `json:"applications"`
 	LegalChallenges     *Node          `json:"legal_challenges"`
 	Registration        []Registration `json:"registration"`
+	// NarrativeClaims are the figures that the chapters' text states, in order;
+	// nil where none was looked for.
+	NarrativeClaims []NarrativeClaim `json:"narrative_claims,omitempty"`
+}
+
+// NarrativeClaim is one figure of the text, or the statement that there was none.
+type NarrativeClaim struct {
+	// Subject names what is counted as the statutory form has it
+	// ("applications.new"); "" where it is none of the form's figures.
+	Subject string `json:"subject"`
+	// Label are the words that say what is counted, as the text has them.
+	Label string `json:"label"`
+	// Value is exact; 万 and 亿 are multiplied out. A denial has 0.
+	Value Number `json:"value"`
+	// Unit is the measure word, "%" or "元"; empty where none is printed.
+	Unit string `json:"unit"`
+	// Sentence is the sentence, or the part of a long one around the figure.
+	Sentence string `json:"sentence"`
+	// Place is the JSON Pointer of the chapter's text; Start and End delimit the
+	// figure in it, in characters (Unicode code points) from 0.
+	Place string `json:"place"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	// Qualifiers say why the figure is not an exact one of this body and year:
+	// "approximate", "floor", "change", "other_year", "part_of_year",
+	// "cumulative", "other_scope", and "denied" for 未收到, 无.
+	Qualifiers []string `json:"qualifiers,omitempty"`
 }
 
 // Table returns the statutory table with the given JSON member name, nil where

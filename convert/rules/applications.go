@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"nianbao/convert/claims"
 	"nianbao/convert/report"
 )
 
@@ -55,6 +56,17 @@ func zeroApplications(c *context) *verdict {
 			if x.known() && x.value.Sign() > 0 {
 				said, paths = append(said, "“"+rowName(x.row)+"”"+x.printed+"件"), append(paths, x.pointer)
 			}
+		}
+	}
+	for _, x := range c.claimsOf(claims.New, claims.CarriedOver, claims.Handled, claims.Answered, claims.Granted, claims.Partially, claims.Denied, claims.Unable, claims.NotProcessed) {
+		if x.Value.Sign() > 0 {
+			s := c.sentence(x)
+			v.fail(fault{
+				place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(x.From), quote: c.quoteOf(s, x.From, x.To),
+				paths:   append([]string{received.pointer, carried.pointer}, c.claimPaths(x)...),
+				message: table.name + "新收和上年结转的申请都是0，" + c.inChapter(s.Section) + "却写" + saying(x) + "，请核对。",
+			})
+			break // one sentence tells
 		}
 	}
 	if len(said) > 0 {

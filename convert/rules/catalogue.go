@@ -17,7 +17,7 @@ const (
 // Catalogue lists the rules in the order in which they are judged and reported.
 // The slice is the caller's.
 func Catalogue() []Rule {
-	return slices.Concat(tableRules(), structureRules(), identityRules(), logicRules(), privacyRules(), peopleRules(), documentRules())
+	return slices.Concat(tableRules(), structureRules(), identityRules(), logicRules(), privacyRules(), peopleRules(), narrativeRules(), documentRules())
 }
 
 // tableRules are about the statutory tables.

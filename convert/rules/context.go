@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"nianbao/convert/claims"
 	"nianbao/convert/form"
 	"nianbao/convert/mapping"
 	"nianbao/convert/report"
@@ -26,6 +27,8 @@ type context struct {
 	// applicants are the applicants and complainants the text names; findings of
 	// all rules hide them.
 	applicants []applicant
+	// said is what the chapters' text says in figures.
+	said *claims.Reading
 }
 
 func newContext(in Input) *context {
@@ -42,6 +45,9 @@ func newContext(in Input) *context {
 	c.passages = c.readPassages()
 	c.years = c.readYears()
 	c.applicants = c.readApplicants()
+	if c.said = in.Said; c.said == nil {
+		c.said = ReadClaims(c.report)
+	}
 	return c
 }
 

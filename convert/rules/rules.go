@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"strconv"
 
+	"nianbao/convert/claims"
 	"nianbao/convert/mapping"
 	"nianbao/convert/report"
 	"nianbao/extract"
@@ -23,6 +24,9 @@ type Input struct {
 	Rules []Rule
 	// Required are chapters that a place asks for beside those of the form.
 	Required []Required
+	// Said is what the text of the reading's chapters says in figures, see
+	// [ReadClaims]; nil means that it is read here.
+	Said *claims.Reading
 }
 
 // Required is a chapter that a place asks for.

@@ -70,10 +70,11 @@ func TestPublishedSeverities(t *testing.T) {
 	want := map[string]report.Severity{}
 	for level, list := range map[report.Severity]string{
 		report.SeverityError: "applications.balance applications.outcome_total applications.row_total legal_challenges.row_total table.missing " +
-			"table.cell_negative table.cell_fraction structure.section_missing structure.form_outdated identity.year_mismatch privacy.id_number privacy.applicant_name wording.grave",
+			"table.cell_negative table.cell_fraction structure.section_missing structure.form_outdated identity.year_mismatch privacy.id_number privacy.applicant_name wording.grave narrative.table_conflict",
 		report.SeverityWarning: "identity.title_missing table.cell_blank table.cell_not_number table.row_ambiguous structure.section_order structure.section_empty structure.aspect_missing " +
 			"structure.document_number identity.signed_early logic.regulations_level logic.public_below_disclosed privacy.mobile_number wording.residue identity.foreign_agency privacy.bank_account identity.late " +
-			"logic.decisions_misread logic.change_sign logic.zero_applications logic.fee_unreported document.page_unreadable",
+			"logic.decisions_misread logic.change_sign logic.zero_applications logic.fee_unreported document.page_unreadable " +
+			"narrative.sum narrative.enumeration narrative.two_values narrative.percentage narrative.balance narrative.unit",
 		report.SeverityInfo: "identity.title_wording",
 	} {
 		for _, id := range strings.Fields(list) {

@@ -1,0 +1,313 @@
+package claims
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+)
+
+// Breakdown is a total and its parts: 共N件，其中a件、b件.
+type Breakdown struct {
+	// Total is the index of the total's figure in its sentence: this one, or the
+	// one before where Previous is set.
+	Total    int
+	Previous bool
+	// Parts are the figures of the parts, in order.
+	Parts []int
+	// Closed: the parts are all of the total (分别为, 其他 last, X and 不X, a list
+	// with 共计 behind it).
+	Closed bool
+	// Mixed: parts have other units than the total and are not in Parts.
+	Mixed bool
+	// Others are figures of the same unit before the total that the parts may
+	// belong to as well.
+	Others []int
+}
+
+// Sum adds up the parts.
+func (b *Breakdown) Sum(s *Sentence) *big.Rat {
+	sum := new(big.Rat)
+	for _, i := range b.Parts {
+		sum.Add(sum, s.Figures[i].Value)
+	}
+	return sum
+}
+
+// opening says how a breakdown begins.
+type opening int
+
+const (
+	noOpening opening = iota
+	partly            // 其中, 包括
+	wholly            // 分别为
+)
+
+// readBreakdowns finds the breakdowns of a sentence. before is the sentence
+// before in the paragraph.
+func (s *Sentence) readBreakdowns(before *Sentence) {
+	for i := range s.Figures {
+		open := s.opens(i)
+		if open == noOpening {
+			continue
+		}
+		b := Breakdown{Total: -1, Closed: open == wholly}
+		s.findTotal(&b, i, before)
+		if b.Total < 0 {
+			continue
+		}
+		s.collect(&b, i, before)
+		if len(b.Parts) > 0 {
+			s.Breakdowns = append(s.Breakdowns, b)
+		}
+	}
+	s.summedUp()
+}
+
+// opens reports whether figure i is the first part of a breakdown.
+func (s *Sentence) opens(i int) opening {
+	f := &s.Figures[i]
+	least := 0
+	if i > 0 {
+		least = s.Figures[i-1].End
+	}
+	text := string(s.Runes[least:f.Start])
+	switch {
+	case containsAny(text, "分别占", "分别比", "分别较"):
+		return noOpening
+	case strings.Contains(text, "其中"):
+		if strings.Contains(text, "分别") && i > 0 {
+			return wholly
+		}
+		return partly
+	case strings.Contains(text, "分别") && i+1 < len(s.Figures):
+		return wholly
+	case i > 0 && containsAny(text, "，包括", "，包含", "（含", "（包括", "，含", "：包括", "，主要包括", "（包含", "，即", "包括："):
+		return partly
+	case i > 0 && f.Sep == '（' && s.Figures[i-1].End == f.Clause-1 && i+1 < len(s.Figures) && s.Figures[i+1].Depth == f.Depth:
+		return partly // 593件（街道143件，社区450件）
+	}
+	return noOpening
+}
+
+// findTotal finds what the parts that begin with figure i are of: the nearest
+// figure before with the same unit, in the sentence before where there is none.
+func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
+	first := &s.Figures[i]
+	for k := i - 1; k >= 0; k-- {
+		t := &s.Figures[k]
+		if !s.mayBeTotal(t, first) {
+			continue
+		}
+		if b.Total < 0 {
+			b.Total = k
+		} else {
+			b.Others = append(b.Others, k)
+		}
+	}
+	if b.Total >= 0 || before == nil || i > 0 || !strings.Contains(string(s.Runes[:min(6, len(s.Runes))]), "其中") {
+		return
+	}
+	for k := len(before.Figures) - 1; k >= 0; k-- {
+		if t := &before.Figures[k]; s.mayBeTotal(t, first) {
+			if b.Total < 0 {
+				b.Total, b.Previous = k, true
+			} else {
+				b.Others = append(b.Others, k)
+			}
+		}
+	}
+}
+
+func (s *Sentence) mayBeTotal(t, part *Figure) bool {
+	if t.Change || t.kind == percentUnit || part.kind == percentUnit || t.Depth > part.Depth {
+		return false
+	}
+	return t.Unit == part.Unit || t.kind == noUnit || part.kind == noUnit
+}
+
+// TotalOf is the figure of the breakdown's total. before is the sentence before.
+func (b *Breakdown) TotalOf(s, before *Sentence) *Figure {
+	if b.Previous {
+		if before == nil {
+			return nil
+		}
+		return &before.Figures[b.Total]
+	}
+	return &s.Figures[b.Total]
+}
+
+// Words that begin another statement than a part of the total.
+var (
+	nextStatement = []string{"同时", "此外", "另外", "另", "还", "并", "已", "均", "累计", "全年", "同比", "比上年", "较上年", "比去年", "较去年", "与", "未", "无", "没有", "全部", "目前", "截至", "现", "尚", "剩余", "总", "共", "合计", "平均", "占", "累", "上年", "结转", "年末", "本年", "总体", "实现", "达到", "接", "收", "率", "满意"}
+	partVerbs     = []string{"收到", "接到", "受理", "办结", "办理", "答复", "回复", "解决", "召开", "举办", "组织", "开展", "制定", "印发", "整改", "走访", "新增", "接待", "培训", "发放", "完成", "处理", "参加", "邀请", "检查", "更新", "编制", "修订", "报送", "上报", "采用", "转办", "点击", "访问", "浏览", "关注", "粉丝", "阅读", "转发", "发布", "公开"}
+)
+
+// collect gathers the parts from figure i on.
+func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
+	total := b.TotalOf(s, before)
+	first := &s.Figures[i]
+	last := -1
+	for k := i; k < len(s.Figures); k++ {
+		f := &s.Figures[k]
+		if f.Depth != first.Depth {
+			if f.Depth < first.Depth {
+				break
+			}
+			continue // details of a part, in brackets
+		}
+		if k > i && first.Depth > 0 && s.leftBracket(s.Figures[last].End, f.Start) {
+			break
+		}
+		if f.kind == percentUnit || f.Change {
+			continue
+		}
+		if k > i && s.ends(b, last, k, total) {
+			break
+		}
+		if f.kind != noUnit && total.kind != noUnit && f.Unit != total.Unit {
+			b.Mixed = true
+			if f.kind != countUnit {
+				break
+			}
+			continue
+		}
+		b.Parts = append(b.Parts, k)
+		last = k
+		if k > i && isRest(f) {
+			b.Closed = true
+			break
+		}
+	}
+	if !b.Closed {
+		b.Closed = s.complement(b)
+	}
+	if b.Closed && len(b.Parts) < 2 {
+		b.Closed = false
+	}
+	if s.comparesParts(b) {
+		b.Parts = nil
+	}
+}
+
+// leftBracket reports whether a bracket closes between two offsets.
+func (s *Sentence) leftBracket(from, to int) bool {
+	return slices.Contains(s.Runes[from:to], '）')
+}
+
+// isRest reports whether the figure is what is left: 其他信息6条, 其余3件.
+func isRest(f *Figure) bool {
+	return startsWithAny(f.Label, "其他", "其它", "其余", "剩余") || strings.HasSuffix(f.Label, "其他") || strings.HasSuffix(f.Label, "其它")
+}
+
+// ends reports whether figure k does not belong to the parts any more; last is
+// the part before it.
+func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
+	f := &s.Figures[k]
+	raw := strings.TrimLeft(f.Raw, "，；")
+	between := string(s.Runes[s.Figures[last].End:f.Start])
+	if strings.Contains(between, "其中") && k > last {
+		return true // details of the part before
+	}
+	if f.Sep == '、' || f.Sep == 0 && startsWithAny(raw, "和", "及", "以及", "、") {
+		return false
+	}
+	if containsAny(raw, "分别") && !b.Closed {
+		return true
+	}
+	if startsWithAny(raw, nextStatement...) && !startsWithAny(raw, "其他", "其余") {
+		return true
+	}
+	for _, v := range partVerbs {
+		if !strings.Contains(raw, v) || strings.Contains(s.Figures[b.Parts[0]].Raw+s.Figures[b.Parts[0]].Tail, v) {
+			continue
+		}
+		if startsWithAny(raw, "不予", "予以", "部分", "无法", "同意", "通过", "网站", "微信", "政务", "信息公开", "其他") {
+			continue // names of results and channels have such words in them
+		}
+		if strings.Contains(total.Label+total.Raw, v) && !strings.HasPrefix(raw, v) {
+			continue
+		}
+		if v == "公开" || v == "发布" || v == "更新" {
+			if !strings.HasPrefix(raw, v) {
+				continue
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// complement reports whether two parts are X and 不X: 纳入考核4593件，不纳入考核1327件.
+func (s *Sentence) complement(b *Breakdown) bool {
+	if len(b.Parts) != 2 {
+		return false
+	}
+	words := func(k int) string {
+		f := &s.Figures[k]
+		if f.Label != "" && f.Label != f.Tail {
+			return f.Label
+		}
+		return f.Tail
+	}
+	x, y := words(b.Parts[0]), words(b.Parts[1])
+	for range 2 {
+		for _, no := range []string{"不", "未", "非", "没有", "无"} {
+			if x != "" && (y == no+x || y == "尚"+no+x || strings.HasPrefix(x, "已") && y == no+strings.TrimPrefix(x, "已")) {
+				return true
+			}
+		}
+		x, y = y, x
+	}
+	return false
+}
+
+// comparesParts reports whether the parts are of several years or areas: 分别为
+// then lists no parts of a total.
+func (s *Sentence) comparesParts(b *Breakdown) bool {
+	for _, k := range b.Parts {
+		if s.Figures[k].Scope.OtherYear || containsAny(s.Figures[k].Raw, "占", "率", "上年", "去年", "同期") {
+			return true
+		}
+	}
+	return false
+}
+
+// summedUp finds a total behind its parts: 建议1条、咨询6条、投诉4条，共计11条.
+func (s *Sentence) summedUp() {
+	for k := 2; k < len(s.Figures); k++ {
+		t := &s.Figures[k]
+		if !slices.Contains([]string{"共计", "合计", "总计", "共", "一共", "总共"}, strings.TrimRight(t.Raw, "为：")) || t.kind != countUnit && t.kind != moneyUnit {
+			continue
+		}
+		b := Breakdown{Total: k, Closed: true}
+		for i := k - 1; i >= 0; i-- {
+			f := &s.Figures[i]
+			if f.Unit != t.Unit || f.Change || f.Depth != t.Depth || f.kind != t.kind {
+				break
+			}
+			b.Parts = append(b.Parts, i)
+			if f.Sep != '、' && f.Sep != 0 && f.Sep != '，' || i > 0 && s.Figures[i].Sep == '，' && s.Figures[i-1].End < f.Clause-1 {
+				break
+			}
+		}
+		slices.Reverse(b.Parts)
+		if len(b.Parts) > 1 && !s.hasParts(b.Parts) {
+			s.Breakdowns = append(s.Breakdowns, b)
+		}
+	}
+}
+
+// hasParts reports whether one of the figures is a total or part already.
+func (s *Sentence) hasParts(parts []int) bool {
+	for _, b := range s.Breakdowns {
+		if slices.Contains(parts, b.Total) {
+			return true
+		}
+		for _, p := range b.Parts {
+			if slices.Contains(parts, p) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,287 @@
+package claims
+
+import (
+	"math/big"
+	"strings"
+)
+
+// Claim is one statement in figures.
+type Claim struct {
+	Subject Subject
+	// Value is exact, multipliers in it. Amounts are in 元.
+	Value *big.Rat
+	// Step is the value of one unit of the last printed digit.
+	Step *big.Rat
+	Unit string
+	// Printed is the number with its unit as printed (half-width); "无" and the
+	// like for a denial.
+	Printed string
+	// Label are the words that say what is counted.
+	Label string
+	// Denied: there was none (未收到, 无).
+	Denied bool
+	// Approx, Floor, Change: see Figure.
+	Approx, Floor, Change bool
+	Scope                 Scope
+	// Sentence is the index in Reading.Sentences, Figure that of the figure in
+	// it; -1 for a denial.
+	Sentence, Figure int
+	// From and To delimit the words in Sentence.Runes.
+	From, To int
+}
+
+// Comparable reports whether the claim is an exact figure of the report's year.
+// Scope.Area is the caller's to judge.
+func (c *Claim) Comparable() bool {
+	return !c.Approx && !c.Floor && !c.Change && c.Scope.Plain()
+}
+
+// Section is the text of a chapter, paragraphs parted by line breaks.
+type Section struct {
+	// Key is the chapter's: "overview", "applications", …
+	Key, Text string
+}
+
+// Reading is what was read.
+type Reading struct {
+	Sentences []Sentence
+	Claims    []Claim
+	Lists     []List
+}
+
+// Read reads the chapters of a report of the year; 0 where it is unknown.
+func Read(sections []Section, year int) *Reading {
+	out := &Reading{}
+	for i := range sections {
+		out.readSection(i, &sections[i], year)
+	}
+	return out
+}
+
+func (out *Reading) readSection(index int, sec *Section, year int) {
+	paragraphs := lines(sec.Text)
+	out.readLists(index, paragraphs)
+	lead := ""
+	for n := range paragraphs {
+		l := &paragraphs[n]
+		if len(l.runes) == 0 {
+			continue
+		}
+		state, before := scopeState{}, topic{}
+		own := leadOf(l.runes)
+		if own == "" {
+			own = lead
+		}
+		for _, s := range l.sentences() {
+			s.Section, s.Line, s.Lead, s.year = index, n, own, year
+			s.readFigures()
+			state = s.readScope(year, state)
+			s.readBreakdowns(out.previous(index, n))
+			before = s.topic(sec.Key, before)
+			out.Sentences = append(out.Sentences, s)
+			out.readClaims(len(out.Sentences)-1, before)
+		}
+		const heading = 30
+		if len(l.runes) <= heading && !strings.ContainsRune(string(l.runes), '，') {
+			lead = string(l.runes)
+		} else if own != lead {
+			lead = own
+		}
+	}
+}
+
+// previous is the sentence before in the same paragraph, nil at its start.
+func (out *Reading) previous(section, n int) *Sentence {
+	if len(out.Sentences) == 0 {
+		return nil
+	}
+	s := &out.Sentences[len(out.Sentences)-1]
+	if s.Section != section || s.Line != n {
+		return nil
+	}
+	return s
+}
+
+// leadOf is the heading a paragraph begins with: （二）依申请公开情况。
+func leadOf(r []rune) string {
+	const longest = 24
+	for i := 0; i < len(r) && i < longest; i++ {
+		if (isStop(r[i]) || r[i] == '：') && i > 1 {
+			return string(r[:i])
+		}
+		if r[i] == '，' || isDigit(r[i]) && i > 2 {
+			return ""
+		}
+	}
+	return ""
+}
+
+// topic is what the sentence is about.
+func (s *Sentence) topic(chapter string, before topic) topic {
+	t := topic{chapter: chapter, last: before.last, proactive: chapter == "proactive_disclosure"}
+	says := containsAny(s.Text, "信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "公开的申请", "申请件", "信息公开的申请")
+	t.applications = says || chapter == "applications" || before.applications || containsAny(s.Lead, "依申请", "申请公开", "公开申请")
+	t.results = chapter == "applications" || says || containsAny(s.Text, "予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
+	if containsAny(s.Text, "复议", "诉讼", "起诉") {
+		t.challenges = chapter == "legal_challenges" || containsAny(s.Text, "信息公开", "被申请", "被提起", "依申请公开", "公开申请") || containsAny(s.Lead, "依申请", "复议", "诉讼") || before.applications && !containsAny(s.Text, "案件办理", "应诉")
+		if chapter != "legal_challenges" && containsAny(s.Text, "代理", "仲裁", "应诉", "一审", "二审", "复议案件审理", "行政复议机构", "复议委员会") {
+			t.challenges = false // of the body as counsel or as court of review
+		}
+	} else {
+		t.challenges = chapter == "legal_challenges" || before.challenges
+	}
+	return t
+}
+
+// readClaims makes the claims of a sentence.
+func (out *Reading) readClaims(index int, ctx topic) {
+	s := &out.Sentences[index]
+	first := len(out.Claims)
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		c := Claim{
+			Value: f.Value, Step: f.Step, Unit: f.Unit, Printed: f.Printed + f.Unit, Label: f.Label,
+			Approx: f.Approx || f.Loose, Floor: f.Floor, Change: f.Change, Scope: f.Scope,
+			Sentence: index, Figure: i, From: f.Start, To: f.End,
+		}
+		subjects := s.subjects(i, ctx)
+		if len(subjects) == 1 && f.kind != percentUnit {
+			c.Subject = out.settle(subjects[0], f, first)
+		}
+		if c.Subject == CarriedOver || c.Subject == CarriedForward {
+			c.Scope.OtherYear, c.Scope.Unsure, c.Scope.Partial = false, false, false
+		}
+		if len(subjects) > 1 {
+			for _, sub := range subjects {
+				each := c
+				each.Subject = sub
+				out.Claims = append(out.Claims, each)
+			}
+			continue
+		}
+		out.Claims = append(out.Claims, c)
+	}
+	for _, d := range s.denialsIn() {
+		local := ctx
+		local.last = s.challengeBefore(d.start, ctx.last)
+		for _, sub := range d.subjects(local) {
+			out.Claims = append(out.Claims, Claim{
+				Subject: sub, Value: new(big.Rat), Step: big.NewRat(1, 1), Printed: d.word, Label: d.object, Denied: true,
+				Scope: scopeAt(s.mentions(s.year), d.start, scopeState{}), Sentence: index, Figure: -1, From: d.start, To: d.end,
+			})
+		}
+	}
+}
+
+// subjects are what a figure is about: one subject, none, or several where each
+// of a list has the figure (行政复议、行政诉讼均为0件).
+func (s *Sentence) subjects(i int, ctx topic) []Subject {
+	f := &s.Figures[i]
+	ctx.last = s.challengeBefore(f.Start, ctx.last)
+	if f.kind == sizeUnit {
+		return nil
+	}
+	list := s.listBefore(i)
+	if len(list) > 1 && (f.Value.Sign() == 0 || hasSuffix(strings.TrimSuffix(f.Raw, "为"), []string{"均", "都", "各"})) {
+		var out []Subject
+		d := denial{word: "没有", object: strings.Join(list, "、")}
+		for _, item := range list {
+			sub := d.of(item, ctx)
+			if sub == None {
+				sub = classify(item, "", ctx)
+			}
+			if sub != None {
+				out = append(out, sub)
+			}
+		}
+		return out
+	}
+	label := f.Label
+	if f.Compound {
+		if len(list) < 2 || classify(list[len(list)-2], "", ctx) != None || containsAny(f.Label, "行政", "规章", "规范性", "复议", "诉讼") {
+			label = strings.Join(list, "、")
+		}
+	}
+	if sub := classify(label, f.Tail, ctx); sub != None {
+		return []Subject{sub}
+	}
+	return nil
+}
+
+// listBefore are the items of the list that ends at the figure.
+func (s *Sentence) listBefore(i int) []string {
+	f := &s.Figures[i]
+	from, least := f.Clause, 0
+	if i > 0 {
+		least = s.Figures[i-1].End
+	}
+	for from > least && (s.Runes[from-1] == '、' || !isBreak(s.Runes[from-1])) {
+		from--
+	}
+	return splitList(strip(string(s.Runes[from:f.Start])))
+}
+
+// challengeBefore is the challenge named last before the offset.
+func (s *Sentence) challengeBefore(offset int, before Subject) Subject {
+	text := string(s.Runes[:offset])
+	recon, lit := strings.LastIndex(text, "复议"), max(strings.LastIndex(text, "诉讼"), strings.LastIndex(text, "起诉"))
+	switch {
+	case recon < 0 && lit < 0:
+		return before
+	case recon > lit:
+		return Reconsideration
+	}
+	return Litigation
+}
+
+// settle takes back subjects that the unit or the rest of the sentence denies.
+func (out *Reading) settle(sub Subject, f *Figure, first int) Subject {
+	switch sub {
+	case Fees, InformationFee:
+		if f.kind != moneyUnit {
+			return None
+		}
+		return sub
+	case Procurement:
+		if f.kind == moneyUnit {
+			return Purchased
+		}
+		return sub
+	case Handled, Answered:
+		// 受理热线5020件，办结4189件: the figure belongs to what was received.
+		if !strings.Contains(f.Label+f.Tail, "申请") && !out.receives(first) {
+			return None
+		}
+	case NormativeIssued, NormativeRepealed, NormativeInForce, RegulationsIssued, RegulationsRepealed, RegulationsInForce:
+		if f.Unit != "件" && f.Unit != "份" && f.Unit != "部" && f.Unit != "个" && f.Unit != "" {
+			return None
+		}
+	case Licensing:
+		if strings.Contains(f.Label, "事项") && f.Unit == "项" && !containsAny(f.Label, "办理", "作出", "办结", "决定") {
+			return None
+		}
+	default:
+	}
+	if f.kind == moneyUnit {
+		return None
+	}
+	if strings.ContainsAny(f.Unit, "人家户天") && !strings.Contains(f.Unit, "人次") || f.Unit == "类" || f.Unit == "种" {
+		return None
+	}
+	return sub
+}
+
+// receives reports whether the last figure of the sentence before that was
+// received or carried over is one of applications.
+func (out *Reading) receives(first int) bool {
+	for i := len(out.Claims) - 1; i >= first; i-- {
+		c := &out.Claims[i]
+		switch {
+		case c.Subject == New || c.Subject == CarriedOver:
+			return true
+		case c.Subject == None && containsAny(c.Label, "受理", "收到", "接到", "新收", "收", "诉求", "投诉", "热线", "留言"):
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,239 @@
+package claims
+
+import "strings"
+
+// readFigures finds the figures of the sentence.
+func (s *Sentence) readFigures() {
+	r := s.Runes
+	depth, title, quoted := 0, 0, 0
+	clause, sep := 0, rune(0)
+	for i := 0; i < len(r); {
+		switch r[i] {
+		case '（':
+			depth++
+		case '）':
+			depth = max(0, depth-1)
+		case '《':
+			title++
+		case '》':
+			title = max(0, title-1)
+		case '“', '「':
+			quoted++
+		case '”', '」':
+			quoted = max(0, quoted-1)
+		}
+		if isBreak(r[i]) && title == 0 {
+			clause, sep = i+1, r[i]
+		}
+		n, end, ok := scanNumber(r, i)
+		if end == i {
+			i++
+			continue
+		}
+		if ok && title == 0 && quoted == 0 {
+			if f, ok := s.figure(n, i, end, clause); ok {
+				f.Sep, f.Depth = sep, depth
+				s.Figures = append(s.Figures, f)
+				i = f.End
+				clause, sep = i, 0
+				continue
+			}
+		}
+		i = end
+	}
+	s.label()
+}
+
+// figure decides whether the number is a figure, and reads its unit and what
+// stands around it.
+func (s *Sentence) figure(n Number, start, end, clause int) (Figure, bool) {
+	r := s.Runes
+	f := Figure{Number: n, Start: start, Clause: clause}
+	unit, kind, length := unitAt(r, end)
+	prev := at(r, start-1)
+	switch {
+	case kind == timeUnit, prev == '第', prev == '-' || prev == '/' || prev == '.' || prev == '_' || prev == '~' || prev == '±':
+		return f, false
+	case prev < 0x80 && prev != 0 && !isBreak(prev) && prev != '+' && prev != ' ': // part of a name: A1, COVID19
+		return f, false
+	case n.Han && !hanFigure(r, start, end, unit, kind):
+		return f, false
+	case kind == noUnit && !s.bareFigure(&n, start, end, clause):
+		return f, false
+	case prev == '〔' || prev == '【':
+		return f, false
+	}
+	f.Unit, f.kind = unit, kind
+	f.End = end + length
+	if f.Loose = n.Loose; kind == countUnit || kind == moneyUnit || kind == sizeUnit {
+		f.End = f.loosenUnit(r, f.End)
+	}
+	f.qualify(r)
+	return f, true
+}
+
+func at(r []rune, i int) rune {
+	if i < 0 || i >= len(r) {
+		return 0
+	}
+	return r[i]
+}
+
+// hanFigure reports whether a Chinese numeral counts something: 两件, 三十二条,
+// 零件 (0), but not 一件事, 三审, 一次性.
+func hanFigure(r []rune, start, end int, unit string, kind unitKind) bool {
+	if kind == noUnit { // 为零, 均为零
+		return end-start == 1 && (r[start] == '零' || r[start] == '〇') && strings.ContainsRune("为是", at(r, start-1))
+	}
+	if kind != countUnit || !strings.ContainsRune(hanUnits, []rune(unit)[0]) {
+		return kind == moneyUnit && end-start > 1
+	}
+	if startsWithAny(string(r[end:min(end+4, len(r))]), hanWords...) {
+		return false
+	}
+	single := end-start == 1
+	if single && r[start] == '一' && !strings.ContainsRune("件条起例宗份篇", []rune(unit)[0]) {
+		return false
+	}
+	if single && r[start] == '零' && unit != "件" && unit != "条" && unit != "起" && unit != "份" && unit != "宗" {
+		return false
+	}
+	next := at(r, end+runeLen(unit))
+	return !single || r[start] != '一' || isBreak(next) || next == 0
+}
+
+// bareFigure reports whether a number without a unit is a figure: words before
+// it, punctuation behind, not the ordinal of a list, not a telephone number.
+func (s *Sentence) bareFigure(n *Number, start, end, clause int) bool {
+	const longest = 7
+	next := at(s.Runes, end)
+	if start == clause || n.Printed == "" || runeLen(n.Printed) > longest || next != 0 && !isBreak(next) {
+		return false
+	}
+	if next == '）' && at(s.Runes, start-1) == '（' {
+		return false
+	}
+	prev := at(s.Runes, start-1)
+	return isHan(prev) || prev == '）'
+}
+
+// loosenUnit reads words of vagueness behind the unit: 20件以上, 20件左右, 20件多.
+func (f *Figure) loosenUnit(r []rune, end int) int {
+	rest := string(r[end:min(end+3, len(r))])
+	switch {
+	case startsWithAny(rest, "以上"):
+		f.Floor = true
+		return end + 2
+	case startsWithAny(rest, "左右", "上下", "以内", "以下"):
+		f.Approx = true
+		return end + 2
+	case startsWithAny(rest, "多", "余"):
+		f.Loose = true
+		return end + 1
+	}
+	return end
+}
+
+// The words directly before a number that keep it from being exact.
+var (
+	approxWords = []string{"约", "近", "大约", "将近", "接近", "大概", "估计", "预计", "左右", "不足", "不到", "不超过", "至多", "最多", "平均", "人均", "日均", "月均", "年均", "户均", "每日", "每月", "每周", "每天", "每年", "每季度", "每人", "每期", "每"}
+	floorWords  = []string{"超", "超过", "逾", "突破", "高于", "多达", "至少", "不少于", "不低于", "大于", "以上", "达到", "达"}
+	changeWords = []string{"增加", "增加了", "减少", "减少了", "增长", "增长了", "下降", "下降了", "提高", "提高了", "提升", "提升了", "上升", "上升了", "降低", "降低了", "增幅", "增幅为", "增幅达", "降幅", "降幅为", "降幅达", "多", "少", "新增", "净增", "同比", "环比", "增长率为", "增长率", "增", "减", "上涨", "回落", "缩减", "增加到", "减少到"}
+)
+
+// qualify reads the words before the number.
+func (f *Figure) qualify(r []rune) {
+	f.Raw = string(r[f.Clause:f.Start])
+	before := strings.TrimRight(f.Raw, "了")
+	switch {
+	case hasSuffix(before, floorWords):
+		// 达 is a floor for rates (办结率达95%), and says nothing of a count.
+		f.Floor = f.Floor || f.kind == percentUnit || !strings.HasSuffix(before, "达") && !strings.HasSuffix(before, "达到") || strings.HasSuffix(before, "多达")
+	case hasSuffix(before, approxWords):
+		f.Approx = true
+	case hasSuffix(before, changeWords):
+		f.Change = !strings.HasSuffix(before, "新增") && !strings.HasSuffix(before, "到")
+	}
+	if containsAny(f.Raw, "平均", "人均", "日均", "月均", "户均", "每") {
+		f.Approx = true
+	}
+	if containsAny(f.Raw, "比上年", "比去年", "较上年", "较去年", "同比", "环比", "较20", "比20") && containsAny(f.Raw, "增", "减", "升", "降", "多", "少") {
+		f.Change = true
+	}
+}
+
+func hasSuffix(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// introWords stand between what is counted and the number, or at the start of a
+// clause, and say nothing of what is counted.
+var (
+	introEnd   = []string{"共计", "总计", "合计", "累计", "一共", "总共", "共有", "共", "达到", "达", "为", "是", "有", "计", "约", "近", "超过", "超", "逾", "突破", "分别", "了", "：", "均", "各", "仅", "将近"}
+	introStart = []string{"其中", "其中：", "包括", "包含", "含", "分别为", "分别是", "分别", "全年", "本年度", "本年", "今年", "共计", "共", "一共", "累计", "另有", "另外", "还有", "以及", "及", "和", "与"}
+)
+
+// strip takes words that only introduce a number off both ends.
+func strip(s string) string {
+	for again := true; again; {
+		again = false
+		for _, w := range introEnd {
+			if t, ok := strings.CutSuffix(s, w); ok {
+				s, again = t, true
+			}
+		}
+		for _, w := range introStart {
+			if t, ok := strings.CutPrefix(s, w); ok {
+				s, again = t, true
+			}
+		}
+	}
+	return s
+}
+
+// label sets the words around every figure.
+func (s *Sentence) label() {
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		end := len(s.Runes)
+		if i+1 < len(s.Figures) {
+			end = s.Figures[i+1].Start
+		}
+		to := f.End
+		for to < end && !isBreak(s.Runes[to]) {
+			to++
+		}
+		f.Tail = string(s.Runes[f.End:to])
+		f.Label = strip(f.Raw)
+		before := s.clauseBefore(i)
+		switch {
+		case f.Label == "" && f.Sep != '（' && (f.Tail == "" || startsWithAny(f.Tail, "。")):
+			f.Label = strip(before)
+		case f.Sep == '、' && before != "" && f.Depth == 0:
+			f.Compound = true
+		}
+	}
+}
+
+// clauseBefore is the text of the clause before the figure's, if no figure
+// stands in it.
+func (s *Sentence) clauseBefore(i int) string {
+	f := &s.Figures[i]
+	end := f.Clause - 1
+	if end <= 0 || f.Sep == 0 {
+		return ""
+	}
+	from := end
+	for from > 0 && !isBreak(s.Runes[from-1]) {
+		from--
+	}
+	if i > 0 && s.Figures[i-1].End > from {
+		return ""
+	}
+	return string(s.Runes[from:end])
+}

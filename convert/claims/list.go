@@ -1,0 +1,184 @@
+package claims
+
+import "strings"
+
+// List is a list that says how many items it has: 以下四种方式：一是…四是….
+type List struct {
+	Section, Line int
+	// Stated is the number the text says, Found that of the items.
+	Stated, Found int
+	// Announced is the clause that says the number.
+	Announced string
+	// Strict: the text plainly announces a list that follows at once.
+	Strict bool
+	// Start and End are rune offsets of the announcement in the chapter's text.
+	Start, End int
+}
+
+// marker is a way to number items.
+type marker int
+
+const (
+	noMarker      marker = iota
+	isMarker             // 一是, 二是
+	ordinalMarker        // 第一，第二
+	bracketMarker        // （一）
+	arabicMarker         // 1.
+	circleMarker         // ①
+	parenMarker          // （1）, 1）
+	dunMarker            // 一、
+)
+
+const hanOrdinals = "一二三四五六七八九十"
+
+// markerAt reads the marker at i: its kind, and its ordinal.
+func markerAt(r []rune, i int) (marker, int) {
+	ordinal := func(k int) int { return strings.IndexRune(hanOrdinals, at(r, k))/len("一") + 1 }
+	isHanOrdinal := func(k int) bool { return at(r, k) != 0 && strings.ContainsRune(hanOrdinals, at(r, k)) }
+	switch c := at(r, i); {
+	case isHanOrdinal(i) && at(r, i+1) == '是':
+		return isMarker, ordinal(i)
+	case isHanOrdinal(i) && (at(r, i+1) == '要' || at(r, i+1) == '抓'):
+		return noMarker, 0
+	case c == '第' && isHanOrdinal(i+1) && (at(r, i+2) == '，' || at(r, i+2) == '、' || at(r, i+2) == '：'):
+		return ordinalMarker, ordinal(i + 1)
+	case c == '（' && isHanOrdinal(i+1) && at(r, i+2) == '）':
+		return bracketMarker, ordinal(i + 1)
+	case c == '（' && isDigit(at(r, i+1)) && at(r, i+2) == '）':
+		return parenMarker, int(at(r, i+1) - '0')
+	case c >= '①' && c <= '⑳':
+		return circleMarker, int(c-'①') + 1
+	case isDigit(c) && !isDigit(at(r, i-1)) && (at(r, i+1) == '.' || at(r, i+1) == '、' || at(r, i+1) == '．') && !isDigit(at(r, i+2)):
+		return arabicMarker, int(c - '0')
+	case isDigit(c) && !isDigit(at(r, i-1)) && at(r, i+1) == '）':
+		return parenMarker, int(c - '0')
+	case isHanOrdinal(i) && at(r, i+1) == '、' && !isHanOrdinal(i+2):
+		return dunMarker, ordinal(i)
+	}
+	return noMarker, 0
+}
+
+// listNouns are what counted lists are of, behind the measure word.
+var listUnits = []string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大"}
+
+// readLists finds the counted lists of a chapter.
+func (out *Reading) readLists(section int, paragraphs []line) {
+	for n := range paragraphs {
+		r := paragraphs[n].runes
+		for i := 0; i < len(r); i++ {
+			stated, length := countAt(r, i)
+			if stated < 2 {
+				continue
+			}
+			start := clauseStart(r, i)
+			end := i + length
+			for end < len(r) && !isBreak(r[end]) {
+				end++
+			}
+			const longestNoun = 16
+			if end-i-length > longestNoun || end >= len(r) && n+1 >= len(paragraphs) {
+				continue
+			}
+			stop := at(r, end)
+			if stop != '：' && stop != '。' && stop != '，' && stop != 0 && stop != '；' {
+				continue
+			}
+			found := countItems(paragraphs, n, end+1)
+			if found < 2 {
+				continue
+			}
+			announced := string(r[start:end])
+			out.Lists = append(out.Lists, List{
+				Section: section, Line: n, Stated: stated, Found: found, Announced: announced,
+				Strict: stop == '：' || containsAny(announced, "以下", "如下", "下列"),
+				Start:  paragraphs[n].at[start], End: paragraphs[n].at[end-1] + 1,
+			})
+		}
+	}
+}
+
+func clauseStart(r []rune, i int) int {
+	for i > 0 && !isBreak(r[i-1]) {
+		i--
+	}
+	return i
+}
+
+// countAt reads a count of list items: 四种, 三个方面, 5项.
+func countAt(r []rune, i int) (stated, length int) {
+	c := r[i]
+	switch {
+	case strings.ContainsRune("二三四五六七八九", c) || c == '两':
+		if i > 0 && (strings.ContainsRune("第十百零", r[i-1]) || strings.ContainsRune(hanOrdinals, r[i-1]) || r[i-1] == '（') {
+			return 0, 0
+		}
+		stated, length = strings.IndexRune(hanOrdinals, c)/len("一")+1, 1
+		if c == '两' {
+			stated = 2
+		}
+	case isDigit(c) && !isDigit(at(r, i-1)) && !isDigit(at(r, i+1)) && at(r, i-1) != '.' && at(r, i-1) != '第':
+		stated, length = int(c-'0'), 1
+	default:
+		return 0, 0
+	}
+	rest := string(r[i+length : min(i+length+4, len(r))])
+	for _, u := range listUnits {
+		if strings.HasPrefix(rest, u) {
+			return stated, length + runeLen(u)
+		}
+	}
+	return 0, 0
+}
+
+// countItems counts the items of the list that begins at the place, in the
+// paragraph or, where that ends there, in those that follow. 0 where no item
+// stands at the place itself.
+func countItems(paragraphs []line, n, from int) int {
+	r := paragraphs[n].runes
+	if from >= len(r) { // each item is a paragraph of its own
+		return countParagraphs(paragraphs[n+1:])
+	}
+	kind, first := markerAt(r, from)
+	if kind == noMarker || first != 1 {
+		return 0
+	}
+	count := 0
+	for i := from; i < len(r); i++ {
+		if i > from && !isBreak(r[i-1]) {
+			continue
+		}
+		k, ordinal := markerAt(r, i)
+		if k != kind {
+			continue
+		}
+		if ordinal <= count { // another list begins
+			break
+		}
+		count = ordinal
+	}
+	return count
+}
+
+func countParagraphs(paragraphs []line) int {
+	kind, count := noMarker, 0
+	for i := range paragraphs {
+		if len(paragraphs[i].runes) == 0 {
+			continue
+		}
+		k, ordinal := markerAt(paragraphs[i].runes, 0)
+		switch {
+		case count == 0:
+			if k == noMarker || ordinal != 1 {
+				return 0
+			}
+			kind, count = k, 1
+		case k == kind && ordinal == count+1:
+			count = ordinal
+		case k == kind:
+			return count
+		case k != noMarker && k < kind:
+			return count
+		}
+	}
+	return count
+}

@@ -1,0 +1,248 @@
+package claims
+
+import "strings"
+
+// Scope says what a figure covers, as far as the words before it in the sentence
+// tell.
+type Scope struct {
+	// Year is the year named last before the figure; 0 where none was named in
+	// the sentence.
+	Year int
+	// OtherYear: another year than the report's, or a comparison with one.
+	OtherYear bool
+	// Unsure: the sentence before was about another year and this one names none.
+	Unsure bool
+	// Partial: a part of a year (1月17日, 上半年).
+	Partial bool
+	// Cumulative: a running total (累计, 历年, 以来).
+	Cumulative bool
+	// Area is the word for a wider scope (全区, 各街道, 市直); empty where none.
+	Area string
+	// Own: the sentence says that it is about the body itself (本级, 本机关).
+	Own bool
+}
+
+// Plain reports whether nothing keeps the figure from being one of the report's
+// year; Area is the caller's to judge.
+func (c *Scope) Plain() bool {
+	return !c.OtherYear && !c.Unsure && !c.Partial && !c.Cumulative
+}
+
+type mentionKind int
+
+const (
+	ownYear mentionKind = iota
+	otherYear
+	compared // another year, to the end of the clause
+	partial
+	cumulative
+	cumulativeClause
+	area
+	own
+)
+
+type mention struct {
+	kind mentionKind
+	at   int // rune offset
+	end  int // where it stops to hold; 0 means the end of the sentence
+	year int
+	word string
+}
+
+// Words by what they say of scope. The first rune of each is in mentionStarts.
+var (
+	otherYearWords  = []string{"上一年度", "上一年", "上年度", "上年", "去年", "前年", "往年", "前一年"}
+	ownYearWords    = []string{"今年", "本年度", "本年", "当年", "年内"}
+	partialWords    = []string{"上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "前三季度", "截至日前"}
+	cumulativeWords = []string{"历年", "迄今", "以来", "三年来", "五年来", "近两年", "近三年", "近五年", "建成至今"}
+	areaWords       = []string{"全市", "全区", "全县", "全省", "全州", "全旗", "全系统", "全新区", "全辖区", "各部门", "各镇", "各乡", "各街道", "各单位", "各级", "各区", "各县", "各市", "各地", "各科", "各社区", "各村", "下属", "所属", "区直", "市直", "县直", "省直", "州直", "乡镇", "辖区", "其他部门", "系统内", "镇街", "街镇", "乡街", "两级", "三级", "基层"}
+	ownWords        = []string{"本级", "本机关", "本部门", "本单位", "局机关", "本局", "我局", "我街", "我镇", "我乡", "我办", "我委", "我处", "我中心", "本街", "本镇", "本办"}
+)
+
+const mentionStarts = "2上去前往今本当年下一二三四截历迄以五近建全各所区市县省州乡辖其系镇街两基局我累1"
+
+// mentions finds the words of scope in the sentence. report is the year reported
+// on; 0 where unknown.
+func (s *Sentence) mentions(report int) []mention {
+	var out []mention
+	r := s.Runes
+	for i := 0; i < len(r); i++ {
+		if !strings.ContainsRune(mentionStarts, r[i]) {
+			if next, ok := s.monthAt(i); ok {
+				out = append(out, next)
+			}
+			continue
+		}
+		rest := string(r[i:min(i+6, len(r))])
+		m := mention{at: i}
+		switch {
+		case s.yearMention(&m, report):
+		case match(rest, otherYearWords, &m.word):
+			behind := string(r[min(i+runeLen(m.word), len(r)):min(i+runeLen(m.word)+4, len(r))])
+			if startsWithAny(behind, "结转", "转结", "转入", "遗留", "度结", "接转", "结存", "末") || s.after(i, "结转下") {
+				continue
+			}
+			m.kind = otherYear
+			if s.compares(i) || startsWithAny(behind, "同期", "相比", "增", "减", "持平") {
+				m.kind, m.end = compared, s.clauseEnd(i)
+			}
+		case match(rest, ownYearWords, &m.word):
+			m.kind = ownYear
+		case match(rest, partialWords, &m.word):
+			m.kind = partial
+		case match(rest, cumulativeWords, &m.word):
+			m.kind = cumulative
+		case strings.HasPrefix(rest, "累计"):
+			m.kind, m.end = cumulativeClause, s.clauseEnd(i)
+		case match(rest, areaWords, &m.word):
+			m.kind = area
+		case match(rest, ownWords, &m.word):
+			m.kind = own
+		default:
+			next, ok := s.monthAt(i)
+			if !ok {
+				continue
+			}
+			m = next
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+func match(s string, words []string, found *string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			*found = w
+			return true
+		}
+	}
+	return false
+}
+
+// yearMention reads 2021年 at the mention's place.
+func (s *Sentence) yearMention(m *mention, report int) bool {
+	r, i := s.Runes, m.at
+	if i+4 >= len(r) || r[i] != '2' || r[i+4] != '年' || isDigit(at(r, i-1)) {
+		return false
+	}
+	for _, d := range r[i : i+4] {
+		if !isDigit(d) {
+			return false
+		}
+		m.year = m.year*10 + int(d-'0')
+	}
+	if m.year < 2000 || m.year > 2099 {
+		m.year = 0
+		return false
+	}
+	switch {
+	case report == 0 || m.year == report:
+		m.kind = ownYear
+	case s.compares(i):
+		m.kind, m.end = compared, s.clauseEnd(i)
+	default:
+		m.kind = otherYear
+	}
+	return true
+}
+
+// monthAt reads a month or day that makes the time a part of the year: 1月17日,
+// 8月份, 1-9月; not 12月31日, nor 1月1日至 and the end of the year.
+func (s *Sentence) monthAt(i int) (mention, bool) {
+	r := s.Runes
+	if i >= len(r) || !isDigit(r[i]) || isDigit(at(r, i-1)) {
+		return mention{}, false
+	}
+	month, end := 0, i
+	for end < len(r) && isDigit(r[end]) && end-i < 2 {
+		month = month*10 + int(r[end]-'0')
+		end++
+	}
+	if at(r, end) != '月' || month < 1 || month > 12 {
+		return mention{}, false
+	}
+	rest := string(r[end:min(end+8, len(r))])
+	switch {
+	case month == 12:
+		return mention{}, false // to the end of the year, as a rule
+	case month == 1 && startsWithAny(rest, "月1日", "月至12", "月-12", "月01日"):
+		return mention{}, false
+	}
+	return mention{kind: partial, at: i}, true
+}
+
+// compares reports whether the time at i is compared with: 比去年, 较2020年, 与上年相比.
+func (s *Sentence) compares(i int) bool {
+	before := string(s.Runes[max(0, i-3):i])
+	return hasSuffix(before, []string{"比", "较", "与", "同", "和", "于", "相较", "对比", "较之"})
+}
+
+func (s *Sentence) clauseEnd(i int) int {
+	for i < len(s.Runes) && !isBreak(s.Runes[i]) {
+		i++
+	}
+	return i
+}
+
+// after reports whether the words stand behind i in the same clause.
+func (s *Sentence) after(i int, words string) bool {
+	return strings.Contains(string(s.Runes[i:s.clauseEnd(i)]), words)
+}
+
+// scopeState is what a sentence leaves to the next one of its paragraph.
+type scopeState struct{ otherYear bool }
+
+// readScope gives every figure its scope. before is what the sentence before left.
+func (s *Sentence) readScope(report int, before scopeState) scopeState {
+	if len(s.Figures) == 0 && !before.otherYear {
+		return before
+	}
+	found := s.mentions(report)
+	for i := range s.Figures {
+		s.Figures[i].Scope = scopeAt(found, s.Figures[i].Start, before)
+	}
+	after := before
+	for _, m := range found {
+		switch m.kind {
+		case otherYear:
+			after.otherYear = true
+		case ownYear:
+			after.otherYear = false
+		default:
+		}
+	}
+	return after
+}
+
+// scopeAt is the scope at a rune offset.
+func scopeAt(found []mention, offset int, before scopeState) Scope {
+	c := Scope{Unsure: before.otherYear}
+	for _, m := range found {
+		if m.kind == own || m.kind == area {
+			if m.kind == own {
+				c.Own = true
+			} else if m.at <= offset {
+				c.Area = m.word
+			}
+			continue
+		}
+		if m.at > offset || m.end != 0 && m.end < offset {
+			continue
+		}
+		switch m.kind {
+		case ownYear:
+			c.OtherYear, c.Unsure, c.Partial, c.Year = false, false, false, m.year
+		case otherYear:
+			c.OtherYear, c.Unsure, c.Partial, c.Year = true, false, false, m.year
+		case compared:
+			c.OtherYear, c.Year = true, m.year
+		case partial:
+			c.Partial = true
+		case cumulative, cumulativeClause:
+			c.Cumulative = true
+		case own, area:
+		}
+	}
+	return c
+}

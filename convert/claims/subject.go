@@ -1,0 +1,305 @@
+package claims
+
+import "strings"
+
+// Subject is what a claim is about, where that is a figure of the statutory form
+// or one that the rules know. The names are those of the form's rows.
+type Subject string
+
+// The subjects.
+const (
+	None           Subject = ""
+	New            Subject = "applications.new"
+	CarriedOver    Subject = "applications.carried_over"
+	Handled        Subject = "applications.handled"  // 办结
+	Answered       Subject = "applications.answered" // 答复
+	CarriedForward Subject = "applications.carried_forward"
+	Granted        Subject = "applications.granted"
+	Partially      Subject = "applications.partially_granted"
+	GrantedOrPart  Subject = "applications.granted_or_partially"
+	Denied         Subject = "applications.denied"
+	Unable         Subject = "applications.unable"
+	NotProcessed   Subject = "applications.not_processed"
+	OtherOutcome   Subject = "applications.other_outcome"
+
+	ByPerson       Subject = "applicants.natural_person"
+	ByOrganisation Subject = "applicants.organisation"
+	ByBusiness     Subject = "applicants.business"
+	ByResearch     Subject = "applicants.research"
+	ByWelfare      Subject = "applicants.social_welfare"
+	ByLegalService Subject = "applicants.legal_service"
+
+	Reconsideration   Subject = "reconsideration.total"
+	ReconUpheld       Subject = "reconsideration.upheld"
+	ReconCorrected    Subject = "reconsideration.corrected"
+	ReconOther        Subject = "reconsideration.other"
+	ReconPending      Subject = "reconsideration.pending"
+	Litigation        Subject = "litigation.total"
+	LitigationDirect  Subject = "litigation_direct.total"
+	LitigationAfter   Subject = "litigation_after_reconsideration.total"
+	LitUpheld         Subject = "litigation.upheld"
+	LitCorrected      Subject = "litigation.corrected"
+	LitOther          Subject = "litigation.other"
+	LitPending        Subject = "litigation.pending"
+	ReconOrLitigation Subject = "reconsideration_or_litigation.total"
+
+	RegulationsIssued   Subject = "regulations.issued"
+	RegulationsRepealed Subject = "regulations.repealed"
+	RegulationsInForce  Subject = "regulations.in_force"
+	NormativeIssued     Subject = "normative_documents.issued"
+	NormativeRepealed   Subject = "normative_documents.repealed"
+	NormativeInForce    Subject = "normative_documents.in_force"
+
+	Licensing   Subject = "administrative_licensing.decisions"
+	Penalties   Subject = "administrative_penalties.decisions"
+	Compulsion  Subject = "administrative_compulsion.decisions"
+	Fees        Subject = "administrative_fees.amount"
+	Procurement Subject = "government_procurement.items"
+	Purchased   Subject = "government_procurement.amount"
+
+	InformationFee Subject = "information_fee" // 信息处理费, chapter 六
+	Disclosed      Subject = "proactive.total" // 主动公开信息
+)
+
+// Details are the rows below 不予公开, 无法提供, 不予处理, 其他处理: subjects are
+// "applications." with the path of the row.
+var details = []struct {
+	subject Subject
+	words   []string
+}{
+	{"applications.denied.state_secret", []string{"国家秘密"}},
+	{"applications.denied.prohibited_by_law", []string{"法律行政法规禁止", "法律法规禁止", "法律、行政法规禁止"}},
+	{"applications.denied.endangers_security", []string{"三安全一稳定"}},
+	{"applications.denied.third_party_rights", []string{"第三方合法权益"}},
+	{"applications.denied.internal_affairs", []string{"内部事务"}},
+	{"applications.denied.process_information", []string{"过程性信息"}},
+	{"applications.denied.enforcement_files", []string{"行政执法案卷"}},
+	{"applications.denied.administrative_inquiry", []string{"行政查询事项"}},
+	{"applications.unable.not_held", []string{"不掌握"}},
+	{"applications.unable.needs_creation", []string{"没有现成信息", "另行制作", "无现成信息"}},
+	{"applications.unable.unclear_after_correction", []string{"补正后"}},
+	{"applications.not_processed.petition", []string{"信访举报投诉", "信访、举报、投诉"}},
+	{"applications.not_processed.repeated", []string{"重复申请"}},
+	{"applications.not_processed.publication_request", []string{"公开出版物"}},
+	{"applications.not_processed.abusive", []string{"大量反复", "大量、反复"}},
+	{"applications.not_processed.confirm_or_reissue", []string{"确认或重新出具", "确认或者重新出具"}},
+	{"applications.other_outcome.overdue_correction", []string{"逾期不补正", "逾期未补正"}},
+	{"applications.other_outcome.unpaid_fee", []string{"逾期未按收费", "逾期未缴"}},
+}
+
+// Words that make an application another one than for government information.
+var otherApplications = []string{"许可申请", "复议申请", "诉讼申请", "救助申请", "补贴申请", "补助申请", "仲裁申请", "认定申请", "登记申请", "资助申请", "职称", "贷款", "执行申请", "援助", "低保", "住房", "公租房", "入学", "退休", "保险", "专利", "商标", "听证申请", "调解", "赔偿申请", "备案申请", "审批申请", "行政审批", "审批事项", "政务服务", "办事申请", "网办"}
+
+// Words that make a figure of applications one of a part of them.
+var partOfApplications = []string{"网上", "网络", "网站", "当面", "现场", "信函", "邮寄", "信件", "邮件", "邮政", "传真", "线上", "线下", "平台", "渠道", "来信", "在线", "书面", "窗口", "企业", "公民", "个人", "律师", "机构", "组织", "撤回", "撤销", "补正", "重复", "转办", "转交", "超期", "逾期", "延期", "延长", "涉及", "关于", "内容", "方面", "主要", "领域", "同一", "某", "首次", "征收", "拆迁", "土地", "规划", "类申请", "新冠", "疫情", "属于", "需要", "口头", "电话", "电子", "咨询", "内容为", "其他", "另", "按时", "征地", "告知", "一次性", "协助", "配合", "以区政府", "向区", "向市", "向县", "上级", "移交", "分办", "指导", "督促", "代", "承办"}
+
+// classify finds the subject of a figure or denial from the words before and
+// behind it. ctx is what the sentence is about.
+func classify(label, tail string, ctx topic) Subject {
+	phrase := label + tail
+	if s := ofDocuments(label, tail, phrase, ctx); s != None {
+		return s
+	}
+	if s := ofChallenges(phrase, ctx); s != None {
+		return s
+	}
+	return ofApplications(label, tail, phrase, ctx)
+}
+
+// topic is what a sentence is about, from its words, the sentence before, its
+// heading and its chapter.
+type topic struct {
+	applications bool // of government information
+	challenges   bool // 复议, 诉讼 over it
+	proactive    bool // chapter 二
+	chapter      string
+	// last is the challenge named last before the figure.
+	last Subject
+	// results: the sentence tells what became of applications.
+	results bool
+}
+
+func ofApplications(label, tail, phrase string, ctx topic) Subject {
+	if !ctx.applications || containsAny(phrase, otherApplications...) {
+		return None
+	}
+	if containsAny(phrase, "结转", "转结", "转入", "接转", "跨年", "转至下", "转下年", "结余", "下年度继续", "下一年度继续", "次年继续") {
+		return ofCarrying(phrase)
+	}
+	if s := ofResults(phrase, ctx); s != None {
+		return s
+	}
+	if containsAny(phrase, "自然人", "法人", "商业企业", "科研机构", "社会公益组织", "法律服务机构") {
+		return ofApplicants(phrase)
+	}
+	if containsAny(phrase, partOfApplications...) {
+		return None
+	}
+	return ofReception(label, tail, phrase)
+}
+
+func ofCarrying(phrase string) Subject {
+	switch {
+	case containsAny(phrase, "不予", "予以", "办结", "答复"):
+		return None
+	case containsAny(phrase, "结转下", "结转至下", "结转到下", "结转入下", "转入下", "转结下", "转至下", "转下年", "结转次", "结转至次", "结转到次", "结转明年", "结转至明年", "接转下", "下年", "下一年", "次年"):
+		return CarriedForward
+	case containsAny(phrase, "结转至20", "结转到20", "结转20", "转入20", "转至20"):
+		return CarriedForward
+	case containsAny(phrase, "上年", "上一年", "去年", "上一个年", "往年", "年结转", "年度结转", "年转入", "年转结", "上期", "年遗留"):
+		return CarriedOver
+	}
+	return None
+}
+
+// ofResults are the rows of 三、本年度办理结果.
+func ofResults(phrase string, ctx topic) Subject {
+	if containsAny(phrase, "比例", "占比", "率") {
+		return None
+	}
+	for i := range details {
+		if ctx.results && containsAny(phrase, details[i].words...) {
+			if containsAny(phrase, "或", "等", "和不", "及不") && !strings.Contains(phrase, "或重新") && !strings.Contains(phrase, "或者重新") {
+				return None
+			}
+			return details[i].subject
+		}
+	}
+	granted := containsAny(phrase, "予以公开", "同意公开", "给予公开", "全部公开")
+	denied := containsAny(phrase, "不予公开", "不同意公开", "未予公开", "不公开")
+	part := containsAny(phrase, "部分公开", "部分予以公开", "部分不予公开", "区分处理")
+	unable := containsAny(phrase, "无法提供", "无法公开")
+	not := containsAny(phrase, "不予处理", "不再处理")
+	other := containsAny(phrase, "其他处理", "其它处理", "其他方式处理", "其他情形处理")
+	n := 0
+	for _, b := range []bool{granted, denied && !part, part, unable, not, other} {
+		if b {
+			n++
+		}
+	}
+	switch {
+	case granted && part && n == 2 && !strings.Contains(phrase, "部分予以公开"):
+		return GrantedOrPart
+	case n != 1 && !strings.Contains(phrase, "部分予以公开"):
+		return None
+	case containsAny(phrase, "主动", "申请人", "涉及", "信息内容") && !ctx.results:
+		return None
+	case part:
+		return Partially
+	case granted:
+		return Granted
+	case denied:
+		return Denied
+	case unable:
+		return Unable
+	case not:
+		return NotProcessed
+	}
+	return OtherOutcome
+}
+
+func ofApplicants(phrase string) Subject {
+	if containsAny(phrase, "予以", "不予", "部分公开", "答复", "办结", "无法", "结转", "网", "信函", "邮寄", "当面", "、") {
+		return None
+	}
+	person, org := strings.Contains(phrase, "自然人"), strings.Contains(phrase, "法人")
+	switch {
+	case person && org, person && containsAny(phrase, "企业", "机构", "组织"):
+		return None
+	case person:
+		return ByPerson
+	case org && containsAny(phrase, "企业", "机构", "公益"):
+		return None
+	case org:
+		return ByOrganisation
+	case strings.Contains(phrase, "商业企业"):
+		return ByBusiness
+	case strings.Contains(phrase, "科研机构"):
+		return ByResearch
+	case strings.Contains(phrase, "社会公益组织"):
+		return ByWelfare
+	}
+	return ByLegalService
+}
+
+// ofReception are 新收, 办结, 答复.
+func ofReception(label, tail, phrase string) Subject {
+	received := containsAny(phrase, "新收", "收到", "接到", "接收", "受理", "收悉", "收件", "新增", "共收")
+	finished := containsAny(phrase, "办结", "办理完毕", "处理完毕", "办理完成", "已办理")
+	answered := containsAny(phrase, "答复", "回复", "答覆")
+	asked := containsAny(phrase, "申请", "依申请公开", "公开申请")
+	bare := strings.HasSuffix(label, "办结") || strings.HasSuffix(label, "答复") || strings.HasSuffix(label, "办结数") || strings.HasSuffix(label, "办结总数")
+	switch {
+	case containsAny(phrase, "未", "没有", "尚", "不", "正在", "满意", "率", "表扬", "投诉", "举报", "信访", "来访", "热线", "留言", "建议", "提案", "咨询", "诉求", "12345", "信箱", "案件", "电话"):
+		return None
+	case received && (asked || startsWithAny(tail, "政府信息公开申请")) && !answered && !finished:
+		return New
+	case received && asked && (finished || answered): // 收到并办结
+		return None
+	case finished && (asked || bare):
+		return Handled
+	case answered && (asked || bare):
+		return Answered
+	case !finished && !answered && containsAny(phrase, "信息公开申请") && !containsAny(phrase, "处理", "办理", "公开申请信息", "完成", "申请公开"):
+		return New
+	}
+	return None
+}
+
+// ofChallenges are 行政复议 and 行政诉讼.
+func ofChallenges(phrase string, ctx topic) Subject {
+	if !ctx.challenges {
+		return None
+	}
+	recon, lit := strings.Contains(phrase, "复议"), containsAny(phrase, "诉讼", "起诉")
+	switch {
+	case containsAny(phrase, "一审", "二审", "再审", "应诉", "应复", "出庭", "培训", "败诉", "代理", "民事", "刑事", "答复", "案卷", "维持率", "纠错率", "率", "申诉", "举报", "投诉", "仲裁", "审理", "作为复议机关", "劳动", "国家赔偿", "撤回", "撤诉", "驳回"):
+		return None
+	case containsAny(phrase, "未经复议", "直接起诉", "直接提起"):
+		return LitigationDirect
+	case containsAny(phrase, "复议后", "经复议后"):
+		return LitigationAfter
+	}
+	which := ctx.last
+	switch {
+	case recon && lit:
+		which = ReconOrLitigation
+	case recon:
+		which = Reconsideration
+	case lit:
+		which = Litigation
+	}
+	n := 0
+	out := None
+	for _, o := range []struct {
+		words    []string
+		ofRecon  Subject
+		ofTrials Subject
+	}{
+		{[]string{"维持"}, ReconUpheld, LitUpheld},
+		{[]string{"纠正"}, ReconCorrected, LitCorrected},
+		{[]string{"其他结果", "其它结果"}, ReconOther, LitOther},
+		{[]string{"尚未审结", "未审结"}, ReconPending, LitPending},
+	} {
+		if !containsAny(phrase, o.words...) {
+			continue
+		}
+		n++
+		switch which {
+		case Reconsideration:
+			out = o.ofRecon
+		case Litigation:
+			out = o.ofTrials
+		default:
+		}
+	}
+	switch {
+	case n > 1:
+		return None
+	case n == 1:
+		return out
+	case recon || lit:
+		return which
+	}
+	return None
+}

@@ -1,0 +1,119 @@
+package claims
+
+import (
+	"strings"
+	"unicode"
+)
+
+// line is one paragraph, folded: half-width digits and letters, Chinese
+// punctuation, no white space. at maps its runes to those of the chapter's text.
+type line struct {
+	runes []rune
+	at    []int
+}
+
+// lines folds the paragraphs of a text.
+func lines(text string) []line {
+	var out []line
+	var cur line
+	i := 0
+	for _, r := range text {
+		switch {
+		case r == '\n':
+			out = append(out, cur)
+			cur = line{}
+		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u3000':
+		default:
+			cur.runes = append(cur.runes, foldRune(r))
+			cur.at = append(cur.at, i)
+		}
+		i++
+	}
+	out = append(out, cur)
+	for k := range out {
+		out[k].punctuate()
+	}
+	return out
+}
+
+// foldRune maps full-width forms to half-width ones.
+func foldRune(r rune) rune {
+	switch {
+	case r >= 0x4e00 && r < 0xd800:
+		return r
+	case r >= '！' && r <= '～':
+		return r - 0xFEE0
+	}
+	switch r {
+	case '﹪', '％':
+		return '%'
+	case '－', '‐', '‑', '–', '—', '─':
+		return '-'
+	}
+	return r
+}
+
+// punctuate writes punctuation in one way: that of Chinese text, but for the
+// point and comma inside a number.
+func (l *line) punctuate() {
+	for i, r := range l.runes {
+		switch r {
+		case ',':
+			if !l.groups(i) {
+				l.runes[i] = '，'
+			}
+		case ';':
+			l.runes[i] = '；'
+		case ':':
+			l.runes[i] = '：'
+		case '(', '〈', '[':
+			l.runes[i] = '（'
+		case ')', '〉', ']':
+			l.runes[i] = '）'
+		case '!':
+			l.runes[i] = '！'
+		case '?':
+			l.runes[i] = '？'
+		}
+	}
+}
+
+// groups reports whether the comma at i parts thousands: one to three digits
+// before it, exactly three behind.
+func (l *line) groups(i int) bool {
+	digit := func(k int) bool { return k >= 0 && k < len(l.runes) && isDigit(l.runes[k]) }
+	if !digit(i-1) || !digit(i+1) || !digit(i+2) || !digit(i+3) || digit(i+4) {
+		return false
+	}
+	before := 0
+	for digit(i - 1 - before) {
+		before++
+	}
+	return before <= 3
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+func isHan(r rune) bool { return r >= 0x4e00 && r <= 0x9fff || r == '〇' }
+
+// isStop reports what ends a sentence inside a paragraph.
+func isStop(r rune) bool { return r == '。' || r == '！' || r == '？' }
+
+// isBreak reports what parts clauses.
+func isBreak(r rune) bool {
+	switch r {
+	case '，', '；', '：', '、', '（', '）', '。', '！', '？', '|':
+		return true
+	}
+	return false
+}
+
+// containsAny reports whether one of the words is in s.
+func containsAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,248 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"nianbao/convert/claims"
+	"nianbao/convert/report"
+)
+
+// narrativeRules are about what the text says in figures.
+func narrativeRules() []Rule {
+	return []Rule{
+		{ID: "narrative.table_conflict", Severity: asError, Title: "文字与表格不一致", judge: tableConflict,
+			Description: "文字中写明的本年本机关的数字与表格中的同一项相等（约数、累计数、其他年度和其他范围的数字不比较）。"},
+		{ID: "narrative.sum", Severity: asWarning, Title: "分项与合计不符", judge: narrativeSum,
+			Description: "文字中“共N，其中……”的分项之和不超过合计；“分别为”、最后一项是“其他”“其余”、或者分成“X”和“不X”的，等于合计。"},
+		{ID: "narrative.enumeration", Severity: asWarning, Title: "列举的项数不符", judge: narrativeEnumeration,
+			Description: "写明项数的列举（以下四种方式：一是……四是……）与所写项数相等。"},
+		{ID: "narrative.two_values", Severity: asWarning, Title: "同一事项前后不一", judge: twoValues,
+			Description: "同一事项在正文各处写的数字相同。"},
+		{ID: "narrative.percentage", Severity: asWarning, Title: "比率与数字不符", judge: narrativePercentage,
+			Description: "句中写明部分和总数的比率，与计算结果相差不超过末位的半个单位；“达”“超过”只作下限。"},
+		{ID: "narrative.balance", Severity: asWarning, Title: "收办数字不平衡", judge: narrativeBalance,
+			Description: "同一句中的受理、办结、结转相符：办结数不大于受理数加结转数。"},
+		{ID: "narrative.unit", Severity: asWarning, Title: "计量单位不当", judge: narrativeUnit,
+			Description: "申请以“件”计；没有不可能的单位（173769万条、12.5件）。"},
+	}
+}
+
+// ReadClaims reads what the text of the report's chapters says in figures.
+func ReadClaims(r *report.Report) *claims.Reading {
+	sections := make([]claims.Section, len(r.Sections))
+	for i := range r.Sections {
+		sections[i] = claims.Section{Key: r.Sections[i].Key, Text: r.Sections[i].Text}
+	}
+	year := 0
+	if r.Year != nil {
+		year = *r.Year
+	}
+	return claims.Read(sections, year)
+}
+
+// claimsOf are the claims about the subjects that are exact figures of the
+// report's own year and scope, in the order of the text.
+func (c *context) claimsOf(subjects ...claims.Subject) []*claims.Claim {
+	var out []*claims.Claim
+	for i := range c.said.Claims {
+		x := &c.said.Claims[i]
+		if slices.Contains(subjects, x.Subject) && c.plain(x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// plain reports whether the claim is an exact figure of the report's own year
+// and scope.
+func (c *context) plain(x *claims.Claim) bool { return x.Comparable() && c.ownScope(x) }
+
+// sentence is the sentence of a claim.
+func (c *context) sentence(x *claims.Claim) *claims.Sentence { return &c.said.Sentences[x.Sentence] }
+
+// before is the sentence before, nil where there is none.
+func (c *context) before(sentence int) *claims.Sentence {
+	if sentence == 0 {
+		return nil
+	}
+	return &c.said.Sentences[sentence-1]
+}
+
+// claimPaths are the pointers of a claim: the claim itself and the text.
+func (c *context) claimPaths(x *claims.Claim) []string {
+	for i := range c.said.Claims {
+		if &c.said.Claims[i] == x {
+			return []string{"/report/narrative_claims/" + itoa(i), c.textPath(c.sentence(x).Section)}
+		}
+	}
+	return []string{c.textPath(c.sentence(x).Section)}
+}
+
+func (c *context) textPath(section int) string {
+	return "/report/sections/" + itoa(section) + "/text"
+}
+
+// inChapter names the place of a sentence: "“一、总体情况”部分".
+func (c *context) inChapter(section int) string { return sectionName(&c.report.Sections[section]) }
+
+// quoteOf is the sentence as printed, or, of a long one, the clauses around the
+// runes [from, to) of its folded text.
+func (c *context) quoteOf(s *claims.Sentence, from, to int) string {
+	const most = 110
+	start, end := s.Start, s.End
+	text := []rune(c.report.Sections[s.Section].Text)
+	if end-start > most {
+		a, b := s.Place(from, to)
+		for a > start && !isClauseBreak(text[a-1]) {
+			a--
+		}
+		for b < end && !isClauseBreak(text[b]) {
+			b++
+		}
+		start, end = a, b
+	}
+	if start < 0 || end > len(text) || start > end {
+		return s.Text
+	}
+	return strings.TrimFunc(string(text[start:end]), func(r rune) bool { return unicode.IsSpace(r) || r == '，' || r == ',' })
+}
+
+func isClauseBreak(r rune) bool { return strings.ContainsRune("，,；;。：:\n", r) }
+
+// areaOf are the words for the whole area of a government, by the last
+// character of its name.
+var areaOf = map[string]string{"区": "全区", "县": "全县", "市": "全市", "省": "全省", "州": "全州", "旗": "全旗"}
+
+// ownScope reports whether a claim covers what the report's tables cover. 全区
+// is the scope of the district government's own report only, and there only
+// where the text does not part 本级 from it.
+func (c *context) ownScope(x *claims.Claim) bool {
+	agency := ""
+	if c.report.Agency != nil {
+		agency = squeeze(*c.report.Agency)
+	}
+	word, government := areaWord(agency)
+	if government {
+		if c.partsLevels() {
+			return x.Scope.Area == word && !x.Scope.Own
+		}
+		return x.Scope.Area == "" && !c.otherBody(x, agency) || x.Scope.Area == word
+	}
+	return x.Scope.Area == "" && !c.otherBody(x, agency)
+}
+
+// areaWord is the word for the area of a government ("全区"); ok is false for
+// other bodies.
+func areaWord(agency string) (word string, ok bool) {
+	name := strings.TrimSuffix(strings.TrimSuffix(agency, "政府"), "人民")
+	for suffix, w := range areaOf {
+		if strings.HasSuffix(name, suffix) {
+			return w, true
+		}
+	}
+	return "", false
+}
+
+// partsLevels reports whether the text tells the body's own figures from those
+// of its area.
+func (c *context) partsLevels() bool {
+	for i := range c.report.Sections {
+		if containsAny(c.report.Sections[i].Text, "本级", "区级部门", "市级部门", "县级部门") {
+			return true
+		}
+	}
+	return false
+}
+
+// bodyEndings end the names of bodies.
+var bodyEndings = []string{"局", "委员会", "街道", "办事处", "镇", "乡", "政府办公室", "政府办", "政务公开办", "厅", "中心", "管委会", "部门", "系统", "人民政府", "区政府", "市政府", "县政府", "省政府", "法院"}
+
+// bodyActs follow the name of a body that has the figure.
+var bodyActs = []string{"收", "共", "新", "受", "接", "办", "答", "全年", "20", "累", "本年", "今年", "依", "制", "作出", "实施", "开展", "未", "无", "没", "，", "予以", "处理"}
+
+func startsWithAny(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(s, w) })
+}
+
+// otherBody reports whether the words of the claim name a body that the report's
+// agency is not.
+func (c *context) otherBody(x *claims.Claim, agency string) bool {
+	if agency == "" {
+		return false
+	}
+	agency += strings.ReplaceAll(agency, "人民", "")
+	s := c.sentence(x)
+	const reach = 12
+	words := string(s.Runes[max(0, clauseStart(s.Runes, x.From)-reach):x.From]) // the clause, and a little before it
+	for _, e := range bodyEndings {
+		at := strings.Index(words, e)
+		if at < 0 {
+			continue
+		}
+		if !startsWithAny(words[at+len(e):], bodyActs...) {
+			continue // 围绕中心工作
+		}
+		before := []rune(words[:at])
+		if n := len(before); n > 0 && strings.ContainsRune("我本全该各", before[n-1]) {
+			continue
+		}
+		const name = 2
+		body := string(before[max(0, len(before)-name):]) + e
+		if !strings.Contains(agency, body) && !strings.Contains(agency, string(before[max(0, len(before)-1):])+e) {
+			return true
+		}
+	}
+	return false
+}
+
+func clauseStart(r []rune, i int) int {
+	for i > 0 && !isClauseBreak(r[i-1]) {
+		i--
+	}
+	return i
+}
+
+// NarrativeClaims lists the claims of a report for its result.
+func NarrativeClaims(r *report.Report, said *claims.Reading) []report.NarrativeClaim {
+	out := make([]report.NarrativeClaim, 0, len(said.Claims))
+	texts := make([][]rune, len(r.Sections))
+	for i := range r.Sections {
+		texts[i] = []rune(r.Sections[i].Text)
+	}
+	for i := range said.Claims {
+		x := &said.Claims[i]
+		s := &said.Sentences[x.Sentence]
+		start, end := s.Place(x.From, x.To)
+		out = append(out, report.NarrativeClaim{
+			Subject: string(x.Subject), Label: clip(x.Label), Value: report.Number(number(x.Value)), Unit: x.Unit,
+			Sentence: around(texts[s.Section], s, start, end), Place: "/report/sections/" + itoa(s.Section) + "/text",
+			Start: start, End: end, Qualifiers: qualifiers(x),
+		})
+	}
+	return out
+}
+
+// around is the sentence, or of a long one the part around the figure.
+func around(text []rune, s *claims.Sentence, start, end int) string {
+	const reach = 60
+	from, to := max(s.Start, start-reach), min(s.End, end+reach)
+	return strings.TrimSpace(string(text[from:to]))
+}
+
+func qualifiers(x *claims.Claim) []string {
+	var out []string
+	for _, q := range []struct {
+		is   bool
+		name string
+	}{
+		{x.Approx, "approximate"}, {x.Floor, "floor"}, {x.Change, "change"}, {x.Scope.OtherYear || x.Scope.Unsure, "other_year"},
+		{x.Scope.Partial, "part_of_year"}, {x.Scope.Cumulative, "cumulative"}, {x.Scope.Area != "", "other_scope"}, {x.Denied, "denied"},
+	} {
+		if q.is {
+			out = append(out, q.name)
+		}
+	}
+	return out
+}

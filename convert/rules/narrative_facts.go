@@ -1,0 +1,331 @@
+package rules
+
+import (
+	"encoding/json"
+	"math/big"
+	"slices"
+	"strings"
+
+	"nianbao/convert/claims"
+	"nianbao/convert/report"
+)
+
+// fact groups the claims that say the same thing.
+type fact struct {
+	name   string
+	claims []*claims.Claim
+}
+
+// twoValues finds facts given with two values in different sentences.
+func twoValues(c *context) *verdict {
+	v := newVerdict()
+	for _, f := range c.facts() {
+		if len(f.claims) < 2 {
+			continue
+		}
+		first := f.claims[0]
+		var other *claims.Claim
+		for _, x := range f.claims[1:] {
+			if x.Sentence != first.Sentence && x.Value.Cmp(first.Value) != 0 && !c.explained(first, x) {
+				other = x
+				break
+			}
+		}
+		if other == nil {
+			v.pass()
+			continue
+		}
+		a, b := c.sentence(first), c.sentence(other)
+		v.fail(fault{
+			place: "section" + itoa(b.Section) + "@" + itoa(b.Start) + "/" + itoa(other.From) + string(other.Subject),
+			paths: slices.Concat(c.claimPaths(first), c.claimPaths(other)), quote: c.quoteOf(b, other.From, other.To),
+			message:  c.inChapter(a.Section) + "写" + saying(first) + "，" + c.inChapter(b.Section) + "又写" + saying(other) + "，同一事项前后不一，请核对。",
+			expected: json.Number(number(first.Value)), actual: json.Number(number(other.Value)),
+		})
+	}
+	if v.outcome == report.NotApplicable {
+		v.reason = "文字没有重复写同一事项的数字"
+	}
+	return v
+}
+
+func saying(x *claims.Claim) string {
+	if x.Denied {
+		return "“" + x.Printed + inner.Replace(clip(x.Label)) + "”"
+	}
+	return "“" + inner.Replace(clip(x.Label)) + "”" + x.Printed
+}
+
+// explained reports whether two values may both be right: 收到 with and without
+// what was carried over.
+func (c *context) explained(a, b *claims.Claim) bool {
+	for _, x := range []*claims.Claim{a, b} {
+		ok := false
+		for _, m := range c.meanings(x) {
+			if f, found := c.read(m); found && f.blank == nil && agrees(x, f.sum) {
+				ok = true
+			}
+		}
+		if !ok {
+			return agrees(a, b.Value) || agrees(b, a.Value)
+		}
+	}
+	return true
+}
+
+// facts gathers what may be compared: claims with a subject of the form, and
+// totals of the year (全年共…) said in the same words.
+func (c *context) facts() []fact {
+	var out []fact
+	index := map[string]int{}
+	for i := range c.said.Claims {
+		x := &c.said.Claims[i]
+		if !c.plain(x) {
+			continue
+		}
+		name := string(x.Subject)
+		if x.Subject == claims.None {
+			name = c.factName(x)
+		}
+		if name == "" {
+			continue
+		}
+		k, ok := index[name]
+		if !ok {
+			k = len(out)
+			index[name] = k
+			out = append(out, fact{name: name})
+		}
+		out[k].claims = append(out[k].claims, x)
+	}
+	return out
+}
+
+// factName are the words of a total of the year, as far as they name a thing
+// said once a report; empty for all else.
+func (c *context) factName(x *claims.Claim) string {
+	if x.Figure < 0 || x.Unit == "" || x.Unit == "%" {
+		return ""
+	}
+	s := c.sentence(x)
+	f := &s.Figures[x.Figure]
+	if f.Depth > 0 || c.isPart(s, x.Figure) || f.Compound {
+		return ""
+	}
+	clause := string(s.Runes[clauseStart(s.Runes, f.Start):f.Start])
+	before := clause
+	if from := clauseStart(s.Runes, f.Start); from > 0 {
+		before = string(s.Runes[max(0, clauseStart(s.Runes, from-1)):f.Start])
+	}
+	if !containsAny(before, "全年", "年度", "年，", "年共", "本年", "今年") || !containsAny(clause, "共") && !containsAny(before, "全年") {
+		return ""
+	}
+	name := x.Label + f.Tail
+	for _, w := range []string{"全年", "本年度", "本年", "今年", "年度", "我局", "我街道", "我街", "我镇", "我办", "我区", "我县", "我市", "累计", "总计", "共", "各类", "政府信息", "信息", "了"} {
+		name = strings.ReplaceAll(name, w, map[bool]string{true: "信息"}[strings.HasSuffix(w, "信息")])
+	}
+	name = strings.TrimLeft(name, "0123456789年，")
+	const least = 4
+	if len([]rune(name)) < least || containsAny(name, "召开", "培训", "会议", "开展", "组织", "举办", "印发", "次", "检查", "其中", "新增", "完成") {
+		return ""
+	}
+	return name + x.Unit
+}
+
+func (c *context) isPart(s *claims.Sentence, figure int) bool {
+	for i := range s.Breakdowns {
+		if slices.Contains(s.Breakdowns[i].Parts, figure) {
+			return true
+		}
+	}
+	return false
+}
+
+// narrativeBalance compares what one sentence says of receipt and settlement.
+func narrativeBalance(c *context) *verdict {
+	v := newVerdict()
+	for i := range c.said.Sentences {
+		s := &c.said.Sentences[i]
+		if !c.judgeApplications(i, v) {
+			c.judgeSettled(s, v)
+		}
+	}
+	if v.outcome == report.NotApplicable {
+		v.reason = "文字没有同时写受理数和办结数"
+	}
+	return v
+}
+
+// said are the claims of one sentence by subject; nil where there is none or
+// several with different values.
+func (c *context) saidIn(sentence int, subject claims.Subject) *claims.Claim {
+	var out *claims.Claim
+	for i := range c.said.Claims {
+		x := &c.said.Claims[i]
+		if x.Sentence != sentence || x.Subject != subject {
+			continue
+		}
+		if !x.Comparable() || out != nil && out.Value.Cmp(x.Value) != 0 {
+			return nil
+		}
+		out = x
+	}
+	return out
+}
+
+// judgeApplications judges a sentence about applications; false where it is
+// about something else.
+func (c *context) judgeApplications(index int, v *verdict) bool {
+	received, carried := c.saidIn(index, claims.New), c.saidIn(index, claims.CarriedOver)
+	handled, forward := c.saidIn(index, claims.Handled), c.saidIn(index, claims.CarriedForward)
+	if handled == nil {
+		handled = c.saidIn(index, claims.Answered)
+	}
+	if received == nil {
+		return false
+	}
+	in := new(big.Rat).Set(received.Value)
+	words := saying(received)
+	unknown := carried == nil
+	switch {
+	case carried != nil:
+		in.Add(in, carried.Value)
+		words += "、" + saying(carried)
+	default:
+		if _, x := c.applicationsTotal("carried_over"); x != nil && x.known() {
+			in.Add(in, x.value)
+			unknown = x.value.Sign() != 0
+		} else if x != nil || len(c.tables) == 0 {
+			// Nobody says what was carried over; more may have been settled than received.
+			unknown = true
+		}
+	}
+	out := new(big.Rat)
+	var last *claims.Claim
+	var said string
+	if handled != nil {
+		out.Add(out, handled.Value)
+		last, said = handled, saying(handled)
+	} else if sum, x, list := c.outcomes(index); x != nil {
+		out, last, said = sum, x, list
+	} else {
+		return true
+	}
+	exact := forward != nil && carried != nil && handled != nil
+	if forward != nil && (exact || !unknown) {
+		out.Add(out, forward.Value)
+		said += "、" + saying(forward)
+	}
+	order := out.Cmp(in)
+	if order == 0 || order < 0 && !exact {
+		v.pass()
+		return true
+	}
+	if order > 0 && carried == nil && unknown && c.carriedUnknown() {
+		return true
+	}
+	v.fail(c.unbalanced(flow{received, words, in}, flow{last, said, out}))
+	return true
+}
+
+// carriedUnknown reports whether the tables do not say what was carried over.
+func (c *context) carriedUnknown() bool {
+	_, x := c.applicationsTotal("carried_over")
+	return x == nil || !x.known()
+}
+
+// outcomes adds up the results that the sentence names.
+func (c *context) outcomes(index int) (*big.Rat, *claims.Claim, string) {
+	sum := new(big.Rat)
+	var last *claims.Claim
+	var list []string
+	for _, subject := range []claims.Subject{claims.Granted, claims.Partially, claims.Denied, claims.Unable, claims.NotProcessed, claims.OtherOutcome} {
+		if x := c.saidIn(index, subject); x != nil {
+			sum.Add(sum, x.Value)
+			last = x
+			list = append(list, saying(x))
+		}
+	}
+	if len(list) < 2 {
+		return nil, nil, ""
+	}
+	return sum, last, strings.Join(list, "、")
+}
+
+// flow is one side of a balance: a claim of it, how it is said, and its sum.
+type flow struct {
+	claim *claims.Claim
+	words string
+	sum   *big.Rat
+}
+
+func (c *context) unbalanced(in, out flow) fault {
+	relation := "多于"
+	if out.sum.Cmp(in.sum) < 0 {
+		relation = "少于"
+	}
+	s, a, b := c.sentence(in.claim), in.claim, out.claim
+	return fault{
+		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(b.From), quote: c.quoteOf(s, min(a.From, b.From), max(a.To, b.To)),
+		paths:    slices.Concat(c.claimPaths(a), c.claimPaths(b)),
+		message:  c.inChapter(s.Section) + "写" + out.described() + "，" + relation + in.described() + "，请核对。",
+		expected: json.Number(number(in.sum)), actual: json.Number(number(out.sum)),
+	}
+}
+
+// described is how the side is said, with its sum where it has several terms.
+func (f *flow) described() string {
+	if f.claim.Value.Cmp(f.sum) == 0 {
+		return f.words
+	}
+	return f.words + "（合计" + number(f.sum) + "）"
+}
+
+// settled ends what was received: 办结504件.
+var settledWords = []string{"办结", "办结总数", "办结数", "已办结", "办结数量", "办结率", "答复", "已答复", "回复", "已回复", "办理完毕", "处理完毕", "结案", "办复", "按期办结", "按时办结"}
+
+var receivedWords = []string{"受理", "收到", "接到", "接收", "接办", "收件", "交办", "转办", "接诉", "承办", "派发"}
+
+// judgeSettled compares 受理 and 办结 of things other than applications.
+func (c *context) judgeSettled(s *claims.Sentence, v *verdict) {
+	for k := 1; k < len(s.Figures); k++ {
+		done, in := &s.Figures[k], &s.Figures[k-1]
+		if !c.settles(done) || !containsAny(in.Label, receivedWords...) || in.Unit != done.Unit || in.Depth != done.Depth {
+			continue
+		}
+		if !in.Exact() || !done.Exact() || in.Change || done.Change || !done.Scope.Plain() || !in.Scope.Plain() || containsAny(s.Text, "结转", "历年", "积案", "往年", "遗留", "上年") {
+			continue
+		}
+		if done.Value.Cmp(in.Value) <= 0 {
+			v.pass()
+			continue
+		}
+		a, b := c.claimAt(s, k-1), c.claimAt(s, k)
+		if a != nil && b != nil {
+			v.fail(c.unbalanced(flow{a, saying(a), in.Value}, flow{b, saying(b), done.Value}))
+		}
+	}
+}
+
+// settles reports whether the figure is of what was settled, with nothing or a
+// general noun behind the verb.
+func (c *context) settles(f *claims.Figure) bool {
+	label := f.Label
+	for _, w := range []string{"总数", "数量", "件数", "数", "案件", "工单", "诉求", "投诉", "事项", "全部", "均", "已", "共", "按期", "按时", "及时", "并", "了", "为", "办结工单"} {
+		label = strings.TrimSuffix(label, w)
+	}
+	for _, w := range []string{"已全部", "全部", "均", "已", "按期", "按时", "及时", "并", "截至目前", "目前", "当年", "其中"} {
+		label = strings.TrimPrefix(label, w)
+	}
+	return slices.Contains(settledWords, label) && (f.Tail == "" || startsWithAny(f.Tail, "。"))
+}
+
+// claimAt is the claim of a figure.
+func (c *context) claimAt(s *claims.Sentence, figure int) *claims.Claim {
+	for i := range c.said.Claims {
+		if x := &c.said.Claims[i]; x.Figure == figure && c.sentence(x) == s {
+			return x
+		}
+	}
+	return nil
+}

@@ -1,0 +1,270 @@
+package rules
+
+import (
+	"encoding/json"
+	"math/big"
+	"strings"
+
+	"nianbao/convert/claims"
+	"nianbao/convert/report"
+)
+
+// pair is what a percentage follows from.
+type pair struct {
+	part, whole *claims.Figure
+	// value is the rate in percent that follows.
+	value *big.Rat
+	words string
+}
+
+// narrativePercentage recomputes rates, shares and growth whose operands the
+// sentence names.
+func narrativePercentage(c *context) *verdict {
+	v := newVerdict()
+	for i := range c.said.Sentences {
+		s := &c.said.Sentences[i]
+		for k := range s.Figures {
+			if s.Figures[k].IsPercent() && k > 0 {
+				c.judgeRate(s, k, v)
+			}
+		}
+	}
+	if v.outcome == report.NotApplicable {
+		v.reason = "文字没有写明部分和总数的比率"
+	}
+	return v
+}
+
+func (c *context) judgeRate(s *claims.Sentence, k int, v *verdict) {
+	p := &s.Figures[k]
+	if p.Approx || p.Loose || p.Scope.OtherYear && !p.Change || p.Unit != "%" {
+		return
+	}
+	var pairs []pair
+	sure := false
+	switch {
+	case p.Change || growth(p):
+		pairs, sure = growthPairs(s, k)
+	case strings.Contains(p.Raw, "占"):
+		pairs, sure = sharePairs(s, k)
+	case strings.Contains(p.Label, "率"):
+		pairs, sure = ratePairs(s, k)
+	}
+	if len(pairs) == 0 {
+		return
+	}
+	for i := range pairs {
+		if fits(p, pairs[i].value) {
+			v.pass()
+			return
+		}
+	}
+	best := &pairs[0]
+	hundred := big.NewRat(100, 1)
+	if !sure || p.Value.Cmp(hundred) == 0 && best.value.Cmp(hundred) > 0 {
+		return // more settled than received: narrative.balance says so
+	}
+	first, last := min(best.part.Start, best.whole.Start), p.End
+	v.fail(fault{
+		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(p.Start), paths: []string{c.textPath(s.Section)},
+		quote:    c.quoteOf(s, first, last),
+		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(p.Label)) + "”" + p.Printed + "%，按句中的" + best.words + "计算是" + percent(best.value) + "%，请核对。",
+		expected: json.Number(percent(best.value)), actual: json.Number(number(p.Value)),
+	})
+}
+
+// percent writes a rate with two decimals.
+func percent(v *big.Rat) string {
+	out := v.FloatString(2)
+	return strings.TrimRight(strings.TrimRight(out, "0"), ".")
+}
+
+// fits reports whether the printed percentage is the value, within half a unit
+// of the last printed digit; 达, 超过 is a floor.
+func fits(p *claims.Figure, value *big.Rat) bool {
+	half := new(big.Rat).Mul(p.Step, big.NewRat(1, 2))
+	diff := new(big.Rat).Sub(value, p.Value)
+	if p.Floor && diff.Sign() >= 0 {
+		return true
+	}
+	return diff.Abs(diff).Cmp(half) <= 0
+}
+
+func hundredth(part, whole *big.Rat) *big.Rat {
+	out := new(big.Rat).Quo(part, whole)
+	return out.Mul(out, big.NewRat(100, 1))
+}
+
+// usable reports whether a figure may be an operand.
+func usable(f *claims.Figure) bool {
+	return f.Exact() && f.IsCount() && f.Value.Sign() > 0
+}
+
+func newPair(part, whole *claims.Figure) pair {
+	return pair{part: part, whole: whole, value: hundredth(part.Value, whole.Value), words: part.Printed + part.Unit + "和" + whole.Printed + whole.Unit}
+}
+
+// ratePairs: 受理5020件，办结4189件，办结率83.45%. The part is the figure whose
+// words end with the rate's verb, the whole what was received.
+func ratePairs(s *claims.Sentence, k int) (out []pair, sure bool) {
+	p := &s.Figures[k]
+	verb, _, _ := strings.Cut(p.Label, "率")
+	verb = strings.TrimSuffix(verb, "的")
+	runes := []rune(verb)
+	const length = 2
+	if len(runes) < length {
+		return nil, false
+	}
+	stem := string(runes[len(runes)-length:])
+	switch stem {
+	case "办结", "答复", "回复", "办复", "处理", "解决", "合格", "整改", "结案", "满意":
+	default:
+		return nil, false
+	}
+	part := -1
+	for i := k - 1; i >= 0; i-- {
+		f := &s.Figures[i]
+		if usable(f) && endsWithVerb(f, stem) {
+			part = i
+			break
+		}
+	}
+	if part < 0 {
+		return nil, false
+	}
+	a := &s.Figures[part]
+	all := new(big.Rat)
+	for i := part - 1; i >= 0; i-- {
+		w := &s.Figures[i]
+		if !usable(w) || w.Unit != a.Unit || w.Depth != a.Depth {
+			continue
+		}
+		out = append(out, newPair(a, w))
+		all.Add(all, w.Value)
+		if len(out) == 1 {
+			sure = containsAny(w.Label, receivedWords...) || containsAny(w.Label, "新收", "调查", "发放", "检查", "抽检", "抽查", "收")
+		}
+	}
+	if len(out) > 1 { // 新收 and 上年结转 together
+		w := out[0].whole
+		out = append(out, pair{part: a, whole: w, value: hundredth(a.Value, all), words: a.Printed + a.Unit + "和" + number(all) + a.Unit})
+	}
+	later := false // a further figure of what was settled may be the part
+	for i := part + 1; i < k; i++ {
+		later = later || usable(&s.Figures[i]) && s.Figures[i].Unit == a.Unit
+	}
+	if containsAny(s.Text, "结转") && len(out) == 1 || later && stem != "办结" {
+		sure = false
+	}
+	if containsAny(p.Raw, "按时", "按期", "及时", "网上", "平均", "各") && !containsAny(a.Raw+a.Label, "按时", "按期", "及时") {
+		sure = false
+	}
+	return out, sure
+}
+
+func endsWithVerb(f *claims.Figure, stem string) bool {
+	label := f.Label
+	for _, w := range []string{"总数", "数量", "件数", "数", "总量", "量", "案件", "申请", "工单", "诉求", "完毕"} {
+		label = strings.TrimSuffix(label, w)
+	}
+	return strings.HasSuffix(label, stem)
+}
+
+// sharePairs: A件，占总数的P%.
+func sharePairs(s *claims.Sentence, k int) (out []pair, sure bool) {
+	p := &s.Figures[k]
+	if containsAny(p.Raw, "全区", "全市", "全县", "全省", "全国", "同类", "其中", "分别", "各", "合计", "两项", "面积", "上年", "去年") {
+		return nil, false
+	}
+	part := -1
+	for i := k - 1; i >= 0; i-- {
+		if f := &s.Figures[i]; f.IsPercent() {
+			break
+		} else if usable(f) {
+			part = i
+			break
+		}
+	}
+	if part < 0 {
+		return nil, false
+	}
+	a := &s.Figures[part]
+	if p.Clause-a.End > 1 || a.Change {
+		return nil, false // something stands between them
+	}
+	plain := false
+	for i := part - 1; i >= 0; i-- {
+		w := &s.Figures[i]
+		if !usable(w) || w.Unit != a.Unit && w.Unit != "" && a.Unit != "" || w.Change || w.Scope.OtherYear {
+			continue
+		}
+		out = append(out, newPair(a, w))
+		if containsAny(w.Raw+w.Label, "共", "收到", "新收", "受理", "接到", "发布", "公开", "总", "办理", "办结") {
+			plain = true
+			if len(out) > 1 && !containsAny(out[0].whole.Raw+out[0].whole.Label, "共", "收到", "新收", "受理", "总") {
+				out[0], out[len(out)-1] = out[len(out)-1], out[0]
+			}
+		}
+	}
+	// Of several wholes any may be meant; sums of neighbours too.
+	for i := part - 1; i > 0; i-- {
+		w, u := &s.Figures[i], &s.Figures[i-1]
+		if usable(w) && usable(u) && w.Unit == a.Unit && u.Unit == a.Unit {
+			sum := new(big.Rat).Add(w.Value, u.Value)
+			out = append(out, pair{part: a, whole: w, value: hundredth(a.Value, sum), words: number(sum)})
+		}
+	}
+	return out, plain && len(out) > 0
+}
+
+// growth reports whether the percentage is one of growth.
+func growth(p *claims.Figure) bool {
+	return containsAny(p.Raw, "增长", "下降", "上升", "增幅", "降幅", "增加", "减少", "提高", "降低")
+}
+
+// growthPairs: 收到120件，较上年的100件增长20%; 比上年增加20件，增长20%.
+func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
+	p := &s.Figures[k]
+	if containsAny(p.Raw, "率", "百分点", "占比", "提升") || strings.Contains(p.Raw, "分别") {
+		return nil, false
+	}
+	down := containsAny(p.Raw, "下降", "减少", "降幅", "降低", "减")
+	var now, base, delta *claims.Figure
+	for i := k - 1; i >= 0; i-- {
+		f := &s.Figures[i]
+		switch {
+		case f.IsPercent():
+			i = -1
+		case !usable(f):
+		case f.Change && delta == nil && base == nil && now == nil:
+			delta = f
+		case (f.Scope.OtherYear || containsAny(f.Raw, "上年", "去年", "同期")) && base == nil && !f.Change:
+			base = f
+		case now == nil && !f.Change && !f.Scope.OtherYear:
+			now = f
+		}
+		if i < 0 {
+			break
+		}
+	}
+	switch {
+	case now == nil, base == nil && delta == nil:
+		return nil, false
+	case base != nil && base.Unit == now.Unit:
+		diff := new(big.Rat).Sub(now.Value, base.Value)
+		if down {
+			diff.Neg(diff)
+		}
+		return []pair{{part: now, whole: base, value: hundredth(diff, base.Value), words: now.Printed + now.Unit + "和" + base.Printed + base.Unit}}, true
+	case delta != nil && delta.Unit == now.Unit:
+		was := new(big.Rat).Sub(now.Value, delta.Value)
+		if containsAny(delta.Raw, "减", "降", "少") {
+			was.Add(now.Value, delta.Value)
+		}
+		if was.Sign() <= 0 {
+			return nil, false
+		}
+		return []pair{{part: delta, whole: now, value: hundredth(delta.Value, was), words: delta.Printed + delta.Unit + "和上年的" + number(was) + now.Unit}}, true
+	}
+	return nil, false
+}

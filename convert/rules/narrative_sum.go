@@ -1,0 +1,158 @@
+package rules
+
+import (
+	"encoding/json"
+	"math/big"
+	"strings"
+
+	"nianbao/convert/claims"
+	"nianbao/convert/report"
+)
+
+// narrativeSum adds up the breakdowns of sentences.
+func narrativeSum(c *context) *verdict {
+	v := newVerdict()
+	for i := range c.said.Sentences {
+		s := &c.said.Sentences[i]
+		for k := range s.Breakdowns {
+			c.judgeBreakdown(i, &s.Breakdowns[k], v)
+		}
+	}
+	if v.outcome == report.NotApplicable {
+		v.reason = "文字没有合计与分项"
+	}
+	return v
+}
+
+func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
+	s, before := &c.said.Sentences[index], c.before(index)
+	total := b.TotalOf(s, before)
+	if total == nil || !total.Exact() {
+		return
+	}
+	slack := new(big.Rat)
+	add := func(f *claims.Figure) {
+		if f.Multiplied || f.IsMoney() {
+			slack.Add(slack, new(big.Rat).Mul(f.Step, big.NewRat(1, 2)))
+		}
+	}
+	add(total)
+	for _, k := range b.Parts {
+		if !s.Figures[k].Exact() {
+			return
+		}
+		add(&s.Figures[k])
+	}
+	sum := b.Sum(s)
+	diff := new(big.Rat).Sub(sum, total.Value)
+	switch {
+	case new(big.Rat).Abs(diff).Cmp(slack) <= 0, !b.Closed && diff.Sign() < 0, b.Mixed && diff.Sign() < 0:
+		v.pass()
+		return
+	case c.mayBelongElsewhere(index, b, sum):
+		return
+	}
+	v.fail(c.brokenSum(index, b, sum))
+}
+
+// mayBelongElsewhere reports whether the parts are those of another figure
+// before: equal to it, or to it and the total together, or, where the total is
+// what was carried over or answered, not above it.
+func (c *context) mayBelongElsewhere(index int, b *claims.Breakdown, sum *big.Rat) bool {
+	s, before := &c.said.Sentences[index], c.before(index)
+	from := s
+	if b.Previous {
+		from = before
+	}
+	total := b.TotalOf(s, before)
+	carried := containsAny(total.Label, "结转", "转结")
+	loose := carried || containsAny(total.Label+total.Raw, "办结", "答复", "回复", "办理") && c.byOrigin(s, b) || b.Previous
+	both := new(big.Rat).Set(total.Value)
+	for _, k := range b.Others {
+		o := &from.Figures[k]
+		both.Add(both, o.Value)
+		if !o.Exact() || sum.Cmp(o.Value) == 0 || sum.Cmp(both) == 0 || loose && sum.Cmp(both) < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// byOrigin reports whether the parts say how or by whom something was asked for,
+// which goes with what was received rather than with what was answered.
+func (c *context) byOrigin(s *claims.Sentence, b *claims.Breakdown) bool {
+	for _, k := range b.Parts {
+		if containsAny(s.Figures[k].Label, "自然人", "法人", "网", "信函", "邮寄", "当面", "现场", "传真", "企业", "组织", "公民", "邮件", "信件", "书面", "平台") {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *context) brokenSum(index int, b *claims.Breakdown, sum *big.Rat) fault {
+	s := &c.said.Sentences[index]
+	total := b.TotalOf(s, c.before(index))
+	var parts []string
+	for _, k := range b.Parts {
+		f := &s.Figures[k]
+		name := f.Label
+		if name == "" {
+			name = f.Tail
+		}
+		parts = append(parts, inner.Replace(clip(name))+f.Printed)
+	}
+	const listed = 8
+	list := strings.Join(parts[:min(listed, len(parts))], "＋")
+	if len(parts) > listed {
+		list += "＋…"
+	}
+	relation := "超过合计"
+	if b.Closed {
+		relation = "与合计不相等，合计是"
+	}
+	last := &s.Figures[b.Parts[len(b.Parts)-1]]
+	from := s.Figures[b.Parts[0]].Start
+	if !b.Previous {
+		from = min(from, total.Start)
+	}
+	return fault{
+		place:    "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(s.Figures[b.Parts[0]].Start),
+		paths:    []string{c.textPath(s.Section)},
+		quote:    c.quoteOf(s, from, last.End),
+		message:  c.inChapter(s.Section) + "分项之和" + list + "＝" + number(sum) + "，" + relation + total.Printed + total.Unit + "，请核对。",
+		expected: json.Number(number(total.Value)), actual: json.Number(number(sum)),
+	}
+}
+
+// narrativeEnumeration compares the number a list says with its items.
+func narrativeEnumeration(c *context) *verdict {
+	v := newVerdict()
+	for i := range c.said.Lists {
+		l := &c.said.Lists[i]
+		if l.Found == l.Stated {
+			v.pass()
+			continue
+		}
+		if !l.Strict && !containsAny(l.Announced, listWords...) {
+			continue
+		}
+		if l.Found < l.Stated && !l.Strict {
+			continue
+		}
+		text := []rune(c.report.Sections[l.Section].Text)
+		end := min(l.End, len(text))
+		quote := sentenceAt(text, min(l.Start, end))
+		v.fail(fault{
+			place: "section" + itoa(l.Section) + "@" + itoa(l.Start), paths: []string{c.textPath(l.Section)}, quote: clip(quote),
+			message:  c.inChapter(l.Section) + "写“" + inner.Replace(clip(l.Announced)) + "”，下面列出的却是" + itoa(l.Found) + "项，请核对。",
+			expected: l.Stated, actual: l.Found,
+		})
+	}
+	if v.outcome == report.NotApplicable {
+		v.reason = "文字没有写明项数的列举"
+	}
+	return v
+}
+
+// listWords announce that a list follows, where no colon does.
+var listWords = []string{"以下", "如下", "下列", "主要有", "主要从", "从", "存在", "做到", "采取", "通过", "方面", "方式", "措施", "问题", "途径", "渠道", "环节", "不足", "特点", "做法", "形式"}

@@ -1,0 +1,278 @@
+package rules
+
+import (
+	"encoding/json"
+	"math/big"
+	"strings"
+
+	"nianbao/convert/claims"
+	"nianbao/convert/report"
+)
+
+// sumOf is a sum of cells of the tables that a claim may mean.
+type sumOf struct {
+	table string
+	// rows and columns are paths; a row that ends in "/" stands for all rows
+	// below it.
+	rows, columns []string
+	// times multiplies the cells: an amount in 万元 times 10000 is in 元.
+	times int64
+}
+
+func appl(columns []string, rows ...string) sumOf {
+	return sumOf{table: "applications", rows: rows, columns: columns}
+}
+
+func legal(columns ...string) sumOf {
+	return sumOf{table: "legal_challenges", rows: []string{""}, columns: columns}
+}
+
+func proactive(row string, column string) sumOf {
+	return sumOf{table: "proactive_disclosure", rows: []string{row}, columns: []string{column}}
+}
+
+var (
+	totalColumn = []string{"total"}
+	orgColumns  = []string{"business", "research", "social_welfare", "legal_service", "other"}
+)
+
+// meanings are the sums a claim about a subject may mean, the plain one first: a
+// claim is in conflict where it is none of them.
+func (c *context) meanings(x *claims.Claim) []sumOf {
+	total := func(rows ...string) sumOf { return appl(totalColumn, rows...) }
+	switch s := x.Subject; s {
+	case claims.New:
+		out := []sumOf{total("new")}
+		if !strings.Contains(x.Label, "新收") {
+			out = append(out, total("new", "carried_over"), total("total"))
+		}
+		return out
+	case claims.CarriedOver:
+		return []sumOf{total("carried_over")}
+	case claims.CarriedForward:
+		return []sumOf{total("carried_forward")}
+	case claims.Handled:
+		out := []sumOf{total("total")}
+		if c.sameAsReceived(x) {
+			out = append(out, total("new"))
+		}
+		return out
+	case claims.Answered:
+		out := []sumOf{total("total"), total("granted", "partially_granted", "denied/", "unable/", "not_processed/"), total("granted", "partially_granted", "denied/", "unable/")}
+		if c.sameAsReceived(x) {
+			out = append(out, total("new"))
+		}
+		return out
+	case claims.Granted, claims.Partially:
+		return []sumOf{total(strings.TrimPrefix(string(s), "applications."))}
+	case claims.GrantedOrPart:
+		return []sumOf{total("granted", "partially_granted")}
+	case claims.Denied, claims.Unable, claims.NotProcessed, claims.OtherOutcome:
+		return []sumOf{total(strings.TrimPrefix(string(s), "applications.") + "/")}
+	case claims.ByPerson:
+		return byApplicant([]string{"natural_person"})
+	case claims.ByOrganisation:
+		return byApplicant(orgColumns)
+	case claims.ByBusiness, claims.ByResearch, claims.ByWelfare, claims.ByLegalService:
+		return byApplicant([]string{strings.TrimPrefix(string(s), "applicants.")})
+	}
+	if path, ok := strings.CutPrefix(string(x.Subject), "applications."); ok { // 不予公开 1.属于国家秘密 …
+		return []sumOf{total(strings.ReplaceAll(path, ".", "/"))}
+	}
+	return c.otherMeanings(x)
+}
+
+func byApplicant(columns []string) []sumOf {
+	return []sumOf{appl(columns, "new"), appl(columns, "new", "carried_over"), appl(columns, "total")}
+}
+
+func (c *context) otherMeanings(x *claims.Claim) []sumOf {
+	switch s := x.Subject; s {
+	case claims.Reconsideration, claims.ReconUpheld, claims.ReconCorrected, claims.ReconOther, claims.ReconPending,
+		claims.LitigationDirect, claims.LitigationAfter:
+		return []sumOf{legal(strings.ReplaceAll(string(s), ".", "/"))}
+	case claims.Litigation, claims.LitUpheld, claims.LitCorrected, claims.LitOther, claims.LitPending:
+		_, result, _ := strings.Cut(string(s), ".")
+		return []sumOf{legal("litigation_direct/"+result, "litigation_after_reconsideration/"+result)}
+	case claims.ReconOrLitigation:
+		return []sumOf{legal("reconsideration/total", "litigation_direct/total", "litigation_after_reconsideration/total")}
+	case claims.NormativeIssued, claims.RegulationsIssued:
+		row, _, _ := strings.Cut(string(s), ".")
+		return []sumOf{proactive(row, "issued"), proactive(row, "made"), proactive(row, "disclosed")}
+	case claims.NormativeRepealed, claims.NormativeInForce, claims.RegulationsRepealed, claims.RegulationsInForce:
+		row, column, _ := strings.Cut(string(s), ".")
+		return []sumOf{proactive(row, column)}
+	case claims.Licensing, claims.Penalties, claims.Compulsion:
+		row, column, _ := strings.Cut(string(s), ".")
+		return []sumOf{proactive(row, column)}
+	case claims.Fees:
+		in10k, inYuan := proactive("administrative_fees", "amount_10k_yuan"), proactive("administrative_fees", "amount_10k_yuan")
+		in10k.times = 10000
+		return []sumOf{in10k, inYuan}
+	case claims.Procurement:
+		return []sumOf{proactive("government_procurement", "items")}
+	case claims.Purchased:
+		inYuan, in10k := proactive("government_procurement", "amount_yuan"), proactive("government_procurement", "amount_yuan")
+		in10k.times = 10000
+		return []sumOf{inYuan, in10k}
+	}
+	return nil
+}
+
+// sameAsReceived reports whether the sentence says of as many applications that
+// they were received: 收到申请8件，已办结8件 is then about those of the year.
+func (c *context) sameAsReceived(x *claims.Claim) bool {
+	for i := range c.said.Claims {
+		o := &c.said.Claims[i]
+		if o.Sentence == x.Sentence && o.Subject == claims.New && o.Value.Cmp(x.Value) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// found is a sum of cells read from the report's tables.
+type found struct {
+	table *tableView
+	cells []*cell
+	sum   *big.Rat
+	// blank is a cell that states no figure; nil where the sum is known.
+	blank *cell
+}
+
+// read adds the cells up. ok is false where the report has no such table or row.
+func (c *context) read(want sumOf) (f found, ok bool) {
+	f.sum = new(big.Rat)
+	for t := range c.tables {
+		table := &c.tables[t]
+		if table.form.Key != want.table {
+			continue
+		}
+		f.table = table
+		for p := range table.parts {
+			table.parts[p].collect(&want, &f)
+		}
+	}
+	if want.times != 0 {
+		f.sum.Mul(f.sum, new(big.Rat).SetInt64(want.times))
+	}
+	return f, len(f.cells) > 0
+}
+
+func (p *partView) collect(want *sumOf, f *found) {
+	for r := range p.part.Rows {
+		path, named := p.part.Rows[r].Path, false
+		for _, w := range want.rows {
+			named = named || path == w || strings.HasSuffix(w, "/") && strings.HasPrefix(path+"/", w)
+		}
+		if !named || p.blankRow(r) && path != "" {
+			continue
+		}
+		for _, column := range want.columns {
+			k := p.columnIndex(column)
+			if k < 0 {
+				continue
+			}
+			x := &p.cells[r][k]
+			f.cells = append(f.cells, x)
+			if x.known() {
+				f.sum.Add(f.sum, x.value)
+			} else if f.blank == nil {
+				f.blank = x
+			}
+		}
+	}
+}
+
+// agrees reports whether a claim says the value, within what was rounded off the
+// printed number (8.21万).
+func agrees(x *claims.Claim, value *big.Rat) bool {
+	diff := new(big.Rat).Sub(x.Value, value)
+	if diff.Sign() == 0 {
+		return true
+	}
+	if x.Step == nil || x.Step.IsInt() && x.Step.Num().IsInt64() && x.Step.Num().Int64() == 1 && x.Unit != "元" {
+		return false
+	}
+	half := new(big.Rat).Mul(x.Step, big.NewRat(1, 2))
+	return diff.Abs(diff).Cmp(half) <= 0
+}
+
+// tableConflict compares the figures of sentences with the tables.
+func tableConflict(c *context) *verdict {
+	v := newVerdict()
+	if len(c.tables) == 0 {
+		return inapplicable("报告没有可供核对的法定表格")
+	}
+	for i := range c.said.Claims {
+		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) {
+			c.compareClaim(x, v)
+		}
+	}
+	if v.outcome == report.NotApplicable {
+		v.reason = "文字没有写明可以与表格核对的数字"
+	}
+	return v
+}
+
+func (c *context) compareClaim(x *claims.Claim, v *verdict) {
+	var first *found
+	for _, m := range c.meanings(x) {
+		f, ok := c.read(m)
+		if !ok {
+			continue
+		}
+		if f.blank != nil {
+			v.undetermined(f.table.place(f.blank)+"没有可用的数字，无法与文字核对", f.blank.pointer)
+			return
+		}
+		if agrees(x, f.sum) {
+			v.pass()
+			return
+		}
+		if first == nil {
+			first = &f
+		}
+	}
+	if first != nil {
+		v.fail(c.conflict(x, first))
+	}
+}
+
+func (c *context) conflict(x *claims.Claim, f *found) fault {
+	s := c.sentence(x)
+	value := new(big.Rat).Set(f.sum)
+	unit := "件"
+	switch x.Subject {
+	case claims.Fees:
+		unit, value = "万元", value.Quo(value, big.NewRat(10000, 1))
+	case claims.Purchased:
+		unit = "元"
+	case claims.Procurement:
+		unit = "项"
+	default:
+	}
+	paths := make([]string, 0, len(f.cells)+2)
+	for _, k := range f.cells {
+		paths = append(paths, k.pointer)
+	}
+	said := "“" + inner.Replace(clip(x.Label)) + "”" + x.Printed
+	if x.Denied {
+		said = "“" + x.Printed + inner.Replace(clip(x.Label)) + "”"
+		if !strings.HasPrefix(x.Label, "无") && strings.Contains(s.Text, x.Label+x.Printed) {
+			said = "“" + inner.Replace(clip(x.Label)) + x.Printed + "”"
+		}
+	}
+	where := f.table.place(f.cells[0])
+	if len(f.cells) > 1 {
+		where += "等" + itoa(len(f.cells)) + "格合计"
+	}
+	return fault{
+		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(x.From) + string(x.Subject),
+		paths: append(paths, c.claimPaths(x)...), quote: c.quoteOf(s, x.From, x.To),
+		message: c.inChapter(s.Section) + "写" + said + "，" + where + "却是" + number(value) + unit + "，请核对后改成一致。",
+		// The table is what is compared with; which of the two is right, the
+		// agency knows.
+		expected: json.Number(number(value)), actual: json.Number(number(x.Value)),
+	}
+}
