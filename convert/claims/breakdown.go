@@ -138,7 +138,7 @@ func (b *Breakdown) TotalOf(s, before *Sentence) *Figure {
 
 // Words that begin another statement than a part of the total.
 var (
-	nextStatement = []string{"同时", "此外", "另外", "另", "还", "并", "已", "均", "累计", "全年", "同比", "比上年", "较上年", "比去年", "较去年", "与", "未", "无", "没有", "全部", "目前", "截至", "现", "尚", "剩余", "总", "共", "合计", "平均", "占", "累", "上年", "结转", "年末", "本年", "总体", "实现", "达到", "接", "收", "率", "满意"}
+	nextStatement = []string{"同时", "此外", "另外", "另", "还", "并", "已", "均", "累计", "全年", "同比", "比上年", "较上年", "比去年", "较去年", "与", "未", "无", "没有", "全部", "目前", "截至", "现", "尚", "剩余", "总", "共", "合计", "平均", "占", "累", "上年", "结转", "年末", "本年", "总体", "实现", "达到", "接", "收", "率", "满意", "被", "提起"}
 	partVerbs     = []string{"收到", "接到", "受理", "办结", "办理", "答复", "回复", "解决", "召开", "举办", "组织", "开展", "制定", "印发", "整改", "走访", "新增", "接待", "培训", "发放", "完成", "处理", "参加", "邀请", "检查", "更新", "编制", "修订", "报送", "上报", "采用", "转办", "点击", "访问", "浏览", "关注", "粉丝", "阅读", "转发", "发布", "公开"}
 )
 
@@ -208,6 +208,9 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if strings.Contains(between, "其中") && k > last {
 		return true // details of the part before
 	}
+	if f.Sep == '；' && s.joinedByCommas(b, raw) {
+		return true
+	}
 	if f.Sep == '、' || f.Sep == 0 && startsWithAny(raw, "和", "及", "以及", "、") {
 		return false
 	}
@@ -233,6 +236,21 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 			}
 		}
 		return true
+	}
+	return false
+}
+
+// joinedByCommas reports whether a semicolon ends the list: its parts so far are
+// parted by commas, or what follows does or publishes something else.
+func (s *Sentence) joinedByCommas(b *Breakdown, raw string) bool {
+	if len(b.Parts) > 1 {
+		return s.Figures[b.Parts[1]].Sep != '；'
+	}
+	first := &s.Figures[b.Parts[0]]
+	for _, v := range partVerbs {
+		if strings.Contains(raw, v) && !strings.Contains(first.Raw+first.Tail, v) && !containsAny(raw, "予以公开", "不予公开", "部分公开", "不予处理", "其他处理") {
+			return true
+		}
 	}
 	return false
 }

@@ -4,7 +4,7 @@ import "strings"
 
 // denials are the words that say there was none, longer ones first.
 var denials = []string{"没有收到", "没有接到", "没有受理", "没有发生", "没有产生", "没有出现", "没有制定", "没有作出", "没有实施",
-	"未收到过", "未收到", "未接到", "未接收", "未受理", "未发生过", "未发生", "未产生", "未出现", "未有", "未制定", "未制发", "未出台", "未印发", "未作出", "未做出", "未实施", "未开展", "未办理", "未收取", "未被", "未因", "未涉及", "不涉及", "没有", "均无", "暂无", "并无", "无"}
+	"未收到过", "未收到", "未接到", "未接收", "未受理", "未发生过", "未发生", "未产生", "未出现", "未有", "未制定", "未制发", "未出台", "未印发", "未作出", "未做出", "未实施", "未开展", "未办理", "未收取", "未被", "未因", "未涉及", "不涉及", "没有", "均无", "暂无", "并无", "无", "零"}
 
 // denial is one denial in a sentence: [start, end) are its word and object.
 type denial struct {
@@ -18,13 +18,13 @@ type denial struct {
 // denialsIn finds the denials of a sentence. Words of which 无 is a part (无法,
 // 无正当理由, 无障碍) are none.
 func (s *Sentence) denialsIn() []denial {
-	if !containsAny(s.Text, "未", "无", "没有", "不涉及") {
+	if !containsAny(s.Text, "未", "无", "没有", "不涉及", "零") {
 		return nil
 	}
 	var out []denial
 	r := s.Runes
 	for i := 0; i < len(r); i++ {
-		if r[i] != '无' && r[i] != '未' && r[i] != '没' && r[i] != '均' && r[i] != '暂' && r[i] != '并' && r[i] != '不' {
+		if r[i] != '无' && r[i] != '未' && r[i] != '没' && r[i] != '均' && r[i] != '暂' && r[i] != '并' && r[i] != '不' && r[i] != '零' {
 			continue
 		}
 		var word string
@@ -163,14 +163,14 @@ func (d *denial) ofChallenges(item string, ctx topic) Subject {
 func (d *denial) ofApplications(ctx topic) Subject {
 	o := d.object
 	switch {
-	case containsAny(o, "复议", "诉讼", "申诉", "投诉", "举报", "收费", "费用", "撤回", "引发", "引起", "导致", "补正", "延期", "逾期", "超期", "不予", "争议", "纠纷", "许可", "申请人", "网上", "网络", "当面", "信函", "邮寄", "无法", "超时", "未办", "未答", "积压", "需要", "类", "败诉", "异议", "电话", "平台"):
+	case containsAny(o, "复议", "诉讼", "申诉", "投诉", "举报", "收费", "费用", "撤回", "引发", "引起", "导致", "补正", "延期", "逾期", "超期", "不予", "争议", "纠纷", "许可", "申请人", "网上", "网络", "当面", "信函", "邮寄", "传真", "邮件", "通过", "提交", "无法", "超时", "未办", "未答", "积压", "需要", "类", "败诉", "异议", "电话", "平台"):
 		return None
 	case containsAny(o, "结转", "转结"):
 		if s := ofCarrying(o); s != None {
 			return s
 		}
 		return None
-	case !containsAny(d.word, "收", "接", "受理", "无", "没有", "有", "发生", "办理", "产生", "出现"):
+	case !containsAny(d.word, "收", "接", "受理", "无", "零", "没有", "有", "发生", "办理", "产生", "出现"):
 		return None
 	case !containsAny(o, "信息公开申请", "公开申请", "依申请公开", "申请公开", "申请政府信息公开", "信息公开的申请", "信息公开事项的申请", "公开政府信息的申请", "申请信息公开", "信息公开的书面申请"):
 		if ctx.applications && containsAny(d.word, "收", "接", "受理") && trimEndings(o) == "申请" {

@@ -208,7 +208,9 @@ func (s *Sentence) label() {
 		for to < end && !isBreak(s.Runes[to]) {
 			to++
 		}
-		f.Tail = string(s.Runes[f.End:to])
+		if f.Tail = string(s.Runes[f.End:to]); to == end && end < len(s.Runes) && !isBreak(s.Runes[end]) && !startsWithAny(f.Tail, "政府信息", "依申请") {
+			f.Tail = "" // 不予处理15件和其他处理4件: the words are the next figure's
+		}
 		f.Label = strip(f.Raw)
 		before := s.clauseBefore(i)
 		switch {

@@ -144,7 +144,7 @@ func countItems(paragraphs []line, n, from int) int {
 	}
 	count := 0
 	for i := from; i < len(r); i++ {
-		if i > from && !isBreak(r[i-1]) {
+		if i > from && (!isBreak(r[i-1]) || r[i-1] == '（') {
 			continue
 		}
 		k, ordinal := markerAt(r, i)

@@ -95,6 +95,9 @@ func (s *Sentence) mentions(report int) []mention {
 		case strings.HasPrefix(rest, "累计"):
 			m.kind, m.end = cumulativeClause, s.clauseEnd(i)
 		case match(rest, areaWords, &m.word):
+			if !s.speaksOf(i + runeLen(m.word)) {
+				continue // 围绕全区中心工作
+			}
 			m.kind = area
 		case match(rest, ownWords, &m.word):
 			m.kind = own
@@ -118,6 +121,15 @@ func match(s string, words []string, found *string) bool {
 		}
 	}
 	return false
+}
+
+// areaVerbs say that the clause behind a word for an area has figures of it.
+var areaVerbs = []string{"收", "受理", "接", "办", "共", "答复", "作出", "实施", "制", "发布", "信息", "申请", "公开", "行政", "处", "完成", "各", "累计", "复议", "诉讼"}
+
+// speaksOf reports whether the clause from i on tells what an area did.
+func (s *Sentence) speaksOf(i int) bool {
+	rest := string(s.Runes[i:s.clauseEnd(i)])
+	return rest == "" || containsAny(rest, areaVerbs...)
 }
 
 // yearMention reads 2021年 at the mention's place.
@@ -191,11 +203,15 @@ func (s *Sentence) after(i int, words string) bool {
 }
 
 // scopeState is what a sentence leaves to the next one of its paragraph.
-type scopeState struct{ otherYear bool }
+type scopeState struct {
+	otherYear bool
+	// area is the scope its figures had; it holds until the body itself is named.
+	area string
+}
 
 // readScope gives every figure its scope. before is what the sentence before left.
 func (s *Sentence) readScope(report int, before scopeState) scopeState {
-	if len(s.Figures) == 0 && !before.otherYear {
+	if len(s.Figures) == 0 && before == (scopeState{}) {
 		return before
 	}
 	found := s.mentions(report)
@@ -203,8 +219,15 @@ func (s *Sentence) readScope(report int, before scopeState) scopeState {
 		s.Figures[i].Scope = scopeAt(found, s.Figures[i].Start, before)
 	}
 	after := before
+	for i := range s.Figures {
+		if c := &s.Figures[i].Scope; c.Area != "" || c.Own {
+			after.area = c.Area
+		}
+	}
 	for _, m := range found {
 		switch m.kind {
+		case own:
+			after.area = ""
 		case otherYear:
 			after.otherYear = true
 		case ownYear:
@@ -217,13 +240,15 @@ func (s *Sentence) readScope(report int, before scopeState) scopeState {
 
 // scopeAt is the scope at a rune offset.
 func scopeAt(found []mention, offset int, before scopeState) Scope {
-	c := Scope{Unsure: before.otherYear}
+	c := Scope{Unsure: before.otherYear, Area: before.area}
 	for _, m := range found {
 		if m.kind == own || m.kind == area {
-			if m.kind == own {
-				c.Own = true
-			} else if m.at <= offset {
-				c.Area = m.word
+			switch {
+			case m.at > offset:
+			case m.kind == own:
+				c.Own, c.Area = true, ""
+			default:
+				c.Own, c.Area = false, m.word
 			}
 			continue
 		}

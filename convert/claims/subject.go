@@ -96,6 +96,7 @@ var partOfApplications = []string{"网上", "网络", "网站", "当面", "现�
 // classify finds the subject of a figure or denial from the words before and
 // behind it. ctx is what the sentence is about.
 func classify(label, tail string, ctx topic) Subject {
+	label = anybody.Replace(label)
 	phrase := label + tail
 	if s := ofDocuments(label, tail, phrase, ctx); s != None {
 		return s
@@ -105,6 +106,10 @@ func classify(label, tail string, ctx topic) Subject {
 	}
 	return ofApplications(label, tail, phrase, ctx)
 }
+
+// anybody takes out the words for everybody who may apply: they name no group.
+var anybody = strings.NewReplacer("公民、法人和其他组织", "", "公民、法人、其他组织", "", "公民、法人或其他组织", "", "公民、法人或者其他组织", "",
+	"公民、法人及其他组织", "", "公民、法人以及其他组织", "", "公民、法人和社会组织", "", "公民、法人", "", "申请人申请", "申请")
 
 // topic is what a sentence is about, from its words, the sentence before, its
 // heading and its chapter.
@@ -230,7 +235,9 @@ func ofReception(label, tail, phrase string) Subject {
 	asked := containsAny(phrase, "申请", "依申请公开", "公开申请")
 	bare := strings.HasSuffix(label, "办结") || strings.HasSuffix(label, "答复") || strings.HasSuffix(label, "办结数") || strings.HasSuffix(label, "办结总数")
 	switch {
-	case containsAny(phrase, "未", "没有", "尚", "不", "正在", "满意", "率", "表扬", "投诉", "举报", "信访", "来访", "热线", "留言", "建议", "提案", "咨询", "诉求", "12345", "信箱", "案件", "电话"):
+	case containsAny(phrase, "未", "没有", "尚", "不", "正在", "满意", "率", "表扬", "投诉", "举报", "信访", "来访", "热线", "留言", "建议", "提案", "咨询", "诉求", "12345", "信箱", "案件", "电话", "书", "模板", "意见", "时限", "格式", "质量", "规范", "培训", "案例", "台账"):
+		return None
+	case asked && !countsRequests(label):
 		return None
 	case received && (asked || startsWithAny(tail, "政府信息公开申请")) && !answered && !finished:
 		return New
@@ -244,6 +251,20 @@ func ofReception(label, tail, phrase string) Subject {
 		return New
 	}
 	return None
+}
+
+// countsRequests reports whether requests are what is counted: nothing but words
+// for the number of them stands behind the word 申请.
+func countsRequests(label string) bool {
+	at := max(strings.LastIndex(label, "申请"), strings.LastIndex(label, "申请公开")+len("公开"))
+	if !strings.Contains(label, "申请") {
+		return true // 共收到16件政府信息公开申请
+	}
+	rest := strings.TrimPrefix(label[at:], "申请")
+	for _, w := range []string{"政府信息", "信息", "受理量", "受理", "收到", "新收", "接收", "收件", "办件", "办结", "答复", "事宜", "公开", "申请", "诉求", "来件", "并", "已", "按期", "按时", "全部"} {
+		rest = strings.ReplaceAll(rest, w, "")
+	}
+	return trimEndings(rest) == "" || trimEndings(rest) == "量" || rest == "件"
 }
 
 // ofChallenges are 行政复议 and 行政诉讼.

@@ -126,7 +126,8 @@ func (c *context) ownScope(x *claims.Claim) bool {
 	word, government := areaWord(agency)
 	if government {
 		if c.partsLevels() {
-			return x.Scope.Area == word && !x.Scope.Own
+			// Nothing says which of the two the tables have.
+			return x.Scope.Area == "" && !x.Scope.Own && !c.otherBody(x, agency)
 		}
 		return x.Scope.Area == "" && !c.otherBody(x, agency) || x.Scope.Area == word
 	}

@@ -3,6 +3,7 @@ package rules
 import (
 	"encoding/json"
 	"math/big"
+	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
@@ -25,7 +26,7 @@ func narrativePercentage(c *context) *verdict {
 		s := &c.said.Sentences[i]
 		for k := range s.Figures {
 			if s.Figures[k].IsPercent() && k > 0 {
-				c.judgeRate(s, k, v)
+				c.judgeRate(i, k, v)
 			}
 		}
 	}
@@ -35,7 +36,8 @@ func narrativePercentage(c *context) *verdict {
 	return v
 }
 
-func (c *context) judgeRate(s *claims.Sentence, k int, v *verdict) {
+func (c *context) judgeRate(index, k int, v *verdict) {
+	s, before := &c.said.Sentences[index], c.before(index)
 	p := &s.Figures[k]
 	if p.Approx || p.Loose || p.Scope.OtherYear && !p.Change || p.Unit != "%" {
 		return
@@ -46,7 +48,7 @@ func (c *context) judgeRate(s *claims.Sentence, k int, v *verdict) {
 	case p.Change || growth(p):
 		pairs, sure = growthPairs(s, k)
 	case strings.Contains(p.Raw, "占"):
-		pairs, sure = sharePairs(s, k)
+		pairs, sure = sharePairs(s, before, k)
 	case strings.Contains(p.Label, "率"):
 		pairs, sure = ratePairs(s, k)
 	}
@@ -64,7 +66,10 @@ func (c *context) judgeRate(s *claims.Sentence, k int, v *verdict) {
 	if !sure || p.Value.Cmp(hundred) == 0 && best.value.Cmp(hundred) > 0 {
 		return // more settled than received: narrative.balance says so
 	}
-	first, last := min(best.part.Start, best.whole.Start), p.End
+	first, last := best.part.Start, p.End
+	if best.whole.Start < first && !slices.Contains(pointers(before), best.whole) {
+		first = best.whole.Start
+	}
 	v.fail(fault{
 		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(p.Start), paths: []string{c.textPath(s.Section)},
 		quote:    c.quoteOf(s, first, last),
@@ -167,11 +172,11 @@ func endsWithVerb(f *claims.Figure, stem string) bool {
 	for _, w := range []string{"总数", "数量", "件数", "数", "总量", "量", "案件", "申请", "工单", "诉求", "完毕"} {
 		label = strings.TrimSuffix(label, w)
 	}
-	return strings.HasSuffix(label, stem)
+	return strings.HasSuffix(label, stem) || strings.HasPrefix(label, stem)
 }
 
 // sharePairs: A件，占总数的P%.
-func sharePairs(s *claims.Sentence, k int) (out []pair, sure bool) {
+func sharePairs(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 	p := &s.Figures[k]
 	if containsAny(p.Raw, "全区", "全市", "全县", "全省", "全国", "同类", "其中", "分别", "各", "合计", "两项", "面积", "上年", "去年") {
 		return nil, false
@@ -192,29 +197,55 @@ func sharePairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	if p.Clause-a.End > 1 || a.Change {
 		return nil, false // something stands between them
 	}
-	plain := false
-	for i := part - 1; i >= 0; i-- {
-		w := &s.Figures[i]
-		if !usable(w) || w.Unit != a.Unit && w.Unit != "" && a.Unit != "" || w.Change || w.Scope.OtherYear {
+	wholes, known := wholesOf(s, before, part)
+	for _, w := range wholes {
+		if w.Scope.OtherYear {
+			return nil, false
+		}
+		if !usable(w) || w.Unit != a.Unit && w.Unit != "" && a.Unit != "" || w.Change {
 			continue
 		}
 		out = append(out, newPair(a, w))
-		if containsAny(w.Raw+w.Label, "共", "收到", "新收", "受理", "接到", "发布", "公开", "总", "办理", "办结") {
-			plain = true
-			if len(out) > 1 && !containsAny(out[0].whole.Raw+out[0].whole.Label, "共", "收到", "新收", "受理", "总") {
-				out[0], out[len(out)-1] = out[len(out)-1], out[0]
-			}
-		}
+		known = known || containsAny(w.Raw+w.Label, "共", "收到", "新收", "受理", "接到", "总")
 	}
-	// Of several wholes any may be meant; sums of neighbours too.
-	for i := part - 1; i > 0; i-- {
-		w, u := &s.Figures[i], &s.Figures[i-1]
+	// 新收 and 上年结转 together may be the whole.
+	for i := 1; i < len(wholes); i++ {
+		w, u := wholes[i-1], wholes[i]
 		if usable(w) && usable(u) && w.Unit == a.Unit && u.Unit == a.Unit {
 			sum := new(big.Rat).Add(w.Value, u.Value)
 			out = append(out, pair{part: a, whole: w, value: hundredth(a.Value, sum), words: number(sum)})
 		}
 	}
-	return out, plain && len(out) > 0
+	return out, known
+}
+
+// wholesOf are the figures that a share may be of: the total of the breakdown
+// the part stands in and what may be meant in its place, else the figures
+// before it. known is true for the former.
+func wholesOf(s, before *claims.Sentence, part int) (out []*claims.Figure, known bool) {
+	for i := range s.Breakdowns {
+		b := &s.Breakdowns[i]
+		first := b.Parts[0]
+		if part != first && !slices.Contains(b.Parts, part) && (b.Total >= part || part < first) {
+			continue
+		}
+		from := s
+		if b.Previous {
+			from = before
+		}
+		out = append(out, b.TotalOf(s, before))
+		for _, k := range b.Others {
+			out = append(out, &from.Figures[k])
+		}
+		return out, true
+	}
+	for i := part - 1; i >= 0; i-- {
+		if i+1 < len(s.Figures) && s.Figures[i+1].IsPercent() {
+			continue // has a share of its own: a part too
+		}
+		out = append(out, &s.Figures[i])
+	}
+	return out, false
 }
 
 // growth reports whether the percentage is one of growth.
@@ -267,4 +298,16 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 		return []pair{{part: delta, whole: now, value: hundredth(delta.Value, was), words: delta.Printed + delta.Unit + "和上年的" + number(was) + now.Unit}}, true
 	}
 	return nil, false
+}
+
+// pointers are the figures of a sentence; none of a nil one.
+func pointers(s *claims.Sentence) []*claims.Figure {
+	if s == nil {
+		return nil
+	}
+	out := make([]*claims.Figure, len(s.Figures))
+	for i := range s.Figures {
+		out[i] = &s.Figures[i]
+	}
+	return out
 }

@@ -17,7 +17,7 @@ func Check(t *testing.T, cases []Case, ids ...string) {
 		t.Fatal(err)
 	}
 	t.Logf("%d cases\n%s", len(cases), r)
-	const most = 40
+	const most = 400
 	for _, n := range r.Notes[:min(len(r.Notes), most)] {
 		t.Log(n)
 	}
