@@ -155,6 +155,9 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 			}
 			continue // details of a part, in brackets
 		}
+		if k > i && last < 0 {
+			break // the first part is no figure of the total's kind
+		}
 		if k > i && first.Depth > 0 && s.leftBracket(s.Figures[last].End, f.Start) {
 			break
 		}
@@ -217,7 +220,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if containsAny(raw, "分别") && !b.Closed {
 		return true
 	}
-	if startsWithAny(raw, nextStatement...) && !startsWithAny(raw, "其他", "其余") {
+	if startsWithAny(raw, nextStatement...) && !startsWithAny(raw, "其他", "其余") && !s.negates(last, raw) {
 		return true
 	}
 	for _, v := range partVerbs {
@@ -236,6 +239,18 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 			}
 		}
 		return true
+	}
+	return false
+}
+
+// negates reports whether the words are those of the part before with a no:
+// 采纳20条，未采纳12条.
+func (s *Sentence) negates(before int, raw string) bool {
+	label := strip(s.Figures[before].Label)
+	for _, no := range []string{"尚未", "未", "没有", "不"} {
+		if rest, ok := strings.CutPrefix(raw, no); ok && rest != "" {
+			return strings.HasSuffix(label, rest) || strings.HasPrefix(rest, strings.TrimPrefix(label, "已"))
+		}
 	}
 	return false
 }

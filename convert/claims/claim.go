@@ -120,6 +120,7 @@ func leadOf(r []rune) string {
 func (s *Sentence) topic(chapter string, before topic) topic {
 	t := topic{chapter: chapter, last: before.last, proactive: chapter == "proactive_disclosure"}
 	says := containsAny(s.Text, "信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "公开的申请", "申请件", "信息公开的申请")
+	t.direct = says
 	t.applications = says || chapter == "applications" || before.applications || containsAny(s.Lead, "依申请", "申请公开", "公开申请")
 	t.results = chapter == "applications" || says || containsAny(s.Text, "予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
 	if containsAny(s.Text, "复议", "诉讼", "起诉") {
@@ -137,6 +138,8 @@ func (s *Sentence) topic(chapter string, before topic) topic {
 func (out *Reading) readClaims(index int, ctx topic) {
 	s := &out.Sentences[index]
 	first := len(out.Claims)
+	s.First = first
+	defer func() { s.Last = len(out.Claims) }()
 	for i := range s.Figures {
 		f := &s.Figures[i]
 		c := Claim{
@@ -223,6 +226,9 @@ func (s *Sentence) listBefore(i int) []string {
 
 // challengeBefore is the challenge named last before the offset.
 func (s *Sentence) challengeBefore(offset int, before Subject) Subject {
+	if !containsAny(s.Text, "复议", "诉讼", "起诉") {
+		return before
+	}
 	text := string(s.Runes[:offset])
 	recon, lit := strings.LastIndex(text, "复议"), max(strings.LastIndex(text, "诉讼"), strings.LastIndex(text, "起诉"))
 	switch {
@@ -254,6 +260,11 @@ func (out *Reading) settle(sub Subject, f *Figure, first int) Subject {
 		}
 	case NormativeIssued, NormativeRepealed, NormativeInForce, RegulationsIssued, RegulationsRepealed, RegulationsInForce:
 		if f.Unit != "件" && f.Unit != "份" && f.Unit != "部" && f.Unit != "个" && f.Unit != "" {
+			return None
+		}
+	case Reconsideration, ReconUpheld, ReconCorrected, ReconOther, ReconPending, ReconOrLitigation,
+		Litigation, LitigationDirect, LitigationAfter, LitUpheld, LitCorrected, LitOther, LitPending:
+		if f.Unit != "" && !strings.Contains("件起宗例次", f.Unit) {
 			return None
 		}
 	case Licensing:

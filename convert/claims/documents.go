@@ -19,6 +19,9 @@ var noDecision = []string{"受理", "申请", "公示", "公开", "清单", "目
 // ofDocuments are the subjects of chapter 二. The words before the noun must end
 // with a verb or an agent: 办理道路运输行政许可 is a part of them.
 func ofDocuments(label, tail, phrase string, ctx topic) Subject {
+	if !containsAny(phrase, "行政", "规", "集中采购", "处理费") {
+		return None
+	}
 	if containsAny(phrase, "行政事业性收费", "行政事业收费", "集中采购", "信息处理费", "信息公开处理费") {
 		return ofMoney(phrase)
 	}

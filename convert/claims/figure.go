@@ -7,6 +7,13 @@ func (s *Sentence) readFigures() {
 	r := s.Runes
 	depth, title, quoted := 0, 0, 0
 	clause, sep := 0, rune(0)
+	numbers := 0
+	for i := range r {
+		if isDigit(r[i]) && (i == 0 || !isDigit(r[i-1])) {
+			numbers++
+		}
+	}
+	s.Figures = make([]Figure, 0, numbers)
 	for i := 0; i < len(r); {
 		switch r[i] {
 		case '（':
@@ -52,7 +59,7 @@ func (s *Sentence) figure(n Number, start, end, clause int) (Figure, bool) {
 	unit, kind, length := unitAt(r, end)
 	prev := at(r, start-1)
 	switch {
-	case kind == timeUnit, prev == '第', prev == '-' || prev == '/' || prev == '.' || prev == '_' || prev == '~' || prev == '±':
+	case kind == timeUnit, prev == '第', n.Han && at(r, end+length) == '会', prev == '-' || prev == '/' || prev == '.' || prev == '_' || prev == '~' || prev == '±':
 		return f, false
 	case prev < 0x80 && prev != 0 && !isBreak(prev) && prev != '+' && prev != ' ': // part of a name: A1, COVID19
 		return f, false

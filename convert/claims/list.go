@@ -59,7 +59,7 @@ func markerAt(r []rune, i int) (marker, int) {
 }
 
 // listNouns are what counted lists are of, behind the measure word.
-var listUnits = []string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大"}
+var listUnits = []string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "件事", "件大事", "件实事", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大"}
 
 // readLists finds the counted lists of a chapter.
 func (out *Reading) readLists(section int, paragraphs []line) {
@@ -70,15 +70,15 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 			if stated < 2 {
 				continue
 			}
-			start := clauseStart(r, i)
+			const longestNoun = 16
 			end := i + length
-			for end < len(r) && !isBreak(r[end]) {
+			for end < len(r) && !isBreak(r[end]) && end-i-length <= longestNoun {
 				end++
 			}
-			const longestNoun = 16
 			if end-i-length > longestNoun || end >= len(r) && n+1 >= len(paragraphs) {
 				continue
 			}
+			start := clauseStart(r, i)
 			stop := at(r, end)
 			if stop != '：' && stop != '。' && stop != '，' && stop != 0 && stop != '；' {
 				continue
@@ -108,14 +108,11 @@ func clauseStart(r []rune, i int) int {
 func countAt(r []rune, i int) (stated, length int) {
 	c := r[i]
 	switch {
-	case strings.ContainsRune("二三四五六七八九", c) || c == '两':
-		if i > 0 && (strings.ContainsRune("第十百零", r[i-1]) || strings.ContainsRune(hanOrdinals, r[i-1]) || r[i-1] == '（') {
+	case hanDigit(c) > 1:
+		if i > 0 && (strings.ContainsRune("第十百零（", r[i-1]) || hanDigit(r[i-1]) > 0) {
 			return 0, 0
 		}
-		stated, length = strings.IndexRune(hanOrdinals, c)/len("一")+1, 1
-		if c == '两' {
-			stated = 2
-		}
+		stated, length = int(hanDigit(c)), 1
 	case isDigit(c) && !isDigit(at(r, i-1)) && !isDigit(at(r, i+1)) && at(r, i-1) != '.' && at(r, i-1) != '第':
 		stated, length = int(c-'0'), 1
 	default:
@@ -143,7 +140,8 @@ func countItems(paragraphs []line, n, from int) int {
 		return 0
 	}
 	count := 0
-	for i := from; i < len(r); i++ {
+	const longest = 6000 // characters of a list in one paragraph
+	for i := from; i < min(len(r), from+longest); i++ {
 		if i > from && (!isBreak(r[i-1]) || r[i-1] == '（') {
 			continue
 		}
@@ -160,8 +158,9 @@ func countItems(paragraphs []line, n, from int) int {
 }
 
 func countParagraphs(paragraphs []line) int {
+	const longest = 60 // paragraphs of a list
 	kind, count := noMarker, 0
-	for i := range paragraphs {
+	for i := range paragraphs[:min(len(paragraphs), longest)] {
 		if len(paragraphs[i].runes) == 0 {
 			continue
 		}

@@ -25,8 +25,6 @@ type Number struct {
 // maxDigits caps the digits of a number: what is longer is no count.
 const maxDigits = 18
 
-const hanDigits = "〇零一二三四五六七八九两"
-
 // scanNumber reads the number that starts at i; end is behind it. It knows
 // 1,234.5, 12万, 2000余万, 三十二, 十余, 两.
 func scanNumber(s []rune, i int) (n Number, end int, ok bool) {
@@ -40,13 +38,15 @@ func scanNumber(s []rune, i int) (n Number, end int, ok bool) {
 }
 
 func scanArabic(s []rune, i int) (Number, int, bool) {
-	var digits []byte
-	end, decimals, point := i, 0, false
+	var value int64
+	end, count, decimals, point := i, 0, 0, false
 	for end < len(s) {
 		r := s[end]
 		switch {
 		case isDigit(r):
-			digits = append(digits, byte(r))
+			if count++; count <= maxDigits {
+				value = value*10 + int64(r-'0')
+			}
 			if point {
 				decimals++
 			}
@@ -59,18 +59,20 @@ func scanArabic(s []rune, i int) (Number, int, bool) {
 		end++
 	}
 done:
-	if len(digits) > maxDigits {
+	if count > maxDigits {
 		return Number{}, end, false
 	}
-	v, ok := new(big.Int).SetString(string(digits), 10)
-	if !ok {
-		return Number{}, end, false
+	n := Number{Value: new(big.Rat).SetInt64(value), Step: big.NewRat(1, 1)}
+	if decimals > 0 {
+		n.Step.SetFrac(big.NewInt(1), pow10(decimals))
+		n.Value.Mul(n.Value, n.Step)
 	}
-	step := new(big.Rat).SetFrac(big.NewInt(1), pow10(decimals))
-	n := Number{Step: step, Value: new(big.Rat).Mul(new(big.Rat).SetInt(v), step)}
+	digits := end
 	end = n.multiply(s, end)
 	n.Printed = string(s[i:end])
-	n.Printed = strings.TrimRight(n.Printed, "余多来")
+	if end > digits {
+		n.Printed = strings.TrimRight(n.Printed, "余多来")
+	}
 	end = n.loosen(s, end)
 	return n, end, true
 }
@@ -106,17 +108,31 @@ func pow10(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(
 
 func isHanDigit(r rune) bool { return hanDigit(r) >= 0 }
 
+// hanDigit is the value of a Chinese digit, -1 for other runes.
 func hanDigit(r rune) int64 {
-	switch at := strings.IndexRune(hanDigits, r) / len("零"); {
-	case !strings.ContainsRune(hanDigits, r):
-		return -1
-	case at == 0:
+	switch r {
+	case '〇', '零':
 		return 0
-	case at == 11:
+	case '一':
+		return 1
+	case '二', '两':
 		return 2
-	default:
-		return int64(at - 1)
+	case '三':
+		return 3
+	case '四':
+		return 4
+	case '五':
+		return 5
+	case '六':
+		return 6
+	case '七':
+		return 7
+	case '八':
+		return 8
+	case '九':
+		return 9
 	}
+	return -1
 }
 
 // isHanUnit is the value of 十, 百, 千, 万, 亿; 0 for other runes.

@@ -79,7 +79,7 @@ func (s *Sentence) mentions(report int) []mention {
 		case s.yearMention(&m, report):
 		case match(rest, otherYearWords, &m.word):
 			behind := string(r[min(i+runeLen(m.word), len(r)):min(i+runeLen(m.word)+4, len(r))])
-			if startsWithAny(behind, "结转", "转结", "转入", "遗留", "度结", "接转", "结存", "末") || s.after(i, "结转下") {
+			if startsWithAny(behind, "结转", "转结", "转入", "遗留", "度结", "接转", "结存", "末") || s.after(i, "结转下") || hasSuffix(string(r[max(0, i-2):i]), []string{"结转", "转结", "承接"}) {
 				continue
 			}
 			m.kind = otherYear
@@ -91,6 +91,9 @@ func (s *Sentence) mentions(report int) []mention {
 		case match(rest, partialWords, &m.word):
 			m.kind = partial
 		case match(rest, cumulativeWords, &m.word):
+			if m.word == "以来" && hasSuffix(string(r[max(0, i-2):i]), []string{"今年", "本年", "年初", "当年"}) {
+				continue
+			}
 			m.kind = cumulative
 		case strings.HasPrefix(rest, "累计"):
 			m.kind, m.end = cumulativeClause, s.clauseEnd(i)
@@ -211,7 +214,7 @@ type scopeState struct {
 
 // readScope gives every figure its scope. before is what the sentence before left.
 func (s *Sentence) readScope(report int, before scopeState) scopeState {
-	if len(s.Figures) == 0 && before == (scopeState{}) {
+	if len(s.Figures) == 0 && before == (scopeState{}) && !containsAny(s.Text, "年") {
 		return before
 	}
 	found := s.mentions(report)

@@ -18,8 +18,11 @@ type Sentence struct {
 	Figures []Figure
 	// Breakdowns are the totals of the sentence with their parts.
 	Breakdowns []Breakdown
-	year       int
-	at         []int
+	// First and Last delimit the claims of the sentence in Reading.Claims, Last
+	// exclusive.
+	First, Last int
+	year        int
+	at          []int
 }
 
 // Figure is one number of a sentence.
@@ -65,14 +68,28 @@ func (f *Figure) IsMoney() bool { return f.kind == moneyUnit }
 // Exact reports whether the figure is an exact one.
 func (f *Figure) Exact() bool { return !f.Approx && !f.Floor && !f.Loose }
 
+// Longer sentences, and those with more figures, are cut at the next comma: no
+// person wrote them, and figures of one sentence are compared with each other.
+const (
+	maxSentence = 1000 // characters
+	maxNumbers  = 120
+)
+
 // sentences splits a folded paragraph.
 func (l *line) sentences() []Sentence {
 	var out []Sentence
-	from := 0
+	from, numbers := 0, 0
 	for i := 0; i <= len(l.runes); i++ {
 		if i < len(l.runes) && !isStop(l.runes[i]) {
-			continue
+			if isNumeral(l.runes[i]) && (i == 0 || !isNumeral(l.runes[i-1])) {
+				numbers++
+			}
+			long := i-from > maxSentence || numbers > maxNumbers
+			if !long || !isBreak(l.runes[i]) && i-from < 2*maxSentence && numbers < 2*maxNumbers {
+				continue
+			}
 		}
+		numbers = 0
 		end := min(i+1, len(l.runes))
 		if end > from {
 			s := Sentence{Runes: l.runes[from:end], at: l.at[from:end]}
@@ -84,6 +101,9 @@ func (l *line) sentences() []Sentence {
 	}
 	return out
 }
+
+// isNumeral reports what a number may begin with.
+func isNumeral(r rune) bool { return isDigit(r) || isHanDigit(r) || isHanUnit(r) != 0 }
 
 // Place is the rune range of a part of the sentence in the chapter's text.
 func (s *Sentence) Place(from, to int) (start, end int) {

@@ -77,7 +77,7 @@ var details = []struct {
 	{"applications.denied.administrative_inquiry", []string{"行政查询事项"}},
 	{"applications.unable.not_held", []string{"不掌握"}},
 	{"applications.unable.needs_creation", []string{"没有现成信息", "另行制作", "无现成信息"}},
-	{"applications.unable.unclear_after_correction", []string{"补正后"}},
+	{"applications.unable.unclear_after_correction", []string{"仍不明确", "内容不明确", "内容仍不明"}},
 	{"applications.not_processed.petition", []string{"信访举报投诉", "信访、举报、投诉"}},
 	{"applications.not_processed.repeated", []string{"重复申请"}},
 	{"applications.not_processed.publication_request", []string{"公开出版物"}},
@@ -120,6 +120,8 @@ type topic struct {
 	chapter      string
 	// last is the challenge named last before the figure.
 	last Subject
+	// direct: the sentence itself speaks of applications.
+	direct bool
 	// results: the sentence tells what became of applications.
 	results bool
 }
@@ -139,6 +141,9 @@ func ofApplications(label, tail, phrase string, ctx topic) Subject {
 	}
 	if containsAny(phrase, partOfApplications...) {
 		return None
+	}
+	if ctx.direct && (label == "新收" || label == "新收到" || label == "本年新收" || label == "当年新收") && tail == "" {
+		return New
 	}
 	return ofReception(label, tail, phrase)
 }
@@ -235,9 +240,9 @@ func ofReception(label, tail, phrase string) Subject {
 	asked := containsAny(phrase, "申请", "依申请公开", "公开申请")
 	bare := strings.HasSuffix(label, "办结") || strings.HasSuffix(label, "答复") || strings.HasSuffix(label, "办结数") || strings.HasSuffix(label, "办结总数")
 	switch {
-	case containsAny(phrase, "未", "没有", "尚", "不", "正在", "满意", "率", "表扬", "投诉", "举报", "信访", "来访", "热线", "留言", "建议", "提案", "咨询", "诉求", "12345", "信箱", "案件", "电话", "书", "模板", "意见", "时限", "格式", "质量", "规范", "培训", "案例", "台账"):
+	case containsAny(phrase, "未", "没有", "尚", "不", "正在", "满意", "率", "表扬", "投诉", "举报", "信访", "来访", "热线", "留言", "建议", "提案", "咨询", "诉求", "12345", "信箱", "案件", "电话", "书", "模板", "意见", "时限", "格式", "质量", "规范", "培训", "案例", "台账", "个月", "最多", "单月", "单日"):
 		return None
-	case asked && !countsRequests(label):
+	case asked && !countsRequests(label), received && qualified(label, tail):
 		return None
 	case received && (asked || startsWithAny(tail, "政府信息公开申请")) && !answered && !finished:
 		return New
@@ -247,10 +252,40 @@ func ofReception(label, tail, phrase string) Subject {
 		return Handled
 	case answered && (asked || bare):
 		return Answered
-	case !finished && !answered && containsAny(phrase, "信息公开申请") && !containsAny(phrase, "处理", "办理", "公开申请信息", "完成", "申请公开"):
+	case !finished && !answered && containsAny(label, "信息公开申请") && !unnamed(label) && !containsAny(phrase, "处理", "办理", "公开申请信息", "完成", "申请公开"):
 		return New
 	}
 	return None
+}
+
+// qualified reports whether words between the verb and the noun make a figure
+// of applications one of a part of them: 收到来自外省的申请.
+func qualified(label, tail string) bool {
+	noun := strings.Index(label, "政府信息公开")
+	if noun < 0 {
+		return false
+	}
+	at := -1
+	for _, v := range []string{"新收到", "新收", "收到", "接到", "接收", "受理", "收悉"} {
+		if i := strings.LastIndex(label[:noun], v); i >= 0 {
+			at = max(at, i+len(v))
+		}
+	}
+	if at < 0 || tail != "" {
+		return false
+	}
+	between := label[at:noun]
+	for _, w := range []string{"到", "了", "各类", "有关", "相关", "共", "并办理", "和处理", "并处理", "的", "新", "全部", "公民提出", "群众提交", "群众提出", "社会公众", "申请人提交", "提交", "提出", "单位", "个人", "以及", "和"} {
+		between = strings.ReplaceAll(between, w, "")
+	}
+	return between != ""
+}
+
+// unnamed reports whether an application without a verb is one of a part of them,
+// or the object of something done: 来自外省的政府信息公开申请, 对…申请开展….
+func unnamed(label string) bool {
+	before, _, _ := strings.Cut(label, "政府信息公开申请")
+	return strings.HasSuffix(before, "的") || containsAny(before, "对", "将", "把", "就", "向", "由", "后", "等", "来自", "针对", "协助", "抽查", "检查")
 }
 
 // countsRequests reports whether requests are what is counted: nothing but words
@@ -274,7 +309,7 @@ func ofChallenges(phrase string, ctx topic) Subject {
 	}
 	recon, lit := strings.Contains(phrase, "复议"), containsAny(phrase, "诉讼", "起诉")
 	switch {
-	case containsAny(phrase, "一审", "二审", "再审", "应诉", "应复", "出庭", "培训", "败诉", "代理", "民事", "刑事", "答复", "案卷", "维持率", "纠错率", "率", "申诉", "举报", "投诉", "仲裁", "审理", "作为复议机关", "劳动", "国家赔偿", "撤回", "撤诉", "驳回"):
+	case containsAny(phrase, "一审", "二审", "再审", "应诉", "应复", "出庭", "培训", "败诉", "代理", "民事", "刑事", "复议答复", "答复书", "案卷", "维持率", "纠错率", "率", "申诉", "举报", "投诉", "仲裁", "审理", "作为复议机关", "劳动", "国家赔偿", "撤回", "撤诉", "驳回"):
 		return None
 	case containsAny(phrase, "未经复议", "直接起诉", "直接提起"):
 		return LitigationDirect
@@ -319,8 +354,23 @@ func ofChallenges(phrase string, ctx topic) Subject {
 		return None
 	case n == 1:
 		return out
-	case recon || lit:
+	case (recon || lit) && countsChallenges(phrase):
 		return which
 	}
 	return None
+}
+
+// countsChallenges reports whether nothing but words for the number of them
+// stands behind 复议 or 诉讼.
+func countsChallenges(phrase string) bool {
+	rest := phrase
+	for _, noun := range []string{"复议", "诉讼", "起诉"} {
+		if at := strings.LastIndex(rest, noun); at >= 0 {
+			rest = rest[at+len(noun):]
+		}
+	}
+	for _, w := range []string{"案件", "总计", "合计", "申请", "事项", "发生", "情况", "件数", "总数", "数量", "案", "类", "数", "件", "共", "的", "为", "被", "量", "情形", "等", "新增", "全年", "本年度"} {
+		rest = strings.ReplaceAll(rest, w, "")
+	}
+	return rest == ""
 }

@@ -29,6 +29,8 @@ type context struct {
 	applicants []applicant
 	// said is what the chapters' text says in figures.
 	said *claims.Reading
+	// levels: the text tells 本级 from the whole area.
+	levels bool
 }
 
 func newContext(in Input) *context {
@@ -48,6 +50,7 @@ func newContext(in Input) *context {
 	if c.said = in.Said; c.said == nil {
 		c.said = ReadClaims(c.report)
 	}
+	c.levels = partsLevels(c.report)
 	return c
 }
 

@@ -72,12 +72,13 @@ func (c *context) before(sentence int) *claims.Sentence {
 
 // claimPaths are the pointers of a claim: the claim itself and the text.
 func (c *context) claimPaths(x *claims.Claim) []string {
-	for i := range c.said.Claims {
+	s := c.sentence(x)
+	for i := s.First; i < s.Last; i++ {
 		if &c.said.Claims[i] == x {
-			return []string{"/report/narrative_claims/" + itoa(i), c.textPath(c.sentence(x).Section)}
+			return []string{"/report/narrative_claims/" + itoa(i), c.textPath(s.Section)}
 		}
 	}
-	return []string{c.textPath(c.sentence(x).Section)}
+	return []string{c.textPath(s.Section)}
 }
 
 func (c *context) textPath(section int) string {
@@ -125,7 +126,7 @@ func (c *context) ownScope(x *claims.Claim) bool {
 	}
 	word, government := areaWord(agency)
 	if government {
-		if c.partsLevels() {
+		if c.levels {
 			// Nothing says which of the two the tables have.
 			return x.Scope.Area == "" && !x.Scope.Own && !c.otherBody(x, agency)
 		}
@@ -148,9 +149,9 @@ func areaWord(agency string) (word string, ok bool) {
 
 // partsLevels reports whether the text tells the body's own figures from those
 // of its area.
-func (c *context) partsLevels() bool {
-	for i := range c.report.Sections {
-		if containsAny(c.report.Sections[i].Text, "本级", "区级部门", "市级部门", "县级部门") {
+func partsLevels(r *report.Report) bool {
+	for i := range r.Sections {
+		if containsAny(r.Sections[i].Text, "本级", "区级部门", "市级部门", "县级部门") {
 			return true
 		}
 	}

@@ -160,9 +160,9 @@ func narrativeBalance(c *context) *verdict {
 // several with different values.
 func (c *context) saidIn(sentence int, subject claims.Subject) *claims.Claim {
 	var out *claims.Claim
-	for i := range c.said.Claims {
+	for i := c.said.Sentences[sentence].First; i < c.said.Sentences[sentence].Last; i++ {
 		x := &c.said.Claims[i]
-		if x.Sentence != sentence || x.Subject != subject {
+		if x.Subject != subject {
 			continue
 		}
 		if !x.Comparable() || out != nil && out.Value.Cmp(x.Value) != 0 {
@@ -322,8 +322,8 @@ func (c *context) settles(f *claims.Figure) bool {
 
 // claimAt is the claim of a figure.
 func (c *context) claimAt(s *claims.Sentence, figure int) *claims.Claim {
-	for i := range c.said.Claims {
-		if x := &c.said.Claims[i]; x.Figure == figure && c.sentence(x) == s {
+	for i := s.First; i < s.Last; i++ {
+		if x := &c.said.Claims[i]; x.Figure == figure {
 			return x
 		}
 	}

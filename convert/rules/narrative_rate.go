@@ -147,7 +147,7 @@ func ratePairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 		out = append(out, newPair(a, w))
 		all.Add(all, w.Value)
 		if len(out) == 1 {
-			sure = containsAny(w.Label, receivedWords...) || containsAny(w.Label, "新收", "调查", "发放", "检查", "抽检", "抽查", "收")
+			sure = containsAny(w.Label, receivedWords...) || containsAny(w.Label, "新收", "调查", "发放", "检查", "抽检", "抽查", "收", "转来", "派", "交", "登记", "接")
 		}
 	}
 	if len(out) > 1 { // 新收 and 上年结转 together

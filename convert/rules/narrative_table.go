@@ -122,9 +122,8 @@ func (c *context) otherMeanings(x *claims.Claim) []sumOf {
 // sameAsReceived reports whether the sentence says of as many applications that
 // they were received: 收到申请8件，已办结8件 is then about those of the year.
 func (c *context) sameAsReceived(x *claims.Claim) bool {
-	for i := range c.said.Claims {
-		o := &c.said.Claims[i]
-		if o.Sentence == x.Sentence && o.Subject == claims.New && o.Value.Cmp(x.Value) == 0 {
+	for i := c.sentence(x).First; i < c.sentence(x).Last; i++ {
+		if o := &c.said.Claims[i]; o.Subject == claims.New && o.Value.Cmp(x.Value) == 0 {
 			return true
 		}
 	}
