@@ -3,6 +3,7 @@ package claims
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // line is one paragraph, folded: half-width digits and letters, Chinese
@@ -15,23 +16,20 @@ type line struct {
 // lines folds the paragraphs of a text.
 func lines(text string) []line {
 	var out []line
-	var cur line
-	i := 0
-	for _, r := range text {
-		switch {
-		case r == '\n':
-			out = append(out, cur)
-			cur = line{}
-		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u3000':
-		default:
-			cur.runes = append(cur.runes, foldRune(r))
-			cur.at = append(cur.at, i)
+	i := 0 // in runes
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		n := utf8.RuneCountInString(paragraph)
+		l := line{runes: make([]rune, 0, n), at: make([]int, 0, n)}
+		for _, r := range paragraph {
+			if !unicode.IsSpace(r) && r != '\u200b' && r != '\ufeff' {
+				l.runes = append(l.runes, foldRune(r))
+				l.at = append(l.at, i)
+			}
+			i++
 		}
-		i++
-	}
-	out = append(out, cur)
-	for k := range out {
-		out[k].punctuate()
+		i++ // the line break
+		l.punctuate()
+		out = append(out, l)
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
@@ -58,17 +59,7 @@ func zeroApplications(c *context) *verdict {
 			}
 		}
 	}
-	for _, x := range c.claimsOf(claims.New, claims.CarriedOver, claims.Handled, claims.Answered, claims.Granted, claims.Partially, claims.Denied, claims.Unable, claims.NotProcessed) {
-		if x.Value.Sign() > 0 {
-			s := c.sentence(x)
-			v.fail(fault{
-				place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(x.From), quote: c.quoteOf(s, x.From, x.To),
-				paths:   append([]string{received.pointer, carried.pointer}, c.claimPaths(x)...),
-				message: table.name + "新收和上年结转的申请都是0，" + c.inChapter(s.Section) + "却写" + saying(x) + "，请核对。",
-			})
-			break // one sentence tells
-		}
-	}
+	c.toldApplications([]string{received.pointer, carried.pointer}, table, v)
 	if len(said) > 0 {
 		const most = 5
 		list := strings.Join(said[:min(most, len(said))], "、")
@@ -82,6 +73,41 @@ func zeroApplications(c *context) *verdict {
 		})
 	}
 	return v
+}
+
+// toldApplications finds the first sentence that tells of an application, by its
+// number or by what was asked for.
+func (c *context) toldApplications(zeros []string, table *tableView, v *verdict) {
+	for _, x := range c.claimsOf(claims.New, claims.CarriedOver, claims.Handled, claims.Answered, claims.Granted, claims.Partially, claims.Denied, claims.Unable, claims.NotProcessed) {
+		if x.Value.Sign() > 0 {
+			v.fail(c.told(c.sentence(x), saying(x), c.quoteOf(c.sentence(x), x.From, x.To), zeros, table))
+			return
+		}
+	}
+	for i := range c.said.Sentences {
+		s := &c.said.Sentences[i]
+		m := oneApplication.FindString(s.Text)
+		if m == "" || containsAny(s.Text, "未收到", "没有收到", "如", "若", "应当", "流程", "例如", "可以") {
+			continue
+		}
+		if y := onlyYear(s.Text); anyYear.MatchString(s.Text) && (c.report.Year == nil || y != *c.report.Year) {
+			continue
+		}
+		v.fail(c.told(s, "“"+inner.Replace(clip(m))+"”", c.quoteOf(s, 0, min(len(s.Runes), 100)), zeros, table))
+		return
+	}
+}
+
+// oneApplication tells of one application by what was asked for: 收到张某某关于…
+// 公开的申请.
+var oneApplication = regexp.MustCompile(`(?:收到|接到)[^，。；]{0,24}(?:关于|要求|申请公开)[^。；]{2,60}?(?:信息公开的?申请|公开的申请|的信息公开申请)`)
+
+func (c *context) told(s *claims.Sentence, what, quote string, zeros []string, table *tableView) fault {
+	return fault{
+		place: "section" + itoa(s.Section) + "@" + itoa(s.Start), quote: quote,
+		paths:   append(slices.Clone(zeros), c.textPath(s.Section)),
+		message: table.name + "新收和上年结转的申请都是0，" + c.inChapter(s.Section) + "却写" + what + "，请核对。",
+	}
 }
 
 // feeWords are how chapter six speaks of the fee that applicants are asked for.
@@ -103,7 +129,7 @@ func feeUnreported(c *context) *verdict {
 	}
 	v := newVerdict()
 	for i := range c.passages {
-		if p := &c.passages[i]; p.table < 0 && feeWords.MatchString(p.line) {
+		if p := &c.passages[i]; p.table < 0 && strings.Contains(p.line, "费") && feeWords.MatchString(p.line) {
 			v.pass()
 			return v
 		}
