@@ -125,7 +125,7 @@ func (s *Sentence) topic(chapter string, before topic) topic {
 	t.results = chapter == "applications" || says || containsAny(s.Text, "予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
 	if containsAny(s.Text, "复议", "诉讼", "起诉") {
 		t.challenges = chapter == "legal_challenges" || containsAny(s.Text, "信息公开", "被申请", "被提起", "依申请公开", "公开申请") || containsAny(s.Lead, "依申请", "复议", "诉讼") || before.applications && !containsAny(s.Text, "案件办理", "应诉")
-		if chapter != "legal_challenges" && containsAny(s.Text, "代理", "仲裁", "应诉", "一审", "二审", "复议案件审理", "行政复议机构", "复议委员会") {
+		if chapter != "legal_challenges" && containsAny(s.Text, "代理", "仲裁", "应诉", "一审", "二审", "无关", "复议案件审理", "行政复议机构", "复议委员会") {
 			t.challenges = false // of the body as counsel or as court of review
 		}
 	} else {
@@ -257,6 +257,9 @@ func (out *Reading) settle(sub Subject, f *Figure, first int) Subject {
 		// 受理热线5020件，办结4189件: the figure belongs to what was received.
 		if !strings.Contains(f.Label+f.Tail, "申请") && !out.receives(first) {
 			return None
+		}
+		if containsAny(out.Sentences[len(out.Sentences)-1].Text, "正在办理", "在办", "尚在") {
+			return None // not the whole of the year
 		}
 	case NormativeIssued, NormativeRepealed, NormativeInForce, RegulationsIssued, RegulationsRepealed, RegulationsInForce:
 		if f.Unit != "件" && f.Unit != "份" && f.Unit != "部" && f.Unit != "个" && f.Unit != "" {

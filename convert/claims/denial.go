@@ -95,10 +95,14 @@ func (d *denial) subjects(ctx topic) []Subject {
 		return []Subject{s}
 	}
 	var out []Subject
+	last := None
 	for _, item := range d.list {
-		if s := d.of(item, ctx); s != None {
-			out = append(out, s)
+		if last = d.of(item, ctx); last != None {
+			out = append(out, last)
 		}
+	}
+	if n := len(d.list); n > 1 && last == None && namesDecision(d.list[n-1]) {
+		return nil // 无行政许可、行政处罚权限
 	}
 	return out
 }
@@ -110,6 +114,16 @@ var deniedNouns = []struct {
 }{
 	{"行政处罚", Penalties}, {"行政强制", Compulsion}, {"行政许可", Licensing},
 	{"行政事业性收费", Fees}, {"行政事业收费", Fees}, {"行政规范性文件", NormativeIssued}, {"规范性文件", NormativeIssued}, {"规章", RegulationsIssued},
+}
+
+// namesDecision reports whether one of the nouns of chapter 二 is in the words.
+func namesDecision(item string) bool {
+	for _, n := range deniedNouns {
+		if strings.Contains(item, n.noun) {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *denial) of(item string, ctx topic) Subject {

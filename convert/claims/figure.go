@@ -72,7 +72,7 @@ func (s *Sentence) figure(n Number, start, end, clause int) (Figure, bool) {
 	}
 	f.Unit, f.kind = unit, kind
 	f.End = end + length
-	if f.Loose = n.Loose; kind == countUnit || kind == moneyUnit || kind == sizeUnit {
+	if f.Loose = n.Loose; kind != noUnit {
 		f.End = f.loosenUnit(r, f.End)
 	}
 	f.qualify(r)

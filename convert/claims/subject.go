@@ -284,8 +284,9 @@ func qualified(label, tail string) bool {
 // unnamed reports whether an application without a verb is one of a part of them,
 // or the object of something done: 来自外省的政府信息公开申请, 对…申请开展….
 func unnamed(label string) bool {
-	before, _, _ := strings.Cut(label, "政府信息公开申请")
-	return strings.HasSuffix(before, "的") || containsAny(before, "对", "将", "把", "就", "向", "由", "后", "等", "来自", "针对", "协助", "抽查", "检查")
+	before, _, _ := strings.Cut(label, "信息公开申请")
+	before = strings.TrimSuffix(before, "政府")
+	return strings.HasSuffix(before, "的") || containsAny(before, "对", "将", "把", "就", "向", "由", "后", "等", "来自", "针对", "协助", "抽查", "检查", "转", "移交", "交办", "提出", "提交", "委托")
 }
 
 // countsRequests reports whether requests are what is counted: nothing but words
