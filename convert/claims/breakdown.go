@@ -272,7 +272,7 @@ func (s *Sentence) joinedByCommas(b *Breakdown, raw string) bool {
 
 // complement reports whether two parts are X and 不X: 纳入考核4593件，不纳入考核1327件.
 func (s *Sentence) complement(b *Breakdown) bool {
-	if len(b.Parts) != 2 {
+	if len(b.Parts) != 2 || containsAny(string(s.Runes[s.Figures[b.Parts[1]].End:]), "其余", "剩余", "另有", "其他") {
 		return false
 	}
 	words := func(k int) string {
