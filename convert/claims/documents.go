@@ -4,7 +4,7 @@ import "strings"
 
 // verbs that make a decision or document one of the year.
 var (
-	decides = []string{"办理", "作出", "做出", "实施", "决定", "办结", "处理", "下达", "共有", "开展", "发生", "共", "完成", "执行", "采取"}
+	decides = []string{"办理", "作出", "做出", "实施", "决定", "办结", "处理", "下达", "共有", "开展", "发生", "共", "完成", "执行", "采取", "开出"}
 	issues  = []string{"制定", "制发", "出台", "印发", "发布", "制订", "新增", "下发", "制定并公开", "制定公布"}
 	repeals = []string{"废止", "宣布废止"}
 	agents  = []string{"我局", "本局", "我街道", "我街", "我镇", "我乡", "我办", "我委", "我区", "我县", "我市", "全局", "本机关", "本单位", "我单位", "我中心", "街道", "全年", "年", "本年", "本年度", "年度", "今年", "县", "区", "市", "镇", "乡", "局", "处", "机关", "各类", "各项", "有关", "相关", "任何", "其中", "（", "依法", "依法依规", "共计", "累计", "单位", "办事处", "及", "的"}
@@ -74,11 +74,11 @@ func ofRules(label, tail, phrase string) Subject {
 			return None
 		}
 	}
+	clean := strings.NewReplacer("行政规范", "规范", "清理废止", "废止", "清理并废止", "废止")
+	label, tail, phrase = clean.Replace(label), clean.Replace(tail), clean.Replace(phrase)
 	if containsAny(phrase, "名义", "代拟", "起草", "区政府", "市政府", "县政府", "省政府", "审查", "备案", "清理", "评估", "党内", "解读", "上级", "部门规范性", "政策", "修改", "修订", "拟定", "审核", "其他", "以外", "学习", "转发", "征求", "报送", "党委", "街道党工委", "与", "失效", "法律") {
 		return None
 	}
-	label = strings.ReplaceAll(label, "行政规范", "规范")
-	tail = strings.ReplaceAll(tail, "行政规范", "规范")
 	valid := containsAny(phrase, "现行有效", "继续有效", "有效")
 	dead := containsAny(phrase, "废止")
 	made := containsAny(phrase, issues...)

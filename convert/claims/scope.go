@@ -152,6 +152,8 @@ func (s *Sentence) yearMention(m *mention, report int) bool {
 		return false
 	}
 	switch {
+	case i > 1 && r[i-2] == '年' && strings.ContainsRune("至到-~和与及、", r[i-1]): // 2019年至2021年
+		m.kind = cumulative
 	case report == 0 || m.year == report:
 		m.kind = ownYear
 	case s.compares(i):

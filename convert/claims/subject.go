@@ -11,8 +11,9 @@ const (
 	None           Subject = ""
 	New            Subject = "applications.new"
 	CarriedOver    Subject = "applications.carried_over"
-	Handled        Subject = "applications.handled"  // 办结
-	Answered       Subject = "applications.answered" // 答复
+	Handled        Subject = "applications.handled"   // 办结
+	Answered       Subject = "applications.answered"  // 答复
+	Processed      Subject = "applications.processed" // 办理: settled, or all there was to do
 	CarriedForward Subject = "applications.carried_forward"
 	Granted        Subject = "applications.granted"
 	Partially      Subject = "applications.partially_granted"
@@ -250,6 +251,8 @@ func ofReception(label, tail, phrase string) Subject {
 		return None
 	case finished && (asked || bare):
 		return Handled
+	case !received && !answered && strings.Contains(label, "办理") && strings.LastIndex(label, "办理") < strings.LastIndex(label, "申请"):
+		return Processed
 	case answered && (asked || bare):
 		return Answered
 	case !finished && !answered && containsAny(label, "信息公开申请") && !unnamed(label) && !containsAny(phrase, "处理", "办理", "公开申请信息", "完成", "申请公开"):
@@ -275,7 +278,7 @@ func qualified(label, tail string) bool {
 		return false
 	}
 	between := label[at:noun]
-	for _, w := range []string{"到", "了", "各类", "有关", "相关", "共", "并办理", "和处理", "并处理", "的", "新", "全部", "公民提出", "群众提交", "群众提出", "社会公众", "申请人提交", "提交", "提出", "单位", "个人", "以及", "和"} {
+	for _, w := range []string{"到", "了", "各类", "有关", "相关", "共", "并办理", "和处理", "并处理", "的", "新", "全部", "公民提出", "群众提交", "群众提出", "社会公众", "群众", "公众", "市民", "居民", "公民", "申请人提交", "提交", "提出", "单位", "个人", "以及", "和"} {
 		between = strings.ReplaceAll(between, w, "")
 	}
 	return between != ""

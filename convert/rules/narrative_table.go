@@ -57,6 +57,8 @@ func (c *context) meanings(x *claims.Claim) []sumOf {
 			out = append(out, total("new"))
 		}
 		return out
+	case claims.Processed:
+		return []sumOf{total("total"), total("new"), total("new", "carried_over")}
 	case claims.Answered:
 		out := []sumOf{total("total"), total("granted", "partially_granted", "denied/", "unable/", "not_processed/"), total("granted", "partially_granted", "denied/", "unable/")}
 		if c.sameAsReceived(x) {

@@ -36,6 +36,10 @@ var applicationPhrasings = []phrasing{
 	{text: "受理政府信息公开申请总数{new}件，上年结转数{carried}件。", plant: "new carried"},
 	{text: "{Y}年我局新收政府信息公开申请{new}件，加上上年结转的{carried}件，共办理{all}件。", plant: "new"},
 	{text: "全年共收到政府信息公开申请{new} 件,上年结转{carried}件,已全部按时办理。", plant: "new carried"},
+	{text: "2021年度收到群众政府信息公开申请{new}件。", plant: "new"},
+	{text: "全年办理政府信息公开申请{done}件。", plant: "done"},
+	{text: "2021年，共办理依申请公开事项{all}件。", plant: "all"},
+	{text: "全年新收政府信息公开申请{new}件，同比增加3件，占全系统的一成。", plant: "new"},
 	{text: "收到政府信息公开申请数量：{new}件；结转下年度继续办理数量：{forward}件。", plant: "new forward"},
 }
 
@@ -103,6 +107,8 @@ var documentPhrasings = []phrasing{
 	{text: "全年行政事业性收费金额{fee}4696元。", plant: "fee"},
 	{text: "本年度办结行政许可事项{licences}件。", plant: "licences"},
 	{text: "依法作出行政处罚决定{penalties}件、行政强制措施{compulsions}件。", plant: "penalties compulsions"},
+	{text: "开出行政处罚决定{penalties}件。", plant: "penalties"},
+	{text: "清理废止行政规范性文件{repealed}件。", plant: "repealed"},
 	{text: "全年制定并公开行政规范性文件{issued}件，宣布废止行政规范性文件{repealed}件。", plant: "issued repealed"},
 }
 
