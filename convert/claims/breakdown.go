@@ -84,7 +84,7 @@ func (s *Sentence) opens(i int) opening {
 	case i > 0 && containsAny(text, "，包括", "，包含", "（含", "（包括", "，含", "：包括", "，主要包括", "（包含", "，即", "包括："):
 		return partly
 	case i > 0 && f.Sep == '（' && s.Figures[i-1].End == f.Clause-1 && i+1 < len(s.Figures) && s.Figures[i+1].Depth == f.Depth:
-		return partly // 593件（街道143件，社区450件）
+		return partly // 612件（街道150件，社区462件）
 	}
 	return noOpening
 }
@@ -270,7 +270,7 @@ func (s *Sentence) joinedByCommas(b *Breakdown, raw string) bool {
 	return false
 }
 
-// complement reports whether two parts are X and 不X: 纳入考核4593件，不纳入考核1327件.
+// complement reports whether two parts are X and 不X: 纳入考核4720件，不纳入考核1430件.
 func (s *Sentence) complement(b *Breakdown) bool {
 	if len(b.Parts) != 2 || containsAny(string(s.Runes[s.Figures[b.Parts[1]].End:]), "其余", "剩余", "另有", "其他") {
 		return false
@@ -305,7 +305,7 @@ func (s *Sentence) comparesParts(b *Breakdown) bool {
 	return false
 }
 
-// summedUp finds a total behind its parts: 建议1条、咨询6条、投诉4条，共计11条.
+// summedUp finds a total behind its parts: 建议2条、咨询7条、投诉5条，共计14条.
 func (s *Sentence) summedUp() {
 	for k := 2; k < len(s.Figures); k++ {
 		t := &s.Figures[k]

@@ -16,7 +16,7 @@ func TestNumbers(t *testing.T) {
 		loose       bool
 	}{
 		{"8", "8", false}, {"1,234", "1234", false}, {"12,345,678", "12345678", false}, {"160.5964", "1605964/10000", false},
-		{"9.25万", "92500", false}, {"3万余", "30000", true}, {"2000余万", "20000000", true}, {"1.98亿", "198000000", false},
+		{"8.75万", "87500", false}, {"3万余", "30000", true}, {"2000余万", "20000000", true}, {"2.05亿", "205000000", false},
 		{"300余", "300", true}, {"十余", "10", true}, {"两", "2", false}, {"三十二", "32", false}, {"一百零五", "105", false},
 		{"二百三十", "230", false}, {"一万二千", "12000", false}, {"五百万", "5000000", false}, {"十五", "15", false}, {"零", "0", false},
 		{"二〇二一", "2021", false}, {"３２", "32", false},
@@ -66,9 +66,9 @@ func TestSubjects(t *testing.T) {
 		"共收到16件政府信息公开申请。":                       "applications.new 16",
 		"未收到政府信息公开申请。":                          "applications.new 0",
 		"予以公开和部分公开的政府信息公开申请共9件。":                "applications.granted_or_partially 9",
-		"全年无行政处罚、行政强制和行政事业性收费项目。":               "administrative_penalties.decisions 0|administrative_compulsion.decisions 0|administrative_fees.amount 0",
-		"作出行政处罚459件。":                           "administrative_penalties.decisions 459",
-		"受理行政许可申请459件。":                         "",
+		"本年度无行政处罚、行政强制及行政事业性收费项目。":              "administrative_penalties.decisions 0|administrative_compulsion.decisions 0|administrative_fees.amount 0",
+		"作出行政处罚437件。":                           "administrative_penalties.decisions 437",
+		"受理行政许可申请437件。":                         "",
 		"收取行政事业性收费1.5万元。":                       "administrative_fees.amount 15000",
 		"收取信息处理费20元。":                           "information_fee 20",
 		"因政府信息公开被申请行政复议3件，其中维持2件；行政诉讼1件。":       "reconsideration.total 3|reconsideration.upheld 2|litigation.total 1",
@@ -114,10 +114,10 @@ func TestBreakdowns(t *testing.T) {
 	}{
 		"公开信息58条，其中文件48条，动态4条，其他6条。":      {58, 58, true},
 		"发布信息100条，其中文件20条、动态30条，回复留言7条。":  {100, 50, false},
-		"受理5920件，其中4593件纳入考核，1327件不纳入考核。": {5920, 5920, true},
+		"受理6150件，其中4720件纳入考核，1430件不纳入考核。": {6150, 6150, true},
 		"建议12件，分别为人大8件、政协4件。":             {12, 12, true},
 		"发布会3场、访谈4场，共计7场。":                {7, 7, true},
-		"案件593件（街道143件，社区450件）。":          {593, 593, false},
+		"案件612件（街道150件，社区462件）。":          {612, 612, false},
 		"共50条。其中，政策4条，业务10条。":             {50, 14, false},
 	} {
 		r := readOne(text)
@@ -162,7 +162,7 @@ func TestPlaces(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	for _, s := range []string{
 		"2021年新收申请8件，其中予以公开3件、部分公开2件，占62.5%。", "（一）依申请公开。无。", "以下三种方式：（1）甲；（2）乙。", "二〇二一年十余万件，共计三十二件",
-		"1,2,3,456件；》《（）”“", "行政复议、行政诉讼均为0件", "9.25万件，其中5.51万件，其他3.74万件。", "其中：无", "一二三四五六七八九十百千万亿",
+		"1,2,3,456件；》《（）”“", "行政复议、行政诉讼均为0件", "8.75万件，其中5.21万件，其他3.54万件。", "其中：无", "一二三四五六七八九十百千万亿",
 	} {
 		f.Add(s, 2021)
 	}

@@ -281,7 +281,7 @@ func (f *flow) described() string {
 	return f.words + "（合计" + number(f.sum) + "）"
 }
 
-// settled ends what was received: 办结504件.
+// settled ends what was received: 办结531件.
 var settledWords = []string{"办结", "办结总数", "办结数", "已办结", "办结数量", "办结率", "答复", "已答复", "回复", "已回复", "办理完毕", "处理完毕", "结案", "办复", "按期办结", "按时办结"}
 
 var receivedWords = []string{"受理", "收到", "接到", "接收", "接办", "收件", "交办", "转办", "接诉", "承办", "派发"}

@@ -190,11 +190,11 @@ var tableTraps = []phrasing{
 
 // denialPhrasings deny what the tables have: every one is wrong beside the world.
 var denialPhrasings = []phrasing{
-	{text: "全年无行政处罚。"}, {text: "全年无行政处罚、行政强制和行政事业性收费项目。"}, {text: "{Y}年，我局未收到政府信息公开申请。"},
-	{text: "本年度没有收到政府信息公开申请。"}, {text: "目前，我局暂未收到申请政府信息公开的工作事项。", chapter: "applications"},
+	{text: "全年无行政处罚。"}, {text: "本年度无行政处罚、行政强制及行政事业性收费项目。"}, {text: "{Y}年，我局未收到政府信息公开申请。"},
+	{text: "本年度没有收到政府信息公开申请。"}, {text: "截至年底，我局暂未收到申请信息公开的事项。", chapter: "applications"},
 	{text: "全年未发生因政府信息公开引起的行政复议和行政诉讼。"}, {text: "没有因政府信息公开被申请行政复议、提起行政诉讼的情况。"},
 	{text: "因政府信息公开工作被申请行政复议、提起行政诉讼，无。", chapter: "legal_challenges"}, {text: "行政复议、行政诉讼均为0件。", chapter: "legal_challenges"},
-	{text: "政府信息公开行政复议件数为零。", chapter: "legal_challenges"}, {text: "本年度未制定行政规范性文件。"}, {text: "我局2021年未制定规章和规范性文件。"},
+	{text: "政府信息公开行政复议数为零。", chapter: "legal_challenges"}, {text: "本年度未制定行政规范性文件。"}, {text: "我局2021年没有制定规章和规范性文件。"},
 	{text: "本年度未作出行政处罚。"}, {text: "未实施行政强制。"}, {text: "无行政许可、行政处罚。", chapter: "proactive_disclosure"},
 	{text: "行政许可、行政处罚、行政强制均为0。", chapter: "proactive_disclosure"}, {text: "收到政府信息公开申请0件。"}, {text: "{Y}年未接到政府信息公开申请，也没有上年结转。"},
 	{text: "新收政府信息公开申请{new}件，无上年结转。"}, {text: "新收政府信息公开申请{new}件，上年结转{carried}件，无结转下年度办理的申请。"},
