@@ -165,7 +165,7 @@ func ofCarrying(phrase string) Subject {
 
 // ofResults are the rows of 三、本年度办理结果.
 func ofResults(phrase string, ctx topic) Subject {
-	if containsAny(phrase, "比例", "占比", "率") {
+	if containsAny(phrase, "比例", "占比", "率") || startsWithAny(phrase, "其他", "其余", "另", "剩余") && !startsWithAny(phrase, "其他处理", "其他方式处理", "其他情形处理", "其他法律") {
 		return None
 	}
 	for i := range details {
@@ -264,7 +264,12 @@ func ofReception(label, tail, phrase string) Subject {
 // qualified reports whether words between the verb and the noun make a figure
 // of applications one of a part of them: 收到来自外省的申请.
 func qualified(label, tail string) bool {
-	noun := strings.Index(label, "政府信息公开")
+	noun := -1
+	for _, n := range []string{"政府信息", "信息公开", "依申请", "公开", "申请"} {
+		if noun = strings.Index(label, n); noun >= 0 {
+			break
+		}
+	}
 	if noun < 0 {
 		return false
 	}
@@ -278,7 +283,7 @@ func qualified(label, tail string) bool {
 		return false
 	}
 	between := label[at:noun]
-	for _, w := range []string{"到", "了", "各类", "有关", "相关", "共", "并办理", "和处理", "并处理", "的", "新", "全部", "公民提出", "群众提交", "群众提出", "社会公众", "群众", "公众", "市民", "居民", "公民", "申请人提交", "提交", "提出", "单位", "个人", "以及", "和"} {
+	for _, w := range []string{"到", "了", "各类", "有关", "相关", "共", "并办理", "和处理", "并处理", "的", "新", "全部", "公民提出", "群众提交", "群众提出", "社会公众", "群众", "公众", "市民", "居民", "公民", "申请人提交", "提交", "提出", "单位", "个人", "以及", "和", "本年", "年度", "本年度", "全年", "书面", "并"} {
 		between = strings.ReplaceAll(between, w, "")
 	}
 	return between != ""
@@ -313,7 +318,7 @@ func ofChallenges(phrase string, ctx topic) Subject {
 	}
 	recon, lit := strings.Contains(phrase, "复议"), containsAny(phrase, "诉讼", "起诉")
 	switch {
-	case containsAny(phrase, "一审", "二审", "再审", "应诉", "应复", "出庭", "培训", "败诉", "代理", "民事", "刑事", "复议答复", "答复书", "案卷", "维持率", "纠错率", "率", "申诉", "举报", "投诉", "仲裁", "审理", "作为复议机关", "劳动", "国家赔偿", "撤回", "撤诉", "驳回"):
+	case containsAny(phrase, "一审", "二审", "再审", "应诉", "应复", "出庭", "培训", "败诉", "代理", "民事", "刑事", "复议答复", "答复书", "案卷", "维持率", "纠错率", "率", "申诉", "举报", "投诉", "仲裁", "审理", "作为复议机关", "劳动", "国家赔偿", "撤回", "撤诉", "驳回") || strings.Contains(phrase, "不服") && !strings.Contains(phrase, "因不服") && !strings.HasPrefix(phrase, "不服"):
 		return None
 	case containsAny(phrase, "未经复议", "直接起诉", "直接提起"):
 		return LitigationDirect
