@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -293,11 +294,14 @@ func mainStyle(headings []heading, lines []line) ordinalStyle {
 // leaders or page numbers, and runs of three and more headings without text in
 // between that come again later.
 func withoutContents(all []heading, lines []line) []heading {
-	later := map[string]int{}
+	later := map[string][]int{}
 	for i, h := range all {
 		if h.key != "" {
-			later[h.key] = i
+			later[h.key] = append(later[h.key], i)
 		}
+	}
+	again := func(h *heading, from int) bool {
+		return slices.ContainsFunc(later[h.key], func(i int) bool { return i >= from && repeats(&all[i], h) })
 	}
 	drop := make([]bool, len(all))
 	for i := 0; i < len(all); {
@@ -308,12 +312,12 @@ func withoutContents(all []heading, lines []line) []heading {
 				continue
 			}
 			named++
-			if later[all[k].key] >= end {
+			if again(&all[k], end) {
 				repeated++
 			}
 		}
 		for k := i; k < end; k++ {
-			drop[k] = all[k].toc && later[all[k].key] > k || (named >= 3 && 2*repeated >= named)
+			drop[k] = all[k].toc && slices.ContainsFunc(later[all[k].key], func(i int) bool { return i > k }) || (named >= 3 && 2*repeated >= named)
 		}
 		i = end
 	}
@@ -326,12 +330,19 @@ func withoutContents(all []heading, lines []line) []heading {
 	return out
 }
 
-// contentsRun is the end of the run of headings from i that have no text in
-// between. A chapter that comes a second time begins the real text.
+// repeats tells whether a heading is the entry of a table of contents again, and not
+// a sentence further down that has some of its words.
+func repeats(h, entry *heading) bool {
+	return entry.ord.style == styleNone || h.ord.style == entry.ord.style || standsAlone(h)
+}
+
+// contentsRun is the end of the run of headings from i that have no text and no
+// table in between. A chapter that comes a second time begins the real text.
 func contentsRun(all []heading, lines []line, i int) int {
 	seen := map[string]bool{all[i].key: true}
 	end := i + 1
-	for end < len(all) && all[end].at == all[end-1].at+1 && all[end].rest == "" && !lines[all[end].at].table && !lines[all[end-1].at].table {
+	for end < len(all) && all[end].at == all[end-1].at+1 && all[end].rest == "" &&
+		!lines[all[end].at].table && !lines[all[end-1].at].table && lines[all[end].at].tables == lines[all[end-1].at].tables {
 		if k := all[end].key; k != "" && seen[k] {
 			break
 		}

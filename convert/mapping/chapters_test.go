@@ -124,6 +124,38 @@ func TestContents(t *testing.T) {
 	}
 }
 
+// TestNoContents: headings with nothing but a table below them, and sentences further
+// down that have some of their words, are no table of contents.
+func TestNoContents(t *testing.T) {
+	const want = "overview:一 proactive_disclosure:二 applications:三 legal_challenges:四 problems_and_improvements:五 other_matters:六"
+	for _, tables := range []bool{true, false} {
+		for _, said := range [][]string{
+			{"存在的问题：公开内容还不够细。", "依申请公开答复不够规范。"},
+			{"1.依申请公开能力不足。", "2.政府信息公开行政复议、行政诉讼均未发生败诉。"},
+			{"（一）收到和处理政府信息公开申请方面经验不足", "（二）主动公开政府信息还不够"},
+			{"行政复议、行政诉讼情况：无。", "依申请公开工作未收取任何费用。"},
+		} {
+			lines := []string{title2021}
+			for _, title := range []string{"一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"} {
+				lines = append(lines, title)
+				switch {
+				case strings.HasPrefix(title, "一"):
+					lines = append(lines, "我局认真做好公开工作。")
+				case strings.HasPrefix(title, "五"):
+					lines = append(lines, said...)
+				case strings.HasPrefix(title, "六"):
+					lines = append(lines, "本年度未收取信息处理费。")
+				case tables:
+					lines = append(lines, "t|信息内容|数量", "t|规章|0")
+				}
+			}
+			if got, _ := outlineOf(t, lines...); got != want {
+				t.Errorf("tables %v, %s:\n got %s\nwant %s", tables, said[0], got, want)
+			}
+		}
+	}
+}
+
 func TestHeadingThatGoesOn(t *testing.T) {
 	_, r := outlineOf(t, title2021, "一、总体情况。2021年，我局认真做好公开工作。", "（一）主动公开。共3条。", "二、主动公开政府信息情况", "t|表", "六、其他需要报告的事项无")
 	s := r.Report.Sections

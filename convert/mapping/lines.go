@@ -15,12 +15,15 @@ type line struct {
 	src   *extract.Block
 	// table is true for a row of a table that one cell takes whole.
 	table bool
+	// tables is how many tables stand before it.
+	tables int
 }
 
 // bodyLines lists the lines of the document in reading order, without running
 // headers, footers and footnotes, and without blank lines.
 func bodyLines(doc *extract.Document) []line {
 	var out []line
+	tables := 0
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
 		switch b.Role {
@@ -31,12 +34,16 @@ func bodyLines(doc *extract.Document) []line {
 		case extract.Heading, extract.Paragraph:
 			for _, t := range strings.Split(b.Text, "\n") {
 				if tight := compact(t); tight != "" {
-					out = append(out, line{block: i, text: strings.TrimSpace(t), tight: tight, src: b})
+					out = append(out, line{block: i, text: strings.TrimSpace(t), tight: tight, src: b, tables: tables})
 				}
 			}
 		case extract.TableRef:
+			tables++
 			if t := tableOf(doc, b); t != nil {
-				out = append(out, titleRows(i, b, t)...)
+				for _, l := range titleRows(i, b, t) {
+					l.tables = tables
+					out = append(out, l)
+				}
 			}
 		}
 	}
