@@ -40,6 +40,8 @@ func clip(s string) string {
 // the line break to ' '. It keeps the number of runes.
 func fold(r rune) rune {
 	switch {
+	case isIdeograph(r): // most
+		return r
 	case r >= '０' && r <= '９', r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ':
 		return r - 0xFEE0
 	case r == '－' || r == '‐' || r == '‑' || r == '–':
@@ -54,9 +56,14 @@ func fold(r rune) rune {
 	return r
 }
 
+func isIdeograph(r rune) bool { return 0x4E00 <= r && r <= 0x9FFF }
+
 // squeeze folds a text and takes out all spaces.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
+		if isIdeograph(r) {
+			return r
+		}
 		r = fold(r)
 		if unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' {
 			return -1

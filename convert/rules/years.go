@@ -217,9 +217,12 @@ func (c *context) openingYear(line string) int {
 	}
 	said := cited.ReplaceAllString(m[0], "")
 	own := c.report.Agency != nil && *c.report.Agency != "" && strings.Contains(said, squeeze(*c.report.Agency)) || ownSubject.MatchString(said)
-	// A second year in the paragraph may be the one reported on.
-	if !own || onlyYear(cited.ReplaceAllString(line, "")) == 0 || !containsAny(m[0], "信息公开", "政务公开", "条例") ||
+	if !own || !containsAny(m[0], "信息公开", "政务公开", "条例") ||
 		containsAny(said, "以来", "修订", "施行", "印发", "发布实施", "整改") || containsAny(said, otherYears...) {
+		return 0
+	}
+	// A second year in the paragraph may be the one reported on.
+	if onlyYear(cited.ReplaceAllString(line, "")) == 0 {
 		return 0
 	}
 	return atoi(m[1])
