@@ -39,7 +39,8 @@ var allowed = map[string][]string{
 	"convert":               {"convert/form", "convert/local", "convert/mapping", "convert/report", "convert/rules", "extract"},
 	"convert/bodies":        {},
 	"convert/bodies/sheet":  {"convert/bodies"},
-	"convert/intake":        {"convert/report", "extract"},
+	"convert/history":       {"convert/bodies", "convert/form", "convert/report", "convert/rules"},
+	"convert/intake":        {"convert/history", "convert/report", "extract"},
 	"convert/custody":       {"convert/custody/bagit", "convert/intake"},
 	"convert/custody/bagit": {},
 	"storage/archive":       {"convert/custody", "convert/intake"},
@@ -51,7 +52,7 @@ var allowed = map[string][]string{
 	"storage/queue":         {"convert/intake", "storage/db"},
 	"api/auth":              {"convert/intake"},
 	"api/telemetry":         {"convert/intake", "extract"},
-	"api":                   {"api/auth", "api/telemetry", "api/web", "convert/bodies", "convert/bodies/sheet", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
+	"api":                   {"api/auth", "api/telemetry", "api/web", "convert/bodies", "convert/bodies/sheet", "convert/form", "convert/history", "convert/intake", "convert/report", "convert/rules", "extract"},
 	"api/web":               {"api/auth", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
 	"api/client":            {},
 }

@@ -235,6 +235,21 @@ type Validation struct {
 	Infos    int       `json:"infos"`
 	Rules    []Outcome `json:"rules"`
 	Findings []Finding `json:"findings"`
+	// Context is what the rules say that look at other archived reports. It is
+	// worked out when it is asked for and never stored: nil in stored results and
+	// on the command line.
+	Context *Context `json:"context,omitempty"`
+}
+
+// Context is the part of a validation that depends on which other reports are
+// archived (history.*, rollup.*): it may change while the report does not.
+type Context struct {
+	Status   string    `json:"status"` // as Validation.Status, of these rules alone
+	Errors   int       `json:"errors"`
+	Warnings int       `json:"warnings"`
+	Infos    int       `json:"infos"`
+	Rules    []Outcome `json:"rules"`
+	Findings []Finding `json:"findings"`
 }
 
 // Judgement is the outcome of one rule.
@@ -288,6 +303,22 @@ type Finding struct {
 	Expected any      `json:"expected,omitempty"`
 	Actual   any      `json:"actual,omitempty"`
 	Quote    *string  `json:"quote,omitempty"`
+	// Compared are the places of other reports that the finding rests on, in
+	// Context only.
+	Compared []Compared `json:"compared,omitempty"`
+}
+
+// Compared is a place of this report beside one of another archived report.
+type Compared struct {
+	Report string `json:"report"` // id of the other report
+	Agency string `json:"agency"` // the other report's; empty where it names none
+	Year   int    `json:"year"`   // the other report's; 0 where it is not known
+	Path   string `json:"path"`   // JSON Pointer in this report
+	Other  string `json:"other"`  // JSON Pointer in the other report
+	// Text and OtherText are the figures as printed or the passages, personal data
+	// masked.
+	Text      string `json:"text"`
+	OtherText string `json:"other_text"`
 }
 
 // Extraction is the loss account.

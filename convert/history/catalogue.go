@@ -1,0 +1,152 @@
+package history
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	"nianbao/convert/report"
+	"nianbao/convert/rules"
+)
+
+// Archived is a report and its result.
+type Archived struct {
+	ID     string
+	Result *report.Result
+}
+
+// Input is what is compared.
+type Input struct {
+	Own Archived
+	// Previous is the report in force of the same agency for the year before; nil
+	// where there is none.
+	Previous *Archived
+	// PreviousLost: there is one, but its result cannot be read.
+	PreviousLost bool
+	// Others are reports of other agencies that have keys of Own's Sketch, the one
+	// with most in common first; none is for a later year.
+	Others []Archived
+	// Spread is how many other agencies have each key of Own's Sketch; keys that
+	// nobody has may be left out.
+	Spread map[int64]int
+	// Alone: no other report at all is there to compare prose with.
+	Alone bool
+	// Settings are the thresholds; the zero Settings are DefaultSettings.
+	Settings Settings
+}
+
+// Settings are the thresholds of the rules.
+type Settings struct {
+	// JumpAbove and JumpFactor: a figure above JumpAbove that changed more than
+	// JumpFactor times is a jump.
+	JumpAbove, JumpFactor int64
+	// Repeated is how many figures that count something of the year (above 2) make
+	// it remarkable that none of them changed.
+	Repeated int
+	// CopiedChapter and CopiedShare: a chapter is copied from the year before when
+	// that many characters of its own wording, and that share of it, in percent, are
+	// the same. CopiedReport and CopiedReportShare are the same for the whole report.
+	CopiedChapter, CopiedShare      int
+	CopiedReport, CopiedReportShare int
+	// CopiedPassage: a passage of that many characters of own wording that another
+	// agency's report has, too, is copied.
+	CopiedPassage int
+}
+
+// DefaultSettings are the thresholds where nothing else is said. A jump is what the
+// rule catalogue says; the rest is set by what reports that nobody copied have in
+// common.
+func DefaultSettings() Settings {
+	return Settings{
+		JumpAbove: 20, JumpFactor: 10, Repeated: 4,
+		CopiedChapter: 60, CopiedShare: 80, CopiedReport: 150, CopiedReportShare: 50,
+		CopiedPassage: 120,
+	}
+}
+
+// rule is one rule and how it is judged.
+type rule struct {
+	rules.Rule
+	judge func(*comparison) *verdict
+}
+
+// Catalogue lists the rules in the order in which they are judged and reported. The
+// slice is the caller's.
+func Catalogue() []rules.Rule {
+	var out []rules.Rule
+	for _, r := range catalogue() {
+		out = append(out, r.Rule)
+	}
+	return out
+}
+
+func catalogue() []rule {
+	return []rule{
+		{rules.Rule{ID: "history.carry_over", Severity: report.SeverityError, Title: "结转数与上年不符",
+			Description: "每一列：“二、上年结转”等于同一机关上一年度报告的“四、结转下年度继续办理”（该报告已归档时）。"}, carryOver},
+		{rules.Rule{ID: "history.in_force", Severity: report.SeverityWarning, Title: "现行有效件数与上年不衔接", Forms: []string{"2021"},
+			Description: "2021年表格：现行有效件数＝上一年度报告的现行有效件数＋本年制发件数－本年废止件数（上一年度也用2021年表格时）。"}, inForce},
+		{rules.Rule{ID: "history.previous_items", Severity: report.SeverityWarning, Title: "上一年项目数量与上年不符", Forms: []string{"2019"},
+			Description: "2019年表格：上一年项目数量＝上一年度报告的上一年项目数量＋本年增/减（上一年度也用2019年表格时）。"}, previousItems},
+		{rules.Rule{ID: "history.copied", Severity: report.SeverityWarning, Title: "文字照搬",
+			Description: "文字不照搬本机关上一年度或其他机关的报告；法定用语、套话、多家共用的模板和更新过数字的句子不计。"}, copied},
+		{rules.Rule{ID: "history.jump", Severity: report.SeverityInfo, Title: "数字与上年相差悬殊或完全相同",
+			Description: "与本机关上一年度相比，没有大于20的数字变化超过十倍，也不是各项数字都与上年相同。"}, jump},
+	}
+}
+
+// Judge compares a report with others. The same input always gives the same result.
+func Judge(in Input) report.Context {
+	if in.Settings == (Settings{}) {
+		in.Settings = DefaultSettings()
+	}
+	c := &comparison{Input: in}
+	out := report.Context{Status: "pass", Rules: []report.Outcome{}, Findings: []report.Finding{}}
+	undetermined := false
+	for _, r := range catalogue() {
+		v := r.apply(c)
+		undetermined = undetermined || v.outcome == report.Undetermined
+		out.Rules = append(out.Rules, v.summary(r.ID))
+		for _, f := range v.faults {
+			out.Findings = append(out.Findings, r.finding(f))
+		}
+		switch r.Severity {
+		case report.SeverityError:
+			out.Errors += len(v.faults)
+		case report.SeverityWarning:
+			out.Warnings += len(v.faults)
+		case report.SeverityInfo:
+			out.Infos += len(v.faults)
+		}
+	}
+	switch {
+	case out.Errors > 0:
+		out.Status = "fail"
+	case out.Warnings > 0 || undetermined:
+		out.Status = "warn"
+	}
+	return out
+}
+
+func (r *rule) apply(c *comparison) *verdict {
+	if r.Forms != nil && !contains(r.Forms, c.Own.Result.Report.Form) {
+		return inapplicable("本规则不适用于这种报表")
+	}
+	return r.judge(c)
+}
+
+func (r *rule) finding(f fault) report.Finding {
+	sum := sha256.Sum256([]byte(r.ID + "\x00" + f.place))
+	out := report.Finding{
+		ID: hex.EncodeToString(sum[:6]), Rule: r.ID, Severity: r.Severity, Message: rules.Mask(f.message),
+		Paths: f.paths, Expected: f.expected, Actual: f.actual, Compared: f.compared,
+	}
+	for i := range out.Compared {
+		x := &out.Compared[i]
+		x.Text, x.OtherText = rules.Mask(x.Text), rules.Mask(x.OtherText)
+	}
+	if f.quote != "" {
+		q := rules.Mask(f.quote)
+		out.Quote = &q
+	}
+	return out
+}
