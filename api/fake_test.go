@@ -38,6 +38,7 @@ type fakeReports struct {
 	results map[string]*report.Result
 	senders map[string]string // by id
 	places  map[string]string // body by id
+	scopes  []intake.Scope    // that contexts were asked for
 	unready error
 	corrupt bool
 }
@@ -123,6 +124,26 @@ func (f *fakeReports) Result(_ context.Context, id string, withDocument bool) (*
 		out.Document = sampleDocument()
 	}
 	return &out, nil
+}
+
+// Context says of every report the same: it was copied from another one.
+func (f *fakeReports) Context(_ context.Context, id string, scope intake.Scope) (*report.Context, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.results[id] == nil {
+		return nil, fmt.Errorf("context of %s: %w", id, intake.ErrNotFound)
+	}
+	f.scopes = append(f.scopes, scope)
+	return &report.Context{
+		Status: "warn", Warnings: 1,
+		Rules: []report.Outcome{{ID: "history.carry_over", Outcome: report.NotApplicable, Reason: ptr("没有归档同一机关上一年度的报告")}, {ID: "history.copied", Outcome: report.Failed}},
+		Findings: []report.Finding{{
+			ID: "c1", Rule: "history.copied", Severity: report.SeverityWarning, Message: "有文字与“临河市白石区水务局”2023年度报告相同。",
+			Paths: []string{"/report/sections/0/text"}, Quote: ptr("一是完善制度，明确分工；"),
+			Compared: []report.Compared{{Report: "other", Agency: "临河市白石区水务局", Year: 2023, Path: "/report/sections/0/text", Other: "/report/sections/1/text",
+				Text: "一是完善制度，明确分工；", OtherText: "一是健全<i>制度</i>，明确分工；"}},
+		}},
+	}, nil
 }
 
 func (f *fakeReports) Summary(_ context.Context, id string) (intake.Summary, error) {

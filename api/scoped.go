@@ -61,6 +61,15 @@ func (s *scoped) Result(ctx context.Context, id string, withDocument bool) (*rep
 	return s.reports.Result(ctx, id, withDocument)
 }
 
+// Context implements intake.Reports: what is outside of the caller's scope is not
+// compared with, so that no finding tells of it.
+func (s *scoped) Context(ctx context.Context, id string, _ intake.Scope) (*report.Context, error) {
+	if err := s.see(ctx, auth.ReadReport, id); err != nil {
+		return nil, err
+	}
+	return s.reports.Context(ctx, id, auth.ScopeOf(ctx))
+}
+
 // Summary implements intake.Reports.
 func (s *scoped) Summary(ctx context.Context, id string) (intake.Summary, error) {
 	if err := s.see(ctx, auth.ReadReport, id); err != nil {

@@ -166,6 +166,9 @@ type Reports interface {
 	// Result returns the result as stored; its State in Summary tells whether
 	// there is one. withDocument adds the neutral document.
 	Result(ctx context.Context, id string, withDocument bool) (*report.Result, error)
+	// Context is what the report's validation says beside other archived reports of
+	// the scope (history.*). It is not part of Result: it changes with them.
+	Context(ctx context.Context, id string, scope Scope) (*report.Context, error)
 	Summary(ctx context.Context, id string) (Summary, error)
 	List(ctx context.Context, f Filter) (Page, error)
 	Original(ctx context.Context, id string) (*Original, error)

@@ -78,6 +78,9 @@ type Row struct {
 	// written only: Get leaves it empty, and an Update without it keeps what was
 	// indexed before.
 	Text string
+	// Sketch is what reports with the same sentences are found by (history.Sketch).
+	// It is written only, as Text is: a nil Sketch keeps what there was.
+	Sketch []int64
 }
 
 // MaxText bounds Row.Text, in bytes: about 65,000 Chinese characters, several
@@ -246,6 +249,31 @@ type Touched struct {
 	Files   []int64  // numbers of the batch's files that changed
 }
 
+// Neighbours is the catalog as it finds the reports that a report is compared with:
+// of those within the scope, and of each body and year the version in force.
+type Neighbours interface {
+	// Before returns the report of the same body for the year before or, where row is
+	// of no body, of the same agency by name (bodies.SameAgency), the newest. Errors:
+	// ErrNotFound, also where the names leave several agencies open.
+	Before(ctx context.Context, row Row, scope Scope) (Row, error)
+	// Alike finds the reports of other agencies, not of a later year, that share keys
+	// of row's sketch.
+	Alike(ctx context.Context, row Row, sketch []int64, scope Scope) (Alike, error)
+}
+
+// Alike is what the archive has in common with a report.
+type Alike struct {
+	// Rows are the reports that share most, at most MaxAlike, one of each agency.
+	Rows []Row
+	// Spread is how many other agencies have each key, in any year and scope.
+	Spread map[int64]int
+	// Alone: the scope has no other report.
+	Alone bool
+}
+
+// MaxAlike is how many reports a report is compared with word for word.
+const MaxAlike = 5
+
 // Keys remembers idempotency keys.
 type Keys interface {
 	// Remember keeps the key, or returns what is kept under it already. Keys
@@ -271,6 +299,7 @@ type Catalog interface {
 	Batches
 	Keys
 	Attachments
+	Neighbours
 }
 
 // Extractor reads an untrusted file, away from this process. Errors:

@@ -180,8 +180,8 @@ func (s *Service) eachRecorded(ctx context.Context, f func(sha256 string, events
 
 // historyOf reads a report's events. Those that cannot be read are logged,
 // counted and left out.
-func (s *Service) historyOf(ctx context.Context, sha256 string, events []string) (history, error) {
-	h := history{sha256: sha256, events: len(events)}
+func (s *Service) historyOf(ctx context.Context, sha256 string, events []string) (pastEvents, error) {
+	h := pastEvents{sha256: sha256, events: len(events)}
 	for _, key := range events {
 		e, err := s.readEvent(ctx, key)
 		switch {
@@ -197,8 +197,8 @@ func (s *Service) historyOf(ctx context.Context, sha256 string, events []string)
 	return h, nil
 }
 
-// history is what a report's events come to.
-type history struct {
+// pastEvents is what a report's events come to.
+type pastEvents struct {
 	sha256  string
 	row     Row       // ID is empty where the report is deleted
 	failed  []Event   // since it was last to be converted
@@ -210,7 +210,7 @@ type history struct {
 }
 
 // add takes the next event in time.
-func (h *history) add(e Event) {
+func (h *pastEvents) add(e Event) {
 	h.last = e.At
 	switch e.Kind {
 	case EventReceived:
@@ -234,7 +234,7 @@ func (h *history) add(e Event) {
 
 // restore writes a report's row and returns 1, or 0 where there is none. What has
 // no outcome is queued, unless it was cancelled.
-func (s *Service) restore(ctx context.Context, h history, past batchHistory) (int, error) {
+func (s *Service) restore(ctx context.Context, h pastEvents, past batchHistory) (int, error) {
 	if h.row.ID == "" {
 		return 0, errors.Join(s.vanish(ctx, h), h.said.tell(ctx, s.cfg.Catalog, ""))
 	}
@@ -268,7 +268,7 @@ func (s *Service) put(ctx context.Context, row Row) error {
 // vanish takes away the row of a report that is deleted, unless it was sent again
 // since its events were listed, or is just being: the row is read before they are
 // listed again, and a later one is left.
-func (s *Service) vanish(ctx context.Context, h history) error {
+func (s *Service) vanish(ctx context.Context, h pastEvents) error {
 	row, err := s.cfg.Catalog.Get(ctx, IDOf(h.sha256))
 	if err == nil {
 		var log eventLog
@@ -286,7 +286,7 @@ func (s *Service) vanish(ctx context.Context, h history) error {
 // outcome finds what became of a report: the result of the versions in force, or
 // else their failure, or else the result with the last key of other versions, or
 // else the last failure.
-func (s *Service) outcome(ctx context.Context, h history) (Row, error) {
+func (s *Service) outcome(ctx context.Context, h pastEvents) (Row, error) {
 	res, err := s.loadResult(ctx, h.sha256, s.cfg.Versions)
 	switch {
 	case err == nil:
@@ -323,7 +323,7 @@ func (s *Service) outcome(ctx context.Context, h history) (Row, error) {
 }
 
 // failure is the row after the last failure by versions that are wanted.
-func (h *history) failure(wanted func(report.Versions) bool) (Row, bool) {
+func (h *pastEvents) failure(wanted func(report.Versions) bool) (Row, bool) {
 	row, ok := h.row, false
 	for _, e := range h.failed {
 		if wanted(*e.Versions) {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/convert/history"
 	"nianbao/convert/report"
 	"nianbao/extract"
 )
@@ -174,6 +175,7 @@ func summarize(row Row, res *report.Result) Row {
 		}
 	}
 	row.Text = textOf(&res.Report)
+	row.Sketch = history.Sketch(&res.Report)
 	return row
 }
 

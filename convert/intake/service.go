@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/semaphore"
 
+	"nianbao/convert/history"
 	"nianbao/convert/report"
 	"nianbao/extract"
 )
@@ -36,6 +37,10 @@ type Config struct {
 	Title func(code string) string
 	// Versions are what results depend on beside the bytes.
 	Versions report.Versions
+
+	// History are the thresholds of comparisons with other reports; zero:
+	// history.DefaultSettings.
+	History history.Settings
 
 	// Unpack opens a zip of files; nil where batches take none.
 	Unpack Unpacker

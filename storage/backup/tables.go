@@ -9,6 +9,6 @@ func Tables() []string {
 // work. A name that ends in * stands for all that begin so. Every table of the
 // database is in one of the two lists; a test sees to it.
 func Derived() []string {
-	return []string{"reports", "findings", "batches", "batch_files", "search*", "installation",
+	return []string{"reports", "findings", "batches", "batch_files", "search*", "sketches", "installation",
 		"bodies", "body_list", "body_choices", "workers", "river_*", "goose_*", "sqlite_*"}
 }

@@ -57,7 +57,7 @@ func (c *Catalog) Ping(ctx context.Context) error {
 func (c *Catalog) Clear(ctx context.Context) error {
 	return c.change(ctx, func(tx *sql.Tx) error {
 		// The rest goes with batches and reports.
-		for _, table := range []string{"batches", "reports", "search", "body_choices", "bodies"} {
+		for _, table := range []string{"batches", "reports", "search", "sketches", "body_choices", "bodies"} {
 			if _, err := tx.ExecContext(ctx, `delete from `+table); err != nil {
 				return fmt.Errorf("catalog: clearing %s: %w", table, err)
 			}

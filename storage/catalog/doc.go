@@ -8,6 +8,8 @@
 // databases' SQL differs (search.go). How a filter is answered is chosen by counts
 // (walk.go); TestScale measures it over a million reports.
 //
+// Reports with the same sentences are found by keys of theirs (neighbours.go).
+//
 // The SQL is one text for SQLite and PostgreSQL: $1 parameters, text ids made in
 // Go, times as microseconds, JSON opaque. Package catalogtest is the suite a
 // database has to pass.

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"nianbao/convert/bodies"
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
 )
@@ -56,7 +57,7 @@ func values(r intake.Row) ([]any, error) {
 	return []any{r.ID, string(r.State), r.Filename, r.MediaType, r.SHA256, r.SizeBytes, r.ReceivedAt.UnixMicro(),
 		r.Title, r.Agency, r.Year, r.Form, r.Status, r.Errors, r.Warnings, r.Infos, problem,
 		r.Versions.Program, r.Versions.Forms, r.Versions.Rules, r.Sender,
-		fold(text(r.Agency)), foldedText(r)}, nil
+		fold(text(r.Agency)), foldedText(r), bodies.AgencyKey(text(r.Agency))}, nil
 }
 
 // foldedText is what the index of a report without text is made of.
@@ -118,15 +119,15 @@ func scan(s scanner, more ...any) (intake.Row, error) {
 // body. The conflict may be met on the id, the digest, which says the same, or the
 // place: on PostgreSQL each can be first.
 const (
-	insertReport = `insert into reports (` + columns + `, agency_folded, text_folded, place, texted, body_id, body_by, body_list)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27)
+	insertReport = `insert into reports (` + columns + `, agency_folded, text_folded, agency_key, place, texted, body_id, body_by, body_list)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28)
 		on conflict do nothing`
 	updateReport = `update reports set state = $2, filename = $3, media_type = $4, sha256 = $5,
 		size_bytes = $6, received_us = $7, title = $8, agency = $9, report_year = $10, form = $11, status = $12,
 		errors = $13, warnings = $14, infos = $15, problem = $16, program = $17, forms = $18, rules = $19,
-		sender = $20, agency_folded = $21, text_folded = $22, place = $23, texted = $24,
-		body_id = case when body_by = 'hand' then body_id else $25 end,
-		body_by = case when body_by = 'hand' then body_by else $26 end, body_list = $27 where id = $1`
+		sender = $20, agency_folded = $21, text_folded = $22, agency_key = $23, place = $24, texted = $25,
+		body_id = case when body_by = 'hand' then body_id else $26 end,
+		body_by = case when body_by = 'hand' then body_by else $27 end, body_list = $28 where id = $1`
 )
 
 // Insert implements intake.Rows.
@@ -154,7 +155,7 @@ func (c *Catalog) insertRow(ctx context.Context, tx *sql.Tx, row intake.Row) (cr
 			return false, fmt.Errorf("catalog: inserting %s: %w", row.ID, err)
 		}
 		if n, err := res.RowsAffected(); err != nil || n > 0 {
-			return err == nil, errors.Join(err, writeHits(ctx, tx, row, place), c.index(ctx, tx, row, place))
+			return err == nil, errors.Join(err, writeHits(ctx, tx, row, place), c.index(ctx, tx, row, place), writeSketch(ctx, tx, row, place))
 		}
 		if known, err := exists(ctx, tx, row); err != nil || known {
 			return false, err
@@ -225,7 +226,7 @@ func (c *Catalog) updateRow(ctx context.Context, tx *sql.Tx, row intake.Row) err
 	if _, err := tx.ExecContext(ctx, `delete from findings where report_id = $1`, row.ID); err != nil {
 		return fmt.Errorf("catalog: findings of %s: %w", row.ID, err)
 	}
-	return writeHits(ctx, tx, row, place)
+	return errors.Join(writeHits(ctx, tx, row, place), writeSketch(ctx, tx, row, place))
 }
 
 func writeHits(ctx context.Context, tx *sql.Tx, row intake.Row, place int64) error {
@@ -306,7 +307,7 @@ func (c *Catalog) Delete(ctx context.Context, id string, received time.Time) err
 		if err != nil {
 			return fmt.Errorf("catalog: report %s: %w", id, err)
 		}
-		if err := c.unindex(ctx, tx, place); err != nil {
+		if err := errors.Join(c.unindex(ctx, tx, place), unsketch(ctx, tx, place)); err != nil {
 			return err
 		}
 		return follow(ctx, tx, id, intake.StateCancelled, nil)

@@ -108,7 +108,11 @@ func (c *Catalog) reindex(ctx context.Context, tx *sql.Tx, row intake.Row) (plac
 		return 0, false, err
 	}
 	if moved {
+		before := place
 		if place, err = c.freePlace(ctx, tx, row); err != nil {
+			return 0, false, err
+		}
+		if err := moveSketch(ctx, tx, before, place); err != nil {
 			return 0, false, err
 		}
 	}

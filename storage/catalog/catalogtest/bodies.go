@@ -29,6 +29,12 @@ func RunBodies(t *testing.T, open func(t *testing.T) Store) {
 		"by hand":   testByHand,
 		"in force":  testInForce,
 		"clear":     testClear,
+
+		"before":              testBefore,
+		"before, by name":     testBeforeByName,
+		"alike":               testAlike,
+		"alike, of bodies":    testAlikeOfBodies,
+		"alike, of templates": testTemplate,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}

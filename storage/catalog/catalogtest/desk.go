@@ -189,6 +189,9 @@ func (d *desk) consistent() {
 	states := d.consistentReports()
 	d.consistentFiles(states)
 	d.consistentBatches()
+	if n := d.count(`select count(*) from sketches s where not exists (select 1 from reports r where r.place = s.place)`); n > 0 {
+		d.t.Errorf("%d keys are of no report", n)
+	}
 }
 
 // consistentReports: an open report has a ticket of its own, which its job has,
