@@ -471,3 +471,20 @@ func TestPagesTellWhatOneMay(t *testing.T) {
 		t.Errorf("login where nobody has to: %s", a.Request.URL)
 	}
 }
+
+// A report is compared with what its reader may see: a finding would tell of others.
+func TestComparedWithinTheScope(t *testing.T) {
+	g := newGuarded(t, nil)
+	id := resultOf(t, g.upload(t, g.uploader, "a.pdf", "%PDF a")).ID
+	for _, token := range []string{g.uploader, g.admin} {
+		for _, path := range []string{"/v1/reports/" + id, "/reports/" + id} {
+			g.fake.scopes = nil
+			if a := g.as(t, token, http.MethodGet, path, nil, "Accept", "*/*"); a.StatusCode != http.StatusOK {
+				t.Fatalf("%s: %d", path, a.StatusCode)
+			}
+			if len(g.fake.scopes) != 1 || g.fake.scopes[0].Restricted != (token == g.uploader) {
+				t.Errorf("%s compares within %+v", path, g.fake.scopes)
+			}
+		}
+	}
+}

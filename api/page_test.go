@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -394,5 +395,47 @@ func TestAssets(t *testing.T) {
 	}
 	if strings.Contains(string(a.body), "http") {
 		t.Error("the style sheet names another host")
+	}
+}
+
+func resultOf(t *testing.T, a answer) (res report.Result) {
+	t.Helper()
+	if err := json.Unmarshal(a.body, &res); err != nil {
+		t.Fatalf("%v: %.200s", err, a.body)
+	}
+	return res
+}
+
+// TestBesideOthers: what a report has in common with others is a block of its own,
+// both passages side by side, and in the answer of the interface.
+func TestBesideOthers(t *testing.T) {
+	f := newFake()
+	srv, _ := newServer(t, f)
+	id := resultOf(t, post(t, srv.URL, "年报.pdf", "%PDF one")).ID
+	p := page(t, srv.URL+"/reports/"+id)
+	p.wholesome(t)
+	beside := p.id(t, "beside")
+	for _, want := range []string{"与其他报告比对", "有文字与“临河市白石区水务局”2023年度报告相同。", "一是健全<i>制度</i>，明确分工；", "没有归档同一机关上一年度的报告"} {
+		if !strings.Contains(beside.text(), want) {
+			t.Errorf("the block does not say %q: %s", want, beside.text())
+		}
+	}
+	pair := beside.all("div", "pair")
+	if len(pair) != 1 || len(pair[0].all("figure", "")) != 2 {
+		t.Fatalf("%d pairs", len(pair))
+	}
+	var links []string
+	for _, a := range pair[0].all("a", "") {
+		links = append(links, a.attr("href"))
+	}
+	if want := []string{"#at-sections-0", "/reports/other#at-sections-1"}; !slices.Equal(links, want) {
+		t.Errorf("links %v, want %v", links, want)
+	}
+	res := resultOf(t, get(t, srv.URL+"/v1/reports/"+id))
+	if c := res.Validation.Context; c == nil || c.Warnings != 1 || len(c.Findings) != 1 || len(c.Findings[0].Compared) != 1 {
+		t.Errorf("context %+v", c)
+	}
+	if res.Validation.Warnings != sampleValidation().Warnings {
+		t.Errorf("%d warnings of the report itself", res.Validation.Warnings)
 	}
 }

@@ -151,7 +151,7 @@ func (s *Server) upload(ctx context.Context, in *uploadInput) (*reportOutput, er
 	if prefersAsync(in.r) {
 		return s.accepted(ctx, receipt)
 	}
-	result, err := s.cfg.Reports.Result(ctx, receipt.ID, false)
+	result, err := s.result(ctx, receipt.ID, false)
 	if err != nil {
 		return nil, err
 	}
@@ -254,11 +254,22 @@ func (s *Server) get(ctx context.Context, in *getInput) (*anyReportOutput, error
 	if summary.State != intake.StateDone {
 		return &anyReportOutput{Body: unfinished(&summary)}, nil
 	}
-	result, err := s.cfg.Reports.Result(ctx, in.ID, in.Include == "document")
+	result, err := s.result(ctx, in.ID, in.Include == "document")
 	if err != nil {
 		return nil, err
 	}
 	return &anyReportOutput{Body: result}, nil
+}
+
+// result is a report's result with what its validation says beside other reports.
+func (s *Server) result(ctx context.Context, id string, withDocument bool) (*report.Result, error) {
+	stored, err := s.cfg.Reports.Result(ctx, id, withDocument)
+	if err != nil {
+		return nil, err
+	}
+	out := *stored                                                               // others may hold what is stored
+	out.Validation.Context, err = s.cfg.Reports.Context(ctx, id, intake.Scope{}) // narrowed to the caller's
+	return &out, err
 }
 
 func (s *Server) remove(ctx context.Context, in *idInput) (*struct{}, error) {

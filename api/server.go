@@ -8,6 +8,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 	"nianbao/api/telemetry"
 	"nianbao/api/web"
 	"nianbao/convert/form"
+	"nianbao/convert/history"
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
 	"nianbao/convert/rules"
@@ -45,7 +47,8 @@ type Config struct {
 	// Both or none: then their addresses are not there.
 	Bodies    Bodies
 	Attaching Attaching
-	// Rules is the rule catalogue, in its order; nil means rules.Catalogue().
+	// Rules is the rule catalogue, in its order; nil means rules.Catalogue() and
+	// behind it history.Catalogue().
 	Rules []rules.Rule
 	// Forms are the statutory forms, the newest first; nil means form.All().
 	Forms []form.Form
@@ -130,7 +133,7 @@ func New(cfg Config) (*Server, error) {
 		cfg.Forms = form.All()
 	}
 	if cfg.Rules == nil {
-		cfg.Rules = rules.Catalogue()
+		cfg.Rules = slices.Concat(rules.Catalogue(), history.Catalogue())
 	}
 	cfg.Versions.Forms = cmp.Or(cfg.Versions.Forms, form.Version)
 	cfg.Versions.Rules = cmp.Or(cfg.Versions.Rules, rules.Version)

@@ -199,6 +199,11 @@ func (p *Pages) Report(w http.ResponseWriter, r *http.Request, id string) error 
 	if result == nil {
 		return p.render(w, r, "failed", layout{Title: summary.Filename, Nav: "home", Body: &summary})
 	}
+	beside, err := p.cfg.Reports.Context(r.Context(), id, intake.Scope{}) // narrowed to the reader's
+	if err != nil {
+		return err
+	}
 	view := p.viewReport(&summary, result)
+	view.Beside = p.viewBeside(beside, result)
 	return p.render(w, r, "report", layout{Title: view.Title, Nav: "home", Body: view})
 }

@@ -19,6 +19,7 @@ type reportView struct {
 	Badge        badge
 	Facts        []fact
 	Groups       []findingGroup
+	Beside       *besideView
 	Tables       []tableView
 	NoForm       string // why there are no statutory tables
 	Sections     []sectionView

@@ -4,11 +4,13 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/spf13/pflag"
 
+	"nianbao/convert/history"
 	"nianbao/convert/rules"
 )
 
@@ -22,7 +24,7 @@ func TestReadmeTables(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := string(b)
-	for name, table := range map[string]string{"configuration": configurationTable(), "rules": rules.Markdown(rules.Catalogue())} {
+	for name, table := range map[string]string{"configuration": configurationTable(), "rules": rules.Markdown(slices.Concat(rules.Catalogue(), history.Catalogue()))} {
 		begin, end := "<!-- "+name+":begin -->\n", "<!-- "+name+":end -->"
 		i, k := strings.Index(want, begin), strings.Index(want, end)
 		if i < 0 || k < i {
