@@ -201,6 +201,7 @@ func (e *engine) newService(id, host string) (*intake.Service, error) {
 		},
 		Title:          convert.Title,
 		Versions:       e.cfg.Place.read.Versions(e.program),
+		History:        e.cfg.Place.read.History(),
 		Unpack:         unpacker(e.cfg.UploadMiB << 20),
 		Worker:         id,
 		Host:           host,

@@ -35,7 +35,7 @@ var allowed = map[string][]string{
 	"convert/wordform":      {"convert/form", "convert/report"},
 	"convert/unpack":        {"extract"},
 	"convert/fixture":       {"convert/form", "convert/report", "convert/wordform"},
-	"convert/local":         {"convert/form", "convert/mapping", "convert/report", "convert/rules"},
+	"convert/local":         {"convert/form", "convert/history", "convert/mapping", "convert/report", "convert/rules"},
 	"convert":               {"convert/form", "convert/local", "convert/mapping", "convert/report", "convert/rules", "extract"},
 	"convert/bodies":        {},
 	"convert/bodies/sheet":  {"convert/bodies"},

@@ -104,7 +104,7 @@ func newRules() *cobra.Command {
 }
 
 func printRules(w io.Writer, place *localConfig, asJSON bool) error {
-	list := place.read.Rules()
+	list := place.read.Catalogue()
 	if asJSON {
 		return printJSON(w, list)
 	}

@@ -1,8 +1,10 @@
 package history
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 
 	"nianbao/convert/report"
 	"nianbao/convert/rules"
@@ -30,7 +32,16 @@ type Input struct {
 	Spread map[int64]int
 	// Alone: no other report at all is there to compare prose with.
 	Alone bool
-	// Settings are the thresholds; the zero Settings are DefaultSettings.
+	// Place is what the place has adjusted.
+	Place Place
+}
+
+// Place is what a place adjusts of the rules; the zero Place adjusts nothing.
+type Place struct {
+	// Rules is the catalogue with other severities, or rules that are off; nil means
+	// Catalogue.
+	Rules []rules.Rule
+	// Settings are the thresholds; those that are 0 are as DefaultSettings has them.
 	Settings Settings
 }
 
@@ -60,6 +71,17 @@ func DefaultSettings() Settings {
 		JumpAbove: 20, JumpFactor: 10, Repeated: 4,
 		CopiedChapter: 60, CopiedShare: 80, CopiedReport: 150, CopiedReportShare: 50,
 		CopiedPassage: 120,
+	}
+}
+
+// complete puts the defaults where nothing is said.
+func (s Settings) complete() Settings {
+	d := DefaultSettings()
+	return Settings{
+		JumpAbove: cmp.Or(s.JumpAbove, d.JumpAbove), JumpFactor: cmp.Or(s.JumpFactor, d.JumpFactor), Repeated: cmp.Or(s.Repeated, d.Repeated),
+		CopiedChapter: cmp.Or(s.CopiedChapter, d.CopiedChapter), CopiedShare: cmp.Or(s.CopiedShare, d.CopiedShare),
+		CopiedReport: cmp.Or(s.CopiedReport, d.CopiedReport), CopiedReportShare: cmp.Or(s.CopiedReportShare, d.CopiedReportShare),
+		CopiedPassage: cmp.Or(s.CopiedPassage, d.CopiedPassage),
 	}
 }
 
@@ -94,15 +116,29 @@ func catalogue() []rule {
 	}
 }
 
+// adjusted is the catalogue as the place has it.
+func (p *Place) adjusted() []rule {
+	list := catalogue()
+	for i := range list {
+		r := &list[i]
+		at := slices.IndexFunc(p.Rules, func(x rules.Rule) bool { return x.ID == r.ID })
+		if at < 0 {
+			continue
+		}
+		r.Severity = p.Rules[at].Severity
+		if why := p.Rules[at].Stopped(); why != "" {
+			r.Forms, r.judge = nil, func(*comparison) *verdict { return inapplicable(why) }
+		}
+	}
+	return list
+}
+
 // Judge compares a report with others. The same input always gives the same result.
 func Judge(in Input) report.Context {
-	if in.Settings == (Settings{}) {
-		in.Settings = DefaultSettings()
-	}
-	c := &comparison{Input: in}
+	c := &comparison{Input: in, Settings: in.Place.Settings.complete()}
 	out := report.Context{Status: "pass", Rules: []report.Outcome{}, Findings: []report.Finding{}}
 	undetermined := false
-	for _, r := range catalogue() {
+	for _, r := range in.Place.adjusted() {
 		v := r.apply(c)
 		undetermined = undetermined || v.outcome == report.Undetermined
 		out.Rules = append(out.Rules, v.summary(r.ID))

@@ -12,6 +12,7 @@ import (
 // comparison is what the rules of one run look at.
 type comparison struct {
 	Input
+	Settings Settings
 
 	ownProse *prose // as first asked for
 }

@@ -7,8 +7,9 @@ import (
 	"nianbao/convert/report"
 )
 
-// MaxSketch is how many keys a Sketch has at most.
-const MaxSketch = 64
+// MaxSketch is how many keys a Sketch has at most. Each is a row in the catalog; most
+// reports have fewer.
+const MaxSketch = 48
 
 // Sketch is what the archive finds the reports by that share sentences: the keys of
 // a report's sentences of some weight, each once, in ascending order. Of more than

@@ -145,9 +145,25 @@ func TestJumpThresholdsAreSettings(t *testing.T) {
 	own, before := years(t)
 	before.set("proactive_disclosure/administrative_penalties/decisions", "30")
 	own.set("proactive_disclosure/administrative_penalties/decisions", "100")
-	s := DefaultSettings()
-	s.JumpFactor = 3
-	want(t, Input{Own: own, Previous: &before, Settings: s}, "history.jump", report.Failed)
+	want(t, Input{Own: own, Previous: &before}, "history.jump", report.Passed)
+	want(t, Input{Own: own, Previous: &before, Place: Place{Settings: Settings{JumpFactor: 3}}}, "history.jump", report.Failed)
+}
+
+func TestRulesAreAdjusted(t *testing.T) {
+	own, before := years(t)
+	own.set("applications/carried_over/total", "3")
+	list := Catalogue()
+	list[0].Severity = report.SeverityInfo
+	c := Judge(Input{Own: own, Previous: &before, Place: Place{Rules: list}})
+	if c.Errors != 0 || c.Infos != 1 || c.Status != "pass" || c.Findings[0].Severity != report.SeverityInfo {
+		t.Errorf("milder: %+v", c)
+	}
+	list[0] = list[0].Off("停用")
+	in := Input{Own: own, Previous: &before, Place: Place{Rules: list}}
+	want(t, in, "history.carry_over", report.NotApplicable)
+	if c := Judge(in); *c.Rules[0].Reason != "停用" || len(c.Rules) != len(list) {
+		t.Errorf("off: %+v", c.Rules[0])
+	}
 }
 
 // A table of nothing is the same each year; one with many figures is not.

@@ -22,7 +22,7 @@ func (s *Service) Context(ctx context.Context, id string, scope Scope) (*report.
 	if err != nil {
 		return nil, err
 	}
-	in := history.Input{Own: history.Archived{ID: id, Result: res}, Settings: s.cfg.History}
+	in := history.Input{Own: history.Archived{ID: id, Result: res}, Place: s.cfg.History}
 	if err := s.before(ctx, row, scope, &in); err != nil {
 		return nil, err
 	}

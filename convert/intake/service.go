@@ -38,9 +38,9 @@ type Config struct {
 	// Versions are what results depend on beside the bytes.
 	Versions report.Versions
 
-	// History are the thresholds of comparisons with other reports; zero:
-	// history.DefaultSettings.
-	History history.Settings
+	// History is what the place has adjusted of comparisons with other reports;
+	// default: nothing.
+	History history.Place
 
 	// Unpack opens a zip of files; nil where batches take none.
 	Unpack Unpacker

@@ -12,11 +12,13 @@
 //	  行政事业性收费: [行政事业性收费及罚没收入]
 //	chapters:                               # further wordings of chapters
 //	  总体情况: [年度工作概况]
+//	history: {jump_above: 20, jump_factor: 10}  # thresholds of history.jump
 //	bodies: 编制主体.csv                     # imported where there is no list yet
 //
 // Everything is checked when it is read; all mistakes are told at once, in Chinese.
 // What is read is part of the versions of a result: the same bytes judged by
-// another file give another result, and both are kept.
+// another file give another result, and both are kept. What is adjusted of the
+// comparison with other reports (history.*) changes no result and no version.
 package local
 
 import (
@@ -35,6 +37,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"nianbao/convert/form"
+	"nianbao/convert/history"
 	"nianbao/convert/mapping"
 	"nianbao/convert/report"
 	"nianbao/convert/rules"
@@ -48,6 +51,7 @@ const MaxBytes = 1 << 20
 type Local struct {
 	file  file
 	rules []rules.Rule
+	past  history.Place
 	forms []form.Form
 	read  func() *mapping.Reader
 }
@@ -58,12 +62,19 @@ type file struct {
 	Sections []section           `yaml:"sections" json:"sections,omitempty"`
 	Labels   map[string][]string `yaml:"labels" json:"labels,omitempty"`
 	Chapters map[string][]string `yaml:"chapters" json:"chapters,omitempty"`
+	History  thresholds          `yaml:"history" json:"-"`
 	Bodies   string              `yaml:"bodies" json:"-"`
 }
 
 type setting struct {
 	Severity string `yaml:"severity" json:"severity,omitempty"`
 	Off      bool   `yaml:"off" json:"off,omitempty"`
+}
+
+// thresholds are those of package history; nil is its default.
+type thresholds struct {
+	JumpAbove  *int64 `yaml:"jump_above"`
+	JumpFactor *int64 `yaml:"jump_factor"`
 }
 
 type section struct {
@@ -88,7 +99,9 @@ func Read(r io.Reader) (*Local, error) {
 		return nil, inWords(err)
 	}
 	var errs []error
-	l.rules, errs = l.adjustRules(errs)
+	l.rules, errs = l.adjustRules(rules.Catalogue(), errs)
+	l.past.Rules, errs = l.adjustRules(history.Catalogue(), errs)
+	errs = l.setThresholds(l.unknownRules(errs))
 	l.forms, errs = l.adjustForms(errs)
 	for i, s := range l.file.Sections {
 		if strings.TrimSpace(s.Title) == "" {
@@ -128,13 +141,45 @@ func severityOf(word string) (report.Severity, bool) {
 	return "", false
 }
 
-func (l *Local) adjustRules(errs []error) ([]rules.Rule, []error) {
-	list := rules.Catalogue()
+func indexOf(list []rules.Rule, id string) int {
+	return slices.IndexFunc(list, func(r rules.Rule) bool { return r.ID == id })
+}
+
+func (l *Local) unknownRules(errs []error) []error {
+	for _, id := range slices.Sorted(maps.Keys(l.file.Rules)) {
+		if indexOf(l.rules, id) < 0 && indexOf(l.past.Rules, id) < 0 {
+			errs = append(errs, fmt.Errorf("rules：没有规则 %q（用 nianbao rules 查看）", id))
+		}
+	}
+	return errs
+}
+
+func (l *Local) setThresholds(errs []error) []error {
+	for _, t := range []struct {
+		name  string
+		value *int64
+		to    *int64
+	}{
+		{"jump_above", l.file.History.JumpAbove, &l.past.Settings.JumpAbove},
+		{"jump_factor", l.file.History.JumpFactor, &l.past.Settings.JumpFactor},
+	} {
+		switch {
+		case t.value == nil:
+		case *t.value < 1:
+			errs = append(errs, fmt.Errorf("history：%s 不得小于 1", t.name))
+		default:
+			*t.to = *t.value
+		}
+	}
+	return errs
+}
+
+// adjustRules adjusts those of the list that the file names.
+func (l *Local) adjustRules(list []rules.Rule, errs []error) ([]rules.Rule, []error) {
 	for _, id := range slices.Sorted(maps.Keys(l.file.Rules)) {
 		s := l.file.Rules[id]
-		i := slices.IndexFunc(list, func(r rules.Rule) bool { return r.ID == id })
+		i := indexOf(list, id)
 		if i < 0 {
-			errs = append(errs, fmt.Errorf("rules：没有规则 %q（用 nianbao rules 查看）", id))
 			continue
 		}
 		if s.Off {
@@ -215,7 +260,26 @@ func same(official, given string) bool {
 // Reader reads by the forms with the place's wordings. l is not nil.
 func (l *Local) Reader() *mapping.Reader { return l.read() }
 
-// Rules is the catalogue as the place has it. The slice is the caller's.
+// Catalogue is all rules as the place has them: Rules, and those that compare with
+// other reports behind them. The slice is the caller's.
+func (l *Local) Catalogue() []rules.Rule {
+	past := l.History().Rules
+	if past == nil {
+		past = history.Catalogue()
+	}
+	return append(l.Rules(), past...)
+}
+
+// History is what the place has adjusted of the comparison with other reports.
+func (l *Local) History() history.Place {
+	if l == nil {
+		return history.Place{}
+	}
+	return l.past
+}
+
+// Rules are the rules on a report itself as the place has them. The slice is the
+// caller's.
 func (l *Local) Rules() []rules.Rule {
 	if l == nil {
 		return rules.Catalogue()
@@ -262,8 +326,10 @@ func (l *Local) Versions(program string) report.Versions {
 	if len(l.file.Labels)+len(l.file.Chapters) > 0 {
 		v.Forms += "+" + digest(file{Labels: l.file.Labels, Chapters: l.file.Chapters})
 	}
-	if len(l.file.Rules)+len(l.file.Sections) > 0 {
-		v.Rules += "+" + digest(file{Rules: l.file.Rules, Sections: l.file.Sections})
+	own := maps.Clone(l.file.Rules)
+	maps.DeleteFunc(own, func(id string, _ setting) bool { return indexOf(l.rules, id) < 0 })
+	if len(own)+len(l.file.Sections) > 0 {
+		v.Rules += "+" + digest(file{Rules: own, Sections: l.file.Sections})
 	}
 	return v
 }

@@ -57,6 +57,31 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// Rules that compare with other reports are adjusted alike, and change no version.
+func TestHistory(t *testing.T) {
+	l := read(t, "rules:\n  history.copied: {severity: info}\n  history.jump: {off: true}\nhistory: {jump_factor: 5}\n")
+	all := l.Catalogue()
+	at := func(id string) rules.Rule {
+		return all[slices.IndexFunc(all, func(r rules.Rule) bool { return r.ID == id })]
+	}
+	if at("history.copied").Severity != report.SeverityInfo || at("history.jump").Stopped() == "" || at("history.carry_over").Severity != report.SeverityError {
+		t.Errorf("%+v", all)
+	}
+	if s := l.History().Settings; s.JumpFactor != 5 || s.JumpAbove != 0 {
+		t.Errorf("thresholds %+v", s)
+	}
+	var none *local.Local
+	if v := l.Versions("p"); v != none.Versions("p") {
+		t.Errorf("versions %+v", v)
+	}
+	if len(none.Catalogue()) != len(all) || len(none.Rules()) != len(l.Rules()) {
+		t.Errorf("%d and %d rules", len(none.Catalogue()), len(all))
+	}
+	if _, err := local.Read(strings.NewReader("history: {jump_above: 0}")); err == nil || !strings.Contains(err.Error(), "jump_above") {
+		t.Errorf("a threshold of 0: %v", err)
+	}
+}
+
 func TestReadNothing(t *testing.T) {
 	for _, text := range []string{"", "\n", "# 尚未填写\n", "rules:\n"} {
 		if v := read(t, text).Versions("p"); v != (report.Versions{Program: "p", Forms: form.Version, Rules: rules.Version}) {

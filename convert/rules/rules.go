@@ -48,14 +48,18 @@ type Rule struct {
 	Forms []string `json:"forms,omitempty"`
 
 	judge func(*context) *verdict
+	off   string // why it is not judged; empty: it is
 }
 
 // Off is the rule as one that is never judged, for the reason.
 func (r Rule) Off(reason string) Rule {
 	r.judge = func(*context) *verdict { return inapplicable(reason) }
-	r.Forms = nil
+	r.Forms, r.off = nil, reason
 	return r
 }
+
+// Stopped is why the rule is not judged (Off); empty for a rule that is.
+func (r Rule) Stopped() string { return r.off }
 
 // Judge applies every rule of the input. The outcomes stand in the rules'
 // order, the findings in that and then in document order; the same

@@ -115,7 +115,7 @@ func (c *Catalog) Alike(ctx context.Context, row intake.Row, sketch []int64, sco
 		return s.report == row.ID || s.of(row.BodyID, key) || s.body == "" && s.agency == ""
 	})
 	spread(others, out.Spread)
-	out.Rows, err = c.candidates(ctx, row, others, scope)
+	out.Rows, err = c.candidates(ctx, scope, rank(row, others, out.Spread))
 	return out, err
 }
 
@@ -206,29 +206,42 @@ func spread(all []shared, into map[int64]int) {
 	}
 }
 
-// candidates are the rows of the reports that share most keys, of each agency the
-// first that is in the scope and in force.
-func (c *Catalog) candidates(ctx context.Context, row intake.Row, all []shared, scope intake.Scope) ([]intake.Row, error) {
-	type candidate struct {
-		shared
-		keys int
-	}
+// candidate is a report that may have been copied from.
+type candidate struct {
+	shared
+	weight float64 // a key counts the more the fewer agencies have it
+}
+
+// rank are the reports that share most with row, of those that it can be a copy of:
+// what is for a later year may be the copy itself. Those that share no more than
+// templates are left out.
+func rank(row intake.Row, all []shared, spread map[int64]int) []*candidate {
+	const least = 1 // a sentence that one agency has
 	byID := map[string]*candidate{}
 	for _, s := range all {
 		if row.Year != nil && s.year.Valid && s.year.Int64 > int64(*row.Year) {
-			continue // it may be copied from row, not the other way round
+			continue
 		}
 		if byID[s.report] == nil {
 			byID[s.report] = &candidate{shared: s}
 		}
-		byID[s.report].keys++
+		byID[s.report].weight += 1 / float64(spread[s.key])
 	}
 	ranked := make([]*candidate, 0, len(byID))
 	for _, x := range byID {
-		ranked = append(ranked, x)
+		if x.weight >= least {
+			ranked = append(ranked, x)
+		}
 	}
-	slices.SortFunc(ranked, func(a, b *candidate) int { return cmp.Or(b.keys-a.keys, cmp.Compare(b.place, a.place)) })
-	ranked = ranked[:min(len(ranked), maxShared)]
+	slices.SortFunc(ranked, func(a, b *candidate) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(b.place, a.place))
+	})
+	return ranked[:min(len(ranked), maxShared)]
+}
+
+// candidates are the rows of ranked reports, of each agency the first that is in the
+// scope and in force.
+func (c *Catalog) candidates(ctx context.Context, scope intake.Scope, ranked []*candidate) ([]intake.Row, error) {
 	if len(ranked) == 0 {
 		return nil, nil
 	}

@@ -5,7 +5,7 @@
 alter table reports add column agency_key text not null default ''; -- the agency's name as those of one agency are alike (bodies.AgencyKey)
 create index reports_agency_key on reports (agency_key, report_year);
 
--- The keys of reports' sentences (history.Sketch), at most 64 each.
+-- The keys of reports' sentences (history.Sketch), a few dozen each.
 create table sketches (
     hash  bigint not null,
     place bigint not null, -- of the report
