@@ -32,6 +32,9 @@ type Input struct {
 	Spread map[int64]int
 	// Alone: no other report at all is there to compare prose with.
 	Alone bool
+	// Rollup is what the list of bodies has below the report's body; nil where there is
+	// nothing below it, or the asker may not see all of it.
+	Rollup *Rollup
 	// Place is what the place has adjusted.
 	Place Place
 }
@@ -113,6 +116,10 @@ func catalogue() []rule {
 			Description: "文字不照搬本机关上一年度或其他机关的报告；法定用语、套话、多家共用的模板和更新过数字的句子不计。"}, copied},
 		{rules.Rule{ID: "history.jump", Severity: report.SeverityInfo, Title: "数字与上年相差悬殊或完全相同",
 			Description: "与本机关上一年度相比，没有大于20的数字变化超过十倍，也不是各项数字都与上年相同。"}, jump},
+		{rules.Rule{ID: "rollup.mismatch", Severity: report.SeverityError, Title: "汇总数与下级不符",
+			Description: "汇总下级的报告，每一格等于本级与名单上各下级之和（各下级当年的报告都已归档时；金额不计）。不知道本级的数字时，只看是否小于下级之和。"}, mismatch},
+		{rules.Rule{ID: "rollup.child_missing", Severity: report.SeverityWarning, Title: "缺少下级的报告",
+			Description: "编制主体名单上本机关的每个下级（不编报的除外）都有当年的报告。"}, childMissing},
 	}
 }
 

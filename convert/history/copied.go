@@ -16,6 +16,8 @@ const (
 	// template is the number of other agencies from which on a sentence is nobody's
 	// own; from half of it on it weighs half.
 	template = 5
+	// allButAll is the share of a report, in percent, that is nearly all of it.
+	allButAll = 90
 	// maxPassages and maxPassage bound what a finding shows: passages, and characters
 	// of each.
 	maxPassages = 6
@@ -26,8 +28,9 @@ const (
 type passage struct {
 	section, start, end                int // of this report, as in sentence
 	otherSection, otherStart, otherEnd int
-	sentences, weight                  int
-	order, otherOrder                  int // of the last sentence
+	weight                             int
+	figures                            bool // some sentence has figures
+	order, otherOrder                  int  // of the last sentence
 }
 
 // copied finds prose that was taken from the year before or from another agency.
@@ -98,15 +101,21 @@ func (c *comparison) copiedFromYear(v *verdict, own *prose) {
 // copiedFromOther: a long passage, or most of the report, is another agency's.
 func (c *comparison) copiedFromOther(v *verdict, own *prose, other *Archived) {
 	passages := c.align(own, readProse(&other.Result.Report))
-	total, longest, whole := 0, 0, 0
+	total, longest, whole, figures := 0, 0, 0, false
 	for _, p := range passages {
 		total += p.weight
 		longest = max(longest, p.weight)
+		figures = figures || p.figures
 	}
 	for _, w := range c.weights(own) {
 		whole += w
 	}
-	if longest < c.Settings.CopiedPassage && (total < c.Settings.CopiedReport || 100*total < c.Settings.CopiedReportShare*whole) {
+	s := c.Settings
+	switch {
+	case longest >= s.CopiedPassage:
+	case total >= s.CopiedReport && 100*total >= s.CopiedReportShare*whole:
+	case figures && total >= s.CopiedChapter && 100*total >= allButAll*whole: // short, but copied as it stands
+	default:
 		return
 	}
 	name := other.agency()
@@ -159,12 +168,12 @@ func (c *comparison) align(own, other *prose) []passage {
 		if n := len(out); n > 0 && out[n-1].goesOn(s, o) {
 			p := &out[n-1]
 			p.end, p.otherEnd, p.order, p.otherOrder = s.end, o.end, s.order, o.order
-			p.sentences++
 			p.weight += w
+			p.figures = p.figures || s.figures != ""
 			continue
 		}
 		out = append(out, passage{section: s.section, start: s.start, end: s.end, order: s.order,
-			otherSection: o.section, otherStart: o.start, otherEnd: o.end, otherOrder: o.order, sentences: 1, weight: w})
+			otherSection: o.section, otherStart: o.start, otherEnd: o.end, otherOrder: o.order, weight: w, figures: s.figures != ""})
 	}
 	return slices.DeleteFunc(out, func(p passage) bool { return p.weight == 0 })
 }

@@ -82,6 +82,26 @@ func TestCopiedFromAnotherAgency(t *testing.T) {
 	}
 }
 
+// A short report that is copied as it stands, figures and all, is one; the same words
+// with figures of one's own are a template.
+func TestShortCopies(t *testing.T) {
+	text := func(n, m string) string {
+		return "全年通过各类平台发出桥梁检测结论" + n + "份，其中渡口停航消息" + m + "条。健全值班录入制度，受理司机来电" + m + "通，办结率九成。依托县政府网站和养护屏两个渠道发布，设置公示栏供村民查阅。"
+	}
+	own := made(t, "own", agency, 2023, text("58", "12"))
+	for other, outcome := range map[string]report.Judgement{text("58", "12"): report.Failed, text("61", "9"): report.Passed} {
+		want(t, Input{Own: own, Others: []Archived{made(t, "sister", "白石县交通运输局", 2023, other)}}, "history.copied", outcome)
+	}
+}
+
+// What is said of contact is the same each year.
+func TestContactIsNotProse(t *testing.T) {
+	a := made(t, "x", agency, 2023, "如对本报告有疑问，请与云溪县交通运输局办公室联系，联系电话0555-1234567，联系地址云溪县渡口路88号。本报告所列数据的统计期限为2023年1月1日至12月31日。")
+	if p := readProse(&a.Result.Report); len(p.sentences) != 0 {
+		t.Errorf("%+v", p.sentences)
+	}
+}
+
 // What many agencies have is a template.
 func TestTemplatesAreNotCopied(t *testing.T) {
 	own := made(t, "own", agency, 2023, bridges, problems)

@@ -1,13 +1,15 @@
-// Package history compares a report with other archived reports: with the one of
-// the same agency for the year before, and with those of other agencies that say
-// the same in the same words. [Judge] gives the part of the validation that depends
-// on them (report.Context), [Catalogue] the rules it knows.
+// Package history compares a report with other archived reports: the one of the
+// same agency for the year before, those of other agencies that say the same in the
+// same words and, for a government, those of the bodies below it.
+// [Judge] gives the part of the validation that depends on them (report.Context),
+// [Catalogue] the rules it knows.
 //
 // A report's own findings depend on its bytes alone and are stored with it; what
 // this package says changes when a neighbour comes in, is replaced or deleted. So
 // it is worked out whenever somebody asks, from the results of both reports, and
 // never stored. Who asks finds the neighbours: the report in force of the same body
-// for the year before, and the reports that share rare sentences (Sketch).
+// for the year before, the reports that share rare sentences (Sketch), those of the
+// bodies below.
 //
 // # Figures
 //
@@ -15,6 +17,9 @@
 // undetermined, a typed placeholder states 0, a blank is unknown, and nothing is
 // judged on a row that is blank throughout. The newer of the two reports has the
 // finding; its message names both reports and both figures.
+//
+// A government's report adds up those of the bodies below it. Its own figures are
+// known only where its office files a report; else a cell is at least the sum.
 //
 // # Prose
 //

@@ -160,6 +160,8 @@ var (
 	// self is what an agency calls itself, and its area.
 	self = regexp.MustCompile(`[我本全](?:街道|机关|单位|部门|开发区|中心|[局镇乡县区市州委办院校所处厅])`)
 	// ofYear is a year.
+	// contact is what says where a report can be had and whom to ask.
+	contact = regexp.MustCompile(`联系电话|联系地址|办公地址|通讯地址|邮政编码|邮编|电子邮箱|网址|http|查阅下载|统计期限|统计时限`)
 	ofYear  = regexp.MustCompile(`((?:19|20)\d\d)年`)
 	figures = regexp.MustCompile(`\d+(?:\.\d+)?`)
 )
@@ -227,7 +229,7 @@ func (n *normal) sentence(text string) sentence {
 	}
 	f := n.form(text)
 	s := sentence{figures: strings.Join(figures.FindAllString(string(f), -1), " ")}
-	if len(f) < minWeight {
+	if len(f) < minWeight || contact.MatchString(string(f)) {
 		return s
 	}
 	standard := standardRuns()

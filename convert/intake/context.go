@@ -29,8 +29,22 @@ func (s *Service) Context(ctx context.Context, id string, scope Scope) (*report.
 	if err := s.alike(ctx, row, scope, &in); err != nil {
 		return nil, err
 	}
+	if err := s.below(ctx, row, scope, &in); err != nil {
+		return nil, err
+	}
 	out := history.Judge(in)
 	return &out, nil
+}
+
+// neighbour reads the result of a report to compare with. lost tells that it cannot
+// be read.
+func (s *Service) neighbour(ctx context.Context, row *Row) (a history.Archived, lost bool, err error) {
+	res, err := s.loadResult(ctx, row.SHA256, row.Versions)
+	if isLost(err) {
+		s.cfg.Log.WarnContext(ctx, "a result to compare with cannot be read", "id", row.ID, "error", err)
+		return a, true, nil
+	}
+	return history.Archived{ID: row.ID, Result: res}, false, err
 }
 
 // before adds the report of the year before.
@@ -42,17 +56,11 @@ func (s *Service) before(ctx context.Context, row Row, scope Scope, in *history.
 	if err != nil {
 		return err
 	}
-	res, err := s.loadResult(ctx, before.SHA256, before.Versions)
-	switch {
-	case err == nil:
-		in.Previous = &history.Archived{ID: before.ID, Result: res}
-	case isLost(err):
-		s.cfg.Log.WarnContext(ctx, "a result to compare with cannot be read", "id", before.ID, "error", err)
-		in.PreviousLost = true
-	default:
-		return err
+	previous, lost, err := s.neighbour(ctx, &before)
+	if in.PreviousLost = lost; !lost {
+		in.Previous = &previous
 	}
-	return nil
+	return err
 }
 
 // alike adds the reports of other agencies that have sentences in common.
@@ -62,15 +70,38 @@ func (s *Service) alike(ctx context.Context, row Row, scope Scope, in *history.I
 		return err
 	}
 	in.Spread, in.Alone = found.Spread, found.Alone
-	for _, other := range found.Rows {
-		res, err := s.loadResult(ctx, other.SHA256, other.Versions)
-		switch {
-		case err == nil:
-			in.Others = append(in.Others, history.Archived{ID: other.ID, Result: res})
-		case isLost(err):
-			s.cfg.Log.WarnContext(ctx, "a result to compare with cannot be read", "id", other.ID, "error", err)
-		default:
+	for i := range found.Rows {
+		other, lost, err := s.neighbour(ctx, &found.Rows[i])
+		if err != nil {
 			return err
+		}
+		if !lost {
+			in.Others = append(in.Others, other)
+		}
+	}
+	return nil
+}
+
+// below adds the reports that a government's report adds up; their results are read
+// only where none is missing.
+func (s *Service) below(ctx context.Context, row Row, scope Scope, in *history.Input) error {
+	found, err := s.cfg.Catalog.Below(ctx, row, scope)
+	if err != nil || len(found.Rows)+len(found.Missing) == 0 {
+		return err
+	}
+	in.Rollup = &history.Rollup{Missing: found.Missing, OwnIncluded: found.OwnIncluded}
+	if len(found.Missing) > 0 {
+		return nil
+	}
+	for i := range found.Rows {
+		child, lost, err := s.neighbour(ctx, &found.Rows[i])
+		switch {
+		case err != nil:
+			return err
+		case lost:
+			in.Rollup.Lost++
+		default:
+			in.Rollup.Children = append(in.Rollup.Children, child)
 		}
 	}
 	return nil

@@ -213,6 +213,45 @@ func TestContextOfCopiedProse(t *testing.T) {
 	h.wantSays("the sister deleted", own, copied, report.Passed)
 }
 
+// A government's report beside those of the bodies below it.
+func TestContextOfWhatIsBelow(t *testing.T) {
+	const missing, mismatch = "rollup.child_missing", "rollup.mismatch"
+	h := newYearlyHouse(t)
+	var entries []bodies.Entry
+	for i, name := range []string{"云溪县人民政府", "云溪县人民政府办公室", "云溪县教育局", "云溪县气象局"} {
+		e := bodies.Entry{Body: bodies.Body{Name: name, Excluded: i == 3}}
+		if i > 0 {
+			e.Parent = "云溪县人民政府"
+		}
+		entries = append(entries, e)
+	}
+	l, err := bodies.New(entries, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Version = 1
+	if err := h.catalog.ReplaceBodies(t.Context(), l, bodies.Edit{At: time.Unix(1, 0)}); err != nil {
+		t.Fatal(err)
+	}
+	county := h.take("云溪县人民政府", 2023, "5", "0", "县")
+	h.wantSays("nothing below yet", county, missing, report.Failed)
+	h.take("云溪县人民政府办公室", 2023, "2", "0", "办")
+	h.wantSays("one below", county, mismatch, report.NotApplicable)
+	education := h.take("云溪县教育局", 2023, "3", "0", "教")
+	h.wantSays("all below", county, missing, report.Passed)
+	h.wantSays("all below", county, mismatch, report.Passed)
+	h.wantSays("nothing below it", education, missing, report.NotApplicable)
+	corrected := h.take("云溪县教育局", 2023, "4", "0", "改")
+	h.wantSays("a new version below", county, mismatch, report.Failed)
+	if got := h.saysTo(intake.Scope{Restricted: true, Bodies: []string{h.summary(county).BodyID}}, county, mismatch); got != report.NotApplicable {
+		t.Errorf("in a restricted scope: %s", got)
+	}
+	if err := h.Delete(t.Context(), corrected); err != nil {
+		t.Fatal(err)
+	}
+	h.wantSays("and deleted", county, mismatch, report.Passed)
+}
+
 // A result that is lost makes the rules undetermined, and the report is shown.
 func TestContextWithALostNeighbour(t *testing.T) {
 	h := newYearlyHouse(t)

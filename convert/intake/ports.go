@@ -259,6 +259,20 @@ type Neighbours interface {
 	// Alike finds the reports of other agencies, not of a later year, that share keys
 	// of row's sketch.
 	Alike(ctx context.Context, row Row, sketch []int64, scope Scope) (Alike, error)
+	// Below finds the reports for row's year of the bodies right below row's, where
+	// that is a government; bodies that file no report (不编报) are left out. It is
+	// zero where there are none, and where the scope is restricted: sums over some of
+	// the bodies would be wrong.
+	Below(ctx context.Context, row Row, scope Scope) (Below, error)
+}
+
+// Below is what a government's report adds up.
+type Below struct {
+	Rows []Row
+	// Missing are the names of the bodies without a report.
+	Missing []string
+	// OwnIncluded: one of the bodies is the government's own office.
+	OwnIncluded bool
 }
 
 // Alike is what the archive has in common with a report.

@@ -32,6 +32,7 @@ func RunBodies(t *testing.T, open func(t *testing.T) Store) {
 
 		"before":              testBefore,
 		"before, by name":     testBeforeByName,
+		"below":               testBelow,
 		"alike":               testAlike,
 		"alike, of bodies":    testAlikeOfBodies,
 		"alike, of templates": testTemplate,

@@ -215,3 +215,42 @@ func testTemplate(t *testing.T, c Store) {
 		t.Errorf("of %d keys: %v", len(full), got)
 	}
 }
+
+// testBelow: the reports in force of the bodies below a government.
+func testBelow(t *testing.T, c Store) {
+	l := setBodies(t, c, 1, "云溪县人民政府", "云溪县气象局", "云溪县人民政府办公室", "云溪县教育局") // the second files none
+	county := of(0, "云溪县人民政府", 2023)
+	insert(t, c, county)
+	below := func(r intake.Row, scope intake.Scope) intake.Below {
+		t.Helper()
+		kept, err := c.Get(t.Context(), r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := c.Below(t.Context(), kept, scope)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	if b := below(county, intake.Scope{}); len(b.Rows) != 0 || !slices.Equal(b.Missing, []string{"云溪县人民政府办公室", "云溪县教育局"}) {
+		t.Errorf("at first: %+v", b)
+	}
+	office, first, second := of(1, "云溪县政府办公室", 2023), of(2, "云溪县教育局", 2023), of(3, "县教育局", 2023)
+	insert(t, c, office, first, second, of(4, "云溪县气象局", 2023), of(5, "云溪县教育局", 2022))
+	b := below(county, intake.Scope{})
+	var ids []string
+	for _, r := range b.Rows {
+		ids = append(ids, r.ID)
+	}
+	if !slices.Equal(ids, []string{office.ID, second.ID}) || len(b.Missing) != 0 || !b.OwnIncluded {
+		t.Errorf("all there: %v, %v, %v", ids, b.Missing, b.OwnIncluded)
+	}
+	none := intake.Below{}
+	if d := cmp.Diff(none, below(office, intake.Scope{})); d != "" {
+		t.Errorf("of a department (-want +got):\n%s", d)
+	}
+	if d := cmp.Diff(none, below(county, intake.Scope{Restricted: true, Bodies: []string{l.Bodies()[0].ID}})); d != "" {
+		t.Errorf("in a restricted scope (-want +got):\n%s", d)
+	}
+}
