@@ -39,14 +39,15 @@ func copied(c *comparison) *verdict {
 	switch {
 	case own.weight < c.Settings.CopiedChapter:
 		return inapplicable("报告没有足够的自有文字可以比对")
-	case c.Previous == nil && c.PreviousLost:
-		return undecided("上一年度报告已归档，但结果读不出")
-	case c.Previous == nil && c.Alone:
+	case c.Previous == nil && !c.PreviousLost && c.Alone:
 		return inapplicable("没有归档其他报告")
 	}
 	v := &verdict{outcome: report.Passed}
-	if c.Previous != nil {
+	switch {
+	case c.Previous != nil:
 		c.copiedFromYear(v, own)
+	case c.PreviousLost:
+		v.undetermined(lost)
 	}
 	for i := range c.Others {
 		c.copiedFromOther(v, own, &c.Others[i])

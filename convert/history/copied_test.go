@@ -35,6 +35,24 @@ func TestCopiedFromTheYearBefore(t *testing.T) {
 	want(t, Input{Own: own, Alone: true}, rule, report.NotApplicable)
 	want(t, Input{Own: own, PreviousLost: true}, rule, report.Undetermined)
 	want(t, Input{Own: own}, rule, report.Passed)
+	sister := made(t, "sister", "白石县交通运输局", 2023, bridges, problems)
+	want(t, Input{Own: own, PreviousLost: true, Others: []Archived{sister}}, rule, report.Failed)
+}
+
+// The longest texts take no longer than others: what is beyond the bounds is not
+// compared.
+func TestLongProse(t *testing.T) {
+	long := strings.Repeat(strings.ReplaceAll(bridges, "。", "，"), 200) + strings.Repeat(bridges, 300)
+	a := made(t, "x", agency, 2023, long)
+	runs := 0
+	p := readProse(&a.Result.Report)
+	for i := range p.sentences {
+		runs += len(p.sentences[i].runs)
+	}
+	if len(p.sentences) > maxSentences || runs > maxRuns {
+		t.Errorf("%d sentences, %d runs", len(p.sentences), runs)
+	}
+	want(t, Input{Own: a, Others: []Archived{made(t, "sister", "白石县交通运输局", 2023, long)}}, "history.copied", report.Failed)
 }
 
 // Sentences whose figures were brought up to date are not copied.

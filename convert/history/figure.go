@@ -17,12 +17,15 @@ type comparison struct {
 	ownProse *prose // as first asked for
 }
 
+// lost is why nothing can be said beside a report whose result cannot be read.
+const lost = "上一年度报告已归档，但结果读不出"
+
 // before is the verdict where there is no report of the year before to compare with;
 // nil where there is.
 func (c *comparison) before() *verdict {
 	switch {
 	case c.PreviousLost:
-		return undecided("上一年度报告已归档，但结果读不出")
+		return undecided(lost)
 	case c.Previous == nil:
 		return inapplicable("没有归档同一机关上一年度的报告")
 	}
@@ -118,6 +121,11 @@ func tableName(f *form.Form, key string) string {
 		}
 	}
 	return "表格"
+}
+
+// cellName is what findings call a cell.
+func cellName(f *form.Form, table string, cell form.CellRef) string {
+	return tableName(f, table) + "“" + strings.TrimPrefix(cut(cell.RowLabel)+"·"+cell.ColumnLabel, "·") + "”"
 }
 
 // cut is a label without its explanation.

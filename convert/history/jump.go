@@ -12,7 +12,7 @@ import (
 // pair is one figure in both years.
 type pair struct {
 	cell        form.CellRef
-	label       string
+	table       string
 	own, before figure
 }
 
@@ -41,7 +41,7 @@ func jump(c *comparison) *verdict {
 		}
 	}
 	if len(leaps) > 0 {
-		v.fail(c.leapt(leaps))
+		v.fail(c.leapt(&f, leaps))
 	}
 	if changed == 0 && flows >= c.Settings.Repeated {
 		v.fail(fault{place: "unchanged", paths: []string{},
@@ -58,12 +58,11 @@ func (c *comparison) pairs(v *verdict, f *form.Form) (out []pair) {
 			continue
 		}
 		for _, cell := range t.Cells() {
-			p := pair{cell: cell, own: c.Own.figure(cell.Path), before: c.Previous.figure(cell.Path)}
-			p.label = tableName(f, t.Key) + "“" + strings.TrimPrefix(cut(cell.RowLabel)+"·"+cell.ColumnLabel, "·") + "”"
+			p := pair{cell: cell, table: t.Key, own: c.Own.figure(cell.Path), before: c.Previous.figure(cell.Path)}
 			switch {
 			case p.own.silent() || p.before.silent(), p.own.unit != p.before.unit && cell.Kind == form.Money, cell.Kind == form.Change:
 			case !p.own.known() || !p.before.known():
-				v.undetermined(p.label+"有一年没有可用的数字", cell.Path)
+				v.undetermined(cellName(f, t.Key, cell)+"有一年没有可用的数字", cell.Path)
 			default:
 				out = append(out, p)
 			}
@@ -99,8 +98,8 @@ func (s *Settings) leap(a, b *big.Rat) bool {
 	return large.Cmp(new(big.Rat).Mul(small, big.NewRat(s.JumpFactor, 1))) > 0
 }
 
-// leapt names the figures that jumped; totals go last where their parts are named.
-func (c *comparison) leapt(leaps []pair) fault {
+// leapt names the figures that jumped.
+func (c *comparison) leapt(f *form.Form, leaps []pair) fault {
 	const named = 4
 	w := fault{place: "jump"}
 	var said []string
@@ -109,7 +108,7 @@ func (c *comparison) leapt(leaps []pair) fault {
 		w.paths = append(w.paths, p.own.pointer)
 		w.compared = append(w.compared, c.Previous.compared(p.own.pointer, p.before.pointer, p.own.printed, p.before.printed))
 		if i < named {
-			said = append(said, p.label+"由"+p.before.printed+"变为"+p.own.printed)
+			said = append(said, cellName(f, p.table, p.cell)+"由"+p.before.printed+"变为"+p.own.printed)
 		}
 	}
 	more := ""

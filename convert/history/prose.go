@@ -23,8 +23,10 @@ const (
 	shingle = 4
 	// minWeight is what a sentence must weigh to take part, in characters.
 	minWeight = 8
-	// maxSentences bounds the work on one report; a long one has 300.
-	maxSentences = 1000
+	// maxSentences and maxRuns bound the work on one report: sentences are compared
+	// each with each. A long report has 120, with 4,000 runs.
+	maxSentences = 500
+	maxRuns      = 50_000
 	// maxSentence bounds the characters of one sentence; text beyond is left out.
 	maxSentence = 2000
 	// maxName bounds an agency's name, in characters; what is longer is none.
@@ -107,12 +109,16 @@ func letters(s string) []rune {
 func readProse(r *report.Report) *prose {
 	p := &prose{report: r}
 	n := newNormal(r)
+	runs := 0
 	for i := range r.Sections {
 		text := r.Sections[i].Text
 		for start, end := range sentencesOf(text) {
 			s := n.sentence(text[start:end])
-			if s.weight < minWeight || len(p.sentences) == maxSentences {
+			if s.weight < minWeight {
 				continue
+			}
+			if runs += len(s.runs); runs > maxRuns || len(p.sentences) == maxSentences {
+				return p
 			}
 			s.section, s.start, s.end, s.order = i, start, end, len(p.sentences)
 			p.sentences = append(p.sentences, s)
@@ -160,8 +166,6 @@ var (
 	// self is what an agency calls itself, and its area.
 	self = regexp.MustCompile(`[我本全](?:街道|机关|单位|部门|开发区|中心|[局镇乡县区市州委办院校所处厅])`)
 	// ofYear is a year.
-	// contact is what says where a report can be had and whom to ask.
-	contact = regexp.MustCompile(`联系电话|联系地址|办公地址|通讯地址|邮政编码|邮编|电子邮箱|网址|http|查阅下载|统计期限|统计时限`)
 	ofYear  = regexp.MustCompile(`((?:19|20)\d\d)年`)
 	figures = regexp.MustCompile(`\d+(?:\.\d+)?`)
 )
@@ -223,13 +227,24 @@ func (n *normal) form(s string) []rune {
 	return []rune(s)
 }
 
+// ofContact tells sentences that say where the report can be had, whom to ask and
+// what it covers.
+func ofContact(s string) bool {
+	for _, word := range [...]string{"联系电话", "联系地址", "办公地址", "通讯地址", "邮政编码", "邮编", "电子邮箱", "网址", "http", "查阅下载", "统计期限", "统计时限"} {
+		if strings.Contains(s, word) {
+			return true
+		}
+	}
+	return false
+}
+
 func (n *normal) sentence(text string) sentence {
 	if len(text) > 3*maxSentence {
 		text = strings.ToValidUTF8(text[:3*maxSentence], "")
 	}
 	f := n.form(text)
 	s := sentence{figures: strings.Join(figures.FindAllString(string(f), -1), " ")}
-	if len(f) < minWeight || contact.MatchString(string(f)) {
+	if len(f) < minWeight || ofContact(string(f)) {
 		return s
 	}
 	standard := standardRuns()

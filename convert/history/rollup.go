@@ -87,7 +87,7 @@ func mismatch(c *comparison) *verdict {
 				}
 			}
 			if s.judge(v, c.Rollup.OwnIncluded) {
-				s.label = tableName(&f, f.Tables[i].Key) + "“" + strings.TrimPrefix(cut(cell.RowLabel)+"·"+cell.ColumnLabel, "·") + "”"
+				s.label = cellName(&f, f.Tables[i].Key, cell)
 				wrong = append(wrong, s)
 			}
 		}
