@@ -32,11 +32,13 @@ func (s *Service) process(ctx context.Context, row Row) (Row, error) {
 	}
 	ex, res, err := s.fetchAndRead(ctx, row)
 	switch fault := extract.AsError(err); {
+	case errors.As(err, new(storeFault)):
+		return row, err // also where the time ended meanwhile: not by the file's fault
 	case ctx.Err() != nil:
 		return row, context.Cause(ctx)
 	case fault != nil:
 		return s.fail(ctx, row, problemOf(fault, s.cfg.Title))
-	case err != nil && (errors.As(err, new(*UnavailableError)) || errors.As(err, new(storeFault))):
+	case err != nil && errors.As(err, new(*UnavailableError)):
 		return row, err
 	case err != nil:
 		return row, ourFault{err}
