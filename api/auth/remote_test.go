@@ -104,7 +104,7 @@ func TestLocalPath(t *testing.T) {
 	for _, bad := range []string{
 		"", "reports", "https://evil.example/", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example",
 		"/\n/evil.example", " /", "/ /x", "javascript:alert(1)", "/..//evil.example", "/.//evil.example", "/%2e%2e//evil.example", "/a/../..//evil.example",
-		"/%0d%0aSet-Cookie:x", "/%5cevil.example", "/login", "/login?next=/x", "/" + strings.Repeat("a", maxNext), "/%", "http:/evil.example",
+		"/%0d%0aSet-Cookie:x", "/%5cevil.example", "/login", "/login?next=/x", "/" + strings.Repeat("a", maxNext), "/" + strings.Repeat("年", maxNext/3-1), "/%", "http:/evil.example",
 	} {
 		if got := LocalPath(bad); got != "/" {
 			t.Errorf("%q became %q", bad, got)

@@ -146,7 +146,7 @@ func LocalPath(next string) string {
 	}
 	// A dot segment could leave two slashes in front: "/..//host".
 	clean := (&url.URL{Path: u.Path, RawPath: u.RawPath, RawQuery: u.RawQuery}).String()
-	if strings.HasPrefix(clean, "//") || strings.Contains(u.Path, "//") || strings.Contains(u.Path, "..") || strings.ContainsFunc(u.Path, bad) {
+	if len(clean) > maxNext || strings.HasPrefix(clean, "//") || strings.Contains(u.Path, "//") || strings.Contains(u.Path, "..") || strings.ContainsFunc(u.Path, bad) {
 		return "/"
 	}
 	return clean
