@@ -16,6 +16,7 @@ import (
 	"nianbao/convert/form"
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
+	"nianbao/convert/rules"
 )
 
 //go:embed templates
@@ -40,6 +41,7 @@ type Rule struct {
 	Severity    report.Severity `json:"severity" enum:"error,warning,info"`
 	Title       string          `json:"title"`
 	Description string          `json:"description"`
+	Needs       []rules.Need    `json:"needs" doc:"What the rule looks at"`
 	Forms       []string        `json:"forms" doc:"Forms the rule is limited to; empty: all"`
 }
 

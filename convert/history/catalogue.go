@@ -106,19 +106,19 @@ func Catalogue() []rules.Rule {
 
 func catalogue() []rule {
 	return []rule{
-		{rules.Rule{ID: "history.carry_over", Severity: report.SeverityError, Title: "结转数与上年不符",
+		{rules.Rule{ID: "history.carry_over", Severity: report.SeverityError, Title: "结转数与上年不符", Needs: []rules.Need{rules.NeedYearBefore},
 			Description: "每一列：“二、上年结转”等于同一机关上一年度报告的“四、结转下年度继续办理”（该报告已归档时）。"}, carryOver},
-		{rules.Rule{ID: "history.in_force", Severity: report.SeverityWarning, Title: "现行有效件数与上年不衔接", Forms: []string{"2021"},
+		{rules.Rule{ID: "history.in_force", Severity: report.SeverityWarning, Title: "现行有效件数与上年不衔接", Needs: []rules.Need{rules.NeedYearBefore}, Forms: []string{"2021"},
 			Description: "2021年表格：现行有效件数＝上一年度报告的现行有效件数＋本年制发件数－本年废止件数（上一年度也用2021年表格时）。"}, inForce},
-		{rules.Rule{ID: "history.previous_items", Severity: report.SeverityWarning, Title: "上一年项目数量与上年不符", Forms: []string{"2019"},
+		{rules.Rule{ID: "history.previous_items", Severity: report.SeverityWarning, Title: "上一年项目数量与上年不符", Needs: []rules.Need{rules.NeedYearBefore}, Forms: []string{"2019"},
 			Description: "2019年表格：上一年项目数量＝上一年度报告的上一年项目数量＋本年增/减（上一年度也用2019年表格时）。"}, previousItems},
-		{rules.Rule{ID: "history.copied", Severity: report.SeverityWarning, Title: "文字照搬",
+		{rules.Rule{ID: "history.copied", Severity: report.SeverityWarning, Title: "文字照搬", Needs: []rules.Need{rules.NeedYearBefore, rules.NeedOthers},
 			Description: "文字不照搬本机关上一年度或其他机关的报告；法定用语、套话、多家共用的模板和更新过数字的句子不计。"}, copied},
-		{rules.Rule{ID: "history.jump", Severity: report.SeverityInfo, Title: "数字与上年相差悬殊或完全相同",
+		{rules.Rule{ID: "history.jump", Severity: report.SeverityInfo, Title: "数字与上年相差悬殊或完全相同", Needs: []rules.Need{rules.NeedYearBefore},
 			Description: "与本机关上一年度相比，没有大于20的数字变化超过十倍，也不是各项数字都与上年相同。"}, jump},
-		{rules.Rule{ID: "rollup.mismatch", Severity: report.SeverityError, Title: "汇总数与下级不符",
+		{rules.Rule{ID: "rollup.mismatch", Severity: report.SeverityError, Title: "汇总数与下级不符", Needs: []rules.Need{rules.NeedBelow},
 			Description: "汇总下级的报告，每一格等于本级与名单上各下级之和（各下级当年的报告都已归档时；金额不计）。不知道本级的数字时，只看是否小于下级之和。"}, mismatch},
-		{rules.Rule{ID: "rollup.child_missing", Severity: report.SeverityWarning, Title: "缺少下级的报告",
+		{rules.Rule{ID: "rollup.child_missing", Severity: report.SeverityWarning, Title: "缺少下级的报告", Needs: []rules.Need{rules.NeedBelow},
 			Description: "编制主体名单上本机关的每个下级（不编报的除外）都有当年的报告。"}, childMissing},
 	}
 }

@@ -12,19 +12,19 @@ import (
 // narrativeRules are about what the text says in figures.
 func narrativeRules() []Rule {
 	return []Rule{
-		{ID: "narrative.table_conflict", Severity: asError, Title: "文字与表格不一致", judge: tableConflict,
+		{ID: "narrative.table_conflict", Severity: asError, Title: "文字与表格不一致", Needs: []Need{NeedText, NeedTables}, judge: tableConflict,
 			Description: "文字中写明的本年本机关的数字与表格中的同一项相等（约数、累计数、其他年度和其他范围的数字不比较）。"},
-		{ID: "narrative.sum", Severity: asWarning, Title: "分项与合计不符", judge: narrativeSum,
+		{ID: "narrative.sum", Severity: asWarning, Title: "分项与合计不符", Needs: []Need{NeedText}, judge: narrativeSum,
 			Description: "文字中“共N，其中……”的分项之和不超过合计；“分别为”、最后一项是“其他”“其余”、或者分成“X”和“不X”的，等于合计。"},
-		{ID: "narrative.enumeration", Severity: asWarning, Title: "列举的项数不符", judge: narrativeEnumeration,
+		{ID: "narrative.enumeration", Severity: asWarning, Title: "列举的项数不符", Needs: []Need{NeedText}, judge: narrativeEnumeration,
 			Description: "写明项数的列举（以下四种方式：一是……四是……）与所写项数相等。"},
-		{ID: "narrative.two_values", Severity: asWarning, Title: "同一事项前后不一", judge: twoValues,
+		{ID: "narrative.two_values", Severity: asWarning, Title: "同一事项前后不一", Needs: []Need{NeedText, NeedTables}, judge: twoValues,
 			Description: "同一事项在正文各处写的数字相同。"},
-		{ID: "narrative.percentage", Severity: asWarning, Title: "比率与数字不符", judge: narrativePercentage,
+		{ID: "narrative.percentage", Severity: asWarning, Title: "比率与数字不符", Needs: []Need{NeedText}, judge: narrativePercentage,
 			Description: "句中写明部分和总数的比率，与计算结果相差不超过末位的半个单位；“达”“超过”只作下限。"},
-		{ID: "narrative.balance", Severity: asWarning, Title: "收办数字不平衡", judge: narrativeBalance,
+		{ID: "narrative.balance", Severity: asWarning, Title: "收办数字不平衡", Needs: []Need{NeedText}, judge: narrativeBalance,
 			Description: "同一句中的受理、办结、结转相符：办结数不大于受理数加结转数。"},
-		{ID: "narrative.unit", Severity: asWarning, Title: "计量单位不当", judge: narrativeUnit,
+		{ID: "narrative.unit", Severity: asWarning, Title: "计量单位不当", Needs: []Need{NeedText}, judge: narrativeUnit,
 			Description: "申请以“件”计；没有不可能的单位（173769万条、12.5件）。"},
 	}
 }

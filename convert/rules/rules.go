@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strconv"
+	"strings"
 
 	"nianbao/convert/claims"
 	"nianbao/convert/mapping"
@@ -44,6 +45,9 @@ type Rule struct {
 	// holds.
 	Title       string `json:"title"`
 	Description string `json:"description"`
+	// Needs is what the rule looks at; where it cannot be read the rule is
+	// undetermined.
+	Needs []Need `json:"needs"`
 	// Forms limits the rule to reports of these forms (form.ID); nil means all.
 	Forms []string `json:"forms,omitempty"`
 
@@ -60,6 +64,29 @@ func (r Rule) Off(reason string) Rule {
 
 // Stopped is why the rule is not judged (Off); empty for a rule that is.
 func (r Rule) Stopped() string { return r.off }
+
+// Need is something that a rule looks at, in the words of documentation.
+type Need string
+
+// What rules look at.
+const (
+	NeedTables     Need = "法定表格"
+	NeedText       Need = "正文"
+	NeedIdentity   Need = "标题、机关和日期"
+	NeedPages      Need = "页面"
+	NeedYearBefore Need = "上一年度的报告"
+	NeedOthers     Need = "其他机关的报告"
+	NeedBelow      Need = "下级的报告"
+)
+
+// Grounds are the rule's needs as one text: "正文、法定表格".
+func (r *Rule) Grounds() string {
+	words := make([]string, len(r.Needs))
+	for i, n := range r.Needs {
+		words[i] = string(n)
+	}
+	return strings.Join(words, "、")
+}
 
 // Judge applies every rule of the input. The outcomes stand in the rules'
 // order, the findings in that and then in document order; the same

@@ -41,7 +41,7 @@ func TestCatalogue(t *testing.T) {
 			t.Errorf("%s twice", r.ID)
 		}
 		ids[r.ID] = true
-		if r.Title == "" || r.Description == "" || r.judge == nil || !strings.Contains(r.ID, ".") {
+		if r.Title == "" || r.Description == "" || r.Grounds() == "" || r.judge == nil || !strings.Contains(r.ID, ".") {
 			t.Errorf("%s is incomplete", r.ID)
 		}
 		if r.Severity != report.SeverityError && r.Severity != report.SeverityWarning && r.Severity != report.SeverityInfo {
@@ -175,8 +175,8 @@ func TestMarkdown(t *testing.T) {
 		t.Errorf("%d lines for %d rules", rows, len(Catalogue()))
 	}
 	for _, line := range strings.Split(strings.TrimSpace(table), "\n") {
-		if strings.Count(line, "|") != 5 {
-			t.Errorf("not four columns: %s", line)
+		if strings.Count(line, "|") != 6 {
+			t.Errorf("not five columns: %s", line)
 		}
 	}
 }
