@@ -60,6 +60,46 @@ func subjectsOf(r *Reading) []string {
 	return out
 }
 
+func TestPercentagesInWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"占百分之三十九": "39", "办结率达百分之九十八点五": "98.5", "占百分之12.5": "12.5", "答复率百分之百": "100",
+	} {
+		r := Read([]Section{{Key: "overview", Text: "受理留言20件，" + text + "。"}}, 2021)
+		f := r.Sentences[0].Figures
+		if last := &f[len(f)-1]; !last.IsPercent() || strings.TrimSuffix(strings.TrimRight(last.Value.FloatString(2), "0"), ".") != want && last.Value.RatString() != want {
+			t.Errorf("%s: %+v", text, last)
+		}
+	}
+}
+
+func TestListsOfNames(t *testing.T) {
+	for text, want := range map[string][2]int{ // stated, found
+		"栏目分为三类：政策、动态、服务。":            {3, 3},
+		"栏目分为三类：政策、动态。":               {3, 2},
+		"做好“三公开”，即决策公开、执行公开，完善目录。":    {3, 2},
+		"做到“两个强化”：强化培训、强化监督、强化考核。":    {2, 3},
+		"通过网站、微信、公示栏等2种渠道公开。":         {2, 3},
+		"四类事项（许可、处罚、强制）公开到位。":         {4, 3},
+		"三级审核：一级为经办人自查，二级为科室审核。":      {3, 2},
+		"三个部分：行政复议、行政诉讼情况，申请情况，收费情况。": {},
+		"共有栏目8个：政策类3个、动态类5个。":         {},
+		"两种渠道：线上渠道和线下渠道、热线。":          {2, 2},
+		"三项制度（含保密审查、信息发布）得到落实。":       {},
+		"围绕三项任务：健全制度、加强培训，丰富形式、拓宽渠道。": {},
+		"全年培训3次：业务培训、保密培训。":           {},
+		"推进网站、微信等2类平台建设。":             {},
+	} {
+		r := Read([]Section{{Key: "overview", Text: text}}, 2021)
+		got := [2]int{}
+		if len(r.Lists) > 0 {
+			got = [2]int{r.Lists[0].Stated, r.Lists[0].Found}
+		}
+		if got != want {
+			t.Errorf("%s: %v, want %v (%+v)", text, got, want, r.Lists)
+		}
+	}
+}
+
 func TestSubjects(t *testing.T) {
 	for text, want := range map[string]string{
 		"2021年新收政府信息公开申请8件，上年结转1件，办结7件，结转下年2件。": "applications.new 8|applications.carried_over 1|applications.handled 7|applications.carried_forward 2",

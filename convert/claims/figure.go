@@ -32,6 +32,14 @@ func (s *Sentence) readFigures() {
 		if isBreak(r[i]) && title == 0 {
 			clause, sep = i+1, r[i]
 		}
+		if n, end, ok := scanHundredths(r, i); ok && title == 0 && quoted == 0 {
+			f := Figure{Number: n, Unit: "%", kind: percentUnit, Start: i, End: end, Clause: clause, Sep: sep, Depth: depth}
+			f.qualify(r)
+			s.Figures = append(s.Figures, f)
+			i = end
+			clause, sep = i, 0
+			continue
+		}
 		n, end, ok := scanNumber(r, i)
 		if end == i {
 			i++

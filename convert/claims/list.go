@@ -9,8 +9,13 @@ type List struct {
 	Stated, Found int
 	// Announced is the clause that says the number.
 	Announced string
+	// Most is the highest number of items that can be made out where some may be
+	// one or two (行政复议、行政诉讼); Found where nothing is unclear.
+	Most int
 	// Strict: the text plainly announces a list that follows at once.
 	Strict bool
+	// Open: the list goes on (等).
+	Open bool
 	// Start and End are rune offsets of the announcement in the chapter's text.
 	Start, End int
 }
@@ -27,6 +32,7 @@ const (
 	circleMarker         // ①
 	parenMarker          // （1）, 1）
 	dunMarker            // 一、
+	levelMarker          // 一级
 )
 
 const hanOrdinals = "一二三四五六七八九十"
@@ -38,6 +44,8 @@ func markerAt(r []rune, i int) (marker, int) {
 	switch c := at(r, i); {
 	case isHanOrdinal(i) && at(r, i+1) == '是':
 		return isMarker, ordinal(i)
+	case isHanOrdinal(i) && at(r, i+1) == '级' && (at(r, i+2) == '为' || at(r, i+2) == '是' || at(r, i+2) == '：' || at(r, i+2) == '由'):
+		return levelMarker, ordinal(i)
 	case isHanOrdinal(i) && (at(r, i+1) == '要' || at(r, i+1) == '抓'):
 		return noMarker, 0
 	case c == '第' && isHanOrdinal(i+1) && (at(r, i+2) == '，' || at(r, i+2) == '、' || at(r, i+2) == '：'):
@@ -59,7 +67,7 @@ func markerAt(r []rune, i int) (marker, int) {
 }
 
 // listNouns are what counted lists are of, behind the measure word.
-var listUnits = []string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "件事", "件大事", "件实事", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大"}
+var listUnits = []string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "件事", "件大事", "件实事", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大", "级", "道", "部分", "层"}
 
 // readLists finds the counted lists of a chapter.
 func (out *Reading) readLists(section int, paragraphs []line) {
@@ -68,8 +76,10 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 		for i := 0; i < len(r); i++ {
 			stated, length := countAt(r, i)
 			if stated < 2 {
+				out.readQuoted(section, &paragraphs[n], n, i)
 				continue
 			}
+			out.readCounted(section, &paragraphs[n], n, span{i, i + length, stated})
 			const longestNoun = 16
 			end := i + length
 			for end < len(r) && !isBreak(r[end]) && end-i-length <= longestNoun {
@@ -80,16 +90,21 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 			}
 			start := clauseStart(r, i)
 			stop := at(r, end)
+			if stop == '（' || stop == '”' {
+				out.readNames(section, &paragraphs[n], n, span{i, end, stated})
+				continue
+			}
 			if stop != '：' && stop != '。' && stop != '，' && stop != 0 && stop != '；' {
 				continue
 			}
 			found := countItems(paragraphs, n, end+1)
 			if found < 2 {
+				out.readNames(section, &paragraphs[n], n, span{i, end, stated})
 				continue
 			}
 			announced := string(r[start:end])
 			out.Lists = append(out.Lists, List{
-				Section: section, Line: n, Stated: stated, Found: found, Announced: announced,
+				Section: section, Line: n, Stated: stated, Found: found, Most: found, Announced: announced,
 				Strict: stop == '：' || containsAny(announced, "以下", "如下", "下列"),
 				Start:  paragraphs[n].at[start], End: paragraphs[n].at[end-1] + 1,
 			})

@@ -177,6 +177,34 @@ func scanHan(s []rune, i int) (Number, int, bool) {
 	return n, n.loosen(s, end), true
 }
 
+// scanHundredths reads a percentage in words: 百分之三十九, 百分之九十八点五.
+func scanHundredths(s []rune, i int) (n Number, end int, ok bool) {
+	const words = "百分之"
+	from := i + len([]rune(words))
+	if s[i] != '百' || from >= len(s) || string(s[i:from]) != words {
+		return n, i, false
+	}
+	if s[from] == '百' {
+		return Number{Value: big.NewRat(100, 1), Step: big.NewRat(1, 1), Printed: "100", Han: true}, from + 1, true
+	}
+	n, end, ok = scanNumber(s, from)
+	if !ok || end+1 >= len(s) || s[end] != '点' || !isHanDigit(s[end+1]) {
+		return n, end, ok
+	}
+	digits := end + 1
+	for end = digits; end < len(s) && isHanDigit(s[end]); end++ {
+	}
+	const most = 6
+	v, ok := hanByDigit(s[digits:end])
+	if !ok || end-digits > most {
+		return n, end, false
+	}
+	n.Step = new(big.Rat).SetFrac(big.NewInt(1), pow10(end-digits))
+	n.Value = new(big.Rat).Add(n.Value, new(big.Rat).Mul(new(big.Rat).SetInt64(v), n.Step))
+	n.Printed = string(s[from:end])
+	return n, end, true
+}
+
 func hanValue(s []rune) (int64, bool) {
 	var total, section, digit int64
 	last := int64(1 << 60)

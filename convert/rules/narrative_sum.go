@@ -136,7 +136,7 @@ func narrativeEnumeration(c *context) *verdict {
 		if !l.Strict && !containsAny(l.Announced, listWords...) {
 			continue
 		}
-		if l.Found < l.Stated && !l.Strict {
+		if l.Found < l.Stated && (!l.Strict || l.Open) {
 			continue
 		}
 		text := []rune(c.report.Sections[l.Section].Text)

@@ -1,0 +1,307 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// span is where a text says the number of items of a list: the offset of the
+// number, the end of the clause or noun, and the number.
+type span struct{ at, end, stated int }
+
+// readNames reads a list of names behind its number: 栏目6类：机构概况、政策文件、…;
+// 三级审核（初审、复审、终审）.
+func (out *Reading) readNames(section int, l *line, n int, c span) {
+	r := l.runes
+	if at(r, c.end) == '”' {
+		c.end = behindQuote(r, c.end)
+	}
+	from := c.end + 1
+	switch at(r, c.end) {
+	case '：', '（':
+	case '，':
+		words := []string{"即", "分别是", "分别为"}
+		k := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(string(r[from:min(from+3, len(r))]), w) })
+		if k < 0 {
+			return
+		}
+		if from += runeLen(words[k]); at(r, from) == '：' {
+			from++
+		}
+	case '即':
+		if k := at(r, from); k == '：' || k == '，' {
+			from++
+		}
+	default:
+		return
+	}
+	items, open, sure := namesFrom(r, from, at(r, c.end) == '（')
+	if len(items) < 2 || !sure && len(items) < c.stated {
+		return
+	}
+	out.addNames(section, l, n, c, items, open)
+}
+
+// behindQuote is where the punctuation or 即 stands behind a quoted catchword and
+// the noun after it: “三审”制度，即….
+func behindQuote(r []rune, quote int) int {
+	const noun = 6
+	end := quote + 1
+	for end < len(r) && end-quote <= noun && !isBreak(r[end]) && r[end] != '即' {
+		end++
+	}
+	if at(r, end) == '，' {
+		end++
+	}
+	return end
+}
+
+// readQuoted finds the number in a quoted catchword at i: “五公开”，即…;
+// “四个强化”：….
+func (out *Reading) readQuoted(section int, l *line, n, i int) {
+	r := l.runes
+	if at(r, i) != '“' || hanDigit(at(r, i+1)) < 2 {
+		return
+	}
+	const longest = 6
+	end := slices.Index(r[i:min(len(r), i+longest)], '”')
+	if end < 0 || slices.ContainsFunc(r[i+2:i+end], func(c rune) bool { return hanDigit(c) > 0 || isBreak(c) }) || containsAny(string(r[i+2:i+end]), "个", "种", "项", "类") {
+		return
+	}
+	out.readNames(section, l, n, span{i + 1, i + end, int(hanDigit(at(r, i+1)))})
+}
+
+// readCounted reads a list before its number: 网站、公众号、公开栏等3种渠道.
+func (out *Reading) readCounted(section int, l *line, n int, c span) {
+	r := l.runes
+	if at(r, c.at-1) != '等' || !slices.Contains([]string{"种", "类", "项", "大", "个", "个方面", "方面", "种形式", "种方式", "个渠道", "种渠道", "种途径", "个途径", "项制度", "个环节"}, string(r[c.at+1:c.end])) {
+		return
+	}
+	start := c.at - 1
+	for start > 0 && (r[start-1] == '、' || !isBreak(r[start-1])) {
+		start--
+	}
+	items, _ := splitNames(r[start:c.at-1], '、')
+	first := []rune(items[0])
+	const least = 4 // characters of a verb with the first item
+	if len(items) <= c.stated || len(first) < least {
+		return
+	}
+	for _, item := range items[1:] {
+		if len([]rune(item)) < 2 {
+			return
+		}
+	}
+	out.addNames(section, l, n, c, items, true)
+}
+
+func (out *Reading) addNames(section int, l *line, n int, c span, items []string, open bool) {
+	least, most := countNames(items)
+	start := clauseStart(l.runes, c.at)
+	end := max(start+1, min(c.end, len(l.runes)))
+	found := least
+	if most < c.stated {
+		found = most
+	} else if least <= c.stated {
+		found = c.stated
+	}
+	const far = 2 // a list that far off is not what the number is of
+	if found < c.stated-far || found > c.stated+far {
+		return
+	}
+	out.Lists = append(out.Lists, List{
+		Section: section, Line: n, Stated: c.stated, Found: found, Most: most, Announced: string(l.runes[start:end]),
+		Strict: true, Open: open, Start: l.at[start], End: l.at[end-1] + 1,
+	})
+}
+
+// namesFrom splits the list that begins at from. sure is false where it may go
+// on behind its end.
+func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure bool) {
+	end, semicolon, dun, depth := from, false, false, 0
+	for ; end < len(r); end++ {
+		c := r[end]
+		if depth == 0 && (isStop(c) || c == '：' || bracket && c == '）') {
+			break
+		}
+		switch {
+		case c == '（' || c == '“' || c == '《':
+			depth++
+		case c == '）' || c == '”' || c == '》':
+			depth--
+		case depth == 0 && c == '；':
+			semicolon = true
+		case depth == 0 && c == '、':
+			dun = true
+		}
+		if depth < 0 {
+			break
+		}
+	}
+	if at(r, end) == '：' {
+		return nil, false, false
+	}
+	text := r[from:end]
+	if k, _ := markerAt(r, from); k != noMarker || hasOrdinals(text) || counts(text) || bracket && startsWithAny(string(text), "含", "包括", "包含", "如", "例", "其中", "主要", "不含", "除", "即含") {
+		return nil, false, false
+	}
+	sep := '、'
+	switch {
+	case semicolon:
+		sep = '；'
+	case !dun:
+		sep = '，'
+	}
+	items, rest := splitNames(text, sep)
+	last := items[len(items)-1]
+	open = strings.HasSuffix(last, "等") || containsAny(last, "等方面", "等内容", "等信息", "等栏目", "等环节", "等工作", "等领域", "等渠道") || strings.Contains(rest, "等")
+	alike := commonEnds(items)
+	switch {
+	case sep == '，' && !alike:
+		return nil, false, false
+	case sep == '、' && rest != "":
+		sure = (alike || sameLength(items) && startsWithAny(rest, goesOn...)) && !strings.Contains(rest, "、") && !continues(last, rest)
+	default:
+		sure = sep != '，' || alike
+	}
+	return items, open, sure
+}
+
+// goesOn begins what a sentence says behind a list of names.
+var goesOn = []string{"加大", "加强", "做好", "推进", "完善", "深化", "全面", "积极", "及时", "不断", "逐项", "逐一", "分类", "开展", "落实", "强化", "进一步", "切实", "持续", "着力", "确保", "实现", "方便", "编制", "主动", "推动", "规范", "优化", "细化"}
+
+// continues reports whether a clause behind the list begins or ends like its last
+// item: 复议、诉讼情况，申请情况.
+func continues(last, rest string) bool {
+	const alike = 2
+	item := []rune(last)
+	if len(item) < alike {
+		return true
+	}
+	for clause := range strings.SplitSeq(strings.TrimRight(rest, "。"), "，") {
+		if strings.HasPrefix(clause, string(item[:alike])) || strings.HasSuffix(clause, string(item[len(item)-alike:])) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameLength(items []string) bool {
+	for _, item := range items {
+		if runeLen(item) != runeLen(items[0]) {
+			return false
+		}
+	}
+	return runeLen(items[0]) > 1
+}
+
+// hasOrdinals reports whether items of the list are numbered inside it.
+func hasOrdinals(text []rune) bool {
+	return containsAny(string(text), "一是", "二是", "第一", "（1）", "①", "首先", "一方面")
+}
+
+// counts reports whether the items have figures: the list is then a breakdown.
+func counts(text []rune) bool {
+	for i, c := range text {
+		if isDigit(c) {
+			return true
+		}
+		if hanDigit(c) > 0 && strings.ContainsRune(hanUnits, at(text, i+1)) && at(text, i+1) != 0 && c != '一' {
+			return true
+		}
+	}
+	return false
+}
+
+// splitNames parts a list at the separator, brackets and quotes apart; rest is
+// what stands behind the comma that ends a list of names.
+func splitNames(r []rune, sep rune) (items []string, rest string) {
+	depth, from := 0, 0
+	for i, c := range r {
+		switch {
+		case c == '（' || c == '“' || c == '《':
+			if depth == 0 && i > from && (at(r, i-1) == '”' || at(r, i-1) == '》') && c != '（' { // “甲”“乙”
+				items = append(items, string(r[from:i]))
+				from = i
+			}
+			depth++
+		case c == '）' || c == '”' || c == '》':
+			depth--
+		case depth > 0:
+		case c == sep:
+			items = append(items, string(r[from:i]))
+			from = i + 1
+		case c == '，' && sep == '、':
+			return append(items, string(r[from:i])), string(r[i+1:])
+		}
+	}
+	if from < len(r) {
+		items = append(items, string(r[from:]))
+	}
+	if len(items) == 0 {
+		items = []string{""}
+	}
+	return items, ""
+}
+
+// commonEnds reports whether the items are alike: most begin or end with the
+// same two characters.
+func commonEnds(items []string) bool {
+	for _, end := range []func([]rune) string{
+		func(r []rune) string { return string(r[:2]) }, func(r []rune) string { return string(r[len(r)-2:]) },
+	} {
+		seen, most := map[string]int{}, 0
+		for _, item := range items {
+			if r := []rune(item); len(r) > 2 {
+				seen[end(r)]++
+				most = max(most, seen[end(r)])
+			}
+		}
+		if most == len(items) && most > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// noJoint takes out words with a character in them that also joins two things.
+var noJoint = strings.NewReplacer("及时", "", "涉及", "", "普及", "", "及其", "", "参与", "", "和谐", "", "收到和处理", "", "主要问题及改进", "", "以及", "及", "与否", "")
+
+// countNames is how many items there are at least and at most: 行政复议、行政诉讼情况
+// may be one item or two, 管理和服务 too.
+func countNames(items []string) (least, most int) {
+	least, most = len(items), len(items)
+	for _, item := range items {
+		plain := []rune(noJoint.Replace(item))
+		for i, c := range plain {
+			if i > 0 && (strings.ContainsRune("和及与", c) || c == '、') {
+				most++
+			}
+		}
+	}
+	ending := map[string]int{}
+	lengths := [2]int{len([]rune(items[0])), 0}
+	for _, item := range items {
+		r := []rune(strings.TrimSuffix(item, "等"))
+		lengths[0], lengths[1] = min(lengths[0], len(r)), max(lengths[1], len(r))
+		if len(r) > 2 {
+			ending[string(r[len(r)-2:])]++
+		}
+	}
+	for suffix, n := range ending {
+		if n*2 <= len(items) {
+			continue
+		}
+		for _, item := range items[:len(items)-1] { // its first half: the rest follows
+			if !strings.HasSuffix(item, suffix) {
+				least--
+			}
+		}
+		return least, most
+	}
+	const unlike = 4 // characters
+	if lengths[1]-lengths[0] > unlike || lengths[0] < 2 {
+		least = 0 // phrases: a 、 may stand inside one
+	}
+	return least, most
+}
