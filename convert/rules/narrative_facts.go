@@ -14,13 +14,15 @@ import (
 type fact struct {
 	name   string
 	claims []*claims.Claim
+	// marked: one of them is said to be the whole year's.
+	marked bool
 }
 
 // twoValues finds facts given with two values in different sentences.
 func twoValues(c *context) *verdict {
 	v := newVerdict()
 	for _, f := range c.facts() {
-		if len(f.claims) < 2 {
+		if len(f.claims) < 2 || !f.marked {
 			continue
 		}
 		first := f.claims[0]
@@ -74,62 +76,45 @@ func (c *context) explained(a, b *claims.Claim) bool {
 }
 
 // facts gathers what may be compared: claims with a subject of the form, and
-// totals of the year (全年共…) said in the same words.
+// others said in the same words, whatever their order.
 func (c *context) facts() []fact {
 	var out []fact
-	index := map[string]int{}
+	index, times := map[string]int{}, map[string]int{}
+	said := make([]factWords, len(c.said.Claims))
 	for i := range c.said.Claims {
 		x := &c.said.Claims[i]
-		if !c.plain(x) {
+		if x.Subject == claims.None && c.plain(x) {
+			said[i] = c.factName(x)
+			times[said[i].name]++
+		}
+	}
+	for i := range c.said.Claims {
+		x := &c.said.Claims[i]
+		w := factWords{name: string(x.Subject), marked: true}
+		switch {
+		case x.Subject != claims.None && !c.plain(x):
 			continue
+		case x.Subject == claims.None:
+			w = said[i]
+			if w.name == "" || times[w.name] < 2 {
+				continue
+			}
+			context, ok := c.factContext(x, w.lead, w.words)
+			if !ok {
+				continue
+			}
+			w.name += context
 		}
-		name := string(x.Subject)
-		if x.Subject == claims.None {
-			name = c.factName(x)
-		}
-		if name == "" {
-			continue
-		}
-		k, ok := index[name]
+		k, ok := index[w.name]
 		if !ok {
 			k = len(out)
-			index[name] = k
-			out = append(out, fact{name: name})
+			index[w.name] = k
+			out = append(out, fact{name: w.name})
 		}
 		out[k].claims = append(out[k].claims, x)
+		out[k].marked = out[k].marked || w.marked
 	}
 	return out
-}
-
-// factName are the words of a total of the year, as far as they name a thing
-// said once a report; empty for all else.
-func (c *context) factName(x *claims.Claim) string {
-	if x.Figure < 0 || x.Unit == "" || x.Unit == "%" {
-		return ""
-	}
-	s := c.sentence(x)
-	f := &s.Figures[x.Figure]
-	if f.Depth > 0 || c.isPart(s, x.Figure) || f.Compound {
-		return ""
-	}
-	clause := string(s.Runes[clauseStart(s.Runes, f.Start):f.Start])
-	before := clause
-	if from := clauseStart(s.Runes, f.Start); from > 0 {
-		before = string(s.Runes[max(0, clauseStart(s.Runes, from-1)):f.Start])
-	}
-	if !containsAny(before, "全年", "年度", "年，", "年共", "本年", "今年") || !containsAny(clause, "共") && !containsAny(before, "全年") {
-		return ""
-	}
-	name := x.Label + f.Tail
-	for _, w := range []string{"全年", "本年度", "本年", "今年", "年度", "我局", "我街道", "我街", "我镇", "我办", "我区", "我县", "我市", "累计", "总计", "共", "各类", "政府信息", "信息", "了"} {
-		name = strings.ReplaceAll(name, w, map[bool]string{true: "信息"}[strings.HasSuffix(w, "信息")])
-	}
-	name = strings.TrimLeft(name, "0123456789年，")
-	const least = 4
-	if len([]rune(name)) < least || containsAny(name, "召开", "培训", "会议", "开展", "组织", "举办", "印发", "次", "检查", "其中", "新增", "完成") {
-		return ""
-	}
-	return name + x.Unit
 }
 
 func (c *context) isPart(s *claims.Sentence, figure int) bool {
@@ -145,9 +130,8 @@ func (c *context) isPart(s *claims.Sentence, figure int) bool {
 func narrativeBalance(c *context) *verdict {
 	v := newVerdict()
 	for i := range c.said.Sentences {
-		s := &c.said.Sentences[i]
 		if !c.judgeApplications(i, v) {
-			c.judgeSettled(s, v)
+			c.judgeFlow(i, v)
 		}
 	}
 	if v.outcome == report.NotApplicable {
@@ -209,7 +193,7 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	} else if sum, x, list := c.outcomes(index); x != nil {
 		out, last, said = sum, x, list
 	} else {
-		return true
+		return false
 	}
 	exact := forward != nil && carried != nil && handled != nil
 	if forward != nil && (exact || !unknown) {
@@ -286,27 +270,6 @@ var settledWords = []string{"办结", "办结总数", "办结数", "已办结", 
 
 var receivedWords = []string{"受理", "收到", "接到", "接收", "接办", "收件", "交办", "转办", "接诉", "承办", "派发"}
 
-// judgeSettled compares 受理 and 办结 of things other than applications.
-func (c *context) judgeSettled(s *claims.Sentence, v *verdict) {
-	for k := 1; k < len(s.Figures); k++ {
-		done, in := &s.Figures[k], &s.Figures[k-1]
-		if !c.settles(done) || !containsAny(in.Label, receivedWords...) || in.Unit != done.Unit || in.Depth != done.Depth {
-			continue
-		}
-		if !in.Exact() || !done.Exact() || in.Change || done.Change || !done.Scope.Plain() || !in.Scope.Plain() || containsAny(s.Text, "结转", "历年", "积案", "往年", "遗留", "上年") {
-			continue
-		}
-		if done.Value.Cmp(in.Value) <= 0 {
-			v.pass()
-			continue
-		}
-		a, b := c.claimAt(s, k-1), c.claimAt(s, k)
-		if a != nil && b != nil {
-			v.fail(c.unbalanced(flow{a, saying(a), in.Value}, flow{b, saying(b), done.Value}))
-		}
-	}
-}
-
 // settles reports whether the figure is of what was settled, with nothing or a
 // general noun behind the verb.
 func (c *context) settles(f *claims.Figure) bool {
@@ -314,7 +277,7 @@ func (c *context) settles(f *claims.Figure) bool {
 	for _, w := range []string{"总数", "数量", "件数", "数", "案件", "工单", "诉求", "投诉", "事项", "全部", "均", "已", "共", "按期", "按时", "及时", "并", "了", "为", "办结工单"} {
 		label = strings.TrimSuffix(label, w)
 	}
-	for _, w := range []string{"已全部", "全部", "均", "已", "按期", "按时", "及时", "并", "截至目前", "目前", "当年", "其中"} {
+	for _, w := range []string{"已全部", "全部", "均", "已", "按期", "按时", "及时", "并", "截至目前", "目前", "当年", "其中", "实际", "年底前", "年内"} {
 		label = strings.TrimPrefix(label, w)
 	}
 	return slices.Contains(settledWords, label) && (f.Tail == "" || startsWithAny(f.Tail, "。"))

@@ -47,9 +47,11 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	switch {
 	case p.Change || growth(p):
 		pairs, sure = growthPairs(s, k)
-	case strings.Contains(p.Raw, "占"):
+	case statedWhole(s, k) != nil || strings.Contains(s.Text, "分别") && sharesList(s, k) > 0:
+		pairs, sure = listedShares(s, before, k)
+	case strings.Contains(p.Raw, "占") || startsWithAny(p.Raw, "比例", "比重", "所占"):
 		pairs, sure = sharePairs(s, before, k)
-	case strings.Contains(p.Label, "率"):
+	case strings.Contains(p.Label, "率"), strings.HasSuffix(p.Label, "满意度"):
 		pairs, sure = ratePairs(s, k)
 	}
 	if len(pairs) == 0 {
@@ -109,72 +111,6 @@ func newPair(part, whole *claims.Figure) pair {
 	return pair{part: part, whole: whole, value: hundredth(part.Value, whole.Value), words: part.Printed + part.Unit + "和" + whole.Printed + whole.Unit}
 }
 
-// ratePairs: 受理5020件，办结4189件，办结率83.45%. The part is the figure whose
-// words end with the rate's verb, the whole what was received.
-func ratePairs(s *claims.Sentence, k int) (out []pair, sure bool) {
-	p := &s.Figures[k]
-	verb, _, _ := strings.Cut(p.Label, "率")
-	verb = strings.TrimSuffix(verb, "的")
-	runes := []rune(verb)
-	const length = 2
-	if len(runes) < length {
-		return nil, false
-	}
-	stem := string(runes[len(runes)-length:])
-	switch stem {
-	case "办结", "答复", "回复", "办复", "处理", "解决", "合格", "整改", "结案", "满意":
-	default:
-		return nil, false
-	}
-	part := -1
-	for i := k - 1; i >= 0; i-- {
-		f := &s.Figures[i]
-		if usable(f) && endsWithVerb(f, stem) {
-			part = i
-			break
-		}
-	}
-	if part < 0 {
-		return nil, false
-	}
-	a := &s.Figures[part]
-	all := new(big.Rat)
-	for i := part - 1; i >= 0; i-- {
-		w := &s.Figures[i]
-		if !usable(w) || w.Unit != a.Unit || w.Depth != a.Depth {
-			continue
-		}
-		out = append(out, newPair(a, w))
-		all.Add(all, w.Value)
-		if len(out) == 1 {
-			sure = containsAny(w.Label, receivedWords...) || containsAny(w.Label, "新收", "调查", "发放", "检查", "抽检", "抽查", "收", "转来", "派", "交", "登记", "接")
-		}
-	}
-	if len(out) > 1 { // 新收 and 上年结转 together
-		w := out[0].whole
-		out = append(out, pair{part: a, whole: w, value: hundredth(a.Value, all), words: a.Printed + a.Unit + "和" + number(all) + a.Unit})
-	}
-	later := false // a further figure of what was settled may be the part
-	for i := part + 1; i < k; i++ {
-		later = later || usable(&s.Figures[i]) && s.Figures[i].Unit == a.Unit
-	}
-	if containsAny(s.Text, "结转") && len(out) == 1 || later && stem != "办结" {
-		sure = false
-	}
-	if containsAny(p.Raw, "按时", "按期", "及时", "网上", "平均", "各") && !containsAny(a.Raw+a.Label, "按时", "按期", "及时") {
-		sure = false
-	}
-	return out, sure
-}
-
-func endsWithVerb(f *claims.Figure, stem string) bool {
-	label := f.Label
-	for _, w := range []string{"总数", "数量", "件数", "数", "总量", "量", "案件", "申请", "工单", "诉求", "完毕"} {
-		label = strings.TrimSuffix(label, w)
-	}
-	return strings.HasSuffix(label, stem) || strings.HasPrefix(label, stem)
-}
-
 // sharePairs: A件，占总数的P%.
 func sharePairs(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 	p := &s.Figures[k]
@@ -206,7 +142,16 @@ func sharePairs(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 			continue
 		}
 		out = append(out, newPair(a, w))
-		known = known || containsAny(w.Raw+w.Label, "共", "收到", "新收", "受理", "接到", "总")
+		known = known || containsAny(w.Raw+w.Label, "共", "收到", "新收", "受理", "接到", "总") || strings.HasSuffix(w.Tail, "中") || callsWhole(p, w)
+	}
+	if len(out) > 0 && !known {
+		known = chained(s, k, out)
+	}
+	if whole, ok := impliedWhole(s, k); ok && len(out) == 0 && part == k-1 {
+		return []pair{{part: a, whole: a, value: hundredth(a.Value, whole), words: a.Printed + a.Unit + "和其他占比得出的总数" + number(whole)}}, wholeName(p) == ""
+	}
+	if names := wholeName(p); names != "" && !slices.ContainsFunc(wholes, func(w *claims.Figure) bool { return callsWhole(p, w) }) {
+		known = false // 占年度任务的: nothing of that name stands before
 	}
 	// 新收 and 上年结转 together may be the whole.
 	for i := 1; i < len(wholes); i++ {
@@ -256,7 +201,8 @@ func growth(p *claims.Figure) bool {
 // growthPairs: 收到120件，较上年的100件增长20%; 比上年增加20件，增长20%.
 func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	p := &s.Figures[k]
-	if containsAny(p.Raw, "率", "百分点", "占比", "提升") || strings.Contains(p.Raw, "分别") {
+	const twoBack = 2 // 由1200条提升到1500条，提升20%
+	if containsAny(p.Raw, "率", "百分点", "占比") || strings.Contains(p.Raw, "提升") && (k < twoBack || !growsFrom(s, k-twoBack)) || strings.Contains(p.Raw, "分别") {
 		return nil, false
 	}
 	down := containsAny(p.Raw, "下降", "减少", "降幅", "降低", "减")
@@ -269,7 +215,7 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 		case !usable(f):
 		case f.Change && delta == nil && base == nil && now == nil:
 			delta = f
-		case (f.Scope.OtherYear || containsAny(f.Raw, "上年", "去年", "同期")) && base == nil && !f.Change:
+		case (f.Scope.OtherYear || containsAny(f.Raw, "上年", "去年", "同期") || growsFrom(s, i)) && base == nil && !f.Change:
 			base = f
 		case now == nil && !f.Change && !f.Scope.OtherYear:
 			now = f
