@@ -102,6 +102,18 @@ func (out *Reading) previous(section, n int) *Sentence {
 	return s
 }
 
+// before is the sentence before that of the index, nil at the start of a paragraph.
+func (out *Reading) before(index int) *Sentence {
+	if index == 0 {
+		return nil
+	}
+	s, b := &out.Sentences[index], &out.Sentences[index-1]
+	if b.Section != s.Section || b.Line != s.Line {
+		return nil
+	}
+	return b
+}
+
 // leadOf is the heading a paragraph begins with: （二）依申请公开情况。
 func leadOf(r []rune) string {
 	const longest = 24
@@ -120,6 +132,7 @@ func leadOf(r []rune) string {
 func (s *Sentence) topic(chapter string, before topic) topic {
 	t := topic{chapter: chapter, last: before.last, proactive: chapter == "proactive_disclosure"}
 	says := containsAny(s.Text, "信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "公开的申请", "申请件", "信息公开的申请")
+	says = says || s.namesApplications()
 	t.direct = says
 	t.applications = says || chapter == "applications" || before.applications || containsAny(s.Lead, "依申请", "申请公开", "公开申请")
 	t.results = chapter == "applications" || says || containsAny(s.Text, "予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
@@ -139,6 +152,13 @@ func (out *Reading) readClaims(index int, ctx topic) {
 	s := &out.Sentences[index]
 	first := len(out.Claims)
 	s.First = first
+	if before := out.before(index); s.restrictsBefore(before) {
+		for i := before.First; i < before.Last; i++ {
+			if c := &out.Claims[i]; isChallenge(c.Subject) {
+				c.Subject = None
+			}
+		}
+	}
 	defer func() { s.Last = len(out.Claims) }()
 	for i := range s.Figures {
 		f := &s.Figures[i]
@@ -205,7 +225,7 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 			label = strings.Join(list, "、")
 		}
 	}
-	if sub := classify(label, f.Tail, ctx); sub != None {
+	if sub := classify(label, f.Tail, ctx); sub != None && !s.ofAnother(i, sub) {
 		return []Subject{sub}
 	}
 	return nil
@@ -268,10 +288,6 @@ func (out *Reading) settle(sub Subject, f *Figure, first int) Subject {
 	case Reconsideration, ReconUpheld, ReconCorrected, ReconOther, ReconPending, ReconOrLitigation,
 		Litigation, LitigationDirect, LitigationAfter, LitUpheld, LitCorrected, LitOther, LitPending:
 		if f.Unit != "" && !strings.Contains("件起宗例次", f.Unit) {
-			return None
-		}
-	case Licensing:
-		if strings.Contains(f.Label, "事项") && f.Unit == "项" && !containsAny(f.Label, "办理", "作出", "办结", "决定") {
 			return None
 		}
 	default:

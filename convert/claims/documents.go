@@ -70,13 +70,14 @@ func ofRules(label, tail, phrase string) Subject {
 	noun, issued, repealed, inForce := "规范性文件", NormativeIssued, NormativeRepealed, NormativeInForce
 	if !strings.Contains(phrase, noun) {
 		noun, issued, repealed, inForce = "规章", RegulationsIssued, RegulationsRepealed, RegulationsInForce
-		if containsAny(phrase, "规章制度", "法律法规规章", "法规规章", "法规、规章", "政府规章") {
+		if containsAny(phrase, "规章制度", "法律法规规章", "法规规章", "法规、规章") {
 			return None
 		}
 	}
-	clean := strings.NewReplacer("行政规范", "规范", "清理废止", "废止", "清理并废止", "废止")
+	clean := strings.NewReplacer("行政规范", "规范", "清理废止", "废止", "清理并废止", "废止", "清理后", "", "经清理", "", "集中清理", "",
+		"省政府", "", "市政府", "", "区政府", "", "县政府", "", "地方政府规章", "规章", "政府规章", "规章", "省人民政府", "", "市人民政府", "", "区人民政府", "", "县人民政府", "")
 	label, tail, phrase = clean.Replace(label), clean.Replace(tail), clean.Replace(phrase)
-	if containsAny(phrase, "名义", "代拟", "起草", "区政府", "市政府", "县政府", "省政府", "审查", "备案", "清理", "评估", "党内", "解读", "上级", "部门规范性", "政策", "修改", "修订", "拟定", "审核", "其他", "以外", "学习", "转发", "征求", "报送", "党委", "街道党工委", "与", "失效", "法律") {
+	if containsAny(phrase, "名义", "代拟", "起草", "审查", "备案", "清理", "评估", "党内", "解读", "上级", "部门规范性", "政策", "修改", "修订", "拟定", "审核", "其他", "以外", "学习", "转发", "征求", "报送", "党委", "街道党工委", "与", "失效", "法律") {
 		return None
 	}
 	valid := containsAny(phrase, "现行有效", "继续有效", "有效")

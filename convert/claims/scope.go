@@ -47,6 +47,8 @@ type mention struct {
 	end  int // where it stops to hold; 0 means the end of the sentence
 	year int
 	word string
+	// reach is where the words of an area end.
+	reach int
 }
 
 // Words by what they say of scope. The first rune of each is in mentionStarts.
@@ -101,7 +103,11 @@ func (s *Sentence) mentions(report int) []mention {
 			if !s.speaksOf(i + runeLen(m.word)) {
 				continue // 围绕全区中心工作
 			}
-			m.kind = area
+			if n := len(out); n > 0 && out[n-1].kind == area && out[n-1].reach >= i-1 {
+				out[n-1].reach = i + runeLen(m.word) // 全市各级: of the whole city
+				continue
+			}
+			m.kind, m.reach = area, i+runeLen(m.word)
 		case match(rest, ownWords, &m.word):
 			m.kind = own
 		default:
@@ -181,12 +187,22 @@ func (s *Sentence) monthAt(i int) (mention, bool) {
 	}
 	rest := string(r[end:min(end+8, len(r))])
 	switch {
-	case month == 12:
-		return mention{}, false // to the end of the year, as a rule
+	case month == 12 && s.endsYear(i, end):
+		return mention{}, false
 	case month == 1 && startsWithAny(rest, "月1日", "月至12", "月-12", "月01日"):
 		return mention{}, false
 	}
 	return mention{kind: partial, at: i}, true
+}
+
+// endsYear reports whether December is where a year ends: 1至12月, 截至12月,
+// 12月31日.
+func (s *Sentence) endsYear(i, end int) bool {
+	if strings.ContainsRune("至到-~—止", at(s.Runes, i-1)) || startsWithAny(string(s.Runes[end:min(end+4, len(s.Runes))]), "月31", "月底", "月末", "月止") {
+		return true
+	}
+	const reach = 9
+	return containsAny(string(s.Runes[max(0, i-reach):i]), "截至", "截止", "至20", "到20", "-20", "~20", "—20")
 }
 
 // compares reports whether the time at i is compared with: 比去年, 较2020年, 与上年相比.

@@ -92,12 +92,13 @@ var details = []struct {
 var otherApplications = []string{"许可申请", "复议申请", "诉讼申请", "救助申请", "补贴申请", "补助申请", "仲裁申请", "认定申请", "登记申请", "资助申请", "职称", "贷款", "执行申请", "援助", "低保", "住房", "公租房", "入学", "退休", "保险", "专利", "商标", "听证申请", "调解", "赔偿申请", "备案申请", "审批申请", "行政审批", "审批事项", "政务服务", "办事申请", "网办"}
 
 // Words that make a figure of applications one of a part of them.
-var partOfApplications = []string{"网上", "网络", "网站", "当面", "现场", "信函", "邮寄", "信件", "邮件", "邮政", "传真", "线上", "线下", "平台", "渠道", "来信", "在线", "书面", "窗口", "企业", "公民", "个人", "律师", "机构", "组织", "撤回", "撤销", "补正", "重复", "转办", "转交", "超期", "逾期", "延期", "延长", "涉及", "关于", "内容", "方面", "主要", "领域", "同一", "某", "首次", "征收", "拆迁", "土地", "规划", "类申请", "新冠", "疫情", "属于", "需要", "口头", "电话", "电子", "咨询", "内容为", "其他", "另", "按时", "征地", "告知", "一次性", "协助", "配合", "以区政府", "向区", "向市", "向县", "上级", "移交", "分办", "指导", "督促", "代", "承办"}
+var partOfApplications = []string{"网上", "网络", "网站", "当面", "现场", "信函", "邮寄", "信件", "邮件", "邮政", "传真", "线上", "线下", "平台", "渠道", "来信", "在线", "书面", "窗口", "企业", "公民", "个人", "律师", "机构", "组织", "撤回", "撤销", "补正", "重复", "转办", "转交", "超期", "逾期", "延期", "延长", "涉及", "关于", "内容", "方面", "主要", "领域", "同一", "某", "首次", "征收", "拆迁", "土地", "规划", "类申请", "新冠", "疫情", "属于", "需要", "口头", "电话", "电子", "咨询", "内容为", "其他", "另", "按时", "征地", "告知", "一次性", "协助", "配合", "以区政府", "向区", "向市", "向县", "上级", "移交", "分办", "牵头", "联合", "会同", "会办", "协办", "参与", "交办", "批转", "转来", "指导", "督促", "代", "承办"}
 
 // classify finds the subject of a figure or denial from the words before and
 // behind it. ctx is what the sentence is about.
 func classify(label, tail string, ctx topic) Subject {
 	label = anybody.Replace(label)
+	tail = ownTail(label, tail)
 	phrase := label + tail
 	if s := ofDocuments(label, tail, phrase, ctx); s != None {
 		return s
@@ -106,6 +107,15 @@ func classify(label, tail string, ctx topic) Subject {
 		return s
 	}
 	return ofApplications(label, tail, phrase, ctx)
+}
+
+// ownTail is the tail as far as it says what is counted: 并同步解读 behind
+// 制发行政规范性文件5件 says what else was done with them.
+func ownTail(label, tail string) string {
+	if label != "" && startsWithAny(tail, "并", "且", "均", "全部", "都", "已全部", "已经", "皆") && !containsAny(tail, "转", "移", "撤回", "补正") {
+		return ""
+	}
+	return tail
 }
 
 // anybody takes out the words for everybody who may apply: they name no group.
@@ -243,7 +253,7 @@ func ofReception(label, tail, phrase string) Subject {
 	switch {
 	case containsAny(phrase, "未", "没有", "尚", "不", "正在", "满意", "率", "表扬", "投诉", "举报", "信访", "来访", "热线", "留言", "建议", "提案", "咨询", "诉求", "12345", "信箱", "案件", "电话", "书", "模板", "意见", "时限", "格式", "质量", "规范", "培训", "案例", "台账", "个月", "最多", "单月", "单日"):
 		return None
-	case asked && !countsRequests(label), received && qualified(label, tail):
+	case asked && !countsRequests(label), qualified(label, tail):
 		return None
 	case received && (asked || startsWithAny(tail, "政府信息公开申请")) && !answered && !finished:
 		return New
@@ -274,7 +284,7 @@ func qualified(label, tail string) bool {
 		return false
 	}
 	at := -1
-	for _, v := range []string{"新收到", "新收", "收到", "接到", "接收", "受理", "收悉"} {
+	for _, v := range []string{"新收到", "新收", "收到", "接到", "接收", "受理", "收悉", "办理", "办结", "答复", "回复", "处理"} {
 		if i := strings.LastIndex(label[:noun], v); i >= 0 {
 			at = max(at, i+len(v))
 		}
@@ -283,7 +293,7 @@ func qualified(label, tail string) bool {
 		return false
 	}
 	between := label[at:noun]
-	for _, w := range []string{"到", "了", "各类", "有关", "相关", "共", "并办理", "和处理", "并处理", "的", "新", "全部", "公民提出", "群众提交", "群众提出", "社会公众", "群众", "公众", "市民", "居民", "公民", "申请人提交", "提交", "提出", "单位", "个人", "以及", "和", "本年", "年度", "本年度", "全年", "书面", "并"} {
+	for _, w := range []string{"到", "了", "各类", "有关", "相关", "共", "并办理", "和处理", "并处理", "的", "新", "全部", "公民提出", "群众提交", "群众提出", "社会公众", "群众", "公众", "市民", "居民", "公民", "申请人提交", "申请人提出", "申请人", "提交", "其他", "任何", "属于本机关", "通过各种渠道", "各种", "件", "各", "类", "国内外", "对", "了", "提出", "单位", "个人", "以及", "和", "本年", "年度", "本年度", "全年", "书面", "并"} {
 		between = strings.ReplaceAll(between, w, "")
 	}
 	return between != ""

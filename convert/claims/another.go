@@ -1,0 +1,216 @@
+package claims
+
+import "strings"
+
+// isChallenge reports whether the subject is one of chapter 四.
+func isChallenge(sub Subject) bool {
+	return startsWithAny(string(sub), "reconsideration", "litigation")
+}
+
+// ofAnother reports whether the words around figure i make it another figure
+// than that of the form, although its own words name the subject: it takes a
+// verb or a restriction from the figures beside it.
+func (s *Sentence) ofAnother(i int, sub Subject) bool {
+	switch {
+	case sub == Licensing || sub == Penalties || sub == Compulsion:
+		return s.listsPowers(i)
+	case sub == Handled || sub == Answered:
+		return s.settlesCarried(i)
+	case isChallenge(sub):
+		return s.challengesElse(i)
+	}
+	return false
+}
+
+// deciding are the verbs of a decision; listing those of what is published,
+// handed over or checked.
+var (
+	deciding = []string{"办理", "作出", "做出", "实施", "办结", "下达", "执行", "采取", "开出", "决定"}
+	listing  = []string{"公示", "公开", "公布", "发布", "归集", "录入", "报送", "推送", "上传", "梳理", "承接", "下放", "编制", "清单", "目录", "取消", "调整", "赋权", "委托", "抽查", "评查", "归档", "权责", "权力", "职权", "划转", "认领", "涉及", "更新", "展示"}
+)
+
+// listsPowers reports whether an item without a verb of its own is one of a list
+// of powers or of what was published: 公开行政许可事项14项、行政处罚事项86项.
+func (s *Sentence) listsPowers(i int) bool {
+	f := &s.Figures[i]
+	if containsAny(f.Label+f.Tail, deciding...) {
+		return false
+	}
+	if f.Unit == "项" {
+		return true // 项 counts powers, 件 decisions
+	}
+	for k := i; k >= 0 && s.Figures[k].Unit == f.Unit; k-- {
+		words, again := lastPart(strings.ReplaceAll(s.wordsBefore(k), "信息公开", ""))
+		switch {
+		case containsAny(words, deciding...):
+			return false
+		case containsAny(words, listing...):
+			return true
+		case again:
+			return false
+		}
+	}
+	return false
+}
+
+// settlesCarried reports whether what was carried over is told apart from the
+// figure of what was settled: 当年办结45件，另有上年结转的3件全部办结.
+func (s *Sentence) settlesCarried(i int) bool {
+	rest := string(s.Runes[s.Figures[i].End:])
+	for clause := range strings.FieldsFuncSeq(rest, func(r rune) bool { return r == '，' || r == '；' || r == '、' }) {
+		if containsAny(clause, "上年", "结转的", "去年", "往年", "上一年", "年结转") && containsAny(clause, "办结", "答复", "办理完", "处理完", "办毕") {
+			return true
+		}
+	}
+	return false
+}
+
+// challengesElse reports whether the challenges counted are others than those
+// over the body's own disclosure: of all its work, of one kind, in another role.
+func (s *Sentence) challengesElse(i int) bool {
+	if containsAny(string(s.Runes[:s.Figures[i].Start]), "复议机关", "复议机构", "复议委员会", "第三人", "行政复议局", "行政复议应诉") {
+		return true
+	}
+	for k := i; k >= 0; k-- {
+		words, again := lastPart(s.wordsBefore(k))
+		if noun := challengeNoun(words); noun != "" {
+			if s.restricted(k, noun) || otherKind(words) {
+				return true
+			}
+			if s.Figures[k].Sep != '、' && s.Figures[k].Sep != 0 { // the last of a list shares its beginning
+				return false
+			}
+		}
+		if again {
+			return false
+		}
+	}
+	return false
+}
+
+// lastPart are the words behind the last semicolon; again reports whether there
+// is one.
+func lastPart(words string) (last string, again bool) {
+	at := strings.LastIndex(words, "；")
+	if at < 0 {
+		return words, false
+	}
+	return words[at+len("；"):], true
+}
+
+// wordsBefore are the words between the figure before and figure i.
+func (s *Sentence) wordsBefore(i int) string {
+	from := 0
+	if i > 0 {
+		from = s.Figures[i-1].End
+	}
+	return string(s.Runes[from:s.Figures[i].Start])
+}
+
+func challengeNoun(words string) string {
+	for _, n := range []string{"复议", "诉讼", "起诉"} {
+		if strings.Contains(words, n) {
+			return n
+		}
+	}
+	return ""
+}
+
+var disclosureWords = []string{"信息公开", "依申请公开", "公开申请", "申请公开", "政府信息"}
+
+// restricted reports whether a figure behind says how many of the challenges
+// are over disclosure, so that this one counts all.
+func (s *Sentence) restricted(k int, noun string) bool {
+	if containsAny(string(s.Runes[:s.Figures[k].Start]), disclosureWords...) {
+		return false
+	}
+	for j := k + 1; j < len(s.Figures); j++ {
+		words := s.wordsBefore(j)
+		if containsAny(s.Figures[j].Tail, "信息公开") {
+			words += s.Figures[j].Tail
+		}
+		if !containsAny(words, disclosureWords...) || containsAny(words, "公开申请", "收到") && !containsAny(words, "涉", "类", "案", "复议", "诉讼") {
+			continue
+		}
+		if other := challengeNoun(words); other == "" || other == noun {
+			return true
+		}
+	}
+	return false
+}
+
+// challengeWords stand before 复议 and 诉讼 and restrict nothing.
+var challengeWords = strings.NewReplacer(words("政府信息依申请公开 政府信息公开工作 政府信息公开申请 政府信息公开答复 政府信息公开 政府信息 信息公开 依申请公开 公开申请 申请公开 申请人 当事人 公民、法人和其他组织 申请 涉及到 涉及 引发的 引发 引起的 引起 产生的 产生 导致的 导致 因不服 不服 因此 其中 提起的 提起 提请 发生的 发生 有关 相关 案件 方面 工作 答复 答复书 决定 全年 本年度 本年 今年 当年 年度 共计 总计 合计 一共 收到 接到 新增 办理 行政 未经 直接 复议后 复议 诉讼 经 被 就 对 因 共 的 涉 类 后 并 而 和 及 与 或者 或 向 法院 人民法院 由 我 本 单位 机关 部门 信息 公开 有 新 收 所 为 中 了 以 事项 问题 方式 结果 情况 年 未 又 再 另 因为 由于 第四部分 针对 提出 群众 行为 依法 依规 妥善 应对 处理 配合 做好 开展")...)
+
+func words(list string) []string {
+	var out []string
+	for w := range strings.FieldsSeq(list) {
+		out = append(out, w, "")
+	}
+	return out
+}
+
+// otherKind reports whether the words before 复议 or 诉讼 name a kind of them:
+// 其他行政诉讼, 涉土地类行政复议.
+func otherKind(words string) bool {
+	if at := strings.LastIndexAny(words, "，：（"); at >= 0 && challengeNoun(words[at:]) != "" {
+		words = words[at:]
+	}
+	own := containsAny(words, disclosureWords...)
+	for _, noun := range []string{"复议", "诉讼", "起诉"} {
+		if at := strings.Index(words, noun); at >= 0 {
+			words = words[:at]
+		}
+	}
+	for _, e := range []string{"街道办事处", "街道", "管委会", "委员会", "人民政府", "局", "镇", "乡", "厅", "中心", "政府", "政府办"} {
+		if at := strings.LastIndex(words, e); at >= 0 && (own || !strings.HasPrefix(words[max(0, at-3):], "全")) {
+			words = words[at+len(e):] // a body: who it is, is not judged here
+		}
+	}
+	rest := strings.Trim(challengeWords.Replace(words), "，：（）、“”0123456789-")
+	return rest != "" && (!own || containsAny(rest, "其他", "以外", "非", "除"))
+}
+
+// restrictsBefore reports whether the sentence begins with what part of the
+// challenges of the sentence before are over disclosure.
+func (s *Sentence) restrictsBefore(before *Sentence) bool {
+	if before == nil || len(s.Figures) == 0 || containsAny(before.Text, disclosureWords...) {
+		return false
+	}
+	words := s.wordsBefore(0)
+	return strings.HasPrefix(words, "其中") && containsAny(words, disclosureWords...)
+}
+
+// The names of chapter 三's rows and columns, by which a sentence without the
+// words 政府信息公开申请 shows that it is about them.
+var (
+	resultNames    = []string{"予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"}
+	applicantNames = []string{"自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构"}
+)
+
+// namesApplications reports whether the sentence is about applications by the
+// form's own names of them.
+func (s *Sentence) namesApplications() bool {
+	if containsAny(s.Text, otherApplications...) || containsAny(s.Text, "提案", "建议", "公文", "许可", "处罚", "信用", "热线", "工单", "信访", "12345", "登记", "审批") {
+		return false
+	}
+	results, applicants := count(s.Text, resultNames), count(s.Text, applicantNames)
+	asked := strings.Contains(s.Text, "申请")
+	switch {
+	case results > 2 && containsAny(s.Text, "无法提供", "不予处理"), results > 1 && asked && !containsAny(s.Text, "文件", "目录"):
+		return true
+	case applicants > 2, applicants > 1 && asked, asked && strings.Contains(s.Text, "自然人") && strings.Contains(s.Text, "法人"):
+		return true
+	}
+	return asked && containsAny(s.Text, "结转下年", "结转上年", "上年结转", "上年度结转", "结转下一年", "结转至下", "结转到下", "转入下年", "上一年度结转", "下年度继续办理")
+}
+
+func count(text string, names []string) int {
+	n := 0
+	for _, w := range names {
+		if strings.Contains(text, w) {
+			n++
+		}
+	}
+	return n
+}
