@@ -83,6 +83,8 @@ func (s *Sentence) opens(i int) opening {
 		return wholly
 	case i > 0 && containsAny(text, "，包括", "，包含", "（含", "（包括", "，含", "：包括", "，主要包括", "（包含", "，即", "包括："):
 		return partly
+	case i > 0 && (s.opensList(i) || s.opensAttributes(i)):
+		return partly
 	case i > 0 && f.Sep == '（' && s.Figures[i-1].End == f.Clause-1 && i+1 < len(s.Figures) && s.Figures[i+1].Depth == f.Depth:
 		return partly // 612件（街道150件，社区462件）
 	}
@@ -178,8 +180,13 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		last = k
 		if k > i && isRest(f) {
 			b.Closed = true
-			break
+			if k+1 == len(s.Figures) || !pendingPart(&s.Figures[k+1]) {
+				break
+			}
 		}
+	}
+	if !b.Closed {
+		b.Closed = s.exhausts(b, i)
 	}
 	if !b.Closed {
 		b.Closed = s.complement(b)
@@ -211,6 +218,12 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if strings.Contains(between, "其中") && k > last {
 		return true // details of the part before
 	}
+	if pendingPart(f) && strings.Contains(total.Label+s.Text, "复议") {
+		return false // 尚未审结 is the last of the form's own results
+	}
+	if s.leavesList(last, k) || otherThing(total, &s.Figures[last], f) {
+		return true
+	}
 	if f.Sep == '；' && s.joinedByCommas(b, raw) {
 		return true
 	}
@@ -221,6 +234,9 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 		return true
 	}
 	if startsWithAny(raw, nextStatement...) && !startsWithAny(raw, "其他", "其余") && !s.negates(last, raw) {
+		return true
+	}
+	if startsWithAny(raw, nextVerbs...) && !startsWithAny(s.Figures[b.Parts[0]].Label, nextVerbs...) {
 		return true
 	}
 	for _, v := range partVerbs {

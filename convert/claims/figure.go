@@ -75,6 +75,8 @@ func (s *Sentence) figure(n Number, start, end, clause int) (Figure, bool) {
 		return f, false
 	case kind == noUnit && !s.bareFigure(&n, start, end, clause):
 		return f, false
+	case kind == noUnit && isHotline(n.Printed):
+		return f, false
 	case prev == '〔' || prev == '【':
 		return f, false
 	}

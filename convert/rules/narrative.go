@@ -125,6 +125,9 @@ func (c *context) ownScope(x *claims.Claim) bool {
 		agency = squeeze(*c.report.Agency)
 	}
 	word, government := areaWord(agency)
+	if governs(x.Label) != "" && !government {
+		return false // 制定市政府规章: not a department's own
+	}
 	if government {
 		if c.levels {
 			// Nothing says which of the two the tables have.
@@ -133,6 +136,17 @@ func (c *context) ownScope(x *claims.Claim) bool {
 		return x.Scope.Area == "" && !c.otherBody(x, agency) || x.Scope.Area == word
 	}
 	return x.Scope.Area == "" && !c.otherBody(x, agency)
+}
+
+// governs is the word for a government in the label of rules and documents
+// (市政府规章), empty where there is none.
+func governs(label string) string {
+	for _, w := range []string{"市政府", "县政府", "区政府", "省政府", "市人民政府", "县人民政府", "区人民政府", "省人民政府", "地方政府规章", "政府规章"} {
+		if strings.Contains(label, w) && containsAny(label, "规章", "规范性文件") {
+			return w
+		}
+	}
+	return ""
 }
 
 // areaWord is the word for the area of a government ("全区"); ok is false for

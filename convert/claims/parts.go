@@ -1,0 +1,123 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// firstMarks number the first part of a breakdown.
+var firstMarks = []string{"一是", "一类是", "一类为", "一为", "①", "（一）", "第一"}
+
+// opensList reports whether figure i is the first part of a list without a word
+// like 其中: behind a colon (2080条：网站612条、…), numbered (18篇，一是…), or
+// behind 120件中，.
+func (s *Sentence) opensList(i int) bool {
+	f, t := &s.Figures[i], &s.Figures[i-1]
+	if i+1 == len(s.Figures) || t.kind != countUnit || s.Figures[i+1].Unit != f.Unit || t.Unit != f.Unit || t.Depth != f.Depth || t.Change {
+		return false
+	}
+	between := string(s.Runes[t.End:f.Start])
+	switch {
+	case containsAny(between, "；", "。") || t.Value.Sign() == 0:
+		return false
+	case startsWithAny(strings.TrimLeft(between, "，：（"), firstMarks...):
+		return strings.Contains(s.wordsBefore(i+1), "二")
+	case f.Sep == '：' && f.Clause == t.End+1:
+		return true
+	}
+	head, rest, _ := strings.Cut(between, "，")
+	return endsWithAny(head, "中", "当中", "里") && !strings.Contains(rest, "，") && !containsAny(head, "过程中", "工作中", "集中", "名单中")
+}
+
+func endsWithAny(s string, words ...string) bool { return hasSuffix(s, words) }
+
+// exhausts reports whether a list behind a colon, or a numbered one, is the end
+// of its sentence and so gives all the parts of a total.
+func (s *Sentence) exhausts(b *Breakdown, i int) bool {
+	if b.Previous || b.Mixed || i == 0 || b.Total != i-1 || len(b.Parts) < 2 || b.Parts[len(b.Parts)-1] != len(s.Figures)-1 {
+		return false
+	}
+	between := string(s.Runes[s.Figures[i-1].End:s.Figures[i].Start])
+	last := &s.Figures[len(s.Figures)-1]
+	numbered := startsWithAny(strings.TrimLeft(between, "，：（"), firstMarks...)
+	colon := s.Figures[i].Sep == '：' && s.Figures[i].Clause == s.Figures[i-1].End+1
+	if !numbered && !colon || containsAny(between, "其中", "包括", "含", "主要", "如") {
+		return false
+	}
+	rest := strings.TrimRight(string(s.Runes[last.End:]), "。）！；")
+	return rest == "" && containsAny(s.Figures[i-1].Raw, "共", "合计", "总", "各类", "全年")
+}
+
+// pendingPart reports whether the figure is the form's 尚未审结.
+func pendingPart(f *Figure) bool {
+	return startsWithAny(strings.TrimLeft(f.Raw, "，；、"), "尚未审结", "未审结", "正在审理", "尚在审理", "审理中", "尚未办结", "未办结", "待审结")
+}
+
+// nextVerbs at the start of an item begin another statement.
+var nextVerbs = []string{"推动", "设立", "设置", "建立", "建成", "推进", "开通", "推出", "选派", "打造", "新建", "编发", "覆盖", "惠及", "张贴", "悬挂", "发出", "约谈", "通报", "巡查", "抽查", "指导", "督促", "升级", "优化", "撰写", "提供", "带动", "录制", "拍摄", "配备", "聘请", "选聘", "吸引", "累计", "共", "录入", "梳理"}
+
+// attributes are how documents may be open; documents are what has them.
+var (
+	attributes = []string{"主动公开", "依申请公开", "不予公开", "不公开"}
+	documents  = []string{"文件", "公文", "制发", "印发", "发文", "信息公开项目"}
+)
+
+// opensAttributes reports whether figure i is the first of a list of documents
+// by how they are open: 制发文件64份，主动公开51份，不予公开13份.
+func (s *Sentence) opensAttributes(i int) bool {
+	if i == 0 || i+1 >= len(s.Figures) {
+		return false
+	}
+	t, f, next := &s.Figures[i-1], &s.Figures[i], &s.Figures[i+1]
+	listed := slices.Contains(attributes, f.Label) && slices.Contains(attributes, next.Label) && f.Label != next.Label
+	return listed && t.Unit == f.Unit && next.Unit == f.Unit && f.Clause == t.End+1 && containsAny(t.Raw+t.Tail, documents...)
+}
+
+// prepositions before a number make it one of a place or a person: 在6个村.
+var prepositions = []string{"在", "于", "对", "向", "由", "将", "赴", "到", "给", "从", "把", "为全镇", "覆盖", "走进", "深入", "涉及", "惠及", "设立", "设置", "新建", "建成", "建立", "联合", "组建", "配备", "布设", "打造"}
+
+// leavesList reports whether the sentence has gone on to something else between
+// two figures: a clause without a figure behind a semicolon or comma, or a
+// preposition before the second.
+func (s *Sentence) leavesList(last, k int) bool {
+	f := &s.Figures[k]
+	if f.Sep != 0 && hasSuffix(f.Raw, prepositions) && !hasSuffix(s.Figures[last].Raw, prepositions) {
+		return true
+	}
+	between := string(s.Runes[s.Figures[last].End:f.Start])
+	clauses := strings.FieldsFunc(between, func(r rune) bool { return r == '，' || r == '；' })
+	if strings.ContainsRune(between, '；') && f.Sep != '；' && !strings.HasSuffix(strings.TrimRight(between, "："), "；") {
+		return !s.numbered(between)
+	}
+	const short = 4
+	for i, c := range clauses {
+		inner := i > 0 && i < len(clauses)-1
+		if inner && len([]rune(c)) > short && !strings.ContainsAny(c, "0123456789%、") {
+			return true
+		}
+	}
+	return false
+}
+
+// numbered reports whether what follows the semicolon has a number of a list.
+func (s *Sentence) numbered(between string) bool {
+	_, behind, _ := strings.Cut(between, "；")
+	return startsWithAny(behind, "二", "三", "四", "五", "②", "③", "④", "第")
+}
+
+// otherThing reports whether two figures in the unit 个, which counts anything,
+// count different things: 更新2个 of 26个目录, but 6个村; 平台2个, but 栏目18个.
+func otherThing(total, before, f *Figure) bool {
+	if f.Unit != "个" && f.Unit != "处" && f.Unit != "项" {
+		return false
+	}
+	if f.Tail != "" && f.Tail != "。" && f.Tail != before.Tail && !strings.HasSuffix(total.Tail, f.Tail) && !strings.HasSuffix(total.Label, f.Tail) && !strings.HasPrefix(f.Tail, total.Tail) {
+		return true
+	}
+	return f.Unit == "个" && f.Value.Cmp(total.Value) > 0 && before.Value.Cmp(total.Value) < 0 && f.Sep != '、'
+}
+
+// hotlines are telephone numbers that stand in sentences like figures.
+var hotlines = []string{"12345", "12315", "12388", "12380", "12333", "12328", "12319", "12350", "12369", "12309", "12348", "12355", "12320", "12318", "12336", "12337", "12393", "12123", "12306", "12366", "12351", "12338", "12385"}
+
+func isHotline(printed string) bool { return slices.Contains(hotlines, printed) }
