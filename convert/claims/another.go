@@ -25,7 +25,7 @@ func (s *Sentence) ofAnother(i int, sub Subject) bool {
 // deciding are the verbs of a decision; listing those of what is published,
 // handed over or checked.
 var (
-	deciding = []string{"办理", "作出", "做出", "实施", "办结", "下达", "执行", "采取", "开出", "决定"}
+	deciding = []string{"办理", "作出", "做出", "实施", "办结", "下达", "执行", "采取", "开出"}
 	listing  = []string{"公示", "公开", "公布", "发布", "归集", "录入", "报送", "推送", "上传", "梳理", "承接", "下放", "编制", "清单", "目录", "取消", "调整", "赋权", "委托", "抽查", "评查", "归档", "权责", "权力", "职权", "划转", "认领", "涉及", "更新", "展示"}
 )
 
@@ -36,7 +36,7 @@ func (s *Sentence) listsPowers(i int) bool {
 	if containsAny(f.Label+f.Tail, deciding...) {
 		return false
 	}
-	if f.Unit == "项" {
+	if f.Unit == "项" && !strings.Contains(f.Label, "决定") {
 		return true // 项 counts powers, 件 decisions
 	}
 	for k := i; k >= 0 && s.Figures[k].Unit == f.Unit; k-- {
@@ -213,4 +213,61 @@ func count(text string, names []string) int {
 		}
 	}
 	return n
+}
+
+// narrow takes back what is said of the results of a part of the applications:
+// 协助县政府答复申请6件，其中予以公开4件. first is the sentence's first claim.
+func (out *Reading) narrow(index, first int) {
+	s := &out.Sentences[index]
+	part := make([]bool, len(s.Figures))
+	whole, running := false, false
+	for i := first; i < len(out.Claims); i++ {
+		c := &out.Claims[i]
+		if c.Figure < 0 {
+			continue
+		}
+		f := &s.Figures[c.Figure]
+		switch {
+		case isIntake(c.Subject):
+			whole, running = true, false
+		case c.Subject == None && s.asksPart(f):
+			part[c.Figure] = true
+			running = running || !whole
+		case isOutcome(c.Subject) && (running || s.partOf(out.before(index), c.Figure, part)):
+			c.Subject = None
+		}
+	}
+}
+
+// partOf reports whether the figure is a part of a total that part marks.
+func (s *Sentence) partOf(before *Sentence, figure int, part []bool) bool {
+	for _, b := range s.Breakdowns {
+		for _, k := range b.Parts {
+			if k == figure && (!b.Previous && part[b.Total] || b.Previous && before != nil && before.asksPart(&before.Figures[b.Total])) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// asksPart reports whether the figure is one of a part of the applications.
+func (s *Sentence) asksPart(f *Figure) bool {
+	if !strings.Contains(f.Label, "申请") || f.Unit != "件" && f.Unit != "宗" && f.Unit != "份" {
+		return false
+	}
+	label := anybody.Replace(f.Label)
+	return containsAny(label+f.Tail, partOfApplications...) || qualified(label, "")
+}
+
+func isIntake(sub Subject) bool {
+	switch sub {
+	case New, CarriedOver, Handled, Answered, Processed:
+		return true
+	}
+	return false
+}
+
+func isOutcome(sub Subject) bool {
+	return startsWithAny(string(sub), "applicants.", "applications.granted", "applications.partially", "applications.denied", "applications.unable", "applications.not_processed", "applications.other_outcome", "applications.carried_forward")
 }

@@ -221,7 +221,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if pendingPart(f) && strings.Contains(total.Label+s.Text, "复议") {
 		return false // 尚未审结 is the last of the form's own results
 	}
-	if s.leavesList(last, k) || otherThing(total, &s.Figures[last], f) {
+	if s.leavesList(last, k) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) {
 		return true
 	}
 	if f.Sep == '；' && s.joinedByCommas(b, raw) {
@@ -278,6 +278,9 @@ func (s *Sentence) joinedByCommas(b *Breakdown, raw string) bool {
 		return s.Figures[b.Parts[1]].Sep != '；'
 	}
 	first := &s.Figures[b.Parts[0]]
+	if !alike(first.Raw, raw) {
+		return true
+	}
 	for _, v := range partVerbs {
 		if strings.Contains(raw, v) && !strings.Contains(first.Raw+first.Tail, v) && !containsAny(raw, "予以公开", "不予公开", "部分公开", "不予处理", "其他处理") {
 			return true

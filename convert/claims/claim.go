@@ -139,7 +139,8 @@ func (s *Sentence) topic(chapter string, before topic) topic {
 	if containsAny(s.Text, "复议", "诉讼", "起诉") {
 		t.challenges = chapter == "legal_challenges" || containsAny(s.Text, "信息公开", "被申请", "被提起", "依申请公开", "公开申请") || containsAny(s.Lead, "依申请", "复议", "诉讼") || before.applications && !containsAny(s.Text, "案件办理", "应诉")
 		if chapter != "legal_challenges" && containsAny(s.Text, "代理", "仲裁", "应诉", "一审", "二审", "无关", "复议案件审理", "行政复议机构", "复议委员会") {
-			t.challenges = false // of the body as counsel or as court of review
+			// of the body as counsel or as court of review
+			t.challenges = containsAny(s.Text, "被申请", "被提起") && containsAny(s.Text, "积极应诉", "依法应诉", "认真应诉", "均已应诉", "按时应诉", "出庭应诉") && strings.Contains(s.Text, "信息公开")
 		}
 	} else {
 		t.challenges = chapter == "legal_challenges" || before.challenges
@@ -184,6 +185,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 		}
 		out.Claims = append(out.Claims, c)
 	}
+	out.narrow(index, first)
 	for _, d := range s.denialsIn() {
 		local := ctx
 		local.last = s.challengeBefore(d.start, ctx.last)

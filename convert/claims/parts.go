@@ -121,3 +121,26 @@ func otherThing(total, before, f *Figure) bool {
 var hotlines = []string{"12345", "12315", "12388", "12380", "12333", "12328", "12319", "12350", "12369", "12309", "12348", "12355", "12320", "12318", "12336", "12337", "12393", "12123", "12306", "12366", "12351", "12338", "12385"}
 
 func isHotline(printed string) bool { return slices.Contains(hotlines, printed) }
+
+// alike reports whether the words of the item behind a semicolon are like those
+// of a first one: short, or with the same ending.
+func alike(first, next string) bool {
+	const short, ending = 8, 2
+	a, b := []rune(first), []rune(next)
+	if len(b) <= short {
+		return true
+	}
+	return len(a) > ending && string(a[len(a)-ending:]) == string(b[len(b)-ending:])
+}
+
+// tooMuch reports whether figure k, which alone is more than the total, says
+// with a verb of its own that it counts something else.
+func (s *Sentence) tooMuch(b *Breakdown, total *Figure, k int) bool {
+	f := &s.Figures[k]
+	first := s.Figures[b.Parts[0]].Raw
+	if f.Value.Cmp(total.Value) <= 0 || f.Sep == '、' || b.Sum(s).Cmp(total.Value) > 0 {
+		return false
+	}
+	does := func(v string) bool { return strings.Contains(f.Raw, v) && !strings.Contains(first, v) }
+	return slices.ContainsFunc(partVerbs, does) || slices.ContainsFunc(nextVerbs, does) || containsAny(f.Raw, "参与", "推送", "较", "比")
+}

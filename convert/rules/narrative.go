@@ -176,7 +176,7 @@ func partsLevels(r *report.Report) bool {
 var bodyEndings = []string{"局", "委员会", "街道", "办事处", "镇", "乡", "政府办公室", "政府办", "政务公开办", "厅", "中心", "管委会", "部门", "系统", "人民政府", "区政府", "市政府", "县政府", "省政府", "法院"}
 
 // bodyActs follow the name of a body that has the figure.
-var bodyActs = []string{"收", "共", "新", "受", "接", "办", "答", "全年", "20", "累", "本年", "今年", "依", "制", "作出", "实施", "开展", "未", "无", "没", "，", "予以", "处理"}
+var bodyActs = []string{"收", "共", "新", "受", "接", "办", "答", "全年", "20", "累", "本年", "今年", "依", "制", "直接", "自行", "牵头", "独立", "作出", "实施", "开展", "未", "无", "没", "，", "予以", "处理"}
 
 func startsWithAny(s string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(s, w) })

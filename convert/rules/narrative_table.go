@@ -3,6 +3,7 @@ package rules
 import (
 	"encoding/json"
 	"math/big"
+	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
@@ -206,7 +207,7 @@ func tableConflict(c *context) *verdict {
 		return inapplicable("报告没有可供核对的法定表格")
 	}
 	for i := range c.said.Claims {
-		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) {
+		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) {
 			c.compareClaim(x, v)
 		}
 	}
@@ -214,6 +215,23 @@ func tableConflict(c *context) *verdict {
 		v.reason = "文字没有写明可以与表格核对的数字"
 	}
 	return v
+}
+
+// partOfOther reports whether the claim is a part of a figure of another body.
+func (c *context) partOfOther(x *claims.Claim) bool {
+	s := c.sentence(x)
+	for i := range s.Breakdowns {
+		b := &s.Breakdowns[i]
+		if b.Previous || !slices.Contains(b.Parts, x.Figure) {
+			continue
+		}
+		for k := s.First; k < s.Last; k++ {
+			if y := &c.said.Claims[k]; y.Figure == b.Total {
+				return !c.ownScope(y)
+			}
+		}
+	}
+	return false
 }
 
 func (c *context) compareClaim(x *claims.Claim, v *verdict) {
