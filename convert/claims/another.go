@@ -228,7 +228,7 @@ func (out *Reading) narrow(index, first int) {
 		}
 		f := &s.Figures[c.Figure]
 		switch {
-		case isIntake(c.Subject):
+		case IsIntake(c.Subject):
 			whole, running = true, false
 		case c.Subject == None && s.asksPart(f):
 			part[c.Figure] = true
@@ -257,10 +257,12 @@ func (s *Sentence) asksPart(f *Figure) bool {
 		return false
 	}
 	label := anybody.Replace(f.Label)
-	return containsAny(label+f.Tail, partOfApplications...) || qualified(label, "")
+	return containsAny(label+f.Tail, partOfApplications...) || qualified(label, "") || !countsRequests(label)
 }
 
-func isIntake(sub Subject) bool {
+// IsIntake reports whether the subject is applications received or settled, as
+// against what became of them and who made them.
+func IsIntake(sub Subject) bool {
 	switch sub {
 	case New, CarriedOver, Handled, Answered, Processed:
 		return true

@@ -83,7 +83,7 @@ func (s *Sentence) opens(i int) opening {
 		return wholly
 	case i > 0 && containsAny(text, "，包括", "，包含", "（含", "（包括", "，含", "：包括", "，主要包括", "（包含", "，即", "包括："):
 		return partly
-	case i > 0 && (s.opensList(i) || s.opensAttributes(i)):
+	case i > 0 && (s.opensList(i) || s.opensAttributes(i) || s.opensPair(i)):
 		return partly
 	case i > 0 && f.Sep == '（' && s.Figures[i-1].End == f.Clause-1 && i+1 < len(s.Figures) && s.Figures[i+1].Depth == f.Depth:
 		return partly // 612件（街道150件，社区462件）
@@ -140,7 +140,7 @@ func (b *Breakdown) TotalOf(s, before *Sentence) *Figure {
 
 // Words that begin another statement than a part of the total.
 var (
-	nextStatement = []string{"同时", "此外", "另外", "另", "还", "并", "已", "均", "累计", "全年", "同比", "比上年", "较上年", "比去年", "较去年", "与", "未", "无", "没有", "全部", "目前", "截至", "现", "尚", "剩余", "总", "共", "合计", "平均", "占", "累", "上年", "结转", "年末", "本年", "总体", "实现", "达到", "接", "收", "率", "满意", "被", "提起"}
+	nextStatement = []string{"同时", "此外", "另外", "另", "还", "并", "已", "均", "累计", "全年", "同比", "比上年", "较上年", "比去年", "较去年", "与", "未", "无", "没有", "全部", "目前", "截至", "现有", "现已", "现共", "现行", "尚", "剩余", "总", "共", "合计", "平均", "占", "累", "上年", "结转", "年末", "本年", "总体", "实现", "达到", "接", "收", "率", "满意", "被", "提起"}
 	partVerbs     = []string{"收到", "接到", "受理", "办结", "办理", "答复", "回复", "解决", "召开", "举办", "组织", "开展", "制定", "印发", "整改", "走访", "新增", "接待", "培训", "发放", "完成", "处理", "参加", "邀请", "检查", "更新", "编制", "修订", "报送", "上报", "采用", "转办", "点击", "访问", "浏览", "关注", "粉丝", "阅读", "转发", "发布", "公开"}
 )
 
@@ -218,13 +218,16 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if strings.Contains(between, "其中") && k > last {
 		return true // details of the part before
 	}
-	if pendingPart(f) && strings.Contains(total.Label+s.Text, "复议") {
+	if pendingPart(f) && containsAny(s.Text, "复议", "诉讼") {
 		return false // 尚未审结 is the last of the form's own results
 	}
 	if s.leavesList(last, k) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) {
 		return true
 	}
-	if f.Sep == '；' && s.joinedByCommas(b, raw) {
+	if f.Sep == '；' && (s.joinedByCommas(b, raw) || len(b.Parts) == 1 && strings.Contains(between, "，") && !strings.Contains(between, "占")) {
+		return true
+	}
+	if len(b.Others) > 0 && s.leavesNoun(b, k, total) {
 		return true
 	}
 	if f.Sep == '、' || f.Sep == 0 && startsWithAny(raw, "和", "及", "以及", "、") {
@@ -328,7 +331,7 @@ func (s *Sentence) comparesParts(b *Breakdown) bool {
 func (s *Sentence) summedUp() {
 	for k := 2; k < len(s.Figures); k++ {
 		t := &s.Figures[k]
-		if !slices.Contains([]string{"共计", "合计", "总计", "共", "一共", "总共"}, strings.TrimRight(t.Raw, "为：")) || t.kind != countUnit && t.kind != moneyUnit {
+		if !s.sumsUp(k) || t.kind != countUnit && t.kind != moneyUnit {
 			continue
 		}
 		b := Breakdown{Total: k, Closed: true}

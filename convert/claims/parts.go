@@ -54,7 +54,7 @@ func pendingPart(f *Figure) bool {
 }
 
 // nextVerbs at the start of an item begin another statement.
-var nextVerbs = []string{"推动", "设立", "设置", "建立", "建成", "推进", "开通", "推出", "选派", "打造", "新建", "编发", "覆盖", "惠及", "张贴", "悬挂", "发出", "约谈", "通报", "巡查", "抽查", "指导", "督促", "升级", "优化", "撰写", "提供", "带动", "录制", "拍摄", "配备", "聘请", "选聘", "吸引", "累计", "共", "录入", "梳理"}
+var nextVerbs = []string{"推动", "设立", "设置", "建立", "建成", "推进", "开通", "推出", "选派", "打造", "新建", "编发", "覆盖", "惠及", "张贴", "悬挂", "发出", "约谈", "通报", "巡查", "抽查", "指导", "督促", "升级", "优化", "撰写", "提供", "带动", "录制", "拍摄", "配备", "聘请", "选聘", "吸引", "累计", "共", "录入", "梳理", "归档", "保留"}
 
 // attributes are how documents may be open; documents are what has them.
 var (
@@ -143,4 +143,66 @@ func (s *Sentence) tooMuch(b *Breakdown, total *Figure, k int) bool {
 	}
 	does := func(v string) bool { return strings.Contains(f.Raw, v) && !strings.Contains(first, v) }
 	return slices.ContainsFunc(partVerbs, does) || slices.ContainsFunc(nextVerbs, does) || containsAny(f.Raw, "参与", "推送", "较", "比")
+}
+
+// pairs are words that part a whole in two.
+var pairs = [][2]string{{"原创", "转载"}, {"线上", "线下"}, {"网上", "线下"}, {"主办", "协办"}, {"主办", "会办"}, {"属实", "不属实"}, {"采纳", "未采纳"}, {"通过", "未通过"},
+	{"个人", "单位"}, {"公开", "不公开"}, {"公开", "不予公开"}, {"公开", "未公开"}, {"已办结", "未办结"}, {"合格", "不合格"}, {"办结", "正在办理"}, {"已办结", "正在办理"}, {"采用", "退回"}, {"同意", "不同意"}}
+
+// opensPair reports whether figure i is the first of two that part the figure
+// before: 推送消息245条，原创186条，转载59条.
+func (s *Sentence) opensPair(i int) bool {
+	if i+1 >= len(s.Figures) {
+		return false
+	}
+	t, f, next := &s.Figures[i-1], &s.Figures[i], &s.Figures[i+1]
+	if t.Unit != f.Unit || next.Unit != f.Unit || t.kind != countUnit || f.Clause != t.End+1 || next.Clause != f.End+1 || f.Depth != t.Depth || f.Sep == '；' || next.Sep == '；' {
+		return false
+	}
+	if t.Value.Cmp(f.Value) < 0 || t.Sep == '、' {
+		return false
+	}
+	for _, p := range pairs {
+		if f.Label == p[0] && next.Label == p[1] {
+			return true
+		}
+	}
+	return false
+}
+
+// sumsUp reports whether figure k is a total behind its parts: 共计14条, or, with
+// the verb of the first part again, 合计发布960条.
+func (s *Sentence) sumsUp(k int) bool {
+	raw := strings.TrimRight(s.Figures[k].Raw, "为：")
+	if slices.Contains([]string{"共计", "合计", "总计", "共", "一共", "总共"}, raw) {
+		return true
+	}
+	for _, w := range []string{"共计", "合计", "总计"} {
+		if verb, ok := strings.CutPrefix(raw, w); ok && verb != "" {
+			return strings.Contains(s.Figures[k-1].Raw, verb) && strings.Contains(s.Figures[k-2].Raw, verb)
+		}
+	}
+	return false
+}
+
+// leavesNoun reports whether the parts so far are named by the nouns of several
+// totals and figure k is not: 规划2件、计划3件，其中防汛计划1件，解读材料4件.
+func (s *Sentence) leavesNoun(b *Breakdown, k int, total *Figure) bool {
+	named := func(f *Figure) bool {
+		r := []rune(total.Label)
+		const noun = 2
+		if len(r) >= noun && strings.HasSuffix(f.Label, string(r[len(r)-noun:])) {
+			return true
+		}
+		if b.Previous {
+			return false
+		}
+		for _, o := range b.Others {
+			if r := []rune(s.Figures[o].Label); len(r) >= noun && strings.HasSuffix(f.Label, string(r[len(r)-noun:])) {
+				return true
+			}
+		}
+		return false
+	}
+	return named(&s.Figures[b.Parts[0]]) && !named(&s.Figures[k])
 }

@@ -182,6 +182,9 @@ func (s *Sentence) monthAt(i int) (mention, bool) {
 		month = month*10 + int(r[end]-'0')
 		end++
 	}
+	if month < 5 && at(r, end) == '季' && at(r, end+1) == '度' {
+		return mention{kind: partial, at: i}, true
+	}
 	if at(r, end) != '月' || month < 1 || month > 12 {
 		return mention{}, false
 	}

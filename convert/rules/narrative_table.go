@@ -3,7 +3,6 @@ package rules
 import (
 	"encoding/json"
 	"math/big"
-	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
@@ -217,21 +216,21 @@ func tableConflict(c *context) *verdict {
 	return v
 }
 
-// partOfOther reports whether the claim is a part of a figure of another body.
+// partOfOther reports whether the claim is about applications that another body
+// has: 市级部门收到申请180件，予以公开60件.
 func (c *context) partOfOther(x *claims.Claim) bool {
 	s := c.sentence(x)
-	for i := range s.Breakdowns {
-		b := &s.Breakdowns[i]
-		if b.Previous || !slices.Contains(b.Parts, x.Figure) {
-			continue
+	var of *claims.Claim // what was received or settled, named last
+	for k := s.First; k < s.Last; k++ {
+		y := &c.said.Claims[k]
+		if y == x {
+			break
 		}
-		for k := s.First; k < s.Last; k++ {
-			if y := &c.said.Claims[k]; y.Figure == b.Total {
-				return !c.ownScope(y)
-			}
+		if claims.IsIntake(y.Subject) {
+			of = y
 		}
 	}
-	return false
+	return of != nil && !claims.IsIntake(x.Subject) && !c.ownScope(of)
 }
 
 func (c *context) compareClaim(x *claims.Claim, v *verdict) {
