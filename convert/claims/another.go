@@ -68,7 +68,7 @@ func (s *Sentence) settlesCarried(i int) bool {
 // challengesElse reports whether the challenges counted are others than those
 // over the body's own disclosure: of all its work, of one kind, in another role.
 func (s *Sentence) challengesElse(i int) bool {
-	if containsAny(string(s.Runes[:s.Figures[i].Start]), "复议机关", "复议机构", "复议委员会", "第三人", "行政复议局", "行政复议应诉") {
+	if containsAny(string(s.Runes[:s.Figures[i].Start]), "复议机关", "复议机构", "复议委员会", "第三人", "行政复议局", "行政复议应诉") || containsAny(string(s.Runes[s.Figures[i].End:]), "无关") {
 		return true
 	}
 	for k := i; k >= 0; k-- {
@@ -156,6 +156,9 @@ func otherKind(words string) bool {
 	if at := strings.LastIndexAny(words, "，：（"); at >= 0 && challengeNoun(words[at:]) != "" {
 		words = words[at:]
 	}
+	if containsAny(words, "其他", "以外", "之外", "非政府信息公开", "非信息公开", "除") {
+		return !containsAny(words, "其他结果", "其他处理")
+	}
 	own := containsAny(words, disclosureWords...)
 	for _, noun := range []string{"复议", "诉讼", "起诉"} {
 		if at := strings.Index(words, noun); at >= 0 {
@@ -168,7 +171,7 @@ func otherKind(words string) bool {
 		}
 	}
 	rest := strings.Trim(challengeWords.Replace(words), "，：（）、“”0123456789-")
-	return rest != "" && (!own || containsAny(rest, "其他", "以外", "非", "除"))
+	return rest != "" && !own
 }
 
 // restrictsBefore reports whether the sentence begins with what part of the
@@ -253,6 +256,9 @@ func (s *Sentence) partOf(before *Sentence, figure int, part []bool) bool {
 
 // asksPart reports whether the figure is one of a part of the applications.
 func (s *Sentence) asksPart(f *Figure) bool {
+	if f.Unit == "件" && strings.HasPrefix(f.Label, "由") && containsAny(f.Label, "办理", "承办", "答复") {
+		return true
+	}
 	if !strings.Contains(f.Label, "申请") || f.Unit != "件" && f.Unit != "宗" && f.Unit != "份" {
 		return false
 	}

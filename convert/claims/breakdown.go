@@ -79,11 +79,11 @@ func (s *Sentence) opens(i int) opening {
 			return wholly
 		}
 		return partly
-	case strings.Contains(text, "分别") && i+1 < len(s.Figures):
+	case (strings.Contains(text, "分别") || i > 0 && startsWithAny(text, "，分为", "，分成")) && i+1 < len(s.Figures):
 		return wholly
 	case i > 0 && containsAny(text, "，包括", "，包含", "（含", "（包括", "，含", "：包括", "，主要包括", "（包含", "，即", "包括："):
 		return partly
-	case i > 0 && (s.opensList(i) || s.opensAttributes(i) || s.opensPair(i)):
+	case i > 0 && (s.opensList(i) || s.opensAttributes(i) || s.opensPair(i) || s.opensChannels(i)):
 		return partly
 	case i > 0 && f.Sep == '（' && s.Figures[i-1].End == f.Clause-1 && i+1 < len(s.Figures) && s.Figures[i+1].Depth == f.Depth:
 		return partly // 612件（街道150件，社区462件）
@@ -221,7 +221,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if pendingPart(f) && containsAny(s.Text, "复议", "诉讼") {
 		return false // 尚未审结 is the last of the form's own results
 	}
-	if s.leavesList(last, k) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) {
+	if s.leavesList(last, k) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) || s.changesKind(b, k) {
 		return true
 	}
 	if f.Sep == '；' && (s.joinedByCommas(b, raw) || len(b.Parts) == 1 && strings.Contains(between, "，") && !strings.Contains(between, "占")) {
@@ -346,6 +346,9 @@ func (s *Sentence) summedUp() {
 			}
 		}
 		slices.Reverse(b.Parts)
+		if len(b.Parts) > 2 && s.Figures[b.Parts[0]].Value.Cmp(t.Value) == 0 {
+			b.Parts = b.Parts[1:] // the total, said before its parts too
+		}
 		if len(b.Parts) > 1 && !s.hasParts(b.Parts) {
 			s.Breakdowns = append(s.Breakdowns, b)
 		}

@@ -54,6 +54,8 @@ func ofMoney(phrase string) Subject {
 	switch {
 	case containsAny(phrase, "信息处理费", "信息公开处理费"):
 		return InformationFee
+	case containsAny(phrase, "罚没", "罚款", "基金", "税", "和行政事业", "及行政事业", "与行政事业"):
+		return None
 	case containsAny(phrase, "减免", "免征", "免收", "取消", "公示", "目录", "清单", "标准", "公开", "降低", "减收", "减负", "涉企", "退"):
 		return None
 	case strings.Contains(phrase, "集中采购"):

@@ -54,7 +54,7 @@ func pendingPart(f *Figure) bool {
 }
 
 // nextVerbs at the start of an item begin another statement.
-var nextVerbs = []string{"推动", "设立", "设置", "建立", "建成", "推进", "开通", "推出", "选派", "打造", "新建", "编发", "覆盖", "惠及", "张贴", "悬挂", "发出", "约谈", "通报", "巡查", "抽查", "指导", "督促", "升级", "优化", "撰写", "提供", "带动", "录制", "拍摄", "配备", "聘请", "选聘", "吸引", "累计", "共", "录入", "梳理", "归档", "保留"}
+var nextVerbs = []string{"推动", "设立", "设置", "建立", "建成", "推进", "开通", "推出", "选派", "打造", "新建", "编发", "覆盖", "惠及", "张贴", "悬挂", "发出", "约谈", "通报", "巡查", "抽查", "指导", "督促", "升级", "优化", "撰写", "提供", "带动", "录制", "拍摄", "配备", "聘请", "选聘", "吸引", "累计", "共", "录入", "梳理", "归档", "保留", "转派", "群众评价", "群众满意"}
 
 // attributes are how documents may be open; documents are what has them.
 var (
@@ -122,24 +122,26 @@ var hotlines = []string{"12345", "12315", "12388", "12380", "12333", "12328", "1
 
 func isHotline(printed string) bool { return slices.Contains(hotlines, printed) }
 
-// alike reports whether the words of the item behind a semicolon are like those
-// of a first one: short, or with the same ending.
+// alike reports whether two items of a list are named alike: with the same last
+// character (政策类5条；业务类12条), or both as results of applications.
 func alike(first, next string) bool {
-	const short, ending = 8, 2
-	a, b := []rune(first), []rune(next)
-	if len(b) <= short {
+	a, b := []rune(strip(first)), []rune(strip(next))
+	if len(a) == 0 || len(b) == 0 || a[len(a)-1] == b[len(b)-1] {
 		return true
 	}
-	return len(a) > ending && string(a[len(a)-ending:]) == string(b[len(b)-ending:])
+	return hasSuffix(first, resultNames) && hasSuffix(next, resultNames) || startsWithAny(next, "其他", "其余")
 }
 
-// tooMuch reports whether figure k, which alone is more than the total, says
-// with a verb of its own that it counts something else.
+// tooMuch reports whether figure k, which alone is all of the total or more, is
+// named unlike the first part or with a verb of its own: it counts something else.
 func (s *Sentence) tooMuch(b *Breakdown, total *Figure, k int) bool {
 	f := &s.Figures[k]
 	first := s.Figures[b.Parts[0]].Raw
-	if f.Value.Cmp(total.Value) <= 0 || f.Sep == '、' || b.Sum(s).Cmp(total.Value) > 0 {
+	if f.Value.Cmp(total.Value) < 0 || f.Sep == '、' || b.Sum(s).Cmp(total.Value) > 0 {
 		return false
+	}
+	if !alike(first, f.Raw) {
+		return true
 	}
 	does := func(v string) bool { return strings.Contains(f.Raw, v) && !strings.Contains(first, v) }
 	return slices.ContainsFunc(partVerbs, does) || slices.ContainsFunc(nextVerbs, does) || containsAny(f.Raw, "参与", "推送", "较", "比")
@@ -167,13 +169,52 @@ func (s *Sentence) opensPair(i int) bool {
 			return true
 		}
 	}
-	return false
+	x, done := strings.CutPrefix(f.Label, "已")
+	y, undone := strings.CutPrefix(strings.TrimPrefix(next.Label, "尚"), "未")
+	return done && undone && x == y
+}
+
+// opensChannels reports whether figure i is the first of a list that ends the
+// sentence with what is left: 累计发布1842条，网站802条，微信640条，其他400条.
+func (s *Sentence) opensChannels(i int) bool {
+	const least = 3
+	t := &s.Figures[i-1]
+	if len(s.Figures)-i < least || t.kind != countUnit || t.Sep == '、' || !containsAny(t.Raw, "共", "累计", "合计", "总") || !isRest(&s.Figures[len(s.Figures)-1]) {
+		return false
+	}
+	for k := i; k < len(s.Figures); k++ {
+		f := &s.Figures[k]
+		if f.Unit != t.Unit || f.Depth != t.Depth || f.Clause != s.Figures[k-1].End+1 || f.Change || f.Sep == '；' {
+			return false
+		}
+	}
+	return true
+}
+
+// changesKind reports whether figure k, behind a comma, is named unlike the
+// parts so far, which 、 joins and which are all named alike: 规划类2件、方案类6件，
+// 征集公告9件.
+func (s *Sentence) changesKind(b *Breakdown, k int) bool {
+	f := &s.Figures[k]
+	if f.Sep != '，' || len(b.Parts) < 2 || isRest(f) {
+		return false
+	}
+	first := s.Figures[b.Parts[0]].Label
+	for _, p := range b.Parts[1:] {
+		if s.Figures[p].Sep != '、' || !alike(first, s.Figures[p].Label) {
+			return false
+		}
+	}
+	return !alike(first, f.Label)
 }
 
 // sumsUp reports whether figure k is a total behind its parts: 共计14条, or, with
 // the verb of the first part again, 合计发布960条.
 func (s *Sentence) sumsUp(k int) bool {
 	raw := strings.TrimRight(s.Figures[k].Raw, "为：")
+	for _, w := range []string{"以上", "上述", "两项", "三项", "四项", "五项", "两者", "三者", "两类", "三类"} {
+		raw = strings.TrimPrefix(raw, w)
+	}
 	if slices.Contains([]string{"共计", "合计", "总计", "共", "一共", "总共"}, raw) {
 		return true
 	}

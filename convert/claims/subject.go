@@ -112,7 +112,7 @@ func classify(label, tail string, ctx topic) Subject {
 // ownTail is the tail as far as it says what is counted: 并同步解读 behind
 // 制发行政规范性文件5件 says what else was done with them.
 func ownTail(label, tail string) string {
-	if label != "" && startsWithAny(tail, "并", "且", "均", "全部", "都", "已全部", "已经", "皆") && !containsAny(tail, "转", "移", "撤回", "补正") {
+	if label != "" && startsWithAny(tail, "并", "且", "均", "全部", "都", "在本年", "在规定", "在法定", "已全部", "已经", "皆") && !containsAny(tail, "转", "移", "撤回", "补正") {
 		return ""
 	}
 	return tail
@@ -144,7 +144,7 @@ func ofApplications(label, tail, phrase string, ctx topic) Subject {
 	if containsAny(phrase, "结转", "转结", "转入", "接转", "跨年", "转至下", "转下年", "结余", "下年度继续", "下一年度继续", "次年继续") {
 		return ofCarrying(phrase)
 	}
-	if s := ofResults(phrase, ctx); s != None {
+	if s := ofResults(label, phrase, ctx); s != None {
 		return s
 	}
 	if containsAny(phrase, "自然人", "法人", "商业企业", "科研机构", "社会公益组织", "法律服务机构") {
@@ -175,7 +175,7 @@ func ofCarrying(phrase string) Subject {
 }
 
 // ofResults are the rows of 三、本年度办理结果.
-func ofResults(phrase string, ctx topic) Subject {
+func ofResults(label, phrase string, ctx topic) Subject {
 	if containsAny(phrase, "比例", "占比", "率", "复议", "诉讼", "文件", "复文", "页") || startsWithAny(phrase, "其他", "其余", "另", "剩余") && !startsWithAny(phrase, "其他处理", "其他方式处理", "其他情形处理", "其他法律") {
 		return None
 	}
@@ -186,6 +186,9 @@ func ofResults(phrase string, ctx topic) Subject {
 			}
 			return details[i].subject
 		}
+	}
+	if kind := strings.ReplaceAll(strings.ReplaceAll(label, "信息公开类", ""), "分类", ""); ofKind(kind) {
+		return None
 	}
 	granted := containsAny(phrase, "予以公开", "同意公开", "给予公开", "全部公开")
 	denied := containsAny(phrase, "不予公开", "不同意公开", "未予公开", "不公开")
@@ -218,6 +221,17 @@ func ofResults(phrase string, ctx topic) Subject {
 		return NotProcessed
 	}
 	return OtherOutcome
+}
+
+// ofKind reports whether the words before a result name one kind of
+// applications: 个人信息保护类不予公开.
+func ofKind(label string) bool {
+	for _, w := range resultNames {
+		if before, _, ok := strings.Cut(label, w); ok {
+			return containsAny(before, "类", "方面", "领域", "涉")
+		}
+	}
+	return false
 }
 
 func ofApplicants(phrase string) Subject {
@@ -331,7 +345,7 @@ func ofChallenges(phrase string, ctx topic) Subject {
 	}
 	recon, lit := strings.Contains(phrase, "复议"), containsAny(phrase, "诉讼", "起诉")
 	switch {
-	case containsAny(phrase, "一审", "二审", "再审", "应诉", "应复", "出庭", "培训", "败诉", "代理", "民事", "刑事", "复议答复", "答复书", "案卷", "维持率", "纠错率", "率", "申诉", "举报", "投诉", "仲裁", "审理", "作为复议机关", "劳动", "国家赔偿", "撤回", "撤诉", "驳回") || strings.Contains(phrase, "不服") && !strings.Contains(phrase, "因不服") && !strings.HasPrefix(phrase, "不服"):
+	case containsAny(phrase, "一审", "二审", "再审", "应诉", "应复", "出庭", "培训", "败诉", "代理", "民事", "刑事", "复议答复", "答复书", "案卷", "维持率", "纠错率", "率", "申诉", "举报", "投诉", "仲裁", "审理", "法院审", "法院受理", "法院判", "法院立案", "法院开庭", "作为复议机关", "劳动", "国家赔偿", "撤回", "撤诉", "驳回") || strings.Contains(phrase, "不服") && !strings.Contains(phrase, "因不服") && !strings.HasPrefix(phrase, "不服"):
 		return None
 	case containsAny(phrase, "未经复议", "直接起诉", "直接提起"):
 		return LitigationDirect
