@@ -25,6 +25,9 @@ func (s *Sentence) opensList(i int) bool {
 	case f.Sep == '：' && f.Clause == t.End+1:
 		return true
 	}
+	if f.Sep == 0 && containsAny(between, "申请中", "信息中", "工单中", "诉求中", "来信中", "文件中", "事项中", "建议中", "问题中") {
+		return true // 49件申请中网络申请28件
+	}
 	head, rest, _ := strings.Cut(between, "，")
 	return endsWithAny(head, "中", "当中", "里") && !strings.Contains(rest, "，") && !containsAny(head, "过程中", "工作中", "集中", "名单中")
 }
