@@ -61,6 +61,13 @@ var (
 	ownWords        = []string{"本级", "本机关", "本部门", "本单位", "局机关", "本局", "我局", "我街", "我镇", "我乡", "我办", "我委", "我处", "我中心", "本街", "本镇", "本办"}
 )
 
+// levelWords are levels of government, levelActs what follows where one is said
+// to have the figures.
+var (
+	levelWords = []string{"省级", "市级", "区级", "县级", "镇级", "乡级"}
+	levelActs  = []string{"收", "受理", "共", "新收", "办结", "办理", "答复", "作出", "行政机关", "机关", "单位", "部门"}
+)
+
 const mentionStarts = "2上去前往今本当年下一二三四截历迄以五近建全各所区市县省州乡辖其系镇街两基局我累1"
 
 // mentions finds the words of scope in the sentence. report is the year reported
@@ -108,6 +115,8 @@ func (s *Sentence) mentions(report int) []mention {
 				continue
 			}
 			m.kind, m.reach = area, i+runeLen(m.word)
+		case match(rest, levelWords, &m.word) && startsWithAny(string(r[min(i+2, len(r)):min(i+6, len(r))]), levelActs...):
+			m.kind = area // 市级收到107件，县级收到205件
 		case match(rest, ownWords, &m.word):
 			m.kind = own
 		default:

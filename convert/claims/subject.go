@@ -293,8 +293,8 @@ func ofReception(label, tail, phrase string) Subject {
 func qualified(label, tail string) bool {
 	noun := -1
 	for _, n := range []string{"政府信息", "信息公开", "依申请", "公开", "申请"} {
-		if noun = strings.Index(label, n); noun >= 0 {
-			break
+		if k := strings.Index(label, n); k >= 0 && (noun < 0 || k < noun) {
+			noun = k
 		}
 	}
 	if noun < 0 {
@@ -332,7 +332,7 @@ func countsRequests(label string) bool {
 		return true // 共收到16件政府信息公开申请
 	}
 	rest := strings.TrimPrefix(label[at:], "申请")
-	for _, w := range []string{"政府信息", "信息", "受理量", "受理", "收到", "新收", "接收", "收件", "办件", "办结", "答复", "事宜", "公开", "申请", "诉求", "来件", "并", "已", "按期", "按时", "全部"} {
+	for _, w := range []string{"政府信息", "信息", "受理量", "受理", "收到", "新收", "接收", "收件", "办件", "办结", "答复", "事宜", "公开", "申请", "诉求", "来件", "并", "已", "按期", "按时", "全部", "全年", "本年度", "本年", "当年"} {
 		rest = strings.ReplaceAll(rest, w, "")
 	}
 	return trimEndings(rest) == "" || trimEndings(rest) == "量" || rest == "件"

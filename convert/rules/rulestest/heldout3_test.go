@@ -3,11 +3,11 @@ package rulestest
 import "testing"
 
 // A third batch for table_conflict and sum, after an adversary had found other
-// phrasings than those of the first two. The sentences were written in four
+// phrasings than those of the first two. The sentences were written in five
 // rounds, each before the rules were mended for it. At their first runs the rounds
 // gave, precision and recall, table_conflict 0.88 and 0.93, 0.90 and 0.90, 0.85
-// and 0.97, 0.88 and 0.97; sum 0.94 and 0.97, 0.92 and 0.77, 0.83 and 0.80, 1 and
-// 0.95. Half of the sentences of a round were traps, so the precision is that on
+// and 0.97, 0.88 and 0.97, 0.94 and 0.80; sum 0.94 and 0.97, 0.92 and 0.77, 0.83 and 0.80, 1 and
+// 0.95, 1 and 1. Half of the sentences of a round were traps, so the precision is that on
 // sentences made to deceive.
 
 var thirdTable = []phrasing{
