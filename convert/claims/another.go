@@ -39,6 +39,7 @@ func (s *Sentence) listsPowers(i int) bool {
 	if f.Unit == "项" && !strings.Contains(f.Label, "决定") {
 		return true // 项 counts powers, 件 decisions
 	}
+	among := false
 	for k := i; k >= 0 && s.Figures[k].Unit == f.Unit; k-- {
 		words, again := lastPart(strings.ReplaceAll(s.wordsBefore(k), "信息公开", ""))
 		switch {
@@ -47,10 +48,12 @@ func (s *Sentence) listsPowers(i int) bool {
 		case containsAny(words, listing...):
 			return true
 		case again:
-			return false
+			return among
 		}
+		// 查办案件31件，其中行政处罚14件: those of some of the cases
+		among = (among || strings.Contains(words, "其中")) && !strings.Contains(words, "决定")
 	}
-	return false
+	return among
 }
 
 // settlesCarried reports whether what was carried over is told apart from the
@@ -258,6 +261,9 @@ func (s *Sentence) partOf(before *Sentence, figure int, part []bool) bool {
 func (s *Sentence) asksPart(f *Figure) bool {
 	if f.Unit == "件" && strings.HasPrefix(f.Label, "由") && containsAny(f.Label, "办理", "承办", "答复") {
 		return true
+	}
+	if _, did, ok := strings.Cut(f.Tail, "公开申请"); ok && f.Unit == "件" && startsWithAny(did, "征求", "需", "因", "经", "由", "涉", "延", "补") {
+		return true // 5件政府信息公开申请征求了第三方意见
 	}
 	if !strings.Contains(f.Label, "申请") || f.Unit != "件" && f.Unit != "宗" && f.Unit != "份" {
 		return false

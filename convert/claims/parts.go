@@ -76,7 +76,8 @@ func (s *Sentence) opensAttributes(i int) bool {
 	return listed && t.Unit == f.Unit && next.Unit == f.Unit && f.Clause == t.End+1 && containsAny(t.Raw+t.Tail, documents...)
 }
 
-// prepositions before a number make it one of a place or a person: 在6个村.
+// prepositions, and verbs of building, before a number begin another statement:
+// 在6个村.
 var prepositions = []string{"在", "于", "对", "向", "由", "将", "赴", "到", "给", "从", "把", "为全镇", "覆盖", "走进", "深入", "涉及", "惠及", "设立", "设置", "新建", "建成", "建立", "联合", "组建", "配备", "布设", "打造"}
 
 // leavesList reports whether the sentence has gone on to something else between
@@ -172,9 +173,8 @@ func (s *Sentence) opensPair(i int) bool {
 			return true
 		}
 	}
-	x, done := strings.CutPrefix(f.Label, "已")
 	y, undone := strings.CutPrefix(strings.TrimPrefix(next.Label, "尚"), "未")
-	return done && undone && x == y
+	return undone && y != "" && strings.TrimPrefix(f.Label, "已") == y
 }
 
 // opensChannels reports whether figure i is the first of a list that ends the

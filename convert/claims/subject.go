@@ -176,7 +176,7 @@ func ofCarrying(phrase string) Subject {
 
 // ofResults are the rows of 三、本年度办理结果.
 func ofResults(label, phrase string, ctx topic) Subject {
-	if containsAny(phrase, "比例", "占比", "率", "复议", "诉讼", "文件", "复文", "页") || startsWithAny(phrase, "其他", "其余", "另", "剩余") && !startsWithAny(phrase, "其他处理", "其他方式处理", "其他情形处理", "其他法律") {
+	if containsAny(phrase, "比例", "占比", "率", "复议", "诉讼", "文件", "复文", "页", "审核", "会商") || startsWithAny(phrase, "其他", "其余", "另", "剩余") && !startsWithAny(phrase, "其他处理", "其他方式处理", "其他情形处理", "其他法律") {
 		return None
 	}
 	for i := range details {

@@ -3,12 +3,12 @@ package rulestest
 import "testing"
 
 // A third batch for table_conflict and sum, after an adversary had found other
-// phrasings than those of the first two. The sentences were written in five
-// rounds, each before the rules were mended for it. At their first runs the rounds
-// gave, precision and recall, table_conflict 0.88 and 0.93, 0.90 and 0.90, 0.85
-// and 0.97, 0.88 and 0.97, 0.94 and 0.80; sum 0.94 and 0.97, 0.92 and 0.77, 0.83 and 0.80, 1 and
-// 0.95, 1 and 1. Half of the sentences of a round were traps, so the precision is that on
-// sentences made to deceive.
+// phrasings than those of the first two. The sentences were written in six rounds,
+// each before the rules were mended for it. At their first runs the rounds gave,
+// precision and recall: table_conflict 0.88 and 0.93, 0.90 and 0.90, 0.85 and
+// 0.97, 0.88 and 0.97, 0.94 and 0.80, 0.75 and 1; sum 0.94 and 0.97, 0.92 and
+// 0.77, 0.83 and 0.80, 1 and 0.95, 1 and 1, 1 and 0.90. Half of the sentences of a
+// round were traps, so the precision is that on sentences made to deceive.
 
 var thirdTable = []phrasing{
 	{text: "从申请主体看，自然人{person}件、商业企业{org}件、科研机构0件、法律服务机构0件。", plant: "person org"},
@@ -55,6 +55,8 @@ var thirdTraps = []phrasing{
 	{text: "市级部门共收到政府信息公开申请{deleg}件，予以公开{part}件。", agency: "青柳市人民政府"},
 	{text: "市政府办公室直接办理申请{deleg}件，其中予以公开{part}件。", agency: "青柳市人民政府"},
 	{text: "归集信用信息，其中自然人{deleg}条、法人{part}条。"}, {text: "行政处罚案件{penalties}件，其中自然人{part}件、法人{other}件。"},
+	{text: "查办违规办学案件{deleg}件，其中行政处罚{part}件、移送{other}件。"}, {text: "市级收到政府信息公开申请{deleg}件，县级收到{part}件。"},
+	{text: "有{deleg}件政府信息公开申请征求了第三方意见，予以公开{part}件。"},
 	{text: "办理建议提案{deleg}件，予以公开复文{part}件，不予公开{other}件。"},
 }
 
