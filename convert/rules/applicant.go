@@ -121,7 +121,13 @@ func (s *sentence) standing(at int) standing {
 	if s.book.parties.end(left) || s.book.parties.end(s.partyBefore(left)) {
 		return asParty
 	}
+	if maskedBefore.MatchString(tailOf(left, 24)) {
+		return asParty // 徐某（徐某某）: the mask is lifted
+	}
 	if s.book.citizens.end(left) {
+		if ofParty.MatchString(left) {
+			return asParty
+		}
 		return asCitizen
 	}
 	if s.book.receiving.end(left) && !hasAnySuffix(left, []string{"联系", "关系", "体系"}) {
@@ -170,16 +176,17 @@ func (s *sentence) accepts(p person, as standing) bool {
 	rest := s.text[p.end:]
 	const reach = 150 // bytes: about 50 characters
 	near := rest[:min(len(rest), reach)]
-	if hasAnyPrefix(rest, officials) || hasAnyPrefix(rest, acting) || strings.HasPrefix(rest, "、") && companies.MatchString(rest) {
+	if hasAnyPrefix(rest, officials) || hasAnyPrefix(rest, acting) || strings.HasPrefix(rest, "、") && companies.MatchString(rest) || s.isBody(p) {
 		return false
 	}
-	does := hasAnyPrefix(rest, doings)
-	goes := hasAnyPrefix(rest, goings) && speaksOfPapers(near)
-	ends := rest == "" || strings.ContainsRune(endings, leadingRune(rest)) || rest[0] >= '0' && rest[0] <= '9'
+	does := hasAnyPrefix(rest, doings) && !hasAnyPrefix(rest, notDoings)
+	leads := hasAnyPrefix(rest, goings) && !hasAnyPrefix(rest, notDoings)
+	goes := leads && speaksOfPapers(near)
+	ends := rest == "" || as == asParty && hasAnyPrefix(rest, partyEnds) || strings.ContainsRune(endings, leadingRune(rest)) || rest[0] >= '0' && rest[0] <= '9'
 	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
 	switch as {
 	case asParty:
-		return p.sure && (does || ends || hasAnyPrefix(rest, goings)) || three && (does || goes) || p.sure && three && s.last(p)
+		return p.sure && (does || ends || leads) || three && (does || goes && (p.common || s.apart(p.start))) || p.sure && three && p.common && s.apart(p.start) && s.last(p)
 	case asCitizen:
 		return (p.sure && (does || goes) || three && p.common && does) && !praised(near)
 	case received:
@@ -195,6 +202,9 @@ func (s *sentence) accepts(p person, as standing) bool {
 	case inNote:
 		return p.sure && (does || ends) && !s.byOfficial(p.start, near)
 	case atStart:
+		if p.sure && hasAnyPrefix(rest, []string{"先生", "女士", "小姐", "老人", "大爷"}) && speaksOfPapers(near) && !s.byOfficial(p.start, near) {
+			return true
+		}
 		return (p.sure || three && p.common && hasAnyPrefix(rest, starts)) && startsProcedure(s.afterList(rest)) && !s.byOfficial(p.start, near)
 	case noStanding:
 	}
@@ -220,6 +230,37 @@ func (s *sentence) afterList(rest string) string {
 		}
 		rest = rest[next:]
 	}
+}
+
+// isBody reports whether the name is the beginning of the name of an organisation or a
+// place (申请人华信律师事务所, 申请人杨家坪村村民委员会), which is no person.
+func (s *sentence) isBody(p person) bool {
+	const longest = 24 // characters of such a name
+	if rest := s.text[p.end:]; hasAnyPrefix(rest, placesAfter) && !hasAnyPrefix(rest, notPlaces) {
+		return true
+	}
+	n := 0
+	for i, r := range s.text[p.start:] {
+		at := p.start + i
+		if n++; n > longest || !isHan(r) {
+			return false
+		}
+		rest := s.text[at:]
+		if at >= p.end && (hasAnyPrefix(rest, doings) || hasAnyPrefix(rest, bodyBreaks) && !hasAnyPrefix(rest, notBreaks)) {
+			return false
+		}
+		if i > 0 && hasAnyPrefix(rest, bodies) {
+			return true
+		}
+	}
+	return false
+}
+
+// apart reports whether a mark or a word like 为 parts the name from the word for a
+// party: what follows that word directly is more often a part of it (申请人权益).
+func (s *sentence) apart(at int) bool {
+	last, _ := utf8.DecodeLastRuneInString(s.text[:at])
+	return strings.ContainsRune("：:（(“\"[【为是系即叫、，", last)
 }
 
 // last reports whether no other reading of the name, longer or shorter, has words
@@ -276,7 +317,9 @@ func (s *sentence) receivedBefore(at int) bool {
 var procedure = regexp.MustCompile(`^(?:等?(?:\d+|[一二三四五六七八九十两几]+)?[人名位]?(?:村民|居民|业主|群众|市民|公民|住户|当事人|自然人)?)?(?:[（(][^）)]*[）)])?(?:先生|女士|同志|本人|夫妇|一家)?(?:联名|共同|分别|先后|多次|再次|均|曾|书面|当面|又|集体)?` +
 	`(?:不服|诉(?:我|本|区|市|县|镇|乡|街|省|被告|[^，。讼求称]{2,20}(?:局|政府|办事处|委员会|委|厅|案))|起诉|(?:向|通过|以|就|对|因|于|在|为|关于|将|曾|先后|多次|再次|分别|书面|当面|现场|邮寄|线上|网上|在线|自行|首次|又|[，,]){1,3}?[^。；]{0,60}?` +
 	`(?:提出|提交|递交|提起|申请(?:公开|获取|查|行政|复议|政府信息|信息|了解|提供)|起诉|不服|投诉|举报|信访|反映|寄来|邮寄|递来|来信)|` +
-	`(?:提出|提交|递交|提起|邮寄|寄来|发来)[^，。；]{0,50}?(?:申请|复议|诉讼|来信|投诉|举报|异议|材料)|申请(?:公开|获取|查|行政复议|政府信息|信息公开)|要求公开|来信|来访反映|反映|投诉|举报|信访)`)
+	`(?:提出|提交|递交|提起|邮寄|寄来|发来)[^，。；]{0,50}?(?:申请|复议|诉讼|来信|投诉|举报|异议|材料)|申请(?:公开|获取|查|行政复议|政府信息|信息公开)|要求公开|来信|来访反映|反映|投诉|举报|信访|` +
+	`[与和](?:我|本|区|市|县|镇|乡|街|省|被告|被申请人|被上诉人|[^，。讼求称]{2,20}(?:局|政府|办事处|委员会|委|厅))[^，。；]{0,30}?(?:案|纠纷|诉讼|争议)|` +
+	`(?:政府)?信息公开[^，。；]{0,8}(?:案|诉讼|复议|纠纷)|行政(?:诉讼|复议)[^，。；]{0,4}案|[，,]申请[^，。；人表书渠方者条])`)
 
 // startsProcedure reports whether a clause that begins with a name says that
 // this person starts a procedure.
@@ -284,7 +327,7 @@ func startsProcedure(rest string) bool {
 	m := procedure.FindString(rest)
 	if at := strings.IndexAny(m, "，,"); at >= 0 {
 		m = m[at:] // what is done behind a comma must be done with papers
-		return containsAny(m, "提出", "提交", "递交", "提起", "申请公开", "申请获取", "申请查", "不服", "起诉")
+		return strings.HasPrefix(m, "，申请") || strings.HasPrefix(m, ",申请") || containsAny(m, "提出", "提交", "递交", "提起", "申请公开", "申请获取", "申请查", "不服", "起诉")
 	}
 	return m != ""
 }

@@ -23,18 +23,20 @@ var (
 	placeEnds = strings.Fields("社区 村 村委会 居委会 镇 乡 街道 街 小区 组 队 号 区 县 市 省 州 路 巷 弄 室 栋 幢 楼 单元 层 屯 庄 湾 湾子 苑 园 城 寨 坪 沟 户 里 公司 事务所 集团 合作社 企业 学校 " +
 		"中学 小学 协会 银行 单位 厂 店 院")
 	// papers are what people hand in, or the procedure they start.
-	papers = strings.Fields("申请 来信 来函 来访 来电 投诉 举报 信访 复议 诉讼 起诉 反映 诉求 咨询 信件 控告 上访 留言 异议 不服 官司 立案 一案 索取 索要 公开请求 信息需求")
+	papers = strings.Fields("申请 来信 来函 来访 来电 投诉 举报 信访 复议 诉讼 起诉 反映 诉求 咨询 信件 控告 上访 留言 答复书 告知书 补正 答复意见 异议 不服 官司 立案 一案 索取 索要 公开请求 信息需求")
 	// doings follow a name where the person does something that only applicants do.
 	doings = strings.Fields("提出 提交 递交 提起 申请 要求公开 要求获取 要求提供 要求查 请求公开 请求提供 请求获取 来信 来函 来电 来访 反映 投诉 举报 信访 上访 控告 申诉 不服 诉 起诉 将我 以我 向我 向本 " +
 		"邮寄 寄来 寄送 寄出 发来 递来 当面申请 书面申请 现场申请 在线申请 网上申请 线上申请 政府信息公开申请 信息公开申请 公开申请 政府信息公开 信息公开一案 信息公开案 依申请公开 的政府信息公开 的信息公开 的依申请 " +
 		"的申请 的公开申请 的行政复议 的复议 的诉求 的来信 的来函 的投诉 的举报 的信访 的咨询 的诉讼 的起诉 所提 所申请 所反映 提请 索取 索要 撤回 撤诉 补正 逾期 查询 查阅 咨询 求助 留言 致电 拨打 " +
-		"案 一案 等人提 等人申请 再次申请 多次申请 又申请 重复申请 分别申请 先后申请 连续申请 反复申请 再次提 多次提 先后提 分别提 认为 主张 诉称 称 行政复议 行政诉讼 信访案 信访事项")
+		"实名举报 实名投诉 实名反映 实名信访 匿名举报 具名 案 一案 等人提 等人申请 再次申请 多次申请 又申请 重复申请 分别申请 先后申请 连续申请 反复申请 再次提 多次提 先后提 分别提 认为 主张 诉称 称 行政复议 行政诉讼 信访案 信访事项")
 	// goings lead on from a name to what the person does; the sentence must then
 	// speak of papers.
 	goings = strings.Fields("关于 就 对 因 以 通过 向 于 在 与 等 为 的 和 及 以及 同 、 （ ( 先生 女士 小姐 同志 老人 夫妇 夫妻 一家 一行 本人 律师 自 经 从 诉 要求 请求 两 二 三 四 五 " +
 		"分别 先后 多次 再次 首次 共同 联名 提 拟 曾 所 作为 委托 父子 母子 兄弟 姐妹 家属 为了 为获取 为了解 需 希望 想 使用 采用 采取 登录 持 到 至 来 没有 未 不 已 并 又 均 也 电话 致函 打电话 打来 写信 网上 线上 微信 当面 现场 书面 口头 联名 共同 沟通 协商 出具 送达 发送 作出 表示 提 投 信函 邮件 快递 电子邮件 传真 网络 平台 来件")
 	// endings may follow a name that a word for a party leads.
 	endings = "，,。；;、：:（()）“”\"'《》〈【】/－-·"
+	// partyEnds are words that end the name of a party.
+	partyEnds = strings.Fields("时， 时, 时。 之 本人 个人 一人 名下 家属 家中 住所 户 一方 的")
 	// officials are the words by which a person of the agency is named.
 	officials = strings.Fields("局长 副局长 主任 副主任 书记 副书记 镇长 副镇长 乡长 副乡长 区长 县长 市长 省长 科长 副科长 处长 厅长 部长 组长 副组长 队长 所长 站长 院长 庭长 会长 主席 委员 常委 " +
 		"党委 党组 法官 审判员 审判长 检察官 书记员 联络员 专员 负责人 责任人 联系人 经办人 承办人 受理人 发言人 记者 通讯员 编辑 干部 网格员 民警 同志为 担任 任组长 为组长 为副组长 主持 带队 带头 出席 讲话 授课 主讲 分管 " +
@@ -49,7 +51,9 @@ var (
 	// beforeName are words and marks between the word for a party and the name.
 	beforeName = regexp.MustCompile(`(?:[：:（(“"\[【]|为|是|系|即|叫|分别|姓名|名字|名称|代表|之一|本人|方|均|自然人|[（(][^（）()]{1,12}[）)]|\d{1,3}|[一二三四五六七八九十]|[（(]?男|女)$`)
 	// ofParty is the word for a party with the place the person is of: 申请人系青石村….
-	ofParty = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人)(?:分别)?(?:系|为|是|：|:)[^，。；]{0,30}$`)
+	ofParty = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人)(?:分别|均)?(?:系|为|是|：|:|[（(])[^，。；]{0,30}$`)
+	// maskedBefore is a masked name with a bracket that lifts the mask.
+	maskedBefore = regexp.MustCompile(`(?:[某*＊×○〇]|[XxＸ]{2})(?:先生|女士|同志|等)?[（(](?:本名|真名|实名|原名|真实姓名|全名|即|姓名|化名)?(?:为|是|系|[:：])?$`)
 	// linkMarks and startMarks are the last characters of what the two patterns match.
 	linkMarks  = "：:（(“\"[【为是系即叫别名字称表一人方均然）)男女0123456789二三四五六七八九十"
 	startMarks = "。，,；;、（(“\"》日号月份同次今去年初底间①②③④⑤⑥⑦⑧⑨⑩.．)）"
@@ -57,6 +61,24 @@ var (
 	inBrackets = regexp.MustCompile(`[件例起宗份][（(：:]$`)
 	// companies end a list that looks like names: 万科、恒大等企业.
 	companies = regexp.MustCompile(`^[^。；]{0,20}?(?:等(?:\d+|[一二三四五六七八九十]+)?[家个]?|有限|股份|集团)(?:大型|知名|重点|民营|房地产)?(?:企业|公司|单位|机构|商户|集团|部门|媒体|平台|地区|城市|区县|领域|村|社区)`)
+)
+
+// bodies are how the names of organisations end, written so that no part of a person's
+// clause does.
+var bodies = strings.Fields("公司 集团 事务所 律所 村民委员会 居民委员会 村委会 居委会 业主委员会 业委会 委员会 合作社 合作联社 联合社 经济社 企业 协会 学会 商会 基金会 联合会 研究所 研究院 研究会 设计院 医院 卫生院 诊所 " +
+	"药店 药房 学校 大学 学院 中学 小学 幼儿园 银行 信用社 支行 分行 保险 酒店 饭店 宾馆 商行 商店 超市 商场 工厂 酒厂 药厂 矿业 置业 物业 地产 房产 实业 科技 农场 林场 牧场 养殖场 家庭农场 加工厂 砖厂 " +
+	"报社 杂志社 电视台 出版社 工作室 经营部 服务部 服务站 中心 俱乐部 编辑部 党支部 小组 工会 团队 有限 股份 政府 办事处 法院 检察院 代表处 分公司 联盟 平台 门诊 建材 机械厂 门市 门店 庄园 祠堂 宗亲会 寺 教会")
+
+// placesAfter end the name of a place that begins like a person's; notPlaces begin alike.
+var (
+	placesAfter = strings.Fields("村 镇 乡 社区 街道 小区 花园 新区 开发区 县 市 区 省 州 屯 组 路 街 水库 河 湾村 片区 新村 广场 大道 山庄 公馆 家园 苑")
+	notPlaces   = strings.Fields("村民 社员 居民 市民 区分 路过 组织 市长 县长 镇长 乡长 村务 镇政府信息 乡政府信息 市政府信息 县政府信息 区政府信息 州政府信息 省政府信息 区征收 县征收 市征收")
+	// bodyBreaks end the search for such an ending: the clause goes on.
+	bodyBreaks = strings.Fields("关于 就 对 因 以 通过 向 于 在 与 等 为 的 和 及 同 要求 请求 诉 不 先生 女士 同志 认为 所 作为 委托 系 是 住 现 原 自 从 经 分别 先后 多次 再次 曾 未 已 并")
+	notBreaks  = strings.Fields("经贸 经济 经营 经纪 经典 自来水 自动 原料 原生 现代 现货 对外 同仁 同创 不锈钢 住宅 住房 因特 为民 和谐 和平 已成 通过式")
+	// notDoings begin like what a person does and are things of the procedure.
+	notDoings = strings.Fields("诉讼费 诉讼请求 诉讼权 诉讼材料 诉讼成本 诉讼代理 诉求 投诉人 投诉率 投诉电话 投诉渠道 举报人 举报电话 举报渠道 信访人 申请人 申请渠道 申请方式 申请书 申请表 申请费 申请条件 申请材料 申请权 查询服务 查询点 查询机 查阅点 查阅室 查阅场所 查阅服务 咨询服务 咨询电话 " +
+		"咨询台 案由 案件 案号 案例 案卷 称号 称赞 称职 要求公开的 来电来访 来信来访 反映强烈 反映渠道 认为必要")
 )
 
 // tells are the words without which a sentence names no applicant.

@@ -31,7 +31,8 @@ type namebook struct {
 	compound map[string]bool
 	// first has the first characters of all surnames, by bits.
 	first [1 << 10]uint64
-	words map[string]bool // are no names
+	words map[string]bool // are no names, nor the beginning of one
+	whole map[string]bool // are no names, but may begin one
 	never map[rune]bool   // do not stand in given names
 	// styled holds the words of styled, by their first characters, without them.
 	styled map[rune][]string
@@ -58,7 +59,7 @@ func (w wordEnds) end(s string) bool {
 }
 
 var names = sync.OnceValue(func() *namebook {
-	b := &namebook{surname: map[rune]bool{}, compound: map[string]bool{}, words: map[string]bool{}, never: map[rune]bool{},
+	b := &namebook{surname: map[rune]bool{}, compound: map[string]bool{}, words: map[string]bool{}, whole: map[string]bool{}, never: map[rune]bool{},
 		styled: map[rune][]string{}, parties: endsOf(parties), citizens: endsOf(citizens), receiving: endsOf(receiving), places: endsOf(placeEnds)}
 	for line := range strings.Lines(surnameList) {
 		switch {
@@ -75,9 +76,13 @@ var names = sync.OnceValue(func() *namebook {
 		}
 	}
 	for line := range strings.Lines(notNameList) {
+		words, into := line, b.words
+		if rest, ok := strings.CutPrefix(line, "= "); ok {
+			words, into = rest, b.whole
+		}
 		if !strings.HasPrefix(line, "#") {
-			for _, w := range strings.Fields(line) {
-				b.words[w] = true
+			for _, w := range strings.Fields(words) {
+				into[w] = true
 			}
 		}
 	}
@@ -154,7 +159,7 @@ func (b *namebook) candidates(text string, start int) []person {
 		end += size
 		n++
 		first := len(text[start:given]) + utf8.RuneLen(r)
-		if b.words[text[start:end]] || n < shortest || !plain && b.words[text[given:end]] {
+		if b.words[text[start:end]] || b.whole[text[start:end]] || n < shortest || !plain && b.words[text[given:end]] {
 			continue
 		}
 		word := n == 2 && b.words[text[start:start+first]]
