@@ -361,8 +361,8 @@ func foreignAgency(c *context) *verdict {
 		if p.table >= 0 || p.role == extract.RoleFooter || p.block < first && !strings.ContainsAny(p.line, "。，") {
 			continue
 		}
-		for _, m := range slices.Concat(a.foreignTownships(p.line), a.foreignOffices(p.line, p.cues), a.foreignSelf(p.line, p.cues)) {
-			at := slices.IndexFunc(list, func(f *found) bool { return f.actual == m.name })
+		for _, m := range slices.Concat(a.foreignTownships(p.line), a.foreignOffices(p.line, p.cues), a.foreignSelf(p.line, p.cues), a.foreignBodies(p.line)) {
+			at := slices.IndexFunc(list, func(f *found) bool { return strings.Contains(f.actual.(string), m.name) })
 			if at < 0 {
 				at = len(list)
 				list = append(list, &found{fault: fault{place: p.place() + "@" + m.name, actual: m.name, quote: sentenceAt([]rune(p.line), utf8.RuneCountInString(p.line[:m.start]))}})
