@@ -97,7 +97,7 @@ func (a *author) mayEnd(line string, at, end int) bool {
 		return bare
 	case rankGovernment:
 		if end-at > len("县") {
-			return last == '会' || strings.ContainsRune("县区市州旗省盟", last) && namesPlace(line[:at-utf8.RuneLen(last)]) // 清河县人民政府
+			return strings.ContainsRune("县区市州旗省盟", last) && namesPlace(line[:at-utf8.RuneLen(last)]) // 清河县人民政府
 		}
 		return namesPlace(line[:at]) && next != '政' && next != '人' && next != '级' && next != '域' && next != '直' && !containsAny(line[at-utf8.RuneLen(last):end], zones...)
 	case rankDepartment, noRank:

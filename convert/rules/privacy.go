@@ -26,6 +26,9 @@ func (c *context) disclosures(k kind) []disclosure {
 		if !ok {
 			i = len(out)
 			index[h.digits] = i
+			if mask(quote) == quote {
+				quote = h.masked() // its label stands elsewhere: nothing else would mask it
+			}
 			out = append(out, disclosure{hit: h, place: place + "@" + itoa(h.start), quote: quote})
 		}
 		d := &out[i]

@@ -115,12 +115,12 @@ func mobileAt(text []rune, groups []group, before []hit) (hit, bool) {
 	case groups[0].len() == 13 && text[start] == '8' && text[start+1] == '6':
 		h.start, h.end = start+2, groups[0].end
 	default:
-		if h.end, ok = pieces(text, groups, 11); !ok || !phoneLabel(labelled(text, start)) {
+		if h.end, ok = pieces(text, groups, 11); !ok || !phoneLabel(labelled(text, start)) && !phoneAfter.MatchString(string(text[h.end:min(len(text), h.end+6)])) {
 			return hit{}, false
 		}
 	}
 	h.digits = onlyDigits(text[h.start:h.end])
-	if !mobilePrefix(h.digits) || !mobileBefore(text, start, before) || !mobileAfter(text, h.end) {
+	if !mobilePrefix(h.digits) || !mobileBefore(text, start, before) || !mobileAfter(text, h.end) && !(at(text, h.end) == '/' && phoneLabel(text, start)) {
 		return hit{}, false
 	}
 	// Three groups with spaces may as well be three figures.
@@ -134,7 +134,7 @@ func mobileAt(text []rune, groups []group, before []hit) (hit, bool) {
 // one separator each: a space, a hyphen, a dot, or a line break with spaces, as
 // narrow cells and careful hands write numbers. The groups must be at least two.
 func pieces(text []rune, groups []group, digits int) (end int, ok bool) {
-	const most = 6
+	const most = 19 // digits that stand alone: 1 3 8 …
 	for i, g := range groups[:min(len(groups), most)] {
 		if i > 0 {
 			between := string(text[groups[i-1].end:g.start])
@@ -207,7 +207,7 @@ func mobileBefore(text []rune, start int, before []hit) bool {
 	case prev == '-' || prev == '/' || prev == ' ':
 		p := at(text, start-2)
 		country := p == '6' && at(text, start-3) == '8' && !isDigit(at(text, start-4))
-		label := prev == ' ' && (isLatin(p) || phoneLabel(text, start))
+		label := prev == ' ' && isLatin(p) || prev != '-' && phoneLabel(text, start)
 		if (isDigit(p) || isLatin(p)) && !country && !label {
 			return false // a part of an identifier, one figure of a row of figures
 		}
@@ -235,8 +235,17 @@ func mobileAfter(text []rune, end int) bool {
 	if next == '人' {
 		return at(text, end+1) != '次'
 	}
-	return next == 0 || !strings.ContainsRune("元万亿件条次户篇份项批起㎡平余个页字", next)
+	if isHan(next) && strings.ContainsRune("。，,；;、）)", at(text, end+1)) && !phoneAfter.MatchString(string(text[end:min(len(text), end+6)])) {
+		return false // a measure word: 13812345678尾。
+	}
+	return next == 0 || !strings.ContainsRune("元万亿件条次户篇份项批起㎡平余个页字立吨千公米度升斤亩株顷美港欧块倍辆套所例宗台只头羽粒焦瓦伏", next) && !unitAfter.MatchString(string(text[end:min(len(text), end+4)]))
 }
+
+// phoneAfter is a label behind the number.
+var phoneAfter = regexp.MustCompile(`^\s?[（(]?(?:手机|移动电话|微信|本人)`)
+
+// unitAfter are units in letters and signs.
+var unitAfter = regexp.MustCompile(`^\s?(?:m[³²23]|k[mgWw]|t\b|GB|MB|TB|℃|³|㎥|方|人民币|字节)`)
 
 // lead is the text shortly before a number, up to the last sentence end.
 func lead(text []rune, start, most int) string {
@@ -264,7 +273,7 @@ func otherLabel(text []rune, start int) bool {
 }
 
 // countedLead is what stands directly before a figure, not before a telephone number.
-var countedLead = regexp.MustCompile(`(?:[流总数询理待载播]量[为：:]?|达到?|共计?|合计|总计|约|超过?)\s*$`)
+var countedLead = regexp.MustCompile(`(?:\p{Han}量(?:为|是|[：:])?|[总金数]额(?:为|是|[：:])?|达到?|共计?|合计|总计|约|超过?)\s*$`)
 
 // identifierLabel reports whether the text before a number calls it the number
 // of a document, an account or a body.
@@ -354,18 +363,7 @@ func cardAt(text []rune, groups []group) (hit, bool) {
 	if groups[0].len() > longest || together < shortest {
 		return hit{}, false
 	}
-	const reach = 30
-	l := strings.ToLower(string(text[max(0, h.start-reach):h.start]))
-	if at := strings.LastIndexAny(l, "。；！？"); at >= 0 {
-		l = l[at:]
-	}
-	if !containsAny(l, "账号", "帐号", "卡号", "账户", "帐户", "银行卡", "储蓄卡", "社保卡", "借记卡", "信用卡", "打款", "汇款至", "收款") ||
-		containsAny(l, "统一社会信用代码", "索引号", "身份证") {
-		return hit{}, false
-	}
-	const around = 40 // the holder may be named behind the number
-	near := string(text[max(0, h.start-around):min(len(text), groups[0].end+around)])
-	if containsAny(near, "财政", "非税", "专户", "对公", "国库", "基本户", "单位账户", "基金账户", "资金账户", "捐款", "捐赠", "缴款", "缴费账") {
+	if !calledCard(text, h.start, groups[0].end) {
 		return hit{}, false
 	}
 	for digits := longest; digits >= shortest; digits-- {
@@ -383,6 +381,35 @@ func cardAt(text []rune, groups []group) (hit, bool) {
 		}
 	}
 	return hit{}, false
+}
+
+var (
+	// cardWord is what calls a number directly before it that of a card.
+	cardWord = regexp.MustCompile(`卡片?(?:号码?)?(?:为|是|尾号)?[（(：:,，]?$`)
+	// cardAfter calls the number before it so, if something was paid to it.
+	cardAfter = regexp.MustCompile(`^的?(?:个人|本人)?(?:[（(][^（）()]{0,12}卡[）)]|账户|帐户|账号|银行卡|卡)`)
+	paid      = regexp.MustCompile(`(?:打入|打到|打至|汇入|汇到|汇至|转入|转到|转至|退至|退到|退回|费至|款至|金至|发放到|发放至|发至|存入|支付至|支付到|划入|划转至)[:：]?$`)
+	// ownAccount are words that make an account an agency's; of a card only some do.
+	ownAccount = strings.Fields("财政 非税 专户 国库 基本户 单位账户 基金账户 资金账户 捐款 捐赠 缴款 缴费账 对公账 对公帐 对公户 （对公 (对公 对公） 对公)")
+	ownCard    = strings.Fields("公务卡 结算卡 单位卡 财政专户 国库 非税")
+)
+
+// calledCard reports whether the words before a number call it that of a person's card
+// or account.
+func calledCard(text []rune, start, end int) bool {
+	const reach, around = 36, 40 // the holder may be named behind the number
+	l := squeeze(strings.ToLower(string(text[max(0, start-reach):start])))
+	if at := strings.LastIndexAny(l, "。；！？"); at >= 0 {
+		l = l[at:]
+	}
+	near := squeeze(string(text[max(0, start-around):min(len(text), end+around)]))
+	switch {
+	case containsAny(l, "统一社会信用代码", "索引号", "身份证"):
+		return false
+	case cardWord.MatchString(l), cardAfter.MatchString(squeeze(string(text[end:min(len(text), end+around)]))) && (paid.MatchString(l) || l == ""):
+		return !containsAny(near, ownCard...) && !containsAny(l, "门禁卡", "水卡", "电卡", "燃气卡", "图书卡", "借阅卡")
+	}
+	return containsAny(l, "账号", "帐号", "卡号", "账户", "帐户", "银行卡", "储蓄卡", "社保卡", "借记卡", "信用卡", "一卡通", "存折", "打款", "汇款至", "汇入", "转入", "收款") && !containsAny(near, ownAccount...)
 }
 
 // luhn checks the check digit of a card number (ISO/IEC 7812-1, annex B).

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"nianbao/extract"
 )
@@ -126,6 +127,28 @@ func (c *context) readPassages() []passage {
 	for i := range out {
 		out[i].cues = index.find(out[i].line)
 		out[i].private = allPrivate(out[i].text)
+		if i > 0 && len(out[i].private) == 0 && out[i-1].role == out[i].role {
+			out[i].private = labelledBefore(out[i-1].text, out[i].text)
+		}
+	}
+	return out
+}
+
+// labelledBefore finds the personal numbers of a text that is a number and little else,
+// whose label is the text before: the paragraph above it or the cell to its left.
+func labelledBefore(label, s string) []hit {
+	const longest = 40 // characters of either
+	if !manyDigits(s) || utf8.RuneCountInString(s) > longest {
+		return nil
+	}
+	before := []rune(strings.TrimSpace(label))
+	if len(before) == 0 || len(before) > longest || strings.ContainsAny(string(before), "。；！？0123456789") {
+		return nil
+	}
+	out := allPrivate(string(before) + "\n" + s)
+	for i := range out {
+		out[i].start -= len(before) + 1
+		out[i].end -= len(before) + 1
 	}
 	return out
 }
