@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"nianbao/convert/report"
 	"nianbao/extract"
 )
 
@@ -34,6 +35,14 @@ func (out *Reading) readIdentity(doc *extract.Document, lines []line, o *outline
 	if sign.on == nil && title != nil {
 		sign.underTitle(lines, title.last+1, first)
 	}
+	if from := sign.first(); from >= after && from > 0 && (r.Metadata == nil || r.Metadata.PublishedOn == nil) {
+		if d := readTail(lines, from); d != nil {
+			if r.Metadata == nil {
+				r.Metadata = &report.Metadata{}
+			}
+			r.Metadata.PublishedOn = d
+		}
+	}
 	if sign.by != "" {
 		by := sign.by
 		r.SignedBy = &by
@@ -47,6 +56,17 @@ func (out *Reading) readIdentity(doc *extract.Document, lines []line, o *outline
 		r.Year = &year
 	}
 	r.Sections, out.Chapters = o.sections(lines, doc.Blocks, sign.lines)
+}
+
+// first is the index of the first line of the signature; -1 without one.
+func (s *signature) first() int {
+	first := -1
+	for i := range s.lines {
+		if first < 0 || i < first {
+			first = i
+		}
+	}
+	return first
 }
 
 // underTitle reads a date, with or without the agency, in the two lines under

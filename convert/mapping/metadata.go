@@ -17,6 +17,8 @@ var metaLabels = []struct{ label, field string }{
 	{"信息索引号", "index"}, {"索引号", "index"}, {"索取号", "index"}, {"信息索取号", "index"},
 	{"发文字号", "number"}, {"文件编号", "number"}, {"文件文号", "number"}, {"文号", "number"},
 	{"公开日期", "published"}, {"发布日期", "published"}, {"发布时间", "published"}, {"公开时间", "published"}, {"公布日期", "published"},
+	{"公布时间", "published"}, {"上网时间", "published"}, {"上网日期", "published"}, {"挂网时间", "published"}, {"挂网日期", "published"}, {"发布于", "published"}, {"公开发布时间", "published"}, {"公开发布日期", "published"},
+	{"日期", "dated"}, {"时间", "dated"},
 	{"发文日期", "made"}, {"成文日期", "made"}, {"生成日期", "made"}, {"生成时间", "made"}, {"印发日期", "made"}, {"更新时间", "made"}, {"更新日期", "made"},
 	{"名称", ""}, {"信息名称", ""}, {"文件名称", ""}, {"标题", ""}, {"主题分类", ""}, {"主题词", ""}, {"主题", ""}, {"信息分类", ""}, {"组配分类", ""}, {"体裁分类", ""},
 	{"分类", ""}, {"体裁", ""}, {"关键词", ""}, {"关键字", ""}, {"有效性", ""}, {"效力状态", ""}, {"公开方式", ""}, {"公开范围", ""}, {"公开形式", ""}, {"公开类别", ""},
@@ -39,7 +41,7 @@ func metaPattern() *regexp.Regexp {
 		}
 		alternatives = append(alternatives, b.String())
 	}
-	return regexp.MustCompile(`(?:^|[\s\x{3000}\x{a0}\[【(（|])(` + strings.Join(alternatives, "|") + `)[\s\x{3000}\x{a0}]*[\]】]?[\s\x{3000}\x{a0}]*[:：]`)
+	return regexp.MustCompile(`(?:^|[\s\x{3000}\x{a0}\[【(（|])(` + strings.Join(alternatives, "|") + `)[\s\x{3000}\x{a0}]*(?:[\]】][\s\x{3000}\x{a0}]*[:：]?|[:：])`)
 }
 
 func metaField(label string) (string, bool) {
@@ -96,6 +98,21 @@ func readMetadata(doc *extract.Document, lines []line, end int) (*report.Metadat
 		}
 	}
 	return m.metadata(), m.name
+}
+
+// readTail reads the day of publication that some pages print below the signature.
+func readTail(lines []line, from int) *report.Date {
+	const longest = 60 // characters of such a line
+	m := metaBlock{fields: map[string]string{}}
+	for i := from; i < len(lines); i++ {
+		if !lines[i].table && runesOf(lines[i].text) <= longest {
+			m.addLine(lines[i].text)
+		}
+	}
+	if d, _, _, _, ok := firstDate(m.fields["published"]); ok {
+		return &d
+	}
+	return nil
 }
 
 // addLine reads all pairs of one line: 名  称: … 发布机构: …
@@ -156,7 +173,7 @@ func (m *metaBlock) metadata() *report.Metadata {
 	if out.Publisher == nil {
 		out.Publisher = text("source")
 	}
-	for _, field := range []string{"published", "made"} {
+	for _, field := range []string{"published", "dated", "made"} {
 		if d, _, _, _, ok := firstDate(m.fields[field]); ok {
 			out.PublishedOn = &d
 			break

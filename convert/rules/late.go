@@ -54,14 +54,34 @@ func late(c *context) *verdict {
 	return v
 }
 
-// deadline is the last day for a body's report. Offices of governments may
-// publish the government's report: they have its time.
+// deadline is the last day for a body's report. Offices of governments publish the
+// government's report and then have its time, or one of their own.
 func (c *context) deadline(a *author, year int) report.Date {
 	office := strings.HasSuffix(a.full[0], "办公室") || strings.HasSuffix(a.full[0], "办公厅")
+	if office && year >= revisedYear && c.ownOffice() {
+		return report.Date{Year: year + 1, Month: 1, Day: 31}
+	}
 	if a.rank == rankGovernment || year < revisedYear || office && a.rank == rankDepartment {
 		return report.Date{Year: year + 1, Month: 3, Day: 31}
 	}
 	return report.Date{Year: year + 1, Month: 1, Day: 31}
+}
+
+// ownOffice reports whether the report of a government's office is the office's own:
+// nothing in its text speaks for the whole place.
+func (c *context) ownOffice() bool {
+	own := false
+	for i := range c.passages {
+		p := &c.passages[i]
+		if p.table >= 0 && c.statutory(p) {
+			continue
+		}
+		if containsAny(p.line, "全县", "全市", "全区", "全州", "全省", "全旗", "我县", "我市", "我区", "我省", "我州", "各级行政机关", "各部门", "各乡镇", "各街道", "各镇", "各单位", "政府部门", "县政府部门", "政府系统") {
+			return false
+		}
+		own = own || containsAny(p.line, "我办", "本办", "我室", "我厅", "本厅", "本机关", "本单位", "我单位")
+	}
+	return own
 }
 
 // onlyChanged reports whether the head of the page has a date of change and none

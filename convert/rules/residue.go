@@ -32,7 +32,7 @@ var blankRuns = []string{"XX", "ＸＸ", "xx", "××", "✕✕", "╳╳", "**",
 // remnants are collected from published reports, from what Word, spreadsheets and
 // web editors leave behind, and from the hints of the usual templates.
 var remnants = []remnant{
-	{cues: []string{"["}, what: "文字处理软件的标记", pattern: regexp.MustCompile(`\[(?:bookmark|TOC|PAGE|HYPERLINK|REF|MERGEFIELD|FORMTEXT|image|图片|插图|表格|table|object)\s*[:：_][^\]]*\]|\[(?:在此|此处|单位名称|机关名称|部门名称|年份|日期|姓名|电话|地址|数字|填写|键入|插入)[^\]]{0,20}\]`)},
+	{cues: []string{"["}, what: "文字处理软件的标记", pattern: regexp.MustCompile(`\[(?:bookmark|TOC|PAGE|HYPERLINK|REF|MERGEFIELD|FORMTEXT|image|图片|插图|表格|table|object)\s*[:：_][^\]]*\]|\[(?:在此|此处|单位名称|机关名称|部门名称|年份|日期|姓名|电话|地址|数字|填写|键入|插入|图表|标题|正文)[^\]]{0,20}\]`)},
 	{cues: []string{"_GoBack", "MERGEFORMAT", "HYPERLINK", "PAGEREF", "_Toc", "EMBED"}, what: "文字处理软件的标记", pattern: regexp.MustCompile(`_GoBack|\\?\*?MERGEFORMAT|HYPERLINK"|HYPERLINK\\|PAGEREF_Toc|_Toc\d{5,}|EMBED(?:Word|Excel|Equation)`)},
 	{cues: []string{"错误!", "错误！", "Error!", "Error！"}, what: "失效的引用", pattern: regexp.MustCompile(`错误[!！](?:未找到引用源|未定义书签|文档中没有|链接无效|不能|未知)|Error[!！](?:Reference|Bookmark|Hyperlink)`)},
 	{cues: []string{"#"}, what: "表格公式的错误值", pattern: regexp.MustCompile(`#(?:REF[!！]|VALUE[!！]|N/A|DIV/0[!！]|NAME[?？]|NUM[!！]|NULL[!！])|#{5,}`)},
@@ -52,7 +52,7 @@ var remnants = []remnant{
 		before: []string{"申请人", "原告", "投诉人", "举报人", "当事人", "申请", "关于", "上诉人", "诉", "反映", "来自", "市民", "村民", "居民", "收到", "住", "户籍", "位于"}},
 	{cues: blankRuns, what: "没有填写的占位符", pattern: regexp.MustCompile(`(?:^|[^A-Za-z0-9/.\-一二三四五六七八九十百千])((?:` + blank + `|[*＊]{2,})` + countUnit + `)`)},
 	{cues: []string{"X件", "X条", "X次", "X篇", "X期", "X份", "X场", "X项", "X个", "X余", "X万", "Ｘ件", "Ｘ条", "Ｘ次", "Ｘ篇", "Ｘ项", "Ｘ个", "×件", "×条", "×次", "×篇", "×期", "×份", "×场", "×项", "×个", "×万"}, what: "没有填写的占位符",
-		pattern: regexp.MustCompile(`[\p{Han}，：、（](?:第)?([XＸ×](?:件|条|次|篇|期|份|场|项(?:[^目]|$)|个(?:[^人体]|$)|人次|万条|余条))`)},
+		pattern: regexp.MustCompile(`[\p{Han}，：、（]([XＸ×](?:件|条|次|篇|期|份|场|项(?:[^目]|$)|个(?:[^人体]|$)|人次|万条|余条))`), before: []string{"第"}},
 	{cues: []string{"X年", "X月", "X日", "Ｘ年", "Ｘ月", "×年", "×月", "×日", "*件", "*条"}, what: "没有填写的占位符",
 		pattern: regexp.MustCompile(`((?:收到|办结|共|公开|发布|受理|答复)[*＊](?:件|条)|[XＸ×]{1,4}年(?:度|[XＸ×]{1,2}月|政府信息公开|1月1日)|[年月][XＸ×]{1,2}[月日]|20[XＸ×]{2}年)`)},
 	{cues: []string{"_年", "＿年", "_月", "＿月"}, what: "没有填写的日期", pattern: regexp.MustCompile(`20[_＿\s]{1,4}年|20\d\d年[_＿]+月|[_＿]{1,}年[_＿]{1,}月`)},
@@ -62,6 +62,17 @@ var remnants = []remnant{
 	{cues: []string{"。。", "，，", "；；", "，。", "。，", "；。", "、。", "、，", "，、", "、、", "：："}, what: "重复的标点", pattern: regexp.MustCompile(`。{2}|，{2,}|；{2,}|、{2,}|：{2,}|，。|。，|；。|、。|、，|，、`)},
 	{cues: []string{"人民政府人民政府", "办事处办事处", "委员会委员会", "领导小组领导小组", "年年", "年度报告年度报告", "条例》条例》"}, what: "查找替换留下的重复",
 		pattern: regexp.MustCompile(`人民政府人民政府|办事处办事处|委员会委员会|领导小组领导小组|20\d\d年年(?:政府|信息|工作)|年度报告年度报告|条例》条例》`)},
+	{cues: []string{"某某", "某局", "某镇", "某乡", "某街道", "某县", "某市", "某区", "某单位", "某委"}, what: "没有填写的占位符",
+		pattern: regexp.MustCompile(`(?:^|[。；，：由将]|20\d\d年(?:度)?[，,]?)((?:某{2,}|某)(?:局|委员会|委|办公室|镇|乡|街道|县|区|市|单位|部门|厅|中心)(?:人民政府|政府|办事处)?)(?:党组|党委)?(?:20\d\d年|本年|全年|认真|严格|高度|积极|主动|坚持|深入|全面|切实|始终|共|未收到|没有|在政府信息|政府信息公开|政务公开|信息公开|编制|按照|根据|依托|持续|不断|进一步|扎实)`),
+		unless:  []string{"申请人", "例如", "比如", "案例", "匿名", "化名", "原告", "被告"}},
+	{cues: []string{"示例", "样例", "范例", "样稿", "模板", "参考", "填写说明", "填报说明", "填表说明", "编写说明", "写作提示", "提示"}, what: "模板的提示语", pattern: regexp.MustCompile(`[（(【\[](?:参考)?(?:示例|样例|范例|样稿|模板|参考格式|格式参考|填[写报表]说明|填[写报]提示|编写说明|写作提示|模板提示)[:：][^（）()【】\[\]]{1,80}[）)】\]]`)},
+	{cues: []string{"（）", "()", "(）", "（)"}, what: "没有填写的括号", pattern: regexp.MustCompile(`[\p{Han}，：:、约共达]([（(][）)](?:件|条|次|篇|期|份|场|项|个|人次|余条|万条|万?元|年|月|日|局|镇|乡|街道|单位|[%％]))`), unless: []string{"打√", "√", "勾选"}},
+	{cues: []string{"{"}, what: "模板的变量", pattern: regexp.MustCompile(`\{(?:NUM)?PAGES?[^{}]{0,20}\}|\{[A-Za-z_][A-Za-z_.0-9]{1,30}\}|\{(?:此处|请)?[^{}，。]{0,6}(?:单位|机关|年份|年度|日期|姓名|名称|数量|数字|地址|电话|标题|内容|部门|地区|街道|乡镇|件数|条数|填写|待填|简称)[^{}，。]{0,8}\}`)},
+	{cues: []string{"%d", "%s", "$$", "##", "@@", "%%", "~~", "&&", "||"}, what: "模板的变量", pattern: regexp.MustCompile(`%[ds](?:[件条次篇项个，。]|$)|\${2,}[^$]{1,20}\${2,}|@{2,}[^@]{1,20}@{2,}|%{2,}[^%\d]{1,20}%{2,}|~{2,}[^~]{1,20}~{2,}|&{2,}[^&]{1,20}&{2,}|#{2,}\p{Han}{1,12}#{2,}|(?:共|信息|收到|公开|发布|办结|受理)[#$@]{2,}(?:件|条|次|篇|项|个)`)},
+	{cues: []string{"待填", "待补", "待核", "待确认", "待更新", "待定"}, what: "没有填写的内容", pattern: regexp.MustCompile(`[：:=＝“"'<＜《〈\-—…_]((?:此处|数据|内容|数字)?待(?:填写?|补充?|核实|核对|确认|更新|定))(?:[。，；]|[”"'>＞》〉\-—…_]|$)|(?:共|信息|收到|公开|发布|办结|受理|申请)(待(?:填写?|补充?|核实|定))(?:件|条|次|篇|项|个)|(?:信息|数据|数量|件数|具体数)(待(?:填写?|补充|核实))(?:[。，；]|$)`)},
+	{cues: []string{"N件", "N条", "N次", "N篇", "N项", "N个", "n件", "n条", "n次", "…件", "…条", "…次", "-件", "-条", "—件", "—条", "?件", "?条", "？件", "？条", "?次", "？次"}, what: "没有填写的占位符",
+		pattern: regexp.MustCompile(`(?:共|信息|收到|公开|发布|办结|受理|申请|答复|开展|举办|召开|培训)((?:[Nn]{1,3}|…+|-{2,}|—{2,}|[?？]{1,3})(?:件|条|次|篇|项(?:[^目]|$)|个(?:[^人体]|$)))`)},
+	{cues: []string{"X年", "Ｘ年", "x年", "×年", "_年", "*年", "＊年", "?年", "？年", "○年", "〇年", "某月"}, what: "没有填写的日期", pattern: regexp.MustCompile(`(?:^|[^0-9A-Za-z])(20\d[XxＸ×_*＊?？]年|20[?？]{2}年|20\d\d年某月|20○○年|20〇〇年)`)},
 	{cues: []string{"批注", "```", "##"}, what: "批注或者排版标记", pattern: regexp.MustCompile("批注\\s?\\[[^\\]]{1,12}\\]|```|^#{2,6}[^#\\d]")},
 }
 
@@ -101,9 +112,13 @@ func residue(c *context) *verdict {
 
 func (r *remnant) find(line string) []int {
 	for _, m := range r.pattern.FindAllStringSubmatchIndex(line, -1) {
-		if len(m) > 2 { // the residue itself, without what was looked at before it
-			m = m[2:4]
+		for g := 2; g < len(m); g += 2 { // the residue itself, without what was looked at before it
+			if m[g] >= 0 {
+				m = m[g : g+2]
+				break
+			}
 		}
+		m = m[:2]
 		said := sentenceAt([]rune(line), utf8.RuneCountInString(line[:m[0]]))
 		if containsAny(said, r.unless...) || hasAnySuffix(line[:m[0]], r.before) {
 			continue
