@@ -202,10 +202,7 @@ func (s *sentence) accepts(p person, as standing) bool {
 	case inNote:
 		return p.sure && (does || ends) && !s.byOfficial(p.start, near)
 	case atStart:
-		if p.sure && hasAnyPrefix(rest, []string{"先生", "女士", "小姐", "老人", "大爷"}) && speaksOfPapers(near) && !s.byOfficial(p.start, near) {
-			return true
-		}
-		return (p.sure || three && p.common && hasAnyPrefix(rest, starts)) && startsProcedure(s.afterList(rest)) && !s.byOfficial(p.start, near)
+		return s.begins(p, rest, near) && !s.byOfficial(p.start, near)
 	case noStanding:
 	}
 	return false
@@ -230,6 +227,16 @@ func (s *sentence) afterList(rest string) string {
 		}
 		rest = rest[next:]
 	}
+}
+
+// begins reports whether a clause that begins with the name says that the person handed
+// in a paper or was sent one.
+func (s *sentence) begins(p person, rest, near string) bool {
+	if p.sure && hasAnyPrefix(rest, []string{"先生", "女士", "小姐", "老人", "大爷"}) && speaksOfPapers(near) {
+		return true
+	}
+	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
+	return (p.sure || three && p.common && hasAnyPrefix(rest, starts)) && startsProcedure(s.afterList(rest))
 }
 
 // isBody reports whether the name is the beginning of the name of an organisation or a

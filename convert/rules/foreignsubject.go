@@ -141,7 +141,7 @@ func (a *author) bodyBefore(line string, end int) (mention, bool) {
 	right := headOf(line[end:])
 	var may []*frame
 	for i := range frames {
-		if f := &frames[i]; f.right.MatchString(right) && !(f.subject && visiting.MatchString(right)) {
+		if f := &frames[i]; f.right.MatchString(right) && (!f.subject || !visiting.MatchString(right)) {
 			may = append(may, f)
 		}
 	}

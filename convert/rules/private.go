@@ -120,7 +120,7 @@ func mobileAt(text []rune, groups []group, before []hit) (hit, bool) {
 		}
 	}
 	h.digits = onlyDigits(text[h.start:h.end])
-	if !mobilePrefix(h.digits) || !mobileBefore(text, start, before) || !mobileAfter(text, h.end) && !(at(text, h.end) == '/' && phoneLabel(text, start)) {
+	if !mobilePrefix(h.digits) || !mobileBefore(text, start, before) || !mobileAfter(text, h.end) && (at(text, h.end) != '/' || !phoneLabel(text, start)) {
 		return hit{}, false
 	}
 	// Three groups with spaces may as well be three figures.
