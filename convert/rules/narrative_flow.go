@@ -67,7 +67,7 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 		return pending
 	case c.settles(f) || settlesThe(f, received):
 		return settled
-	case containsAny(f.Label, receivedWords...) || containsAny(f.Label, "新收", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
+	case containsAny(f.Label, receivedWords...) || containsAny(f.Label, "新收", "新接", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
 		return intake
 	}
 	return noRole
