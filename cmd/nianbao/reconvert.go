@@ -54,7 +54,11 @@ func runReconvert(ctx context.Context, stdout, stderr io.Writer, opt reconvertOp
 		return err
 	}
 	defer func() { err = errors.Join(err, e.stop(ctx)) }()
-	r := &reconversion{service: e.service, opt: opt, out: stdout, stderr: stderr, bar: newSpinner(stderr, "转换")}
+	all, err := e.catalog.List(ctx, intake.Filter{Year: opt.year, Limit: 1})
+	if err != nil {
+		return err
+	}
+	r := &reconversion{service: e.service, opt: opt, out: stdout, stderr: stderr, bar: newProgress(stderr, "转换", int(all.Total))}
 	if err := r.run(ctx, e.catalog.List); err != nil {
 		return err
 	}
