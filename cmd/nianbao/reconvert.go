@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
@@ -193,23 +194,28 @@ func (r *reconversion) print(one *intake.Reconverted, c report.Changes) error {
 	if one.Summary.Title != nil {
 		title = *one.Summary.Title + "（" + title + "）"
 	}
-	_, err := fmt.Fprintf(r.out, "%s %s\n", one.Summary.ID, title)
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s\n", one.Summary.ID, title)
 	switch {
 	case one.Problem != nil:
-		fmt.Fprintf(r.out, "  转换失败：%s。%s\n", one.Problem.Title, one.Problem.Detail)
-		return err
+		fmt.Fprintf(&b, "  转换失败：%s。%s\n", one.Problem.Title, one.Problem.Detail)
 	case one.Before == nil:
-		fmt.Fprintf(r.out, "  原来没有结果，现在有 %d 条问题\n", len(one.After.Validation.Findings))
-		return err
+		fmt.Fprintf(&b, "  原来没有结果，现在有 %d 条问题\n", len(one.After.Validation.Findings))
+	default:
+		tellChanges(&b, c)
 	}
+	_, err := io.WriteString(r.out, b.String())
+	return err
+}
+
+func tellChanges(b *strings.Builder, c report.Changes) {
 	for _, v := range c.Values {
-		fmt.Fprintf(r.out, "  %s\n", v)
+		fmt.Fprintf(b, "  %s\n", v)
 	}
 	for _, f := range c.Gone {
-		fmt.Fprintf(r.out, "  － [%s] %s：%s\n", f.Severity.Word(), f.Rule, f.Message)
+		fmt.Fprintf(b, "  － [%s] %s：%s\n", f.Severity.Word(), f.Rule, f.Message)
 	}
 	for _, f := range c.New {
-		fmt.Fprintf(r.out, "  ＋ [%s] %s：%s\n", f.Severity.Word(), f.Rule, f.Message)
+		fmt.Fprintf(b, "  ＋ [%s] %s：%s\n", f.Severity.Word(), f.Rule, f.Message)
 	}
-	return err
 }

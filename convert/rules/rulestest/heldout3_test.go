@@ -2,7 +2,7 @@ package rulestest
 
 import "testing"
 
-// A third batch for table_conflict and sum, after an adversary had found other
+// A third batch for table_conflict and sum, after a reader had found other
 // phrasings than those of the first two. The sentences were written in six rounds,
 // each before the rules were mended for it. At their first runs the rounds gave,
 // precision and recall: table_conflict 0.88 and 0.93, 0.90 and 0.90, 0.85 and
