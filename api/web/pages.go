@@ -2,14 +2,13 @@ package web
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
 	"net/http"
+	"strings"
 	"time"
 
 	"nianbao/api/auth"
@@ -21,9 +20,6 @@ import (
 
 //go:embed templates
 var templateFiles embed.FS
-
-//go:embed assets
-var assetFiles embed.FS
 
 // Config configures Pages. Every field is required.
 type Config struct {
@@ -64,27 +60,30 @@ type Outcome struct {
 type Pages struct {
 	cfg       Config
 	templates map[string]*template.Template
-	assets    map[string]string // name → short hash of its content
+	assets    map[string]asset
 	rules     map[string]Rule
 }
 
 // New parses the templates. It fails only on a mistake in them.
 func New(cfg Config) (*Pages, error) {
-	p := &Pages{cfg: cfg, templates: map[string]*template.Template{}, assets: map[string]string{}, rules: map[string]Rule{}}
+	p := &Pages{cfg: cfg, templates: map[string]*template.Template{}, rules: map[string]Rule{}}
 	for _, r := range cfg.Rules {
 		p.rules[r.ID] = r
 	}
-	for _, name := range []string{"app.css", "app.js", "icon.svg"} {
-		b, err := fs.ReadFile(assetFiles, "assets/"+name)
-		if err != nil {
-			return nil, fmt.Errorf("web: %w", err)
-		}
-		sum := sha256.Sum256(b)
-		p.assets[name] = hex.EncodeToString(sum[:6])
+	var err error
+	if p.assets, err = loadAssets(); err != nil {
+		return nil, err
 	}
-	for _, name := range []string{"home", "report", "failed", "rules", "uploaded", "login", "error"} {
-		t, err := template.New("layout.html").Funcs(p.funcs()).ParseFS(templateFiles,
-			"templates/layout.html", "templates/parts.html", "templates/"+name+".html")
+	names, err := fs.Glob(templateFiles, "templates/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	for _, path := range names {
+		name := strings.TrimSuffix(strings.TrimPrefix(path, "templates/"), ".html")
+		if name == "layout" || name == "parts" {
+			continue
+		}
+		t, err := template.New("layout.html").Funcs(p.funcs()).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", path)
 		if err != nil {
 			return nil, fmt.Errorf("web: %w", err)
 		}
@@ -95,7 +94,7 @@ func New(cfg Config) (*Pages, error) {
 
 func (p *Pages) funcs() template.FuncMap {
 	return template.FuncMap{
-		"asset":    func(name string) string { return "/assets/" + name + "?v=" + p.assets[name] },
+		"asset":    func(name string) string { return "/assets/" + name + "?v=" + p.assets[name].hash },
 		"when":     p.when,
 		"size":     byteSize,
 		"status":   statusText,
@@ -160,29 +159,6 @@ func (p *Pages) Rules(w http.ResponseWriter, r *http.Request) error {
 // Uploaded shows what became of the files of the upload form.
 func (p *Pages) Uploaded(w http.ResponseWriter, r *http.Request, files []Outcome) error {
 	return p.render(w, r, "uploaded", layout{Title: "上传结果", Nav: "home", Body: files})
-}
-
-// Assets serves style sheet, script and icon. Their addresses carry a hash of
-// the content, so they may be kept for good.
-func (p *Pages) Assets() http.Handler {
-	files, err := fs.Sub(assetFiles, "assets")
-	if err != nil {
-		panic(err) // the directory is compiled in
-	}
-	serve := http.FileServerFS(files)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		hash, known := p.assets[r.URL.Path]
-		if !known {
-			w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-			w.WriteHeader(http.StatusNotFound)
-			return
-		}
-		if r.URL.Query().Get("v") == hash {
-			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-		}
-		w.Header().Set("ETag", `"`+hash+`"`)
-		serve.ServeHTTP(w, r)
-	})
 }
 
 // Report shows one report, or how far it is.

@@ -1,9 +1,8 @@
 // Adds drag and drop, progress and a fresh list to the upload form. Without it
 // the form still works: it posts to /upload and shows the outcomes on a page.
-"use strict";
-document.documentElement.classList.add("js");
-
 (function () {
+  "use strict";
+  document.documentElement.classList.add("js");
   const form = document.getElementById("upload");
   if (!form) return;
   const input = document.getElementById("files");
