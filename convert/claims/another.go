@@ -196,29 +196,19 @@ var (
 
 // namesApplications reports whether the sentence is about applications by the
 // form's own names of them.
-func (s *Sentence) namesApplications() bool {
-	if containsAny(s.Text, otherApplications...) || containsAny(s.Text, "提案", "建议", "公文", "许可", "处罚", "信用", "热线", "工单", "信访", "12345", "登记", "审批") {
+func namesApplications(text *glance) bool {
+	if text.has(otherApplications...) || text.has("提案", "建议", "公文", "许可", "处罚", "信用", "热线", "工单", "信访", "12345", "登记", "审批") {
 		return false
 	}
-	results, applicants := count(s.Text, resultNames), count(s.Text, applicantNames)
-	asked := strings.Contains(s.Text, "申请")
+	results, applicants := text.count(resultNames, 3), text.count(applicantNames, 3)
+	asked := text.has("申请")
 	switch {
-	case results > 2 && containsAny(s.Text, "无法提供", "不予处理"), results > 1 && asked && !containsAny(s.Text, "文件", "目录"):
+	case results > 2 && text.has("无法提供", "不予处理"), results > 1 && asked && !text.has("文件", "目录"):
 		return true
-	case applicants > 2, applicants > 1 && asked, asked && strings.Contains(s.Text, "自然人") && strings.Contains(s.Text, "法人"):
+	case applicants > 2, applicants > 1 && asked, asked && text.has("自然人") && text.has("法人"):
 		return true
 	}
-	return asked && containsAny(s.Text, "结转下年", "结转上年", "上年结转", "上年度结转", "结转下一年", "结转至下", "结转到下", "转入下年", "上一年度结转", "下年度继续办理")
-}
-
-func count(text string, names []string) int {
-	n := 0
-	for _, w := range names {
-		if strings.Contains(text, w) {
-			n++
-		}
-	}
-	return n
+	return asked && text.has("结转下年", "结转上年", "上年结转", "上年度结转", "结转下一年", "结转至下", "结转到下", "转入下年", "上一年度结转", "下年度继续办理")
 }
 
 // narrow takes back what is said of the results of a part of the applications:

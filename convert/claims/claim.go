@@ -131,16 +131,17 @@ func leadOf(r []rune) string {
 // topic is what the sentence is about.
 func (s *Sentence) topic(chapter string, before topic) topic {
 	t := topic{chapter: chapter, last: before.last, proactive: chapter == "proactive_disclosure"}
-	says := containsAny(s.Text, "信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "公开的申请", "申请件", "信息公开的申请")
-	says = says || s.namesApplications()
+	text, lead := glanceAt(s.Text), glanceAt(s.Lead)
+	says := text.has("信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "公开的申请", "申请件", "信息公开的申请")
+	says = says || namesApplications(&text)
 	t.direct = says
-	t.applications = says || chapter == "applications" || before.applications || containsAny(s.Lead, "依申请", "申请公开", "公开申请")
-	t.results = chapter == "applications" || says || containsAny(s.Text, "予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
-	if containsAny(s.Text, "复议", "诉讼", "起诉") {
-		t.challenges = chapter == "legal_challenges" || containsAny(s.Text, "信息公开", "被申请", "被提起", "依申请公开", "公开申请") || containsAny(s.Lead, "依申请", "复议", "诉讼") || before.applications && !containsAny(s.Text, "案件办理", "应诉")
-		if chapter != "legal_challenges" && containsAny(s.Text, "代理", "仲裁", "应诉", "一审", "二审", "无关", "复议案件审理", "行政复议机构", "复议委员会") {
+	t.applications = says || chapter == "applications" || before.applications || lead.has("依申请", "申请公开", "公开申请")
+	t.results = chapter == "applications" || says || text.has("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
+	if text.has("复议", "诉讼", "起诉") {
+		t.challenges = chapter == "legal_challenges" || text.has("信息公开", "被申请", "被提起", "依申请公开", "公开申请") || lead.has("依申请", "复议", "诉讼") || before.applications && !text.has("案件办理", "应诉")
+		if chapter != "legal_challenges" && text.has("代理", "仲裁", "应诉", "一审", "二审", "无关", "复议案件审理", "行政复议机构", "复议委员会") {
 			// of the body as counsel or as court of review
-			t.challenges = containsAny(s.Text, "被申请", "被提起") && containsAny(s.Text, "积极应诉", "依法应诉", "认真应诉", "均已应诉", "按时应诉", "出庭应诉") && strings.Contains(s.Text, "信息公开")
+			t.challenges = text.has("被申请", "被提起") && text.has("积极应诉", "依法应诉", "认真应诉", "均已应诉", "按时应诉", "出庭应诉") && text.has("信息公开")
 		}
 	} else {
 		t.challenges = chapter == "legal_challenges" || before.challenges

@@ -6,6 +6,7 @@ import (
 	"nianbao/convert/mapping"
 	"nianbao/convert/report"
 	"nianbao/extract"
+	"sync"
 )
 
 // context is what the rules of one run look at. It is built once and never
@@ -137,13 +138,26 @@ func (c *context) official() *form.Form {
 	if c.reading.Form != nil {
 		return c.reading.Form
 	}
-	forms := form.All()
 	if c.report.Year != nil {
-		if f, ok := form.Lookup(form.InForce(forms, *c.report.Year)); ok {
-			return &f
+		if f := formFor(*c.report.Year); f != nil {
+			return f
 		}
 	}
-	return &forms[0]
+	return &statutory()[0]
+}
+
+// statutory are the forms of the program, made once and never changed.
+var statutory = sync.OnceValue(form.All)
+
+// formFor is the statutory form in force for reports on the year, or nil.
+func formFor(year int) *form.Form {
+	forms := statutory()
+	for i := range forms {
+		if inForce(&forms[i], year) {
+			return &forms[i]
+		}
+	}
+	return nil
 }
 
 // tableName is what findings call a table, by its chapter:

@@ -363,9 +363,6 @@ func cardAt(text []rune, groups []group) (hit, bool) {
 	if groups[0].len() > longest || together < shortest {
 		return hit{}, false
 	}
-	if !calledCard(text, h.start, groups[0].end) {
-		return hit{}, false
-	}
 	for digits := longest; digits >= shortest; digits-- {
 		end, ok := groups[0].end, groups[0].len() == digits
 		if !ok {
@@ -377,7 +374,7 @@ func cardAt(text []rune, groups []group) (hit, bool) {
 		edge := func(r rune) bool { return isDigit(r) || isLatin(r) || r == '*' }
 		h.end, h.digits = end, onlyDigits(text[h.start:end])
 		if !edge(at(text, h.start-1)) && !edge(at(text, end)) && luhn(h.digits) && strings.Trim(h.digits, h.digits[:1]) != "" {
-			return h, true
+			return h, calledCard(text, h.start, groups[0].end)
 		}
 	}
 	return hit{}, false

@@ -2,8 +2,12 @@ package rules
 
 import (
 	"encoding/json"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"nianbao/convert/form"
 	"nianbao/convert/report"
@@ -65,7 +69,6 @@ var figureCell = regexp.MustCompile(`^\s*(?:[0-9０-９]+件?|[/—-])\s*$`)
 // only without rulings that show it. Words that prose uses as well (行政许可) do
 // not count.
 func (c *context) printedAsText(key string, section int) bool {
-	const longLabel = 6 // runes; shorter row labels are words of prose
 	const manyCells = 8 // figures of a table in the chapter that is none of the form's
 	var text strings.Builder
 	cells := 0
@@ -84,25 +87,10 @@ func (c *context) printedAsText(key string, section int) bool {
 		}
 	}
 	all := text.String()
-	for _, f := range form.All() {
-		t := f.Table(key)
-		if t == nil {
-			continue
-		}
-		labels := map[string]bool{}
-		for p := range t.Parts {
-			for k := range t.Parts[p].Columns {
-				labels[t.Parts[p].Columns[k].Label] = true
-			}
-			for r := range t.Parts[p].Rows {
-				if l := t.Parts[p].Rows[r].Label; len([]rune(l)) >= longLabel {
-					labels[l] = true
-				}
-			}
-		}
+	for _, labels := range tableLabels()[key] {
 		found := 0
-		for l := range labels {
-			if strings.Contains(all, squeeze(l)) {
+		for _, l := range labels {
+			if strings.Contains(all, l) {
 				found++
 			}
 		}
@@ -112,6 +100,32 @@ func (c *context) printedAsText(key string, section int) bool {
 	}
 	return false
 }
+
+// tableLabels are the labels of the forms' tables by the tables' keys, without
+// spaces; those of rows that are words of prose are left out.
+var tableLabels = sync.OnceValue(func() map[string][][]string {
+	const longLabel = 6 // runes
+	out := map[string][][]string{}
+	forms := statutory()
+	for i := range forms {
+		for k := range forms[i].Tables {
+			t := &forms[i].Tables[k]
+			labels := map[string]bool{}
+			for p := range t.Parts {
+				for _, c := range t.Parts[p].Columns {
+					labels[squeeze(c.Label)] = true
+				}
+				for _, r := range t.Parts[p].Rows {
+					if utf8.RuneCountInString(r.Label) >= longLabel {
+						labels[squeeze(r.Label)] = true
+					}
+				}
+			}
+			out[t.Key] = append(out[t.Key], slices.Sorted(maps.Keys(labels)))
+		}
+	}
+	return out
+})
 
 // sectionByKey is the index of the first placed section with the key, or -1.
 func (c *context) sectionByKey(key string) int {
@@ -406,8 +420,7 @@ func inForce(f *form.Form, year int) bool {
 }
 
 func noticeFor(year int) string {
-	forms := form.All()
-	if f, ok := form.Lookup(form.InForce(forms, year)); ok {
+	if f := formFor(year); f != nil {
 		return f.Notice
 	}
 	return ""
