@@ -68,7 +68,15 @@ var (
 	levelActs  = []string{"收", "受理", "共", "新收", "办结", "办理", "答复", "作出", "行政机关", "机关", "单位", "部门"}
 )
 
-const mentionStarts = "2上去前往今本当年下一二三四截历迄以五近建全各所区市县省州乡辖其系镇街两基局我累1"
+// mentionStarts has a bit for each rune that a word of scope begins with.
+var mentionStarts = func() (bits [1 << 10]uint64) {
+	for _, r := range "2上去前往今本当年下一二三四截历迄以五近建全各所区市县省州乡辖其系镇街两基局我累1" {
+		bits[r>>6] |= 1 << (r & 63)
+	}
+	return bits
+}()
+
+func startsMention(r rune) bool { return r < 1<<16 && mentionStarts[r>>6]&(1<<(r&63)) != 0 }
 
 // mentions finds the words of scope in the sentence. report is the year reported
 // on; 0 where unknown.
@@ -76,7 +84,7 @@ func (s *Sentence) mentions(report int) []mention {
 	var out []mention
 	r := s.Runes
 	for i := 0; i < len(r); i++ {
-		if !strings.ContainsRune(mentionStarts, r[i]) {
+		if !startsMention(r[i]) {
 			if next, ok := s.monthAt(i); ok {
 				out = append(out, next)
 			}

@@ -141,8 +141,11 @@ func (c *context) ownScope(x *claims.Claim) bool {
 // governs is the word for a government in the label of rules and documents
 // (市政府规章), empty where there is none.
 func governs(label string) string {
+	if !containsAny(label, "规章", "规范性文件") {
+		return ""
+	}
 	for _, w := range []string{"市政府", "县政府", "区政府", "省政府", "市人民政府", "县人民政府", "区人民政府", "省人民政府", "地方政府规章", "政府规章"} {
-		if strings.Contains(label, w) && containsAny(label, "规章", "规范性文件") {
+		if strings.Contains(label, w) {
 			return w
 		}
 	}

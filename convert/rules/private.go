@@ -137,6 +137,10 @@ func pieces(text []rune, groups []group, digits int) (end int, ok bool) {
 	const most = 19 // digits that stand alone: 1 3 8 …
 	for i, g := range groups[:min(len(groups), most)] {
 		if i > 0 {
+			const widest = 3 // a line break with spaces
+			if g.start-groups[i-1].end > widest {
+				return 0, false
+			}
 			between := string(text[groups[i-1].end:g.start])
 			if strings.TrimSpace(between) != "" && between != "-" && between != "." || len(between) > 3 {
 				return 0, false

@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"nianbao/convert/report"
 	"nianbao/extract"
@@ -108,8 +109,11 @@ func (c *context) attachmentBetween(after, before int) bool {
 
 func isAttachmentMark(text string) bool {
 	const longest = 40 // runes of a heading such as "附件2：政府信息公开工作年度数据统计表"
+	if !strings.Contains(text, "附") {
+		return false
+	}
 	t := squeeze(text)
-	return len([]rune(t)) <= longest && (strings.HasPrefix(t, "附件") || strings.HasPrefix(t, "附表"))
+	return utf8.RuneCountInString(t) <= longest && (strings.HasPrefix(t, "附件") || strings.HasPrefix(t, "附表"))
 }
 
 // sectionOrder judges order, repetition and numbering of the chapters.
