@@ -66,8 +66,11 @@ func (s *Server) logout(w http.ResponseWriter, r *http.Request) error {
 
 // form reads a small form. Parameters of the address are no part of it: they
 // would stand in logs.
-func (s *Server) form(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+func (s *Server) form(w http.ResponseWriter, r *http.Request) error { return s.formOf(w, r, maxForm) }
+
+// formOf reads a form of at most so many bytes.
+func (s *Server) formOf(w http.ResponseWriter, r *http.Request, most int64) error {
+	r.Body = http.MaxBytesReader(w, r.Body, most)
 	if err := r.ParseForm(); err != nil {
 		p := problem(codeBadRequest, brokenOff)
 		p.cause = err

@@ -30,6 +30,7 @@ func (s *Server) registerPages(e *gin.Engine) {
 			s.fail(c.Writer, c.Request, err)
 		}
 	})
+	s.registerReviewPages(e)
 	e.POST("/upload", page(s.uploadForm))
 	e.GET("/login", page(s.loginPage))
 	e.POST("/login", page(s.login))

@@ -157,6 +157,9 @@ func problemOf(err error) *Problem {
 	if p := bodiesProblem(err); p != nil {
 		return p
 	}
+	if p := reviewProblem(err); p != nil {
+		return p
+	}
 	switch read := extract.AsError(err); {
 	case errors.As(err, &p):
 		return p

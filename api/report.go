@@ -65,6 +65,7 @@ type listInput struct {
 	Form   string `query:"form" maxLength:"32" doc:"2021, 2019, pre2019 or narrative"`
 	Status string `query:"status" enum:"pass,warn,fail,failed" doc:"Outcome; failed: the file could not be converted"`
 	Rule   string `query:"rule" maxLength:"100" doc:"Reports with a finding of this rule"`
+	Review string `query:"review" enum:"unreviewed,checked,returned" doc:"How far the review of the report is"`
 	Query  string `query:"q" maxLength:"200" doc:"Words in title, agency, file name or text"`
 	Cursor string `query:"cursor" maxLength:"500" doc:"As next of the page before gave it"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
@@ -235,7 +236,7 @@ func (s *Server) receive(ctx context.Context, files *uploads, name string, body 
 func (s *Server) list(ctx context.Context, in *listInput) (*listOutput, error) {
 	page, err := s.cfg.Reports.List(ctx, intake.Filter{
 		Agency: in.Agency, Year: in.Year, Form: in.Form, Status: in.Status, Rule: in.Rule,
-		Query: in.Query, Cursor: in.Cursor, Limit: in.Limit,
+		Review: report.ReviewState(in.Review), Query: in.Query, Cursor: in.Cursor, Limit: in.Limit,
 	})
 	if err != nil {
 		return nil, err
@@ -269,7 +270,15 @@ func (s *Server) result(ctx context.Context, id string, withDocument bool) (*rep
 	}
 	out := *stored                                                               // others may hold what is stored
 	out.Validation.Context, err = s.cfg.Reports.Context(ctx, id, intake.Scope{}) // narrowed to the caller's
-	return &out, err
+	if err != nil || s.cfg.Reviews == nil {
+		return &out, err
+	}
+	out.Review, err = s.cfg.Reviews.Review(ctx, id, intake.Scope{}) // likewise
+	if err != nil {
+		return nil, err
+	}
+	out.Review.History = nil
+	return &out, nil
 }
 
 func (s *Server) remove(ctx context.Context, in *idInput) (*struct{}, error) {

@@ -31,6 +31,7 @@ func openAPIConfig(cfg Config) huma.Config {
 			Tags: []*huma.Tag{
 				{Name: "reports", Description: "报告：上传、结果、原件"},
 				{Name: "bodies", Description: "编制主体：名单，以及报告属于谁"},
+				{Name: "review", Description: "审核：对问题的认定、对数值的更正、核对结论"},
 				{Name: "catalogue", Description: "规则与法定表式"},
 				{Name: "access", Description: "口令与审计（限管理员）"},
 				{Name: "operations", Description: "运行状况"},

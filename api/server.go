@@ -47,6 +47,8 @@ type Config struct {
 	// Both or none: then their addresses are not there.
 	Bodies    Bodies
 	Attaching Attaching
+	// Reviews are people's reviews of reports; nil: their addresses are not there.
+	Reviews intake.Reviewing
 	// Rules is the rule catalogue, in its order; nil means rules.Catalogue() and
 	// behind it history.Catalogue().
 	Rules []rules.Rule
@@ -150,12 +152,16 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Observer == nil {
 		cfg.Observer = unobserved{}
 	}
-	cfg.Reports = &scoped{reports: cfg.Reports, who: cfg.Auth} // nobody here gets past it
+	seen := &scoped{reports: cfg.Reports, who: cfg.Auth} // nobody here gets past it
+	cfg.Reports = seen
+	if cfg.Reviews != nil {
+		cfg.Reviews = &scopedReviews{reviews: cfg.Reviews, reports: seen}
+	}
 	s := &Server{cfg: cfg, log: slog.New(telemetry.LogHandler(cfg.Logger.Handler())), rules: viewRules(cfg.Rules),
 		actions: routeActions(), foreign: http.NewCrossOriginProtection(), drained: make(chan struct{})}
 	var err error
 	s.pages, err = web.New(web.Config{
-		Reports: cfg.Reports, Rules: s.rules, Forms: cfg.Forms, Version: cfg.Versions.Program,
+		Reports: cfg.Reports, Reviews: cfg.Reviews, Rules: s.rules, Forms: cfg.Forms, Version: cfg.Versions.Program,
 		MaxUploadBytes: cfg.MaxUploadBytes, Location: cfg.Location,
 	})
 	if err != nil {
@@ -181,6 +187,7 @@ func (s *Server) build() error {
 	s.registerOriginal(api)
 	s.registerBatches(api)
 	s.registerBodies(api)
+	s.registerReviews(api)
 	s.registerCatalogue(api)
 	s.registerTokens(api)
 	s.registerHealth(api)

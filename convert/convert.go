@@ -16,6 +16,7 @@ import (
 	"nianbao/convert/local"
 	"nianbao/convert/mapping"
 	"nianbao/convert/report"
+	"nianbao/convert/review"
 	"nianbao/convert/rules"
 	"nianbao/extract"
 )
@@ -51,11 +52,7 @@ func (o *Options) reader() *mapping.Reader {
 // and the result shares the neutral document with it where that is asked for.
 func Convert(ex *extract.Extraction, src report.Source, opt Options) *report.Result {
 	reading := opt.reader().Read(ex.Document)
-	in := rules.Input{Reading: reading, Document: ex.Document}
-	if opt.Local != nil {
-		in.Rules, in.Required = opt.Local.Rules(), opt.Local.Sections()
-	}
-	in.Said = rules.ReadClaims(&reading.Report)
+	in := opt.input(reading, ex.Document)
 	reading.Report.NarrativeClaims = rules.NarrativeClaims(&reading.Report, in.Said)
 	src.MediaType = ex.Format.MediaType()
 	src.Pages = nil
@@ -79,6 +76,26 @@ func Convert(ex *extract.Extraction, src report.Source, opt Options) *report.Res
 		res.Document = ex.Document
 	}
 	return res
+}
+
+// JudgeAnew reads a document again, puts the corrections of people into what is read,
+// and judges that. By the same options it reads what Convert read: without
+// corrections the validation is Convert's, and findings of the same rule at the same
+// place have the same ids. The document is not changed.
+func JudgeAnew(doc *extract.Document, corrections []report.Correction, opt Options) report.Validation {
+	reading := opt.reader().Read(doc)
+	review.Apply(corrections, &reading.Report, reading.Provenance)
+	return rules.Judge(opt.input(reading, doc))
+}
+
+// input is what is judged of a reading.
+func (o *Options) input(reading *mapping.Reading, doc *extract.Document) rules.Input {
+	in := rules.Input{Reading: reading, Document: doc}
+	if o.Local != nil {
+		in.Rules, in.Required = o.Local.Rules(), o.Local.Sections()
+	}
+	in.Said = rules.ReadClaims(&reading.Report)
+	return in
 }
 
 // CodeInternal is the code of a failure that is ours, not the file's.

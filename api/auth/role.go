@@ -13,7 +13,7 @@ type Role string
 // The roles, the weakest first.
 const (
 	RoleReader   Role = "reader"   // sees results and originals
-	RoleUploader Role = "uploader" // uploads; sees its own bodies and uploads only
+	RoleUploader Role = "uploader" // uploads and reviews; sees its own bodies and uploads only
 	RoleAdmin    Role = "admin"    // deletes, manages bodies and tokens, reads the audit
 )
 
@@ -35,6 +35,7 @@ const (
 	ReadReport   Action = "report.read" // lists, results, exports, pages
 	ReadOriginal Action = "original.read"
 	Upload       Action = "report.upload" // also retry and cancel of own batches
+	ReviewReport Action = "report.review" // decides on findings, corrects values, marks reports
 	DeleteReport Action = "report.delete"
 	ReadBodies   Action = "bodies.read"
 	WriteBodies  Action = "bodies.write" // the list, and which body a report is of
@@ -65,7 +66,7 @@ func permissionOf(a Action) (p permission, known bool) {
 		return permission{public: true}, true
 	case Visit, ReadReport, ReadOriginal, ReadBodies, ReadMetrics:
 		return permission{least: RoleReader}, true
-	case Upload:
+	case Upload, ReviewReport:
 		return permission{least: RoleUploader}, true
 	case DeleteReport, WriteBodies:
 		return permission{least: RoleAdmin}, true

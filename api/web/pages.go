@@ -21,9 +21,10 @@ import (
 //go:embed templates
 var templateFiles embed.FS
 
-// Config configures Pages. Every field is required.
+// Config configures Pages. Every field but Reviews is required.
 type Config struct {
 	Reports        intake.Reports
+	Reviews        Reviews // nil: reports are not reviewed
 	Rules          []Rule
 	Forms          []form.Form
 	Version        string
@@ -163,6 +164,12 @@ func (p *Pages) Uploaded(w http.ResponseWriter, r *http.Request, files []Outcome
 
 // Report shows one report, or how far it is.
 func (p *Pages) Report(w http.ResponseWriter, r *http.Request, id string) error {
+	return p.ReportWith(w, r, id, nil)
+}
+
+// ReportWith shows a report with what is wrong with a form of its review; nil:
+// nothing.
+func (p *Pages) ReportWith(w http.ResponseWriter, r *http.Request, id string, mistake *ReviewMistake) error {
 	summary, err := p.cfg.Reports.Summary(r.Context(), id)
 	if err != nil {
 		return err
@@ -183,5 +190,13 @@ func (p *Pages) Report(w http.ResponseWriter, r *http.Request, id string) error 
 	}
 	view := p.viewReport(&summary, result)
 	view.Beside = p.viewBeside(beside, result)
-	return p.render(w, r, "report", layout{Title: view.Title, Nav: "home", Body: view})
+	view.Mistake = mistake
+	if view.Review, err = p.review(r, id); err != nil {
+		return err
+	}
+	status := http.StatusOK
+	if mistake != nil {
+		status = mistake.Status
+	}
+	return p.render(w, r, "report", layout{Status: status, Title: view.Title, Nav: "home", Body: view})
 }

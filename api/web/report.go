@@ -26,6 +26,8 @@ type reportView struct {
 	Rules        []ruleView
 	RuleCounts   []ruleCount
 	Registration []report.Registration
+	Review       *report.Review // nil where there is none
+	Mistake      *ReviewMistake // with a form of the review; nil: none
 }
 
 type fact struct {

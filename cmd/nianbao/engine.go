@@ -199,6 +199,9 @@ func (e *engine) newService(id, host string) (*intake.Service, error) {
 		Convert: func(ex *extract.Extraction, src report.Source) *report.Result {
 			return convert.Convert(ex, src, convert.Options{Program: e.program, Document: true, Local: e.cfg.Place.read})
 		},
+		Judge: func(doc *extract.Document, corrections []report.Correction) report.Validation {
+			return convert.JudgeAnew(doc, corrections, convert.Options{Program: e.program, Local: e.cfg.Place.read})
+		},
 		Title:          convert.Title,
 		Versions:       e.cfg.Place.read.Versions(e.program),
 		History:        e.cfg.Place.read.History(),

@@ -114,6 +114,7 @@ func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 		Batches:        a.engine.service,
 		Bodies:         a.engine.bodies,
 		Attaching:      a.engine.service,
+		Reviews:        a.engine.service,
 		Rules:          cfg.Engine.Place.read.Catalogue(),
 		Forms:          cfg.Engine.Place.read.Forms(),
 		Versions:       cfg.Engine.Place.read.Versions(a.engine.program),

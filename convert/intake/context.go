@@ -22,6 +22,9 @@ func (s *Service) Context(ctx context.Context, id string, scope Scope) (*report.
 	if err != nil {
 		return nil, err
 	}
+	if res, err = s.asCorrected(ctx, &row, res); err != nil {
+		return nil, err
+	}
 	in := history.Input{Own: history.Archived{ID: id, Result: res}, Place: s.cfg.History}
 	if err := s.before(ctx, row, scope, &in); err != nil {
 		return nil, err
@@ -40,6 +43,9 @@ func (s *Service) Context(ctx context.Context, id string, scope Scope) (*report.
 // be read.
 func (s *Service) neighbour(ctx context.Context, row *Row) (a history.Archived, lost bool, err error) {
 	res, err := s.loadResult(ctx, row.SHA256, row.Versions)
+	if err == nil {
+		res, err = s.asCorrected(ctx, row, res)
+	}
 	if isLost(err) {
 		s.cfg.Log.WarnContext(ctx, "a result to compare with cannot be read", "id", row.ID, "error", err)
 		return a, true, nil

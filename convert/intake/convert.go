@@ -86,7 +86,11 @@ func (s *Service) already(ctx context.Context, row Row) (Row, bool, error) {
 		if err == nil && (!found || last.Versions == nil || *last.Versions != s.cfg.Versions) {
 			err = s.record(ctx, Event{Kind: EventConverted, SHA256: row.SHA256, Versions: &s.cfg.Versions, Worker: s.cfg.Worker})
 		}
-		return summarize(row, res), err == nil, err
+		if err != nil {
+			return row, false, err
+		}
+		row, err = s.settled(ctx, row, res)
+		return row, err == nil, err
 	case isLost(err):
 		return row, false, nil
 	}
@@ -158,13 +162,17 @@ func (s *Service) finish(ctx context.Context, row Row, res *report.Result, ex *e
 		return row, err
 	}
 	err = s.record(ctx, Event{Kind: EventConverted, SHA256: row.SHA256, Versions: &s.cfg.Versions, Worker: s.cfg.Worker})
-	return summarize(row, stored), err
+	if err != nil {
+		return row, err
+	}
+	return s.settled(ctx, row, stored)
 }
 
 // fail records that the file cannot be converted, and why.
 func (s *Service) fail(ctx context.Context, row Row, p report.Problem) (Row, error) {
 	row.State, row.Problem, row.Versions = StateFailed, &p, s.cfg.Versions
 	row.Status, row.Errors, row.Warnings, row.Infos, row.Hits = "", 0, 0, 0, nil
+	row.Review.OpenErrors, row.Review.OpenWarnings = 0, 0
 	return row, s.record(ctx, Event{Kind: EventFailed, SHA256: row.SHA256, Problem: &p, Versions: &s.cfg.Versions, Worker: s.cfg.Worker})
 }
 

@@ -52,6 +52,9 @@ type Event struct {
 
 	// Of attached and chosen: whose report it is.
 	Attachment *Attachment `json:"attachment,omitempty"`
+
+	// Of reviewed: what is said of the result; by whom and when is the event's.
+	Review *report.Statement `json:"review,omitempty"`
 }
 
 const (

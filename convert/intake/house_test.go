@@ -188,6 +188,7 @@ func (h *house) config() intake.Config {
 		Sniff:     sniff,
 		Extractor: h.reader,
 		Convert:   convert,
+		Judge:     judge,
 		Title:     strings.ToUpper,
 		Versions:  report.Versions{Program: "v0.1.0+dirty", Forms: "2021,2019", Rules: "1"},
 		Worker:    h.name,

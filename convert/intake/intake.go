@@ -116,6 +116,9 @@ type Summary struct {
 	// InForce: among the versions of the body's report for the year this one
 	// counts. The catalog works it out.
 	InForce bool `json:"in_force,omitempty"`
+	// Review is what people say of the result; corrections of title, agency and year
+	// are in those.
+	Review Tally `json:"review"`
 }
 
 // Filter selects reports for a list; zero fields select all.
@@ -123,13 +126,14 @@ type Filter struct {
 	Agency string // part of the agency's name
 	Year   int
 	Form   string
-	Status string // validation status, or "failed" for files that could not be converted
-	Rule   string // reports with a finding of this rule
-	Body   string // id of the body it is of
-	Query  string // words in title, agency, file name or text
-	Cursor string // as Page.Next gave it
-	Limit  int    // 1–200; 0 means 50
-	Scope  Scope  // what the asker may see
+	Status string             // validation status, or "failed" for files that could not be converted
+	Rule   string             // reports with a finding of this rule
+	Body   string             // id of the body it is of
+	Review report.ReviewState // how far its review is
+	Query  string             // words in title, agency, file name or text
+	Cursor string             // as Page.Next gave it
+	Limit  int                // 1–200; 0 means 50
+	Scope  Scope              // what the asker may see
 }
 
 // Page is one page of a list, newest first.

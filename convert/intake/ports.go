@@ -99,10 +99,12 @@ type Rows interface {
 	// Insert adds a report. created is false, and nothing changes, where the id
 	// is there already.
 	Insert(ctx context.Context, row Row) (created bool, err error)
-	// Update replaces the report of row.ID. Errors: ErrNotFound.
+	// Update replaces the report of row.ID; a later review than row's stays. Errors:
+	// ErrNotFound.
 	Update(ctx context.Context, row Row) error
 	// Refresh replaces a settled report, if it is still as was: of the same state,
-	// versions and time. done is false where it is not.
+	// versions and time, and without a later review than row's. done is false where it
+	// is not.
 	Refresh(ctx context.Context, was, row Row) (done bool, err error)
 	// Get returns the report, Hits included. Errors: ErrNotFound.
 	Get(ctx context.Context, id string) (Row, error)
@@ -264,7 +266,14 @@ type Neighbours interface {
 	// zero where there are none, and where the scope is restricted: sums over some of
 	// the bodies would be wrong.
 	Below(ctx context.Context, row Row, scope Scope) (Below, error)
+	// Editions are the reports of row's body or, where it has none, agency by name, for
+	// row's year, row among them: the versions that came in, the newest first, at most
+	// MaxEditions. None where the year is not known.
+	Editions(ctx context.Context, row Row, scope Scope) ([]Row, error)
 }
+
+// MaxEditions bounds the versions of a report that are told.
+const MaxEditions = 50
 
 // Below is what a government's report adds up.
 type Below struct {

@@ -51,7 +51,23 @@ func (s *Service) Reconvert(ctx context.Context, id string, keep bool) (r Reconv
 	if err != nil {
 		return r, false, fmt.Errorf("intake: converting %s anew: %w", id, err)
 	}
-	if ok, err = s.cfg.Catalog.Refresh(ctx, was, row); err != nil || !ok {
+	for {
+		if ok, err = s.cfg.Catalog.Refresh(ctx, was, row); err != nil || ok {
+			break
+		}
+		now, err := s.cfg.Catalog.Get(ctx, id)
+		if isNotFound(err) || err == nil && now.Review.Version == was.Review.Version {
+			return r, false, nil
+		}
+		if err != nil {
+			return r, false, err
+		}
+		was = now // somebody has said something meanwhile: the result is there, the row is made again
+		if row, err = s.process(ctx, was); err != nil {
+			return r, false, fmt.Errorf("intake: converting %s anew: %w", id, err)
+		}
+	}
+	if err != nil {
 		return r, false, err
 	}
 	r.Summary, r.Problem = row.Summary, row.Problem

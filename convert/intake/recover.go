@@ -186,7 +186,7 @@ func (s *Service) historyOf(ctx context.Context, sha256 string, events []string)
 		e, err := s.readEvent(ctx, key)
 		switch {
 		case err == nil:
-			h.add(e)
+			h.add(key, e)
 		case isLost(err):
 			s.cfg.Log.ErrorContext(ctx, "event left out", "error", err)
 			h.damaged++
@@ -207,10 +207,11 @@ type pastEvents struct {
 	damaged int       // those that cannot be read
 	last    time.Time // of the last event
 	said    said
+	remarks []report.Statement // of the review
 }
 
-// add takes the next event in time.
-func (h *pastEvents) add(e Event) {
+// add takes the next event.
+func (h *pastEvents) add(key string, e Event) {
 	h.last = e.At
 	switch e.Kind {
 	case EventReceived:
@@ -219,7 +220,7 @@ func (h *pastEvents) add(e Event) {
 		h.queued, h.failed = e.At, nil
 	case EventDeleted:
 		h.row = Row{}
-		h.said.attached = nil
+		h.said.attached, h.remarks = nil, nil
 	case EventConverted: // the result says so itself
 	case EventFailed:
 		if e.Problem != nil && e.Versions != nil {
@@ -227,6 +228,10 @@ func (h *pastEvents) add(e Event) {
 		}
 	case EventAttached, EventReleased, EventChosen:
 		h.said.add(e)
+	case EventReviewed:
+		if st, ok := statementOf(key, e); ok {
+			h.remarks = append(h.remarks, st)
+		}
 	default:
 		// An event of a later version of the program; it knows what to do.
 	}
@@ -290,7 +295,7 @@ func (s *Service) outcome(ctx context.Context, h pastEvents) (Row, error) {
 	res, err := s.loadResult(ctx, h.sha256, s.cfg.Versions)
 	switch {
 	case err == nil:
-		return summarize(h.row, res), nil
+		return s.standing(ctx, h.row, res, h.remarks)
 	case !isLost(err):
 		return Row{}, err
 	}
@@ -314,7 +319,7 @@ func (s *Service) outcome(ctx context.Context, h pastEvents) (Row, error) {
 		}
 	}
 	if older != nil {
-		return summarize(h.row, older), nil
+		return s.standing(ctx, h.row, older, h.remarks)
 	}
 	if row, ok := h.failure(func(report.Versions) bool { return true }); ok {
 		return row, nil

@@ -33,6 +33,9 @@ type Config struct {
 	// and sets the rest.
 	Extractor Extractor
 	Convert   func(*extract.Extraction, report.Source) *report.Result
+	// Judge reads a document again and judges it with corrections by people. It must be
+	// a pure function, and without corrections give what Convert did.
+	Judge func(*extract.Document, []report.Correction) report.Validation
 	// Title is the Chinese title of a problem's code.
 	Title func(code string) string
 	// Versions are what results depend on beside the bytes.
@@ -113,8 +116,8 @@ func (c *Config) complete() error {
 	if c.Archive == nil || c.Records == nil || c.Catalog == nil {
 		return errors.New("intake: Config needs Archive, Records and Catalog")
 	}
-	if c.Sniff == nil || c.Extractor == nil || c.Convert == nil || c.Title == nil {
-		return errors.New("intake: Config needs Sniff, Extractor, Convert and Title")
+	if c.Sniff == nil || c.Extractor == nil || c.Convert == nil || c.Judge == nil || c.Title == nil {
+		return errors.New("intake: Config needs Sniff, Extractor, Convert, Judge and Title")
 	}
 	for name, v := range map[string]int64{"MaxUploadBytes": c.MaxUploadBytes, "MaxZipBytes": c.MaxZipBytes, "BytesInFlight": c.BytesInFlight, "Receptions": int64(c.Receptions),
 		"QueueBound": int64(c.QueueBound), "Attempts": int64(c.Attempts), "Deaths": int64(c.Deaths), "MaxRun": int64(c.MaxRun),

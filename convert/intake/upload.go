@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"nianbao/convert/report"
 	"nianbao/extract"
 )
 
@@ -303,6 +304,7 @@ func received(e Event) Row {
 		SizeBytes:  e.SizeBytes,
 		ReceivedAt: e.At,
 		Sender:     e.Sender,
+		Review:     Tally{State: report.Unreviewed},
 	}}
 }
 

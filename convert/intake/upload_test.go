@@ -38,7 +38,8 @@ func TestUpload(t *testing.T) {
 	agency, title, year := "云溪县教育局", "云溪县教育局2023年政府信息公开工作年度报告", 2023
 	want := intake.Summary{ID: r.ID, State: intake.StateDone, Filename: "教育局 2023.pdf", MediaType: "application/pdf",
 		SHA256: digest(content), SizeBytes: int64(len(content)), ReceivedAt: h.clock.Now(),
-		Title: &title, Agency: &agency, Year: &year, Form: "2021", Status: "fail", Errors: 2}
+		Title: &title, Agency: &agency, Year: &year, Form: "2021", Status: "fail", Errors: 2,
+		Review: intake.Tally{State: report.Unreviewed, OpenErrors: 2}}
 	if d := cmp.Diff(want, h.summary(r.ID)); d != "" {
 		t.Errorf("summary (-want +got):\n%s", d)
 	}

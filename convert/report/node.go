@@ -61,6 +61,22 @@ func (n *Node) Child(name string) *Node {
 	return nil
 }
 
+// Clone is a copy that shares nothing; nil of nil.
+func (n *Node) Clone() *Node {
+	if n == nil {
+		return nil
+	}
+	out := &Node{Name: n.Name}
+	if n.Value != nil {
+		v := *n.Value
+		out.Value = &v
+	}
+	for _, c := range n.Children {
+		out.Children = append(out.Children, c.Clone())
+	}
+	return out
+}
+
 // At follows a slash-separated path ("denied/state_secret/total"); nil where it
 // leads nowhere.
 func (n *Node) At(path string) *Node {

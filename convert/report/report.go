@@ -22,6 +22,9 @@ type Result struct {
 	Provenance    map[string]Place `json:"provenance"`
 	Validation    Validation       `json:"validation"`
 	Extraction    Extraction       `json:"extraction"`
+	// Review is what people say of all this; nil in stored results and on the command
+	// line.
+	Review *Review `json:"review,omitempty"`
 	// Document is the neutral document (*extract.Document), present when asked for.
 	Document any      `json:"document,omitempty"`
 	Versions Versions `json:"versions"`
@@ -225,6 +228,9 @@ type Place struct {
 	BBox   *[4]float64 `json:"bbox"` // x0, y0, x1, y1 in points from the page's top left
 	Part   *string     `json:"part"`
 	Unit   *string     `json:"unit"`
+	// Corrected: the value and State are somebody's, who says that what was read, Text,
+	// was misread.
+	Corrected bool `json:"corrected,omitempty"`
 }
 
 // Validation is the validation summary.

@@ -57,6 +57,25 @@ func (c *Catalog) Before(ctx context.Context, row intake.Row, scope intake.Scope
 	return found[0], nil
 }
 
+// Editions implements intake.Neighbours.
+func (c *Catalog) Editions(ctx context.Context, row intake.Row, scope intake.Scope) ([]intake.Row, error) {
+	key := bodies.AgencyKey(text(row.Agency))
+	if row.Year == nil || row.BodyID == "" && key == "" {
+		return nil, nil
+	}
+	cond := scopeOf(scope, true)
+	cond.add(`r.state = 'done'`)
+	cond.add(`r.report_year = ?`, *row.Year)
+	if row.BodyID != "" {
+		cond.add(`r.body_id = ?`, row.BodyID)
+		return c.rows(ctx, cond, intake.MaxEditions)
+	}
+	cond.add(`r.agency_key = ?`, key)
+	cond.add(`r.body_id is null`)
+	found, err := c.rows(ctx, cond, intake.MaxEditions)
+	return slices.DeleteFunc(found, func(r intake.Row) bool { return !bodies.SameAgency(text(row.Agency), text(r.Agency)) }), err
+}
+
 // namesakes are those of the reports that are of this agency; none where they are of
 // agencies that differ from each other.
 func namesakes(agency string, rows []intake.Row) []intake.Row {

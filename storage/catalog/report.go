@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -26,7 +27,7 @@ const columns = `id, state, filename, media_type, sha256, size_bytes, received_u
 // them.
 const selected = `r.id, r.state, r.filename, r.media_type, r.sha256, r.size_bytes, r.received_us,
 	r.title, r.agency, r.report_year, r.form, r.status, r.errors, r.warnings, r.infos, r.problem, r.program, r.forms, r.rules,
-	r.sender, coalesce(r.body_id, ''), r.body_by, ` + inForce
+	r.sender, coalesce(r.body_id, ''), r.body_by, ` + reviewColumns + `, ` + inForce
 
 // fold makes text comparable: full-width forms as half-width, lower case.
 func fold(s string) string { return strings.ToLower(norm.NFKC.String(s)) }
@@ -96,38 +97,63 @@ func text(s *string) string {
 	return *s
 }
 
+// reviewColumns are those of the review, in the order of reviewValues.
+const reviewColumns = `r.review_state, r.marked_us, r.open_errors, r.open_warnings, r.corrections, r.review_version`
+
+func reviewValues(t intake.Tally) []any {
+	var marked *int64
+	if t.MarkedAt != nil {
+		us := t.MarkedAt.UnixMicro()
+		marked = &us
+	}
+	return []any{string(cmp.Or(t.State, report.Unreviewed)), marked, t.OpenErrors, t.OpenWarnings, t.Corrections, t.Version}
+}
+
 type scanner interface{ Scan(dest ...any) error }
 
 // scan reads selected, and more columns behind them; Hits stay empty.
 func scan(s scanner, more ...any) (intake.Row, error) {
 	var r intake.Row
 	var received int64
+	var marked sql.NullInt64
 	var problem *string
 	err := s.Scan(append([]any{&r.ID, &r.State, &r.Filename, &r.MediaType, &r.SHA256, &r.SizeBytes, &received,
 		&r.Title, &r.Agency, &r.Year, &r.Form, &r.Status, &r.Errors, &r.Warnings, &r.Infos, &problem,
 		&r.Versions.Program, &r.Versions.Forms, &r.Versions.Rules, &r.Sender,
-		&r.BodyID, &r.BodyBy, &r.InForce}, more...)...)
+		&r.BodyID, &r.BodyBy, &r.Review.State, &marked, &r.Review.OpenErrors, &r.Review.OpenWarnings, &r.Review.Corrections,
+		&r.Review.Version, &r.InForce}, more...)...)
 	if err != nil {
 		return r, err
+	}
+	if marked.Valid {
+		at := time.UnixMicro(marked.Int64).UTC()
+		r.Review.MarkedAt = &at
 	}
 	r.ReceivedAt = time.UnixMicro(received).UTC()
 	r.Problem, err = unpackProblem(problem)
 	return r, err
 }
 
-// insertReport and updateReport take what values gives, then place, texted and the
-// body. The conflict may be met on the id, the digest, which says the same, or the
+// insertReport and updateReport take what values gives, then place, texted, the body
+// and what reviewValues gives. An update leaves a later review as it is. The conflict may be met on the id, the digest, which says the same, or the
 // place: on PostgreSQL each can be first.
 const (
-	insertReport = `insert into reports (` + columns + `, agency_folded, text_folded, agency_key, place, texted, body_id, body_by, body_list)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28)
+	insertReport = `insert into reports (` + columns + `, agency_folded, text_folded, agency_key, place, texted, body_id, body_by, body_list,
+			review_state, marked_us, open_errors, open_warnings, corrections, review_version)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34)
 		on conflict do nothing`
 	updateReport = `update reports set state = $2, filename = $3, media_type = $4, sha256 = $5,
 		size_bytes = $6, received_us = $7, title = $8, agency = $9, report_year = $10, form = $11, status = $12,
 		errors = $13, warnings = $14, infos = $15, problem = $16, program = $17, forms = $18, rules = $19,
 		sender = $20, agency_folded = $21, text_folded = $22, agency_key = $23, place = $24, texted = $25,
 		body_id = case when body_by = 'hand' then body_id else $26 end,
-		body_by = case when body_by = 'hand' then body_by else $27 end, body_list = $28 where id = $1`
+		body_by = case when body_by = 'hand' then body_by else $27 end, body_list = $28,
+		review_state = case when review_version > $34 then review_state else $29 end,
+		marked_us = case when review_version > $34 then marked_us else $30 end,
+		open_errors = case when review_version > $34 then open_errors else $31 end,
+		open_warnings = case when review_version > $34 then open_warnings else $32 end,
+		corrections = case when review_version > $34 then corrections else $33 end,
+		review_version = case when review_version > $34 then review_version else $34 end where id = $1`
 )
 
 // Insert implements intake.Rows.
@@ -150,6 +176,7 @@ func (c *Catalog) insertRow(ctx context.Context, tx *sql.Tx, row intake.Row) (cr
 	}
 	for place := placeOf(row.ReceivedAt, row.ID); ; place++ {
 		all := append(args[:len(args):len(args)], place, row.Text != "", body.id, body.by, body.list)
+		all = append(all, reviewValues(row.Review)...)
 		res, err := tx.ExecContext(ctx, insertReport, all...)
 		if err != nil {
 			return false, fmt.Errorf("catalog: inserting %s: %w", row.ID, err)
@@ -194,7 +221,8 @@ func (c *Catalog) Refresh(ctx context.Context, was, row intake.Row) (done bool, 
 		if err != nil {
 			return err
 		}
-		done = now.State == was.State && now.Versions == was.Versions && now.ReceivedAt.Equal(was.ReceivedAt) && !isOpen(now.State)
+		done = now.State == was.State && now.Versions == was.Versions && now.ReceivedAt.Equal(was.ReceivedAt) && !isOpen(now.State) &&
+			now.Review.Version <= row.Review.Version
 		if !done {
 			return nil
 		}
@@ -219,7 +247,8 @@ func (c *Catalog) updateRow(ctx context.Context, tx *sql.Tx, row intake.Row) err
 	if err != nil {
 		return err
 	}
-	res, err := tx.ExecContext(ctx, updateReport, append(args, place, texted, body.id, body.by, body.list)...)
+	args = append(args, place, texted, body.id, body.by, body.list)
+	res, err := tx.ExecContext(ctx, updateReport, append(args, reviewValues(row.Review)...)...)
 	if err := affected(res, err, row.ID); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"nianbao/convert/intake"
+	"nianbao/convert/report"
 	"nianbao/storage/db"
 )
 
@@ -79,6 +80,13 @@ func filterOf(f intake.Filter, wide bool) (filter, error) {
 	}
 	if f.Body != "" {
 		out.quick.add(`r.body_id = ?`, f.Body)
+	}
+	switch f.Review {
+	case "":
+	case report.Unreviewed, report.Checked, report.Returned:
+		out.quick.add(`r.review_state = ?`, string(f.Review))
+	default:
+		return out, fmt.Errorf("catalog: no review is %.40q: %w", f.Review, intake.ErrBadFilter)
 	}
 	switch scope := scopeOf(f.Scope, wide); {
 	case wide:

@@ -129,6 +129,7 @@ func row(n int) intake.Row {
 			Errors:     0,
 			Warnings:   2,
 			Infos:      1,
+			Review:     intake.Tally{State: report.Unreviewed, OpenWarnings: 2},
 		},
 		Versions: report.Versions{Program: "v1", Forms: "2021.1", Rules: "7"},
 		Hits:     []intake.Hit{{Rule: "table.cell_blank", Severity: report.SeverityWarning, Count: 2}},

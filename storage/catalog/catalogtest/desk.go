@@ -22,7 +22,8 @@ type desk struct {
 func received(n int) intake.Row {
 	r := row(n)
 	return intake.Row{Summary: intake.Summary{ID: r.ID, State: intake.StateArchived, Filename: r.Filename,
-		MediaType: r.MediaType, SHA256: r.SHA256, SizeBytes: r.SizeBytes, ReceivedAt: r.ReceivedAt}}
+		MediaType: r.MediaType, SHA256: r.SHA256, SizeBytes: r.SizeBytes, ReceivedAt: r.ReceivedAt,
+		Review: intake.Tally{State: report.Unreviewed}}}
 }
 
 // file is the n-th report as a file of a batch.
