@@ -51,14 +51,14 @@ type reviewOutput struct {
 	Body *report.Review
 }
 
-// seenInput is the version of the review that was looked at.
-type seenInput struct {
+// SeenReview is a report and the version of the review that was looked at.
+type SeenReview struct {
 	ID      string `path:"id" maxLength:"128" doc:"Identifier of the report"`
 	IfMatch string `header:"If-Match" doc:"ETag of the review that was looked at; without it the statement holds whatever others said meanwhile"`
 }
 
 // seen is nil where no version is named.
-func (in *seenInput) seen() (*int, error) {
+func (in *SeenReview) seen() (*int, error) {
 	if in.IfMatch == "" || in.IfMatch == "*" {
 		return nil, nil
 	}
@@ -70,7 +70,7 @@ func (in *seenInput) seen() (*int, error) {
 }
 
 type decideInput struct {
-	seenInput
+	SeenReview
 	Finding string `path:"finding" maxLength:"64" doc:"Id of the finding"`
 	Body    struct {
 		Decision report.Verdict `json:"decision" enum:"confirmed,dismissed" doc:"confirmed 属实, dismissed 不成立"`
@@ -79,12 +79,12 @@ type decideInput struct {
 }
 
 type undecideInput struct {
-	seenInput
+	SeenReview
 	Finding string `path:"finding" maxLength:"64" doc:"Id of the finding"`
 }
 
 type correctInput struct {
-	seenInput
+	SeenReview
 	Body struct {
 		Path  string  `json:"path" maxLength:"300" doc:"JSON Pointer of a figure, or of title, agency, year, signed_by, signed_on: /report/applications/new/total"`
 		Value *string `json:"value" maxLength:"1000" doc:"The value as it is in the original; null: nothing stands there"`
@@ -93,12 +93,12 @@ type correctInput struct {
 }
 
 type uncorrectInput struct {
-	seenInput
+	SeenReview
 	Path string `query:"path" required:"true" maxLength:"300" doc:"JSON Pointer of the value"`
 }
 
 type markInput struct {
-	seenInput
+	SeenReview
 	Body struct {
 		Mark report.ReviewState `json:"mark" enum:"checked,returned" doc:"checked 核对完毕, returned 退回"`
 		Note string             `json:"note,omitempty" maxLength:"4000" doc:"At most 1,000 characters"`
@@ -127,19 +127,19 @@ func (s *Server) registerReviews(api huma.API) {
 			if in.Body.Decision == report.Dismissed {
 				act = report.ActDismiss
 			}
-			return s.remark(ctx, &in.seenInput, report.Statement{Act: act, Finding: in.Finding, Note: in.Body.Note})
+			return s.remark(ctx, &in.SeenReview, report.Statement{Act: act, Finding: in.Finding, Note: in.Body.Note})
 		}))
 	huma.Register(api, operation(http.MethodDelete, "/findings/{finding}", "undecide-finding", "撤销对一个问题的认定"),
 		handle(func(ctx context.Context, in *undecideInput) (*reviewOutput, error) {
-			return s.remark(ctx, &in.seenInput, report.Statement{Act: report.ActUndecide, Finding: in.Finding})
+			return s.remark(ctx, &in.SeenReview, report.Statement{Act: report.ActUndecide, Finding: in.Finding})
 		}))
 	huma.Register(api, operation(http.MethodPut, "/values", "correct-value", "更正一个读错的数字，或者标题、机关、年度、落款"),
 		handle(func(ctx context.Context, in *correctInput) (*reviewOutput, error) {
-			return s.remark(ctx, &in.seenInput, report.Statement{Act: report.ActCorrect, Path: in.Body.Path, Value: in.Body.Value, Note: in.Body.Note})
+			return s.remark(ctx, &in.SeenReview, report.Statement{Act: report.ActCorrect, Path: in.Body.Path, Value: in.Body.Value, Note: in.Body.Note})
 		}))
 	huma.Register(api, operation(http.MethodDelete, "/values", "uncorrect-value", "撤销更正"),
 		handle(func(ctx context.Context, in *uncorrectInput) (*reviewOutput, error) {
-			return s.remark(ctx, &in.seenInput, report.Statement{Act: report.ActUncorrect, Path: in.Path})
+			return s.remark(ctx, &in.SeenReview, report.Statement{Act: report.ActUncorrect, Path: in.Path})
 		}))
 	huma.Register(api, operation(http.MethodPut, "/mark", "mark-report", "把报告标为核对完毕或者退回"),
 		handle(func(ctx context.Context, in *markInput) (*reviewOutput, error) {
@@ -147,15 +147,15 @@ func (s *Server) registerReviews(api huma.API) {
 			if in.Body.Mark == report.Returned {
 				act = report.ActReturn
 			}
-			return s.remark(ctx, &in.seenInput, report.Statement{Act: act, Note: in.Body.Note})
+			return s.remark(ctx, &in.SeenReview, report.Statement{Act: act, Note: in.Body.Note})
 		}))
 	huma.Register(api, operation(http.MethodDelete, "/mark", "unmark-report", "撤销核对结论"),
-		handle(func(ctx context.Context, in *seenInput) (*reviewOutput, error) {
+		handle(func(ctx context.Context, in *SeenReview) (*reviewOutput, error) {
 			return s.remark(ctx, in, report.Statement{Act: report.ActUnmark})
 		}))
 }
 
-func (s *Server) remark(ctx context.Context, in *seenInput, st report.Statement) (*reviewOutput, error) {
+func (s *Server) remark(ctx context.Context, in *SeenReview, st report.Statement) (*reviewOutput, error) {
 	seen, err := in.seen()
 	if err != nil {
 		return nil, err
