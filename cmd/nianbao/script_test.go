@@ -13,6 +13,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"nianbao/api/web/webtest"
 	"nianbao/convert/fixture"
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
@@ -27,7 +28,7 @@ func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == "child" || os.Getenv(envProgram) != "" {
 		os.Exit(run(os.Args[1:]))
 	}
-	testscript.Main(m, map[string]func(){"nianbao": main})
+	testscript.Main(webtest.M{M: m}, map[string]func(){"nianbao": main})
 }
 
 func TestScripts(t *testing.T) {

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"nianbao/api/web/webtest"
+	"nianbao/convert/fixture"
+)
+
+// withTokens gives the service its tokens: it has to be logged in to from now on.
+func (s *site) withTokens() {
+	s.t.Helper()
+	s.token = command(s.t, "token", "create", "--data", s.data, "--role", "admin", "--name", "管理员")
+}
+
+// tokenFor makes a token and returns it.
+func (s *site) tokenFor(role, name string) string {
+	s.t.Helper()
+	return command(s.t, "token", "create", "--data", s.data, "--role", role, "--name", name)
+}
+
+// Files of several kinds, one after the other: what became of each is said in the
+// page, and the list shows it.
+func TestBrowserUpload(t *testing.T) {
+	s := newSite(t)
+	tab := s.open(t)
+	tab.Allow("status of 415", "status of 422")
+	dir := t.TempDir()
+	wrong := fixture.Of(7, "2021", "云溪县水务局", districtYear)
+	mistakes()[3](wrong)
+	paths := []string{
+		fileIn(t, dir, "水务局年报.pdf", fileOf(t, wrong, ".pdf")),
+		fileIn(t, dir, "旧文件.doc", []byte("not a document")),
+		fileIn(t, dir, "坏文件.pdf", []byte("%PDF-1.7 cut off")),
+	}
+	tab.Go("/")
+	tab.Says("#reports .empty", "还没有报告")
+	tab.Files("#files", paths...)
+	tab.Wait("#results li:nth-child(3)")
+	tab.Gone("#results progress")
+	tab.Wait("#reports table.list")
+	tab.Says("#results", "3 错误", "云溪县水务局2025年政府信息公开工作年度报告", "不支持的文件格式", "文件已损坏")
+	tab.Says("#reports", "云溪县水务局", "未能转换")
+	tab.NoOverflow("home")
+	tab.Size(webtest.Phone, 740)
+	tab.Reload()
+	tab.NoOverflow("home 360")
+}
+
+// From a figure to its place in the original.
+func TestBrowserReport(t *testing.T) {
+	s := newSite(t)
+	wrong := fixture.Of(7, "2021", "云溪县水务局", districtYear)
+	mistakes()[3](wrong)
+	s.add("wrong", wrong, ".pdf")
+	tab := s.open(t)
+	tab.Go(s.path("/reports/{wrong}"))
+	const cell = "#at-applications-new-total"
+	tab.Click(cell + " button")
+	tab.Wait("#read-at-applications-new-total")
+	printed := string(*wrong.Applications.At("new/total").Value)
+	tab.Says(cell+" button", printed)
+	tab.Says("#read-at-applications-new-total", "第 1 页", printed)
+	color := func(cell string) string {
+		return webtest.Eval[string](tab, `getComputedStyle(document.querySelector("#at-applications-`+cell+`")).backgroundColor`)
+	}
+	if color("new-total") == color("granted-total") {
+		t.Error("a cell with an error looks like any other")
+	}
+}
+
+// By the keyboard alone: past the navigation, to a finding, to its cell.
+func TestBrowserKeyboard(t *testing.T) {
+	s := newSite(t)
+	wrong := fixture.Of(7, "2021", "云溪县水务局", districtYear)
+	mistakes()[3](wrong)
+	s.add("wrong", wrong, ".docx")
+	tab := s.open(t)
+	tab.Go("/")
+	tab.Keys(kb.Tab, kb.Enter)
+	if got := tab.Path(); got != "/#main" {
+		t.Errorf("the first link leads to %s, not past the navigation", got)
+	}
+	tab.TabTo("#reports .who a")
+	tab.Keys(kb.Enter)
+	tab.Wait("#findings")
+	tab.TabTo("#finding-1 .places a")
+	tab.Keys(kb.Enter)
+	tab.Wait("td:target")
+}
+
+// Without script the form, the list and the tables are all there.
+func TestBrowserWithoutScript(t *testing.T) {
+	s := newSite(t)
+	tab := s.open(t)
+	tab.Scripts(false)
+	dir := t.TempDir()
+	var paths []string
+	for i, name := range []string{"一.pdf", "二.pdf"} {
+		paths = append(paths, fileIn(t, dir, name, fileOf(t, fixture.Of(uint64(i), "2021", "云溪县水务局", districtYear-i), ".pdf")))
+	}
+	tab.Go("/")
+	tab.Files("#files", paths...)
+	tab.Click("#upload button")
+	tab.Click(".results li:nth-child(2) a")
+	tab.Wait("#at-applications-new-total")
+}
+
+func TestBrowserDocs(t *testing.T) {
+	s := newSite(t)
+	tab := s.open(t)
+	tab.Do(chromedp.Navigate(s.base + "/docs"))
+	tab.Wait("#operations-reports-upload-report")
+}
+
+// Login, the header and logout, in a window and on a telephone.
+func TestBrowserLogin(t *testing.T) {
+	s := newSite(t)
+	s.withTokens()
+	long := s.tokenFor("uploader", "云溪县人民政府办公室政务公开科（报送专用）")
+	tab := s.open(t)
+	tab.Allow("status of 401")
+	for i, width := range []int64{webtest.Wide, webtest.Phone} {
+		tab.Size(width, 740)
+		tab.Go("/rules")
+		tab.Wait("#token")
+		tab.NoOverflow("login")
+		tab.Type("#token", "nb_wrong"+kb.Enter)
+		tab.Wait("#mistake")
+		tab.NoOverflow("login with a mistake")
+		tab.Type("#token", long+kb.Enter)
+		tab.Wait("a[aria-current=page][href='/rules']")
+		tab.Says(".who-am-i", "云溪县", "报送", "退出")
+		tab.NoOverflow("rules")
+		tab.Go("/")
+		tab.Wait("#upload")
+		tab.NoOverflow("home")
+		file := fileIn(t, t.TempDir(), fmt.Sprintf("年报%d.docx", i), fileOf(t, fixture.Of(uint64(i), "2021", "云溪县水务局", districtYear-i), ".docx"))
+		tab.Files("#files", file)
+		tab.Wait("#results li a")
+		tab.Click(".who-am-i button")
+		tab.Wait("#token")
+		tab.Go("/")
+		tab.Wait("#token")
+	}
+}
+
+// Without script the form brings its session's token.
+func TestBrowserFormOfASession(t *testing.T) {
+	s := newSite(t)
+	s.withTokens()
+	tab := s.open(t)
+	tab.Scripts(false)
+	tab.Go("/")
+	tab.Type("#token", s.tokenFor("uploader", "办公室"))
+	tab.Click(".login button")
+	tab.Wait("#upload")
+	tab.Files("#files", fileIn(t, t.TempDir(), "年报.pdf", fileOf(t, fixture.Of(1, "2021", "云溪县水务局", districtYear), ".pdf")))
+	tab.Click("#upload button")
+	tab.Wait(".results li a")
+	if path := tab.Path(); !strings.HasPrefix(path, "/upload") {
+		t.Errorf("the form leads to %s", path)
+	}
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"flag"
+	"testing"
+
+	"nianbao/api/web/webtest"
+)
+
+// pageEntry is a page that is looked at by people and by the tests of all pages. A
+// new page is a new line here.
+type pageEntry struct {
+	name  string // of its pictures
+	path  string // ids in braces, see site.path
+	empty bool   // also as it is before there is anything
+}
+
+func allPages() []pageEntry {
+	return []pageEntry{
+		{"home", "/", true},
+		{"report", "/reports/{wrong}", false},
+		{"report-word", "/reports/{right}", false},
+		{"report-failed", "/reports/{failed}", false},
+		{"rules", "/rules", false},
+		{"error-404", "/nowhere", false},
+	}
+}
+
+// pagesSite is the district's service with a file that could not be read.
+func pagesSite(t *testing.T) *site {
+	t.Helper()
+	s := newSite(t)
+	s.fill()
+	s.upload("failed", "竹溪乡年报（扫描件）.pdf", []byte("%PDF-1.4 cut off"))
+	return s
+}
+
+// Every page, as it is looked at, wide and narrow, light and dark; and it says the
+// same without script.
+func TestPages(t *testing.T) {
+	empty := newSite(t)
+	tab := empty.open(t)
+	for _, p := range allPages() {
+		if p.empty {
+			tab.Go(p.path)
+			tab.Inspect(p.name + " (empty)")
+		}
+	}
+	s := pagesSite(t)
+	for _, p := range allPages() {
+		t.Run(p.name, func(t *testing.T) {
+			tab := s.open(t)
+			tab.Allow("status of 404")
+			tab.Go(s.path(p.path))
+			tab.Inspect(p.name)
+			title := tab.Text("h1")
+			tab.Scripts(false)
+			tab.Reload()
+			tab.Says("h1", title)
+			tab.NoOverflow(p.name + " without script")
+		})
+	}
+}
+
+var screenshots = flag.Bool("screenshots", false, "make pictures of all pages, in api/web/screenshots, and those of README")
+
+// TestScreenshots makes pictures of all pages for people to look at.
+func TestScreenshots(t *testing.T) {
+	if !*screenshots {
+		t.Skip("pictures are made with -screenshots")
+	}
+	const dir = "../../api/web/screenshots"
+	empty := newSite(t)
+	tab := empty.open(t)
+	for _, p := range allPages() {
+		if p.empty {
+			tab.Go(p.path)
+			save(tab, dir, p.name+"-empty")
+		}
+	}
+	s := pagesSite(t)
+	tab = s.open(t)
+	tab.Allow("status of 404")
+	for _, p := range allPages() {
+		tab.Go(s.path(p.path))
+		save(tab, dir, p.name)
+	}
+}
+
+func save(tab *webtest.Tab, dir, name string) {
+	for _, look := range webtest.Looks() {
+		tab.Look(look)
+		tab.Save(dir, name+"-"+look.Name)
+	}
+	tab.Look(webtest.Looks()[0])
+}
