@@ -1,5 +1,7 @@
 # Built in two stages; the result holds one static binary and runs as nobody.
 FROM golang:1.26-bookworm AS build
+# For pictures of pages: PDF files often do not embed their Chinese fonts.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-wqy-zenhei
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
@@ -10,6 +12,7 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}"
 
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build /usr/share/fonts/truetype/wqy /usr/share/fonts/truetype/wqy
 COPY --from=build /out/nianbao /nianbao
 COPY --from=build --chown=65534:65534 /out/data /data
 USER 65534:65534

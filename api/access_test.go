@@ -111,7 +111,7 @@ func cookieHeader(c *http.Cookie) []string { return []string{"Cookie", c.Name + 
 // description of the interface tells of refusals where there can be some.
 func TestEveryRouteHasAnAction(t *testing.T) {
 	list := &fakeBodies{}
-	s, err := api.New(api.Config{Batches: noBatches{}, Reports: newFake(), Auth: openAuth(t), Bodies: list, Attaching: list})
+	s, err := api.New(api.Config{Batches: noBatches{}, Reports: newFake(), Auth: openAuth(t), Bodies: list, Attaching: list, Pictures: &fakePictures{}})
 	if err != nil {
 		t.Fatal(err)
 	}

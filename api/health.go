@@ -39,6 +39,8 @@ type healthOutput struct {
 	Body         struct {
 		Status  string `json:"status" enum:"ok"`
 		Version string `json:"version"`
+		// Notes are what does not hold up the service and still wants to be put right.
+		Notes []string `json:"notes,omitempty" doc:"What the administrator should put right, in Chinese"`
 	}
 }
 
@@ -70,5 +72,9 @@ func (s *Server) ready(ctx context.Context, in *struct{}) (*healthOutput, error)
 	if err := s.cfg.Reports.Ready(ctx); err != nil {
 		return nil, caused(codeUnavailable, notReady(err), err)
 	}
-	return s.live(ctx, in)
+	out, err := s.live(ctx, in)
+	if err == nil && s.cfg.NoChineseFonts {
+		out.Body.Notes = append(out.Body.Notes, "没有中文字体：没有嵌入字体的 PDF，页面图片上的中文是空白。请安装 fonts-noto-cjk 或 fonts-wqy-zenhei 后重启服务。")
+	}
+	return out, err
 }

@@ -160,6 +160,9 @@ func problemOf(err error) *Problem {
 	if p := reviewProblem(err); p != nil {
 		return p
 	}
+	if p := pictureProblem(err); p != nil {
+		return p
+	}
 	switch read := extract.AsError(err); {
 	case errors.As(err, &p):
 		return p

@@ -12,6 +12,7 @@ func routeActions() map[string]auth.Action {
 		"GET /v1/reports/:id":             auth.ReadReport,
 		"DELETE /v1/reports/:id":          auth.DeleteReport,
 		"GET /v1/reports/:id/original":    auth.ReadOriginal,
+		"GET /v1/reports/:id/pages/:n":    auth.ReadOriginal,
 		"POST /v1/batches":                auth.Upload,
 		"GET /v1/batches":                 auth.ReadReport,
 		"GET /v1/batches/:id":             auth.ReadReport,

@@ -49,6 +49,11 @@ type Config struct {
 	Attaching Attaching
 	// Reviews are people's reviews of reports; nil: their addresses are not there.
 	Reviews intake.Reviewing
+	// Pictures draws pages of PDF originals; nil where nothing can be drawn: then
+	// their address is not there, and report pages show none.
+	Pictures Pictures
+	// NoChineseFonts: pictures lack Chinese text whose fonts are not embedded.
+	NoChineseFonts bool
 	// Rules is the rule catalogue, in its order; nil means rules.Catalogue() and
 	// behind it history.Catalogue().
 	Rules []rules.Rule
@@ -92,6 +97,7 @@ func (unobserved) Request(r *http.Request) (context.Context, func(string, int)) 
 // Server is the HTTP interface. It is safe for concurrent use.
 type Server struct {
 	cfg     Config
+	sight   *scoped
 	actions map[string]auth.Action
 	foreign *http.CrossOriginProtection
 	log     *slog.Logger
@@ -152,12 +158,12 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Observer == nil {
 		cfg.Observer = unobserved{}
 	}
-	seen := &scoped{reports: cfg.Reports, who: cfg.Auth} // nobody here gets past it
-	cfg.Reports = seen
+	sight := &scoped{reports: cfg.Reports, who: cfg.Auth}
+	cfg.Reports = sight // nobody here gets past it
 	if cfg.Reviews != nil {
-		cfg.Reviews = &scopedReviews{reviews: cfg.Reviews, reports: seen}
+		cfg.Reviews = &scopedReviews{reviews: cfg.Reviews, reports: sight}
 	}
-	s := &Server{cfg: cfg, log: slog.New(telemetry.LogHandler(cfg.Logger.Handler())), rules: viewRules(cfg.Rules),
+	s := &Server{cfg: cfg, sight: sight, log: slog.New(telemetry.LogHandler(cfg.Logger.Handler())), rules: viewRules(cfg.Rules),
 		actions: routeActions(), foreign: http.NewCrossOriginProtection(), drained: make(chan struct{})}
 	var err error
 	s.pages, err = web.New(web.Config{
@@ -185,6 +191,7 @@ func (s *Server) build() error {
 	api.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) { next(&statusContext{humaContext: ctx}) })
 	s.registerReports(api)
 	s.registerOriginal(api)
+	s.registerPictures(api)
 	s.registerBatches(api)
 	s.registerBodies(api)
 	s.registerReviews(api)

@@ -22,9 +22,11 @@ import (
 	"nianbao/convert"
 	"nianbao/convert/bodies"
 	"nianbao/convert/intake"
+	"nianbao/convert/picture"
 	"nianbao/convert/report"
 	"nianbao/convert/unpack"
 	"nianbao/extract"
+	"nianbao/extract/pdfium"
 	"nianbao/extract/reader"
 	"nianbao/extract/sandbox"
 	"nianbao/storage/catalog"
@@ -42,6 +44,7 @@ type engineConfig struct {
 	UploadMiB  int64
 	ZipMiB     int64
 	FlightMiB  int64
+	PageMiB    int64
 	Receptions int
 	QueueBound int
 	Attempts   int
@@ -56,6 +59,7 @@ func (c *engineConfig) flags(f *pflag.FlagSet) {
 	f.Int64Var(&c.UploadMiB, "max-upload-mib", 64, "一个上传文件的大小上限（MiB）")
 	f.Int64Var(&c.ZipMiB, "max-zip-mib", intake.DefaultMaxZipBytes>>20, "批次中一个压缩包的大小上限（MiB）")
 	f.Int64Var(&c.FlightMiB, "max-flight-mib", intake.DefaultBytesInFlight>>20, "同时读取的文件总大小上限（MiB）")
+	f.Int64Var(&c.PageMiB, "page-cache-mib", 512, "页面图片缓存的大小上限（MiB），放在 --cache 的目录下")
 	f.IntVar(&c.Receptions, "max-receptions", intake.DefaultReceptions, "同时接收的上传数；超过时回答 429")
 	f.IntVar(&c.QueueBound, "queue-bound", intake.DefaultQueueBound, "排队的报告数上限；超过时回答 429")
 	f.IntVar(&c.Attempts, "attempts", intake.DefaultAttempts, "程序出错（非文件原因）时一份报告最多尝试的次数，之后失败")
@@ -64,7 +68,7 @@ func (c *engineConfig) flags(f *pflag.FlagSet) {
 
 func (c *engineConfig) validate() error {
 	errs := []error{c.Stores.validate(), c.Reading.validate(), c.Place.validate(), c.Watch.validate()}
-	for flag, v := range map[string]int64{"max-upload-mib": c.UploadMiB, "max-zip-mib": c.ZipMiB, "max-flight-mib": c.FlightMiB,
+	for flag, v := range map[string]int64{"max-upload-mib": c.UploadMiB, "max-zip-mib": c.ZipMiB, "max-flight-mib": c.FlightMiB, "page-cache-mib": c.PageMiB,
 		"max-receptions": int64(c.Receptions), "queue-bound": int64(c.QueueBound), "attempts": int64(c.Attempts), "max-deaths": int64(c.Deaths)} {
 		if v < 1 {
 			errs = append(errs, fmt.Errorf("--%s 不得小于 1", flag))
@@ -86,6 +90,8 @@ type engine struct {
 	db      *db.DB
 	catalog *catalog.Catalog
 	pool    *sandbox.Pool
+	pages   *picture.Service
+	drawing pdfium.Drawing
 	service *intake.Service
 	bodies  *bodies.Service
 	worker  *queue.Worker
@@ -116,6 +122,7 @@ func openEngine(ctx context.Context, cfg engineConfig, log *slog.Logger) (_ *eng
 	if cfg.Reading.Cache == "" {
 		cfg.Reading.Cache = filepath.Join(cfg.Stores.Data, "cache")
 	}
+	e.cfg.Reading.Cache = cfg.Reading.Cache
 	if e.pool, err = cfg.Reading.watchedPool(log, e.watch); err != nil {
 		return nil, err
 	}
@@ -135,6 +142,9 @@ func openEngine(ctx context.Context, cfg engineConfig, log *slog.Logger) (_ *eng
 		return nil, err
 	}
 	e.watch.WatchBytes(e.service.BytesInFlight)
+	if err := e.openPictures(); err != nil {
+		return nil, err
+	}
 	if e.bodies, err = newBodyService(e.catalog, e.archive, log); err != nil {
 		return nil, err
 	}

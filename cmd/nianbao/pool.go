@@ -97,3 +97,6 @@ func (c *readingConfig) cacheDir() string {
 	}
 	return filepath.Join(abs, "pdfium")
 }
+
+// picturesDir is where pictures of pages are kept; c.Cache must be set.
+func (c *readingConfig) picturesDir() string { return filepath.Join(c.Cache, "pages") }

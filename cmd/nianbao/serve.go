@@ -115,6 +115,8 @@ func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 		Bodies:         a.engine.bodies,
 		Attaching:      a.engine.service,
 		Reviews:        a.engine.service,
+		Pictures:       a.engine.pages,
+		NoChineseFonts: !a.engine.drawing.Chinese,
 		Rules:          cfg.Engine.Place.read.Catalogue(),
 		Forms:          cfg.Engine.Place.read.Forms(),
 		Versions:       cfg.Engine.Place.read.Versions(a.engine.program),

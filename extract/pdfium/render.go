@@ -23,9 +23,6 @@ const (
 // as shown. Over MaxPixels, and where the module's memory does not suffice, the
 // error is an *extract.Error of CodeLimit. Errors of w are returned as they are.
 func (d *Document) RenderPNG(n int, dpi float64, w io.Writer) error {
-	if !(dpi >= minDPI && dpi <= maxDPI) {
-		return fmt.Errorf("pdfium: %g dpi is outside %d–%d", dpi, minDPI, maxDPI)
-	}
 	img, err := d.render(n, dpi)
 	if err != nil {
 		return err
@@ -34,8 +31,25 @@ func (d *Document) RenderPNG(n int, dpi float64, w io.Writer) error {
 	return enc.Encode(w, img)
 }
 
+// RenderWidth is RenderPNG with the picture's width in pixels; the height follows.
+func (d *Document) RenderWidth(n, pixels int, w io.Writer) error {
+	if pixels < 1 {
+		return fmt.Errorf("pdfium: a picture of %d pixels", pixels)
+	}
+	handle, err := d.open(n)
+	if err != nil {
+		return err
+	}
+	_, width, _ := d.frame(handle)
+	d.m.at(fnClosePage, handle)
+	return d.RenderPNG(n, min(max(float64(pixels)*72/max(width, 1), minDPI), maxDPI), w)
+}
+
 // render draws a page into an image of its own.
 func (d *Document) render(n int, dpi float64) (image.Image, error) {
+	if !(dpi >= minDPI && dpi <= maxDPI) {
+		return nil, fmt.Errorf("pdfium: %g dpi is outside %d–%d", dpi, minDPI, maxDPI)
+	}
 	handle, err := d.open(n)
 	if err != nil {
 		return nil, err

@@ -71,8 +71,10 @@ func (e *engine) draw(r io.ReaderAt, size int64, lim extract.Limits, d drawing) 
 	}
 	defer func() { _ = file.Close() }() // only read
 	var png bytes.Buffer
-	if err := file.RenderPNG(d.Page, d.DPI, &png); err != nil {
-		return nil, err
+	if d.Width > 0 {
+		err = file.RenderWidth(d.Page, d.Width, &png)
+	} else {
+		err = file.RenderPNG(d.Page, d.DPI, &png)
 	}
-	return png.Bytes(), nil
+	return png.Bytes(), err
 }

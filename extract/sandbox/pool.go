@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"nianbao/extract"
+	"nianbao/extract/pdfium"
 )
 
 const (
@@ -101,10 +102,22 @@ func (p *Pool) Extract(ctx context.Context, f *os.File) (*extract.Extraction, er
 // Draw draws page n, from 1, of a PDF file as PNG in a child, with dpi pixels
 // per inch. Errors are as with Extract; CodeUnsupported for other formats.
 func (p *Pool) Draw(ctx context.Context, f *os.File, n int, dpi float64) ([]byte, error) {
+	return p.draw(ctx, f, drawing{Page: n, DPI: dpi})
+}
+
+// DrawWidth is Draw with the width of the picture in pixels.
+func (p *Pool) DrawWidth(ctx context.Context, f *os.File, n, width int) ([]byte, error) {
+	return p.draw(ctx, f, drawing{Page: n, Width: width})
+}
+
+// Drawing tells what Draw draws with, as far as pictures depend on it.
+func (p *Pool) Drawing() (pdfium.Drawing, error) { return pdfium.DrawingOf(p.cfg.Fonts) }
+
+func (p *Pool) draw(ctx context.Context, f *os.File, d drawing) ([]byte, error) {
 	if err := p.prepared(ctx); err != nil {
 		return nil, fmt.Errorf("sandbox: pages cannot be drawn: %w", err)
 	}
-	a, err := p.ask(ctx, f, request{Draw: &drawing{Page: n, DPI: dpi}})
+	a, err := p.ask(ctx, f, request{Draw: &d})
 	if err != nil {
 		return nil, err
 	}

@@ -37,10 +37,12 @@ type request struct {
 	Draw *drawing `json:"draw,omitempty"`
 }
 
-// drawing is a page, from 1, and the pixels per inch to draw it with.
+// drawing is a page, from 1, and the pixels per inch to draw it with or, where
+// Width is set, the pixels that it shall be wide.
 type drawing struct {
-	Page int     `json:"page"`
-	DPI  float64 `json:"dpi"`
+	Page  int     `json:"page"`
+	DPI   float64 `json:"dpi,omitempty"`
+	Width int     `json:"width,omitempty"`
 }
 
 // Report tells which of the holds on a child are in force.

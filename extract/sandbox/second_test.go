@@ -127,6 +127,13 @@ func TestDraw(t *testing.T) {
 	if w, h := img.Bounds().Dx(), img.Bounds().Dy(); float64(w) < e.Document.Pages[1].Width || float64(h) < e.Document.Pages[1].Height {
 		t.Errorf("a picture of %d × %d for a page of %g × %g points at 72 dpi", w, h, e.Document.Pages[1].Width, e.Document.Pages[1].Height)
 	}
+	data, err = p.DrawWidth(context.Background(), good, 1, 640)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if img, err := png.Decode(bytes.NewReader(data)); err != nil || img.Bounds().Dx() != 640 {
+		t.Errorf("a picture of %v for a width of 640: %v", img.Bounds(), err)
+	}
 	for name, c := range map[string]struct {
 		f    *os.File
 		page int

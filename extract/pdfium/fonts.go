@@ -1,0 +1,93 @@
+package pdfium
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"runtime/debug"
+)
+
+// Drawing is what pictures of pages depend on beside the file.
+type Drawing struct {
+	// Version changes with PDFium, with how it is called, and with the fonts.
+	Version string
+	// Chinese tells whether a font has Chinese characters: without one, text whose
+	// fonts are not embedded is drawn as blanks.
+	Chinese bool
+}
+
+// pictures is raised when pictures come out otherwise than before.
+const pictures = "1"
+
+// DrawingOf tells what an engine with these font directories draws with; nil
+// means /usr/share/fonts.
+func DrawingOf(dirs []string) (Drawing, error) {
+	cfg, err := Config{Fonts: dirs}.withDefaults()
+	if err != nil {
+		return Drawing{}, err
+	}
+	fonts, err := openFonts(cfg.Fonts)
+	if err != nil {
+		return Drawing{}, err
+	}
+	defer fonts.close()
+	var d Drawing
+	sum := sha256.New()
+	for _, e := range fonts.list {
+		file := fonts.files[e.Name()]
+		info, err := file.root.Stat(file.path)
+		if err != nil {
+			continue // gone since: the engine lists anew
+		}
+		fmt.Fprintf(sum, "%s %d %d\n", file.path, info.Size(), info.ModTime().UnixNano())
+		d.Chinese = d.Chinese || file.chinese()
+	}
+	d.Version = libraryVersion() + "-" + pictures + "-" + hex.EncodeToString(sum.Sum(nil)[:6])
+	return d, nil
+}
+
+// libraryVersion is that of the module with PDFium in it.
+func libraryVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, m := range info.Deps {
+			if m.Path == "github.com/klippa-app/go-pdfium" {
+				return m.Version
+			}
+		}
+	}
+	return "unknown"
+}
+
+// chinese tells whether a font file says that it has the characters of GB 2312,
+// which is what PDFium goes by: bit 18 of ulCodePageRange1 (OpenType 1.9, "OS/2").
+func (f fontFile) chinese() bool {
+	file, err := f.root.Open(f.path)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = file.Close() }() // only read
+	face := int64(0)
+	if head := bytesAt(file, 0, 16); string(head[:4]) == "ttcf" { // of a collection, the first
+		face = int64(binary.BigEndian.Uint32(head[12:]))
+	}
+	tables := int64(binary.BigEndian.Uint16(bytesAt(file, face+4, 2)))
+	for i := range tables {
+		entry := bytesAt(file, face+12+16*i, 16)
+		if string(entry[:4]) != "OS/2" {
+			continue
+		}
+		const codePages, gb2312 = 78, 1 << 18
+		at := int64(binary.BigEndian.Uint32(entry[8:]))
+		return binary.BigEndian.Uint32(entry[12:]) >= codePages+4 && binary.BigEndian.Uint32(bytesAt(file, at+codePages, 4))&gb2312 != 0
+	}
+	return false
+}
+
+// bytesAt are n bytes of a file; what is not there is 0.
+func bytesAt(r io.ReaderAt, at int64, n int) []byte {
+	b := make([]byte, n)
+	_, _ = r.ReadAt(b, at)
+	return b
+}
