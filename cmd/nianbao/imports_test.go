@@ -43,6 +43,7 @@ var allowed = map[string][]string{
 	"convert/history":       {"convert/bodies", "convert/form", "convert/report", "convert/rules"},
 	"convert/intake":        {"convert/history", "convert/report", "convert/review", "extract"},
 	"convert/picture":       {"convert/intake", "extract"},
+	"convert/places":        {"convert/report", "extract"},
 	"convert/custody":       {"convert/custody/bagit", "convert/intake"},
 	"convert/custody/bagit": {},
 	"storage/archive":       {"convert/custody", "convert/intake"},
@@ -56,7 +57,7 @@ var allowed = map[string][]string{
 	"api/auth":              {"convert/intake"},
 	"api/telemetry":         {"convert/intake", "extract"},
 	"api":                   {"api/auth", "api/telemetry", "api/web", "convert/bodies", "convert/bodies/sheet", "convert/form", "convert/history", "convert/intake", "convert/picture", "convert/report", "convert/review", "convert/rules", "extract"},
-	"api/web":               {"api/auth", "convert/form", "convert/intake", "convert/report", "convert/rules", "extract"},
+	"api/web":               {"api/auth", "convert/form", "convert/intake", "convert/picture", "convert/places", "convert/report", "convert/rules", "extract"},
 	"api/client":            {},
 }
 
