@@ -44,6 +44,19 @@ type Body struct {
 	Note     string `json:"note,omitempty"`
 }
 
+// Kinds are all kinds in their order.
+func Kinds() []Kind {
+	return []Kind{KindGovernment, KindDepartment, KindTownship, KindStreet, KindZone, KindEnterprise, KindOther}
+}
+
+// Levels are all levels from above.
+func Levels() []Level {
+	return []Level{LevelState, LevelProvince, LevelCity, LevelCounty, LevelTownship}
+}
+
+// KindOf tells the kind by the end of a name; KindOther where it does not say.
+func KindOf(name string) Kind { return guessKind(name) }
+
 // kindWords are the kinds in tables as keys, the first as we write them.
 var kindWords = []struct {
 	kind  Kind

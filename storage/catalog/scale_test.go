@@ -17,6 +17,7 @@ import (
 
 	"nianbao/convert/bodies"
 	"nianbao/convert/intake"
+	"nianbao/convert/overview"
 	"nianbao/storage/db"
 	"nianbao/storage/db/dbtest"
 )
@@ -392,6 +393,7 @@ func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 // measureOthers measures what is not a list.
 func (m *made) measureOthers(t *testing.T, c *Catalog) {
+	m.measureYear(t, c)
 	var times []time.Duration
 	for range 100 {
 		var id string
@@ -429,4 +431,49 @@ func (m *made) measureOthers(t *testing.T, c *Catalog) {
 	}
 	slices.Sort(times)
 	t.Logf("%-28s p50 %8.2f ms  p95 %8.2f ms", "200 proposals", ms(times[10]), ms(times[19]))
+}
+
+// measureYear measures the overview of a year against a list of all agencies.
+func (m *made) measureYear(t *testing.T, c *Catalog) {
+	entries := make([]bodies.Entry, len(m.names))
+	for i, name := range m.names {
+		entries[i].Body = bodies.Body{ID: bodyID(i), Name: name}
+	}
+	l, err := bodies.New(entries, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := c.Bodies(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Version = before.Version + 1
+	if err := c.ReplaceBodies(t.Context(), l, bodies.Edit{At: time.Unix(0, 0)}); err != nil {
+		t.Fatal(err)
+	}
+	s, err := overview.New(overview.Config{Store: c})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range []struct {
+		name  string
+		query overview.Query
+	}{
+		{"year at a glance", overview.Query{Year: 2021}},
+		{"year, by name", overview.Query{Year: 2021, Sort: overview.ByName}},
+		{"year, one rule", overview.Query{Year: 2021, Rule: ruleName(1), Sort: overview.ByErrors}},
+		{"year, nothing received", overview.Query{Year: 1999}},
+	} {
+		var times []time.Duration
+		var y *overview.Year
+		for range 20 {
+			start := time.Now()
+			if y, err = s.Overview(t.Context(), q.query); err != nil {
+				t.Fatal(err)
+			}
+			times = append(times, time.Since(start))
+		}
+		slices.Sort(times)
+		t.Logf("%-28s p50 %8.2f ms  p95 %8.2f ms  (%d bodies, %d received, %d selected)", q.name, ms(times[10]), ms(times[19]), y.Counts.Total, y.Counts.Received(), y.Total)
+	}
 }

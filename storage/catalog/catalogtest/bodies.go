@@ -12,12 +12,14 @@ import (
 
 	"nianbao/convert/bodies"
 	"nianbao/convert/intake"
+	"nianbao/convert/overview"
 )
 
 // Store is a catalog that keeps the list of bodies as well.
 type Store interface {
 	intake.Catalog
 	bodies.Store
+	overview.Store
 	Clear(ctx context.Context) error
 }
 
@@ -36,6 +38,10 @@ func RunBodies(t *testing.T, open func(t *testing.T) Store) {
 		"alike":               testAlike,
 		"alike, of bodies":    testAlikeOfBodies,
 		"alike, of templates": testTemplate,
+
+		"year":                 testYear,
+		"year, scope":          testYearScope,
+		"year, without a list": testYearUnlisted,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
