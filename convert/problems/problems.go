@@ -1,0 +1,236 @@
+// Package problems collects the list to send back (问题清单): of each body of a year
+// what is wrong with its report, place by place, as the person who filled the form
+// needs it, or that no report came. Pages and exports of the list are made from it.
+//
+// Personal numbers are masked in every text: the list goes out by mail and on paper.
+package problems
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"nianbao/convert/form"
+	"nianbao/convert/intake"
+	"nianbao/convert/overview"
+	"nianbao/convert/report"
+	"nianbao/convert/rules"
+)
+
+// Years answers which bodies a query selects; *overview.Service implements it.
+type Years interface {
+	Overview(ctx context.Context, q overview.Query) (*overview.Year, error)
+}
+
+// Results gives the results of reports; intake.Reports implements it. Errors:
+// intake.ErrNotFound, intake.ErrNotReady.
+type Results interface {
+	Result(ctx context.Context, id string, withDocument bool) (*report.Result, error)
+}
+
+// Collector makes lists. It is safe for concurrent use.
+type Collector struct {
+	Years   Years
+	Results Results
+	Forms   []form.Form
+}
+
+// Body is one body of the list.
+type Body struct {
+	overview.Row
+	// Problems are numbered from 1, the errors first. There are none where no report
+	// came; of a file that could not be converted the one is why.
+	Problems []Problem
+}
+
+// Problem is one finding that is still open.
+type Problem struct {
+	N        int // on the list
+	Mark     int // the finding's number on the page of its report; 0 where it has none
+	Severity report.Severity
+	Rule     string
+	Message  string
+	// Table, Row and Column say in the form's words which cell it is about; empty
+	// where it is about text. More is how many more cells it names.
+	Table, Row, Column string
+	More               int
+	// Printed is what the report has there, Expected what it ought to be; empty where
+	// there is no such figure.
+	Printed, Expected string
+	// Quote is the sentence it is about.
+	Quote string
+}
+
+// Page is the bodies of a list.
+type Page struct {
+	Year *overview.Year // without Items
+	rows []overview.Row
+	c    *Collector
+}
+
+// Open looks up which bodies the query selects that have something to be mended; its
+// cursor and limit are not looked at. Errors: intake.ErrBadFilter.
+func (c *Collector) Open(ctx context.Context, q overview.Query) (*Page, error) {
+	q.All, q.Cursor, q.Limit = true, "", 0
+	y, err := c.Years.Overview(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	rows := slices.DeleteFunc(slices.Clone(y.Items), func(r overview.Row) bool {
+		return r.State == overview.Clean || r.State == overview.Busy || r.State == overview.Exempt
+	})
+	y.Items = nil
+	return &Page{Year: y, rows: rows, c: c}, nil
+}
+
+// Len is how many bodies there are.
+func (p *Page) Len() int { return len(p.rows) }
+
+// Bodies yields the bodies from the one numbered from (0: the first) on with their
+// problems, in the order of the query. A report that was deleted meanwhile is left out.
+func (p *Page) Bodies(ctx context.Context, from int) iter.Seq2[Body, error] {
+	return func(yield func(Body, error) bool) {
+		for _, row := range p.rows[min(max(from, 0), len(p.rows)):] {
+			b, err := p.c.body(ctx, row)
+			if errors.Is(err, intake.ErrNotFound) || errors.Is(err, intake.ErrNotReady) {
+				continue
+			}
+			if !yield(b, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (c *Collector) body(ctx context.Context, row overview.Row) (Body, error) {
+	b := Body{Row: row}
+	switch {
+	case row.State == overview.Missing:
+		return b, nil
+	case row.State == overview.Failed:
+		b.Problems = []Problem{failure(row.Report)}
+		return b, nil
+	}
+	res, err := c.Results.Result(ctx, row.ReportID, false)
+	if err != nil {
+		return b, err
+	}
+	b.Problems = c.problems(res)
+	return b, nil
+}
+
+// failure is why there is nothing to be checked.
+func failure(s *intake.Summary) Problem {
+	p := Problem{N: 1, Severity: report.SeverityError, Message: "文件没有能够转换，请重新报送。"}
+	if s != nil && s.Problem != nil {
+		p.Message = s.Problem.Title + "：" + s.Problem.Detail
+	}
+	return p
+}
+
+// problems are the errors and warnings of a result in the order of its page.
+func (c *Collector) problems(res *report.Result) (out []Problem) {
+	cells := c.cells(&res.Report)
+	mark := 0
+	for _, severity := range []report.Severity{report.SeverityError, report.SeverityWarning} {
+		for i := range res.Validation.Findings {
+			f := &res.Validation.Findings[i]
+			if f.Severity != severity {
+				continue
+			}
+			mark++
+			p := Problem{N: len(out) + 1, Mark: mark, Severity: severity, Rule: f.Rule, Message: rules.Mask(f.Message), Expected: printed(f.Expected)}
+			if f.Quote != nil {
+				p.Quote = rules.Mask(*f.Quote)
+			}
+			p.place(f, res, cells)
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// cell is a cell in the form's words.
+type cell struct{ table, row, column string }
+
+func (c *Collector) cells(r *report.Report) map[string]cell {
+	at := slices.IndexFunc(c.Forms, func(f form.Form) bool { return f.ID == r.Form })
+	if at < 0 {
+		return nil
+	}
+	out := map[string]cell{}
+	for i := range c.Forms[at].Tables {
+		t := &c.Forms[at].Tables[i]
+		node := r.Table(t.Key)
+		shown := t.Printed(func(group string) bool {
+			n := node.At(group)
+			return n != nil && len(n.Children) > 0 && len(n.Children[0].Children) == 0
+		})
+		out["/report/"+t.Key] = cell{table: t.Title}
+		for _, ref := range shown.Cells() {
+			row := &shown.Parts[ref.Part].Rows[ref.Row]
+			out[ref.Path] = cell{table: t.Title, row: row.Label, column: ref.ColumnLabel}
+		}
+	}
+	return out
+}
+
+// place finds the cell that stands for the finding: the one that has the figure that
+// is wrong, else the first.
+func (p *Problem) place(f *report.Finding, res *report.Result, cells map[string]cell) {
+	actual, chosen, count := printed(f.Actual), "", 0
+	for _, path := range f.Paths {
+		if _, ok := cells[path]; !ok {
+			continue
+		}
+		if count++; chosen == "" || actual != "" && res.Provenance[path].Text == actual && res.Provenance[chosen].Text != actual {
+			chosen = path
+		}
+	}
+	if chosen == "" {
+		return
+	}
+	at := cells[chosen]
+	p.Table, p.Row, p.Column, p.More = at.table, at.row, at.column, count-1
+	if read, ok := res.Provenance[chosen]; ok {
+		p.Printed = rules.Mask(read.Text)
+	}
+	if p.Printed == "" && actual != "" {
+		p.Printed = actual
+	}
+}
+
+// printed is a figure of a finding as people write it; empty where there is none.
+func printed(v any) string {
+	switch n := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return rules.Mask(n)
+	case float64:
+		return strconv.FormatFloat(n, 'f', -1, 64)
+	case json.Number:
+		return n.String()
+	}
+	return fmt.Sprint(v)
+}
+
+// Where is the place in one line: 表 · 行 · 列; empty where it is about text.
+func (p *Problem) Where() string {
+	var parts []string
+	for _, s := range []string{p.Table, p.Row, p.Column} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	where := strings.Join(parts, " · ")
+	if p.More > 0 {
+		where += fmt.Sprintf(" 等 %d 处", p.More+1)
+	}
+	return where
+}
