@@ -72,6 +72,7 @@ func (f *fakeReports) Upload(ctx context.Context, in intake.Incoming) (intake.Re
 	row := intake.Summary{
 		ID: id, State: intake.StateDone, Filename: filename, MediaType: extract.FormatPDF.MediaType(),
 		SHA256: hex.EncodeToString(sum[:]), SizeBytes: int64(len(b)), ReceivedAt: time.Date(2026, 1, 20, 6, 30, 0, 0, time.UTC),
+		Review: intake.Tally{State: report.Unreviewed},
 	}
 	var failure *extract.Error
 	switch {
@@ -82,6 +83,7 @@ func (f *fakeReports) Upload(ctx context.Context, in intake.Incoming) (intake.Re
 		row.Title, row.Agency, row.Year, row.Form = res.Report.Title, res.Report.Agency, res.Report.Year, res.Report.Form
 		v := res.Validation
 		row.Status, row.Errors, row.Warnings, row.Infos = v.Status, v.Errors, v.Warnings, v.Infos
+		row.Review.OpenErrors, row.Review.OpenWarnings = v.Errors, v.Warnings
 	case bytes.HasPrefix(b, []byte("locked")):
 		failure = &extract.Error{Code: extract.CodeEncrypted, Detail: "文件设有打开密码。请去掉密码后重新上传。"}
 	case bytes.HasPrefix(b, []byte("bomb")):
