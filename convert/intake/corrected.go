@@ -25,7 +25,7 @@ func corrected(res *report.Result, corrections []report.Correction) *report.Resu
 
 // asCorrected is a report's result as people corrected it.
 func (s *Service) asCorrected(ctx context.Context, row *Row, res *report.Result) (*report.Result, error) {
-	if row.Review.Corrections == 0 {
+	if row.Review.Corrected == 0 {
 		return res, nil
 	}
 	log, err := s.logOf(ctx, row.SHA256)

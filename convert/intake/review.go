@@ -23,13 +23,13 @@ type Tally struct {
 	// corrections; without a review they are all.
 	OpenErrors   int `json:"open_errors"`
 	OpenWarnings int `json:"open_warnings"`
-	Corrections  int `json:"corrections"`
+	Corrected    int `json:"corrected"` // values
 	// Version is report.Review.Version.
 	Version int `json:"version"`
 }
 
 func tallyOf(r *report.Review) Tally {
-	t := Tally{State: r.State, OpenErrors: r.OpenErrors, OpenWarnings: r.OpenWarnings, Corrections: len(r.Corrections), Version: r.Version}
+	t := Tally{State: r.State, OpenErrors: r.OpenErrors, OpenWarnings: r.OpenWarnings, Corrected: len(r.Corrections), Version: r.Version}
 	if r.Mark != nil {
 		t.MarkedAt = &r.Mark.At
 	}

@@ -95,6 +95,9 @@ type Mark struct {
 	Note  string      `json:"note,omitempty"`
 	By    string      `json:"by,omitempty"` // name of the token; empty where the service has none
 	At    time.Time   `json:"at"`
+	// Later is how many statements were made since: what was marked may look otherwise
+	// now.
+	Later int `json:"later,omitempty"`
 }
 
 // Verdict is what is decided on a finding.

@@ -34,6 +34,11 @@ func Fold(statements []report.Statement) report.Review {
 			if s.Act == report.ActReturn {
 				m.State = report.Returned
 			}
+			for j := range statements {
+				if statements[j].N > s.N {
+					m.Later++
+				}
+			}
 			r.State, r.Mark = m.State, &m
 		default: // taken back; or of a later version of the program, which knows what to do
 		}
@@ -96,9 +101,9 @@ func Holds(r *report.Review, s *report.Statement) bool {
 	case report.ActUncorrect:
 		return r.Correction(s.Path) == nil
 	case report.ActCheck:
-		return r.State == report.Checked && r.Mark.Note == s.Note
+		return r.State == report.Checked && r.Mark.Note == s.Note && r.Mark.Later == 0
 	case report.ActReturn:
-		return r.State == report.Returned && r.Mark.Note == s.Note
+		return r.State == report.Returned && r.Mark.Note == s.Note && r.Mark.Later == 0
 	case report.ActUnmark:
 		return r.Mark == nil
 	}

@@ -106,7 +106,7 @@ func reviewValues(t intake.Tally) []any {
 		us := t.MarkedAt.UnixMicro()
 		marked = &us
 	}
-	return []any{string(cmp.Or(t.State, report.Unreviewed)), marked, t.OpenErrors, t.OpenWarnings, t.Corrections, t.Version}
+	return []any{string(cmp.Or(t.State, report.Unreviewed)), marked, t.OpenErrors, t.OpenWarnings, t.Corrected, t.Version}
 }
 
 type scanner interface{ Scan(dest ...any) error }
@@ -120,7 +120,7 @@ func scan(s scanner, more ...any) (intake.Row, error) {
 	err := s.Scan(append([]any{&r.ID, &r.State, &r.Filename, &r.MediaType, &r.SHA256, &r.SizeBytes, &received,
 		&r.Title, &r.Agency, &r.Year, &r.Form, &r.Status, &r.Errors, &r.Warnings, &r.Infos, &problem,
 		&r.Versions.Program, &r.Versions.Forms, &r.Versions.Rules, &r.Sender,
-		&r.BodyID, &r.BodyBy, &r.Review.State, &marked, &r.Review.OpenErrors, &r.Review.OpenWarnings, &r.Review.Corrections,
+		&r.BodyID, &r.BodyBy, &r.Review.State, &marked, &r.Review.OpenErrors, &r.Review.OpenWarnings, &r.Review.Corrected,
 		&r.Review.Version, &r.InForce}, more...)...)
 	if err != nil {
 		return r, err
