@@ -46,6 +46,25 @@ func (s *scopedReviews) Remark(ctx context.Context, id string, st report.Stateme
 	return s.reviews.Remark(ctx, id, st, seen, auth.ScopeOf(ctx))
 }
 
+// Compare implements intake.Reviewing.
+func (s *scopedReviews) Compare(ctx context.Context, before, after string) (*review.Comparison, error) {
+	for _, id := range []string{before, after} {
+		if err := s.reports.see(ctx, auth.ReadReport, id); err != nil {
+			return nil, err
+		}
+	}
+	return s.reviews.Compare(ctx, before, after)
+}
+
+type compareInput struct {
+	ID    string `path:"id" maxLength:"128" doc:"Identifier of the report"`
+	Other string `path:"other" maxLength:"128" doc:"Identifier of the version that it is compared with, which came before it"`
+}
+
+type compareOutput struct {
+	Body *review.Comparison
+}
+
 type reviewOutput struct {
 	ETag string `header:"ETag"`
 	Body *report.Review
@@ -109,6 +128,7 @@ func (s *Server) registerReviews(api huma.API) {
 	if s.cfg.Reviews == nil {
 		return
 	}
+	s.registerCompare(api)
 	operation := func(method, path, id, summary string) huma.Operation {
 		return huma.Operation{OperationID: id, Method: method, Path: "/v1/reports/{id}/review" + path, Tags: []string{"review"},
 			Summary: summary, DefaultStatus: http.StatusOK, Responses: problems(api, 400, 404, 412, 422)}
@@ -153,6 +173,19 @@ func (s *Server) registerReviews(api huma.API) {
 		handle(func(ctx context.Context, in *SeenReview) (*reviewOutput, error) {
 			return s.remark(ctx, in, report.Statement{Act: report.ActUnmark})
 		}))
+}
+
+// registerCompare is a part of registerReviews.
+func (s *Server) registerCompare(api huma.API) {
+	huma.Register(api, huma.Operation{
+		OperationID: "compare-reports", Method: http.MethodGet, Path: "/v1/reports/{id}/compare/{other}", Tags: []string{"review"},
+		Summary:     "一份报告与它的另一版相比：数字、问题、文字的变化",
+		Description: "other 是原先的一版（before），id 是后来的一版（after）；读错后更正过的数值按更正后的比较。",
+		Responses:   problems(api, 400, 404, 422),
+	}, handle(func(ctx context.Context, in *compareInput) (*compareOutput, error) {
+		c, err := s.cfg.Reviews.Compare(ctx, in.Other, in.ID)
+		return &compareOutput{Body: c}, err
+	}))
 }
 
 func (s *Server) remark(ctx context.Context, in *SeenReview, st report.Statement) (*reviewOutput, error) {

@@ -6,6 +6,7 @@ import (
 
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
+	"nianbao/convert/review"
 )
 
 // Reviews is what the report page needs to know of people's review of a report;
@@ -29,6 +30,8 @@ import (
 // 303 to the page, or the page with a ReviewMistake.
 type Reviews interface {
 	Review(ctx context.Context, id string, scope intake.Scope) (*report.Review, error)
+	// Compare is what /reports/{id}/compare/{other} shows: other is the version before.
+	Compare(ctx context.Context, before, after string) (*review.Comparison, error)
 }
 
 // ReviewMistake is why what a form said was not taken. The page shows it at the

@@ -32,7 +32,8 @@ var allowed = map[string][]string{
 	"convert/mapping":       {"convert/form", "convert/report", "extract"},
 	"convert/claims":        {},
 	"convert/rules":         {"convert/claims", "convert/form", "convert/mapping", "convert/report", "extract"},
-	"convert/review":        {"convert/form", "convert/mapping", "convert/report"},
+	"convert/textdiff":      {},
+	"convert/review":        {"convert/form", "convert/mapping", "convert/report", "convert/textdiff"},
 	"convert/wordform":      {"convert/form", "convert/report"},
 	"convert/unpack":        {"extract"},
 	"convert/fixture":       {"convert/form", "convert/report", "convert/wordform"},
@@ -59,7 +60,7 @@ var allowed = map[string][]string{
 	"api/auth":              {"convert/intake"},
 	"api/telemetry":         {"convert/intake", "extract"},
 	"api":                   {"api/auth", "api/telemetry", "api/web", "convert/bodies", "convert/bodies/sheet", "convert/form", "convert/history", "convert/intake", "convert/overview", "convert/picture", "convert/problems", "convert/report", "convert/review", "convert/rules", "extract"},
-	"api/web":               {"api/auth", "convert/bodies", "convert/form", "convert/intake", "convert/overview", "convert/picture", "convert/places", "convert/problems", "convert/report", "convert/rules", "extract"},
+	"api/web":               {"api/auth", "convert/bodies", "convert/form", "convert/intake", "convert/overview", "convert/picture", "convert/places", "convert/problems", "convert/report", "convert/review", "convert/rules", "extract"},
 	"api/client":            {},
 }
 

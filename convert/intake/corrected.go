@@ -23,6 +23,36 @@ func corrected(res *report.Result, corrections []report.Correction) *report.Resu
 	return &out
 }
 
+// Compare implements Reviewing.
+func (s *Service) Compare(ctx context.Context, before, after string) (*review.Comparison, error) {
+	if err := s.enter(); err != nil {
+		return nil, err
+	}
+	defer s.work.Done()
+	var sides [2]*file
+	for i, id := range []string{before, after} {
+		f, err := s.fileOf(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		sides[i] = f
+	}
+	c := review.Compare(sides[0].judged(), sides[1].judged())
+	c.Before, c.After = sides[0].version(), sides[1].version()
+	return &c, nil
+}
+
+// judged is the result with the corrections, as it is judged with them.
+func (f *file) judged() *report.Result {
+	out := corrected(f.result, f.review.Corrections)
+	out.Validation = *f.validation()
+	return out
+}
+
+func (f *file) version() review.Version {
+	return review.Version{ID: f.row.ID, Filename: f.row.Filename, ReceivedAt: f.row.ReceivedAt}
+}
+
 // asCorrected is a report's result as people corrected it.
 func (s *Service) asCorrected(ctx context.Context, row *Row, res *report.Result) (*report.Result, error) {
 	if row.Review.Corrected == 0 {

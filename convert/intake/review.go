@@ -55,6 +55,9 @@ type Reviewing interface {
 	// what others said. What holds already is not recorded again. Errors beside:
 	// review.Mistakes, *ChangedError.
 	Remark(ctx context.Context, id string, st report.Statement, seen *int, scope Scope) (*report.Review, error)
+	// Compare tells what differs between two reports, as people corrected them: mostly
+	// another version of the same, which came in before.
+	Compare(ctx context.Context, before, after string) (*review.Comparison, error)
 }
 
 var _ Reviewing = (*Service)(nil)
