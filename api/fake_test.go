@@ -123,7 +123,7 @@ func (f *fakeReports) Result(_ context.Context, id string, withDocument bool) (*
 	}
 	out := *res
 	if withDocument {
-		out.Document = sampleDocument()
+		out.Document = sampleDocument(res)
 	}
 	return &out, nil
 }
@@ -296,8 +296,15 @@ func fillCell(res *report.Result, i int, c form.CellRef) {
 		v = strconv.Itoa(i * 3)
 	}
 	n.Value = ptr(report.Number(v))
+	table := c.Part
+	switch key {
+	case "applications":
+		table = 4 // behind the parts of the first
+	case "legal_challenges":
+		table = 5
+	}
 	res.Provenance[c.Path] = report.Place{
-		Text: v, State: report.StateNumber, Table: ptr(c.Part), Row: ptr(c.Row), Column: ptr(c.Column), Page: ptr(3),
+		Text: v, State: report.StateNumber, Table: &table, Row: ptr(c.Row), Column: ptr(c.Column), Page: ptr(3),
 		BBox: &[4]float64{100, 200.5, 130, 215},
 	}
 }
@@ -339,14 +346,39 @@ func sampleValidation() report.Validation {
 	}
 }
 
-func sampleDocument() *extract.Document {
-	return &extract.Document{
-		Blocks: []extract.Block{{Type: extract.Heading, Level: 1, Number: ptr("一、"), Text: "一、总体情况", Page: ptr(1), BBox: &extract.BBox{72, 90, 300, 110}},
-			{Type: extract.TableRef, Table: ptr(0), Page: ptr(2)}},
-		Tables: []extract.Table{{Rows: 1, Columns: 1, Cells: []extract.Cell{{RowSpan: 1, ColumnSpan: 1, Text: "规章"}},
-			Joined: []extract.Piece{{Page: 2, Evidence: "same columns"}}}},
-		Pages: []extract.Page{{Number: 1, Width: 595, Height: 842, TextLayer: extract.TextGood}},
+// sampleDocument is a document of seven pages with the cells and the paragraphs of
+// a result; without fixed pages where the result is of Word.
+func sampleDocument(res *report.Result) *extract.Document {
+	doc := &extract.Document{Tables: make([]extract.Table, 6)}
+	paragraph := func(kind extract.BlockType, text string) {
+		at := float64(40 + 20*len(doc.Blocks))
+		doc.Blocks = append(doc.Blocks, extract.Block{Type: kind, Text: text, Page: ptr(1), BBox: &extract.BBox{72, at, 500, at + 18}})
 	}
+	if res.Report.Title != nil {
+		paragraph(extract.Paragraph, *res.Report.Title)
+	}
+	for _, s := range res.Report.Sections {
+		paragraph(extract.Heading, s.Title)
+		for line := range strings.SplitSeq(s.Text, "\n") {
+			paragraph(extract.Paragraph, line)
+		}
+	}
+	for _, p := range res.Provenance {
+		t := &doc.Tables[*p.Table]
+		t.Rows, t.Columns = max(t.Rows, *p.Row+1), max(t.Columns, *p.Column+1)
+		t.Cells = append(t.Cells, extract.Cell{Row: *p.Row, Column: *p.Column, RowSpan: 1, ColumnSpan: 1, Text: p.Text, Page: p.Page, BBox: (*extract.BBox)(p.BBox)})
+	}
+	for i := range doc.Tables {
+		doc.Tables[i].Index = i
+		doc.Blocks = append(doc.Blocks, extract.Block{Type: extract.TableRef, Table: ptr(i), Page: ptr(2)})
+	}
+	for n := range 7 {
+		doc.Pages = append(doc.Pages, extract.Page{Number: n + 1, Width: 595, Height: 842, TextLayer: extract.TextGood})
+	}
+	if res.Source.MediaType == extract.FormatDOCX.MediaType() {
+		doc.Pages = nil
+	}
+	return doc
 }
 
 const testLimit = 1 << 20

@@ -188,7 +188,7 @@ func TestReportPage(t *testing.T) {
 	if total.attr("aria-describedby") != "finding-1 finding-2" {
 		t.Errorf("described by %q", total.attr("aria-describedby"))
 	}
-	if finding := p.id(t, "finding-1"); !strings.Contains(finding.text(), "总计填 11") || len(finding.all("a", "")) != 3 {
+	if finding := p.id(t, "finding-1"); !strings.Contains(finding.text(), "总计填 11") || len(finding.all("a", "")) != 5 {
 		t.Errorf("finding %q with %d links", finding.text(), len(finding.all("a", "")))
 	}
 	if m := p.all("mark", ""); len(m) != 1 || m[0].text() != "联系电话 138****5678" {

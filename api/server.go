@@ -169,6 +169,7 @@ func New(cfg Config) (*Server, error) {
 	s.pages, err = web.New(web.Config{
 		Reports: cfg.Reports, Reviews: cfg.Reviews, Rules: s.rules, Forms: cfg.Forms, Version: cfg.Versions.Program,
 		MaxUploadBytes: cfg.MaxUploadBytes, Location: cfg.Location,
+		Pictures: cfg.Pictures != nil, NoChineseFonts: cfg.NoChineseFonts,
 	})
 	if err != nil {
 		return nil, err

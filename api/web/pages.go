@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,15 +17,19 @@ import (
 	"nianbao/convert/intake"
 	"nianbao/convert/report"
 	"nianbao/convert/rules"
+	"nianbao/extract"
 )
 
 //go:embed templates
 var templateFiles embed.FS
 
-// Config configures Pages. Every field but Reviews is required.
+// Config configures Pages. Every field is required but Reviews and those that may
+// be false.
 type Config struct {
 	Reports        intake.Reports
 	Reviews        Reviews // nil: reports are not reviewed
+	Pictures       bool    // pages of PDF originals can be had as pictures
+	NoChineseFonts bool    // and lack Chinese text whose fonts are not embedded
 	Rules          []Rule
 	Forms          []form.Form
 	Version        string
@@ -103,6 +108,7 @@ func (p *Pages) funcs() template.FuncMap {
 		"short":    func(sha string) string { return sha[:min(12, len(sha))] },
 		"role":     roleText,
 		"severity": report.Severity.Word,
+		"join":     func(ids []string) string { return strings.Join(ids, " ") },
 	}
 }
 
@@ -176,7 +182,7 @@ func (p *Pages) ReportWith(w http.ResponseWriter, r *http.Request, id string, mi
 	}
 	var result *report.Result
 	if summary.State == intake.StateDone {
-		result, err = p.cfg.Reports.Result(r.Context(), id, false)
+		result, err = p.cfg.Reports.Result(r.Context(), id, true)
 		if err != nil && !errors.Is(err, intake.ErrNotReady) {
 			return err
 		}
@@ -188,7 +194,7 @@ func (p *Pages) ReportWith(w http.ResponseWriter, r *http.Request, id string, mi
 	if err != nil {
 		return err
 	}
-	view := p.viewReport(&summary, result)
+	view := p.viewReport(&summary, result, shownDocument(r, result), shownFinding(r))
 	view.Beside = p.viewBeside(beside, result)
 	view.Mistake = mistake
 	if view.Review, err = p.review(r, id); err != nil {
@@ -199,4 +205,23 @@ func (p *Pages) ReportWith(w http.ResponseWriter, r *http.Request, id string, mi
 		status = mistake.Status
 	}
 	return p.render(w, r, "report", layout{Status: status, Title: view.Title, Nav: "home", Body: view})
+}
+
+// shownDocument is the document that the page shows beside the tables; nil where
+// the reader may not see originals.
+func shownDocument(r *http.Request, res *report.Result) *extract.Document {
+	doc, _ := res.Document.(*extract.Document)
+	if auth.Require(r.Context(), auth.ReadOriginal) != nil {
+		return nil
+	}
+	return doc
+}
+
+// shownFinding is the number of the finding that the address asks for; 0 for none.
+func shownFinding(r *http.Request) int {
+	n, err := strconv.Atoi(r.URL.Query().Get("finding"))
+	if err != nil {
+		return 0
+	}
+	return n
 }

@@ -7,7 +7,9 @@ import (
 
 	"nianbao/convert/form"
 	"nianbao/convert/intake"
+	"nianbao/convert/places"
 	"nianbao/convert/report"
+	"nianbao/extract"
 )
 
 type reportView struct {
@@ -28,6 +30,30 @@ type reportView struct {
 	Registration []report.Registration
 	Review       *report.Review // nil where there is none
 	Mistake      *ReviewMistake // with a form of the review; nil: none
+	Losses       []lossView
+	Original     *originalView // nil where the reader may not see it
+	Current      *findingView  // the finding that is shown, nil for none
+	Prev, Next   *findingView  // its neighbours
+}
+
+// lossView is one line of the loss account; Page is 0 where it is of none.
+type lossView struct {
+	Page          int
+	Href          string // of the page in the original, empty where it is not shown
+	Message, Code string
+}
+
+func (v *reportView) viewLosses() {
+	for _, w := range v.Result.Extraction.Warnings {
+		l := lossView{Message: w.Message, Code: w.Code}
+		if w.Page != nil {
+			l.Page = *w.Page
+			if v.Original != nil && slices.ContainsFunc(v.Original.Pages, func(p pageView) bool { return p.N == l.Page }) {
+				l.Href = "#page-" + strconv.Itoa(l.Page)
+			}
+		}
+		v.Losses = append(v.Losses, l)
+	}
 }
 
 type fact struct {
@@ -38,11 +64,21 @@ type fact struct {
 // findingView is one finding; N is its number on the page.
 type findingView struct {
 	N           int
+	ID          string // report.Finding.ID
 	Severity    report.Severity
 	Message     string
 	Rule, Title string
 	Quote       string
 	Links, More []link
+	Sum         *sumView
+	// At are the ids of its places in the original and Cells those of its cells in
+	// the tables; Show is the address that shows them, and Where says where that is.
+	At, Cells   []string
+	Show, Where string
+	On          bool // it is the one that is shown
+
+	of    *report.Finding
+	spots []places.Spot
 }
 
 type findingGroup struct {
@@ -63,8 +99,15 @@ type mark struct {
 type sectionView struct {
 	ID, Heading string
 	Table       string // anchor of the statutory table of the chapter
-	Paragraphs  [][]segment
+	Paragraphs  []paragraphView
 	Mark        []mark
+}
+
+// paragraphView is one line of a chapter; At is the id of its place in the
+// original, "" for none.
+type paragraphView struct {
+	ID, At   string
+	Segments []segment
 }
 
 // segment is a piece of text, quoted by a finding where N is set.
@@ -91,8 +134,9 @@ const (
 	firstLinks = 4
 )
 
-// viewReport lays a result out for the page.
-func (p *Pages) viewReport(s *intake.Summary, res *report.Result) *reportView {
+// viewReport lays a result out for the page. doc is nil where the original is not
+// shown; current is the finding that is, 0 for none.
+func (p *Pages) viewReport(s *intake.Summary, res *report.Result, doc *extract.Document, current int) *reportView {
 	v := &reportView{Summary: s, Result: res, Title: str(res.Report.Title), Badge: validationBadge(res.Validation.Status, res.Validation.Warnings)}
 	if v.Title == "" {
 		v.Title, v.Untitled = s.Filename, true
@@ -101,14 +145,23 @@ func (p *Pages) viewReport(s *intake.Summary, res *report.Result) *reportView {
 	f := p.form(res.Report.Form)
 	names := cellNames(f, &res.Report)
 	marks := p.viewFindings(v, res, names)
+	var t *targets
+	if doc != nil {
+		x := places.New(res, doc)
+		v.findSpots(x)
+		t = newTargets(v, x, names, current)
+		v.Original = p.viewOriginal(s, doc, t)
+	}
+	v.pick(current)
 	v.TitleMarks = marksBelow(marks, "/report/title")
 	v.Facts = viewFacts(res, marks)
 	v.NoForm = noFormText(f, res.Report.Form)
 	if f != nil {
-		v.Tables = viewTables(f, res, marks)
+		v.Tables = viewTables(f, v, marks, t)
 	}
-	v.Sections = viewSections(f, res, marks, v.Groups)
+	v.Sections = viewSections(f, v, marks, t)
 	p.viewRules(v, res)
+	v.viewLosses()
 	return v
 }
 
@@ -177,12 +230,13 @@ func (p *Pages) viewFindings(v *reportView, res *report.Result, names map[string
 				continue
 			}
 			n++
-			fv := &findingView{N: n, Severity: severity, Message: f.Message, Rule: f.Rule, Title: p.rules[f.Rule].Title, Quote: str(f.Quote)}
+			fv := &findingView{N: n, ID: f.ID, Severity: severity, Message: f.Message, Rule: f.Rule, Title: p.rules[f.Rule].Title, Quote: str(f.Quote), Sum: viewSum(f), of: f}
 			for k, path := range f.Paths {
 				total := k == 0 && f.Expected != nil // of a long sum, the total stands out
 				marks[path] = append(marks[path], mark{N: n, Severity: severity, Message: f.Message, Quiet: len(f.Paths) > maxLinks && !total})
 				if l := placeOf(path, names, res); l.Text != "" && !slices.Contains(fv.Links, l) {
 					fv.Links = append(fv.Links, l)
+					fv.Cells = append(fv.Cells, l.Href[1:])
 				}
 			}
 			if len(fv.Links) > maxLinks {
@@ -195,6 +249,64 @@ func (p *Pages) viewFindings(v *reportView, res *report.Result, names map[string
 		}
 	}
 	return marks
+}
+
+// findSpots finds where in the original the findings are.
+func (v *reportView) findSpots(x *places.Index) {
+	for _, g := range v.Groups {
+		for _, f := range g.Items {
+			f.spots = x.Finding(f.of)
+			f.At = pieces(x, f.spots)
+			if len(f.At) == 0 {
+				continue
+			}
+			f.Show = "?finding=" + strconv.Itoa(f.N) + "#" + f.At[0]
+			f.Where = "原件"
+			if pages := pagesOf(x, f.spots); len(pages) > 0 {
+				f.Where = "原件" + pagesText(pages)
+			}
+		}
+	}
+}
+
+// pagesOf are the pages that spots stand on, in order, each once.
+func pagesOf(x *places.Index, spots []places.Spot) []int {
+	var pages []int
+	for _, s := range spots {
+		for _, b := range x.Boxes(s) {
+			pages = append(pages, b.Page)
+		}
+	}
+	slices.Sort(pages)
+	return slices.Compact(pages)
+}
+
+// pagesText says which pages: "第 2、3 页".
+func pagesText(pages []int) string {
+	words := make([]string, len(pages))
+	for i, n := range pages {
+		words[i] = strconv.Itoa(n)
+	}
+	return "第 " + strings.Join(words, "、") + " 页"
+}
+
+// pick finds the finding that is shown, and its neighbours.
+func (v *reportView) pick(current int) {
+	for _, g := range v.Groups {
+		for _, f := range g.Items {
+			switch f.N {
+			case current - 1:
+				v.Prev = f
+			case current:
+				v.Current, f.On = f, true
+			case current + 1:
+				v.Next = f
+			}
+		}
+	}
+	if v.Current == nil {
+		v.Prev, v.Next = nil, nil
+	}
 }
 
 // anchor makes an element id of a JSON Pointer.

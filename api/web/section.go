@@ -1,15 +1,16 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 
 	"nianbao/convert/form"
-	"nianbao/convert/report"
 )
 
 // viewSections makes the chapters' text, with the sentences that findings quote
 // marked.
-func viewSections(f *form.Form, res *report.Result, marks map[string][]mark, groups []findingGroup) []sectionView {
+func viewSections(f *form.Form, v *reportView, marks map[string][]mark, t *targets) []sectionView {
+	res, groups, at := v.Result, v.Groups, t.paragraphs()
 	var quotes []*findingView
 	for _, g := range groups {
 		for _, f := range g.Items {
@@ -31,9 +32,10 @@ func viewSections(f *form.Form, res *report.Result, marks map[string][]mark, gro
 		s := &res.Report.Sections[i]
 		path := sectionPath(i)
 		v := sectionView{ID: anchor(path), Heading: heading(s), Mark: marksBelow(marks, path), Table: table[s.Key]}
-		for line := range strings.SplitSeq(s.Text, "\n") {
+		for n, line := range strings.Split(s.Text, "\n") {
 			if line = strings.TrimSpace(line); line != "" {
-				v.Paragraphs = append(v.Paragraphs, segments(line, quotes))
+				id := anchor(path) + "-p" + strconv.Itoa(n)
+				v.Paragraphs = append(v.Paragraphs, paragraphView{ID: id, At: at[id], Segments: segments(line, quotes)})
 			}
 		}
 		out[i] = v

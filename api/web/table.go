@@ -1,10 +1,12 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"nianbao/convert/form"
+	"nianbao/convert/places"
 	"nianbao/convert/report"
 )
 
@@ -29,6 +31,9 @@ type cellView struct {
 	State            string // for the class and the legend; empty for labels
 	Hint             string // where it was read, in one line
 	Read             *readView
+	Sum              *sumView // of a total that is not the sum
+	At               []string // ids of its places in the original
+	On               bool     // of the finding that is shown
 	Marks            []mark
 	DescribedBy      string
 }
@@ -40,22 +45,46 @@ type readView struct {
 }
 
 // viewTables lays the statutory tables of the form out, missing ones too.
-func viewTables(f *form.Form, res *report.Result, marks map[string][]mark) []tableView {
+func viewTables(f *form.Form, view *reportView, marks map[string][]mark, t *targets) []tableView {
 	var out []tableView
+	res := view.Result
+	cells := &cellViews{res: res, marks: marks, targets: t, sums: view.sums(), current: view.Current}
 	for i := range f.Tables {
 		t := &f.Tables[i]
 		v := tableView{ID: anchor("/report/" + t.Key), Title: t.Title}
 		if res.Report.Table(t.Key) == nil {
 			v.Missing = true
 		} else {
-			v.fill(printed(t, &res.Report), res, marks)
+			v.fill(printed(t, &res.Report), cells)
 		}
 		out = append(out, v)
 	}
 	return out
 }
 
-func (v *tableView) fill(t *form.Table, res *report.Result, marks map[string][]mark) {
+// cellViews is what cells of figures are made of.
+type cellViews struct {
+	res     *report.Result
+	marks   map[string][]mark
+	targets *targets // nil where the original is not shown
+	sums    map[string]*sumView
+	current *findingView // nil for none
+}
+
+// sums are the broken sums by the path of their total.
+func (v *reportView) sums() map[string]*sumView {
+	out := map[string]*sumView{}
+	for _, g := range v.Groups {
+		for _, f := range g.Items {
+			if p := totalOf(f.of, v.Result); p != "" && f.Sum != nil && out[p] == nil {
+				out[p] = f.Sum
+			}
+		}
+	}
+	return out
+}
+
+func (v *tableView) fill(t *form.Table, views *cellViews) {
 	v.Columns = t.Width()
 	names := map[string]string{}
 	for _, c := range t.Cells() {
@@ -71,7 +100,7 @@ func (v *tableView) fill(t *form.Table, res *report.Result, marks map[string][]m
 			switch c.Kind {
 			case form.CellValue:
 				head = false
-				cells[i].value(c, names[c.Path], res, marks[c.Path])
+				cells[i].value(c, names[c.Path], views)
 			case form.CellHeader, form.CellCorner:
 				cells[i].Header = c.Kind == form.CellHeader
 				cells[i].Scope = scope(c.ColSpan, "col")
@@ -111,10 +140,11 @@ func lastLabel(row []form.PaperCell) int {
 
 // value fills in a cell of figures. The states stay apart: a printed number, a
 // blank, a placeholder, something unreadable, and no such row in the report.
-func (c *cellView) value(p *form.PaperCell, name string, res *report.Result, marks []mark) {
-	c.ID, c.Marks, c.Scope = anchor(p.Path), marks, ""
-	place, read := res.Provenance[p.Path]
-	number := figureAt(&res.Report, p.Path)
+func (c *cellView) value(p *form.PaperCell, name string, v *cellViews) {
+	marks := v.marks[p.Path]
+	c.ID, c.Marks, c.Scope, c.Sum = anchor(p.Path), marks, "", v.sums[p.Path]
+	place, read := v.res.Provenance[p.Path]
+	number := figureAt(&v.res.Report, p.Path)
 	switch {
 	case !read && number == nil:
 		c.State, c.Shown, c.Hint = "absent", "无此行", "报告的表格里没有这一行"
@@ -123,12 +153,9 @@ func (c *cellView) value(p *form.PaperCell, name string, res *report.Result, mar
 	default:
 		c.State = string(place.State)
 		c.Shown = shown(place, number)
-		c.Read = &readView{
-			ID: "read-" + c.ID, Name: name, Text: place.Text, Blank: strings.TrimSpace(place.Text) == "",
-			State: stateText(place.State), Place: placeText(&place), Part: str(place.Part), Unit: str(place.Unit),
-		}
-		c.Hint = name + "：" + c.Read.State + "；" + c.Read.Place
+		c.read(place, name, v.targets)
 	}
+	c.On = v.current != nil && slices.Contains(v.current.of.Paths, p.Path)
 	ids := make([]string, len(marks))
 	for i, m := range marks {
 		ids[i] = "finding-" + strconv.Itoa(m.N)
@@ -141,6 +168,27 @@ func (c *cellView) value(p *form.PaperCell, name string, res *report.Result, mar
 			c.Class += " quiet"
 		}
 	}
+	if c.On {
+		c.Class += " on"
+	}
+}
+
+// read is the note of a figure that was read.
+func (c *cellView) read(place report.Place, name string, t *targets) {
+	where := placeText(&place)
+	if t != nil {
+		if s, ok := t.index.Cell(place); ok {
+			c.At = pieces(t.index, []places.Spot{s})
+			if pages := pagesOf(t.index, []places.Spot{s}); len(pages) > 1 {
+				where = strings.Replace(where, pagesText(pages[:1]), pagesText(pages), 1)
+			}
+		}
+	}
+	c.Read = &readView{
+		ID: "read-" + c.ID, Name: name, Text: place.Text, Blank: strings.TrimSpace(place.Text) == "",
+		State: stateText(place.State), Place: where, Part: str(place.Part), Unit: str(place.Unit),
+	}
+	c.Hint = name + "：" + c.Read.State + "；" + where
 }
 
 // shown is what stands in a cell that was read.

@@ -48,6 +48,7 @@ type Index struct {
 	lines  []line
 	blocks map[int]int         // table → its block
 	grids  [][][]*extract.Cell // by table
+	pages  map[int]bool        // by number
 	text   [][]int             // by section: for each line of its text the line of the document, -1
 	heads  []int               // by section: the line of its heading, -1
 	claims []report.NarrativeClaim
@@ -55,11 +56,14 @@ type Index struct {
 
 // New makes an index. doc is the document that res was read from.
 func New(res *report.Result, doc *extract.Document) *Index {
-	x := &Index{res: res, doc: doc, lines: linesOf(doc), blocks: map[int]int{}, grids: make([][][]*extract.Cell, len(doc.Tables)), claims: res.Report.NarrativeClaims}
+	x := &Index{res: res, doc: doc, lines: linesOf(doc), blocks: map[int]int{}, pages: map[int]bool{}, grids: make([][][]*extract.Cell, len(doc.Tables)), claims: res.Report.NarrativeClaims}
 	for i := range doc.Blocks {
 		if t := doc.Blocks[i].Table; t != nil && doc.Blocks[i].Type == extract.TableRef {
 			x.blocks[*t] = i
 		}
+	}
+	for i := range doc.Pages {
+		x.pages[doc.Pages[i].Number] = true
 	}
 	for i := range doc.Tables {
 		x.grids[i] = doc.Tables[i].Grid()
@@ -68,24 +72,28 @@ func New(res *report.Result, doc *extract.Document) *Index {
 	return x
 }
 
-// Boxes are where a spot stands, in order; none in Word.
+// Paged tells whether the document has fixed pages, and so spots have boxes.
+func (x *Index) Paged() bool { return len(x.doc.Pages) > 0 }
+
+// Boxes are where a spot stands on the pages of the document, in order; none in
+// Word.
 func (x *Index) Boxes(s Spot) []Box {
 	if s.Cell == nil {
-		return boxes(x.doc.Blocks[s.Block].Page, x.doc.Blocks[s.Block].BBox)
+		return x.boxes(x.doc.Blocks[s.Block].Page, x.doc.Blocks[s.Block].BBox)
 	}
 	if len(s.Cell.Parts) == 0 {
-		return boxes(s.Cell.Page, s.Cell.BBox)
+		return x.boxes(s.Cell.Page, s.Cell.BBox)
 	}
 	var out []Box
 	for i := range s.Cell.Parts {
 		p := &s.Cell.Parts[i]
-		out = append(out, boxes(&p.Page, p.BBox)...)
+		out = append(out, x.boxes(&p.Page, p.BBox)...)
 	}
 	return out
 }
 
-func boxes(page *int, b *extract.BBox) []Box {
-	if page == nil || b == nil {
+func (x *Index) boxes(page *int, b *extract.BBox) []Box {
+	if page == nil || b == nil || !x.pages[*page] {
 		return nil
 	}
 	return []Box{{*page, *b}}

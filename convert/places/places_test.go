@@ -70,6 +70,7 @@ func TestFigures(t *testing.T) {
 func TestCutCell(t *testing.T) {
 	page := 2
 	doc := &extract.Document{
+		Pages:  []extract.Page{{Number: 2}, {Number: 3}},
 		Blocks: []extract.Block{{Type: extract.TableRef, Table: new(int)}},
 		Tables: []extract.Table{{Rows: 1, Columns: 1, Cells: []extract.Cell{{RowSpan: 1, ColumnSpan: 1, Text: "12", Page: &page, BBox: &extract.BBox{1, 2, 3, 4},
 			Parts: []extract.CellPart{{Page: 2, BBox: &extract.BBox{1, 2, 3, 4}, Text: "1"}, {Page: 3, BBox: &extract.BBox{5, 6, 7, 8}, Text: "2"}}}}}},

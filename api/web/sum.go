@@ -1,0 +1,75 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"strings"
+
+	"nianbao/convert/report"
+)
+
+// sumView is what a finding on figures expects and what is printed.
+type sumView struct {
+	ExpectedText, Expected string
+	ActualText, Actual     string
+	Difference             string
+}
+
+// viewSum reads the two figures of a finding; nil where it has none.
+func viewSum(f *report.Finding) *sumView {
+	expected, ok := decimal(f.Expected)
+	actual, too := decimal(f.Actual)
+	if !ok || !too || expected.Cmp(actual) == 0 {
+		return nil
+	}
+	v := &sumView{ExpectedText: "应为", ActualText: "实为", Expected: decimalText(expected), Actual: decimalText(actual)}
+	switch {
+	case f.Rule == "narrative.table_conflict":
+		v.ExpectedText, v.ActualText = "表格填", "文字写"
+	case f.Rule == "applications.balance":
+		v.ExpectedText, v.ActualText = "第一、二项之和", "第三、四项之和"
+	case strings.HasPrefix(f.Rule, "applications.") || strings.HasPrefix(f.Rule, "legal_challenges."):
+		v.ExpectedText, v.ActualText = "各项相加", "表上填"
+	}
+	v.Difference = decimalText(new(big.Rat).Abs(new(big.Rat).Sub(expected, actual)))
+	return v
+}
+
+// decimal reads a figure of a finding: a number of JSON, or an int in one that was
+// not stored yet.
+func decimal(v any) (*big.Rat, bool) {
+	switch n := v.(type) {
+	case json.Number:
+		return new(big.Rat).SetString(string(n))
+	case int, int64, float64:
+		return new(big.Rat).SetString(fmt.Sprint(n))
+	}
+	return nil, false
+}
+
+// decimalText prints a decimal number without zeros behind the point that say
+// nothing.
+func decimalText(r *big.Rat) string {
+	if r.IsInt() {
+		return r.Num().String()
+	}
+	return strings.TrimRight(r.FloatString(6), "0")
+}
+
+// totalOf is which path of a broken sum is its total: the first or the last one
+// whose printed number is Actual; "" where neither is.
+func totalOf(f *report.Finding, res *report.Result) string {
+	actual, ok := decimal(f.Actual)
+	if !ok || len(f.Paths) < 2 || f.Expected == nil {
+		return ""
+	}
+	for _, p := range []string{f.Paths[0], f.Paths[len(f.Paths)-1]} {
+		if n := figureAt(&res.Report, p); n != nil {
+			if v, ok := new(big.Rat).SetString(string(*n)); ok && v.Cmp(actual) == 0 {
+				return p
+			}
+		}
+	}
+	return ""
+}
