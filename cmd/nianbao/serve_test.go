@@ -393,6 +393,6 @@ func testEngine(data string) engineConfig {
 		Stores: storeConfig{Data: data},
 		Reading: readingConfig{Jobs: 2, Timeout: 20 * time.Second, CPU: 10 * time.Second,
 			MemoryMiB: 512, Pages: 3000, ExpandMiB: 64},
-		UploadMiB: 16, ZipMiB: 64, FlightMiB: 64, Receptions: 32, QueueBound: 10_000, Attempts: 3, Deaths: 10,
+		UploadMiB: 16, ZipMiB: 64, FlightMiB: 64, PageMiB: 32, Receptions: 32, QueueBound: 10_000, Attempts: 3, Deaths: 10,
 	}
 }
