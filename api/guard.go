@@ -60,10 +60,15 @@ func (s *Server) patience(w http.ResponseWriter, r *http.Request) {
 // guard lets a request through to its handler when its sender may do what the
 // address stands for. It is the only place where that is asked.
 func (s *Server) guard(c *gin.Context) {
-	if c.FullPath() == "" {
-		return // the router answers: there is nothing here
-	}
 	r := c.Request
+	if c.FullPath() == "" { // the router answers: there is nothing here
+		if wantsPage(r) {
+			if id, err := s.cfg.Auth.Identify(r); err == nil {
+				c.Request = r.WithContext(auth.With(r.Context(), id)) // for the page's navigation
+			}
+		}
+		return
+	}
 	ctx := auth.WithRequest(r.Context(), auth.Request{Remote: s.cfg.Auth.Proxies().Remote(r).String(), ID: infoOf(r.Context()).id})
 	c.Request = r.WithContext(ctx)
 	action := s.actions[r.Method+" "+c.FullPath()]

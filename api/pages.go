@@ -32,6 +32,7 @@ func (s *Server) registerPages(e *gin.Engine) {
 	})
 	s.registerReviewPages(e)
 	e.POST("/upload", page(s.uploadForm))
+	s.registerAdmin(e, page)
 	e.GET("/login", page(s.loginPage))
 	e.POST("/login", page(s.login))
 	e.POST("/logout", page(s.logout))

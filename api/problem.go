@@ -214,6 +214,8 @@ func accessProblem(err error) (p *Problem) {
 		p = problem(codeUnauth, "")
 	case errors.Is(err, auth.ErrCSRF):
 		p = problem(codeForbidden, "页面已经过期（可能在别处重新登录过）。请刷新页面后重新提交。")
+	case errors.Is(err, auth.ErrNoTokens):
+		p = problem(codeForbidden, "本服务还没有口令。请在服务所在的机器上用 nianbao token create --role admin 建立第一个口令，登录后再来。")
 	case errors.Is(err, auth.ErrForbidden):
 		p = problem(codeForbidden, "您的口令没有做这件事的权限。如确有需要，请联系管理员。")
 	case errors.Is(err, auth.ErrNameTaken):

@@ -50,9 +50,19 @@ func routeActions() map[string]auth.Action {
 		"GET /rules":       auth.Visit,
 		"GET /reports/:id": auth.ReadReport,
 		"POST /upload":     auth.Upload,
-		"GET /login":       auth.Public,
-		"POST /login":      auth.Public,
-		"POST /logout":     auth.Visit,
+
+		"GET /tokens":             auth.ReadTokens,
+		"POST /tokens":            auth.CreateToken,
+		"GET /tokens/:id/revoke":  auth.RevokeToken,
+		"POST /tokens/:id/revoke": auth.RevokeToken,
+		"GET /audit":              auth.ReadAudit,
+		"GET /settings":           auth.ReadSettings,
+		"GET /about":              auth.Visit,
+		"GET /about/licences":     auth.Visit,
+
+		"GET /login":   auth.Public,
+		"POST /login":  auth.Public,
+		"POST /logout": auth.Visit,
 
 		// The same for every installation: nothing of this one is in them.
 		"GET /assets/*name": auth.Public,
@@ -64,4 +74,10 @@ func routeActions() map[string]auth.Action {
 		"GET /readyz":  auth.Public,
 		"GET /metrics": auth.ReadMetrics,
 	}
+}
+
+// pageAction is what the page at a path is about.
+func (s *Server) pageAction(path string) (auth.Action, bool) {
+	a, known := s.actions["GET "+path]
+	return a, known
 }

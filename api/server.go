@@ -68,6 +68,8 @@ type Config struct {
 	MaxZipBytes int64
 	// MaxBatchBytes caps the body of a batch; 0 means DefaultMaxBatch.
 	MaxBatchBytes int64
+	// About is what the pages 设置 and 关于 show; its fields may be empty.
+	About web.About
 	// Location is the time zone of times on pages; nil means China's.
 	Location *time.Location
 	// Logger gets the access log and errors, each line with its request's id; nil
@@ -167,7 +169,7 @@ func New(cfg Config) (*Server, error) {
 		actions: routeActions(), foreign: http.NewCrossOriginProtection(), drained: make(chan struct{})}
 	var err error
 	s.pages, err = web.New(web.Config{
-		Reports: cfg.Reports, Reviews: cfg.Reviews, Rules: s.rules, Forms: cfg.Forms, Version: cfg.Versions.Program,
+		Reports: cfg.Reports, Reviews: cfg.Reviews, Rules: s.rules, Forms: cfg.Forms, Versions: cfg.Versions, Action: s.pageAction, About: cfg.About,
 		MaxUploadBytes: cfg.MaxUploadBytes, Location: cfg.Location,
 		Pictures: cfg.Pictures != nil, NoChineseFonts: cfg.NoChineseFonts,
 	})

@@ -44,6 +44,7 @@ const (
 	CreateToken  Action = "token.create"
 	RevokeToken  Action = "token.revoke"
 	ReadAudit    Action = "audit.read"
+	ReadSettings Action = "settings.read"
 
 	// Login and Logout stand in the audit only; their addresses are Public and
 	// Visit.
@@ -68,7 +69,7 @@ func permissionOf(a Action) (p permission, known bool) {
 		return permission{least: RoleReader}, true
 	case Upload, ReviewReport:
 		return permission{least: RoleUploader}, true
-	case DeleteReport, WriteBodies:
+	case DeleteReport, WriteBodies, ReadSettings:
 		return permission{least: RoleAdmin}, true
 	case ReadTokens, CreateToken, RevokeToken, ReadAudit:
 		return permission{least: RoleAdmin, token: true}, true
@@ -82,6 +83,9 @@ var (
 	ErrUnauthenticated = errors.New("auth: unauthenticated")
 	// ErrForbidden: the identity may not do this.
 	ErrForbidden = errors.New("auth: forbidden")
+	// ErrNoTokens: forbidden as long as there is no token, so that nobody locks
+	// the others out. It is also ErrForbidden.
+	ErrNoTokens = errors.New("auth: not before there is a token")
 	// ErrCSRF: a form came without the token of the session that sends it.
 	ErrCSRF = errors.New("auth: the form is not of this session")
 )
@@ -103,7 +107,7 @@ func Require(ctx context.Context, a Action) error {
 	}
 	switch {
 	case id.Open && p.token:
-		return fmt.Errorf("%w: %s needs a token", ErrForbidden, a)
+		return fmt.Errorf("%w: %w: %s", ErrForbidden, ErrNoTokens, a)
 	case id.Open:
 		return nil
 	case id.Role.rank() < p.least.rank() || !id.Role.Valid():

@@ -32,9 +32,25 @@ type Config struct {
 	NoChineseFonts bool    // and lack Chinese text whose fonts are not embedded
 	Rules          []Rule
 	Forms          []form.Form
-	Version        string
+	Versions       report.Versions
 	MaxUploadBytes int64
-	Location       *time.Location
+	// Action says what the page at a path is about; false where the service has
+	// no such page.
+	Action func(path string) (auth.Action, bool)
+	// About is what the pages 设置 and 关于 show; its fields may be empty.
+	About
+	Location *time.Location
+}
+
+// About is what the program says of itself.
+type About struct {
+	// Settings are those in force, without secrets.
+	Settings []Setting
+	// Place says where originals and catalog are kept; administrators see it.
+	Place string
+	// Components are what the program is made with, and Licences their texts.
+	Components []Component
+	Licences   string
 }
 
 // Rule is one rule as pages and interface show it.
@@ -109,23 +125,28 @@ func (p *Pages) funcs() template.FuncMap {
 		"role":     roleText,
 		"severity": report.Severity.Word,
 		"join":     func(ids []string) string { return strings.Join(ids, " ") },
+		"version":  func() report.Versions { return p.cfg.Versions },
 	}
 }
 
 // layout is what every page has.
 type layout struct {
-	Status  int // of the answer; 0 means 200
-	Title   string
-	Nav     string // the current entry of the navigation
-	Version string
-	Who     auth.Identity // zero where nobody is logged in
-	Body    any
+	Status   int // of the answer; 0 means 200
+	Title    string
+	Nav      string // the current entry of the navigation, see nav.go
+	Menu     navigation
+	Versions report.Versions
+	Who      auth.Identity // zero where nobody is logged in
+	Body     any
 }
 
 // render sends a page; the status goes out only after the page is complete.
 func (p *Pages) render(w http.ResponseWriter, r *http.Request, name string, l layout) error {
-	l.Version = p.cfg.Version
+	l.Versions = p.cfg.Versions
 	l.Who, _ = auth.Of(r.Context())
+	if l.Nav != "login" {
+		l.Menu = p.navigation(r.Context(), l.Nav)
+	}
 	if l.Status == 0 {
 		l.Status = http.StatusOK
 	}

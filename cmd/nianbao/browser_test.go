@@ -12,18 +12,6 @@ import (
 	"nianbao/convert/fixture"
 )
 
-// withTokens gives the service its tokens: it has to be logged in to from now on.
-func (s *site) withTokens() {
-	s.t.Helper()
-	s.token = command(s.t, "token", "create", "--data", s.data, "--role", "admin", "--name", "管理员")
-}
-
-// tokenFor makes a token and returns it.
-func (s *site) tokenFor(role, name string) string {
-	s.t.Helper()
-	return command(s.t, "token", "create", "--data", s.data, "--role", role, "--name", name)
-}
-
 // Files of several kinds, one after the other: what became of each is said in the
 // page, and the list shows it.
 func TestBrowserUpload(t *testing.T) {
@@ -166,4 +154,53 @@ func TestBrowserFormOfASession(t *testing.T) {
 	if path := tab.Path(); !strings.HasPrefix(path, "/upload") {
 		t.Errorf("the form leads to %s", path)
 	}
+}
+
+// A token is made in the page, shown once, logs its owner in, and is revoked after
+// a question; somebody without the right sees no entry for it.
+func TestBrowserTokens(t *testing.T) {
+	s := newSite(t)
+	s.list("云溪县人民政府", "云溪县教育局", "云溪县水务局")
+	s.withTokens()
+	tab := s.openAs(t, s.token)
+	tab.Click("#menu summary")
+	tab.Click("#menu a[href='/tokens']")
+	tab.Wait("#name")
+	tab.Type("#name", "管理员")
+	tab.Click("form.fields button")
+	tab.Allow("status of 409")
+	tab.Wait("#mistake")
+	tab.Says("#mistake", "已有这个名称")
+	tab.Fill("#name", "教育局管理员")
+	tab.Click("details.limit summary")
+	tab.Click(".many label:nth-of-type(2)")
+	tab.Click("form.fields button")
+	tab.Wait("#secret")
+	secret := webtest.Eval[string](tab, `document.querySelector("#secret").value`)
+	tab.Says("table.list", "教育局管理员", "云溪县教育局", "报送")
+	tab.Go("/tokens")
+	if tab.Has("#secret") {
+		t.Error("the token is shown again")
+	}
+	other := s.openAs(t, secret)
+	other.Click("#menu summary")
+	if other.Has("#menu a[href='/tokens']") || other.Has("#menu a[href='/settings']") {
+		t.Error("the menu has what its owner may not open")
+	}
+	other.Keys(kb.Escape)
+	if webtest.Eval[bool](other, `document.querySelector("#menu").open`) {
+		t.Error("Escape leaves the menu open")
+	}
+	other.Allow("status of 403")
+	other.Go("/tokens")
+	other.Says("main", "没有做这件事的权限")
+	tab.Click("[aria-label='吊销 教育局管理员']")
+	tab.Wait(".danger")
+	tab.Says("main", "不能恢复")
+	tab.Click(".danger")
+	tab.Wait("details.more")
+	other.Go("/about")
+	other.Wait("#token") // logged out
+	tab.Go("/audit")
+	tab.Says("main", "建立口令", "吊销口令", "被拒绝")
 }

@@ -22,16 +22,27 @@ func allPages() []pageEntry {
 		{"report-word", "/reports/{right}", false},
 		{"report-failed", "/reports/{failed}", false},
 		{"rules", "/rules", false},
+		{"tokens", "/tokens", false},
+		{"revoke", "/tokens/{token}/revoke", false},
+		{"audit", "/audit", false},
+		{"settings", "/settings", false},
+		{"about", "/about", false},
+		{"error-403", "/tokens", true},
 		{"error-404", "/nowhere", false},
 	}
 }
 
-// pagesSite is the district's service with a file that could not be read.
+// pagesSite is the district's service with a file that could not be read and a few
+// tokens.
 func pagesSite(t *testing.T) *site {
 	t.Helper()
 	s := newSite(t)
 	s.fill()
 	s.upload("failed", "竹溪乡年报（扫描件）.pdf", []byte("%PDF-1.4 cut off"))
+	s.withTokens()
+	s.tokenFor("uploader", "云溪县教育局办公室")
+	s.tokenFor("reader", "县政府办公室（查看）")
+	s.ids["token"] = s.tokenID("县政府办公室（查看）")
 	return s
 }
 
@@ -40,6 +51,7 @@ func pagesSite(t *testing.T) *site {
 func TestPages(t *testing.T) {
 	empty := newSite(t)
 	tab := empty.open(t)
+	tab.Allow("status of 403")
 	for _, p := range allPages() {
 		if p.empty {
 			tab.Go(p.path)
@@ -49,7 +61,7 @@ func TestPages(t *testing.T) {
 	s := pagesSite(t)
 	for _, p := range allPages() {
 		t.Run(p.name, func(t *testing.T) {
-			tab := s.open(t)
+			tab := s.openAs(t, s.token)
 			tab.Allow("status of 404")
 			tab.Go(s.path(p.path))
 			tab.Inspect(p.name)
@@ -72,6 +84,7 @@ func TestScreenshots(t *testing.T) {
 	const dir = "../../api/web/screenshots"
 	empty := newSite(t)
 	tab := empty.open(t)
+	tab.Allow("status of 403")
 	for _, p := range allPages() {
 		if p.empty {
 			tab.Go(p.path)
@@ -79,7 +92,7 @@ func TestScreenshots(t *testing.T) {
 		}
 	}
 	s := pagesSite(t)
-	tab = s.open(t)
+	tab = s.openAs(t, s.token)
 	tab.Allow("status of 404")
 	for _, p := range allPages() {
 		tab.Go(s.path(p.path))

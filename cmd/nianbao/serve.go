@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"nianbao/api"
+	"nianbao/api/web"
 )
 
 // serveConfig is everything `nianbao serve` can be told; each field is a flag
@@ -25,6 +26,8 @@ type serveConfig struct {
 	Drain    time.Duration // between not being ready and taking no more requests
 	Engine   engineConfig
 	Verify   scheduleConfig
+
+	settings []web.Setting // all of it as it may be shown
 }
 
 func (c *serveConfig) flags(f *pflag.FlagSet) {
@@ -58,6 +61,7 @@ func newServe() *cobra.Command {
 			if err := cfg.validate(); err != nil {
 				return err
 			}
+			cfg.settings = settingsOf(cmd.LocalNonPersistentFlags())
 			app, err := newApp(cmd.Context(), cfg, cfg.Engine.Watch.logger(cmd.ErrOrStderr()))
 			if err != nil {
 				return err
@@ -123,6 +127,7 @@ func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 		MaxUploadBytes: cfg.Engine.UploadMiB << 20,
 		MaxZipBytes:    cfg.Engine.ZipMiB << 20,
 		MaxBatchBytes:  cfg.BatchMiB << 20,
+		About:          web.About{Settings: cfg.settings, Place: cfg.Engine.Stores.place(), Components: components(), Licences: licences},
 		Logger:         a.log,
 		Observer:       a.engine.watch,
 		Metrics:        a.engine.watch.Handler(),

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp/kb"
+	"github.com/spf13/pflag"
+
 	"nianbao/api/web/webtest"
 	"nianbao/convert/fixture"
 	"nianbao/convert/report"
@@ -31,7 +34,12 @@ type site struct {
 // newSite starts a service without anything in it.
 func newSite(t *testing.T) *site {
 	t.Helper()
-	base, data := startService(t, nil)
+	base, data := startService(t, func(cfg *serveConfig) {
+		flags := pflag.NewFlagSet("serve", pflag.ContinueOnError)
+		new(serveConfig).flags(flags) // as they would be shown
+		_ = flags.Set("max-batch-mib", "64")
+		cfg.settings = settingsOf(flags)
+	})
 	return &site{t: t, base: base, data: data, ids: map[string]string{}}
 }
 
@@ -211,4 +219,38 @@ func fileIn(t *testing.T, dir, name string, content []byte) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// withTokens gives the service its tokens: it has to be logged in to from now on.
+func (s *site) withTokens() {
+	s.t.Helper()
+	s.token = command(s.t, "token", "create", "--data", s.data, "--role", "admin", "--name", "管理员")
+}
+
+// tokenFor makes a token and returns it.
+func (s *site) tokenFor(role, name string) string {
+	s.t.Helper()
+	return command(s.t, "token", "create", "--data", s.data, "--role", role, "--name", name)
+}
+
+// tokenID is the public id of the token with that name.
+func (s *site) tokenID(name string) string {
+	s.t.Helper()
+	for line := range strings.Lines(command(s.t, "token", "list", "--data", s.data)) {
+		if strings.Contains(line, name) {
+			return strings.Fields(line)[0]
+		}
+	}
+	s.t.Fatalf("no token %s", name)
+	return ""
+}
+
+// openAs opens a tab that is logged in by the token.
+func (s *site) openAs(t *testing.T, token string) *webtest.Tab {
+	t.Helper()
+	tab := s.open(t)
+	tab.Go("/login")
+	tab.Type("#token", token+kb.Enter)
+	tab.Wait(".who-am-i")
+	return tab
 }

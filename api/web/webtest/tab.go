@@ -200,6 +200,12 @@ func (b *Tab) Type(css, text string) {
 	b.Do(chromedp.WaitVisible(chromedp.CSS(css)), chromedp.SendKeys(chromedp.CSS(css), text))
 }
 
+// Fill writes into a field, in the place of what it has.
+func (b *Tab) Fill(css, text string) {
+	b.t.Helper()
+	b.Do(chromedp.WaitVisible(chromedp.CSS(css)), chromedp.Clear(chromedp.CSS(css)), chromedp.SendKeys(chromedp.CSS(css), text))
+}
+
 // Files chooses files in a file field; their paths are on this machine.
 func (b *Tab) Files(css string, paths ...string) {
 	b.t.Helper()
