@@ -71,7 +71,8 @@ func (s *Sentence) settlesCarried(i int) bool {
 // challengesElse reports whether the challenges counted are others than those
 // over the body's own disclosure: of all its work, of one kind, in another role.
 func (s *Sentence) challengesElse(i int) bool {
-	if containsAny(string(s.Runes[:s.Figures[i].Start]), "复议机关", "复议机构", "复议委员会", "第三人", "行政复议局", "行政复议应诉") || containsAny(string(s.Runes[s.Figures[i].End:]), "无关") {
+	before := courtActs.Replace(string(s.Runes[:s.Figures[i].Start]))
+	if containsAny(before, "复议机关", "复议机构", "复议委员会", "第三人", "行政复议局", "行政复议应诉") || containsAny(string(s.Runes[s.Figures[i].End:]), "无关") {
 		return true
 	}
 	for k := i; k >= 0; k-- {
@@ -90,6 +91,9 @@ func (s *Sentence) challengesElse(i int) bool {
 	}
 	return false
 }
+
+// courtActs take out the body that decided, where its decision is what is counted.
+var courtActs = strings.NewReplacer("复议机关维持", "维持", "复议机关纠正", "纠正", "复议机关决定维持", "维持", "复议机关予以维持", "维持", "被复议机关", "被", "复议机关作出", "", "经复议机关", "", "由复议机关", "")
 
 // lastPart are the words behind the last semicolon; again reports whether there
 // is one.

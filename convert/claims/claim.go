@@ -132,7 +132,7 @@ func leadOf(r []rune) string {
 func (s *Sentence) topic(chapter string, before topic) topic {
 	t := topic{chapter: chapter, last: before.last, proactive: chapter == "proactive_disclosure"}
 	text, lead := glanceAt(s.Text), glanceAt(s.Lead)
-	says := text.has("信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "公开的申请", "申请件", "信息公开的申请")
+	says := text.has("信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "公开的申请", "申请件", "信息公开的申请", "新收申请", "新收的申请")
 	says = says || namesApplications(&text)
 	t.direct = says
 	t.applications = says || chapter == "applications" || before.applications || lead.has("依申请", "申请公开", "公开申请")
@@ -187,6 +187,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 		out.Claims = append(out.Claims, c)
 	}
 	out.narrow(index, first)
+	out.cross(index, first)
 	for _, d := range s.denialsIn() {
 		local := ctx
 		local.last = s.challengeBefore(d.start, ctx.last)
@@ -208,6 +209,9 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 		return nil
 	}
 	list := s.listBefore(i)
+	if f.Paired {
+		list = nil
+	}
 	if len(list) > 1 && (f.Value.Sign() == 0 || hasSuffix(strings.TrimSuffix(f.Raw, "为"), []string{"均", "都", "各"})) {
 		var out []Subject
 		d := denial{word: "没有", object: strings.Join(list, "、")}
@@ -228,7 +232,13 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 			label = strings.Join(list, "、")
 		}
 	}
-	if sub := classify(label, f.Tail, ctx); sub != None && !s.ofAnother(i, sub) {
+	sub := classify(label, f.Tail, ctx)
+	for _, read := range []func(int, topic) Subject{s.actPlainly, s.challengePlainly, s.plainly} {
+		if sub == None {
+			sub = read(i, ctx)
+		}
+	}
+	if sub != None && !s.ofAnother(i, sub) {
 		return []Subject{sub}
 	}
 	return nil

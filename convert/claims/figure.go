@@ -237,6 +237,7 @@ func (s *Sentence) label() {
 			f.Compound = true
 		}
 	}
+	s.pair()
 }
 
 // clauseBefore is the text of the clause before the figure's, if no figure

@@ -208,6 +208,9 @@ func (c *context) otherBody(x *claims.Claim, agency string) bool {
 			continue
 		}
 		const name = 2
+		if n := len(before); (n == 0 || isClauseBreak(before[n-1])) && strings.Contains(agency, e) {
+			continue // 街道受理: the body itself by its kind
+		}
 		body := string(before[max(0, len(before)-name):]) + e
 		if !strings.Contains(agency, body) && !strings.Contains(agency, string(before[max(0, len(before)-1):])+e) {
 			return true

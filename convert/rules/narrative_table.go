@@ -75,13 +75,39 @@ func (c *context) meanings(x *claims.Claim) []sumOf {
 		return byApplicant([]string{"natural_person"})
 	case claims.ByOrganisation:
 		return byApplicant(orgColumns)
-	case claims.ByBusiness, claims.ByResearch, claims.ByWelfare, claims.ByLegalService:
+	case claims.ByBusiness:
+		out := byApplicant([]string{"business"})
+		if !strings.Contains(x.Label, "商业") { // 企业, to some, is every organisation
+			out = append(out, byApplicant(orgColumns)...)
+		}
+		return out
+	case claims.ByResearch, claims.ByWelfare, claims.ByLegalService:
 		return byApplicant([]string{strings.TrimPrefix(string(s), "applicants.")})
+	}
+	if row, column, ok := x.Subject.Cell(); ok {
+		return cellOf(row, column)
 	}
 	if path, ok := strings.CutPrefix(string(x.Subject), "applications."); ok { // 不予公开 1.属于国家秘密 …
 		return []sumOf{total(strings.ReplaceAll(path, ".", "/"))}
 	}
 	return c.otherMeanings(x)
+}
+
+// cellOf is a result in the column of an applicant.
+func cellOf(row, column claims.Subject) []sumOf {
+	columns := []string{strings.TrimPrefix(string(column), "applicants.")}
+	if column == claims.ByOrganisation {
+		columns = orgColumns
+	}
+	path := strings.ReplaceAll(strings.TrimPrefix(string(row), "applications."), ".", "/")
+	switch row {
+	case claims.GrantedOrPart:
+		return []sumOf{appl(columns, "granted", "partially_granted")}
+	case claims.Denied, claims.Unable, claims.NotProcessed, claims.OtherOutcome:
+		path += "/"
+	default:
+	}
+	return []sumOf{appl(columns, path)}
 }
 
 func byApplicant(columns []string) []sumOf {
@@ -96,6 +122,9 @@ func (c *context) otherMeanings(x *claims.Claim) []sumOf {
 	case claims.Litigation, claims.LitUpheld, claims.LitCorrected, claims.LitOther, claims.LitPending:
 		_, result, _ := strings.Cut(string(s), ".")
 		return []sumOf{legal("litigation_direct/"+result, "litigation_after_reconsideration/"+result)}
+	case "litigation_direct.upheld", "litigation_direct.corrected", "litigation_direct.other", "litigation_direct.pending",
+		"litigation_after_reconsideration.upheld", "litigation_after_reconsideration.corrected", "litigation_after_reconsideration.other", "litigation_after_reconsideration.pending":
+		return []sumOf{legal(strings.ReplaceAll(string(s), ".", "/"))}
 	case claims.ReconOrLitigation:
 		return []sumOf{legal("reconsideration/total", "litigation_direct/total", "litigation_after_reconsideration/total")}
 	case claims.NormativeIssued, claims.RegulationsIssued:

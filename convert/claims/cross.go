@@ -1,0 +1,129 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// At is the subject of a cell: a row of the table of applications in the column of
+// an applicant.
+func At(row, column Subject) Subject {
+	return row + "@" + Subject(strings.TrimPrefix(string(column), "applicants."))
+}
+
+// Cell parts a subject into its row and column; ok is false for those of a whole row.
+func (s Subject) Cell() (row, column Subject, ok bool) {
+	r, c, ok := strings.Cut(string(s), "@")
+	return Subject(r), Subject("applicants." + c), ok
+}
+
+// cross moves results to the column of the applicants they are said of:
+// 对企业提出的申请，予以公开5件，部分公开2件. first is the sentence's first claim.
+func (out *Reading) cross(index, first int) {
+	s := &out.Sentences[index]
+	out.crossTrials(s, first)
+	if !containsAny(s.Text, "自然人", "法人", "企业", "机构", "公益", "律", "个人") {
+		return
+	}
+	var topic []Subject
+	for k := first; k < len(out.Claims); k++ {
+		c := &out.Claims[k]
+		if c.Figure < 0 {
+			continue
+		}
+		named, where := s.applicantsAt(c.Figure)
+		switch {
+		case where == topicClause:
+			topic = named
+		case !isOutcome(c.Subject) || strings.HasPrefix(string(c.Subject), "applicants."):
+			topic = nil
+		}
+		if !isOutcome(c.Subject) || strings.HasPrefix(string(c.Subject), "applicants.") {
+			continue
+		}
+		if len(named) == 0 {
+			named = topic
+		}
+		if len(named) == 0 {
+			named = out.totalApplicants(s, c.Figure, first)
+		}
+		switch len(named) {
+		case 0:
+		case 1:
+			c.Subject = At(c.Subject, named[0])
+		default:
+			c.Subject = None
+		}
+	}
+}
+
+// place is where applicants are named for a figure.
+type place int
+
+const (
+	nowhere place = iota
+	ownClause
+	topicClause
+)
+
+// applicantsAt are the applicants named between the figure before and this one, or
+// behind it.
+func (s *Sentence) applicantsAt(figure int) ([]Subject, place) {
+	f := &s.Figures[figure]
+	own, _ := find(columns, everybodyJoined.Replace(anybody.Replace(f.Raw+"※"+f.Tail)))
+	if len(own) > 0 {
+		return own, ownClause
+	}
+	words := strings.TrimSuffix(s.wordsBefore(figure), f.Raw)
+	if at := strings.LastIndex(words, "；"); at >= 0 {
+		words = words[at:]
+	}
+	named, _ := find(columns, everybodyJoined.Replace(anybody.Replace(words)))
+	if len(named) > 0 {
+		return named, topicClause
+	}
+	return nil, nowhere
+}
+
+// totalApplicants is the column of the total that the figure is a part of:
+// 自然人申请45件，其中予以公开20件.
+func (out *Reading) totalApplicants(s *Sentence, figure, first int) []Subject {
+	for _, b := range s.Breakdowns {
+		if b.Previous || !slices.Contains(b.Parts, figure) {
+			continue
+		}
+		for k := first; k < len(out.Claims); k++ {
+			if c := &out.Claims[k]; c.Figure == b.Total && strings.HasPrefix(string(c.Subject), "applicants.") {
+				return []Subject{c.Subject}
+			}
+		}
+	}
+	return nil
+}
+
+// crossTrials moves results of 行政诉讼 to those begun directly or after 复议, where
+// the words before say which.
+func (out *Reading) crossTrials(s *Sentence, first int) {
+	if !containsAny(s.Text, "未经复议", "直接起诉", "直接提起", "直接向", "复议后") {
+		return
+	}
+	way := None
+	for k := first; k < len(out.Claims); k++ {
+		c := &out.Claims[k]
+		if c.Figure < 0 {
+			continue
+		}
+		words := s.wordsBefore(c.Figure) + s.Figures[c.Figure].Tail
+		switch {
+		case containsAny(words, "未经复议", "直接起诉", "直接提起", "直接向"):
+			way = "litigation_direct"
+		case strings.Contains(words, "复议后"):
+			way = "litigation_after_reconsideration"
+		case containsAny(words, "行政复议", "行政诉讼"):
+			way = None
+		}
+		if result, ok := strings.CutPrefix(string(c.Subject), "litigation."); ok && way != None && result != "total" {
+			c.Subject = way + "." + Subject(result)
+		}
+	}
+}

@@ -1,0 +1,346 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// zone is what stands around a figure: the words of its own clause before and
+// behind it, the clauses before back to the last figure, and the clause behind.
+type zone struct {
+	before, after string
+	topic, next   string
+}
+
+// zoneOf is the zone of figure i.
+func (s *Sentence) zoneOf(i int) zone {
+	f := &s.Figures[i]
+	z := zone{before: f.Raw, after: strings.TrimRight(f.Tail, "。！；")}
+	from := 0
+	if i > 0 {
+		from = s.Figures[i-1].End
+	}
+	if f.Clause-1 > from {
+		z.topic = string(s.Runes[from : f.Clause-1])
+		if at := strings.LastIndexAny(z.topic, "；"); at >= 0 {
+			z.topic = z.topic[at+len("；"):]
+		}
+		z.topic = strings.TrimLeft(z.topic, "，；：、（）")
+	}
+	if f.Sep == '、' && z.topic != "" { // a list of things before one number
+		z.before, z.topic = z.topic+"、"+z.before, ""
+		if at := strings.LastIndexAny(z.before, "，：；（"); at >= 0 {
+			z.topic, z.before = z.before[:at], strings.TrimLeft(z.before[at:], "，：；（")
+		}
+	}
+	end := f.End + len([]rune(f.Tail))
+	if at(s.Runes, end) == '，' {
+		to := s.clauseEnd(end + 1)
+		if i+1 == len(s.Figures) || s.Figures[i+1].Start >= to {
+			z.next = string(s.Runes[end+1 : to])
+		}
+	}
+	return z
+}
+
+// partMarks make what is counted a part of the applications, or something else.
+var partMarks = []string{"网", "信函", "邮", "信件", "当面", "现场", "传真", "平台", "渠道", "来信", "在线", "线上", "线下", "窗口", "电子", "口头", "电话", "书面形式",
+	"关于", "涉及", "涉", "有关", "类", "领域", "内容", "主题", "同一", "某", "首", "第一", "征地", "拆迁", "土地", "规划", "撤", "补正", "延期", "延长", "逾期", "超期", "超时", "转", "移交", "移送", "上级", "协助", "配合", "联合", "会同", "会商", "协办", "牵头", "参与", "交办", "代", "承办", "指导", "督促", "抽查", "检查", "评查", "回访", "征求", "第三方", "咨询", "电询", "提案", "建议", "信访", "投诉", "举报", "诉求", "留言", "热线", "工单", "信箱", "许可", "处罚", "备案", "登记证", "复议", "诉讼", "文件", "公文", "目录", "培训", "案例", "案卷", "台账", "模板", "率", "比", "占", "平均", "同比", "增", "减", "降", "升", "除", "剔", "扣", "不含", "未", "没有", "不", "无", "其余", "其他", "剩余", "另外", "左右", "超过", "最多", "单月", "单日", "每", "半年", "季度", "机构", "企业", "个人", "律师", "组织", "自然人", "法人", "属地", "乡镇", "镇街", "科室", "处室", "历年", "往年", "上年", "去年", "结转", "跨年", "在办", "正在", "计划", "预计", "拟", "力争", "目标", "收费", "费"}
+
+// plainly reads figure i of applications by what its clause names, whatever the
+// order and the verb: one row or column of the form, and nothing that makes it a
+// part.
+func (s *Sentence) plainly(i int, ctx topic) Subject {
+	f := &s.Figures[i]
+	if !ctx.applications && !s.resultsOnly(f) || f.Change || f.kind != countUnit && f.kind != noUnit || f.Unit != "" && !strings.Contains("件宗起份例", f.Unit) {
+		return None
+	}
+	z := s.zoneOf(i)
+	own := z.before + "※" + z.after
+	if containsAny(own, "复议", "诉讼", "起诉") || containsAny(own, otherApplications...) {
+		return None
+	}
+	if sub := s.carrying(&z, own); sub != None {
+		return sub
+	}
+	if sub, ok := rowOf(&z, own); ok {
+		return sub
+	}
+	if sub, ok := columnOf(&z, own); ok {
+		return sub
+	}
+	return intakeOf(&z, own, ctx)
+}
+
+// resultsOnly reports whether the words around a figure of 件 are a result of
+// applications by a name that nothing else has, in a sentence without other things
+// it could be of.
+func (s *Sentence) resultsOnly(f *Figure) bool {
+	words := f.Raw + f.Tail
+	if strings.Contains(words, "申请") {
+		words = s.Text
+	}
+	if f.Unit != "件" || !containsAny(words, "部分公开", "不予公开", "无法提供", "不予处理") {
+		return false
+	}
+	return !containsAny(s.Text, "文件", "公文", "目录", "事项清单", "提案", "建议", "工单", "热线", "诉求", "许可", "处罚", "信访", "12345", "登记", "审批", "档案", "发文")
+}
+
+// carrying reads what was carried over or forward.
+func (s *Sentence) carrying(z *zone, own string) Subject {
+	all := own
+	if !strings.Contains(own, "结转") && containsAny(z.next, "结转", "转入", "跨年", "下年", "次年", "明年") {
+		all += "，" + z.next
+	}
+	carried := containsAny(all, "结转", "转结", "接转", "转入", "遗留", "跨年", "延续", "未办结", "未答复", "未办理完", "留待", "转至", "接续", "顺延", "滚存", "留转")
+	if !carried {
+		return None
+	}
+	next := containsAny(all, "下年", "下一年", "次年", "明年", "来年", "跨年", s.yearText(1))
+	last := containsAny(all, "上年", "上一年", "去年", "往年", "上期", "前一年", s.yearText(-1))
+	rest := strings.NewReplacer("结转", "", "转结", "", "转入", "", "遗留", "", "跨年", "", "延续", "", "尚未办结", "", "未办结", "", "未答复", "", "未办理完毕", "", "留待", "", "接转", "", "转至", "", "接续", "", "顺延", "",
+		"上一年度", "", "上年度", "", "上年", "", "去年", "", "往年", "", "下一年度", "", "下年度", "", "下年", "", "次年度", "", "次年", "", "明年", "", "来年", "", "继续", "", "仍", "", "尚", "", "正在办理", "", "正在", "", "依规", "", "按规定", "", "过来", "", "进入", "", "到", "", "转", "").Replace(own)
+	if containsAny(rest, partMarks...) {
+		return None
+	}
+	switch {
+	case next && !last:
+		return CarriedForward
+	case last && !next:
+		return CarriedOver
+	}
+	return None
+}
+
+// yearText is the year by steps from the report's as prose prints it.
+func (s *Sentence) yearText(by int) string {
+	const century = 2000
+	y := s.year + by
+	if y <= century || y >= 2*century {
+		return "年外"
+	}
+	return string([]rune{'2', rune('0' + y/100%10), rune('0' + y/10%10), rune('0' + y%10), '年'})
+}
+
+// rowOf reads a result. ok is false where none is named.
+func rowOf(z *zone, own string) (Subject, bool) {
+	sub, rest, n := row(own)
+	if next, _, m := row(z.next); n == 1 && m == 1 && next == sub && laysDown(z.next) {
+		return sub, true // said twice, of one thing
+	}
+	switch {
+	case n == 0 && containsAny(z.after+z.before, "申请", "事项") && !strings.HasPrefix(z.after, "、"):
+		sub, _, n = row(z.next) // 8件申请，作出部分公开答复
+		if n == 0 || !laysDown(z.next) || containsAny(own, "中", "内") {
+			sub, rest, n = topicRow(z)
+			rest = own + rest
+		}
+	case n == 0 && neutralWords.Replace(own) == "":
+		sub, rest, n = topicRow(z)
+	}
+	if n == 0 {
+		return None, false
+	}
+	if n > 1 || sub == None {
+		return None, true
+	}
+	const most = 12
+	rest = neutralWords.Replace(rest)
+	if containsAny(rest, partMarks...) || len([]rune(rest)) > most || containsAny(z.topic, "；") {
+		return None, true
+	}
+	if restrictsTopic(z.topic) {
+		return None, true
+	}
+	return sub, true
+}
+
+// topicRow is the row a topic before the clause names: 不予公开方面，全年共5件.
+func topicRow(z *zone) (Subject, string, int) {
+	clause := z.topic
+	if at := strings.LastIndex(clause, "，"); at >= 0 {
+		clause = clause[at+len("，"):]
+	}
+	if !hasSuffix(clause, []string{"方面", "的", "情形", "类", "情况", "申请", "事项", "信息", "答复", "公开", "处理", "提供"}) {
+		return None, "", 0
+	}
+	return row(clause)
+}
+
+// laysDown reports whether a clause behind says what was done with what is counted.
+func laysDown(clause string) bool {
+	rest, ok := strings.CutPrefix(strings.TrimLeft(neutralPrefix.Replace(clause), "※"), "")
+	return ok && rest != "" && !containsAny(clause, "部分申请", "有的", "其中", "个别", "多数")
+}
+
+var neutralPrefix = replacer("我局 本局 均 依法 已 全部 并")
+
+// row is the one row that words name; n counts the results named.
+func row(words string) (sub Subject, rest string, n int) {
+	named, rest := find(kinds, words)
+	results, rest := find(outcomes, rest)
+	switch {
+	case len(named) == 1:
+		if len(results) > 1 || len(results) == 1 && results[0] != resultOf(named[0]) {
+			return None, rest, 2
+		}
+		if len(results) == 1 && containsAny(words, "等原因", "等情形", "等情况", "等方面", "等理由", "等为由", "等而") {
+			return results[0], rest, 1
+		}
+		return named[0], rest, 1
+	case len(named) > 1:
+		return None, rest, len(named)
+	case len(results) == 2 && slices.Contains(results, Granted) && slices.Contains(results, Partially):
+		return GrantedOrPart, rest, 1
+	case len(results) == 1:
+		return results[0], rest, 1
+	}
+	return None, rest, len(results)
+}
+
+// restrictsTopic reports whether a topic before the clause names a part of the
+// applications: 涉及征地的申请，予以公开5件.
+func restrictsTopic(topic string) bool {
+	if topic == "" {
+		return false
+	}
+	for clause := range strings.SplitSeq(topic, "，") {
+		rest := neutralWords.Replace(clause)
+		about := startsWithAny(clause, "对", "就", "关于", "涉及", "针对", "在", "以") || hasSuffix(clause, []string{"中", "方面", "里", "类", "的", "内", "看", "申请", "事项", "："})
+		if about && containsAny(rest, partMarks...) {
+			_, rest = find(kinds, clause)
+			_, rest = find(outcomes, rest)
+			if containsAny(neutralWords.Replace(rest), partMarks...) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// columnOf reads who applied. ok is false where nobody is named.
+func columnOf(z *zone, own string) (Subject, bool) {
+	text := anybody.Replace(everybodyJoined.Replace(own))
+	named, rest := find(columns, text)
+	if len(named) == 0 {
+		return None, false
+	}
+	rest = neutralWords.Replace(rest)
+	const most = 4
+	if len(named) > 1 || containsAny(rest, partMarks...) || len([]rune(rest)) > most || restrictsTopic(z.topic) || containsAny(own, "答复", "办结", "予以") {
+		return None, true
+	}
+	return named[0], true
+}
+
+// everybodyJoined takes out persons and organisations named together.
+var everybodyJoined = replacer(`公民和企业 企业和公民 企业和个人 个人和企业 群众和企业 企业和群众 企业群众 企业、群众 群众、企业 个人和单位 单位和个人 市民和企业 企业和市民 居民和企业 企业和居民 企业单位 企业、群众和 企业及群众 企业及个人`)
+
+// The verbs that tell what happened to the applications counted.
+var (
+	finishing = []string{"办结", "办毕", "办完", "办理完毕", "处理完毕", "办理完成", "完结", "结案"}
+	answering = []string{"答复", "回复", "答覆", "回应"}
+	processes = []string{"办理", "处理", "收办", "应办"}
+	receives  = []string{"收", "接", "受理", "登记", "提出", "提交", "递交", "产生", "新增", "提起"}
+)
+
+// intakeOf reads applications received, handled, settled or answered.
+func intakeOf(z *zone, own string, ctx topic) Subject {
+	before, after := everybodyJoined.Replace(z.before), z.after
+	at, noun := askedAt(before)
+	var far, near, behind string
+	switch {
+	case at < 0 && askedFirst(after) == "" && strings.HasSuffix(strings.TrimRight(before, "共到了计为"), "新收") && after == "" && ctx.chapter == "applications" && neutralWords.Replace(own) == "" && neutralTopic(z.topic):
+		return New
+	case at >= 0:
+		far, near = cutVerb(before[:at])
+		behind = before[at+len(noun):] + after
+	case askedFirst(after) != "":
+		noun = askedFirst(after)
+		far, near = cutVerb(before)
+		behind = strings.TrimPrefix(strings.TrimPrefix(after, "的"), noun)
+	default:
+		return None
+	}
+	full := strings.Contains(noun, "信息") || strings.Contains(noun, "公开")
+	if !full && !ctx.direct && ctx.chapter != "applications" {
+		return None
+	}
+	unknown := nearNoun.Replace(near)
+	const verb = 2
+	if containsAny(far, partMarks...) && containsAny(neutralWords.Replace(far), partMarks...) || containsAny(unknown, partMarks...) {
+		return None
+	}
+	if n := len([]rune(unknown)); n > verb || n > 0 && (!full || strings.HasSuffix(near, "的") && far != "") {
+		return None
+	}
+	if behindNoun.Replace(behind) != "" || restrictsTopic(z.topic) {
+		return None
+	}
+	words := before[:max(at, 0)] + behind
+	if at < 0 {
+		words = before + behind
+	}
+	return verbOf(words)
+}
+
+// neutralTopic reports whether a topic before the clause names nothing else that may
+// be received.
+func neutralTopic(topic string) bool {
+	return !containsAny(topic, "热线", "留言", "信箱", "建议", "提案", "咨询", "诉求", "来信", "信件", "工单", "许可", "处罚", "投诉")
+}
+
+func verbOf(words string) Subject {
+	got := containsAny(words, receives...)
+	switch {
+	case containsAny(words, finishing...):
+		if got {
+			return Processed
+		}
+		return Handled
+	case containsAny(words, answering...):
+		if got {
+			return Processed
+		}
+		return Answered
+	case containsAny(words, processes...):
+		return Processed
+	}
+	return New
+}
+
+var askedNouns = []string{"政府信息公开申请", "政府信息公开的申请", "信息公开申请", "信息公开的申请", "依申请公开政府信息", "政府信息依申请公开", "依申请公开", "公开申请", "申请公开", "申请件", "申请"}
+
+// askedAt is the last noun for applications and where it begins; -1 where none.
+func askedAt(text string) (int, string) {
+	best, noun := -1, ""
+	for _, n := range askedNouns {
+		if k := strings.LastIndex(text, n); k >= 0 && (best < 0 || k+len(n) > best+len(noun)) {
+			best, noun = k, n
+		}
+	}
+	return best, noun
+}
+
+func askedFirst(text string) string {
+	text = strings.TrimPrefix(strings.TrimPrefix(text, "的"), "新收")
+	for _, n := range askedNouns {
+		if strings.HasPrefix(text, n) {
+			return n
+		}
+	}
+	return ""
+}
+
+// cutVerb cuts behind the last verb that says what was done with applications.
+func cutVerb(text string) (far, near string) {
+	at := 0
+	for _, list := range [][]string{{"新收到", "新收", "收到", "接到", "接收", "受理", "收悉", "登记", "收办"}, finishing, answering, processes} {
+		for _, v := range list {
+			if k := strings.LastIndex(text, v); k >= 0 && k+len(v) > at {
+				at = k + len(v)
+			}
+		}
+	}
+	return text[:at], text[at:]
+}
