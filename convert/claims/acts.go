@@ -132,14 +132,14 @@ func (s *Sentence) challengePlainly(i int, ctx topic) Subject {
 	z := s.zoneOf(i)
 	own := z.before + "※" + z.after
 	words := own
-	if !containsAny(own, "复议", "诉讼", "起诉") {
+	if !containsAny(own, "复议", "诉讼", "起诉", "被诉") {
 		topic := lastClause(z.topic)
 		if neutralChallenges.Replace(own) != "" || !containsAny(topic, "复议", "诉讼") || !hasSuffix(topic, []string{"方面", "情况", "案件", "复议", "诉讼", "上", "事项", "来看", "中"}) {
 			return None
 		}
 		words = topic
 	}
-	recon, lit := strings.Contains(words, "复议"), containsAny(words, "诉讼", "起诉")
+	recon, lit := strings.Contains(words, "复议"), containsAny(words, "诉讼", "起诉", "被诉")
 	if recon == lit || containsAny(own+lastClause(z.topic), notChallenges...) || neutralChallenges.Replace(own) != "" || neutralChallenges.Replace(lastClause(z.topic)) != "" && words != own {
 		return None
 	}
@@ -150,6 +150,6 @@ func (s *Sentence) challengePlainly(i int, ctx topic) Subject {
 }
 
 var (
-	neutralChallenges = replacer(counting, ofYear, ownBody, everybody, asked, `行政复议 行政诉讼 复议 诉讼 起诉 案件 案 发生 收到 引发 引起 导致 产生 提起 提出 涉及 涉 被 申请 人民法院 法院 向 就 不服 答复 行政 均已审结 均已办结 审结 办结 均已 应对 新增 类 累计 应诉 的`)
+	neutralChallenges = replacer(counting, ofYear, ownBody, everybody, asked, `行政复议 行政诉讼 复议 诉讼 起诉 被诉 案件 案 发生 收到 引发 引起 导致 产生 提起 提出 涉及 涉 被 申请 人民法院 法院 向 就 不服 答复 行政 均已审结 均已办结 审结 办结 均已 应对 新增 类 累计 应诉 的`)
 	notChallenges     = []string{"一审", "二审", "再审", "出庭", "培训", "败诉", "代理", "率", "其他", "以外", "审理", "撤", "驳回", "维持", "纠", "未经", "直接", "复议后", "代", "作为", "全部", "未"}
 )

@@ -33,7 +33,7 @@ func (out *Reading) cross(index, first int) {
 		}
 		named, where := s.applicantsAt(c.Figure)
 		switch {
-		case where == topicClause:
+		case where == topicClause || where == ownClause && s.setsTopic(c.Figure):
 			topic = named
 		case !isOutcome(c.Subject) || strings.HasPrefix(string(c.Subject), "applicants."):
 			topic = nil
@@ -83,6 +83,14 @@ func (s *Sentence) applicantsAt(figure int) ([]Subject, place) {
 		return named, topicClause
 	}
 	return nil, nowhere
+}
+
+// setsTopic reports whether the clause of a figure is the topic of what follows:
+// 就企业提出的31件申请而言，….
+func (s *Sentence) setsTopic(figure int) bool {
+	f := &s.Figures[figure]
+	tail := strings.TrimRight(f.Tail, "，")
+	return hasSuffix(tail, []string{"中", "里", "内", "而言", "来说", "来看"}) || startsWithAny(f.Raw, "就", "对", "针对", "在") && strings.Contains(tail, "申请")
 }
 
 // totalApplicants is the column of the total that the figure is a part of:

@@ -250,17 +250,15 @@ func intakeOf(z *zone, own string, ctx topic) Subject {
 	at, noun := askedAt(before)
 	var far, near, behind string
 	switch {
-	case at < 0 && askedFirst(after) == "" && strings.HasSuffix(strings.TrimRight(before, "共到了计为"), "新收") && after == "" && ctx.chapter == "applications" && neutralWords.Replace(own) == "" && neutralTopic(z.topic):
-		return New
+	case at < 0 && askedFirst(after) == "":
+		return bareIntake(z, own, ctx)
 	case at >= 0:
 		far, near = cutVerb(before[:at])
 		behind = before[at+len(noun):] + after
-	case askedFirst(after) != "":
+	default:
 		noun = askedFirst(after)
 		far, near = cutVerb(before)
 		behind = strings.TrimPrefix(strings.TrimPrefix(after, "的"), noun)
-	default:
-		return None
 	}
 	full := strings.Contains(noun, "信息") || strings.Contains(noun, "公开")
 	if !full && !ctx.direct && ctx.chapter != "applications" {
@@ -282,6 +280,17 @@ func intakeOf(z *zone, own string, ctx topic) Subject {
 		words = before + behind
 	}
 	return verbOf(words)
+}
+
+// bareIntake reads a clause of chapter 三 that names no noun: 年内新登记47件.
+func bareIntake(z *zone, own string, ctx topic) Subject {
+	if ctx.chapter != "applications" || neutralWords.Replace(own) != "" || !neutralTopic(z.topic) || !containsAny(own, "收", "接", "受理", "登记") || containsAny(own, "※。", "信息", "告知", "出具") {
+		return None
+	}
+	if restrictsTopic(z.topic) || z.after != "" {
+		return None
+	}
+	return verbOf(own)
 }
 
 // neutralTopic reports whether a topic before the clause names nothing else that may

@@ -113,6 +113,9 @@ func (s *Sentence) mentions(report int) []mention {
 			}
 			m.kind = cumulative
 		case strings.HasPrefix(rest, "累计"):
+			if s.sumsYear(i) {
+				continue
+			}
 			m.kind, m.end = cumulativeClause, s.clauseEnd(i)
 		case match(rest, areaWords, &m.word):
 			if !s.speaksOf(i + runeLen(m.word)) {
@@ -137,6 +140,16 @@ func (s *Sentence) mentions(report int) []mention {
 		out = append(out, m)
 	}
 	return out
+}
+
+// sumsYear reports whether 累计 at i adds up the report's year: 全年累计, 新收…累计.
+func (s *Sentence) sumsYear(i int) bool {
+	from := i
+	for from > 0 && !isBreak(s.Runes[from-1]) {
+		from--
+	}
+	clause := string(s.Runes[from:s.clauseEnd(i)])
+	return containsAny(clause, "全年", "年内", "本年度", "今年", "当年", "新收", "年度内") && !containsAny(clause, "历年", "以来", "截至", "截止", "已累计", "自20")
 }
 
 func match(s string, words []string, found *string) bool {

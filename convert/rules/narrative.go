@@ -212,6 +212,9 @@ func (c *context) otherBody(x *claims.Claim, agency string) bool {
 			continue // 街道受理: the body itself by its kind
 		}
 		body := string(before[max(0, len(before)-name):]) + e
+		if office := strings.TrimSuffix(strings.TrimSuffix(body, "公室"), "办"); office != body && strings.Contains(agency, office) && !startsWithAny(words[at+len(e):], "直接", "自行", "独立") {
+			continue // the office of the government whose report it is
+		}
 		if !strings.Contains(agency, body) && !strings.Contains(agency, string(before[max(0, len(before)-1):])+e) {
 			return true
 		}

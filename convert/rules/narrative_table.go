@@ -304,6 +304,12 @@ func (c *context) conflict(x *claims.Claim, f *found) fault {
 		paths = append(paths, k.pointer)
 	}
 	said := "“" + inner.Replace(clip(x.Label)) + "”" + x.Printed
+	if x.Label == "" {
+		said = x.Printed
+		if x.Figure >= 0 {
+			said = "“" + x.Printed + inner.Replace(clip(strings.TrimRight(s.Figures[x.Figure].Tail, "。；"))) + "”"
+		}
+	}
 	if x.Denied {
 		said = "“" + x.Printed + inner.Replace(clip(x.Label)) + "”"
 		if !strings.HasPrefix(x.Label, "无") && strings.Contains(s.Text, x.Label+x.Printed) {
