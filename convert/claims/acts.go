@@ -10,7 +10,7 @@ var decisions = []category{
 }
 
 // neutralActs takes out what stands around an act and restricts nothing.
-var neutralActs = replacer(counting, ofYear, ownBody, `类 作出 做出 办理 实施 下达 开出 采取 执行 办结 处理 完成 发生 查处 办 决定书 决定 案件 案 事项 措施 业务 行政 各类 各项 文书 件 累计 处理决定`)
+var neutralActs = replacer(counting, ofYear, ownBody, `类 方面 作出 做出 办理 实施 下达 开出 采取 执行 办结 处理 完成 发生 查处 办 决定书 决定 案件 案 事项 措施 业务 行政 各类 各项 文书 件 累计 处理决定`)
 
 // actPlainly reads a figure of decisions, rules or fees whose noun stands in its
 // clause, whatever the order, or is the topic before it: 行政处罚方面，全年作出处罚决定17件.
@@ -69,7 +69,7 @@ func feesPlainly(z *zone, own string) Subject {
 }
 
 var (
-	neutralRules = replacer(counting, ofYear, ownBody, `制定 制发 制定出台 出台 印发 发布 制订 新增 下发 公布 新制定 新制发 新出台 新印发 废止 宣布 清理 继续 现行 有效 行政 规范性文件 规章 政府 地方 件数 现 仍 清理后 经清理 保留 目前 存量 本年 并公开 公开 失效`)
+	neutralRules = replacer(counting, ofYear, ownBody, `类 方面 制定 制发 制定出台 出台 印发 发布 制订 新增 下发 公布 新制定 新制发 新出台 新印发 废止 宣布 清理 继续 现行 有效 行政 规范性文件 规章 政府 地方 件数 现 仍 清理后 经清理 保留 目前 存量 本年 并公开 公开 失效`)
 	ruleNouns    = []string{"规范性文件", "规章"}
 )
 
@@ -84,7 +84,7 @@ func (s *Sentence) rulesPlainly(i int, z *zone, own string) Subject {
 		}
 	}
 	for k := i - 1; noun == "" && k >= -1; k-- {
-		words := lastClause(z.topic)
+		words := lastClause(s.zoneOf(k + 1).topic)
 		if k >= 0 {
 			words = s.Figures[k].Raw + s.Figures[k].Tail
 		}
@@ -150,6 +150,6 @@ func (s *Sentence) challengePlainly(i int, ctx topic) Subject {
 }
 
 var (
-	neutralChallenges = replacer(counting, ofYear, ownBody, everybody, asked, `行政复议 行政诉讼 复议 诉讼 起诉 被诉 案件 案 发生 收到 引发 引起 导致 产生 提起 提出 涉及 涉 被 申请 人民法院 法院 向 就 不服 答复 行政 均已审结 均已办结 审结 办结 均已 应对 新增 类 累计 应诉 的`)
+	neutralChallenges = replacer(counting, ofYear, ownBody, everybody, asked, `类 方面 行政复议 行政诉讼 复议 诉讼 起诉 被诉 案件 案 发生 收到 引发 引起 导致 产生 提起 提出 涉及 涉 被 申请 人民法院 法院 向 就 不服 答复 行政 均已审结 均已办结 审结 办结 均已 应对 新增 类 累计 应诉 的`)
 	notChallenges     = []string{"一审", "二审", "再审", "出庭", "培训", "败诉", "代理", "率", "其他", "以外", "审理", "撤", "驳回", "维持", "纠", "未经", "直接", "复议后", "代", "作为", "全部", "未"}
 )

@@ -1,6 +1,9 @@
 package claims
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // readFigures finds the figures of the sentence.
 func (s *Sentence) readFigures() {
@@ -195,6 +198,10 @@ var (
 	introStart = []string{"其中", "其中：", "包括", "包含", "含", "分别为", "分别是", "分别", "全年", "本年度", "本年", "今年", "共计", "共", "一共", "累计", "另有", "另外", "还有", "以及", "及", "和", "与"}
 )
 
+// becoming stand between a figure of the year before and that of the year:
+// 申请由上年的57件降至49件.
+var becoming = []string{"变为", "降至", "降到", "降为", "下降至", "下降到", "减至", "减少到", "减少至", "减为", "升至", "升到", "升为", "上升至", "上升到", "增至", "增加到", "增加至", "增为", "增长到", "增长至", "回落至", "回落到", "调整为"}
+
 // strip takes words that only introduce a number off both ends.
 func strip(s string) string {
 	for again := true; again; {
@@ -229,6 +236,17 @@ func (s *Sentence) label() {
 			f.Tail = "" // 不予处理15件和其他处理4件: the words are the next figure's
 		}
 		f.Label = strip(f.Raw)
+		if i > 0 && slices.Contains(becoming, f.Raw) && s.Figures[i-1].Unit == f.Unit {
+			what := s.Figures[i-1].Raw
+			for _, w := range []string{"由", "从", "较", "比"} {
+				if at := strings.LastIndex(what, w); at >= 0 {
+					f.Became, f.Raw = true, what[:at]
+					f.Label = strip(f.Raw)
+					break
+				}
+			}
+			continue
+		}
 		before := s.clauseBefore(i)
 		switch {
 		case f.Label == "" && f.Sep != '（' && (f.Tail == "" || startsWithAny(f.Tail, "。")):

@@ -15,7 +15,8 @@ func (s *Sentence) pair() {
 		if !ok {
 			before, behind, ok = strings.Cut(f.Raw, "依次")
 		}
-		if !ok || strip(behind) != "" {
+		verb := strip(behind)
+		if !ok || neutralActs.Replace(neutralChallenges.Replace(neutralWords.Replace(verb))) != "" {
 			continue
 		}
 		n := 1
@@ -27,11 +28,11 @@ func (s *Sentence) pair() {
 			continue
 		}
 		if len(items) != n {
-			items = make([]string, n)
+			items, verb = make([]string, n), "" // whose is whose, nobody can tell
 		}
 		for k := range n {
 			g := &s.Figures[i+k]
-			g.Label, g.Compound, g.Paired = strip(items[k]), false, true
+			g.Label, g.Compound, g.Paired = strip(items[k]+verb), false, true
 			if k+1 < n {
 				g.Tail = ""
 			}

@@ -33,6 +33,8 @@ func (s *Sentence) zoneOf(i int) zone {
 			z.topic, z.before = z.before[:at], strings.TrimLeft(z.before[at:], "，：；（")
 		}
 	}
+	year := strings.NewReplacer(s.yearText(0)+"度", "", s.yearText(0), "", "申请人", "群众")
+	z.before, z.topic = year.Replace(z.before), year.Replace(z.topic)
 	end := f.End + len([]rune(f.Tail))
 	if at(s.Runes, end) == '，' {
 		to := s.clauseEnd(end + 1)
@@ -69,18 +71,18 @@ func (s *Sentence) plainly(i int, ctx topic) Subject {
 	if sub, ok := columnOf(&z, own); ok {
 		return sub
 	}
-	return intakeOf(&z, own, ctx)
+	return s.intakeOf(&z, own, ctx)
 }
 
 // resultsOnly reports whether the words around a figure of 件 are a result of
 // applications by a name that nothing else has, in a sentence without other things
 // it could be of.
 func (s *Sentence) resultsOnly(f *Figure) bool {
-	words := f.Raw + f.Tail
+	words := f.Raw + f.Tail + f.Label
 	if strings.Contains(words, "申请") {
 		words = s.Text
 	}
-	if f.Unit != "件" || !containsAny(words, "部分公开", "不予公开", "无法提供", "不予处理") {
+	if f.Unit != "件" || !containsAny(words, "部分公开", "不予公开", "无法提供", "不予处理", "不掌握", "现成信息") {
 		return false
 	}
 	return !containsAny(s.Text, "文件", "公文", "目录", "事项清单", "提案", "建议", "工单", "热线", "诉求", "许可", "处罚", "信访", "12345", "登记", "审批", "档案", "发文")
@@ -124,7 +126,7 @@ func (s *Sentence) yearText(by int) string {
 
 // rowOf reads a result. ok is false where none is named.
 func rowOf(z *zone, own string) (Subject, bool) {
-	sub, rest, n := row(own)
+	sub, rest, n := row(mostWords.Replace(own))
 	if next, _, m := row(z.next); n == 1 && m == 1 && next == sub && laysDown(z.next) {
 		return sub, true // said twice, of one thing
 	}
@@ -157,14 +159,11 @@ func rowOf(z *zone, own string) (Subject, bool) {
 
 // topicRow is the row a topic before the clause names: 不予公开方面，全年共5件.
 func topicRow(z *zone) (Subject, string, int) {
-	clause := z.topic
-	if at := strings.LastIndex(clause, "，"); at >= 0 {
-		clause = clause[at+len("，"):]
-	}
-	if !hasSuffix(clause, []string{"方面", "的", "情形", "类", "情况", "申请", "事项", "信息", "答复", "公开", "处理", "提供"}) {
+	clause := lastClause(z.topic)
+	if !hasSuffix(clause, []string{"方面", "的", "情形", "类", "情况", "申请", "事项", "信息", "答复", "公开", "处理", "提供", "最多", "居多", "较多", "居首", "最高", "较少", "最少", "为主", "次之"}) {
 		return None, "", 0
 	}
-	return row(clause)
+	return row(mostWords.Replace(clause))
 }
 
 // laysDown reports whether a clause behind says what was done with what is counted.
@@ -198,6 +197,9 @@ func row(words string) (sub Subject, rest string, n int) {
 	return None, rest, len(results)
 }
 
+// mostWords say how a figure stands among others, behind what it counts.
+var mostWords = replacer(`最多 居多 较多 居首 最高 较少 最少 为主 次之 其次是 其次 排名第一 位居第一`)
+
 // restrictsTopic reports whether a topic before the clause names a part of the
 // applications: 涉及征地的申请，予以公开5件.
 func restrictsTopic(topic string) bool {
@@ -205,8 +207,9 @@ func restrictsTopic(topic string) bool {
 		return false
 	}
 	for clause := range strings.SplitSeq(topic, "，") {
+		clause = mostWords.Replace(clause)
 		rest := neutralWords.Replace(clause)
-		about := startsWithAny(clause, "对", "就", "关于", "涉及", "针对", "在", "以") || hasSuffix(clause, []string{"中", "方面", "里", "类", "的", "内", "看", "申请", "事项", "："})
+		about := !strings.HasPrefix(clause, "对外") && startsWithAny(clause, "对", "就", "关于", "涉及", "针对", "在", "以") || hasSuffix(clause, []string{"中", "方面", "里", "类", "的", "内", "看", "申请", "事项", "："})
 		if about && containsAny(rest, partMarks...) {
 			_, rest = find(kinds, clause)
 			_, rest = find(outcomes, rest)
@@ -238,20 +241,20 @@ var everybodyJoined = replacer(`公民和企业 企业和公民 企业和个人 
 
 // The verbs that tell what happened to the applications counted.
 var (
-	finishing = []string{"办结", "办毕", "办完", "办理完毕", "处理完毕", "办理完成", "完结", "结案"}
+	finishing = []string{"办结", "办理终结", "审结", "办毕", "办完", "办理完毕", "处理完毕", "办理完成", "完结", "结案"}
 	answering = []string{"答复", "回复", "答覆", "回应"}
 	processes = []string{"办理", "处理", "收办", "应办"}
 	receives  = []string{"收", "接", "受理", "登记", "提出", "提交", "递交", "产生", "新增", "提起"}
 )
 
 // intakeOf reads applications received, handled, settled or answered.
-func intakeOf(z *zone, own string, ctx topic) Subject {
+func (s *Sentence) intakeOf(z *zone, own string, ctx topic) Subject {
 	before, after := everybodyJoined.Replace(z.before), z.after
 	at, noun := askedAt(before)
 	var far, near, behind string
 	switch {
 	case at < 0 && askedFirst(after) == "":
-		return bareIntake(z, own, ctx)
+		return s.bareIntake(z, own, ctx)
 	case at >= 0:
 		far, near = cutVerb(before[:at])
 		behind = before[at+len(noun):] + after
@@ -264,6 +267,7 @@ func intakeOf(z *zone, own string, ctx topic) Subject {
 	if !full && !ctx.direct && ctx.chapter != "applications" {
 		return None
 	}
+	near = pastBody(near)
 	unknown := nearNoun.Replace(near)
 	const verb = 2
 	if containsAny(far, partMarks...) && containsAny(neutralWords.Replace(far), partMarks...) || containsAny(unknown, partMarks...) {
@@ -272,7 +276,7 @@ func intakeOf(z *zone, own string, ctx topic) Subject {
 	if n := len([]rune(unknown)); n > verb || n > 0 && (!full || strings.HasSuffix(near, "的") && far != "") {
 		return None
 	}
-	if behindNoun.Replace(behind) != "" || restrictsTopic(z.topic) {
+	if !tellsWhole(before, behindNoun.Replace(behind), full) || restrictsTopic(z.topic) {
 		return None
 	}
 	words := before[:max(at, 0)] + behind
@@ -282,9 +286,32 @@ func intakeOf(z *zone, own string, ctx topic) Subject {
 	return verbOf(words)
 }
 
+// tellsWhole reports whether words behind the noun leave the figure that of all
+// applications: nothing, or, where the figure is said to be a total, something done
+// with them.
+func tellsWhole(before, rest string, full bool) bool {
+	const most = 8
+	if rest == "" {
+		return true
+	}
+	return full && len([]rune(rest)) <= most && containsAny(before, "共", "总", "合计") && !startsWithAny(before, "对", "就", "将", "把") && !containsAny(rest, partMarks...)
+}
+
+// pastBody cuts the name of a body off the front: whose it is, is judged elsewhere.
+func pastBody(text string) string {
+	at := 0
+	for _, e := range []string{"办事处", "街道", "管委会", "委员会", "政府", "局", "镇", "乡", "厅", "中心", "办公室", "政府办"} {
+		if k := strings.LastIndex(text, e); k >= 0 && !strings.HasPrefix(text[k:], "政府信息") {
+			at = max(at, k+len(e))
+		}
+	}
+	return text[at:]
+}
+
 // bareIntake reads a clause of chapter 三 that names no noun: 年内新登记47件.
-func bareIntake(z *zone, own string, ctx topic) Subject {
-	if ctx.chapter != "applications" || neutralWords.Replace(own) != "" || !neutralTopic(z.topic) || !containsAny(own, "收", "接", "受理", "登记") || containsAny(own, "※。", "信息", "告知", "出具") {
+func (s *Sentence) bareIntake(z *zone, own string, ctx topic) Subject {
+	lead := glanceAt(s.Lead)
+	if ctx.chapter != "applications" && !(ctx.applications && lead.has("依申请", "申请公开", "公开申请")) || neutralWords.Replace(own) != "" || !neutralTopic(z.topic) || !containsAny(own, "收", "接", "受理", "登记") || containsAny(own, "※。", "信息", "告知", "出具") {
 		return None
 	}
 	if restrictsTopic(z.topic) || z.after != "" {

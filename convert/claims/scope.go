@@ -271,6 +271,9 @@ func (s *Sentence) readScope(report int, before scopeState) scopeState {
 	found := s.mentions(report)
 	for i := range s.Figures {
 		s.Figures[i].Scope = scopeAt(found, s.Figures[i].Start, before)
+		if s.Figures[i].Became {
+			s.Figures[i].Scope.OtherYear, s.Figures[i].Scope.Unsure = false, false
+		}
 	}
 	after := before
 	for i := range s.Figures {

@@ -179,7 +179,7 @@ func partsLevels(r *report.Report) bool {
 var bodyEndings = []string{"局", "委员会", "街道", "办事处", "镇", "乡", "政府办公室", "政府办", "政务公开办", "厅", "中心", "管委会", "部门", "系统", "人民政府", "区政府", "市政府", "县政府", "省政府", "法院"}
 
 // bodyActs follow the name of a body that has the figure.
-var bodyActs = []string{"收", "共", "新", "受", "接", "办", "答", "全年", "20", "累", "本年", "今年", "依", "制", "直接", "自行", "牵头", "独立", "作出", "实施", "开展", "未", "无", "没", "，", "予以", "处理"}
+var bodyActs = []string{"收", "共", "新", "受", "接", "办", "答", "全年", "20", "累", "本年", "今年", "依", "制", "直接", "自行", "牵头", "独立", "作出", "实施", "开展", "未", "无", "没", "，", "予以", "处理", "政府信息公开申请", "信息公开申请"}
 
 func startsWithAny(s string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(s, w) })
@@ -208,6 +208,10 @@ func (c *context) otherBody(x *claims.Claim, agency string) bool {
 			continue
 		}
 		const name = 2
+		if startsWithAny(words[at+len(e):], "办事处", "办公室") {
+			continue // the rest of the name follows
+		}
+		before = []rune(strings.TrimRight(strings.TrimSuffix(string(before), "一年来"), "年度内"))
 		if n := len(before); (n == 0 || isClauseBreak(before[n-1])) && strings.Contains(agency, e) {
 			continue // 街道受理: the body itself by its kind
 		}
