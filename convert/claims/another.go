@@ -12,6 +12,8 @@ func isChallenge(sub Subject) bool {
 // verb or a restriction from the figures beside it.
 func (s *Sentence) ofAnother(i int, sub Subject) bool {
 	switch {
+	case sub == Compulsion && strings.Contains(s.Text, "强制执行") && containsAny(s.Text, "强制措施", "强制检"):
+		return true // 行政强制措施5件、行政强制执行3件
 	case sub == Licensing || sub == Penalties || sub == Compulsion:
 		return s.listsPowers(i)
 	case sub == Handled || sub == Answered:

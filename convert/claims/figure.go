@@ -236,15 +236,7 @@ func (s *Sentence) label() {
 			f.Tail = "" // 不予处理15件和其他处理4件: the words are the next figure's
 		}
 		f.Label = strip(f.Raw)
-		if i > 0 && slices.Contains(becoming, f.Raw) && s.Figures[i-1].Unit == f.Unit {
-			what := s.Figures[i-1].Raw
-			for _, w := range []string{"由", "从", "较", "比"} {
-				if at := strings.LastIndex(what, w); at >= 0 {
-					f.Became, f.Raw = true, what[:at]
-					f.Label = strip(f.Raw)
-					break
-				}
-			}
+		if s.became(i) {
 			continue
 		}
 		before := s.clauseBefore(i)
@@ -256,6 +248,23 @@ func (s *Sentence) label() {
 		}
 	}
 	s.pair()
+}
+
+// became reads figure i where it is what one of the year before became, and gives it
+// the words of that one.
+func (s *Sentence) became(i int) bool {
+	f := &s.Figures[i]
+	if i == 0 || !slices.Contains(becoming, f.Raw) || s.Figures[i-1].Unit != f.Unit {
+		return false
+	}
+	was := s.Figures[i-1].Raw
+	at := max(strings.LastIndex(was, "由"), strings.LastIndex(was, "从"), strings.LastIndex(was, "较"), strings.LastIndex(was, "比"))
+	if at <= 0 || !containsAny(was[at:], "上年", "去年", "上一年", "20") && was[at:] != "由" && was[at:] != "从" {
+		return false
+	}
+	s.Figures[i-1].Former = true
+	f.Became, f.Label = true, strip(was[:at])
+	return true
 }
 
 // clauseBefore is the text of the clause before the figure's, if no figure

@@ -16,6 +16,9 @@ type zone struct {
 func (s *Sentence) zoneOf(i int) zone {
 	f := &s.Figures[i]
 	z := zone{before: f.Raw, after: strings.TrimRight(f.Tail, "。！；")}
+	if f.Became {
+		z.before = f.Label
+	}
 	from := 0
 	if i > 0 {
 		from = s.Figures[i-1].End
@@ -25,7 +28,7 @@ func (s *Sentence) zoneOf(i int) zone {
 		if at := strings.LastIndexAny(z.topic, "；"); at >= 0 {
 			z.topic = z.topic[at+len("；"):]
 		}
-		z.topic = strings.TrimLeft(z.topic, "，；：、（）")
+		z.topic = strings.TrimLeft(z.topic, "，；：、（）一二三四五六七八九十①②③④⑤0123456789.是")
 	}
 	if f.Sep == '、' && z.topic != "" { // a list of things before one number
 		z.before, z.topic = z.topic+"、"+z.before, ""
@@ -47,7 +50,7 @@ func (s *Sentence) zoneOf(i int) zone {
 
 // partMarks make what is counted a part of the applications, or something else.
 var partMarks = []string{"网", "信函", "邮", "信件", "当面", "现场", "传真", "平台", "渠道", "来信", "在线", "线上", "线下", "窗口", "电子", "口头", "电话", "书面形式",
-	"关于", "涉及", "涉", "有关", "类", "领域", "内容", "主题", "同一", "某", "首", "第一", "征地", "拆迁", "土地", "规划", "撤", "补正", "延期", "延长", "逾期", "超期", "超时", "转", "移交", "移送", "上级", "协助", "配合", "联合", "会同", "会商", "协办", "牵头", "参与", "交办", "代", "承办", "指导", "督促", "抽查", "检查", "评查", "回访", "征求", "第三方", "咨询", "电询", "提案", "建议", "信访", "投诉", "举报", "诉求", "留言", "热线", "工单", "信箱", "许可", "处罚", "备案", "登记证", "复议", "诉讼", "文件", "公文", "目录", "培训", "案例", "案卷", "台账", "模板", "率", "比", "占", "平均", "同比", "增", "减", "降", "升", "除", "剔", "扣", "不含", "未", "没有", "不", "无", "其余", "其他", "剩余", "另外", "左右", "超过", "最多", "单月", "单日", "每", "半年", "季度", "机构", "企业", "个人", "律师", "组织", "自然人", "法人", "属地", "乡镇", "镇街", "科室", "处室", "历年", "往年", "上年", "去年", "结转", "跨年", "在办", "正在", "计划", "预计", "拟", "力争", "目标", "收费", "费"}
+	"关于", "涉及", "涉", "有关", "类", "领域", "内容", "主题", "同一", "某", "首", "第一", "征地", "拆迁", "土地", "规划", "撤", "合并", "补正", "延期", "延长", "逾期", "超期", "超时", "转", "移交", "移送", "上级", "协助", "配合", "联合", "会同", "会商", "协办", "牵头", "参与", "交办", "代", "承办", "指导", "督促", "抽查", "检查", "评查", "回访", "征求", "第三方", "咨询", "电询", "提案", "建议", "信访", "投诉", "举报", "诉求", "留言", "热线", "工单", "信箱", "许可", "处罚", "备案", "登记证", "复议", "诉讼", "文件", "公文", "目录", "培训", "案例", "案卷", "台账", "模板", "率", "比", "占", "平均", "同比", "增", "减", "降", "升", "除", "剔", "扣", "不含", "未", "没有", "不", "无", "其余", "其他", "剩余", "另外", "左右", "超过", "最多", "单月", "单日", "每", "半年", "季度", "机构", "企业", "个人", "律师", "组织", "自然人", "法人", "属地", "乡镇", "镇街", "科室", "处室", "历年", "往年", "上年", "去年", "结转", "跨年", "在办", "正在", "计划", "预计", "拟", "力争", "目标", "收费", "费"}
 
 // plainly reads figure i of applications by what its clause names, whatever the
 // order and the verb: one row or column of the form, and nothing that makes it a
@@ -59,7 +62,7 @@ func (s *Sentence) plainly(i int, ctx topic) Subject {
 	}
 	z := s.zoneOf(i)
 	own := z.before + "※" + z.after
-	if containsAny(own, "复议", "诉讼", "起诉") || containsAny(own, otherApplications...) {
+	if containsAny(own, "复议", "诉讼", "起诉") || containsAny(registered.Replace(own), otherApplications...) {
 		return None
 	}
 	if sub := s.carrying(&z, own); sub != None {
@@ -73,6 +76,10 @@ func (s *Sentence) plainly(i int, ctx topic) Subject {
 	}
 	return s.intakeOf(&z, own, ctx)
 }
+
+// registered takes out 登记 as what is done with applications: 登记申请 is else one of
+// a register of land.
+var registered = strings.NewReplacer("并登记申请", "", "共登记申请", "", "新登记申请", "", "度登记申请", "", "年登记申请", "", "计登记申请", "")
 
 // resultsOnly reports whether the words around a figure of 件 are a result of
 // applications by a name that nothing else has, in a sentence without other things
@@ -98,10 +105,10 @@ func (s *Sentence) carrying(z *zone, own string) Subject {
 	if !carried {
 		return None
 	}
-	next := containsAny(all, "下年", "下一年", "次年", "明年", "来年", "跨年", s.yearText(1))
-	last := containsAny(all, "上年", "上一年", "去年", "往年", "上期", "前一年", s.yearText(-1))
+	next := containsAny(all, "下年", "下一年", "次年", "明年", "来年", "跨年", "期末", "年末结转", "年底结转", s.yearText(1))
+	last := containsAny(all, "上年", "上一年", "去年", "往年", "上期", "前一年", "期初", "年初", s.yearText(-1))
 	rest := strings.NewReplacer("结转", "", "转结", "", "转入", "", "遗留", "", "跨年", "", "延续", "", "尚未办结", "", "未办结", "", "未答复", "", "未办理完毕", "", "留待", "", "接转", "", "转至", "", "接续", "", "顺延", "",
-		"上一年度", "", "上年度", "", "上年", "", "去年", "", "往年", "", "下一年度", "", "下年度", "", "下年", "", "次年度", "", "次年", "", "明年", "", "来年", "", "继续", "", "仍", "", "尚", "", "正在办理", "", "正在", "", "依规", "", "按规定", "", "过来", "", "进入", "", "到", "", "转", "").Replace(own)
+		"上一年度", "", "上年度", "", "上年", "", "去年", "", "往年", "", "下一年度", "", "下年度", "", "下年", "", "次年度", "", "次年", "", "明年", "", "来年", "", "继续", "", "仍", "", "尚", "", "正在办理", "", "正在", "", "依规", "", "按规定", "", "期初", "", "期末", "", "年初", "", "过来", "", "进入", "", "到", "", "转", "").Replace(own)
 	if containsAny(rest, partMarks...) {
 		return None
 	}
@@ -265,6 +272,9 @@ func (s *Sentence) intakeOf(z *zone, own string, ctx topic) Subject {
 	}
 	full := strings.Contains(noun, "信息") || strings.Contains(noun, "公开")
 	if !full && !ctx.direct && ctx.chapter != "applications" {
+		return None
+	}
+	if containsAny(nearNoun.Replace(near), "通过", "经由", "利用", "采用", "采取") {
 		return None
 	}
 	near = pastBody(near)

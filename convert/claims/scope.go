@@ -274,6 +274,9 @@ func (s *Sentence) readScope(report int, before scopeState) scopeState {
 		if s.Figures[i].Became {
 			s.Figures[i].Scope.OtherYear, s.Figures[i].Scope.Unsure = false, false
 		}
+		if s.Figures[i].Former {
+			s.Figures[i].Scope.OtherYear = true
+		}
 	}
 	after := before
 	for i := range s.Figures {

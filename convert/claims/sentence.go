@@ -49,9 +49,10 @@ type Figure struct {
 	Depth int
 	// Compound says that Label is the last of a list (予以公开、部分公开共3件).
 	Compound bool
-	// Became: the figure is what one of the year before became; Raw and Label are that
-	// one's.
+	// Became: the figure is what one of the year before became; Label is that one's.
 	Became bool
+	// Former: the figure behind says what this one became.
+	Former bool
 	// Paired: Label is the item of a list that this figure has (A、B分别为3件、5件).
 	Paired bool
 	// Approx: about that size. Floor: at least that (达, 超过, 以上).

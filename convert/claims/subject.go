@@ -181,7 +181,7 @@ func ofResults(label, phrase string, ctx topic) Subject {
 	}
 	for i := range details {
 		if ctx.results && containsAny(phrase, details[i].words...) {
-			if containsAny(phrase, "或", "等", "和不", "及不") && !strings.Contains(phrase, "或重新") && !strings.Contains(phrase, "或者重新") {
+			if containsAny(phrase, "或", "等", "和不", "及不", "合并") && !strings.Contains(phrase, "或重新") && !strings.Contains(phrase, "或者重新") {
 				return None
 			}
 			return details[i].subject
@@ -347,7 +347,7 @@ func ofChallenges(phrase string, ctx topic) Subject {
 	switch {
 	case containsAny(phrase, "一审", "二审", "再审", "应诉", "应复", "出庭", "培训", "败诉", "代理", "民事", "刑事", "复议答复", "答复书", "案卷", "维持率", "纠错率", "率", "申诉", "举报", "投诉", "仲裁", "审理", "法院审", "法院受理", "法院判", "法院立案", "法院开庭", "作为复议机关", "劳动", "国家赔偿", "撤回", "撤诉", "驳回") || strings.Contains(phrase, "不服") && !strings.Contains(phrase, "因不服") && !strings.HasPrefix(phrase, "不服"):
 		return None
-	case containsAny(phrase, "未经复议", "直接起诉", "直接提起"):
+	case containsAny(phrase, "未经复议", "直接起诉", "直接提起", "直接向"):
 		return LitigationDirect
 	case containsAny(phrase, "复议后", "经复议后"):
 		return LitigationAfter
