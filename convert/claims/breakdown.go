@@ -48,6 +48,9 @@ func (s *Sentence) readBreakdowns(before *Sentence) {
 	for i := range s.Figures {
 		open := s.opens(i)
 		if open == noOpening {
+			if b, ok := s.run(i); ok {
+				s.Breakdowns = append(s.Breakdowns, b)
+			}
 			continue
 		}
 		b := Breakdown{Total: -1, Closed: open == wholly}
@@ -79,7 +82,7 @@ func (s *Sentence) opens(i int) opening {
 			return wholly
 		}
 		return partly
-	case (strings.Contains(text, "分别") || i > 0 && startsWithAny(text, "，分为", "，分成")) && i+1 < len(s.Figures):
+	case (containsAny(text, "分别", "依次为", "依次是") || i > 0 && startsWithAny(text, "，分为", "，分成")) && i+1 < len(s.Figures):
 		return wholly
 	case i > 0 && containsAny(text, "，包括", "，包含", "（含", "（包括", "，含", "：包括", "，主要包括", "（包含", "，即", "包括："):
 		return partly
@@ -124,7 +127,7 @@ func (s *Sentence) mayBeTotal(t, part *Figure) bool {
 	if t.Change || t.kind == percentUnit || part.kind == percentUnit || t.Depth > part.Depth {
 		return false
 	}
-	return t.Unit == part.Unit || t.kind == noUnit || part.kind == noUnit
+	return SameUnit(t, part) || t.kind == noUnit || part.kind == noUnit
 }
 
 // TotalOf is the figure of the breakdown's total. before is the sentence before.
@@ -169,7 +172,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		if k > i && s.ends(b, last, k, total) {
 			break
 		}
-		if f.kind != noUnit && total.kind != noUnit && f.Unit != total.Unit {
+		if f.kind != noUnit && total.kind != noUnit && !SameUnit(f, total) {
 			b.Mixed = true
 			if f.kind != countUnit {
 				break
@@ -180,7 +183,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		last = k
 		if k > i && isRest(f) {
 			b.Closed = true
-			if k+1 == len(s.Figures) || !pendingPart(&s.Figures[k+1]) {
+			if k+1 == len(s.Figures) || !pendingPart(&s.Figures[k+1]) && !isRest(&s.Figures[k+1]) {
 				break
 			}
 		}
@@ -221,6 +224,9 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if pendingPart(f) && containsAny(s.Text, "复议", "诉讼") {
 		return false // 尚未审结 is the last of the form's own results
 	}
+	if opposite(strip(s.Figures[last].Label), strip(raw)) && len(b.Parts) == 1 {
+		return false
+	}
 	if s.leavesList(last, k) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) || s.changesKind(b, k) {
 		return true
 	}
@@ -236,7 +242,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if containsAny(raw, "分别") && !b.Closed {
 		return true
 	}
-	if startsWithAny(raw, nextStatement...) && !startsWithAny(raw, "其他", "其余") && !s.negates(last, raw) {
+	if startsWithAny(raw, nextStatement...) && !startsWithAny(raw, "其他", "其余", "无法提供") && !s.negates(last, raw) {
 		return true
 	}
 	if startsWithAny(raw, nextVerbs...) && !startsWithAny(s.Figures[b.Parts[0]].Label, nextVerbs...) {
@@ -266,6 +272,9 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 // 采纳20条，未采纳12条.
 func (s *Sentence) negates(before int, raw string) bool {
 	label := strip(s.Figures[before].Label)
+	if opposite(label, strip(raw)) {
+		return true
+	}
 	for _, no := range []string{"尚未", "未", "没有", "不"} {
 		if rest, ok := strings.CutPrefix(raw, no); ok && rest != "" {
 			return strings.HasSuffix(label, rest) || strings.HasPrefix(rest, strings.TrimPrefix(label, "已"))
@@ -304,16 +313,7 @@ func (s *Sentence) complement(b *Breakdown) bool {
 		}
 		return f.Tail
 	}
-	x, y := words(b.Parts[0]), words(b.Parts[1])
-	for range 2 {
-		for _, no := range []string{"不", "未", "非", "没有", "无"} {
-			if x != "" && (y == no+x || y == "尚"+no+x || strings.HasPrefix(x, "已") && y == no+strings.TrimPrefix(x, "已")) {
-				return true
-			}
-		}
-		x, y = y, x
-	}
-	return false
+	return opposite(words(b.Parts[0]), words(b.Parts[1]))
 }
 
 // comparesParts reports whether the parts are of several years or areas: 分别为
@@ -327,17 +327,21 @@ func (s *Sentence) comparesParts(b *Breakdown) bool {
 	return false
 }
 
+// plainSums say no more than that what stands before is added up.
+var plainSums = []string{"共计", "合计", "总计", "共", "一共", "总共"}
+
 // summedUp finds a total behind its parts: 建议2条、咨询7条、投诉5条，共计14条.
 func (s *Sentence) summedUp() {
 	for k := 2; k < len(s.Figures); k++ {
 		t := &s.Figures[k]
-		if !s.sumsUp(k) || t.kind != countUnit && t.kind != moneyUnit {
+		noun, ok := s.sumsUp(k)
+		if !ok || t.kind != countUnit && t.kind != moneyUnit {
 			continue
 		}
 		b := Breakdown{Total: k, Closed: true}
 		for i := k - 1; i >= 0; i-- {
 			f := &s.Figures[i]
-			if f.Unit != t.Unit || f.Change || f.Depth != t.Depth || f.kind != t.kind {
+			if !SameUnit(f, t) || f.Change || f.Depth != t.Depth || f.kind != t.kind || !s.calls(i, noun) {
 				break
 			}
 			b.Parts = append(b.Parts, i)
@@ -349,7 +353,7 @@ func (s *Sentence) summedUp() {
 		if len(b.Parts) > 2 && s.Figures[b.Parts[0]].Value.Cmp(t.Value) == 0 {
 			b.Parts = b.Parts[1:] // the total, said before its parts too
 		}
-		if len(b.Parts) > 1 && !s.hasParts(b.Parts) {
+		if len(b.Parts) > 1 && !s.hasParts(b.Parts) && (slices.Contains(plainSums, strings.TrimRight(t.Raw, "为：")) || b.nearTo(s, t)) {
 			s.Breakdowns = append(s.Breakdowns, b)
 		}
 	}

@@ -105,7 +105,8 @@ func hanFigure(r []rune, start, end int, unit string, kind unitKind) bool {
 	if kind == noUnit { // 为零, 均为零
 		return end-start == 1 && (r[start] == '零' || r[start] == '〇') && strings.ContainsRune("为是", at(r, start-1))
 	}
-	if kind != countUnit || !strings.ContainsRune(hanUnits, []rune(unit)[0]) {
+	first := []rune(unit)[0]
+	if kind != countUnit || !strings.ContainsRune(hanUnits, first) && (end-start < 2 || !strings.ContainsRune(moreHanUnits, first)) {
 		return kind == moneyUnit && end-start > 1
 	}
 	if startsWithAny(string(r[end:min(end+4, len(r))]), hanWords...) {

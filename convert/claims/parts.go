@@ -153,7 +153,8 @@ func (s *Sentence) tooMuch(b *Breakdown, total *Figure, k int) bool {
 
 // pairs are words that part a whole in two.
 var pairs = [][2]string{{"原创", "转载"}, {"线上", "线下"}, {"网上", "线下"}, {"主办", "协办"}, {"主办", "会办"}, {"属实", "不属实"}, {"采纳", "未采纳"}, {"通过", "未通过"},
-	{"个人", "单位"}, {"公开", "不公开"}, {"公开", "不予公开"}, {"公开", "未公开"}, {"已办结", "未办结"}, {"合格", "不合格"}, {"办结", "正在办理"}, {"已办结", "正在办理"}, {"采用", "退回"}, {"同意", "不同意"}}
+	{"个人", "单位"}, {"公开", "不公开"}, {"公开", "不予公开"}, {"公开", "未公开"}, {"已办结", "未办结"}, {"合格", "不合格"}, {"办结", "正在办理"}, {"已办结", "正在办理"}, {"采用", "退回"}, {"同意", "不同意"},
+	{"有", "无"}, {"可", "不能"}, {"能", "不能"}, {"可", "不可"}, {"及时", "滞后"}, {"定期", "不定期"}, {"已办结", "尚在办理"}, {"已办结", "在办"}, {"办结", "在办"}, {"已整改", "正在整改"}, {"完成整改", "正在整改"}, {"整改到位", "正在整改"}, {"已完成", "未完成"}, {"正常", "异常"}, {"按期", "延期"}, {"按期", "逾期"}, {"按时", "超时"}}
 
 // opensPair reports whether figure i is the first of two that part the figure
 // before: 推送消息245条，原创186条，转载59条.
@@ -209,24 +210,6 @@ func (s *Sentence) changesKind(b *Breakdown, k int) bool {
 		}
 	}
 	return !alike(first, f.Label)
-}
-
-// sumsUp reports whether figure k is a total behind its parts: 共计14条, or, with
-// the verb of the first part again, 合计发布960条.
-func (s *Sentence) sumsUp(k int) bool {
-	raw := strings.TrimRight(s.Figures[k].Raw, "为：")
-	for _, w := range []string{"以上", "上述", "两项", "三项", "四项", "五项", "两者", "三者", "两类", "三类"} {
-		raw = strings.TrimPrefix(raw, w)
-	}
-	if slices.Contains([]string{"共计", "合计", "总计", "共", "一共", "总共"}, raw) {
-		return true
-	}
-	for _, w := range []string{"共计", "合计", "总计"} {
-		if verb, ok := strings.CutPrefix(raw, w); ok && verb != "" {
-			return strings.Contains(s.Figures[k-1].Raw, verb) && strings.Contains(s.Figures[k-2].Raw, verb)
-		}
-	}
-	return false
 }
 
 // leavesNoun reports whether the parts so far are named by the nouns of several

@@ -19,6 +19,9 @@ var timeUnits = strings.Fields(`个工作日 个自然日 工作日 个月 个�
 // make words with it (一部分, 一类, 三级, 一批).
 const hanUnits = "件条篇份宗例起户项次个家名人场期"
 
+// moreHanUnits may follow a numeral of two characters and more: 三十六块.
+const moreHanUnits = "块幅张册本篇台站版处辆所座间批套封单组轮则笔通栏页字"
+
 // hanWords begin like a measure word behind a numeral and are something else:
 // 一次性, 一条龙, 一个人, 一起.
 var hanWords = strings.Fields(`次性 次办 次申 件事 条龙 条线 条心 个人 个样 起 起来 项项 条条 件件 次次 个个 场所 期间 家人 户籍 个方面 个问题 次告知 个窗口 个系统 个平台`)

@@ -46,10 +46,10 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	sum := b.Sum(s)
 	diff := new(big.Rat).Sub(sum, total.Value)
 	switch {
-	case new(big.Rat).Abs(diff).Cmp(slack) <= 0, !b.Closed && diff.Sign() < 0, b.Mixed && diff.Sign() < 0:
+	case diff.Sign() == 0, new(big.Rat).Abs(diff).Cmp(slack) < 0, !b.Closed && diff.Sign() < 0, b.Mixed && diff.Sign() < 0:
 		v.pass()
 		return
-	case c.mayBelongElsewhere(index, b, sum):
+	case c.mayBelongElsewhere(index, b, sum), endsEarlier(s, b, total):
 		return
 	}
 	v.fail(c.brokenSum(index, b, sum))
@@ -72,6 +72,18 @@ func (c *context) mayBelongElsewhere(index int, b *claims.Breakdown, sum *big.Ra
 		o := &from.Figures[k]
 		both.Add(both, o.Value)
 		if !o.Exact() || sum.Cmp(o.Value) == 0 || sum.Cmp(both) == 0 || loose && sum.Cmp(both) < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// endsEarlier reports whether the first parts already are all of the total, so
+// that what follows them is told of something else.
+func endsEarlier(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
+	sum := new(big.Rat)
+	for i, k := range b.Parts[:len(b.Parts)-1] {
+		if sum.Add(sum, s.Figures[k].Value); i > 0 && sum.Cmp(total.Value) == 0 {
 			return true
 		}
 	}

@@ -1,0 +1,210 @@
+package claims
+
+import (
+	"math/big"
+	"strings"
+)
+
+// countedAs are measure words that count the same things.
+var countedAs = map[string]string{"场次": "场", "件次": "件", "篇次": "篇", "条次": "条", "批次": "批"}
+
+// SameUnit reports whether two figures count in the same measure word: 场次 is 场.
+func SameUnit(a, b *Figure) bool {
+	if a.Unit == b.Unit {
+		return true
+	}
+	fold := func(u string) string {
+		if v, ok := countedAs[u]; ok {
+			return v
+		}
+		return u
+	}
+	return fold(a.Unit) == fold(b.Unit)
+}
+
+// run finds parts that follow their total with no word that says so: 接受采访21次，
+// 省级媒体6次，市级媒体9次. Figure i is the first of them, the one before the total.
+// What tells them from figures that are merely told one after another is that
+// they are named alike, are opposites, or end with what is left.
+func (s *Sentence) run(i int) (b Breakdown, ok bool) {
+	if i == 0 || i+1 >= len(s.Figures) {
+		return b, false
+	}
+	t := &s.Figures[i-1]
+	announced := s.announcesParts(i)
+	if t.kind != countUnit || t.Change || t.Sep == '、' || s.Figures[i].Sep == '、' || t.Value.Sign() == 0 || s.inList(i-1) || !announced && !s.follows(i) {
+		return b, false
+	}
+	b = Breakdown{Total: i - 1}
+	for k := i; k < len(s.Figures); k++ {
+		f := &s.Figures[k]
+		if !SameUnit(f, t) || f.kind != countUnit || f.Depth != t.Depth || f.Change || f.Sep == '；' || f.Value.Cmp(t.Value) > 0 || k > i && !s.follows(k) || strings.Contains(f.Raw, "其中") {
+			break
+		}
+		b.Parts = append(b.Parts, k)
+		if k > i && isRest(f) {
+			b.Closed = true
+			if k+1 == len(s.Figures) || !pendingPart(&s.Figures[k+1]) && !isRest(&s.Figures[k+1]) {
+				break
+			}
+		}
+	}
+	if len(b.Parts) < 2 || s.hasParts(b.Parts) || s.hasParts([]int{i - 1}) {
+		return b, false
+	}
+	b.Closed = b.Closed || s.complement(&b)
+	return b, b.Closed || announced || s.alikeRun(&b, t)
+}
+
+// inList reports whether figure k is told after one in the same unit, and so may
+// be one of a list rather than the total of what follows.
+func (s *Sentence) inList(k int) bool {
+	return k > 0 && SameUnit(&s.Figures[k], &s.Figures[k-1]) && s.follows(k) && !containsAny(s.Figures[k].Raw, "共", "总", "合计")
+}
+
+// follows reports whether figure k stands in the clause directly behind the
+// figure before it.
+func (s *Sentence) follows(k int) bool {
+	for j := s.Figures[k-1].End; j < s.Figures[k].Start; j++ {
+		if isBreak(s.Runes[j]) {
+			return s.Figures[k].Clause == j+1
+		}
+	}
+	return true
+}
+
+// announcesParts reports whether a clause before figure i says that a total is
+// parted: 按办理进度分：; 从来源看，.
+func (s *Sentence) announcesParts(i int) bool {
+	f := &s.Figures[i]
+	if f.Sep != '：' && f.Sep != '，' {
+		return false
+	}
+	intro := s.clauseBefore(i)
+	const longest = 14
+	return intro != "" && runeLen(intro) <= longest && startsWithAny(intro, "按", "从", "以", "分") && endsWithAny(intro, "分", "看", "划分", "来看", "统计", "分类", "来分", "区分")
+}
+
+// alikeRun reports whether three or more parts that together are a little more
+// than the total, or less, are named alike, and unlike the total; or, named at
+// random, hardly more than it.
+func (s *Sentence) alikeRun(b *Breakdown, t *Figure) bool {
+	const least, most, few = 3, 130, 110 // parts, percent of the total
+	if len(b.Parts) < least {
+		return false
+	}
+	share := new(big.Rat).Quo(b.Sum(s), t.Value)
+	share.Mul(share, big.NewRat(100, 1))
+	if share.Cmp(big.NewRat(most, 1)) > 0 {
+		return false
+	}
+	names := make([][]rune, 0, len(b.Parts))
+	for _, k := range b.Parts {
+		names = append(names, []rune(s.Figures[k].name()))
+	}
+	whole := []rune(t.name())
+	if head := common(names, func(r []rune, i int) rune { return at(r, i) }); head > 1 && !strings.HasPrefix(string(whole), string(names[0][:head])) {
+		return true
+	}
+	behind := func(r []rune, i int) rune { return at(r, len(r)-1-i) }
+	if tail := common(names, behind); tail > 0 && (len(whole) == 0 || whole[len(whole)-1] != behind(names[0], 0)) {
+		return true
+	}
+	for _, k := range b.Parts {
+		if containsAny(s.Figures[k].Raw, partVerbs...) || startsWithAny(s.Figures[k].Raw, nextVerbs...) {
+			return false
+		}
+	}
+	return share.Cmp(big.NewRat(100, 1)) > 0 && share.Cmp(big.NewRat(few, 1)) <= 0
+}
+
+// common is how many runes at one end all the names share.
+func common(names [][]rune, end func([]rune, int) rune) int {
+	n := 0
+	for ; ; n++ {
+		for _, r := range names {
+			if c := end(r, n); c == 0 || c != end(names[0], n) {
+				return n
+			}
+		}
+	}
+}
+
+// name is what the figure counts: the words before it, else those behind.
+func (f *Figure) name() string {
+	if words := strings.TrimRight(strip(f.Raw), "的有"); words != "" {
+		return words
+	}
+	return strings.TrimSuffix(f.Tail, "的")
+}
+
+// opposite reports whether two names part a whole in two: 未采纳 and 采纳, 有效来电
+// and 无效来电.
+func opposite(x, y string) bool {
+	if x == "" || y == "" || x == y {
+		return false
+	}
+	for range 2 {
+		for _, no := range []string{"不", "未", "非", "没有", "无", "未予", "不予"} {
+			if y == no+x || y == "尚"+no+x || strings.HasPrefix(x, "已") && (y == no+strings.TrimPrefix(x, "已") || y == "尚"+no+strings.TrimPrefix(x, "已")) {
+				return true
+			}
+		}
+		for _, p := range pairs {
+			if strings.Contains(x, p[0]) && strings.Replace(x, p[0], p[1], 1) == y {
+				return true
+			}
+		}
+		x, y = y, x
+	}
+	return false
+}
+
+// stocks are words for what there is by now, as against what the parts add up to.
+var stocks = []string{"目前", "现有", "现已", "截至", "截止", "历年", "已有", "存量", "参", "浏览", "阅读", "访问", "比", "较", "平均"}
+
+// sumNoun is what a total behind its parts calls them beside 共计 and the like:
+// 全年来信总数为 gives 来信; ok is false where it is no such total.
+func sumNoun(raw string) (noun string, ok bool) {
+	if containsAny(raw, stocks...) {
+		return "", false
+	}
+	for _, w := range []string{"共计", "合计", "总计", "累计", "总共", "一共", "总数", "总量", "共"} {
+		before, behind, found := strings.Cut(raw, w)
+		if !found {
+			continue
+		}
+		for _, idle := range []string{"以上", "上述", "两项", "三项", "四项", "五项", "两者", "三者", "两类", "三类", "四类", "五类", "各类", "全年", "全部", "本年度", "年度", "本年", "二者", "的", "达到", "达", "为", "是", "：", "有"} {
+			before, behind = strings.ReplaceAll(before, idle, ""), strings.ReplaceAll(behind, idle, "")
+		}
+		return before + behind, true
+	}
+	return "", false
+}
+
+// sumsUp reports whether figure k is a total behind its parts: 共计14条, or, with
+// the verb or noun of the parts again, 合计发布960条, 来信总数为85封.
+func (s *Sentence) sumsUp(k int) (noun string, ok bool) {
+	noun, ok = sumNoun(s.Figures[k].Raw)
+	if !ok || noun == "" {
+		return noun, ok
+	}
+	return noun, s.calls(k-1, noun) && s.calls(k-2, noun)
+}
+
+// calls reports whether the words of figure k, or of one that 、 joins it to, hold
+// the noun.
+func (s *Sentence) calls(k int, noun string) bool {
+	for k > 0 && s.Figures[k].Sep == '、' && !strings.Contains(s.Figures[k].Raw, noun) {
+		k--
+	}
+	return strings.Contains(s.Figures[k].Raw+s.Figures[k].Tail, noun)
+}
+
+// nearTo reports whether the parts add up to something near the total; where
+// words other than 共计 name it, it may be a total of more than the parts.
+func (b *Breakdown) nearTo(s *Sentence, t *Figure) bool {
+	diff := new(big.Rat).Sub(b.Sum(s), t.Value)
+	const percent = 30
+	return diff.Abs(diff).Cmp(new(big.Rat).Mul(t.Value, big.NewRat(percent, 100))) <= 0
+}
