@@ -32,7 +32,7 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 	}
 	t := &s.Figures[i-1]
 	announced := s.announcesParts(i)
-	if t.kind != countUnit || t.Change || t.Sep == '、' || s.Figures[i].Sep == '、' || t.Value.Sign() == 0 || s.inList(i-1) || !announced && !s.follows(i) {
+	if t.kind != countUnit || t.Change || t.Sep == '、' || s.Figures[i].Sep == '、' || t.Value.Sign() == 0 || s.inList(i-1) || hasSuffix(t.Label, resultNames) || !announced && !s.follows(i) {
 		return b, false
 	}
 	b = Breakdown{Total: i - 1}
@@ -42,7 +42,7 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 			break
 		}
 		b.Parts = append(b.Parts, k)
-		if k > i && isRest(f) {
+		if k > i && isRest(f) && !startsWithAny(f.Label, "其他处理", "其他结果") { // those are rows of the form
 			b.Closed = true
 			if k+1 == len(s.Figures) || !pendingPart(&s.Figures[k+1]) && !isRest(&s.Figures[k+1]) {
 				break
@@ -137,6 +137,9 @@ func (f *Figure) name() string {
 	}
 	return strings.TrimSuffix(f.Tail, "的")
 }
+
+// Opposite reports whether two figures part a whole in two.
+func Opposite(a, b *Figure) bool { return opposite(a.name(), b.name()) }
 
 // opposite reports whether two names part a whole in two: 未采纳 and 采纳, 有效来电
 // and 无效来电.

@@ -16,6 +16,8 @@ type pair struct {
 	// value is the rate in percent that follows.
 	value *big.Rat
 	words string
+	// low and high bound the rate where an operand was rounded; nil where not.
+	low, high *big.Rat
 }
 
 // narrativePercentage recomputes rates, shares and growth whose operands the
@@ -25,7 +27,7 @@ func narrativePercentage(c *context) *verdict {
 	for i := range c.said.Sentences {
 		s := &c.said.Sentences[i]
 		for k := range s.Figures {
-			if s.Figures[k].IsPercent() && k > 0 {
+			if s.Figures[k].IsPercent() {
 				c.judgeRate(i, k, v)
 			}
 		}
@@ -54,11 +56,15 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	case strings.Contains(p.Label, "率"), strings.HasSuffix(p.Label, "满意度"):
 		pairs, sure = ratePairs(s, k)
 	}
+	if !sure && !p.Change && !growth(p) {
+		loose, plain := looseOperands(s, before, k)
+		pairs, sure = append(loose, pairs...), plain && len(loose) > 0
+	}
 	if len(pairs) == 0 {
 		return
 	}
 	for i := range pairs {
-		if fits(p, pairs[i].value) {
+		if fits(p, pairs[i].value) || pairs[i].rounds(p) {
 			v.pass()
 			return
 		}
@@ -108,7 +114,33 @@ func usable(f *claims.Figure) bool {
 }
 
 func newPair(part, whole *claims.Figure) pair {
-	return pair{part: part, whole: whole, value: hundredth(part.Value, whole.Value), words: part.Printed + part.Unit + "和" + whole.Printed + whole.Unit}
+	q := pair{part: part, whole: whole, value: hundredth(part.Value, whole.Value), words: part.Printed + part.Unit + "和" + whole.Printed + whole.Unit}
+	if part.Multiplied || whole.Multiplied {
+		partLow, partHigh := bounds(part)
+		if low, high := bounds(whole); low.Sign() > 0 {
+			q.low, q.high = hundredth(partLow, high), hundredth(partHigh, low)
+		}
+	}
+	return q
+}
+
+// rounds reports whether the percentage may follow from operands that were
+// rounded themselves: 6.3万 of 4.5万.
+func (q *pair) rounds(p *claims.Figure) bool {
+	if q.low == nil {
+		return false
+	}
+	half := new(big.Rat).Mul(p.Step, big.NewRat(1, 2))
+	return new(big.Rat).Add(p.Value, half).Cmp(q.low) >= 0 && new(big.Rat).Sub(p.Value, half).Cmp(q.high) <= 0
+}
+
+// bounds are what a figure may have been before it was rounded.
+func bounds(f *claims.Figure) (low, high *big.Rat) {
+	if !f.Multiplied {
+		return f.Value, f.Value
+	}
+	half := new(big.Rat).Mul(f.Step, big.NewRat(1, 2))
+	return new(big.Rat).Sub(f.Value, half), new(big.Rat).Add(f.Value, half)
 }
 
 // sharePairs: A件，占总数的P%.
@@ -215,6 +247,8 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 		case !usable(f):
 		case f.Change && delta == nil && base == nil && now == nil:
 			delta = f
+		case now == nil && !f.Change && i > 0 && growsFrom(s, i-1):
+			now = f
 		case (f.Scope.OtherYear || containsAny(f.Raw, "上年", "去年", "同期") || growsFrom(s, i)) && base == nil && !f.Change:
 			base = f
 		case now == nil && !f.Change && !f.Scope.OtherYear:
@@ -232,7 +266,17 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 		if down {
 			diff.Neg(diff)
 		}
-		return []pair{{part: now, whole: base, value: hundredth(diff, base.Value), words: now.Printed + now.Unit + "和" + base.Printed + base.Unit}}, true
+		q := newPair(now, base)
+		q.value = hundredth(diff, base.Value)
+		if q.low != nil {
+			hundred := big.NewRat(100, 1)
+			q.low.Sub(q.low, hundred)
+			q.high.Sub(q.high, hundred)
+			if down {
+				q.low, q.high = new(big.Rat).Neg(q.high), new(big.Rat).Neg(q.low)
+			}
+		}
+		return []pair{q}, true
 	case delta != nil && delta.Unit == now.Unit:
 		was := new(big.Rat).Sub(now.Value, delta.Value)
 		if containsAny(delta.Raw, "减", "降", "少") {

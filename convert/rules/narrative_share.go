@@ -103,7 +103,7 @@ func endsWithVerb(f *claims.Figure, stem string) bool {
 	for _, w := range []string{"已", "实际", "其中", "共"} {
 		label = strings.TrimPrefix(label, w)
 	}
-	return strings.HasSuffix(label, stem) || strings.HasPrefix(label, stem)
+	return strings.HasSuffix(label, stem) && holds(label, stem) || strings.HasPrefix(label, stem)
 }
 
 // statedWhole is the whole that a share names itself: 占总数312件的59.9%. nil
@@ -184,7 +184,27 @@ func listedShares(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 			out = append(out, newPair(a, w))
 		}
 	}
+	if !known && n > 1 {
+		all, sure := sharesOfAll(s, first, end, n, k)
+		return append(all, out...), sure
+	}
 	return out, known && next-s.Figures[end-1].End <= 1
+}
+
+// sharesOfAll: A件、B件，分别占P%和Q% with no whole: of both together, as the
+// other shares tell.
+func sharesOfAll(s *claims.Sentence, first, end, n, k int) (out []pair, sure bool) {
+	all := new(big.Rat)
+	for i := end - n; i < end; i++ {
+		all.Add(all, s.Figures[i].Value)
+	}
+	for i := range n {
+		if p := &s.Figures[first+i]; first+i != k && fits(p, hundredth(s.Figures[end-n+i].Value, all)) {
+			sure = true
+		}
+	}
+	a := &s.Figures[end-n+k-first]
+	return []pair{{part: a, whole: a, value: hundredth(a.Value, all), words: a.Printed + a.Unit + "和合计" + number(all) + a.Unit}}, sure
 }
 
 // wholeName are the words of a share for its whole, without those that any whole

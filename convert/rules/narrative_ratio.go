@@ -1,0 +1,363 @@
+package rules
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"nianbao/convert/claims"
+)
+
+// ratio is a percentage with the words that say of what it is one.
+type ratio struct {
+	s, before *claims.Sentence
+	k         int
+	// name are the words for the part: 主动公开 of 主动公开率; empty where the share
+	// is that of the figure before.
+	name string
+	// rate: 率 is said, not 占.
+	rate bool
+}
+
+// looseOperands finds part and whole of a percentage wherever they stand in the
+// sentence: the part is the figure that is called by the name of the rate, or
+// that the share stands behind, the whole any other in the same measure word
+// that is not less. sure is true where nothing says that the whole is another
+// one: what none of them explains is then wrong.
+func looseOperands(s, before *claims.Sentence, k int) (out []pair, sure bool) {
+	r, ok := readRatio(s, before, k)
+	if !ok {
+		return nil, false
+	}
+	parts := r.parts()
+	for _, a := range parts {
+		wholes := r.wholesFor(a)
+		for _, w := range wholes {
+			out = append(out, newPair(&s.Figures[a], w))
+		}
+		out = append(out, ofTwo(&s.Figures[a], wholes)...)
+	}
+	for _, a := range parts {
+		for i := range s.Figures {
+			if b := &s.Figures[i]; usable(b) && claims.SameUnit(b, &s.Figures[a]) && claims.Opposite(b, &s.Figures[a]) { // 合格34个，不合格6个
+				out = append(out, ofTwo(&s.Figures[a], []*claims.Figure{b, &s.Figures[a]})...)
+			}
+		}
+	}
+	return out, len(out) > 0 && r.plainBase(parts)
+}
+
+// readRatio reads the words of a percentage, those before its bracket where it
+// stands in one: 占总数的四成（43.0%）.
+func readRatio(s, before *claims.Sentence, k int) (r ratio, ok bool) {
+	p := &s.Figures[k]
+	words := p.Raw
+	if words == "" && p.Sep == '（' {
+		words = clauseEndingAt(s, p.Clause-1)
+	}
+	r = ratio{s: s, before: before, k: k}
+	if strings.Contains(words, "分别") {
+		return r, false
+	}
+	words = dropIntro(words)
+	if name, _, rate := strings.Cut(words, "率"); rate || strings.HasSuffix(words, "满意度") {
+		r.name, r.rate = strings.TrimSuffix(strings.TrimSuffix(name, "度"), "的"), true
+		const least = 2
+		return r, len([]rune(r.name)) >= least
+	}
+	for _, w := range []string{"所占", "占到", "占了", "占", "比例", "比重"} {
+		if name, rest, found := strings.Cut(words, w); found {
+			r.name = strings.TrimSuffix(shareSubject(name), "的")
+			return r, !elsewhere(rest)
+		}
+	}
+	if words == "" && p.Sep == '（' && k > 0 && s.Figures[k-1].End == p.Clause-1 {
+		return r, true // 予以公开20件（41.67%）
+	}
+	return r, words == "" && strings.HasPrefix(p.Tail, "的")
+}
+
+// clauseEndingAt are the words of the clause that ends at the offset.
+func clauseEndingAt(s *claims.Sentence, end int) string {
+	from := clauseStart(s.Runes, end)
+	for i := range s.Figures {
+		if f := &s.Figures[i]; f.End > from && f.End <= end {
+			from = f.End
+		}
+	}
+	return string(s.Runes[from:end])
+}
+
+// dropIntro takes off what only leads to a percentage.
+func dropIntro(words string) string {
+	for _, w := range []string{"其中", "实现", "使", "均", "全年", "本年度"} {
+		words = strings.TrimPrefix(words, w)
+	}
+	return words
+}
+
+// shareSubject is what the share says it is of: empty for words that stand for
+// the figure before.
+func shareSubject(name string) string {
+	for _, w := range []string{"约", "二者", "两者", "三者", "分别", "其", "各", "均", "合计", "共", "数量", "该类", "这", "所", "件数", "，"} {
+		name = strings.ReplaceAll(name, w, "")
+	}
+	return name
+}
+
+// elsewhere reports whether the words for the whole name one that the sentence
+// has no figure of: another year, an area, a plan.
+func elsewhere(words string) bool {
+	return containsAny(words, "全区", "全市", "全县", "全省", "全国", "同类", "面积", "上年", "去年", "任务", "计划", "人口", "年初", "系统")
+}
+
+// parts are the figures that the ratio may be of.
+func (r *ratio) parts() []int {
+	s, p := r.s, &r.s.Figures[r.k]
+	if r.name != "" {
+		if out := r.named(); len(out) > 0 || r.rate {
+			return out
+		}
+		if i := r.behindShare(); i >= 0 {
+			return []int{i}
+		}
+		return nil
+	}
+	if p.Raw == "" && strings.HasPrefix(p.Tail, "的") { // 25%的问题（34个中的11个）
+		if r.k+2 < len(s.Figures) && r.of(r.k+2) {
+			return []int{r.k + 2}
+		}
+		return nil
+	}
+	for a := r.k - 1; a >= 0; a-- {
+		f := &s.Figures[a]
+		if f.Depth > p.Depth && a > 0 {
+			continue // in brackets behind the part
+		}
+		if usable(f) && !f.Change && reaches(s, a, r.k) {
+			return []int{a}
+		}
+		break
+	}
+	return nil
+}
+
+// behindShare is the figure that tells how many the share is: 占四成（47.5%），为342条;
+// 占36.7%（316条）. -1 where there is none.
+func (r *ratio) behindShare() int {
+	i := r.k + 1
+	if i >= len(r.s.Figures) || !usable(&r.s.Figures[i]) || bare(r.s.Figures[i].Raw) != "" {
+		return -1
+	}
+	between := strings.Trim(string(r.s.Runes[r.s.Figures[r.k].End:r.s.Figures[i].Clause]), "，（）")
+	if between != "" || r.s.Figures[i].Sep == 0 {
+		return -1
+	}
+	return i
+}
+
+// bare are the words before a figure without those that only lead to it.
+func bare(raw string) string {
+	return strings.Trim(raw, "其中共计有为达是约即：，的")
+}
+
+// reaches reports whether figure k stands in the clause behind that of figure a.
+func reaches(s *claims.Sentence, a, k int) bool {
+	breaks, depth := 0, 0
+	for i := s.Figures[a].End; i < s.Figures[k].Start; i++ {
+		switch c := s.Runes[i]; {
+		case c == '（':
+			depth++
+		case c == '）':
+			depth--
+		case depth == 0 && isClauseBreak(c):
+			breaks++
+		}
+	}
+	return breaks <= 1
+}
+
+// of reports whether figure i is counted out of the one before: 415条中的409条.
+func (r *ratio) of(i int) bool {
+	if i == 0 {
+		return false
+	}
+	between := string(r.s.Runes[r.s.Figures[i-1].End:r.s.Figures[i].Start])
+	return !strings.Contains(between, "，") && (containsAny(between, "中的", "中有", "里有", "当中") || strings.HasSuffix(between, "中"))
+}
+
+// named are the figures called by the name of the ratio: by its last two
+// characters, and by another word for the same deed.
+func (r *ratio) named() []int {
+	runes := []rune(r.name)
+	const length = 2
+	if len(runes) < length {
+		return nil
+	}
+	stem := string(runes[len(runes)-length:])
+	var out []int
+	for i := range r.s.Figures {
+		f := &r.s.Figures[i]
+		words := r.wordsOf(i)
+		if i == r.k || !usable(f) || f.Change || f.Scope.OtherYear || r.apart(i) {
+			continue
+		}
+		if holds(words, stem) || stemWords[stem] != "" && holds(words, stemWords[stem]) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// wordsOf are the words on both sides of a figure that may name it.
+func (r *ratio) wordsOf(i int) string {
+	words := r.s.Figures[i].Raw
+	if r.of(i) {
+		words = r.s.Figures[i-1].Raw + words
+	} else if bare(words) == "" {
+		words = behind(r.s, i)
+	}
+	if words == "" {
+		words = r.s.Figures[i].Label
+	}
+	return words
+}
+
+// holds reports whether the words hold the stem and do not deny it (不满意) nor
+// only ask for it (应公开).
+func holds(words, stem string) bool {
+	at := strings.LastIndex(words, stem)
+	if at < 0 {
+		return false
+	}
+	before := words[:at]
+	for _, no := range []string{"不", "未", "应", "未予", "不予", "待", "需", "非", "尚未", "拟", "可以"} {
+		if strings.HasSuffix(before, no) {
+			return false
+		}
+	}
+	return true
+}
+
+// apart reports whether a semicolon stands between figure i and the percentage.
+func (r *ratio) apart(i int) bool {
+	from, to := r.s.Figures[i].End, r.s.Figures[r.k].Start
+	if i > r.k {
+		from, to = r.s.Figures[r.k].End, r.s.Figures[i].Start
+	}
+	return from < to && slices.Contains(r.s.Runes[from:to], '；')
+}
+
+// wholesFor are the figures that figure a may be a part of.
+func (r *ratio) wholesFor(a int) (out []*claims.Figure) {
+	part := &r.s.Figures[a]
+	fits := func(w *claims.Figure) bool {
+		return usable(w) && claims.SameUnit(w, part) && w.Value.Cmp(part.Value) >= 0 && !w.Change && !w.Scope.OtherYear && !claims.Opposite(w, part)
+	}
+	for i := a - 1; i >= 0; i-- {
+		if w := &r.s.Figures[i]; i != r.k && fits(w) && !r.another(i, a) {
+			out = append(out, w)
+		}
+	}
+	for i := a + 1; i < len(r.s.Figures); i++ {
+		if w := &r.s.Figures[i]; i != r.k && fits(w) && !r.apart(i) && !r.another(i, a) {
+			out = append(out, w)
+		}
+	}
+	if len(out) == 0 && strings.HasPrefix(r.s.Text, "其中") {
+		for _, w := range pointers(r.before) {
+			if fits(w) {
+				out = append(out, w)
+			}
+		}
+	}
+	return out
+}
+
+// another reports whether figure i is a part like figure a and no whole: it has a
+// share of its own, or is called by the name of the rate too.
+func (r *ratio) another(i, a int) bool {
+	if i+1 < len(r.s.Figures) && i+1 != r.k && r.s.Figures[i+1].IsPercent() && reaches(r.s, i, i+1) {
+		return true
+	}
+	if r.name == "" || !slices.Contains(r.named(), i) {
+		return false
+	}
+	return !slices.ContainsFunc(r.s.Breakdowns, func(b claims.Breakdown) bool {
+		return !b.Previous && b.Total == i && slices.Contains(b.Parts, a)
+	}) && !(i+1 == a && r.of(a))
+}
+
+// ofTwo are the shares of two wholes together.
+func ofTwo(part *claims.Figure, wholes []*claims.Figure) (out []pair) {
+	for i := range wholes {
+		for _, w := range wholes[i+1:] {
+			all := new(big.Rat).Add(wholes[i].Value, w.Value)
+			out = append(out, pair{part: part, whole: w, value: hundredth(part.Value, all), words: part.Printed + part.Unit + "和" + number(all) + part.Unit})
+		}
+	}
+	return out
+}
+
+// modifiers of a rate say that it is of some of what was done: they must stand
+// with the part too.
+var modifiers = []string{"按时", "按期", "及时", "网上", "平均", "各", "限时", "主动", "一次", "提前", "首次", "全程", "现场", "当日", "初次", "线上", "综合", "累计", "同比", "总体", "规范"}
+
+// plainBase reports whether the figures that the ratio follows from are surely
+// in the sentence.
+func (r *ratio) plainBase(parts []int) bool {
+	p := &r.s.Figures[r.k]
+	if r.rate {
+		for _, w := range modifiers {
+			if strings.Contains(r.name, w) && !slices.ContainsFunc(parts, func(i int) bool { return strings.Contains(r.wordsOf(i)+behind(r.s, i), w) }) {
+				return false
+			}
+		}
+	}
+	if carries := func(i int) bool { return strings.Contains(r.s.Figures[i].Raw, "结转") }; strings.Contains(r.s.Text, "结转") && !slices.ContainsFunc(indexes(r.s), carries) {
+		return false
+	}
+	if _, whole, ok := strings.Cut(p.Raw, "占"); ok && !r.rate && wholeName(p) != "" && !r.callsAWhole(parts) {
+		return whole == "" // 占办结总数的: no figure is called so
+	}
+	full := p.Value.Cmp(big.NewRat(100, 1)) == 0
+	if full && containsAny(r.s.Text, "结转", "正在", "在办", "其余", "未到期", "剩余", "延期", "尚未") {
+		return false
+	}
+	for _, a := range parts {
+		for _, w := range r.wholesFor(a) {
+			if r.sibling(a, w) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// callsAWhole reports whether one of the wholes has the name that the share says.
+func (r *ratio) callsAWhole(parts []int) bool {
+	p := &r.s.Figures[r.k]
+	return slices.ContainsFunc(parts, func(a int) bool {
+		return slices.ContainsFunc(r.wholesFor(a), func(w *claims.Figure) bool { return callsWhole(p, w) })
+	})
+}
+
+// indexes are the indexes of the figures.
+func indexes(s *claims.Sentence) []int {
+	out := make([]int, len(s.Figures))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// sibling reports whether both are parts of one total.
+func (r *ratio) sibling(a int, w *claims.Figure) bool {
+	for i := range r.s.Breakdowns {
+		b := &r.s.Breakdowns[i]
+		if slices.Contains(b.Parts, a) && slices.ContainsFunc(b.Parts, func(k int) bool { return &r.s.Figures[k] == w }) {
+			return b.Previous
+		}
+	}
+	return false
+}
