@@ -17,28 +17,24 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 		c.end = behindQuote(r, c.end)
 	}
 	from := c.end + 1
-	switch at(r, c.end) {
-	case '：', '（':
-	case '，':
-		words := []string{"即", "分别是", "分别为"}
-		k := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(string(r[from:min(from+3, len(r))]), w) })
-		if k < 0 {
+	stop := at(r, c.end)
+	if stop != '：' && stop != '（' {
+		if from--; stop == '，' {
+			from++
+		}
+		word := introducerAt(r, from)
+		if word == "" {
 			return
 		}
-		if from += runeLen(words[k]); at(r, from) == '：' {
+		if from += runeLen(word); at(r, from) == '：' || at(r, from) == '，' {
 			from++
 		}
-	case '即':
-		if k := at(r, from); k == '：' || k == '，' {
-			from++
-		}
-	default:
-		return
 	}
 	items, open, sure := namesFrom(r, from, at(r, c.end) == '（')
 	if len(items) < 2 || !sure && len(items) < c.stated {
 		return
 	}
+	open = open || stop != '：' && stop != '（' && strings.HasSuffix(string(r[:from]), "包括")
 	out.addNames(section, l, n, c, items, open)
 }
 
@@ -68,35 +64,21 @@ func (out *Reading) readQuoted(section int, l *line, n, i int) {
 	if end < 0 || slices.ContainsFunc(r[i+2:i+end], func(c rune) bool { return hanDigit(c) > 0 || isBreak(c) }) || containsAny(string(r[i+2:i+end]), "个", "种", "项", "类") {
 		return
 	}
+	if at(r, i+end) == '”' && end <= 4 {
+		out.readCounted(section, l, n, span{i + 1, i + end, int(hanDigit(at(r, i+1)))}, true)
+	}
 	out.readNames(section, l, n, span{i + 1, i + end, int(hanDigit(at(r, i+1)))})
-}
-
-// readCounted reads a list before its number: 网站、公众号、公开栏等3种渠道.
-func (out *Reading) readCounted(section int, l *line, n int, c span) {
-	r := l.runes
-	if at(r, c.at-1) != '等' || !slices.Contains([]string{"种", "类", "项", "大", "个", "个方面", "方面", "种形式", "种方式", "个渠道", "种渠道", "种途径", "个途径", "项制度", "个环节"}, string(r[c.at+1:c.end])) {
-		return
-	}
-	start := c.at - 1
-	for start > 0 && (r[start-1] == '、' || !isBreak(r[start-1])) {
-		start--
-	}
-	items, _ := splitNames(r[start:c.at-1], '、')
-	first := []rune(items[0])
-	const least = 4 // characters of a verb with the first item
-	if len(items) <= c.stated || len(first) < least {
-		return
-	}
-	for _, item := range items[1:] {
-		if len([]rune(item)) < 2 {
-			return
-		}
-	}
-	out.addNames(section, l, n, c, items, true)
 }
 
 func (out *Reading) addNames(section int, l *line, n int, c span, items []string, open bool) {
 	least, most := countNames(items)
+	out.addCount(section, l, n, c, [2]int{least, most}, open)
+}
+
+// addCount adds the list of which c tells the number, with that of its items, at
+// least and at most.
+func (out *Reading) addCount(section int, l *line, n int, c span, items [2]int, open bool) {
+	least, most := items[0], items[1]
 	start := clauseStart(l.runes, c.at)
 	end := max(start+1, min(c.end, len(l.runes)))
 	found := least
@@ -129,6 +111,8 @@ func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure boo
 			depth++
 		case c == '）' || c == '”' || c == '》':
 			depth--
+			next := at(r, end+1)
+			dun = dun || c == '”' && next == '“' || c == '》' && next == '《'
 		case depth == 0 && c == '；':
 			semicolon = true
 		case depth == 0 && c == '、':
@@ -160,7 +144,7 @@ func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure boo
 	case sep == '，' && !alike:
 		return nil, false, false
 	case sep == '、' && rest != "":
-		sure = (alike || sameLength(items) && startsWithAny(rest, goesOn...)) && !strings.Contains(rest, "、") && !continues(last, rest)
+		sure = (alike || lastAlike(items) || sameLength(items) && startsWithAny(rest, goesOn...) || startsWithAny(rest, turnsTo...)) && !strings.Contains(rest, "、") && !continues(last, rest)
 	default:
 		sure = sep != '，' || alike
 	}
@@ -169,6 +153,20 @@ func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure boo
 
 // goesOn begins what a sentence says behind a list of names.
 var goesOn = []string{"加大", "加强", "做好", "推进", "完善", "深化", "全面", "积极", "及时", "不断", "逐项", "逐一", "分类", "开展", "落实", "强化", "进一步", "切实", "持续", "着力", "确保", "实现", "方便", "编制", "主动", "推动", "规范", "优化", "细化"}
+
+// turnsTo begins what a sentence says of the names behind a list of them.
+var turnsTo = []string{"各", "均", "都", "全部", "并", "由", "分别", "以上", "其中", "从而", "有效", "为", "使", "让", "明确", "构建", "形成", "共同", "职责", "分工", "做到", "努力", "力求", "已", "每", "缺一不可", "严把", "层层", "逐级", "以"}
+
+// lastAlike reports whether all the items end in one character: 综合组、信息组.
+func lastAlike(items []string) bool {
+	for _, item := range items {
+		a, b := []rune(strings.TrimRight(item, "”》")), []rune(strings.TrimRight(items[0], "”》"))
+		if len(a) < 2 || len(b) == 0 || a[len(a)-1] != b[len(b)-1] {
+			return false
+		}
+	}
+	return true
+}
 
 // continues reports whether a clause behind the list begins or ends like its last
 // item: 复议、诉讼情况，申请情况.

@@ -167,4 +167,4 @@ func narrativeEnumeration(c *context) *verdict {
 }
 
 // listWords announce that a list follows, where no colon does.
-var listWords = []string{"以下", "如下", "下列", "主要有", "主要从", "从", "存在", "做到", "采取", "通过", "方面", "方式", "措施", "问题", "途径", "渠道", "环节", "不足", "特点", "做法", "形式"}
+var listWords = []string{"以下", "如下", "下列", "主要有", "主要从", "从", "存在", "做到", "采取", "通过", "方面", "方式", "措施", "问题", "途径", "渠道", "环节", "不足", "特点", "做法", "形式", "分为", "部分"}

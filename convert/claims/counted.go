@@ -1,0 +1,186 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// classUnits count the items of a list whatever they are; behind other measure
+// words the noun must follow: 三类, but 两个平台.
+var classUnits = []string{"种", "类", "项", "大", "级", "方面", "个方面", "部分", "种形式", "种方式", "个渠道", "种渠道", "种途径", "个途径", "项制度", "个环节", "个重点", "项措施", "项工作", "项任务", "类问题", "个问题", "层", "章"}
+
+// actEnds end words that do something to what is counted: 设立 in 图书馆设立三处. What
+// stands before them is no list of the things counted.
+var actEnds = []string{"设立", "设置", "开设", "新开设", "增设", "新增", "新建", "建成", "建立", "打造", "推出", "制定", "出台", "修订", "印发", "制发", "编制", "举办", "召开", "开展", "组织", "发布", "公布", "完成", "整改", "发现", "配备", "下设", "涉及", "涵盖", "包括", "覆盖", "增加", "减少", "优化", "完善", "落实", "提供", "解决", "抽调", "选派", "聘请", "张贴", "梳理", "推进", "培育", "对接", "获得", "评选", "采集", "收集", "征集", "提出", "抽查", "检查", "走访", "形成", "构建", "实行", "推行", "抓好", "做好", "突出", "聚焦", "围绕", "坚持", "开通", "运行", "邀请", "安排", "投入", "新设", "录制", "明确", "细化", "分解", "安装", "共享", "受理", "办理", "划分", "承办", "办结", "接受",
+	"的", "了", "共", "有", "为", "达", "是", "至", "到", "近", "约", "超", "按", "分", "以", "将", "把", "对", "向", "在", "于", "每", "各", "这", "前", "后", "上述", "以上", "全部", "从", "用", "由", "年", "月", "：", "其他", "其余", "另外", "同", "第"}
+
+// readCounted reads a list before its number: 网站、公众号、公开栏3种渠道; 决策、执行、
+// 管理、服务、结果“五公开”.
+func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool) {
+	r, end, open := l.runes, c.at, false
+	if quoted {
+		end--
+	} else if u := string(r[c.at+1 : c.end]); !slices.Contains(classUnits, u) && isBreak(at(r, c.end)) || c.end >= len(r) || at(r, end-1) == '“' {
+		return // 解决问题5个
+	}
+	for _, w := range []string{"，共计", "，共", "，合计", "等共", "等"} {
+		if before := strings.TrimSuffix(string(r[max(0, end-3):end]), w); runeLen(before) < min(3, end) {
+			end -= runeLen(w)
+			open = strings.HasPrefix(w, "等")
+			break
+		}
+	}
+	start := listStart(r, end)
+	text := r[start:end]
+	if len(text) == 0 || counts(text) || hasOrdinals(text) {
+		return
+	}
+	items, _ := splitNames(text, '、')
+	if least := 2; len(items) < least || quoted && len(items) == least || !surelyNames(items, c.stated) || len(items) < c.stated && listBefore(r, start) {
+		return
+	}
+	if all := splitLast(items); len(all) > len(items) {
+		out.addCount(section, l, n, c, [2]int{len(all), len(all)}, open)
+		return
+	}
+	rest := append([]string{lastOf(items[0], items[1:])}, items[1:]...)
+	out.addNames(section, l, n, c, rest, open)
+}
+
+// listStart is where the clause that ends at the offset begins; 、 and brackets
+// belong to it.
+func listStart(r []rune, end int) int {
+	start := end
+	for start > 0 {
+		c := r[start-1]
+		if c == '）' {
+			open := start - 1
+			for open > 0 && r[open] != '（' {
+				open--
+			}
+			if start = open; open == 0 {
+				return 0
+			}
+			continue
+		}
+		if c != '、' && isBreak(c) {
+			break
+		}
+		start--
+	}
+	return start
+}
+
+// listBefore reports whether the clause before the offset ends in a list, which
+// then goes on behind the comma.
+func listBefore(r []rune, start int) bool {
+	if start == 0 || r[start-1] != '，' {
+		return false
+	}
+	clause := r[listStart(r, start-1) : start-1]
+	last := len(clause)
+	for last > 0 && clause[last-1] != '、' {
+		last--
+	}
+	for i := last; i < len(clause); i++ {
+		if stated, _ := countAt(clause, i); stated > 0 {
+			return false // a list with a number of its own
+		}
+	}
+	return last > 0
+}
+
+// splitLast parts the last two items where 和 joins them: 企业代表、市民代表和媒体记者.
+func splitLast(items []string) []string {
+	n := len(items) - 1
+	if n < 2 {
+		return items
+	}
+	longest, shortest := 0, runeLen(items[1])
+	for _, item := range items[1:n] {
+		longest, shortest = max(longest, runeLen(item)), min(shortest, runeLen(item))
+	}
+	for _, w := range []string{"以及", "和", "及", "与"} {
+		x, y, ok := strings.Cut(items[n], w)
+		if !ok {
+			continue
+		}
+		const near = 1
+		alike := func(s string) bool {
+			return runeLen(s) >= shortest-near && runeLen(s) <= longest+near && runeLen(s) > 1
+		}
+		if alike(x) && alike(y) && !strings.ContainsAny(noJoint.Replace(strings.Join(items[:n], "")), "和及与") {
+			return append(slices.Clone(items[:n]), x, y)
+		}
+		break
+	}
+	return items
+}
+
+// lastOf is the first item without the words that lead to it, as far as the
+// lengths of the others tell.
+func lastOf(first string, others []string) string {
+	longest := 0
+	for _, o := range others {
+		longest = max(longest, runeLen(o))
+	}
+	if r := []rune(first); len(r) > longest {
+		return string(r[len(r)-longest:])
+	}
+	return first
+}
+
+// surelyNames reports whether the items are names only: the last one has no verb
+// behind it that takes what is counted as its object.
+func surelyNames(items []string, stated int) bool {
+	last := items[len(items)-1]
+	if len(items) == stated || strings.HasSuffix(last, "”") || strings.HasSuffix(last, "》") {
+		return true
+	}
+	const short, verb, phrase = 4, 2, 16 // characters
+	acts := hasSuffix(last, actEnds)
+	if len(items) == 2 {
+		return runeLen(last) <= short && !acts
+	}
+	longest := 0
+	for _, item := range items[1 : len(items)-1] {
+		longest = max(longest, runeLen(item))
+		if runeLen(item) > phrase {
+			return false
+		}
+	}
+	if runeLen(last) <= longest {
+		return true
+	}
+	return !acts && (runeLen(last) < longest+verb || strings.ContainsAny(noJoint.Replace(last), "和及与"))
+}
+
+// introducers stand between a number and the list of what it counts.
+var introducers = []string{"分别是", "分别为", "依次是", "依次为", "具体为", "具体是", "具体包括", "主要包括", "也就是", "包括", "即"}
+
+// introducedAt finds the words that lead to a list inside the noun behind a
+// number: 三种方式分别是….
+func introducedAt(r []rune, from, to int) int {
+	const longest = 12
+	text := string(r[from:min(to, from+longest, len(r))])
+	for _, w := range introducers {
+		if k := strings.Index(text, w); k >= 0 && (w != "即" || !startsWithAny(text[k+len(w):], "知", "时", "可", "将", "刻", "日", "行", "便", "使", "办", "改", "查", "审", "接", "报") && !hasSuffix(text[:k], []string{"立", "随", "当", "在"})) {
+			return from + runeLen(text[:k])
+		}
+	}
+	return -1
+}
+
+// introducerAt is the introducer that the text at i begins with.
+func introducerAt(r []rune, i int) string {
+	if i >= len(r) {
+		return ""
+	}
+	rest := string(r[i:min(i+4, len(r))])
+	for _, w := range introducers {
+		if strings.HasPrefix(rest, w) {
+			return w
+		}
+	}
+	return ""
+}
