@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"nianbao/convert/form"
@@ -54,19 +55,31 @@ func fieldAt(res *report.Result, path string) field {
 // cellAt is the cell of figures at a pointer: as the report's form has it, or else
 // another one, for a report may have tables of two.
 func cellAt(own, path string) form.CellRef {
-	var found form.CellRef
+	all := cells()
+	if c, ok := all[own+path]; ok {
+		return c
+	}
+	return all[path]
+}
+
+// cells are those of all forms, groups printed as one row too, by form and pointer,
+// and by pointer alone as the newest form that has it. Listing them takes longer than
+// all else that is done with a statement.
+var cells = sync.OnceValue(func() map[string]form.CellRef {
+	out := map[string]form.CellRef{}
 	for _, f := range form.All() {
 		for i := range f.Tables {
 			one := f.Tables[i].Printed(func(string) bool { return true })
 			for _, c := range append(f.Tables[i].Cells(), one.Cells()...) {
-				if c.Path == path && (found.Path == "" || f.ID == own) {
-					found = c
+				out[f.ID+c.Path] = c
+				if _, ok := out[c.Path]; !ok {
+					out[c.Path] = c
 				}
 			}
 		}
 	}
-	return found
-}
+	return out
+})
 
 // Label is the full name of a cell: "一、本年新收政府信息公开申请数量·总计".
 func Label(c form.CellRef) string {
