@@ -294,7 +294,7 @@ func (h *house) events(sha256 string) (kinds []string) {
 		if err != nil {
 			h.t.Fatal(err)
 		}
-		for _, kind := range []string{"received", "converted", "failed", "deleted", "attached", "released", "chosen"} {
+		for _, kind := range []string{"received", "converted", "failed", "deleted", "attached", "released", "chosen", "reviewed"} {
 			if bytes.Contains(b, []byte(`"event":"`+kind+`"`)) {
 				kinds = append(kinds, kind)
 			}

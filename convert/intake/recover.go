@@ -106,8 +106,8 @@ func (s *Service) Rebuild(ctx context.Context) (reports, damaged int, err error)
 }
 
 // reconcile adds to the catalog the reports that it does not know, as Rebuild
-// would, and takes away those that were deleted; changed is how many. Rows that
-// are there stay as they are. It costs a listing of the events and a question to
+// would, takes away those that were deleted, and tells of reviews that it does not
+// know; changed is how many. Rows that are there stay as they are otherwise. It costs a listing of the events and a question to
 // the catalog for each report; events are read only where they may say something
 // else than the catalog does.
 func (s *Service) reconcile(ctx context.Context, before time.Time) (changed, damaged int, err error) {
@@ -137,6 +137,10 @@ func (s *Service) reconcile(ctx context.Context, before time.Time) (changed, dam
 		damaged += h.damaged
 		if !before.IsZero() && !h.last.Before(before) {
 			return nil
+		}
+		if known && h.row.ID != "" && row.State == StateDone && h.reviewed() > row.Review.Version {
+			changed++
+			return s.restate(ctx, row.ID)
 		}
 		if known && (h.row.ID != "" || h.damaged > 0) || !known && h.row.ID == "" {
 			return nil
@@ -208,6 +212,14 @@ type pastEvents struct {
 	last    time.Time // of the last event
 	said    said
 	remarks []report.Statement // of the review
+}
+
+// reviewed is the version of the review.
+func (h *pastEvents) reviewed() int {
+	if n := len(h.remarks); n > 0 {
+		return h.remarks[n-1].N
+	}
+	return 0
 }
 
 // add takes the next event.
