@@ -33,6 +33,8 @@ func Run(t *testing.T, open func(t *testing.T) Stock) {
 		"rows":       testRows,
 		"not found":  testNotFound,
 		"refresh":    testRefresh,
+		"review":     testReview,
+		"editions":   testEditions,
 		"times":      testTimes,
 		"filters":    testFilters,
 		"pages":      testPages,
