@@ -111,9 +111,7 @@ func (s *Service) logOf(ctx context.Context, sha256 string) (eventLog, error) {
 			return log, fmt.Errorf("intake: listing events of %s: %w", sha256, err)
 		}
 		log.keys = append(log.keys, key)
-		if n, _, ok := parseEventKey(key); ok {
-			log.last = max(log.last, n)
-		}
+		log.last = max(log.last, numberOf(key))
 	}
 	return log, nil
 }
@@ -142,15 +140,14 @@ func (s *Service) appendTo(ctx context.Context, log *eventLog, e Event) (taken b
 	return true, nil
 }
 
-// parseEventKey reads the number of an event's key.
-func parseEventKey(key string) (n int, name string, ok bool) {
-	name = path.Base(key)
-	digits, numbered := strings.CutPrefix(strings.TrimSuffix(name, ".json"), eventMark)
-	if !numbered {
-		return 0, name, false
-	}
+// numberOf reads the number of an event's key, 0 where it has none.
+func numberOf(key string) int {
+	digits, numbered := strings.CutPrefix(strings.TrimSuffix(path.Base(key), ".json"), eventMark)
 	n, err := strconv.Atoi(digits)
-	return n, name, err == nil && n > 0
+	if !numbered || err != nil || n < 0 {
+		return 0
+	}
+	return n
 }
 
 // lastOf finds the last of a log's events that is of one of the kinds, reading

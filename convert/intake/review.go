@@ -169,8 +169,7 @@ func statementOf(key string, e Event) (st report.Statement, ok bool) {
 	default:
 		return st, false
 	}
-	st.N, _, _ = parseEventKey(key)
-	st.By, st.At = e.Sender, e.At
+	st.N, st.By, st.At = numberOf(key), e.Sender, e.At
 	return st, true
 }
 
@@ -180,12 +179,11 @@ func (s *Service) reviewOf(ctx context.Context, sha256 string, res *report.Resul
 	review.Stale(r.Corrections, res)
 	holds := &res.Validation
 	if len(r.Corrections) > 0 {
-		doc, err := s.loadDocument(ctx, sha256, res.Versions)
+		v, err := s.judgeAnew(ctx, sha256, res.Versions, r.Corrections)
 		if err != nil {
-			return r, ours(err)
+			return r, err
 		}
-		v := s.cfg.Judge(doc, r.Corrections)
-		r.Validation, holds, r.Judged = &v, &v, &s.cfg.Versions
+		r.Validation, holds, r.Judged = v, v, &s.cfg.Versions
 	}
 	review.Count(&r, holds, nil)
 	return r, nil

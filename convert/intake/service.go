@@ -179,6 +179,7 @@ type Service struct {
 	// zippers keeps compressors of results (*gzip.Writer).
 	zippers sync.Pool
 	bells   bells
+	judged  judgements
 
 	mu      sync.Mutex
 	working map[Job]context.CancelCauseFunc // jobs at work here
