@@ -21,6 +21,8 @@ type besideItem struct {
 	Message, Rule, Title string
 	Pairs                []pairView
 	More                 int // pairs that are not shown
+	Anchor               string
+	Decide               *decideForm
 }
 
 // pairView is a place of this report beside one of another.
@@ -32,15 +34,21 @@ type pairView struct {
 // maxPairs is how many places of a finding are shown side by side.
 const maxPairs = 8
 
-func (p *Pages) viewBeside(c *report.Context, res *report.Result) *besideView {
+func (p *Pages) viewBeside(c *report.Context, view *reportView) *besideView {
 	if c == nil {
 		return nil
 	}
+	res := view.Result
 	v := &besideView{}
 	names := cellNames(p.form(res.Report.Form), &res.Report)
 	for i := range c.Findings {
 		f := &c.Findings[i]
 		item := besideItem{Severity: f.Severity, Message: f.Message, Rule: f.Rule, Title: p.rules[f.Rule].Title}
+		item.Anchor = "beside-" + strconv.Itoa(i+1)
+		item.Decide = view.Review.decide(f.ID, item.Anchor, view.Mistake)
+		if item.Decide != nil && item.Decide.Mistake != "" {
+			view.Mistake = nil // it is told at the form
+		}
 		item.More = max(0, len(f.Compared)-maxPairs)
 		for k := range f.Compared[:len(f.Compared)-item.More] {
 			x := &f.Compared[k]

@@ -124,6 +124,7 @@ func (p *Pages) funcs() template.FuncMap {
 		"short":    func(sha string) string { return sha[:min(12, len(sha))] },
 		"role":     roleText,
 		"severity": report.Severity.Word,
+		"str":      str,
 		"join":     func(ids []string) string { return strings.Join(ids, " ") },
 		"version":  func() report.Versions { return p.cfg.Versions },
 	}
@@ -215,12 +216,12 @@ func (p *Pages) ReportWith(w http.ResponseWriter, r *http.Request, id string, mi
 	if err != nil {
 		return err
 	}
-	view := p.viewReport(&summary, result, shownDocument(r, result), shownFinding(r))
-	view.Beside = p.viewBeside(beside, result)
-	view.Mistake = mistake
-	if view.Review, err = p.review(r, id); err != nil {
+	review, err := p.review(r, id)
+	if err != nil {
 		return err
 	}
+	view := p.viewReport(&reportAsk{request: r, summary: &summary, result: result, review: review, mistake: mistake})
+	view.Beside = p.viewBeside(beside, view)
 	status := http.StatusOK
 	if mistake != nil {
 		status = mistake.Status
@@ -228,19 +229,36 @@ func (p *Pages) ReportWith(w http.ResponseWriter, r *http.Request, id string, mi
 	return p.render(w, r, "report", layout{Status: status, Title: view.Title, Nav: "home", Body: view})
 }
 
-// shownDocument is the document that the page shows beside the tables; nil where
-// the reader may not see originals.
-func shownDocument(r *http.Request, res *report.Result) *extract.Document {
-	doc, _ := res.Document.(*extract.Document)
-	if auth.Require(r.Context(), auth.ReadOriginal) != nil {
+// reportAsk is what the page of a report is made of.
+type reportAsk struct {
+	request *http.Request
+	summary *intake.Summary
+	result  *report.Result
+	review  *report.Review // nil where the service has none
+	mistake *ReviewMistake // nil: nothing was wrong
+}
+
+// document is the document that the page shows beside the tables; nil where the
+// reader may not see originals.
+func (a *reportAsk) document() *extract.Document {
+	doc, _ := a.result.Document.(*extract.Document)
+	if auth.Require(a.request.Context(), auth.ReadOriginal) != nil {
 		return nil
 	}
 	return doc
 }
 
-// shownFinding is the number of the finding that the address asks for; 0 for none.
-func shownFinding(r *http.Request) int {
-	n, err := strconv.Atoi(r.URL.Query().Get("finding"))
+// validation is that of the report as it was corrected.
+func (a *reportAsk) validation() *report.Validation {
+	if a.review != nil && a.review.Validation != nil {
+		return a.review.Validation
+	}
+	return &a.result.Validation
+}
+
+// shown is the number of the finding that the address asks for; 0 for none.
+func (a *reportAsk) shown() int {
+	n, err := strconv.Atoi(a.request.URL.Query().Get("finding"))
 	if err != nil {
 		return 0
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,7 +10,6 @@ import (
 	"nianbao/convert/intake"
 	"nianbao/convert/places"
 	"nianbao/convert/report"
-	"nianbao/extract"
 )
 
 type reportView struct {
@@ -28,8 +28,11 @@ type reportView struct {
 	Rules        []ruleView
 	RuleCounts   []ruleCount
 	Registration []report.Registration
-	Review       *report.Review // nil where there is none
-	Mistake      *ReviewMistake // with a form of the review; nil: none
+	Validation   *report.Validation // that of the corrected report, where there is one
+	Review       *reviewView        // nil where there is none
+	Mistake      *ReviewMistake     // with a form of the review; nil: none
+	Base         string             // address of the page
+	TitleFact    valueReview
 	Losses       []lossView
 	Original     *originalView // nil where the reader may not see it
 	Current      *findingView  // the finding that is shown, nil for none
@@ -59,6 +62,25 @@ func (v *reportView) viewLosses() {
 type fact struct {
 	Label, Value, ID string
 	Mark             []mark
+	valueReview
+}
+
+// valueReview is what people said of a value, and where they may.
+type valueReview struct {
+	Correction *report.Correction // nil for none
+	CorrectURL string             // empty where the reader may not
+}
+
+// corrected is what people said of the value at a path.
+func (v *reportView) corrected(path string) (out valueReview) {
+	if v.Review == nil {
+		return out
+	}
+	out.Correction = v.Review.Correction(path)
+	if v.Review.Form != nil {
+		out.CorrectURL = v.Base + "?correct=" + url.QueryEscape(path) + "#correct"
+	}
+	return out
 }
 
 // findingView is one finding; N is its number on the page.
@@ -75,7 +97,9 @@ type findingView struct {
 	// the tables; Show is the address that shows them, and Where says where that is.
 	At, Cells   []string
 	Show, Where string
-	On          bool // it is the one that is shown
+	On          bool        // it is the one that is shown
+	Decide      *decideForm // nil where there is nothing to say
+	Dismissed   bool
 
 	of    *report.Finding
 	spots []places.Spot
@@ -134,10 +158,11 @@ const (
 	firstLinks = 4
 )
 
-// viewReport lays a result out for the page. doc is nil where the original is not
-// shown; current is the finding that is, 0 for none.
-func (p *Pages) viewReport(s *intake.Summary, res *report.Result, doc *extract.Document, current int) *reportView {
-	v := &reportView{Summary: s, Result: res, Title: str(res.Report.Title), Badge: validationBadge(res.Validation.Status, res.Validation.Warnings)}
+// viewReport lays a report out for the page.
+func (p *Pages) viewReport(a *reportAsk) *reportView {
+	s, res := a.summary, a.result
+	v := &reportView{Summary: s, Result: res, Title: str(res.Report.Title), Validation: a.validation(), Mistake: a.mistake, Base: "/reports/" + url.PathEscape(s.ID)}
+	v.Badge = validationBadge(v.Validation.Status, v.Validation.Warnings)
 	if v.Title == "" {
 		v.Title, v.Untitled = s.Filename, true
 	}
@@ -145,8 +170,11 @@ func (p *Pages) viewReport(s *intake.Summary, res *report.Result, doc *extract.D
 	f := p.form(res.Report.Form)
 	names := cellNames(f, &res.Report)
 	marks := p.viewFindings(v, res, names)
+	v.Review = p.viewReview(a.request, v, a.review, a.mistake)
+	v.Review.correct(a.request, names, res, a.mistake)
+	current := v.decide(a)
 	var t *targets
-	if doc != nil {
+	if doc := a.document(); doc != nil {
 		x := places.New(res, doc)
 		v.findSpots(x)
 		t = newTargets(v, x, names, current)
@@ -154,13 +182,14 @@ func (p *Pages) viewReport(s *intake.Summary, res *report.Result, doc *extract.D
 	}
 	v.pick(current)
 	v.TitleMarks = marksBelow(marks, "/report/title")
-	v.Facts = viewFacts(res, marks)
+	v.Facts = viewFacts(v, marks)
+	v.TitleFact = v.corrected("/report/title")
 	v.NoForm = noFormText(f, res.Report.Form)
 	if f != nil {
 		v.Tables = viewTables(f, v, marks, t)
 	}
 	v.Sections = viewSections(f, v, marks, t)
-	p.viewRules(v, res)
+	p.viewRules(v)
 	v.viewLosses()
 	return v
 }
@@ -224,8 +253,8 @@ func (p *Pages) viewFindings(v *reportView, res *report.Result, names map[string
 	n := 0
 	for _, severity := range []report.Severity{report.SeverityError, report.SeverityWarning, report.SeverityInfo} {
 		g := findingGroup{Severity: severity}
-		for i := range res.Validation.Findings {
-			f := &res.Validation.Findings[i]
+		for i := range v.Validation.Findings {
+			f := &v.Validation.Findings[i]
 			if f.Severity != severity {
 				continue
 			}
@@ -260,7 +289,7 @@ func (v *reportView) findSpots(x *places.Index) {
 			if len(f.At) == 0 {
 				continue
 			}
-			f.Show = "?finding=" + strconv.Itoa(f.N) + "#" + f.At[0]
+			f.Show = v.Base + "?finding=" + strconv.Itoa(f.N) + "#" + f.At[0]
 			f.Where = "原件"
 			if pages := pagesOf(x, f.spots); len(pages) > 0 {
 				f.Where = "原件" + pagesText(pages)
@@ -288,6 +317,27 @@ func pagesText(pages []int) string {
 		words[i] = strconv.Itoa(n)
 	}
 	return "第 " + strings.Join(words, "、") + " 页"
+}
+
+// decide makes the forms on the findings, and returns the number of the finding that
+// is shown: the one a form was wrong of, or the one the address asks for.
+func (v *reportView) decide(a *reportAsk) int {
+	current := a.shown()
+	for _, g := range v.Groups {
+		for _, f := range g.Items {
+			f.Decide = v.Review.decide(f.ID, "finding-"+strconv.Itoa(f.N), a.mistake)
+			if f.Decide != nil && f.Decide.Mistake != "" {
+				current, v.Mistake = f.N, nil // it is told at the form
+			}
+			if d := f.Decide; d != nil && d.Now != nil && !d.Stale {
+				f.Dismissed = d.Now.Verdict == report.Dismissed
+			}
+		}
+	}
+	if v.Review != nil && (v.Review.Mark.Mistake != "" || v.Review.Correct != nil && v.Review.Correct.Mistakes != nil) {
+		v.Mistake = nil
+	}
+	return current
 }
 
 // pick finds the finding that is shown, and its neighbours.
@@ -378,8 +428,8 @@ func factPaths() [][2]string {
 	}
 }
 
-func viewFacts(res *report.Result, marks map[string][]mark) []fact {
-	r := &res.Report
+func viewFacts(v *reportView, marks map[string][]mark) []fact {
+	r := &v.Result.Report
 	year := ""
 	if r.Year != nil {
 		year = strconv.Itoa(*r.Year) + "年"
@@ -395,7 +445,11 @@ func viewFacts(res *report.Result, marks map[string][]mark) []fact {
 		if values[i] == "" && f[0] == "/report/period" && len(m) == 0 {
 			continue // most reports do not state it
 		}
-		facts = append(facts, fact{Label: f[1], Value: values[i], ID: anchor(f[0]), Mark: m})
+		one := fact{Label: f[1], Value: values[i], ID: anchor(f[0]), Mark: m}
+		if identityLabel(f[0]) != "" {
+			one.valueReview = v.corrected(f[0])
+		}
+		facts = append(facts, one)
 	}
 	if m := r.Metadata; m != nil {
 		for _, f := range [][2]string{{"发布机构", str(m.Publisher)}, {"索引号", str(m.IndexNumber)}, {"文号", str(m.DocumentNumber)}, {"发布日期", dateText(m.PublishedOn)}} {
@@ -414,9 +468,9 @@ func heading(s *report.Section) string {
 	return s.Title
 }
 
-func (p *Pages) viewRules(v *reportView, res *report.Result) {
+func (p *Pages) viewRules(v *reportView) {
 	counts := map[badge]int{}
-	for _, o := range res.Validation.Rules {
+	for _, o := range v.Validation.Rules {
 		b := outcomeText(o.Outcome)
 		counts[b]++
 		v.Rules = append(v.Rules, ruleView{ID: o.ID, Title: p.rules[o.ID].Title, Reason: str(o.Reason), Badge: b})

@@ -34,8 +34,9 @@ type cellView struct {
 	Sum              *sumView // of a total that is not the sum
 	At               []string // ids of its places in the original
 	On               bool     // of the finding that is shown
-	Marks            []mark
-	DescribedBy      string
+	valueReview
+	Marks       []mark
+	DescribedBy string
 }
 
 // readView is the note that opens on a figure.
@@ -48,7 +49,7 @@ type readView struct {
 func viewTables(f *form.Form, view *reportView, marks map[string][]mark, t *targets) []tableView {
 	var out []tableView
 	res := view.Result
-	cells := &cellViews{res: res, marks: marks, targets: t, sums: view.sums(), current: view.Current}
+	cells := &cellViews{view: view, res: res, marks: marks, targets: t, sums: view.sums(), current: view.Current}
 	for i := range f.Tables {
 		t := &f.Tables[i]
 		v := tableView{ID: anchor("/report/" + t.Key), Title: t.Title}
@@ -64,6 +65,7 @@ func viewTables(f *form.Form, view *reportView, marks map[string][]mark, t *targ
 
 // cellViews is what cells of figures are made of.
 type cellViews struct {
+	view    *reportView
 	res     *report.Result
 	marks   map[string][]mark
 	targets *targets // nil where the original is not shown
@@ -143,6 +145,7 @@ func lastLabel(row []form.PaperCell) int {
 func (c *cellView) value(p *form.PaperCell, name string, v *cellViews) {
 	marks := v.marks[p.Path]
 	c.ID, c.Marks, c.Scope, c.Sum = anchor(p.Path), marks, "", v.sums[p.Path]
+	c.valueReview = v.view.corrected(p.Path)
 	place, read := v.res.Provenance[p.Path]
 	number := figureAt(&v.res.Report, p.Path)
 	switch {
@@ -170,6 +173,9 @@ func (c *cellView) value(p *form.PaperCell, name string, v *cellViews) {
 	}
 	if c.On {
 		c.Class += " on"
+	}
+	if c.Correction != nil {
+		c.Class += " corrected"
 	}
 }
 

@@ -52,7 +52,7 @@
     if (at.length) showOriginal(at[0], open && !cells.length);
     fillBar(f);
     bar.hidden = !open;
-    const u = new URL(location.href);
+    const u = new URL(sheet.dataset.base, location.href);
     if (open) u.searchParams.set("finding", f.dataset.n); else u.searchParams.delete("finding");
     u.hash = open ? "" : f.id;
     history.replaceState(history.state, "", u);
@@ -71,7 +71,7 @@
       if (!findings[at]) continue;
       const a = document.createElement("a");
       a.className = "button quiet small"; a.rel = rel; a.textContent = text;
-      a.href = "?finding=" + findings[at].dataset.n;
+      a.href = sheet.dataset.base + "?finding=" + findings[at].dataset.n;
       links.push(a, " ");
     }
     const back = document.createElement("a");
@@ -96,7 +96,7 @@
     if (e.defaultPrevented || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
     const a = e.target.closest("a");
     const href = a && a.getAttribute("href") || "";
-    const asked = /^\?finding=(\d+)/.exec(href);
+    const asked = /\?finding=(\d+)/.exec(href);
     if (asked) {
       const f = byID("finding-" + asked[1]);
       if (f) {
@@ -129,6 +129,19 @@
       const cell = e.target.closest("button.figure") && e.target.closest("[data-at]");
       if (cell) { mark([cell, ...ids(cell, "at").map(byID)]); showOriginal(ids(cell, "at")[0]); }
     }
+  });
+
+  // A figure is corrected where its note is, without leaving the page.
+  const blank = byID("correct-template");
+  if (blank) sheet.addEventListener("click", (e) => {
+    const a = e.target.closest(".read .to-correct");
+    if (!a) return;
+    e.preventDefault();
+    const form = blank.content.firstElementChild.cloneNode(true);
+    form.elements.path.value = new URL(a.href).searchParams.get("correct");
+    form.elements.back.value = a.closest("td").id;
+    a.replaceWith(form);
+    form.elements.value.focus();
   });
 
   addEventListener("keydown", (e) => {
