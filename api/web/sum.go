@@ -58,17 +58,19 @@ func decimalText(r *big.Rat) string {
 }
 
 // totalOf is which path of a broken sum is its total: the first or the last one
-// whose printed number is Actual; "" where neither is.
-func totalOf(f *report.Finding, res *report.Result) string {
+// whose number, as it was corrected, is Actual; "" where neither is.
+func (v *reportView) totalOf(f *report.Finding) string {
 	actual, ok := decimal(f.Actual)
 	if !ok || len(f.Paths) < 2 || f.Expected == nil {
 		return ""
 	}
 	for _, p := range []string{f.Paths[0], f.Paths[len(f.Paths)-1]} {
-		if n := figureAt(&res.Report, p); n != nil {
-			if v, ok := new(big.Rat).SetString(string(*n)); ok && v.Cmp(actual) == 0 {
-				return p
-			}
+		printed := str((*string)(figureAt(&v.Result.Report, p)))
+		if c := v.corrected(p).Correction; c != nil {
+			printed = str(c.Value)
+		}
+		if n, ok := new(big.Rat).SetString(printed); ok && n.Cmp(actual) == 0 {
+			return p
 		}
 	}
 	return ""

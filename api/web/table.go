@@ -78,7 +78,7 @@ func (v *reportView) sums() map[string]*sumView {
 	out := map[string]*sumView{}
 	for _, g := range v.Groups {
 		for _, f := range g.Items {
-			if p := totalOf(f.of, v.Result); p != "" && f.Sum != nil && out[p] == nil {
+			if p := v.totalOf(f.of); p != "" && f.Sum != nil && out[p] == nil {
 				out[p] = f.Sum
 			}
 		}
