@@ -41,6 +41,8 @@ type fakeReports struct {
 	scopes  []intake.Scope    // that contexts were asked for
 	unready error
 	corrupt bool
+	// document changes the documents of results before they are shown.
+	document func(*extract.Document)
 }
 
 var _ intake.Reports = (*fakeReports)(nil)
@@ -123,7 +125,11 @@ func (f *fakeReports) Result(_ context.Context, id string, withDocument bool) (*
 	}
 	out := *res
 	if withDocument {
-		out.Document = sampleDocument(res)
+		doc := sampleDocument(res)
+		if f.document != nil {
+			f.document(doc)
+		}
+		out.Document = doc
 	}
 	return &out, nil
 }
