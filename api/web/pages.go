@@ -61,6 +61,9 @@ type Rule struct {
 	Description string          `json:"description"`
 	Needs       []rules.Need    `json:"needs" doc:"What the rule looks at"`
 	Forms       []string        `json:"forms" doc:"Forms the rule is limited to; empty: all"`
+	// Off is why the place does not judge the rule.
+	Off     string         `json:"off,omitempty" doc:"Why the rule is not judged here"`
+	Example *rules.Example `json:"example,omitempty" doc:"A place of an invented report that breaks the rule, and as it should be"`
 }
 
 // Failure is an error as a page shows it.
@@ -178,11 +181,6 @@ func (p *Pages) Login(w http.ResponseWriter, r *http.Request, status int, next, 
 
 type loginView struct {
 	Next, Mistake string
-}
-
-// Rules shows the rule catalogue.
-func (p *Pages) Rules(w http.ResponseWriter, r *http.Request) error {
-	return p.render(w, r, "rules", layout{Title: "检查规则", Nav: "rules", Body: p.cfg.Rules})
 }
 
 // Uploaded shows what became of the files of the upload form.
