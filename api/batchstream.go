@@ -32,6 +32,8 @@ const (
 type fileEvent struct {
 	intake.BatchFile
 	Counts intake.Counts `json:"counts"`
+	// Report is what became of a file that is done.
+	Report *intake.Summary `json:"report,omitempty"`
 }
 
 // endEvent says that nothing more comes.
@@ -116,7 +118,7 @@ func (s *Server) sendEvents(ctx context.Context, out *stream, id string, after i
 				return c.err
 			}
 			for _, f := range c.value.Files {
-				if err := out.send(f.Event, "file", fileEvent{f, c.value.Batch.Counts}); err != nil {
+				if err := out.send(f.Event, "file", fileEvent{f, c.value.Batch.Counts, s.summaryOf(ctx, f)}); err != nil {
 					return err
 				}
 			}
@@ -125,6 +127,18 @@ func (s *Server) sendEvents(ctx context.Context, out *stream, id string, after i
 			}
 		}
 	}
+}
+
+// summaryOf is the report of a file that is done; nil where it was deleted since.
+func (s *Server) summaryOf(ctx context.Context, f intake.BatchFile) *intake.Summary {
+	if f.State != intake.StateDone {
+		return nil
+	}
+	sum, err := s.cfg.Reports.Summary(ctx, f.ReportID)
+	if err != nil {
+		return nil
+	}
+	return &sum
 }
 
 // pulled is one pair of a sequence.

@@ -23,19 +23,44 @@ func (s *Server) registerPages(e *gin.Engine) {
 			}
 		}
 	}
-	e.GET("/", page(s.pages.Home))
-	e.GET("/rules", page(s.pages.Rules))
-	e.GET("/reports/:id", func(c *gin.Context) {
-		if err := s.pages.Report(c.Writer, c.Request, c.Param("id")); err != nil {
-			s.fail(c.Writer, c.Request, err)
+	of := func(h func(http.ResponseWriter, *http.Request, string) error) gin.HandlerFunc {
+		return func(c *gin.Context) {
+			if err := h(c.Writer, c.Request, c.Param("id")); err != nil {
+				s.fail(c.Writer, c.Request, err)
+			}
 		}
-	})
+	}
+	e.GET("/", page(s.pages.Overview))
+	e.GET("/rules", page(s.pages.Rules))
+	e.GET("/reports", page(s.pages.Reports))
+	e.GET("/reports/:id", of(s.pages.Report))
 	s.registerReviewPages(e)
+	e.GET("/upload", page(s.pages.Upload))
 	e.POST("/upload", page(s.uploadForm))
 	s.registerAdmin(e, page)
 	e.GET("/login", page(s.loginPage))
 	e.POST("/login", page(s.login))
 	e.POST("/logout", page(s.logout))
+	e.GET("/batches", page(s.pages.BatchList))
+	e.GET("/batches/:id", of(func(w http.ResponseWriter, r *http.Request, id string) error {
+		return batchProblem(s.pages.Batch(w, r, id))
+	}))
+	e.POST("/batches/:id/cancel", of(s.cancelForm))
+	e.POST("/batches/:id/retry", of(s.retryForm))
+	if s.cfg.Overviews != nil {
+		e.GET("/problems", page(s.pages.ProblemList))
+		e.GET("/problems.csv", page(s.pages.ProblemsCSV))
+	}
+	if s.cfg.Bodies != nil {
+		e.GET("/bodies", page(s.pages.BodyTree))
+		e.GET("/bodies.csv", page(s.bodiesCSV))
+		e.GET("/bodies/propose", page(s.proposeBodies))
+		e.GET("/bodies/edit", page(s.editBody))
+		e.POST("/bodies", page(s.replaceBodiesForm))
+		e.POST("/bodies/check", page(s.checkBodies))
+		e.POST("/bodies/edit", page(s.saveBody))
+		e.POST("/reports/:id/body", of(s.attachForm))
+	}
 	e.GET("/assets/*name", gin.WrapH(http.StripPrefix("/assets/", s.pages.Assets())))
 }
 

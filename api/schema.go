@@ -56,6 +56,8 @@ func schemaName(t reflect.Type, hint string) string {
 		if name != "Document" {
 			return "Document" + name
 		}
+	case "overview":
+		return "Overview" + name
 	case "report":
 		if name == "Problem" {
 			return "Conversion" + name // Problem is the error answer

@@ -22,6 +22,7 @@ import (
 	"nianbao/convert/form"
 	"nianbao/convert/history"
 	"nianbao/convert/intake"
+	problemlist "nianbao/convert/problems"
 	"nianbao/convert/report"
 	"nianbao/convert/rules"
 )
@@ -54,6 +55,9 @@ type Config struct {
 	Pictures Pictures
 	// NoChineseFonts: pictures lack Chinese text whose fonts are not embedded.
 	NoChineseFonts bool
+	// Overviews is a year at a glance; nil means that there is none: / then leads to
+	// the list of reports.
+	Overviews Overviews
 	// Rules is the rule catalogue, in its order; nil means rules.Catalogue() and
 	// behind it history.Catalogue().
 	Rules []rules.Rule
@@ -162,21 +166,34 @@ func New(cfg Config) (*Server, error) {
 	}
 	sight := &scoped{reports: cfg.Reports, who: cfg.Auth}
 	cfg.Reports = sight // nobody here gets past it
+	if cfg.Overviews != nil {
+		cfg.Overviews = &scopedOverviews{overviews: cfg.Overviews}
+	}
 	if cfg.Reviews != nil {
 		cfg.Reviews = &scopedReviews{reviews: cfg.Reviews, reports: sight}
 	}
 	s := &Server{cfg: cfg, sight: sight, log: slog.New(telemetry.LogHandler(cfg.Logger.Handler())), rules: viewRules(cfg.Rules),
 		actions: routeActions(), foreign: http.NewCrossOriginProtection(), drained: make(chan struct{})}
 	var err error
-	s.pages, err = web.New(web.Config{
-		Reports: cfg.Reports, Reviews: cfg.Reviews, Rules: s.rules, Forms: cfg.Forms, Versions: cfg.Versions, Action: s.pageAction, About: cfg.About,
-		MaxUploadBytes: cfg.MaxUploadBytes, Location: cfg.Location,
-		Pictures: cfg.Pictures != nil, NoChineseFonts: cfg.NoChineseFonts,
-	})
-	if err != nil {
+	if s.pages, err = web.New(s.pagesConfig()); err != nil {
 		return nil, err
 	}
 	return s, s.build()
+}
+
+// pagesConfig is what the pages are made of.
+func (s *Server) pagesConfig() web.Config {
+	cfg := s.cfg
+	pages := web.Config{
+		Reports: cfg.Reports, Reviews: cfg.Reviews, Batches: cfg.Batches, Bodies: cfg.Bodies, Rules: s.rules, Forms: cfg.Forms, Versions: cfg.Versions,
+		Action: s.pageAction, About: cfg.About, MaxUploadBytes: cfg.MaxUploadBytes, MaxZipBytes: cfg.MaxZipBytes, Location: cfg.Location,
+		Pictures: cfg.Pictures != nil, NoChineseFonts: cfg.NoChineseFonts,
+	}
+	if cfg.Overviews != nil {
+		pages.Overviews = cfg.Overviews
+		pages.Problems = &problemlist.Collector{Years: cfg.Overviews, Results: cfg.Reports, Forms: cfg.Forms}
+	}
+	return pages
 }
 
 // Handler answers all requests.
@@ -198,6 +215,7 @@ func (s *Server) build() error {
 	s.registerBatches(api)
 	s.registerBodies(api)
 	s.registerReviews(api)
+	s.registerOverview(api)
 	s.registerCatalogue(api)
 	s.registerTokens(api)
 	s.registerHealth(api)

@@ -15,6 +15,7 @@ import (
 	"nianbao/api/auth"
 	"nianbao/convert/form"
 	"nianbao/convert/intake"
+	"nianbao/convert/problems"
 	"nianbao/convert/report"
 	"nianbao/convert/rules"
 	"nianbao/extract"
@@ -23,17 +24,24 @@ import (
 //go:embed templates
 var templateFiles embed.FS
 
-// Config configures Pages. Every field is required but Reviews and those that may
-// be false.
+// Config configures Pages. Every field is required but Reviews, those that may be
+// false, and those that say otherwise.
 type Config struct {
 	Reports        intake.Reports
 	Reviews        Reviews // nil: reports are not reviewed
 	Pictures       bool    // pages of PDF originals can be had as pictures
 	NoChineseFonts bool    // and lack Chinese text whose fonts are not embedded
+	Batches        Batches
+	// Overviews and Problems: nil where there is no overview. Bodies: nil where there
+	// is no list of bodies.
+	Overviews      Overviews
+	Problems       *problems.Collector
+	Bodies         Bodies
 	Rules          []Rule
 	Forms          []form.Form
 	Versions       report.Versions
 	MaxUploadBytes int64
+	MaxZipBytes    int64
 	// Action says what the page at a path is about; false where the service has
 	// no such page.
 	Action func(path string) (auth.Action, bool)
@@ -130,6 +138,7 @@ func (p *Pages) funcs() template.FuncMap {
 		"str":      str,
 		"join":     func(ids []string) string { return strings.Join(ids, " ") },
 		"version":  func() report.Versions { return p.cfg.Versions },
+		"add":      func(a, b int) int { return a + b },
 	}
 }
 
@@ -183,11 +192,6 @@ type loginView struct {
 	Next, Mistake string
 }
 
-// Uploaded shows what became of the files of the upload form.
-func (p *Pages) Uploaded(w http.ResponseWriter, r *http.Request, files []Outcome) error {
-	return p.render(w, r, "uploaded", layout{Title: "上传结果", Nav: "home", Body: files})
-}
-
 // Report shows one report, or how far it is.
 func (p *Pages) Report(w http.ResponseWriter, r *http.Request, id string) error {
 	return p.ReportWith(w, r, id, nil)
@@ -208,7 +212,7 @@ func (p *Pages) ReportWith(w http.ResponseWriter, r *http.Request, id string, mi
 		}
 	}
 	if result == nil {
-		return p.render(w, r, "failed", layout{Title: summary.Filename, Nav: "home", Body: &summary})
+		return p.render(w, r, "failed", layout{Title: summary.Filename, Nav: "reports", Body: &summary})
 	}
 	beside, err := p.cfg.Reports.Context(r.Context(), id, intake.Scope{}) // narrowed to the reader's
 	if err != nil {
@@ -224,7 +228,7 @@ func (p *Pages) ReportWith(w http.ResponseWriter, r *http.Request, id string, mi
 	if mistake != nil {
 		status = mistake.Status
 	}
-	return p.render(w, r, "report", layout{Status: status, Title: view.Title, Nav: "home", Body: view})
+	return p.render(w, r, "report", layout{Status: status, Title: view.Title, Nav: "reports", Body: view})
 }
 
 // reportAsk is what the page of a report is made of.

@@ -15,6 +15,7 @@ import (
 
 	"nianbao/api"
 	"nianbao/api/web"
+	"nianbao/convert/overview"
 )
 
 // serveConfig is everything `nianbao serve` can be told; each field is a flag
@@ -111,6 +112,10 @@ func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 		return err
 	}
 	a.open = open
+	glance, err := overview.New(overview.Config{Store: a.engine.catalog})
+	if err != nil {
+		return err
+	}
 	a.handler, err = api.New(api.Config{
 		Reports:        a.engine.service,
 		Auth:           who,
@@ -121,6 +126,7 @@ func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 		Reviews:        a.engine.service,
 		Pictures:       a.engine.pages,
 		NoChineseFonts: !a.engine.drawing.Chinese,
+		Overviews:      glance,
 		Rules:          cfg.Engine.Place.read.Catalogue(),
 		Forms:          cfg.Engine.Place.read.Forms(),
 		Versions:       cfg.Engine.Place.read.Versions(a.engine.program),

@@ -129,6 +129,7 @@ type Filter struct {
 	Status string             // validation status, or "failed" for files that could not be converted
 	Rule   string             // reports with a finding of this rule
 	Body   string             // id of the body it is of
+	Kind   string             // of the body it is of (bodies.Kind)
 	Review report.ReviewState // how far its review is
 	Query  string             // words in title, agency, file name or text
 	Cursor string             // as Page.Next gave it

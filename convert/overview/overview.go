@@ -121,6 +121,8 @@ type Year struct {
 	Year int `json:"year"`
 	// Years are those that can be asked for, the newest first.
 	Years []int `json:"years"`
+	// WithReports are those of Years that reports state.
+	WithReports []int `json:"-"`
 	// Listed tells that there is a list of bodies; otherwise the agencies that the
 	// reports name stand for them.
 	Listed bool `json:"listed" doc:"There is a list of bodies; otherwise the agencies of the reports stand for them"`

@@ -66,6 +66,7 @@ func (s *Service) Overview(ctx context.Context, q Query) (*Year, error) {
 	if y.Year == 0 {
 		y.Year = s.defaultYear(y.Years, y.Listed)
 	}
+	y.WithReports = y.Years
 	y.Years = withYear(withYear(y.Years, s.due()), y.Year)
 	reports, err := s.cfg.Store.YearReports(ctx, y.Year, maxUndated, q.Scope)
 	if err != nil {

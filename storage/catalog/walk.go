@@ -39,7 +39,7 @@ type filter struct {
 // filterOf takes the scope as one of the slow conditions where it is wide.
 func filterOf(f intake.Filter, wide bool) (filter, error) {
 	out := filter{rule: f.Rule}
-	for _, s := range []string{f.Agency, f.Query, f.Rule, f.Form, f.Status, f.Body} {
+	for _, s := range []string{f.Agency, f.Query, f.Rule, f.Form, f.Status, f.Body, f.Kind} {
 		if !sayable(s) {
 			return out, fmt.Errorf("catalog: %.40q is no text: %w", s, intake.ErrBadFilter)
 		}
@@ -87,6 +87,9 @@ func filterOf(f intake.Filter, wide bool) (filter, error) {
 		out.quick.add(`r.review_state = ?`, string(f.Review))
 	default:
 		return out, fmt.Errorf("catalog: no review is %.40q: %w", f.Review, intake.ErrBadFilter)
+	}
+	if f.Kind != "" {
+		out.slow.add(`exists (select 1 from bodies k where k.id = r.body_id and k.kind = ?)`, f.Kind)
 	}
 	switch scope := scopeOf(f.Scope, wide); {
 	case wide:

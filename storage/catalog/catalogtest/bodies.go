@@ -164,6 +164,11 @@ func testProposals(t *testing.T, c Store) {
 	if err != nil || len(page.Items) != 3 || page.Total != 4 || page.Next == "" {
 		t.Errorf("of the body: %d of %d, next %q, %v", len(page.Items), page.Total, page.Next, err)
 	}
+	for kind, n := range map[bodies.Kind]int{bodies.KindDepartment: 5, bodies.KindStreet: 0} {
+		if page, err := c.List(t.Context(), intake.Filter{Kind: string(kind), Year: 2023}); err != nil || len(page.Items) != n || page.Total != int64(n) {
+			t.Errorf("of kind %s: %d of %d, %v", kind, len(page.Items), page.Total, err)
+		}
+	}
 	l = setBodies(t, c, 2, "云溪县人民政府", "云溪县财政局")
 	refresh(t, c)
 	want("a body gone", l, " ", " ", " ", " ", "云溪县财政局 title")
