@@ -43,7 +43,7 @@ func newGuarded(t testing.TB, change func(*api.Config)) *guarded {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg := api.Config{Batches: noBatches{}, Reports: g.fake, Auth: g.Authority, Versions: report.Versions{Program: "test"}, MaxUploadBytes: testLimit, Logger: slog.New(slog.NewTextHandler(g.logs, nil)),
+	cfg := api.Config{Batches: noBatches{}, Reports: g.fake, Auth: g.Authority, Overviews: overviewsOf(t, g.fake, &fakeBodies{}), Versions: report.Versions{Program: "test"}, MaxUploadBytes: testLimit, Logger: slog.New(slog.NewTextHandler(g.logs, nil)),
 		Metrics: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})}
 	if change != nil {
 		change(&cfg)
@@ -463,7 +463,7 @@ func TestPagesTellWhatOneMay(t *testing.T) {
 		t.Error("the reader's page has an upload form, or says that the service is open")
 	}
 	srv, _ := newServer(t, newFake())
-	open := get(t, srv.URL+"/")
+	open := get(t, srv.URL+"/upload")
 	if !bytes.Contains(open.body, []byte("没有设口令")) || !bytes.Contains(open.body, []byte(`id="upload"`)) {
 		t.Error("the open service does not say so")
 	}

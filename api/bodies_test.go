@@ -79,7 +79,7 @@ func (f *fakeBodies) Choose(_ context.Context, id string, chosen bool) error {
 // newBodyServer serves the fakes and gives the address.
 func newBodyServer(t *testing.T, f intake.Reports, list *fakeBodies) string {
 	t.Helper()
-	s, err := api.New(api.Config{Reports: f, Auth: openAuth(t), Batches: noBatches{}, Bodies: list, Attaching: list,
+	s, err := api.New(api.Config{Reports: f, Auth: openAuth(t), Batches: noBatches{}, Bodies: list, Attaching: list, Overviews: overviewsOf(t, f, list),
 		Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)

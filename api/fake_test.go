@@ -404,7 +404,7 @@ func newServer(t testing.TB, f intake.Reports) (*httptest.Server, *syncBuffer) {
 	t.Helper()
 	logs := &syncBuffer{}
 	list := &fakeBodies{}
-	s, err := api.New(api.Config{Reports: f, Reviews: newFakeReviews(f), Auth: openAuth(t), Batches: noBatches{}, Bodies: list, Attaching: list, Pictures: &fakePictures{}, Versions: report.Versions{Program: "test"}, MaxUploadBytes: testLimit,
+	s, err := api.New(api.Config{Reports: f, Reviews: newFakeReviews(f), Auth: openAuth(t), Batches: noBatches{}, Bodies: list, Attaching: list, Overviews: overviewsOf(t, f, list), Pictures: &fakePictures{}, Versions: report.Versions{Program: "test"}, MaxUploadBytes: testLimit,
 		Logger: slog.New(slog.NewTextHandler(logs, nil))})
 	if err != nil {
 		t.Fatal(err)

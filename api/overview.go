@@ -9,6 +9,7 @@ import (
 	"nianbao/api/auth"
 	"nianbao/convert/bodies"
 	"nianbao/convert/overview"
+	"nianbao/convert/report"
 )
 
 // Overviews is a year at a glance; *overview.Service implements it.
@@ -60,7 +61,7 @@ func (s *Server) registerOverview(api huma.API) {
 func (s *Server) overview(ctx context.Context, in *overviewInput) (*overviewOutput, error) {
 	y, err := s.cfg.Overviews.Overview(ctx, overview.Query{
 		Year: in.Year, Kind: bodies.Kind(in.Kind), Level: bodies.Level(in.Level), State: overview.State(in.Status), Rule: in.Rule,
-		Review: overview.Review(in.Review), Name: in.Query, Sort: overview.Sort(in.Sort), Cursor: in.Cursor, Limit: in.Limit,
+		Review: report.ReviewState(in.Review), Name: in.Query, Sort: overview.Sort(in.Sort), Cursor: in.Cursor, Limit: in.Limit,
 	})
 	if err != nil {
 		return nil, err

@@ -121,43 +121,6 @@ func (d dom) wholesome(t *testing.T) {
 	}
 }
 
-func TestHomePage(t *testing.T) {
-	f := newFake()
-	srv, _ := newServer(t, f)
-	if p := page(t, srv.URL+"/"); !strings.Contains(p.text(), "还没有报告") {
-		t.Error("an empty list does not say what to do")
-	}
-	for i := range 31 {
-		post(t, srv.URL, fmt.Sprintf("%d.pdf", i), fmt.Sprintf("%%PDF %d", i))
-	}
-	post(t, srv.URL, "<b>锁.pdf", "locked")
-	p := page(t, srv.URL+"/")
-	p.wholesome(t)
-	rows := p.id(t, "reports").all("tr", "")
-	if len(rows) != 31 || !strings.Contains(rows[1].text(), "<b>锁.pdf") || !strings.Contains(rows[1].text(), "未能转换") {
-		t.Fatalf("%d rows, first %q", len(rows), rows[1].text())
-	}
-	if text := rows[2].text(); !strings.Contains(text, "临河市青石区水务局") || !strings.Contains(text, "2 错误") || !strings.Contains(text, "2026年1月20日 14:30") {
-		t.Errorf("row %q", text)
-	}
-	next := ""
-	for _, a := range p.all("a", "") {
-		if a.attr("rel") == "next" {
-			next = a.attr("href")
-		}
-	}
-	second := page(t, srv.URL+next)
-	if n := len(second.id(t, "reports").all("tr", "")); n != 3 {
-		t.Errorf("second page by %q has %d rows", next, n)
-	}
-	if p := page(t, srv.URL+"/?status=failed"); len(p.id(t, "reports").all("tr", "")) != 2 {
-		t.Error("status filter")
-	}
-	if p := page(t, srv.URL+"/?agency=没有这个机关&year=二零"); !strings.Contains(p.text(), "没有符合条件的报告") || !strings.Contains(p.text(), "四位数字") {
-		t.Error("empty selection or a wrong year is not explained")
-	}
-}
-
 func TestReportPage(t *testing.T) {
 	srv, _ := newServer(t, newFake())
 	p := page(t, srv.URL+"/reports/"+strings.TrimPrefix(post(t, srv.URL, "年报.pdf", "%PDF").Header.Get("Location"), "/v1/reports/"))

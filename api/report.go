@@ -67,7 +67,7 @@ type listInput struct {
 	Rule   string `query:"rule" maxLength:"100" doc:"Reports with a finding of this rule"`
 	Review string `query:"review" enum:"unreviewed,checked,returned" doc:"How far the review of the report is"`
 	Kind   string `query:"kind" enum:"government,department,township,street,zone,enterprise,other" doc:"Kind of the body it is of"`
-	Body   string `query:"body" maxLength:"64" doc:"Id of the body it is of"`
+	BodyID string `query:"body" maxLength:"64" doc:"Id of the body it is of"`
 	Query  string `query:"q" maxLength:"200" doc:"Words in title, agency, file name or text"`
 	Cursor string `query:"cursor" maxLength:"500" doc:"As next of the page before gave it"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
@@ -238,7 +238,7 @@ func (s *Server) receive(ctx context.Context, files *uploads, name string, body 
 func (s *Server) list(ctx context.Context, in *listInput) (*listOutput, error) {
 	page, err := s.cfg.Reports.List(ctx, intake.Filter{
 		Agency: in.Agency, Year: in.Year, Form: in.Form, Status: in.Status, Rule: in.Rule,
-		Review: report.ReviewState(in.Review), Kind: in.Kind, Body: in.Body, Query: in.Query, Cursor: in.Cursor, Limit: in.Limit,
+		Review: report.ReviewState(in.Review), Kind: in.Kind, Body: in.BodyID, Query: in.Query, Cursor: in.Cursor, Limit: in.Limit,
 	})
 	if err != nil {
 		return nil, err

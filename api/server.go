@@ -192,6 +192,9 @@ func (s *Server) pagesConfig() web.Config {
 	if cfg.Overviews != nil {
 		pages.Overviews = cfg.Overviews
 		pages.Problems = &problemlist.Collector{Years: cfg.Overviews, Results: cfg.Reports, Forms: cfg.Forms}
+		if cfg.Reviews != nil {
+			pages.Problems.Reviews = cfg.Reviews
+		}
 	}
 	return pages
 }

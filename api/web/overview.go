@@ -13,6 +13,7 @@ import (
 	"nianbao/convert/bodies"
 	"nianbao/convert/overview"
 	"nianbao/convert/problems"
+	"nianbao/convert/report"
 )
 
 // Overviews is a year at a glance, as the asker may see it; *overview.Service behind
@@ -205,7 +206,7 @@ func (p *Pages) bodyQuery(from url.Values) (q overview.Query, kept url.Values, m
 	q.Kind = bodies.Kind(choose("kind", texts(bodies.Kinds())))
 	q.Level = bodies.Level(choose("level", texts(bodies.Levels())))
 	q.State = overview.State(choose("status", append(texts(overview.States()), string(overview.Late))))
-	q.Review = overview.Review(choose("review", texts(overview.Reviews())))
+	q.Review = report.ReviewState(choose("review", texts(overview.Reviews())))
 	q.Sort = overview.Sort(choose("sort", texts(overview.Sorts())))
 	q.Rule = choose("rule", slices.Collect(maps.Keys(p.rules)))
 	q.Name = get("q")
@@ -295,13 +296,13 @@ func sortText(s overview.Sort) string {
 }
 
 // reviewText is what is said of a report's review.
-func reviewText(r overview.Review) badge {
+func reviewText(r report.ReviewState) badge {
 	switch r {
-	case overview.Checked:
+	case report.Checked:
 		return badge{"pass", "已核对"}
-	case overview.Returned:
+	case report.Returned:
 		return badge{"warn", "已退回"}
-	case overview.Unreviewed:
+	case report.Unreviewed:
 		return badge{"busy", "未核对"}
 	}
 	return badge{}
@@ -341,9 +342,9 @@ func viewTiles(y *overview.Year, f *bodyFilter) (out []tile) {
 		out = append(out, t)
 	}
 	for _, r := range []struct {
-		is overview.Review
+		is report.ReviewState
 		n  int
-	}{{overview.Checked, y.Counts.Checked}, {overview.Returned, y.Counts.Returned}} {
+	}{{report.Checked, y.Counts.Checked}, {report.Returned, y.Counts.Returned}} {
 		if r.n > 0 {
 			out = append(out, tile{Class: string(r.is), Text: reviewText(r.is).Text, N: r.n, Href: f.with("review", string(r.is)) + "#list", On: f.values.Get("review") == string(r.is)})
 		}
@@ -413,9 +414,9 @@ func viewPicture(y *overview.Year, f *bodyFilter, bars bool) []pictureRow {
 			s.Class += " is-late"
 		}
 		switch r.Review {
-		case overview.Checked:
+		case report.Checked:
 			s.Class += " is-checked"
-		case overview.Returned:
+		case report.Returned:
 			s.Class += " is-returned"
 		}
 		out[k].Squares = append(out[k].Squares, s)
@@ -434,7 +435,7 @@ func squareText(r *overview.Row) string {
 	if r.Late {
 		text += "，逾期"
 	}
-	if r.Review == overview.Checked || r.Review == overview.Returned {
+	if r.Review == report.Checked || r.Review == report.Returned {
 		text += "，" + reviewText(r.Review).Text
 	}
 	return text
@@ -467,7 +468,7 @@ func viewBody(r *overview.Row) bodyRow {
 	if r.Errors+r.Warnings > 0 {
 		b.First = b.Href + "#finding-1"
 	}
-	if r.Review == overview.Checked || r.Review == overview.Returned {
+	if r.Review == report.Checked || r.Review == report.Returned {
 		b.Review = reviewText(r.Review)
 	}
 	return b

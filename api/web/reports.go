@@ -12,6 +12,7 @@ import (
 	"nianbao/convert/form"
 	"nianbao/convert/intake"
 	"nianbao/convert/overview"
+	"nianbao/convert/report"
 )
 
 // reportsPageSize is the number of reports on one page of the list.
@@ -47,7 +48,7 @@ type option struct {
 func (p *Pages) Reports(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	f := p.viewFilter(q)
-	filter := intake.Filter{Agency: f.Agency, Status: f.status, Form: f.form, Rule: f.rule, Kind: f.kind, Body: f.Body, Query: f.Query,
+	filter := intake.Filter{Agency: f.Agency, Status: f.status, Form: f.form, Rule: f.rule, Kind: f.kind, Body: f.Body, Review: report.ReviewState(f.mark), Query: f.Query,
 		Cursor: q.Get("cursor"), Limit: reportsPageSize}
 	if f.Year != "" {
 		year, err := strconv.Atoi(f.Year)

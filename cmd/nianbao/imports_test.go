@@ -51,7 +51,7 @@ var allowed = map[string][]string{
 	"storage/archive/dir":   {"convert/custody", "convert/intake", "storage/archive"},
 	"storage/archive/s3":    {"convert/custody", "convert/intake", "storage/archive"},
 	"storage/db":            {},
-	"convert/overview":      {"convert/bodies", "convert/intake"},
+	"convert/overview":      {"convert/bodies", "convert/intake", "convert/report"},
 	"convert/problems":      {"convert/form", "convert/intake", "convert/overview", "convert/report", "convert/rules"},
 	"storage/catalog":       {"api/auth", "convert/bodies", "convert/custody", "convert/intake", "convert/overview", "convert/report", "storage/db"},
 	"storage/backup":        {"storage/db"},

@@ -6,6 +6,7 @@ import (
 
 	"nianbao/convert/bodies"
 	"nianbao/convert/intake"
+	"nianbao/convert/report"
 )
 
 // match puts the reports with their bodies: a row for each body that the scope lets
@@ -87,7 +88,7 @@ func (row *Row) fill(reports []*Report) {
 	row.ReportID, row.ReceivedAt = r.ID, &r.ReceivedAt
 	row.State = stateOf(r)
 	if r.State == intake.StateDone {
-		row.Errors, row.Warnings, row.Review = r.Errors, r.Warnings, cmp.Or(r.Review, Unreviewed)
+		row.Errors, row.Warnings, row.Review = r.Errors, r.Warnings, cmp.Or(r.Review, report.Unreviewed)
 		row.Unread = slices.ContainsFunc(reports, func(o *Report) bool { return o.Place > r.Place && o.State == intake.StateFailed })
 	}
 }
@@ -120,7 +121,7 @@ func stateOf(r *Report) State {
 	switch {
 	case r.Errors > 0:
 		return Errors
-	case r.Warnings > 0 || r.Status == "warn":
+	case r.Warnings > 0 || r.Unjudged && r.Review != report.Checked:
 		return Warnings
 	}
 	return Clean

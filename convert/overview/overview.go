@@ -6,6 +6,7 @@ import (
 
 	"nianbao/convert/bodies"
 	"nianbao/convert/intake"
+	"nianbao/convert/report"
 )
 
 // State is where a body is for the year.
@@ -62,7 +63,7 @@ type Query struct {
 	Level  bodies.Level
 	State  State  // or Late
 	Rule   string // bodies whose report has a finding of this rule
-	Review Review
+	Review report.ReviewState
 	Name   string // part of the body's name or of an alias
 	Sort   Sort   // empty: ByList
 	Cursor string // as Year.Next gave it
@@ -71,18 +72,10 @@ type Query struct {
 	Scope  intake.Scope
 }
 
-// Review is how far people are with a report.
-type Review string
-
-// The states of a review.
-const (
-	Unreviewed Review = "unreviewed"
-	Checked    Review = "checked"
-	Returned   Review = "returned"
-)
-
-// Reviews are all of them.
-func Reviews() []Review { return []Review{Unreviewed, Checked, Returned} }
+// Reviews are all states of a review.
+func Reviews() []report.ReviewState {
+	return []report.ReviewState{report.Unreviewed, report.Checked, report.Returned}
+}
 
 // Report is what the catalog tells of each report of a year.
 type Report struct {
@@ -90,12 +83,12 @@ type Report struct {
 	Body       string // id; empty where it is of none
 	Place      int64  // higher for what came later
 	State      intake.State
-	Status     string // of its validation
-	Errors     int    // those that are open
+	Errors     int // those that are open
 	Warnings   int
-	Review     Review // empty: nobody has said anything
-	Stated     bool   // it states the year itself
-	Chosen     bool   // chosen by hand as the one that counts
+	Unjudged   bool // no warning, but rules that could not be judged
+	Review     report.ReviewState
+	Stated     bool // it states the year itself
+	Chosen     bool // chosen by hand as the one that counts
 	Agency     string
 	Filename   string
 	ReceivedAt time.Time
@@ -155,9 +148,9 @@ type Row struct {
 	State  State       `json:"state" enum:"missing,failed,errors,warnings,busy,clean,exempt"`
 	Late   bool        `json:"late,omitempty" doc:"Published too late (rule identity.late)"`
 	// Errors and Warnings are those of the report that are open.
-	Errors   int    `json:"errors"`
-	Warnings int    `json:"warnings"`
-	Review   Review `json:"review,omitempty" enum:"unreviewed,checked,returned"`
+	Errors   int                `json:"errors"`
+	Warnings int                `json:"warnings"`
+	Review   report.ReviewState `json:"review,omitempty" enum:"unreviewed,checked,returned"`
 	// Versions counts the body's reports of the year.
 	Versions int `json:"versions"`
 	// Unread: a file came behind the report that counts, and could not be converted.
@@ -236,9 +229,10 @@ func (c *Counts) add(r *Row) {
 		c.Late++
 	}
 	switch r.Review {
-	case Checked:
+	case report.Unreviewed:
+	case report.Checked:
 		c.Checked++
-	case Returned:
+	case report.Returned:
 		c.Returned++
 	}
 }

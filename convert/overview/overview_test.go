@@ -11,6 +11,7 @@ import (
 
 	"nianbao/convert/bodies"
 	"nianbao/convert/intake"
+	"nianbao/convert/report"
 )
 
 // fakeStore is a catalog in memory.
@@ -82,13 +83,7 @@ func names(rows []Row) string {
 }
 
 func done(id, body string, place int64, errs, warnings int) Report {
-	status := "pass"
-	if errs > 0 {
-		status = "fail"
-	} else if warnings > 0 {
-		status = "warn"
-	}
-	return Report{ID: id, Body: body, Place: place, State: intake.StateDone, Status: status, Errors: errs, Warnings: warnings, Stated: true,
+	return Report{ID: id, Body: body, Place: place, State: intake.StateDone, Errors: errs, Warnings: warnings, Stated: true,
 		ReceivedAt: march.Add(time.Duration(place) * time.Hour)}
 }
 
@@ -96,7 +91,7 @@ func done(id, body string, place int64, errs, warnings int) Report {
 // the year, else the newest at all.
 func TestWhichReportCounts(t *testing.T) {
 	failed := Report{ID: "f", Body: "b0", Place: 9, State: intake.StateFailed, Filename: "甲局2025.pdf", ReceivedAt: march}
-	undated := Report{ID: "u", Body: "b0", Place: 8, State: intake.StateDone, Status: "warn", ReceivedAt: march}
+	undated := Report{ID: "u", Body: "b0", Place: 8, State: intake.StateDone, Unjudged: true, ReceivedAt: march}
 	busy := Report{ID: "q", Body: "b0", Place: 10, State: intake.StateQueued, ReceivedAt: march}
 	old, newer := done("old", "b0", 1, 2, 0), done("new", "b0", 2, 0, 1)
 	chosen := old
@@ -149,7 +144,7 @@ func fourBodies(t testing.TB) *fakeStore {
 		t.Fatal(err)
 	}
 	checked := done("r1", "b1", 5, 0, 0)
-	checked.Review = Checked
+	checked.Review = report.Checked
 	return &fakeStore{list: l, reports: []Report{done("r2", "b2", 7, 3, 1), checked, done("r3", "b3", 2, 0, 2), done("gone", "b9", 1, 0, 0)},
 		rules: map[string][]string{lateRule: {"r3"}, "table.missing": {"r2", "r3"}}, years: []int{2025, 2023}}
 }
@@ -166,8 +161,8 @@ func TestSelection(t *testing.T) {
 		"state":      {Query{State: Errors}, "云溪县档案局 errors"},
 		"late":       {Query{State: Late}, "青石镇 warnings"},
 		"rule":       {Query{Rule: "table.missing"}, "云溪县档案局 errors,青石镇 warnings"},
-		"checked":    {Query{Review: Checked}, "云溪县水务局 clean"},
-		"unreviewed": {Query{Review: Unreviewed}, "云溪县档案局 errors,青石镇 warnings"},
+		"checked":    {Query{Review: report.Checked}, "云溪县水务局 clean"},
+		"unreviewed": {Query{Review: report.Unreviewed}, "云溪县档案局 errors,青石镇 warnings"},
 		"name":       {Query{Name: "云溪县档"}, "云溪县档案局 errors"},
 		"alias":      {Query{Name: "ab"}, "云溪县水务局 clean"},
 		"by state":   {Query{Sort: ByState}, "云溪县人民政府 missing,云溪县档案局 errors,青石镇 warnings,云溪县水务局 clean,云溪县气象局 exempt"},

@@ -353,5 +353,9 @@ func reason(list *bodies.List, sum *intake.Summary) string {
 	if sum.Agency != nil {
 		agency = *sum.Agency
 	}
-	return list.Propose(bodies.Clues{Agency: agency, FileName: sum.Filename}).Reason
+	p := list.Propose(bodies.Clues{Agency: agency, FileName: sum.Filename})
+	if b, ok := list.Get(p.Body); ok {
+		return "名单刚刚更新，正在归到“" + b.Name + "”。"
+	}
+	return p.Reason
 }

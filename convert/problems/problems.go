@@ -33,10 +33,16 @@ type Results interface {
 	Result(ctx context.Context, id string, withDocument bool) (*report.Result, error)
 }
 
+// Reviews gives what people say of reports; intake.Reviewing implements it.
+type Reviews interface {
+	Review(ctx context.Context, id string, scope intake.Scope) (*report.Review, error)
+}
+
 // Collector makes lists. It is safe for concurrent use.
 type Collector struct {
 	Years   Years
 	Results Results
+	Reviews Reviews // nil: nobody says anything
 	Forms   []form.Form
 }
 
@@ -46,6 +52,8 @@ type Body struct {
 	// Problems are numbered from 1, the errors first. There are none where no report
 	// came; of a file that could not be converted the one is why.
 	Problems []Problem
+	// Note is what was written when the report was returned.
+	Note string
 }
 
 // Problem is one finding that is still open.
@@ -120,7 +128,20 @@ func (c *Collector) body(ctx context.Context, row overview.Row) (Body, error) {
 	if err != nil {
 		return b, err
 	}
-	b.Problems = c.problems(res)
+	validation := &res.Validation
+	var said *report.Review
+	if c.Reviews != nil && row.Report != nil && row.Report.Review.Version > 0 {
+		if said, err = c.Reviews.Review(ctx, row.ReportID, intake.Scope{}); err != nil {
+			return b, err
+		}
+		if said.Validation != nil {
+			validation = said.Validation
+		}
+		if said.Mark != nil && said.Mark.State == report.Returned {
+			b.Note = rules.Mask(said.Mark.Note)
+		}
+	}
+	b.Problems = c.problems(res, validation, said)
 	return b, nil
 }
 
@@ -133,17 +154,21 @@ func failure(s *intake.Summary) Problem {
 	return p
 }
 
-// problems are the errors and warnings of a result in the order of its page.
-func (c *Collector) problems(res *report.Result) (out []Problem) {
+// problems are the errors and warnings of a validation in the order of the report's
+// page, but for those that were dismissed.
+func (c *Collector) problems(res *report.Result, v *report.Validation, said *report.Review) (out []Problem) {
 	cells := c.cells(&res.Report)
 	mark := 0
 	for _, severity := range []report.Severity{report.SeverityError, report.SeverityWarning} {
-		for i := range res.Validation.Findings {
-			f := &res.Validation.Findings[i]
+		for i := range v.Findings {
+			f := &v.Findings[i]
 			if f.Severity != severity {
 				continue
 			}
 			mark++
+			if d := said.Decision(f.ID); d != nil && d.Stale == "" && d.Verdict == report.Dismissed {
+				continue
+			}
 			p := Problem{N: len(out) + 1, Mark: mark, Severity: severity, Rule: f.Rule, Message: rules.Mask(f.Message), Expected: printed(f.Expected)}
 			if f.Quote != nil {
 				p.Quote = rules.Mask(*f.Quote)

@@ -115,6 +115,42 @@ func TestList(t *testing.T) {
 	}
 }
 
+type fakeReviews map[string]*report.Review
+
+func (f fakeReviews) Review(_ context.Context, id string, _ intake.Scope) (*report.Review, error) {
+	return f[id], nil
+}
+
+// What was dismissed is not sent back, nor what is right after a correction; a
+// decision on what the finding no longer says does not count.
+func TestReviewed(t *testing.T) {
+	v := result().Validation
+	for i := range v.Findings {
+		v.Findings[i].ID = fmt.Sprintf("f%d", i)
+	}
+	v.Findings = v.Findings[:4] // the fifth is gone with the correction
+	said := &report.Review{Validation: &v, Mark: &report.Mark{State: report.Returned, Note: "请联系 13812345678"}, Decisions: []report.Decision{
+		{Finding: "f0", Verdict: report.Dismissed}, {Finding: "f2", Verdict: report.Confirmed}, {Finding: "f3", Verdict: report.Dismissed, Stale: report.StaleChanged},
+	}}
+	row := overview.Row{State: overview.Errors, ReportID: "r", Report: &intake.Summary{ID: "r", Review: intake.Tally{Version: 3}}}
+	c := &Collector{Years: &fakeYears{rows: []overview.Row{row}}, Results: fakeResults{"r": result()}, Reviews: fakeReviews{"r": said}, Forms: form.All()}
+	p, err := c.Open(t.Context(), overview.Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for b, err := range p.Bodies(t.Context(), 0) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(b.Problems) != 2 || b.Problems[0].Rule != "applications.row_total" || b.Problems[1].Rule != "privacy.mobile_number" || b.Problems[1].N != 2 || b.Problems[1].Mark != 3 {
+			t.Errorf("%+v", b.Problems)
+		}
+		if b.Note != "请联系 138****5678" {
+			t.Errorf("note %q", b.Note)
+		}
+	}
+}
+
 // The file opens in a spreadsheet as text, whatever the reports say.
 func TestCSV(t *testing.T) {
 	var b bytes.Buffer

@@ -13,7 +13,7 @@ import (
 var _ overview.Store = (*Catalog)(nil)
 
 // yearColumns are what is read of each report of a year: a few thousand rows a page.
-const yearColumns = `r.id, coalesce(r.body_id, ''), r.place, r.state, r.status, r.errors, r.warnings,
+const yearColumns = `r.id, coalesce(r.body_id, ''), r.place, r.state, r.open_errors, r.open_warnings, r.status = 'warn' and r.warnings = 0, r.review_state,
 	coalesce(r.agency, ''), r.filename, r.received_us`
 
 // YearReports implements overview.Store.
@@ -36,7 +36,8 @@ func (c *Catalog) YearReports(ctx context.Context, year, undated int, scope inta
 		err = each(rows, err, func(s scanner) error {
 			r := overview.Report{Stated: part.stated}
 			var received int64
-			err := s.Scan(&r.ID, &r.Body, &r.Place, &r.State, &r.Status, &r.Errors, &r.Warnings, &r.Agency, &r.Filename, &received)
+			err := s.Scan(&r.ID, &r.Body, &r.Place, &r.State, &r.Errors, &r.Warnings, &r.Unjudged, &r.Review,
+				&r.Agency, &r.Filename, &received)
 			r.ReceivedAt = time.UnixMicro(received).UTC()
 			r.Chosen = part.stated && r.Body != "" && chosen[r.Body] == r.ID
 			out = append(out, r)

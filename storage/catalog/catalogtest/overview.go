@@ -17,9 +17,11 @@ import (
 func yearRows() []intake.Row {
 	rows := []intake.Row{row(0), row(1), row(2), row(3), row(4), row(5)}
 	rows[0].Agency, rows[0].Status, rows[0].Errors = ptr("云溪县教育局"), "fail", 3
+	rows[0].Review.OpenErrors = 2
 	rows[1].Agency = ptr("云溪县财政局")
 	rows[1].Hits = append(rows[1].Hits, intake.Hit{Rule: "identity.late", Severity: report.SeverityWarning, Count: 1})
 	rows[2].Agency, rows[2].Status, rows[2].Warnings, rows[2].Hits = ptr("云溪县教育局"), "pass", 0, nil
+	rows[2].Review = intake.Tally{State: report.Checked, MarkedAt: ptr(start)}
 	rows[3].Agency = ptr("他乡县水务局")
 	rows[4].Agency, rows[4].Year = ptr("云溪县教育局"), ptr(2022)
 	rows[5].State, rows[5].Status, rows[5].Agency, rows[5].Year, rows[5].Hits = intake.StateFailed, "", nil, nil, nil
@@ -66,6 +68,9 @@ func testYear(t *testing.T, c Store) {
 	if got, want := standing(y), "人民政府 missing, 统计局 exempt, 教育局 clean, 财政局 warnings late"; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
+	if y.Counts.Checked != 1 || y.Items[2].Review != report.Checked || y.Items[3].Review != report.Unreviewed {
+		t.Errorf("reviews: %+v", y.Counts)
+	}
 	finance := y.Items[3]
 	if finance.Versions != 2 || !finance.Unread || finance.ReportID != rows[1].ID || finance.Report == nil || finance.Report.ID != rows[1].ID || finance.Parent != "云溪县人民政府" {
 		t.Errorf("%+v", finance)
@@ -83,8 +88,8 @@ func testYear(t *testing.T, c Store) {
 	if err := c.Choose(t.Context(), intake.Choice{Body: education.ID, Year: 2023, Report: rows[0].ID, At: start}); err != nil {
 		t.Fatal(err)
 	}
-	if got := standing(at(t, c, overview.Query{State: overview.Errors})); got != "教育局 errors" {
-		t.Errorf("with the first version chosen: %s", got)
+	if y := at(t, c, overview.Query{State: overview.Errors}); standing(y) != "教育局 errors" || y.Items[0].Errors != 2 || y.Counts.Checked != 0 {
+		t.Errorf("with the first version chosen: %+v", y.Items)
 	}
 }
 
