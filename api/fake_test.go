@@ -486,3 +486,7 @@ func readAll(t testing.TB, r io.Reader) []byte {
 
 // noBatches is for tests that do not ask for batches.
 type noBatches struct{ intake.Batching }
+
+func (noBatches) Batches(context.Context, intake.BatchFilter) (intake.BatchPage, error) {
+	return intake.BatchPage{}, nil
+}

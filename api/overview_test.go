@@ -165,14 +165,14 @@ func TestOverviewPage(t *testing.T) {
 	for _, s := range p.all("a", "sq") {
 		squares[s.attr("title")] = s.attr("href") + " " + s.text()
 	}
-	if len(squares) != 5 || squares["临河市青石区水务局：2 错误"] != "/reports/"+water+"#finding-1 错" || !strings.HasSuffix(squares["青石镇：未报送"], " 缺") {
+	if len(squares) != 5 || squares["临河市青石区水务局：2 错误"] != "/reports/"+water+"?finding=1#finding-1 错" || !strings.HasSuffix(squares["青石镇：未报送"], " 缺") {
 		t.Errorf("squares %v", squares)
 	}
 	rows := p.id(t, "list").all("tr", "")
 	if len(rows) != 6 || !strings.Contains(rows[2].text(), "有错误") || !strings.Contains(rows[3].text(), "云溪县<b>教育局") || !strings.Contains(rows[3].text(), "未能转换") {
 		t.Errorf("%d rows, %q", len(rows), p.id(t, "list").text())
 	}
-	if first := rows[2].all("a", "error"); len(first) != 1 || first[0].attr("href") != "/reports/"+water+"#finding-1" {
+	if first := rows[2].all("a", "error"); len(first) != 1 || first[0].attr("href") != "/reports/"+water+"?finding=1#finding-1" {
 		t.Error("no link to the first finding")
 	}
 	strays := p.id(t, "strays")

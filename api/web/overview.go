@@ -408,7 +408,7 @@ func viewPicture(y *overview.Year, f *bodyFilter, bars bool) []pictureRow {
 		case r.ReportID == "":
 			s.Href = f.at("/", "q", r.Body.Name) + "#list"
 		case r.State == overview.Errors:
-			s.Href += "#finding-1"
+			s.Href = findingURL(r.ReportID, 1)
 		}
 		if r.Late {
 			s.Class += " is-late"
@@ -466,7 +466,7 @@ func viewBody(r *overview.Row) bodyRow {
 		b.Href = "/reports/" + r.ReportID
 	}
 	if r.Errors+r.Warnings > 0 {
-		b.First = b.Href + "#finding-1"
+		b.First = findingURL(r.ReportID, 1)
 	}
 	if r.Review == report.Checked || r.Review == report.Returned {
 		b.Review = reviewText(r.Review)

@@ -85,13 +85,14 @@ func (p *Pages) viewProblems(b *problems.Body) problemBody {
 	return v
 }
 
-// findingURL is where the page of a report shows a finding; the page where it has no
-// number.
+// findingURL is where the page of a report shows a finding and its place in the
+// original; the page where it has no number.
 func findingURL(report string, mark int) string {
 	if mark == 0 {
 		return "/reports/" + report
 	}
-	return "/reports/" + report + "#finding-" + strconv.Itoa(mark)
+	n := strconv.Itoa(mark)
+	return "/reports/" + report + "?finding=" + n + "#finding-" + n
 }
 
 // ProblemsCSV sends the list to send back as a table.

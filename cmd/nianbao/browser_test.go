@@ -12,34 +12,6 @@ import (
 	"nianbao/convert/fixture"
 )
 
-// Files of several kinds, one after the other: what became of each is said in the
-// page, and the list shows it.
-func TestBrowserUpload(t *testing.T) {
-	s := newSite(t)
-	tab := s.open(t)
-	tab.Allow("status of 415", "status of 422")
-	dir := t.TempDir()
-	wrong := fixture.Of(7, "2021", "云溪县水务局", districtYear)
-	mistakes()[3](wrong)
-	paths := []string{
-		fileIn(t, dir, "水务局年报.pdf", fileOf(t, wrong, ".pdf")),
-		fileIn(t, dir, "旧文件.doc", []byte("not a document")),
-		fileIn(t, dir, "坏文件.pdf", []byte("%PDF-1.7 cut off")),
-	}
-	tab.Go("/")
-	tab.Says("#reports .empty", "还没有报告")
-	tab.Files("#files", paths...)
-	tab.Wait("#results li:nth-child(3)")
-	tab.Gone("#results progress")
-	tab.Wait("#reports table.list")
-	tab.Says("#results", "3 错误", "云溪县水务局2025年政府信息公开工作年度报告", "不支持的文件格式", "文件已损坏")
-	tab.Says("#reports", "云溪县水务局", "未能转换")
-	tab.NoOverflow("home")
-	tab.Size(webtest.Phone, 740)
-	tab.Reload()
-	tab.NoOverflow("home 360")
-}
-
 // From a figure to its place in the original.
 func TestBrowserReport(t *testing.T) {
 	s := newSite(t)
@@ -74,7 +46,7 @@ func TestBrowserKeyboard(t *testing.T) {
 	if got := tab.Path(); got != "/#main" {
 		t.Errorf("the first link leads to %s, not past the navigation", got)
 	}
-	tab.TabTo("#reports .who a")
+	tab.TabTo("#list .who a")
 	tab.Keys(kb.Enter)
 	tab.Wait("#findings")
 	tab.TabTo("#finding-1 .places a")
@@ -92,7 +64,7 @@ func TestBrowserWithoutScript(t *testing.T) {
 	for i, name := range []string{"一.pdf", "二.pdf"} {
 		paths = append(paths, fileIn(t, dir, name, fileOf(t, fixture.Of(uint64(i), "2021", "云溪县水务局", districtYear-i), ".pdf")))
 	}
-	tab.Go("/")
+	tab.Go("/upload")
 	tab.Files("#files", paths...)
 	tab.Click("#upload button")
 	tab.Click(".results li:nth-child(2) a")
@@ -126,8 +98,11 @@ func TestBrowserLogin(t *testing.T) {
 		tab.Says(".who-am-i", "云溪县", "报送", "退出")
 		tab.NoOverflow("rules")
 		tab.Go("/")
-		tab.Wait("#upload")
+		tab.Wait("h1")
 		tab.NoOverflow("home")
+		tab.Go("/upload")
+		tab.Wait("#upload")
+		tab.NoOverflow("upload")
 		file := fileIn(t, t.TempDir(), fmt.Sprintf("年报%d.docx", i), fileOf(t, fixture.Of(uint64(i), "2021", "云溪县水务局", districtYear-i), ".docx"))
 		tab.Files("#files", file)
 		tab.Wait("#results li a")
@@ -147,6 +122,8 @@ func TestBrowserFormOfASession(t *testing.T) {
 	tab.Go("/")
 	tab.Type("#token", s.tokenFor("uploader", "办公室"))
 	tab.Click(".login button")
+	tab.Wait("h1")
+	tab.Go("/upload")
 	tab.Wait("#upload")
 	tab.Files("#files", fileIn(t, t.TempDir(), "年报.pdf", fileOf(t, fixture.Of(1, "2021", "云溪县水务局", districtYear), ".pdf")))
 	tab.Click("#upload button")

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"nianbao/api/web/webtest"
+	"nianbao/convert/fixture"
 )
 
 // pageEntry is a page that is looked at by people and by the tests of all pages. A
@@ -18,6 +19,14 @@ type pageEntry struct {
 func allPages() []pageEntry {
 	return []pageEntry{
 		{"home", "/", true},
+		{"problems", "/problems", true},
+		{"reports", "/reports", true},
+		{"upload", "/upload", false},
+		{"batches", "/batches", true},
+		{"batch", "/batches/{batch}", false},
+		{"bodies", "/bodies", true},
+		{"bodies-propose", "/bodies/propose", true},
+		{"body-new", "/bodies/edit", false},
 		{"report", "/reports/{wrong}", false},
 		{"report-word", "/reports/{right}", false},
 		{"report-failed", "/reports/{failed}", false},
@@ -39,6 +48,9 @@ func pagesSite(t *testing.T) *site {
 	s := newSite(t)
 	s.fill()
 	s.upload("failed", "竹溪乡年报（扫描件）.pdf", []byte("%PDF-1.4 cut off"))
+	s.batch("batch", "补报", part{name: "柳河镇2025年年报.pdf", body: []byte("%PDF-1.4 cut off too")},
+		part{name: "松陵镇2025年年报（修改）.docx", body: fileOf(t, fixture.Of(99, "2021", "松陵镇人民政府", districtYear), ".docx")},
+		part{name: "说明.txt", body: []byte("没有报告")}, part{name: "他乡县水务局.docx", body: fileOf(t, fixture.Of(98, "2021", "他乡县水务局", districtYear), ".docx")})
 	s.withTokens()
 	s.tokenFor("uploader", "云溪县教育局办公室")
 	s.tokenFor("reader", "县政府办公室（查看）")

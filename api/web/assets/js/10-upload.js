@@ -135,7 +135,7 @@
       group.push(waiting.shift());
     }
     try {
-      const to = await current();
+      const to = await current(group);
       to.jobs.push(...group);
       pump(); // another one beside this
       await send(to, group);
@@ -147,10 +147,10 @@
   }
 
   // current is the batch that files go to; the first to ask begins it.
-  function current() {
+  function current(group) {
     if (!batch) {
       const fresh = { id: "", jobs: [], seqs: new Map(), closed: false };
-      const name = waiting.concat().map((j) => j.path.split("/")).find((p) => p.length > 1);
+      const name = group.concat(waiting).map((j) => j.path.split("/")).find((p) => p.length > 1); // of the folder
       fresh.ready = call("POST", "/v1/batches?open=true&name=" + encodeURIComponent(name ? name[0] : "")).then((answer) => {
         fresh.id = answer.id;
         const link = byId("batch-link");
