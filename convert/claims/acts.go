@@ -59,7 +59,7 @@ func lastClause(topic string) string {
 // feesPlainly reads a sum whose noun is the topic before it.
 func feesPlainly(z *zone, own string) Subject {
 	topic := lastClause(z.topic)
-	if !containsAny(topic, "行政事业性收费") || containsAny(topic, "减", "免", "降", "取消", "目录", "清单", "标准", "公示", "涉企", "退", "罚没", "税", "基金") {
+	if !containsAny(topic, "行政事业性收费") || containsAny(topic, "减", "免", "降", "取消", "目录", "清单", "标准", "公示", "涉企", "退", "预算", "计划", "应收", "罚没", "税", "基金") {
 		return None
 	}
 	if replacer(counting, ofYear, ownBody, `收取 征收 收费 金额 入库 执收 实际 收入 总额 累计`).Replace(own) != "" {
@@ -130,7 +130,7 @@ func (s *Sentence) challengePlainly(i int, ctx topic) Subject {
 		return None
 	}
 	z := s.zoneOf(i)
-	own := z.before + "※" + z.after
+	own := strings.ReplaceAll(z.before+"※"+z.after, "作为被告", "")
 	words := own
 	if !containsAny(own, "复议", "诉讼", "起诉", "被诉") {
 		topic := lastClause(z.topic)

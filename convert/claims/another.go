@@ -179,7 +179,7 @@ func otherKind(words string) bool {
 			words = words[at+len(e):] // a body: who it is, is not judged here
 		}
 	}
-	rest := strings.Trim(challengeWords.Replace(words), "，：（）、“”0123456789-")
+	rest := strings.Trim(challengeWords.Replace(words), "，：（）、“”0123456789-一二三四五六七八①②③④.是")
 	return rest != "" && !own
 }
 

@@ -15,7 +15,7 @@ type zone struct {
 // zoneOf is the zone of figure i.
 func (s *Sentence) zoneOf(i int) zone {
 	f := &s.Figures[i]
-	z := zone{before: f.Raw, after: strings.TrimRight(f.Tail, "。！；")}
+	z := zone{before: f.Raw, after: strings.TrimRight(s.tailList(i), "。！；")}
 	if f.Became {
 		z.before = f.Label
 	}
@@ -48,6 +48,24 @@ func (s *Sentence) zoneOf(i int) zone {
 	return z
 }
 
+// tailList is the tail of figure i on through a list of everybody who may apply:
+// 94件公民、法人和其他组织提出的申请.
+func (s *Sentence) tailList(i int) string {
+	f := &s.Figures[i]
+	end := f.End + len([]rune(f.Tail))
+	if f.Tail == "" || at(s.Runes, end) != '、' {
+		return f.Tail
+	}
+	to := end
+	for to < len(s.Runes) && (s.Runes[to] == '、' || !isBreak(s.Runes[to])) {
+		to++
+	}
+	if i+1 < len(s.Figures) && s.Figures[i+1].Start < to {
+		return f.Tail
+	}
+	return string(s.Runes[f.End:to])
+}
+
 // partMarks make what is counted a part of the applications, or something else.
 var partMarks = []string{"网", "信函", "邮", "信件", "当面", "现场", "传真", "平台", "渠道", "来信", "在线", "线上", "线下", "窗口", "电子", "口头", "电话", "书面形式",
 	"关于", "涉及", "涉", "有关", "类", "领域", "内容", "主题", "同一", "某", "首", "第一", "征地", "拆迁", "土地", "规划", "撤", "合并", "补正", "延期", "延长", "逾期", "超期", "超时", "转", "移交", "移送", "上级", "协助", "配合", "联合", "会同", "会商", "协办", "牵头", "参与", "交办", "代", "承办", "指导", "督促", "抽查", "检查", "评查", "回访", "征求", "第三方", "咨询", "电询", "提案", "建议", "信访", "投诉", "举报", "诉求", "留言", "热线", "工单", "信箱", "许可", "处罚", "备案", "登记证", "复议", "诉讼", "文件", "公文", "目录", "培训", "案例", "案卷", "台账", "模板", "率", "比", "占", "平均", "同比", "增", "减", "降", "升", "除", "剔", "扣", "不含", "未", "没有", "不", "无", "其余", "其他", "剩余", "另外", "左右", "超过", "最多", "单月", "单日", "每", "半年", "季度", "机构", "企业", "个人", "律师", "组织", "自然人", "法人", "属地", "乡镇", "镇街", "科室", "处室", "历年", "往年", "上年", "去年", "结转", "跨年", "在办", "正在", "计划", "预计", "拟", "力争", "目标", "收费", "费"}
@@ -68,7 +86,7 @@ func (s *Sentence) plainly(i int, ctx topic) Subject {
 	if sub := s.carrying(&z, own); sub != None {
 		return sub
 	}
-	if sub, ok := rowOf(&z, own); ok {
+	if sub, ok := s.rowOf(&z, own); ok {
 		return sub
 	}
 	if sub, ok := columnOf(&z, own); ok {
@@ -132,7 +150,10 @@ func (s *Sentence) yearText(by int) string {
 }
 
 // rowOf reads a result. ok is false where none is named.
-func rowOf(z *zone, own string) (Subject, bool) {
+func (s *Sentence) rowOf(z *zone, own string) (Subject, bool) {
+	if s.bareGranted(z, own) {
+		return Granted, true
+	}
 	sub, rest, n := row(mostWords.Replace(own))
 	if next, _, m := row(z.next); n == 1 && m == 1 && next == sub && laysDown(z.next) {
 		return sub, true // said twice, of one thing
@@ -158,10 +179,33 @@ func rowOf(z *zone, own string) (Subject, bool) {
 	if containsAny(rest, partMarks...) || len([]rune(rest)) > most || containsAny(z.topic, "；") {
 		return None, true
 	}
-	if restrictsTopic(z.topic) {
+	if restrictsTopic(z.topic) || modified(z.before) {
 		return None, true
 	}
 	return sub, true
+}
+
+// bareGranted reports whether 公开 alone stands beside other results: 公开20件，不予公开7件.
+func (s *Sentence) bareGranted(z *zone, own string) bool {
+	return strings.Contains(own, "公开") && neutralWords.Replace(own) == "" && strings.Count(own, "公开") == 1 && !strings.Contains(own, "申请") && !strings.Contains(own, "信息") &&
+		containsAny(s.Text, "部分公开", "不予公开") && hasSuffix(strings.TrimRight(z.before, "的有共为计"), []string{"公开"})
+}
+
+// modified reports whether words before the figure name some of the applications,
+// the result standing behind it or behind the word for them: 申请公开预算的3件予以公开.
+func modified(before string) bool {
+	_, rest := find(kinds, before)
+	_, rest = find(outcomes, rest)
+	head, _, named := strings.Cut(rest, "※")
+	if !named {
+		return strings.HasSuffix(before, "的") && neutralWords.Replace(rest) != ""
+	}
+	for _, n := range []string{"申请", "事项", "信息"} {
+		if at := strings.LastIndex(head, n); at >= 0 {
+			return neutralWords.Replace(head[:at]) != ""
+		}
+	}
+	return false
 }
 
 // topicRow is the row a topic before the clause names: 不予公开方面，全年共5件.
@@ -268,7 +312,7 @@ func (s *Sentence) intakeOf(z *zone, own string, ctx topic) Subject {
 	default:
 		noun = askedFirst(after)
 		far, near = cutVerb(before)
-		behind = strings.TrimPrefix(strings.TrimPrefix(after, "的"), noun)
+		_, behind, _ = strings.Cut(after, noun)
 	}
 	full := strings.Contains(noun, "信息") || strings.Contains(noun, "公开")
 	if !full && !ctx.direct && ctx.chapter != "applications" {
@@ -309,13 +353,16 @@ func tellsWhole(before, rest string, full bool) bool {
 
 // pastBody cuts the name of a body off the front: whose it is, is judged elsewhere.
 func pastBody(text string) string {
-	at := 0
-	for _, e := range []string{"办事处", "街道", "管委会", "委员会", "政府", "局", "镇", "乡", "厅", "中心", "办公室", "政府办"} {
-		if k := strings.LastIndex(text, e); k >= 0 && !strings.HasPrefix(text[k:], "政府信息") {
-			at = max(at, k+len(e))
+	for _, e := range []string{"办事处", "街道", "管委会", "委员会", "人民政府", "政府办公室", "政府办", "政府", "局", "镇", "乡", "厅", "中心"} {
+		k := strings.LastIndex(text, e)
+		if k < 0 {
+			continue
+		}
+		if rest := text[k+len(e):]; rest == "" || startsWithAny(rest, "共", "全年", "本年", "年", "依法", "新", "累计", "各类", "的政府信息") {
+			return rest
 		}
 	}
-	return text[at:]
+	return text
 }
 
 // bareIntake reads a clause of chapter 三 that names no noun: 年内新登记47件.
@@ -369,13 +416,17 @@ func askedAt(text string) (int, string) {
 }
 
 func askedFirst(text string) string {
-	text = strings.TrimPrefix(strings.TrimPrefix(text, "的"), "新收")
+	best := len(text) + 1
+	noun := ""
 	for _, n := range askedNouns {
-		if strings.HasPrefix(text, n) {
-			return n
+		if k := strings.Index(text, n); k >= 0 && k < best {
+			best, noun = k, n
 		}
 	}
-	return ""
+	if noun == "" || nearNoun.Replace(text[:best]) != "" {
+		return ""
+	}
+	return noun
 }
 
 // cutVerb cuts behind the last verb that says what was done with applications.

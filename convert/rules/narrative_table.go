@@ -65,8 +65,14 @@ func (c *context) meanings(x *claims.Claim) []sumOf {
 			out = append(out, total("new"))
 		}
 		return out
-	case claims.Granted, claims.Partially:
-		return []sumOf{total(strings.TrimPrefix(string(s), "applications."))}
+	case claims.Granted:
+		out := []sumOf{total("granted")}
+		if strings.Contains(x.Label, "公开") && !containsAny(x.Label, "予以公开", "同意公开", "全部公开") { // 公开 alone
+			out = append(out, total("granted", "partially_granted"))
+		}
+		return out
+	case claims.Partially:
+		return []sumOf{total("partially_granted")}
 	case claims.GrantedOrPart:
 		return []sumOf{total("granted", "partially_granted")}
 	case claims.Denied, claims.Unable, claims.NotProcessed, claims.OtherOutcome:
