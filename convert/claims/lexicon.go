@@ -82,6 +82,17 @@ func resultOf(kind Subject) Subject {
 	return kind
 }
 
+// longer keeps the words of two characters and more.
+func longer(lists ...string) string {
+	var out []string
+	for w := range strings.FieldsSeq(strings.Join(lists, " ")) {
+		if runeLen(w) > 1 {
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
 // replacer takes the words of a list out of a text, longer ones first.
 func replacer(lists ...string) *strings.Replacer {
 	all := strings.Fields(strings.Join(lists, " "))
@@ -113,7 +124,8 @@ const (
 )
 
 var (
-	neutralWords = replacer(counting, ofYear, ownBody, everybody, asking, receiving, handling, asked)
+	neutralWords   = replacer(counting, ofYear, ownBody, everybody, asking, receiving, handling, asked)
+	neutralPhrases = replacer(longer(counting, ofYear, ownBody, everybody, asking, receiving, handling, asked))
 	// nearNoun may stand between the verb and what is received.
 	nearNoun = replacer(counting, everybody, asking, receiving, handling, ownBody, ofYear, `政府 各类 各种 有关 相关 任何 全部 国内外 通过各种渠道 各渠道 件次 的`)
 	// behindNoun may stand between what is received and its number.

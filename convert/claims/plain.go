@@ -70,6 +70,11 @@ func (s *Sentence) tailList(i int) string {
 var partMarks = []string{"网", "信函", "邮", "信件", "当面", "现场", "传真", "平台", "渠道", "来信", "在线", "线上", "线下", "窗口", "电子", "口头", "电话", "书面形式",
 	"关于", "涉及", "涉", "有关", "类", "领域", "内容", "主题", "同一", "某", "首", "第一", "征地", "拆迁", "土地", "规划", "撤", "合并", "补正", "延期", "延长", "逾期", "超期", "超时", "转", "移交", "移送", "上级", "协助", "配合", "联合", "会同", "会商", "协办", "牵头", "参与", "交办", "代", "承办", "指导", "督促", "抽查", "检查", "评查", "回访", "征求", "第三方", "咨询", "电询", "提案", "建议", "信访", "投诉", "举报", "诉求", "留言", "热线", "工单", "信箱", "许可", "处罚", "备案", "登记证", "复议", "诉讼", "文件", "公文", "目录", "培训", "案例", "案卷", "台账", "模板", "率", "比", "占", "平均", "同比", "增", "减", "降", "升", "除", "剔", "扣", "不含", "未", "没有", "不", "无", "其余", "其他", "剩余", "另外", "左右", "超过", "最多", "单月", "单日", "每", "半年", "季度", "机构", "企业", "个人", "律师", "组织", "自然人", "法人", "属地", "乡镇", "镇街", "科室", "处室", "历年", "往年", "上年", "去年", "结转", "跨年", "在办", "正在", "计划", "预计", "拟", "力争", "目标", "收费", "费"}
 
+// restricts reports whether words make what is counted a part of the applications.
+func restricts(words string) bool {
+	return containsAny(words, partMarks...) && containsAny(neutralPhrases.Replace(words), partMarks...)
+}
+
 // plainly reads figure i of applications by what its clause names, whatever the
 // order and the verb: one row or column of the form, and nothing that makes it a
 // part.
@@ -175,8 +180,7 @@ func (s *Sentence) rowOf(z *zone, own string) (Subject, bool) {
 		return None, true
 	}
 	const most = 12
-	rest = neutralWords.Replace(rest)
-	if containsAny(rest, partMarks...) || len([]rune(rest)) > most || containsAny(z.topic, "；") {
+	if restricts(rest) || len([]rune(neutralWords.Replace(rest))) > most || containsAny(z.topic, "；") {
 		return None, true
 	}
 	if restrictsTopic(z.topic) || modified(z.before) {
@@ -259,14 +263,13 @@ func restrictsTopic(topic string) bool {
 	}
 	for clause := range strings.SplitSeq(topic, "，") {
 		clause = mostWords.Replace(clause)
-		rest := neutralWords.Replace(clause)
 		about := !strings.HasPrefix(clause, "对外") && startsWithAny(clause, "对", "就", "关于", "涉及", "针对", "在", "以") || hasSuffix(clause, []string{"中", "方面", "里", "类", "的", "内", "看", "申请", "事项", "："})
-		if about && containsAny(rest, partMarks...) {
-			_, rest = find(kinds, clause)
-			_, rest = find(outcomes, rest)
-			if containsAny(neutralWords.Replace(rest), partMarks...) {
-				return true
-			}
+		if !about || !restricts(clause) {
+			continue
+		}
+		_, rest := find(kinds, clause)
+		if _, rest = find(outcomes, rest); restricts(rest) {
+			return true
 		}
 	}
 	return false
@@ -279,9 +282,8 @@ func columnOf(z *zone, own string) (Subject, bool) {
 	if len(named) == 0 {
 		return None, false
 	}
-	rest = neutralWords.Replace(rest)
 	const most = 4
-	if len(named) > 1 || containsAny(rest, partMarks...) || len([]rune(rest)) > most || restrictsTopic(z.topic) || containsAny(own, "答复", "办结", "予以") {
+	if len(named) > 1 || restricts(rest) || len([]rune(neutralWords.Replace(rest))) > most || restrictsTopic(z.topic) || containsAny(own, "答复", "办结", "予以") {
 		return None, true
 	}
 	return named[0], true
@@ -324,7 +326,7 @@ func (s *Sentence) intakeOf(z *zone, own string, ctx topic) Subject {
 	near = pastBody(near)
 	unknown := nearNoun.Replace(near)
 	const verb = 2
-	if containsAny(far, partMarks...) && containsAny(neutralWords.Replace(far), partMarks...) || containsAny(unknown, partMarks...) {
+	if restricts(far) || containsAny(unknown, partMarks...) {
 		return None
 	}
 	if n := len([]rune(unknown)); n > verb || n > 0 && (!full || strings.HasSuffix(near, "的") && far != "") {
