@@ -27,7 +27,7 @@ func (s *Sentence) actPlainly(i int, ctx topic) Subject {
 	if f.kind != countUnit && f.kind != noUnit {
 		return None
 	}
-	if sub := s.rulesPlainly(i, &z, own); sub != None {
+	if sub := s.rulesPlainly(i, own); sub != None {
 		return sub
 	}
 	named, rest := find(decisions, own)
@@ -56,13 +56,15 @@ func lastClause(topic string) string {
 	return topic
 }
 
+var neutralFees = replacer(counting, ofYear, ownBody, `收取 征收 收费 金额 入库 执收 实际 收入 总额 累计`)
+
 // feesPlainly reads a sum whose noun is the topic before it.
 func feesPlainly(z *zone, own string) Subject {
 	topic := lastClause(z.topic)
 	if !containsAny(topic, "行政事业性收费") || containsAny(topic, "减", "免", "降", "取消", "目录", "清单", "标准", "公示", "涉企", "退", "预算", "计划", "应收", "罚没", "税", "基金") {
 		return None
 	}
-	if replacer(counting, ofYear, ownBody, `收取 征收 收费 金额 入库 执收 实际 收入 总额 累计`).Replace(own) != "" {
+	if neutralFees.Replace(own) != "" {
 		return None
 	}
 	return Fees
@@ -75,7 +77,7 @@ var (
 
 // rulesPlainly reads 规章 and 规范性文件 issued, repealed or in force. The noun may be
 // that of the figure before: 制发行政规范性文件5件，废止2件.
-func (s *Sentence) rulesPlainly(i int, z *zone, own string) Subject {
+func (s *Sentence) rulesPlainly(i int, own string) Subject {
 	noun := ""
 	for _, n := range ruleNouns {
 		if strings.Contains(own, n) {
@@ -151,5 +153,5 @@ func (s *Sentence) challengePlainly(i int, ctx topic) Subject {
 
 var (
 	neutralChallenges = replacer(counting, ofYear, ownBody, everybody, asked, `类 方面 行政复议 行政诉讼 复议 诉讼 起诉 被诉 案件 案 发生 收到 引发 引起 导致 产生 提起 提出 涉及 涉 被 申请 人民法院 法院 向 就 不服 答复 行政 均已审结 均已办结 审结 办结 均已 应对 新增 类 累计 应诉 的`)
-	notChallenges     = []string{"一审", "二审", "再审", "出庭", "培训", "败诉", "代理", "率", "其他", "以外", "审理", "撤", "驳回", "维持", "纠", "未经", "直接", "复议后", "代", "作为", "全部", "未"}
+	notChallenges     = []string{"一审", "二审", "再审", "出庭", "培训", "败诉", "代理", "率", "其他", "以外", "审理", "审结的", "撤", "驳回", "维持", "纠", "未经", "直接", "复议后", "代", "作为", "全部", "未", "为被申请人"}
 )

@@ -14,14 +14,48 @@ func (s *Sentence) ofAnother(i int, sub Subject) bool {
 	switch {
 	case sub == Compulsion && strings.Contains(s.Text, "强制执行") && containsAny(s.Text, "强制措施", "强制检"):
 		return true // 行政强制措施5件、行政强制执行3件
+	case (sub == NormativeIssued || sub == RegulationsIssued) && containsAny(s.Text, "修订", "修改"):
+		return true // whether those revised were issued, too, is not said
 	case sub == Licensing || sub == Penalties || sub == Compulsion:
 		return s.listsPowers(i)
 	case sub == Handled || sub == Answered:
 		return s.settlesCarried(i)
 	case isChallenge(sub):
 		return s.challengesElse(i)
+	case isOutcome(sub) && !strings.HasPrefix(string(sub), "applicants."):
+		return s.resultOfPart(i)
 	}
 	return false
+}
+
+// resultOfPart reports whether a result is told of some of the applications: by the
+// topic before it, or by words that pick from those with the result.
+func (s *Sentence) resultOfPart(i int) bool {
+	for k := i; k >= 0; k-- { // the topic of the first of a list holds for all
+		z := s.zoneOf(k)
+		if restrictsTopic(z.topic, true) {
+			return true
+		}
+		if k == i && picks(z.before) {
+			return true
+		}
+		if f := &s.Figures[k]; f.Sep != '，' && f.Sep != '、' || z.topic != "" || strings.Contains(f.Raw+f.Tail, "申请") {
+			return false
+		}
+	}
+	return false
+}
+
+// picks reports whether words behind a result pick some with it: 不予公开的决定中依据某条的.
+func picks(before string) bool {
+	_, rest := find(kinds, before)
+	_, rest = find(outcomes, rest)
+	at := strings.LastIndex(rest, "※")
+	if at < 0 {
+		return false
+	}
+	_, picked, ok := strings.Cut(rest[at:], "中")
+	return ok && neutralWords.Replace(picked) != ""
 }
 
 // deciding are the verbs of a decision; listing those of what is published,
@@ -149,7 +183,7 @@ func (s *Sentence) restricted(k int, noun string) bool {
 }
 
 // challengeWords stand before 复议 and 诉讼 and restrict nothing.
-var challengeWords = strings.NewReplacer(words("政府信息依申请公开 政府信息公开工作 政府信息公开申请 政府信息公开答复 政府信息公开 政府信息 信息公开 依申请公开 公开申请 申请公开 申请人 当事人 公民、法人和其他组织 申请 涉及到 涉及 引发的 引发 引起的 引起 产生的 产生 导致的 导致 因不服 不服 因此 其中 提起的 提起 提请 发生的 发生 有关 相关 案件 方面 工作 答复 答复书 决定 全年 本年度 本年 今年 当年 年度 共计 总计 合计 一共 收到 接到 新增 办理 行政 未经 直接 复议后 复议 诉讼 经 被 就 对 因 共 的 涉 类 后 并 而 和 及 与 或者 或 向 法院 人民法院 由 我 本 单位 机关 部门 信息 公开 有 新 收 所 为 中 了 以 事项 问题 方式 结果 情况 年 未 又 再 另 因为 由于 第四部分 针对 提出 群众 行为 依法 依规 妥善 应对 处理 配合 做好 开展")...)
+var challengeWords = strings.NewReplacer(words("政府信息依申请公开 政府信息公开工作 政府信息公开申请 政府信息公开答复 政府信息公开 政府信息 信息公开 依申请公开 公开申请 申请公开 申请人 当事人 公民、法人和其他组织 申请 涉及到 涉及 引发的 引发 引起的 引起 产生的 产生 导致的 导致 因不服 不服 因此 其中 提起的 提起 提请 发生的 发生 有关 相关 案件 方面 工作 答复 答复书 决定 全年 本年度 本年 今年 当年 年度 共计 总计 合计 一共 收到 接到 新增 办理 行政 未经 直接 复议后 复议 诉讼 经 被 就 对 因 共 的 涉 类 后 并 而 和 及 与 或者 或 向 法院 人民法院 由 我 本 单位 机关 部门 信息 公开 有 新 收 所 为 中 了 以 事项 问题 方式 结果 情况 年 未 又 再 另 因为 由于 第四部分 针对 提出 群众 行为 在 从 到 上 看 截至 年底 原 依法 依规 妥善 应对 处理 配合 做好 开展")...)
 
 func words(list string) []string {
 	var out []string

@@ -14,6 +14,11 @@
 //   - breakdowns: a total and its parts (共N，其中／分别为／包括);
 //   - lists that say how many items they have (以下四种方式：一是…).
 //
+// What a figure counts is read from the names of the form's rows and columns in its
+// clause, in any order and with any verb; words that may restrict it (涉及…的, 网上,
+// 协助…) leave it without a subject. A result told of one kind of applicant has the
+// subject of that cell, see [At].
+//
 // A subject is given only where the words plainly mean it. Whoever compares
 // claims relies on that: in doubt a claim has no subject, and nothing is
 // compared.

@@ -56,7 +56,7 @@ func ofMoney(phrase string) Subject {
 		return InformationFee
 	case containsAny(phrase, "罚没", "罚款", "基金", "税", "和行政事业", "及行政事业", "与行政事业"):
 		return None
-	case containsAny(phrase, "减免", "免征", "免收", "取消", "公示", "目录", "清单", "标准", "公开", "降低", "减收", "减负", "涉企", "退", "预算", "计划", "应收"):
+	case containsAny(phrase, "减免", "免征", "免收", "取消", "公示", "目录", "清单", "标准", "公开", "降低", "减收", "减负", "涉企", "退", "预算", "计划", "应收", "滞纳金", "欠缴", "票据"):
 		return None
 	case strings.Contains(phrase, "集中采购"):
 		if containsAny(phrase, "节约", "预算", "公示", "公告", "中标", "中小", "公开", "信息", "目录", "限额", "分散") {

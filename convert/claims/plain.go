@@ -3,6 +3,7 @@ package claims
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // zone is what stands around a figure: the words of its own clause before and
@@ -28,13 +29,16 @@ func (s *Sentence) zoneOf(i int) zone {
 		if at := strings.LastIndexAny(z.topic, "；"); at >= 0 {
 			z.topic = z.topic[at+len("；"):]
 		}
-		z.topic = strings.TrimLeft(z.topic, "，；：、（）一二三四五六七八九十①②③④⑤0123456789.是")
+		z.topic = unnumbered(z.topic)
 	}
 	if f.Sep == '、' && z.topic != "" { // a list of things before one number
 		z.before, z.topic = z.topic+"、"+z.before, ""
 		if at := strings.LastIndexAny(z.before, "，：；（"); at >= 0 {
 			z.topic, z.before = z.before[:at], strings.TrimLeft(z.before[at:], "，：；（")
 		}
+	}
+	if i > 0 && z.topic == "" && s.Figures[i-1].kind == percentUnit && f.Sep == '，' { // 予以公开占36%，共12件
+		z.topic = strings.TrimSuffix(strings.TrimSuffix(s.Figures[i-1].Raw, "比"), "占")
 	}
 	year := strings.NewReplacer(s.yearText(0)+"度", "", s.yearText(0), "", "申请人", "群众")
 	z.before, z.topic = year.Replace(z.before), year.Replace(z.topic)
@@ -46,6 +50,17 @@ func (s *Sentence) zoneOf(i int) zone {
 		}
 	}
 	return z
+}
+
+// unnumbered takes the number of a list off a clause: （一）, 1.
+func unnumbered(clause string) string {
+	clause = strings.TrimLeft(clause, "，；：、（）")
+	rest := strings.TrimLeft(clause, "一二三四五六七八九十①②③④⑤0123456789")
+	if rest != clause && startsWithAny(rest, "）", "、", ".", "是") {
+		_, size := utf8.DecodeRuneInString(rest)
+		return rest[size:]
+	}
+	return clause
 }
 
 // tailList is the tail of figure i on through a list of everybody who may apply:
@@ -183,7 +198,7 @@ func (s *Sentence) rowOf(z *zone, own string) (Subject, bool) {
 	if restricts(rest) || len([]rune(neutralWords.Replace(rest))) > most || containsAny(z.topic, "；") {
 		return None, true
 	}
-	if restrictsTopic(z.topic) || modified(z.before) {
+	if restrictsTopic(z.topic, true) || modified(z.before) {
 		return None, true
 	}
 	return sub, true
@@ -252,12 +267,16 @@ func row(words string) (sub Subject, rest string, n int) {
 	return None, rest, len(results)
 }
 
+// ofRow takes out the verb between a topic and the row it names.
+var ofRow = strings.NewReplacer("涉及到※", "", "涉及※", "", "涉※", "", "有关※", "")
+
 // mostWords say how a figure stands among others, behind what it counts.
 var mostWords = replacer(`最多 居多 较多 居首 最高 较少 最少 为主 次之 其次是 其次 排名第一 位居第一`)
 
 // restrictsTopic reports whether a topic before the clause names a part of the
-// applications: 涉及征地的申请，予以公开5件.
-func restrictsTopic(topic string) bool {
+// applications: 涉及征地的申请，予以公开5件. Applicants as a topic give a result its
+// column.
+func restrictsTopic(topic string, ofResult bool) bool {
 	if topic == "" {
 		return false
 	}
@@ -267,8 +286,16 @@ func restrictsTopic(topic string) bool {
 		if !about || !restricts(clause) {
 			continue
 		}
+		for _, w := range []string{"关于", "针对", "就"} {
+			clause = strings.TrimPrefix(clause, w)
+		}
 		_, rest := find(kinds, clause)
-		if _, rest = find(outcomes, rest); restricts(rest) {
+		_, rest = find(outcomes, rest)
+		rest = ofRow.Replace(rest)
+		if ofResult {
+			_, rest = find(columns, everybodyJoined.Replace(rest)) // see cross
+		}
+		if restricts(rest) {
 			return true
 		}
 	}
@@ -283,7 +310,7 @@ func columnOf(z *zone, own string) (Subject, bool) {
 		return None, false
 	}
 	const most = 4
-	if len(named) > 1 || restricts(rest) || len([]rune(neutralWords.Replace(rest))) > most || restrictsTopic(z.topic) || containsAny(own, "答复", "办结", "予以") {
+	if len(named) > 1 || restricts(rest) || len([]rune(neutralWords.Replace(rest))) > most || restrictsTopic(z.topic, false) || containsAny(own, "答复", "办结", "予以") {
 		return None, true
 	}
 	return named[0], true
@@ -332,7 +359,7 @@ func (s *Sentence) intakeOf(z *zone, own string, ctx topic) Subject {
 	if n := len([]rune(unknown)); n > verb || n > 0 && (!full || strings.HasSuffix(near, "的") && far != "") {
 		return None
 	}
-	if !tellsWhole(before, behindNoun.Replace(behind), full) || restrictsTopic(z.topic) {
+	if !tellsWhole(before, behindNoun.Replace(behind), full) || restrictsTopic(z.topic, false) {
 		return None
 	}
 	words := before[:max(at, 0)] + behind
@@ -370,10 +397,13 @@ func pastBody(text string) string {
 // bareIntake reads a clause of chapter 三 that names no noun: 年内新登记47件.
 func (s *Sentence) bareIntake(z *zone, own string, ctx topic) Subject {
 	lead := glanceAt(s.Lead)
-	if ctx.chapter != "applications" && !(ctx.applications && lead.has("依申请", "申请公开", "公开申请")) || neutralWords.Replace(own) != "" || !neutralTopic(z.topic) || !containsAny(own, "收", "接", "受理", "登记") || containsAny(own, "※。", "信息", "告知", "出具") {
+	switch about := ctx.applications && lead.has("依申请", "申请公开", "公开申请"); {
+	case ctx.chapter != "applications" && !about, !neutralTopic(z.topic), neutralWords.Replace(own) != "":
+		return None
+	case !containsAny(own, "收", "接", "受理", "登记"), containsAny(own, "※。", "信息", "告知", "出具"):
 		return None
 	}
-	if restrictsTopic(z.topic) || z.after != "" {
+	if restrictsTopic(z.topic, false) || z.after != "" {
 		return None
 	}
 	return verbOf(own)

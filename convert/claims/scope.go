@@ -149,7 +149,7 @@ func (s *Sentence) sumsYear(i int) bool {
 		from--
 	}
 	clause := string(s.Runes[from:s.clauseEnd(i)])
-	return containsAny(clause, "全年", "年内", "本年度", "今年", "当年", "新收", "年度内") && !containsAny(clause, "历年", "以来", "截至", "截止", "已累计", "自20")
+	return containsAny(clause, s.yearText(0), "全年", "年内", "本年度", "今年", "当年", "新收", "年度内") && !containsAny(clause, "历年", "以来", "截至", "截止", "已累计", "自20")
 }
 
 func match(s string, words []string, found *string) bool {

@@ -176,7 +176,7 @@ func ofCarrying(phrase string) Subject {
 
 // ofResults are the rows of 三、本年度办理结果.
 func ofResults(label, phrase string, ctx topic) Subject {
-	if containsAny(phrase, "比例", "占比", "率", "复议", "诉讼", "文件", "复文", "页", "审核", "会商") || startsWithAny(phrase, "其他", "其余", "另", "剩余") && !startsWithAny(phrase, "其他处理", "其他方式处理", "其他情形处理", "其他法律") {
+	if containsAny(phrase, "第三方意见", "比例", "占比", "率", "复议", "诉讼", "文件", "复文", "页", "审核", "会商") || startsWithAny(phrase, "其他", "其余", "另", "剩余") && !startsWithAny(phrase, "其他处理", "其他方式处理", "其他情形处理", "其他法律") {
 		return None
 	}
 	for i := range details {
@@ -203,6 +203,8 @@ func ofResults(label, phrase string, ctx topic) Subject {
 		}
 	}
 	switch {
+	case granted && part && strings.Contains(strings.ReplaceAll(phrase, "部分不予公开", ""), "不予公开"):
+		return None
 	case granted && part && n == 2 && !strings.Contains(phrase, "部分予以公开"):
 		return GrantedOrPart
 	case n != 1 && !strings.Contains(phrase, "部分予以公开"):
@@ -270,7 +272,7 @@ func ofReception(label, tail, phrase string) Subject {
 		return Processed
 	case containsAny(phrase, "未", "没有", "尚", "不", "正在", "满意", "率", "表扬", "投诉", "举报", "信访", "来访", "热线", "留言", "建议", "提案", "咨询", "诉求", "12345", "信箱", "案件", "电话", "书", "模板", "意见", "时限", "格式", "质量", "规范", "培训", "案例", "台账", "个月", "最多", "单月", "单日"):
 		return None
-	case asked && !countsRequests(label), qualified(label, tail):
+	case asked && !countsRequests(label), qualified(label, tail), picksBehind(label, tail):
 		return None
 	case received && (asked || startsWithAny(tail, "政府信息公开申请")) && !answered && !finished:
 		return New
@@ -316,6 +318,16 @@ func qualified(label, tail string) bool {
 	return between != ""
 }
 
+// picksBehind reports whether words behind the noun, itself behind the figure, tell
+// something of some applications: 12件申请在答复前作了沟通.
+func picksBehind(label, tail string) bool {
+	if strings.Contains(label, "申请") || tail == "" || containsAny(label, "收到", "受理", "新收", "接收") {
+		return false
+	}
+	_, rest, ok := strings.Cut(tail, "申请")
+	return ok && !startsWithAny(rest, "均", "已", "全部", "都") && behindNoun.Replace(strings.TrimRight(rest, "。")) != ""
+}
+
 // unnamed reports whether an application without a verb is one of a part of them,
 // or the object of something done: 来自外省的政府信息公开申请, 对…申请开展….
 func unnamed(label string) bool {
@@ -345,7 +357,9 @@ func ofChallenges(phrase string, ctx topic) Subject {
 	}
 	recon, lit := strings.Contains(phrase, "复议"), containsAny(phrase, "诉讼", "起诉")
 	switch {
-	case containsAny(phrase, "一审", "二审", "再审", "应诉", "应复", "出庭", "培训", "败诉", "代理", "民事", "刑事", "复议答复", "答复书", "案卷", "维持率", "纠错率", "率", "申诉", "举报", "投诉", "仲裁", "审理", "法院审", "法院受理", "法院判", "法院立案", "法院开庭", "作为复议机关", "劳动", "国家赔偿", "撤回", "撤诉", "驳回") || strings.Contains(phrase, "不服") && !strings.Contains(phrase, "因不服") && !strings.HasPrefix(phrase, "不服"):
+	case strings.Contains(phrase, "为被申请人") && !containsAny(phrase, "我", "本"):
+		return None
+	case containsAny(phrase, "一审", "二审", "再审", "应诉", "应复", "出庭", "培训", "败诉", "代理", "民事", "刑事", "复议答复", "答复书", "案卷", "维持率", "纠错率", "率", "申诉", "举报", "投诉", "仲裁", "审理", "法院审", "法院受理", "法院判", "法院立案", "法院开庭", "作为复议机关", "劳动", "国家赔偿", "撤回", "撤诉", "驳回", "审结的", "已审结案") || strings.Contains(phrase, "不服") && !strings.Contains(phrase, "因不服") && !strings.HasPrefix(phrase, "不服"):
 		return None
 	case containsAny(phrase, "未经复议", "直接起诉", "直接提起", "直接向"):
 		return LitigationDirect

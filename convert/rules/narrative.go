@@ -211,7 +211,7 @@ func (c *context) otherBody(x *claims.Claim, agency string) bool {
 		if startsWithAny(words[at+len(e):], "办事处", "办公室") {
 			continue // the rest of the name follows
 		}
-		before = []rune(strings.TrimRight(strings.TrimSuffix(string(before), "一年来"), "年度内"))
+		before = []rune(strings.TrimRight(string(before), "一今全本当来年度内"))
 		if n := len(before); (n == 0 || isClauseBreak(before[n-1])) && strings.Contains(agency, e) {
 			continue // 街道受理: the body itself by its kind
 		}
