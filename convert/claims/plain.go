@@ -271,7 +271,7 @@ func row(words string) (sub Subject, rest string, n int) {
 var ofRow = strings.NewReplacer("涉及到※", "", "涉及※", "", "涉※", "", "有关※", "")
 
 // mostWords say how a figure stands among others, behind what it counts.
-var mostWords = replacer(`最多 居多 较多 居首 最高 较少 最少 为主 次之 其次是 其次 排名第一 位居第一`)
+var mostWords = replacer(`类型 类别 分类 最多 居多 较多 居首 最高 较少 最少 为主 次之 其次是 其次 排名第一 位居第一`)
 
 // restrictsTopic reports whether a topic before the clause names a part of the
 // applications: 涉及征地的申请，予以公开5件. Applicants as a topic give a result its
