@@ -7,7 +7,7 @@ import (
 
 // classUnits count the items of a list whatever they are; behind other measure
 // words the noun must follow: 三类, but 两个平台.
-var classUnits = []string{"种", "类", "项", "大", "级", "方面", "个方面", "部分", "种形式", "种方式", "个渠道", "种渠道", "种途径", "个途径", "项制度", "个环节", "个重点", "项措施", "项工作", "项任务", "类问题", "个问题", "层", "章"}
+var classUnits = []string{"种", "类", "项", "大", "级", "方面", "个方面", "部分", "种形式", "种方式", "个渠道", "种渠道", "种途径", "个途径", "项制度", "个环节", "个重点", "项措施", "项工作", "项任务", "类问题", "个问题", "层", "章", "部门"}
 
 // actEnds end words that do something to what is counted: 设立 in 图书馆设立三处. What
 // stands before them is no list of the things counted.
@@ -20,7 +20,7 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 	r, end, open := l.runes, c.at, false
 	if quoted {
 		end--
-	} else if u := string(r[c.at+1 : c.end]); !slices.Contains(classUnits, u) && isBreak(at(r, c.end)) || c.end >= len(r) || at(r, end-1) == '“' {
+	} else if u := string(r[c.at+1 : c.end]); !slices.Contains(classUnits, u) && isBreak(at(r, c.end)) && at(r, end-1) != '共' && at(r, end-1) != '计' || c.end >= len(r) || at(r, end-1) == '“' {
 		return // 解决问题5个
 	}
 	for _, w := range []string{"，共计", "，共", "，合计", "等共", "等"} {
@@ -31,6 +31,12 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 		}
 	}
 	start := listStart(r, end)
+	start = behindCounted(r, start, end)
+	if at(r, end-1) == '”' && slices.Contains(r[start:end], '“') { // “甲、乙”两项
+		if k := end - 1 - slices.Index(reversed(r[start:end]), '“'); slices.Contains(r[k+1:end-1], '、') {
+			start, end = k+1, end-1
+		}
+	}
 	text := r[start:end]
 	if len(text) == 0 || counts(text) || hasOrdinals(text) {
 		return
@@ -69,6 +75,31 @@ func listStart(r []rune, end int) int {
 		start--
 	}
 	return start
+}
+
+// behindCounted is where a list starts that stands behind another one with its
+// own number: 供水、防汛两类信息和许可、处罚….
+func behindCounted(r []rune, start, end int) int {
+	for i := end - 1; i > start; i-- {
+		if stated, length := countAt(r, i); stated > 1 {
+			for k := i + length; k < end; k++ {
+				if strings.ContainsRune("和及与", r[k]) && !strings.ContainsRune("时", at(r, k+1)) {
+					return k + 1
+				}
+				if r[k] == '、' {
+					break
+				}
+			}
+			return start
+		}
+	}
+	return start
+}
+
+func reversed(r []rune) []rune {
+	out := slices.Clone(r)
+	slices.Reverse(out)
+	return out
 }
 
 // listBefore reports whether the clause before the offset ends in a list, which

@@ -53,7 +53,7 @@ func markerAt(r []rune, i int) (marker, int) {
 		return noMarker, 0
 	case c == '第' && isHanOrdinal(i+1) && (at(r, i+2) == '，' || at(r, i+2) == '、' || at(r, i+2) == '：'):
 		return ordinalMarker, ordinal(i + 1)
-	case c == '第' && isHanOrdinal(i+1) && startsWithAny(string(r[min(i+2, len(r)):min(i+4, len(r))]), "部分", "方面", "章", "项", "类", "层", "步", "级", "种"):
+	case c == '第' && isHanOrdinal(i+1) && startsWithAny(string(r[min(i+2, len(r)):min(i+4, len(r))]), "部分", "方面", "章", "项", "类", "层", "步", "级", "种", "处"):
 		return ordinalMarker, ordinal(i + 1)
 	case c == '（' && isHanOrdinal(i+1) && at(r, i+2) == '）':
 		return bracketMarker, ordinal(i + 1)
@@ -72,7 +72,7 @@ func markerAt(r []rune, i int) (marker, int) {
 }
 
 // listNouns are what counted lists are of, behind the measure word.
-var listUnits = []string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "件事", "件大事", "件实事", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大", "级", "道", "部分", "层", "名", "位", "家", "处", "张", "份", "章", "支", "篇", "场"}
+var listUnits = []string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "件事", "件大事", "件实事", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大", "级", "道", "部分", "层", "名", "位", "家", "处", "张", "份", "章", "支", "篇", "场", "部门"}
 
 // thingUnits count things that are named behind a colon, never numbered items.
 var thingUnits = []rune("名位家处张份支篇场")

@@ -2,6 +2,7 @@ package claims
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 )
 
@@ -91,7 +92,10 @@ func (s *Sentence) announcesParts(i int) bool {
 func (s *Sentence) alikeRun(b *Breakdown, t *Figure) bool {
 	const least, most, few = 3, 130, 110 // parts, percent of the total
 	if len(b.Parts) < least {
-		return false
+		first, second := s.Figures[b.Parts[0]].name(), s.Figures[b.Parts[1]].name()
+		return slices.ContainsFunc(sides, func(p [2]string) bool {
+			return strings.HasPrefix(first, p[0]) && strings.HasPrefix(second, p[1]) || strings.HasPrefix(first, p[1]) && strings.HasPrefix(second, p[0])
+		})
 	}
 	share := new(big.Rat).Quo(b.Sum(s), t.Value)
 	share.Mul(share, big.NewRat(100, 1))
@@ -117,6 +121,9 @@ func (s *Sentence) alikeRun(b *Breakdown, t *Figure) bool {
 	}
 	return share.Cmp(big.NewRat(100, 1)) > 0 && share.Cmp(big.NewRat(few, 1)) <= 0
 }
+
+// sides begin the names of two parts that have nothing in common.
+var sides = [][2]string{{"线上", "线下"}, {"网上", "线下"}, {"网上", "现场"}, {"本地", "外地"}, {"城区", "农村"}, {"城镇", "农村"}, {"主办", "协办"}, {"集中", "分散"}, {"局机关", "基层"}, {"机关", "基层"}, {"内部", "外部"}, {"上半年", "下半年"}, {"有", "无"}}
 
 // common is how many runes at one end all the names share.
 func common(names [][]rune, end func([]rune, int) rune) int {
@@ -200,6 +207,10 @@ func (s *Sentence) sumsUp(k int) (noun string, ok bool) {
 func (s *Sentence) calls(k int, noun string) bool {
 	for k > 0 && s.Figures[k].Sep == '、' && !strings.Contains(s.Figures[k].Raw, noun) {
 		k--
+	}
+	const head = 2
+	if r := []rune(noun); len(r) > head+1 && strings.Contains(s.Figures[k].Raw+s.Figures[k].Tail, string(r[len(r)-head:])) {
+		return true // 处理留言总量 of 转办留言
 	}
 	return strings.Contains(s.Figures[k].Raw+s.Figures[k].Tail, noun)
 }

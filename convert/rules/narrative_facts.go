@@ -10,45 +10,80 @@ import (
 	"nianbao/convert/report"
 )
 
-// fact groups the claims that say the same thing.
-type fact struct {
-	name   string
-	claims []*claims.Claim
-	// marked: one of them is said to be the whole year's.
-	marked bool
-}
-
 // twoValues finds facts given with two values in different sentences.
 func twoValues(c *context) *verdict {
 	v := newVerdict()
-	for _, f := range c.facts() {
-		if len(f.claims) < 2 || !f.marked {
-			continue
-		}
-		first := f.claims[0]
-		var other *claims.Claim
-		for _, x := range f.claims[1:] {
-			if x.Sentence != first.Sentence && x.Value.Cmp(first.Value) != 0 && !c.explained(first, x) {
-				other = x
-				break
-			}
-		}
-		if other == nil {
-			v.pass()
-			continue
-		}
-		a, b := c.sentence(first), c.sentence(other)
-		v.fail(fault{
-			place: "section" + itoa(b.Section) + "@" + itoa(b.Start) + "/" + itoa(other.From) + string(other.Subject),
-			paths: slices.Concat(c.claimPaths(first), c.claimPaths(other)), quote: c.quoteOf(b, other.From, other.To),
-			message:  c.inChapter(a.Section) + "写" + saying(first) + "，" + c.inChapter(b.Section) + "又写" + saying(other) + "，同一事项前后不一，请核对。",
-			expected: json.Number(number(first.Value)), actual: json.Number(number(other.Value)),
-		})
-	}
+	c.compareSubjects(v)
+	c.compareFacts(v)
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有重复写同一事项的数字"
 	}
 	return v
+}
+
+// compareSubjects compares the claims about one figure of the form.
+func (c *context) compareSubjects(v *verdict) {
+	var order []claims.Subject
+	said := map[claims.Subject][]*claims.Claim{}
+	for i := range c.said.Claims {
+		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) {
+			if said[x.Subject] == nil {
+				order = append(order, x.Subject)
+			}
+			said[x.Subject] = append(said[x.Subject], x)
+		}
+	}
+	for _, subject := range order {
+		list := said[subject]
+		first := list[0]
+		other := slices.IndexFunc(list, func(x *claims.Claim) bool {
+			return x.Sentence != first.Sentence && x.Value.Cmp(first.Value) != 0 && !c.explained(first, x)
+		})
+		switch {
+		case other >= 0:
+			v.fail(c.twice(first, list[other]))
+		case len(list) > 1:
+			v.pass()
+		}
+	}
+}
+
+// compareFacts compares figures that are none of the form, by their words.
+func (c *context) compareFacts(v *verdict) {
+	var facts []saidFact
+	for i := range c.said.Claims {
+		if x := &c.said.Claims[i]; x.Subject == claims.None && c.plain(x) {
+			if f, ok := c.fact(x); ok {
+				facts = append(facts, f)
+			}
+		}
+	}
+	told := make([]bool, len(facts))
+	for i := range facts {
+		for k := i + 1; k < len(facts) && !told[i]; k++ {
+			a, b := &facts[i], &facts[k]
+			if told[k] || !sameFact(a, b) {
+				continue
+			}
+			if a.claim.Value.Cmp(b.claim.Value) == 0 || farApart(a, b) || c.explained(a.claim, b.claim) {
+				v.pass()
+				continue
+			}
+			told[i], told[k] = true, true
+			v.fail(c.twice(a.claim, b.claim))
+		}
+	}
+}
+
+// twice is the finding that two claims about one thing differ.
+func (c *context) twice(first, other *claims.Claim) fault {
+	a, b := c.sentence(first), c.sentence(other)
+	return fault{
+		place: "section" + itoa(b.Section) + "@" + itoa(b.Start) + "/" + itoa(other.From) + string(other.Subject),
+		paths: slices.Concat(c.claimPaths(first), c.claimPaths(other)), quote: c.quoteOf(b, other.From, other.To),
+		message:  c.inChapter(a.Section) + "写" + saying(first) + "，" + c.inChapter(b.Section) + "又写" + saying(other) + "，同一事项前后不一，请核对。",
+		expected: json.Number(number(first.Value)), actual: json.Number(number(other.Value)),
+	}
 }
 
 func saying(x *claims.Claim) string {
@@ -73,48 +108,6 @@ func (c *context) explained(a, b *claims.Claim) bool {
 		}
 	}
 	return true
-}
-
-// facts gathers what may be compared: claims with a subject of the form, and
-// others said in the same words, whatever their order.
-func (c *context) facts() []fact {
-	var out []fact
-	index, times := map[string]int{}, map[string]int{}
-	said := make([]factWords, len(c.said.Claims))
-	for i := range c.said.Claims {
-		x := &c.said.Claims[i]
-		if x.Subject == claims.None && c.plain(x) {
-			said[i] = c.factName(x)
-			times[said[i].name]++
-		}
-	}
-	for i := range c.said.Claims {
-		x := &c.said.Claims[i]
-		w := factWords{name: string(x.Subject), marked: true}
-		switch {
-		case x.Subject != claims.None && !c.plain(x):
-			continue
-		case x.Subject == claims.None:
-			w = said[i]
-			if w.name == "" || times[w.name] < 2 {
-				continue
-			}
-			context, ok := c.factContext(x, w.lead, w.words)
-			if !ok {
-				continue
-			}
-			w.name += context
-		}
-		k, ok := index[w.name]
-		if !ok {
-			k = len(out)
-			index[w.name] = k
-			out = append(out, fact{name: w.name})
-		}
-		out[k].claims = append(out[k].claims, x)
-		out[k].marked = out[k].marked || w.marked
-	}
-	return out
 }
 
 func (c *context) isPart(s *claims.Sentence, figure int) bool {

@@ -258,6 +258,11 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 			break
 		}
 	}
+	for i := k + 1; i+1 < len(s.Figures) && base == nil; i++ {
+		if growsFrom(s, i) && usable(&s.Figures[i]) && usable(&s.Figures[i+1]) { // 降幅8.1%，由914条降至860条
+			base, now = &s.Figures[i], &s.Figures[i+1]
+		}
+	}
 	switch {
 	case now == nil, base == nil && delta == nil:
 		return nil, false

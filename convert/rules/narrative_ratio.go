@@ -183,7 +183,7 @@ func (r *ratio) of(i int) bool {
 		return false
 	}
 	between := string(r.s.Runes[r.s.Figures[i-1].End:r.s.Figures[i].Start])
-	return !strings.Contains(between, "，") && (containsAny(between, "中的", "中有", "里有", "当中") || strings.HasSuffix(between, "中"))
+	return !strings.Contains(between, "，") && (containsAny(between, "中的", "中有", "里有", "当中") || strings.HasSuffix(between, "中") || strings.HasPrefix(between, "中"))
 }
 
 // named are the figures called by the name of the ratio: by its last two

@@ -110,7 +110,7 @@ func endsWithVerb(f *claims.Figure, stem string) bool {
 // where it names none.
 func statedWhole(s *claims.Sentence, k int) *claims.Figure {
 	first := firstShare(s, k)
-	if first == 0 || !startsWithAny(s.Figures[first].Raw, "的", "总数的", "总量的") && s.Figures[first].Raw != "" {
+	if first == 0 || !strings.HasSuffix(strings.TrimRight(s.Figures[first].Raw, "比重例为"), "的") && !startsWithAny(s.Figures[first].Raw, "的") && s.Figures[first].Raw != "" {
 		return nil
 	}
 	w := &s.Figures[first-1]
@@ -173,10 +173,10 @@ func listedShares(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 	next := s.Figures[first].Clause
 	if whole != nil {
 		next = whole.Clause
-		if whole.Unit != a.Unit && whole.Unit != "" || n == 1 && next-a.End > 1 {
+		if whole.Unit != a.Unit && whole.Unit != "" || n == 1 && !reaches(s, part, end) {
 			return nil, false
 		}
-		return []pair{newPair(a, whole)}, next-s.Figures[end-1].End <= 1
+		return []pair{newPair(a, whole)}, reaches(s, end-1, end)
 	}
 	wholes, known := wholesOf(s, before, part)
 	for _, w := range wholes {

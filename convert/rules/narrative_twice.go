@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 
@@ -13,27 +14,37 @@ var (
 	yearMarks = []string{"全年", "年度", "本年", "今年", "年共", "年，", "年累计", "年合计", "共", "总计", "合计", "年"}
 	// idleWords say nothing of what is counted.
 	idleWords = []string{"全年度", "全年", "本年度", "本年", "今年以来", "今年", "年度", "我局", "我街道", "我街", "我镇", "我乡", "我办", "我委", "我区", "我县", "我市", "我单位", "本机关", "本单位", "本局", "全局",
-		"累计", "总计", "合计", "共计", "一共", "总共", "共", "各类", "各种", "各项", "相关", "有关", "了", "的", "通过", "利用", "依托", "借助", "运用", "总数", "数量", "总量", "人数", "件数", "数", "量", "总", "材料", "业务", "组织开展", "组织", "举办", "召开", "开展", "举行", "进行", "实施", "线上线下", "渠道", "平台", "官方", "新增加", "达到", "达", "有", "：", "，", "到", "累", "等", "在", "于", "上", "为", "以及", "和", "及", "与", "、", "及时", "积极", "认真", "先后", "依法", "主动", "办公室", "政务公开类"}
+		"累计", "总计", "合计", "共计", "一共", "总共", "共", "各类", "各种", "各项", "相关", "有关", "了", "的", "通过", "利用", "依托", "借助", "运用", "总数", "数量", "总量", "人数", "件数", "数", "量", "总", "材料", "业务", "组织开展", "组织", "举办", "召开", "开展", "举行", "进行", "实施", "线上线下", "渠道", "平台", "官方", "新增加", "达到", "达", "有", "：", "，", "到", "累", "等", "在", "于", "上", "为", "以及", "和", "及", "与", "、", "现有", "现共有", "设有", "共设", "已设", "已开设", "开设", "设置", "设立", "配备", "配有", "拥有", "建有", "涵盖", "仅", "只有", "只", "多达", "年内", "年初以来", "一年来", "年底", "目前", "现", "已", "对", "接受", "从事", "工作", "是", "年初", "群众反映良好", "并", "及时", "积极", "认真", "先后", "依法", "主动", "办公室", "政务公开类"}
 	// sameWords are the ways to call one thing.
-	sameWords = []string{"微信公众号", "微信", "政务微信", "微信", "微信公众平台", "微信", "公众号", "微信", "微信信息", "微信", "政务微博", "微博", "政府门户网站", "网站", "门户网站", "网站", "政府网站", "网站", "官网", "网站", "政府网", "网站",
-		"政府信息", "信息", "政务信息", "信息", "人大代表建议", "人大建议", "代表建议", "人大建议", "政协委员提案", "提案", "政协提案", "提案", "培训班", "培训", "培训会", "培训", "培训活动", "培训", "承办", "办理", "接到", "收到", "接收", "收到", "受理", "收到", "回复", "答复", "办复", "答复", "推送", "发布", "刊发", "发布", "网上", "网络", "线上", "网络", "图文解读", "图解", "12345政务服务便民热线", "12345热线", "12345市民热线", "12345热线", "政务服务热线", "12345热线", "市民热线", "12345热线", "工单", "工单", "编写", "制作", "编制", "制作", "印制", "制作", "网民", "网友", "推文", "信息"}
-	// apart are words that make a figure one of its own kind.
-	apart = []string{"其中", "另", "其他", "其余", "其它", "新增", "首次", "第一", "第二", "首场", "重点", "由", "从", "比", "较", "增", "减", "分别", "计划", "拟", "预计", "应公开", "应办", "应当", "每", "最", "完成", "月", "季度", "期间", "同期", "日前", "仅", "还", "再", "又", "各", "占", "率", "平均", "系统", "所属", "下属", "部门", "基层", "某", "含", "针对", "围绕", "聚焦", "面向", "“", "《"}
-	// narrowing opens a clause that tells what the figures behind it are about.
-	narrowing = []string{"围绕", "针对", "聚焦", "面向", "关于", "结合", "利用", "依托", "通过", "借助", "就", "向", "对", "在", "按", "其中", "以", "由", "期间", "专题", "专项", "领域", "方面", "来看", "渠道", "类"}
+	sameWords = []string{"我局门户网站", "网站", "局门户网站", "网站", "微信公众号", "微信", "政务微信", "微信", "微信公众平台", "微信", "公众号", "微信", "微信信息", "微信", "政务微博", "微博", "政府门户网站", "网站", "门户网站", "网站", "政府网站", "网站", "官网", "网站", "政府网", "网站",
+		"政府信息", "信息", "政务信息", "信息", "人大代表建议", "人大建议", "代表建议", "人大建议", "政协委员提案", "提案", "政协提案", "提案", "培训班", "培训", "培训会", "培训", "培训活动", "培训", "承办", "办理", "接到", "收到", "接收", "收到", "受理", "收到", "回复", "答复", "办复", "答复", "推送", "发布", "刊发", "发布", "网上", "网络", "线上", "网络", "图文解读", "图解", "研判", "研判", "12345政务服务便民热线", "12345热线", "12345市民热线", "12345热线", "政务服务热线", "12345热线", "市民热线", "12345热线", "工单", "工单", "编写", "制作", "编制", "制作", "印制", "制作", "网民", "网友", "推文", "信息"}
+	// apart are words that keep a figure from being compared: it is one of several,
+	// a change, or what was only meant to be done.
+	apart = []string{"其中", "另", "其他", "其余", "其它", "首场", "从", "比", "较", "增加", "减少", "净增", "增长", "分别", "计划", "拟", "预计", "应公开", "应办", "应当", "每", "最", "月", "季度共", "期间", "同期", "日前", "还", "再", "又", "各", "占", "率", "平均", "某", "含", "提前", "同比", "环比", "不足", "其一", "首批", "超过", "剩余", "上半年", "下半年"}
+	// narrowing opens a clause that tells what the figures behind it are about;
+	// placing does where the clause ends in one of narrowEnds.
+	narrowing  = []string{"围绕", "针对", "聚焦", "面向", "关于", "结合", "利用", "依托", "通过", "借助", "就", "其中", "期间"}
+	placing    = []string{"在", "对", "向", "以", "按", "从", "由"}
+	narrowEnds = []string{"上", "中", "里", "下", "内", "方面", "期间", "领域", "平台", "看", "时", "后", "前", "渠道", "类", "专题", "专项"}
 	// channels and fields, where the words before a figure name one.
 	topics = []string{"网站", "微信", "公众号", "微博", "新媒体", "公报", "公开栏", "客户端", "抖音", "视频号", "热线", "信箱", "栏目", "专栏", "领域", "财政", "预决算", "民生", "惠企", "许可", "处罚", "采购", "人事", "解读", "规范性文件", "依申请", "重点", "基层", "社区", "村", "专题", "新闻", "报纸", "媒体", "政务服务", "电视", "查阅", "回应", "互动", "建议", "提案", "培训"}
 	// vagueNames name too many things to be the same one.
 	vagueNames = []string{"会议", "培训", "活动", "检查", "文件", "稿件", "文章", "资料", "案件", "事项", "工作会", "专题会", "会", "推进会", "信息", "发布信息", "收到", "答复", "办理", "办结", "发布", "制作", "转发", "采用", "宣传", "宣传活动", "专题培训", "专题会议", "问题", "意见", "问题整改", "整改", "整改问题", "会议培训", "更新", "公开", "检查单位", "参加", "收到案件", "印发文件"}
 )
 
+// stockMarks say that a figure is what there is, which is one number in a year.
+var stockMarks = []string{"现有", "共有", "设有", "共设", "目前", "组成", "配备", "配有", "已开设", "现已", "开设", "设置", "设立", "公布"}
+
 var (
 	// sameName writes the ways to call one thing as one.
 	sameName = strings.NewReplacer(sameWords...)
 	// withoutIdle takes the idle words out.
 	withoutIdle = strings.NewReplacer(emptied(idleWords)...)
-	// ofAllKinds takes out 各类 and the like, which have 各 in them.
-	ofAllKinds = strings.NewReplacer("各类", "", "各种", "", "各项", "")
+	// ofAllKinds takes out 各类 and the like, which have 各 in them, and other words
+	// that only look like those of apart.
+	ofAllKinds = strings.NewReplacer("各类", "", "各种", "", "各项", "", "从事", "", "含义", "", "最新", "", "其他事项", "", "利率", "", "效率", "")
+	// withoutDisclosure takes out what all of a report is about.
+	withoutDisclosure = strings.NewReplacer("政府信息公开", "", "政务公开", "")
 )
 
 // emptied are the pairs that replace the words by nothing.
@@ -45,21 +56,27 @@ func emptied(words []string) []string {
 	return out
 }
 
-// factWords are what the words around a figure say of what it counts.
-type factWords struct {
-	// name is the same for figures of one thing; words are those of its clause,
-	// lead what stands before them in the sentence.
-	name, words, lead string
-	// marked: the words make it the whole year's.
+// saidFact is a figure that may be said again elsewhere, with what its words say
+// of what it counts.
+type saidFact struct {
+	claim *claims.Claim
+	unit  string
+	// name are the characters of the words beside the figure in order of their
+	// codes, without words that say nothing: 政府网站更新信息 and 更新政府网站信息 are one.
+	name []rune
+	// before is the sentence up to the figure, narrow the clauses of it that tell
+	// what the figure is about (在…方面), topics the channels and fields that the
+	// text before names; they count where the name is a general one.
+	before, narrow, topics string
+	// marked: the words make it the whole year's, or a stock.
 	marked bool
 }
 
-// factName is what a figure counts as a set of characters, whatever their order:
-// 政府网站更新信息 and 更新政府网站信息 are one. Empty for figures that may be of a
-// part, or of a thing too vague to be said twice.
-func (c *context) factName(x *claims.Claim) factWords {
+// fact reads a claim as a fact; ok is false for figures that may be of a part, or
+// of a thing too vague to be said twice.
+func (c *context) fact(x *claims.Claim) (out saidFact, ok bool) {
 	if x.Figure < 0 || x.Unit == "" || x.Unit == "%" {
-		return factWords{}
+		return out, false
 	}
 	s := c.sentence(x)
 	f := &s.Figures[x.Figure]
@@ -67,28 +84,72 @@ func (c *context) factName(x *claims.Claim) factWords {
 	if at := strings.LastIndex(before, "；"); at >= 0 {
 		before = before[at+len("；"):]
 	}
-	if f.Depth > 0 || c.isPart(s, x.Figure) || containsAny(before, "其中") || containsAny(ofAllKinds.Replace(f.Raw+f.Tail), apart...) || !c.opensFact(s, x.Figure) {
-		return factWords{}
+	beside := strings.Replace(f.Raw, "由", "", 1)
+	if !strings.HasPrefix(f.Tail, "组成") {
+		beside = f.Raw
 	}
-	label, lead := x.Label, strings.TrimSuffix(before, f.Raw)
+	if f.Depth > 0 || strings.Contains(before, "其中") || containsAny(ofAllKinds.Replace(f.Raw+f.Tail), apart...) || containsAny(beside, "由") || c.isPart(s, x.Figure) || !opensFact(s, x.Figure) {
+		return out, false
+	}
+	label := x.Label
 	if f.Compound { // 代表建议、政协提案22件
 		label = withList(s, f)
-		lead = strings.TrimSuffix(before, label)
 	}
-	words := plainName(label + f.Tail)
-	if len([]rune(words)) < 2 || slices.Contains(vagueNames, words) && (words != "发布信息" && words != "公开信息") {
-		return factWords{}
+	words := c.plainName(label + f.Tail)
+	if len([]rune(words)) < 2 || slices.Contains(vagueNames, words) && words != "发布信息" && words != "公开信息" {
+		return out, false
 	}
-	runes := []rune(words)
-	slices.Sort(runes)
-	return factWords{
-		name: string(runes) + "/" + x.Unit, words: label + f.Tail, lead: lead,
-		marked: containsAny(lead+f.Raw, yearMarks...) || f.Scope.Year != 0 || containsAny(words, "粉丝", "关注", "用户"),
+	out = saidFact{claim: x, unit: f.Unit, name: []rune(words), before: before}
+	slices.Sort(out.name)
+	lead := strings.TrimSuffix(before, f.Raw)
+	out.narrow = narrowed(lead)
+	out.marked = containsAny(before, yearMarks...) || f.Scope.Year != 0 || containsAny(words, "粉丝", "关注", "用户") || containsAny(f.Raw+f.Tail, stockMarks...)
+	const specific = 5
+	if len(out.name) < specific {
+		out.topics = c.topicsBefore(x, lead, label+f.Tail)
 	}
+	return out, true
 }
 
-func plainName(words string) string {
-	return withoutIdle.Replace(sameName.Replace(withoutYear(words)))
+// plainName is what words call a thing, without the agency's own name and without
+// words that say nothing.
+func (c *context) plainName(words string) string {
+	words = withoutYear(words)
+	if c.report.Agency != nil {
+		for _, own := range ownNames(*c.report.Agency) {
+			words = strings.ReplaceAll(words, own, "")
+		}
+	}
+	words = strings.NewReplacer("“", "", "”", "", "《", "", "》", "").Replace(words)
+	words = withoutIdle.Replace(sameName.Replace(words))
+	const least = 4
+	if short := withoutDisclosure.Replace(words); len([]rune(short)) >= least && !slices.Contains(vagueNames, short) {
+		words = short
+	}
+	return words
+}
+
+// ownNames are the ways in which a text calls its agency.
+func ownNames(agency string) []string {
+	out := []string{agency}
+	r := []rune(agency)
+	for i, c := range r {
+		if strings.ContainsRune("省市县区州旗", c) && i+2 < len(r) {
+			out = append(out, string(r[i:]), string(r[i+1:]))
+		}
+	}
+	if name, ok := strings.CutSuffix(agency, "人民政府"); ok {
+		out = append(out, name+"政府")
+		if n := []rune(name); len(n) > 0 {
+			out = append(out, string(n[len(n)-1:])+"政府", string(n[len(n)-1:])+"人民政府")
+		}
+	}
+	out = append(out, "街道办事处", "局机关", "全局", "全街道", "全镇")
+	if strings.HasSuffix(agency, "街道办事处") {
+		out = append(out, "街道")
+	}
+	slices.SortFunc(out, func(a, b string) int { return len(b) - len(a) })
+	return out
 }
 
 // withList are the words of a clause with the list that ends at the figure.
@@ -112,27 +173,33 @@ func withoutYear(words string) string {
 	}
 }
 
-// opensFact reports whether the figure is the first of its statement, so that the
-// words before it do not tell of another one.
-func (c *context) opensFact(s *claims.Sentence, figure int) bool {
+// opensFact reports whether the words before the figure tell of it and not of the
+// figure before: it is the first of its clause, and named.
+func opensFact(s *claims.Sentence, figure int) bool {
 	f := &s.Figures[figure]
 	if figure == 0 || f.Sep == '；' {
 		return true
 	}
-	prev := &s.Figures[figure-1]
-	return f.Sep == '，' && prev.End == f.Clause-1 && f.Unit != prev.Unit && startsWithAny(strings.TrimPrefix(f.Raw, "共"), "召开", "举办", "开展", "组织", "发布", "办理", "受理", "收到", "接到", "回复", "制作", "公开", "更新", "编发", "承办", "答复", "编制") &&
-		!containsAny(string(s.Runes[:prev.Start]), "通过", "利用", "依托", "围绕", "针对", "聚焦", "在")
+	const least = 3
+	return f.Sep == '，' && len([]rune(f.Label)) >= least && !strings.HasPrefix(f.Raw, "共计")
 }
 
-// factContext names what the words before the figure say of channel and field;
-// ok is false where they narrow it down in ways that nothing can be compared with.
-func (c *context) factContext(x *claims.Claim, lead, words string) (context string, ok bool) {
-	s := c.sentence(x)
-	if figures := len(s.Figures); figures > 0 && x.Figure == 0 {
-		if containsAny(withoutIdle.Replace(lead), narrowing...) {
-			return "", false
+// narrowed are the clauses of the words before a figure that tell what it is
+// about.
+func narrowed(lead string) (out string) {
+	for clause := range strings.FieldsFuncSeq(lead, func(r rune) bool { return r == '，' || r == '：' }) {
+		several := strings.Contains(clause, "、") && containsAny(clause, "等方式", "等渠道", "等形式", "等途径", "等平台")
+		if !several && (startsWithAny(clause, narrowing...) || startsWithAny(clause, placing...) && slices.ContainsFunc(narrowEnds, func(w string) bool { return strings.HasSuffix(clause, w) }) ||
+			strings.HasSuffix(clause, "方面") || strings.HasSuffix(clause, "领域")) {
+			out += clause
 		}
 	}
+	return out
+}
+
+// topicsBefore names what the words before the figure say of channel and field.
+func (c *context) topicsBefore(x *claims.Claim, lead, words string) (out string) {
+	s := c.sentence(x)
 	const back = 3 // sentences
 	text := heading(s.Lead) + lead
 	for i := x.Sentence - 1; i >= max(0, x.Sentence-back); i-- {
@@ -140,25 +207,87 @@ func (c *context) factContext(x *claims.Claim, lead, words string) (context stri
 		if p.Section != s.Section || p.Line != s.Line {
 			break
 		}
-		text += p.Text
-		if containsAny(p.Text, "围绕", "针对", "聚焦", "面向", "专题", "专项") {
-			return "", false
+		if !strings.HasPrefix(p.Text, "其中") {
+			text += p.Text
 		}
 	}
 	for _, t := range topics {
 		if strings.Contains(text, t) && !strings.Contains(words, t) {
-			context += "/" + t
+			out += "/" + t
 		}
 	}
-	return context, true
+	return out
 }
 
 // heading is the heading in the words a paragraph stands under; those of a short
 // paragraph before, with a statement of its own, are none.
 func heading(lead string) string {
 	lead, _, _ = strings.Cut(lead, "。")
-	if strings.ContainsAny(lead, "0123456789") {
+	if strings.ContainsAny(lead, "0123456789") || strings.HasPrefix(lead, "其中") {
 		return ""
 	}
 	return lead
+}
+
+// sameFact reports whether two figures count the same thing: their names are
+// equal, or what one has more stands before the other.
+func sameFact(a, b *saidFact) bool {
+	if a.unit != b.unit || a.claim.Sentence == b.claim.Sentence || a.topics != b.topics || !a.marked && !b.marked {
+		return false
+	}
+	more, less := leftOver(a.name, b.name)
+	switch {
+	case len(more) > 0 && len(less) > 0:
+		return false
+	case len(less) > 0:
+		a, b, more = b, a, less
+	}
+	const least, most = 3, 6 // characters of the shorter name, and those it may lack
+	if len(more) > 0 && (len(b.name) < least || len(more) > most || !holdsAll(b.before, more)) {
+		return false
+	}
+	return holdsAll(b.before, []rune(withoutIdle.Replace(a.narrow))) && holdsAll(a.before, []rune(withoutIdle.Replace(b.narrow)))
+}
+
+// leftOver are the characters that one of two sorted names has and the other has
+// not.
+func leftOver(a, b []rune) (more, less []rune) {
+	i, k := 0, 0
+	for i < len(a) || k < len(b) {
+		switch {
+		case k == len(b) || i < len(a) && a[i] < b[k]:
+			more = append(more, a[i])
+			i++
+		case i == len(a) || a[i] > b[k]:
+			less = append(less, b[k])
+			k++
+		default:
+			i++
+			k++
+		}
+	}
+	return more, less
+}
+
+// holdsAll reports whether a text holds all the characters, digits left out.
+func holdsAll(text string, runes []rune) bool {
+	for _, r := range runes {
+		if !strings.ContainsRune("在中上对的、，“”服务工作方面关于围绕针对聚焦结合利用依托通过借助就", r) && (r < '0' || r > '9') && !strings.ContainsRune(text, r) {
+			return false
+		}
+	}
+	return true
+}
+
+// farApart reports whether two values are so different that one may be of a part
+// that the text does not name.
+func farApart(a, b *saidFact) bool {
+	if a.marked && b.marked {
+		return false
+	}
+	low, high := a.claim.Value, b.claim.Value
+	if low.Cmp(high) > 0 {
+		low, high = high, low
+	}
+	return new(big.Rat).Add(low, low).Cmp(high) < 0
 }
