@@ -42,7 +42,7 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 		return
 	}
 	items, _ := splitNames(text, '、')
-	if least := 2; len(items) < least || quoted && len(items) == least || !surelyNames(items, c.stated) || len(items) < c.stated && listBefore(r, start) {
+	if least := 2; len(items) < least || quoted && len(items) == least || !surelyNames(items, c.stated) || len(items) < c.stated && listBefore(r, start) || open && len(items) <= c.stated {
 		return
 	}
 	if all := splitLast(items); len(all) > len(items) {

@@ -101,6 +101,9 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 				continue
 			}
 			start := clauseStart(r, i)
+			if at(r, end) == '）' && at(r, end+1) == '：' && at(r, i-1) == '（' { // 改进措施（两条）：
+				end++
+			}
 			stop := at(r, end)
 			if stop == '（' || stop == '”' {
 				out.readNames(section, &paragraphs[n], n, span{i, end, stated})

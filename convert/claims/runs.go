@@ -93,6 +93,9 @@ func (s *Sentence) alikeRun(b *Breakdown, t *Figure) bool {
 	const least, most, few = 3, 130, 110 // parts, percent of the total
 	if len(b.Parts) < least {
 		first, second := s.Figures[b.Parts[0]].name(), s.Figures[b.Parts[1]].name()
+		if x, y := []rune(first), []rune(second); len(x) == len(y) && len(x) > least && b.Sum(s).Cmp(t.Value) > 0 && b.nearTo(s, t) && string(x[:2]) == string(y[:2]) && x[len(x)-1] == y[len(y)-1] {
+			return true // 公益一类5家，公益二类3家
+		}
 		return slices.ContainsFunc(sides, func(p [2]string) bool {
 			return strings.HasPrefix(first, p[0]) && strings.HasPrefix(second, p[1]) || strings.HasPrefix(first, p[1]) && strings.HasPrefix(second, p[0])
 		})
@@ -115,7 +118,7 @@ func (s *Sentence) alikeRun(b *Breakdown, t *Figure) bool {
 		return true
 	}
 	for _, k := range b.Parts {
-		if containsAny(s.Figures[k].Raw, partVerbs...) || startsWithAny(s.Figures[k].Raw, nextVerbs...) {
+		if containsAny(plainNouns.Replace(s.Figures[k].Raw), partVerbs...) || startsWithAny(s.Figures[k].Raw, nextVerbs...) {
 			return false
 		}
 	}
@@ -124,6 +127,9 @@ func (s *Sentence) alikeRun(b *Breakdown, t *Figure) bool {
 
 // sides begin the names of two parts that have nothing in common.
 var sides = [][2]string{{"线上", "线下"}, {"网上", "线下"}, {"网上", "现场"}, {"本地", "外地"}, {"城区", "农村"}, {"城镇", "农村"}, {"主办", "协办"}, {"集中", "分散"}, {"局机关", "基层"}, {"机关", "基层"}, {"内部", "外部"}, {"上半年", "下半年"}, {"有", "无"}}
+
+// plainNouns takes out names of things that have a verb in them.
+var plainNouns = strings.NewReplacer("公开栏", "", "公开专区", "", "公开专栏", "", "公开屏", "", "发布厅", "", "信息公开", "", "处理", "")
 
 // common is how many runes at one end all the names share.
 func common(names [][]rune, end func([]rune, int) rune) int {
@@ -156,6 +162,9 @@ func opposite(x, y string) bool {
 	}
 	for range 2 {
 		for _, no := range []string{"不", "未", "非", "没有", "无", "未予", "不予"} {
+			if rest, ok := strings.CutPrefix(strings.TrimPrefix(y, "尚"), no); ok && runeLen(rest) > 1 && strings.HasPrefix(strings.TrimPrefix(x, "已"), rest) {
+				return true // 已建成公开栏的 and 尚未建成
+			}
 			if y == no+x || y == "尚"+no+x || strings.HasPrefix(x, "已") && (y == no+strings.TrimPrefix(x, "已") || y == "尚"+no+strings.TrimPrefix(x, "已")) {
 				return true
 			}
@@ -179,7 +188,7 @@ func sumNoun(raw string) (noun string, ok bool) {
 	if containsAny(raw, stocks...) {
 		return "", false
 	}
-	for _, w := range []string{"共计", "合计", "总计", "累计", "总共", "一共", "总数", "总量", "共"} {
+	for _, w := range []string{"共计", "合计", "总计", "累计", "总共", "一共", "总数", "总量", "总宗数", "总件数", "总条数", "总次数", "总人数", "总篇数", "共"} {
 		before, behind, found := strings.Cut(raw, w)
 		if !found {
 			continue

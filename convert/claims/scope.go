@@ -118,8 +118,8 @@ func (s *Sentence) mentions(report int) []mention {
 			}
 			m.kind, m.end = cumulativeClause, s.clauseEnd(i)
 		case match(rest, areaWords, &m.word):
-			if !s.speaksOf(i + runeLen(m.word)) {
-				continue // 围绕全区中心工作
+			if !s.speaksOf(i+runeLen(m.word)) || m.word == "基层" && s.after(i, "基层政务公开") {
+				continue // 围绕全区中心工作, 基层政务公开标准目录
 			}
 			if n := len(out); n > 0 && out[n-1].kind == area && out[n-1].reach >= i-1 {
 				out[n-1].reach = i + runeLen(m.word) // 全市各级: of the whole city

@@ -215,7 +215,7 @@ func (r *ratio) wordsOf(i int) string {
 	if r.of(i) {
 		words = r.s.Figures[i-1].Raw + words
 	} else if bare(words) == "" {
-		words = behind(r.s, i)
+		words = r.s.Figures[i].Tail
 	}
 	if words == "" {
 		words = r.s.Figures[i].Label
@@ -283,9 +283,12 @@ func (r *ratio) another(i, a int) bool {
 	if r.name == "" || !slices.Contains(r.named(), i) {
 		return false
 	}
+	if i+1 == a && r.of(a) {
+		return false
+	}
 	return !slices.ContainsFunc(r.s.Breakdowns, func(b claims.Breakdown) bool {
 		return !b.Previous && b.Total == i && slices.Contains(b.Parts, a)
-	}) && !(i+1 == a && r.of(a))
+	})
 }
 
 // ofTwo are the shares of two wholes together.
@@ -301,7 +304,7 @@ func ofTwo(part *claims.Figure, wholes []*claims.Figure) (out []pair) {
 
 // modifiers of a rate say that it is of some of what was done: they must stand
 // with the part too.
-var modifiers = []string{"按时", "按期", "及时", "网上", "平均", "各", "限时", "主动", "一次", "提前", "首次", "全程", "现场", "当日", "初次", "线上", "综合", "累计", "同比", "总体", "规范"}
+var modifiers = []string{"按时", "按期", "及时", "网上", "平均", "各", "限时", "主动", "一次", "提前", "首次", "全程", "现场", "当日", "初次", "线上", "综合", "累计", "同比", "总体", "规范", "公开", "书面", "即时", "直接"}
 
 // plainBase reports whether the figures that the ratio follows from are surely
 // in the sentence.
@@ -321,7 +324,7 @@ func (r *ratio) plainBase(parts []int) bool {
 		return whole == "" // 占办结总数的: no figure is called so
 	}
 	full := p.Value.Cmp(big.NewRat(100, 1)) == 0
-	if full && containsAny(r.s.Text, "结转", "正在", "在办", "其余", "未到期", "剩余", "延期", "尚未") {
+	if full && containsAny(r.s.Text, "结转", "正在", "在办", "其余", "未到期", "剩余", "延期", "尚未", "另有", "重复", "除") {
 		return false
 	}
 	for _, a := range parts {
@@ -338,7 +341,11 @@ func (r *ratio) plainBase(parts []int) bool {
 func (r *ratio) callsAWhole(parts []int) bool {
 	p := &r.s.Figures[r.k]
 	return slices.ContainsFunc(parts, func(a int) bool {
-		return slices.ContainsFunc(r.wholesFor(a), func(w *claims.Figure) bool { return callsWhole(p, w) })
+		return slices.ContainsFunc(r.wholesFor(a), func(w *claims.Figure) bool {
+			return callsWhole(p, w) || slices.ContainsFunc(indexes(r.s), func(i int) bool {
+				return &r.s.Figures[i] == w && saysName(p, behind(r.s, i))
+			})
+		})
 	})
 }
 

@@ -170,9 +170,7 @@ func listedShares(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 			return nil, false
 		}
 	}
-	next := s.Figures[first].Clause
 	if whole != nil {
-		next = whole.Clause
 		if whole.Unit != a.Unit && whole.Unit != "" || n == 1 && !reaches(s, part, end) {
 			return nil, false
 		}
@@ -188,7 +186,7 @@ func listedShares(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 		all, sure := sharesOfAll(s, first, end, n, k)
 		return append(all, out...), sure
 	}
-	return out, known && next-s.Figures[end-1].End <= 1
+	return out, known && s.Figures[first].Clause-s.Figures[end-1].End <= 1
 }
 
 // sharesOfAll: A件、B件，分别占P%和Q% with no whole: of both together, as the
@@ -222,10 +220,13 @@ func wholeName(p *claims.Figure) string {
 }
 
 // callsWhole reports whether the share calls its whole by a word of the figure.
-func callsWhole(p, whole *claims.Figure) bool {
+func callsWhole(p, whole *claims.Figure) bool { return saysName(p, whole.Label+whole.Tail) }
+
+// saysName reports whether the words hold a word that the share calls its whole by.
+func saysName(p *claims.Figure, words string) bool {
 	name := []rune(wholeName(p))
 	for i := 0; i+1 < len(name); i++ {
-		if strings.Contains(whole.Label+whole.Tail, string(name[i:i+2])) {
+		if strings.Contains(words, string(name[i:i+2])) {
 			return true
 		}
 	}

@@ -13,7 +13,7 @@ var (
 	// yearMarks say that a figure is that of the whole year.
 	yearMarks = []string{"全年", "年度", "本年", "今年", "年共", "年，", "年累计", "年合计", "共", "总计", "合计", "年"}
 	// idleWords say nothing of what is counted.
-	idleWords = []string{"全年度", "全年", "本年度", "本年", "今年以来", "今年", "年度", "我局", "我街道", "我街", "我镇", "我乡", "我办", "我委", "我区", "我县", "我市", "我单位", "本机关", "本单位", "本局", "全局",
+	idleWords = []string{"年度内", "队伍", "共设有", "共设", "共有", "现共有", "设有", "已设", "制作", "编制", "全年度", "全年", "本年度", "本年", "今年以来", "今年", "年度", "我局", "我街道", "我街", "我镇", "我乡", "我办", "我委", "我区", "我县", "我市", "我单位", "本机关", "本单位", "本局", "全局",
 		"累计", "总计", "合计", "共计", "一共", "总共", "共", "各类", "各种", "各项", "相关", "有关", "了", "的", "通过", "利用", "依托", "借助", "运用", "总数", "数量", "总量", "人数", "件数", "数", "量", "总", "材料", "业务", "组织开展", "组织", "举办", "召开", "开展", "举行", "进行", "实施", "线上线下", "渠道", "平台", "官方", "新增加", "达到", "达", "有", "：", "，", "到", "累", "等", "在", "于", "上", "为", "以及", "和", "及", "与", "、", "现有", "现共有", "设有", "共设", "已设", "已开设", "开设", "设置", "设立", "配备", "配有", "拥有", "建有", "涵盖", "仅", "只有", "只", "多达", "年内", "年初以来", "一年来", "年底", "目前", "现", "已", "对", "接受", "从事", "工作", "是", "年初", "群众反映良好", "并", "及时", "积极", "认真", "先后", "依法", "主动", "办公室", "政务公开类"}
 	// sameWords are the ways to call one thing.
 	sameWords = []string{"我局门户网站", "网站", "局门户网站", "网站", "微信公众号", "微信", "政务微信", "微信", "微信公众平台", "微信", "公众号", "微信", "微信信息", "微信", "政务微博", "微博", "政府门户网站", "网站", "门户网站", "网站", "政府网站", "网站", "官网", "网站", "政府网", "网站",
@@ -42,7 +42,7 @@ var (
 	withoutIdle = strings.NewReplacer(emptied(idleWords)...)
 	// ofAllKinds takes out 各类 and the like, which have 各 in them, and other words
 	// that only look like those of apart.
-	ofAllKinds = strings.NewReplacer("各类", "", "各种", "", "各项", "", "从事", "", "含义", "", "最新", "", "其他事项", "", "利率", "", "效率", "")
+	ofAllKinds = strings.NewReplacer("各类", "", "各种", "", "各项", "", "从事", "", "含义", "", "最新", "", "其他事项", "", "利率", "", "效率", "", "按月", "", "每月", "", "按季度", "")
 	// withoutDisclosure takes out what all of a report is about.
 	withoutDisclosure = strings.NewReplacer("政府信息公开", "", "政务公开", "")
 )
@@ -121,8 +121,8 @@ func (c *context) plainName(words string) string {
 		}
 	}
 	words = strings.NewReplacer("“", "", "”", "", "《", "", "》", "").Replace(words)
-	words = withoutIdle.Replace(sameName.Replace(words))
-	const least = 4
+	words = strings.TrimSuffix(withoutIdle.Replace(sameName.Replace(words)), "设")
+	const least = 3
 	if short := withoutDisclosure.Replace(words); len([]rune(short)) >= least && !slices.Contains(vagueNames, short) {
 		words = short
 	}
@@ -232,10 +232,14 @@ func heading(lead string) string {
 // sameFact reports whether two figures count the same thing: their names are
 // equal, or what one has more stands before the other.
 func sameFact(a, b *saidFact) bool {
-	if a.unit != b.unit || a.claim.Sentence == b.claim.Sentence || a.topics != b.topics || !a.marked && !b.marked {
+	if a.unit != b.unit || a.claim.Sentence == b.claim.Sentence || a.topics != b.topics {
 		return false
 	}
 	more, less := leftOver(a.name, b.name)
+	const long = 7 // a name of so many characters is said of one thing only
+	if !a.marked && !b.marked && (len(a.name) < long || len(more)+len(less) > 0) {
+		return false
+	}
 	switch {
 	case len(more) > 0 && len(less) > 0:
 		return false
