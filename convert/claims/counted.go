@@ -45,6 +45,9 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 	if least := 2; len(items) < least || quoted && len(items) == least || !surelyNames(items, c.stated) || len(items) < c.stated && listBefore(r, start) || open && len(items) <= c.stated {
 		return
 	}
+	if commonTail(items, c.stated) {
+		return
+	}
 	if all := splitLast(items); len(all) > len(items) {
 		out.addCount(section, l, n, c, [2]int{len(all), len(all)}, open)
 		return
@@ -75,6 +78,27 @@ func listStart(r []rune, end int) int {
 		start--
 	}
 	return start
+}
+
+// commonTail reports whether only the last of the items, as many as the text says,
+// are named alike: 文件、解读材料同步组织、同步审签、同步部署 are three things.
+func commonTail(items []string, stated int) bool {
+	k := len(items) - stated
+	if k <= 0 || stated < 2 {
+		return false
+	}
+	const shared = 2
+	head := []rune(items[k+1])
+	if len(head) < shared {
+		return false
+	}
+	alike := string(head[:shared])
+	for i, item := range items {
+		if has := strings.Contains(item, alike); has != (i >= k) {
+			return false
+		}
+	}
+	return true
 }
 
 // behindCounted is where a list starts that stands behind another one with its
