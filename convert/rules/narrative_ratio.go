@@ -216,6 +216,8 @@ func (r *ratio) wordsOf(i int) string {
 		words = r.s.Figures[i-1].Raw + words
 	} else if bare(words) == "" {
 		words = r.s.Figures[i].Tail
+	} else if r.s.Figures[i].Tail != "" {
+		words += "，" + r.s.Figures[i].Tail
 	}
 	if words == "" {
 		words = r.s.Figures[i].Label

@@ -257,7 +257,7 @@ func growsFrom(s *claims.Sentence, i int) bool {
 	}
 	next := strings.TrimLeft(s.Figures[i+1].Raw, "，")
 	raw := strings.TrimSuffix(s.Figures[i].Raw, "的")
-	return (strings.HasSuffix(raw, "由") || strings.HasSuffix(raw, "从") || strings.HasSuffix(raw, "年")) && startsWithAny(next, "增", "减", "上升", "下降", "升", "降", "提高", "提升", "扩大", "上涨") && (strings.HasSuffix(next, "至") || strings.HasSuffix(next, "到") || strings.HasSuffix(next, "为"))
+	return (strings.HasSuffix(raw, "由") || strings.HasSuffix(raw, "从") || strings.HasSuffix(raw, "年") || containsAny(raw, "由年初", "从年初", "由上年", "从上年", "由去年", "从去年")) && startsWithAny(next, "增", "减", "上升", "下降", "升", "降", "提高", "提升", "扩大", "上涨") && (strings.HasSuffix(next, "至") || strings.HasSuffix(next, "到") || strings.HasSuffix(next, "为"))
 }
 
 // impliedWhole is the whole that the other shares of a sentence agree on where it

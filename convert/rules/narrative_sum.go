@@ -71,6 +71,7 @@ func (c *context) mayBelongElsewhere(index int, b *claims.Breakdown, sum *big.Ra
 	for _, k := range b.Others {
 		o := &from.Figures[k]
 		both.Add(both, o.Value)
+		loose = loose || total.Sep == '、' // 投诉58件、建议32件，其中…: of both
 		if !o.Exact() || sum.Cmp(o.Value) == 0 || sum.Cmp(both) == 0 || loose && sum.Cmp(both) < 0 {
 			return true
 		}
