@@ -39,8 +39,9 @@ type named struct {
 }
 
 // applicantsIn finds the names of applicants and complainants in a line without
-// spaces.
-func applicantsIn(line string) []named {
+// spaces. procedure says that the chapter is about applications or challenges: there
+// whoever hands in something is a party.
+func applicantsIn(line string, procedure bool) []named {
 	book := names()
 	var out []named
 	for start := 0; start < len(line); {
@@ -49,7 +50,7 @@ func applicantsIn(line string) []named {
 			end = start + at
 		}
 		s := sentence{text: line[start:end], book: book}
-		if found := cues().find(s.text); found.has(applicantCues) {
+		if found := cues().find(s.text); procedure || found.has(applicantCues) {
 			for _, p := range s.applicants() {
 				out = append(out, named{s.text[p.start:p.end], start + p.start, start + p.end})
 			}
@@ -186,7 +187,7 @@ func (s *sentence) accepts(p person, as standing) bool {
 	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
 	switch as {
 	case asParty:
-		return p.sure && (does || ends || leads) || three && (does || goes && (p.common || s.apart(p.start))) || p.sure && three && p.common && s.apart(p.start) && s.last(p)
+		return s.acceptsParty(p, rest, does, goes, leads || ends)
 	case asCitizen:
 		return (p.sure && (does || goes) || three && p.common && does) && !praised(near)
 	case received:
@@ -206,6 +207,22 @@ func (s *sentence) accepts(p person, as standing) bool {
 	case noStanding:
 	}
 	return false
+}
+
+// acceptsParty decides on a name behind the word for a party. on says that the words after
+// it lead on from a name or end it.
+func (s *sentence) acceptsParty(p person, rest string, does, goes, on bool) bool {
+	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
+	switch {
+	case p.sure && (does || on || three && hasAnyPrefix(rest, manners)):
+		return true
+	case !three:
+		return false
+	case does, goes && (p.common || s.apart(p.start)), p.sure && p.common && s.apart(p.start) && s.last(p):
+		return true
+	}
+	closed := rest == "" || strings.ContainsRune(endings, leadingRune(rest))
+	return closed && hasAnySuffix(s.text[:p.start], []string{"：", ":"}) && s.last(p)
 }
 
 // afterList passes over the further names of a list: 、李某和王某.
@@ -321,9 +338,9 @@ func (s *sentence) receivedBefore(at int) bool {
 	return receivedVerb.MatchString(left) && !containsAny(left[strings.LastIndexAny(left, "，；")+1:], "聘请", "邀请", "聘任", "委托", "学习", "选派", "任命", "走访", "慰问")
 }
 
-var procedure = regexp.MustCompile(`^(?:等?(?:\d+|[一二三四五六七八九十两几]+)?[人名位]?(?:村民|居民|业主|群众|市民|公民|住户|当事人|自然人)?)?(?:[（(][^）)]*[）)])?(?:先生|女士|同志|本人|夫妇|一家)?(?:联名|共同|分别|先后|多次|再次|均|曾|书面|当面|又|集体)?` +
+var procedure = regexp.MustCompile(`^[：:]?(?:等?(?:\d+|[一二三四五六七八九十两几]+)?[人名位]?(?:村民|居民|业主|群众|市民|公民|住户|当事人|自然人)?)?(?:[（(][^）)]*[）)])?(?:先生|女士|同志|本人|夫妇|一家|兄弟|姐妹|父子|母子|母女|父女|夫妻|阿姨|大爷|大妈|老人|师傅|老师|大姐|二人|两人|三人)?(?:联名|共同|分别|先后|多次|再次|均|曾|书面|当面|又|集体)?` +
 	`(?:不服|诉(?:我|本|区|市|县|镇|乡|街|省|被告|[^，。讼求称]{2,20}(?:局|政府|办事处|委员会|委|厅|案))|起诉|(?:向|通过|以|就|对|因|于|在|为|关于|将|曾|先后|多次|再次|分别|书面|当面|现场|邮寄|线上|网上|在线|自行|首次|又|[，,]){1,3}?[^。；]{0,60}?` +
-	`(?:提出|提交|递交|提起|申请(?:公开|获取|查|行政|复议|政府信息|信息|了解|提供)|起诉|不服|投诉|举报|信访|反映|寄来|邮寄|递来|来信)|` +
+	`(?:提出|提交|递交|提起|索取|索要|申请(?:公开|获取|查|行政|复议|政府信息|信息|了解|提供)|起诉|不服|投诉|举报|信访|反映|寄来|邮寄|递来|来信)|` +
 	`(?:提出|提交|递交|提起|邮寄|寄来|发来)[^，。；]{0,50}?(?:申请|复议|诉讼|来信|投诉|举报|异议|材料)|申请(?:公开|获取|查|行政复议|政府信息|信息公开)|要求公开|来信|来访反映|反映|投诉|举报|信访|` +
 	`[与和](?:我|本|区|市|县|镇|乡|街|省|被告|被申请人|被上诉人|[^，。讼求称]{2,20}(?:局|政府|办事处|委员会|委|厅))[^，。；]{0,30}?(?:案|纠纷|诉讼|争议)|` +
 	`(?:政府)?信息公开[^，。；]{0,8}(?:案|诉讼|复议|纠纷)|行政(?:诉讼|复议)[^，。；]{0,4}案|[，,]申请[^，。；人表书渠方者条])`)
@@ -380,10 +397,11 @@ func (c *context) readApplicants() []applicant {
 	}
 	for i := range c.passages {
 		p := &c.passages[i]
-		if !p.cues.has(applicantCues) || c.statutory(p) {
+		procedure := p.section >= 0 && contains(procedureChapters, c.report.Sections[p.section].Key)
+		if !p.cues.has(applicantCues) && !procedure || c.statutory(p) {
 			continue
 		}
-		for _, n := range applicantsIn(p.line) {
+		for _, n := range applicantsIn(p.line, procedure) {
 			add(n, p, sentenceAt([]rune(p.line), utf8.RuneCountInString(p.line[:n.start])))
 		}
 	}
@@ -402,45 +420,6 @@ func (c *context) statutory(p *passage) bool {
 	}
 	for _, tables := range c.reading.Tables {
 		if slices.Contains(tables, p.table) {
-			return true
-		}
-	}
-	return false
-}
-
-var partyColumn = regexp.MustCompile(`^(?:信息公开)?(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|来访人|上诉人|复议申请人|被征收人)(?:姓名|名称|名字)?(?:[（(][^（）()]*[）)])?$`)
-
-// listedApplicants are the cells that hold a name and nothing else below a cell
-// that calls the column one of applicants.
-func (c *context) listedApplicants() []int {
-	type column struct{ table, column int }
-	var heads map[column]int
-	var out []int
-	for i := range c.passages {
-		p := &c.passages[i]
-		if p.table < 0 {
-			continue
-		}
-		if partyColumn.MatchString(p.line) {
-			if heads == nil {
-				heads = map[column]int{}
-			}
-			heads[column{p.table, p.column}] = p.row
-			continue
-		}
-		row, below := heads[column{p.table, p.column}]
-		beside, right := heads[column{p.table, p.column - 1}]
-		if (below && p.row > row || right && p.row == beside) && isWholeName(p.line) {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-// isWholeName reports whether a text is a name and nothing else.
-func isWholeName(s string) bool {
-	for _, p := range names().candidates(s, 0) {
-		if p.end == len(s) && p.sure {
 			return true
 		}
 	}

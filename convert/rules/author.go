@@ -76,6 +76,8 @@ type author struct {
 	names []bodyName
 	// full are the names as printed, without spaces.
 	full []string
+	// regional: the text speaks of an autonomous region, which may call itself 我区.
+	regional bool
 }
 
 // readAuthor takes the title's agency first; signature and publisher count as

@@ -96,6 +96,9 @@ var cues = sync.OnceValue(func() *cueIndex {
 			x.add(w, selfCues)
 		}
 	}
+	for i := range placeWords {
+		x.add(placeWords[i].word, selfCues)
+	}
 	for i := range graves {
 		for _, w := range strings.Fields(graves[i].cue) {
 			x.add(w, slipCues+i)

@@ -81,6 +81,9 @@ func (a *author) townshipAt(line string, at, end int, suffix string) (mention, b
 		if strings.ContainsAny(core, "的和与及对在是为将把各全我本该以等") {
 			return mention{}, false
 		}
+		if strings.Contains(core, "街道") || strings.Contains(core, "围绕") {
+			return mention{}, false
+		}
 		b := bodyName{rank: rankTownship, core: core, end: suffix}
 		if !a.claims(line[:start], right) {
 			continue
@@ -333,6 +336,30 @@ func (a *author) foreignSelf(line string, found cueSet) []mention {
 			out = append(out, mention{w, at, at + len(w)})
 		}
 	}
+	return append(out, a.foreignPlace(line)...)
+}
+
+// foreignPlace finds words by which a place of another level than the author's calls
+// itself; nothing where the author's name does not tell its place.
+func (a *author) foreignPlace(line string) []mention {
+	place := a.names[0].place
+	if a.rank == rankGovernment {
+		place = a.names[0].core
+	}
+	level, _ := utf8.DecodeLastRuneInString(place)
+	var out []mention
+	for _, p := range placeWords {
+		at := strings.Index(line, p.word)
+		if at < 0 || !strings.ContainsRune(p.never, level) || p.word == "我区" && a.regional || inTitle(line, at) {
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(line[:at])
+		after := leadingRune(line[at+len(p.word):])
+		if strings.ContainsRune("自忘“‘《", before) || strings.ContainsRune("域别分间场", after) {
+			continue
+		}
+		out = append(out, mention{p.word, at, at + len(p.word)})
+	}
 	return out
 }
 
@@ -354,6 +381,7 @@ func foreignAgency(c *context) *verdict {
 		where []string
 	}
 	var list []*found
+	a.regional = slices.ContainsFunc(c.passages, func(p passage) bool { return strings.Contains(p.line, "自治区") })
 	first := c.firstHeading()
 	for i := range c.passages {
 		p := &c.passages[i]
@@ -361,7 +389,7 @@ func foreignAgency(c *context) *verdict {
 		if p.table >= 0 || p.role == extract.RoleFooter || p.block < first && !strings.ContainsAny(p.line, "。，") {
 			continue
 		}
-		for _, m := range slices.Concat(a.foreignTownships(p.line), a.foreignOffices(p.line, p.cues), a.foreignSelf(p.line, p.cues), a.foreignBodies(p.line)) {
+		for _, m := range slices.Concat(a.foreignTownships(p.line), a.foreignOffices(p.line, p.cues), a.foreignSelf(p.line, p.cues), a.foreignBodies(p.line), a.foreignActors(p.line)) {
 			at := slices.IndexFunc(list, func(f *found) bool { return strings.Contains(f.actual.(string), m.name) })
 			if at < 0 {
 				at = len(list)
@@ -395,11 +423,32 @@ func (c *context) foreignSignature(a *author, v *verdict) {
 	}
 	name := squeeze(*s)
 	b := parseBody(bracketed.ReplaceAllString(name, ""))
-	if b.rank != a.rank || b.rank != rankTownship || a.is(b) {
+	if !a.strangeSignature(&b, name) {
 		return
 	}
 	v.fail(fault{
 		place: "/report/signed_by", paths: []string{"/report/signed_by", "/report/agency"}, actual: name, expected: a.full[0],
 		message: "落款是“" + clip(name) + "”，标题写的却是" + a.full[0] + "，请核对。",
 	})
+}
+
+// strangeSignature reports whether the body that signed cannot be the author, nor an
+// office of it.
+func (a *author) strangeSignature(b *bodyName, name string) bool {
+	if b.rank == noRank || a.is(*b) || strings.Contains(name, a.names[0].core) || strings.Contains(a.full[0], b.core) {
+		return false
+	}
+	if b.rank != a.rank {
+		return b.rank != rankGovernment && a.rank != rankGovernment && a.kinOf(b) != related
+	}
+	switch b.rank {
+	case rankTownship:
+		return true
+	case rankGovernment:
+		return sameLevel(b.core, a.names[0].core) && !containsAny(b.core+a.names[0].core, zones...)
+	case rankDepartment:
+		return b.end == a.names[0].end && utf8.RuneCountInString(b.core) > 1 && !sameOffice(b.core, a.names[0].core) || a.kinOf(b) == stranger
+	case noRank:
+	}
+	return false
 }

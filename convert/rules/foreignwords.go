@@ -47,7 +47,7 @@ var aside = strings.Fields("学习 借鉴 参观 考察 调研 赴 前往 对标
 
 // notLast are characters that a township's name does not end with before 镇, 乡
 // or 街道 (各镇, 古镇, 由镇…).
-const notLast = "各全我本该某每外其两几乡城集村小古重新老镇这那市县区强名水家故返回下兴助入进由并经从到向请让使给被据依照时起来已未没都也还再又需须或者等的和与及对在是为将把以所若如则就"
+const notLast = "大各全我本该某每外其两几乡城集村小古重新老镇这那市县区强名水家故返回下兴助入进由并经从到向请让使给被据依照时起来已未没都也还再又需须或者等的和与及对在是为将把以所若如则就"
 
 // notNames are words that stand before 镇, 乡 and 街道 and name none.
 const notNames = `特色 中心 建制 示范 试点 主要 辖区 所有 相关 有关 街道 社区 部分 多个 个别 下辖 其他 邻近 沿街 背街 商业 美丽 山水 城乡 文化 历史 传统 农业 工业 旅游 生态 景德
@@ -73,7 +73,7 @@ var (
 )
 
 // selfWords are the words by which bodies call themselves, with the ends of the
-// names that may; after and before are what makes them something else.
+// names that may; after is what makes them something else.
 var selfWords = []struct {
 	words []string
 	ends  []string
@@ -85,4 +85,21 @@ var selfWords = []struct {
 	{[]string{"我局", "本局"}, []string{"局", "署", "厅", "委员会", "管委会"}, regexp.MustCompile(`^[限部面域势]`)},
 	{[]string{"全镇"}, []string{"镇"}, regexp.MustCompile(`^[静定压域]`)},
 	{[]string{"全乡"}, []string{"乡"}, regexp.MustCompile(`^(?:村(?:振|建|旅|治)|镇|土)`)},
+	{[]string{"我校", "本校"}, []string{"校", "大学", "学院", "中学", "小学", "幼儿园"}, regexp.MustCompile(`^[准正验对]`)},
+	{[]string{"我院", "本院"}, []string{"院"}, regexp.MustCompile(`^[落士线]`)},
+	{[]string{"我委", "本委"}, []string{"委", "委员会", "管委会", "党委"}, regexp.MustCompile(`^[托派任屈实婉员会]`)},
+	{[]string{"我厅", "本厅"}, []string{"厅"}, regexp.MustCompile(`^堂`)},
+	{[]string{"我中心", "本中心"}, []string{"中心"}, regexp.MustCompile(`^(?:城|镇|组|词)`)},
+	{[]string{"我馆", "本馆"}, []string{"馆", "文化", "档案"}, regexp.MustCompile(`^藏`)},
+	{[]string{"我社区"}, []string{"社区"}, regexp.MustCompile(`^(?:的我)`)},
+	{[]string{"我分局"}, []string{"分局"}, regexp.MustCompile(`^[面部]`)},
+	{[]string{"我支队", "我大队", "我总队"}, []string{"队"}, regexp.MustCompile(`^[伍列]`)},
+	{[]string{"我公司", "本公司", "我集团"}, []string{"公司", "集团"}, regexp.MustCompile(`^(?:章程)`)},
+	{[]string{"我管委会"}, []string{"管委会", "管理委员会", "开发区", "新区", "园区"}, regexp.MustCompile(`^(?:员)`)},
+}
+
+// placeWords are the words by which a place calls itself, with the ends of the places that
+// a body of it is sure not to be: no district has counties.
+var placeWords = []struct{ word, never string }{
+	{"我县", "区市州省盟"}, {"我区", "县旗市州省盟"}, {"我旗", "县区市州省"}, {"我市", "州省盟"}, {"我州", "省"}, {"我盟", "省市"},
 }

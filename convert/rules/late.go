@@ -2,7 +2,9 @@ package rules
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"nianbao/convert/report"
 	"nianbao/extract"
@@ -21,8 +23,9 @@ var (
 // late judges whether the report was published in time. It says nothing where the
 // kind of body or the day of publication is not sure.
 func late(c *context) *verdict {
-	m, year := c.report.Metadata, c.years.reference
-	if m == nil || m.PublishedOn == nil || year == 0 {
+	year := c.years.reference
+	on, where := c.publishedOn()
+	if on == nil || year == 0 {
 		return inapplicable("没有读到公开日期或者报告年度")
 	}
 	a := c.readAuthor()
@@ -30,14 +33,14 @@ func late(c *context) *verdict {
 		return inapplicable("从名称看不出是哪一类机关，无法确定公开期限")
 	}
 	v := newVerdict()
-	published, end := *m.PublishedOn, c.deadline(&a, year)
+	published, end := *on, c.deadline(&a, year)
 	switch {
 	case !end.Before(published):
 		v.pass()
-	case c.onlyChanged():
-		v.undetermined("页面只写了更新日期，没有发布日期", "/report/metadata/published_on")
+	case where == metadataDate && c.onlyChanged():
+		v.undetermined("页面只写了更新日期，没有发布日期", where)
 	case published.Year > year+1:
-		v.undetermined("公开日期"+chineseDate(published)+"在次年之后，可能是网站迁移或者重新发布", "/report/metadata/published_on")
+		v.undetermined("公开日期"+chineseDate(published)+"在次年之后，可能是网站迁移或者重新发布", where)
 	default:
 		who := "部门、街道和乡镇"
 		if end.Month != 1 {
@@ -47,11 +50,77 @@ func late(c *context) *verdict {
 			}
 		}
 		v.fail(fault{
-			place: "/report/metadata/published_on", paths: []string{"/report/metadata/published_on", "/report/year"}, expected: end.String(), actual: published.String(),
+			place: where, paths: []string{where, "/report/year"}, expected: end.String(), actual: published.String(),
 			message: "公开日期是" + chineseDate(published) + "，晚于规定的期限（" + who + "应当在" + chineseDate(end) + "前公布）。",
 		})
 	}
 	return v
+}
+
+// metadataDate points to the day of publication that the head of the page gives.
+const metadataDate = "/report/metadata/published_on"
+
+var (
+	dayPattern = `(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})日?`
+	// datedLine is a line of the head or the tail that says when the page was published,
+	// with any mark or none behind its label.
+	datedLine = regexp.MustCompile(`^` + dayPattern + `(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?[|｜【\[（(]?(?:信息)?(?:来源|作者|浏览|点击|阅读|字号|字体|访问|编辑|分享)|^(?:日期|时间)[:：]` + dayPattern + `(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?(?:信息)?(?:来源|作者|浏览|点击|阅读|字号|字体|访问|编辑|分享)|^(?:信息)?来源[:：][^\d]{2,30}` + dayPattern + `(?:\d\d:\d\d(?::\d\d)?)?$|(?:发布|公开|公布|上网|挂网|上线|发文)(?:信息)?(?:时间|日期|于)?[\]】）)]?[:：|]?(?:为|是)?[（(]?` + dayPattern + `|` + dayPattern + `(?:\d\d:\d\d(?::\d\d)?)?(?:正式|对外|首次)*(?:发布|公开|公布|上网|挂网)`)
+	// publishedReport is a sentence that says when this report was published.
+	publishedReport = regexp.MustCompile(`(?:本报告|本年报|本年度报告|该报告|报告全文|(?:政府信息公开)(?:工作)?年度报告(?:全文)?)[^。；]{0,24}?(?:于|在|至|迟至|直到)?` + dayPattern + `[^。；]{0,40}?(?:公布|发布|公开|上网|挂网|上传|刊登|登载|上线|面世|推出)|` +
+		`(?:^|[。；，])` + dayPattern + `[，,]?(?:本报告|本年报|本年度报告)[^。；]{0,40}?(?:公布|发布|公开|上网|挂网|上传|刊登|登载)|(?:^|[。；，])(?:[^。；，]{0,8}?于)?` + dayPattern + `[，,]?[^。；]{0,30}?(?:公布|发布|公开|上网发布|挂网|上传|刊登|登载|推出)了?(?:了)?(?:本报告|本年报|本年度报告)`)
+	// notThis are words of sentences about another report or about a plan.
+	notThis = []string{"上年度报告", "上年度", "上一年度", "计划", "拟于", "将于", "应当于", "应于", "各部门", "各单位", "重新", "改版", "迁移", "培训", "要求", "之前", "前完成", "草案", "征求意见", "修订"}
+)
+
+// publishedOn is the day of publication with the pointer to where it stands: the head of
+// the page, a line of it without a colon, or a sentence about the report itself.
+func (c *context) publishedOn() (*report.Date, string) {
+	if m := c.report.Metadata; m != nil && m.PublishedOn != nil {
+		return m.PublishedOn, metadataDate
+	}
+	const longest = 60 // characters of a line of the head
+	first := c.firstHeading()
+	for i := range c.passages {
+		p := &c.passages[i]
+		if p.table >= 0 && c.statutory(p) || !strings.Contains(p.line, "20") {
+			continue
+		}
+		if p.block < first && utf8.RuneCountInString(p.line) <= longest && !strings.ContainsAny(p.line, "。，") {
+			if d := dayIn(datedLine, p.line); d != nil {
+				return d, metadataDate
+			}
+		}
+		for s := range strings.FieldsFuncSeq(p.line, endsSentence) {
+			if !containsAny(s, "报告", "年报") || !containsAny(s, "公布", "发布", "公开", "上网", "挂网", "刊登", "登载", "上传", "上线", "推出") || containsAny(s, notThis...) {
+				continue
+			}
+			if d := dayIn(publishedReport, s); d != nil && d.Year == c.years.reference+1 {
+				path := metadataDate
+				if at := c.path(p); len(at) > 0 {
+					path = at[0]
+				}
+				return d, path
+			}
+		}
+	}
+	return nil, ""
+}
+
+// dayIn reads the first day that a pattern finds in a text.
+func dayIn(pattern *regexp.Regexp, s string) *report.Date {
+	m := pattern.FindStringSubmatch(s)
+	for i := 1; i+2 < len(m); i += 3 {
+		if m[i] == "" {
+			continue
+		}
+		var d report.Date
+		d.Year, _ = strconv.Atoi(m[i])
+		d.Month, _ = strconv.Atoi(m[i+1])
+		if d.Day, _ = strconv.Atoi(m[i+2]); d.Valid() {
+			return &d
+		}
+	}
+	return nil
 }
 
 // deadline is the last day for a body's report. Offices of governments publish the

@@ -163,8 +163,10 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	}
 	in := new(big.Rat).Set(received.Value)
 	words := saying(received)
-	unknown := carried == nil
+	none := noCarried.MatchString(c.said.Sentences[index].Text)
+	unknown := carried == nil && !none
 	switch {
+	case none && (carried == nil || carried.Denied):
 	case carried != nil:
 		in.Add(in, carried.Value)
 		words += "、" + saying(carried)
@@ -188,7 +190,7 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	} else {
 		return false
 	}
-	exact := forward != nil && carried != nil && handled != nil
+	exact := forward != nil && (carried != nil || none) && handled != nil
 	if forward != nil && (exact || !unknown) {
 		out.Add(out, forward.Value)
 		said += "、" + saying(forward)
@@ -196,7 +198,7 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	order := out.Cmp(in)
 	if order == 0 || order < 0 && !exact {
 		v.pass()
-		return true
+		return order == 0 || forward != nil
 	}
 	if order > 0 && carried == nil && unknown && c.carriedUnknown() {
 		return true

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/big"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -37,13 +38,15 @@ type account struct {
 	more   *big.Rat
 	// rest: the pending figure is said to be all that is left (剩余, 其余).
 	rest bool
+	// none: the sentence says that nothing was carried over.
+	none bool
 	// unclear: two figures play one part, or one is not exact.
 	unclear bool
 }
 
 var (
 	carriedWords = []string{"结转", "转结", "遗留", "接转", "结存"}
-	pendingWords = []string{"正在办理", "在办", "办理中", "未办结", "正在处理", "处理中", "待办", "尚在", "剩余", "未到", "未答复", "未回复", "正在核查", "正在调查", "未处理", "未办理"}
+	pendingWords = []string{"正在办理", "在办", "办理中", "未办结", "正在处理", "处理中", "待办", "尚在", "剩余", "未到", "未答复", "未回复", "正在核查", "正在处置", "正在调处", "正在审理", "处置中", "未处置", "未审结", "未结", "正在调查", "未处理", "未办理"}
 	nextWords    = []string{"结转下", "结转至", "结转到", "结转次", "结转明", "转下年", "转入下", "转至下", "转结下", "转结至", "接转下", "下年", "次年", "结转入"}
 	lastWords    = []string{"上年", "上一年", "去年", "往年", "上期", "年结转", "年度结转", "年转结", "年遗留", "以前年", "历年"}
 )
@@ -53,6 +56,10 @@ var (
 func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) role {
 	words := f.Raw + f.Tail
 	switch {
+	case containsAny(words, "转来", "转入", "留存", "留下", "带入", "未办结", "未结", "未答复", "剩余", "结余", "在办") && (containsAny(words, "上年", "去年", "上一年", "年初", "历年", "往年") || c.lastYearIn(words)) && !containsAny(words, "没有", "无未"):
+		return carried
+	case c.nextYearIn(words) && containsAny(words, "转", "移", "留", "顺延", "接续"):
+		return forward
 	case containsAny(words, carriedWords...) || containsAny(words, nextWords...):
 		switch {
 		case containsAny(words, nextWords...) && !containsAny(words, lastWords...):
@@ -61,30 +68,51 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 			return carried
 		}
 		return forward
+	case containsAny(f.Label, "合计", "共计") && containsAny(f.Label, "办结", "办理", "答复") && received != nil && f.Tail == "":
+		return settled
 	case containsAny(f.Label, "应办", "应答复", "合计", "总计") || f.Label == "" && containsAny(f.Raw, "合计", "共计", "总计"):
 		return subtotal
 	case containsAny(words, pendingWords...):
 		return pending
 	case c.settles(f) || settlesThe(f, received):
 		return settled
-	case containsAny(f.Label, receivedWords...) || containsAny(f.Label, "新收", "新接", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
+	case containsAny(f.Label, receivedWords...) || containsAny(f.Label, "新收", "新接", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记", "承接", "流转", "立案", "接单", "接听", "接诉", "征集", "收集", "受案") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
 		return intake
 	}
 	return noRole
 }
 
+// noCarried says that nothing was carried over: 上年没有结转, 此前无未结件.
+var noCarried = regexp.MustCompile(`(?:上年|上一年|去年|往年|年初|此前|以前年|历年|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d]{0,6}?(?:均?无|没有|未|不存在|并无|零)[^，。；、\d]{0,6}?(?:结转|遗留|未结|未办|积案|存量|转入|在办|积压|待办)|` +
+	`(?:上年|上一年|去年|往年|历史|历年|以前年|此前|年初|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d明变可增减同]{0,5}?(?:均?无|没有|未有|不存在|清零|为零)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在)(?:有)?(?:上年|去年|历史|往年|历年|以前年)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在|未有)跨年|(?:无|没有|不存在|未)(?:有)?(?:上年|上一年|去年|往年|历年|以前年|年初)(?:度)?[^，。；、\d]{0,4}?(?:结转|遗留|未结|积案|存量|积压)|(?:(?:上年|上一年|去年|历史|往年)(?:度)?(?:的)?(?:结转|遗留|转入|积案|存量|旧案|欠账)|积案|历史遗留)(?:件|数|量|数量)?(?:为|是)?(?:0|零|无)(?:件|起|$|[，。；])`)
+
+// yearWords name the report's year in words about what was settled.
+var yearWords = regexp.MustCompile(`20\d\d年(?:度|内|全年)?`)
+
 // settlesThe reports whether the figure is of the received things settled, by
 // their name: 受理投诉举报74件，办结投诉举报80件; or 共办理58件.
 func settlesThe(f *claims.Figure, received *claims.Figure) bool {
-	if received == nil || f.Tail != "" {
+	if received == nil || f.Start == received.Start {
 		return false
 	}
 	label := f.Label
+	if f.Tail != "" {
+		if label = strings.TrimPrefix(strings.TrimPrefix(label, "对"), "其中"); label != "" && label != received.Label {
+			return false
+		}
+		label = strings.TrimPrefix(f.Tail, "的")
+	}
+	label = yearWords.ReplaceAllString(label, "")
+	for _, w := range []string{"街道已", "全镇", "全街道", "镇里", "有效", "来电", "来信", "审核", "审批", "核查", "回访", "采纳", "走访", "核实", "审查", "件", "总共", "最终", "先后", "而", "案件", "事项", "申请", "作出", "做出", "得到", "予以", "给予", "进行", "了", "书面", "我局", "我镇", "街道", "我街道", "本年", "当年", "年内", "累计", "成功", "依法", "总数", "总量", "数量", "数", "为", "全市", "本级", "当场", "现场", "顺利"} {
+		if !strings.Contains(received.Label, w) || w == "申请" || w == "案件" || w == "事项" {
+			label = strings.ReplaceAll(label, w, "")
+		}
+	}
 	for _, w := range []string{"实际", "全部", "均", "已", "按期", "按时", "及时", "其中", "共", "全年", "目前", "截至年底", "年底前"} {
 		label = strings.TrimPrefix(label, w)
 	}
 	noun, said := label, false
-	for _, verb := range []string{"办结", "答复", "回复", "办复", "办理", "处理", "处置", "结案", "化解", "解决", "审结", "查结", "办毕", "反馈"} {
+	for _, verb := range []string{"办结", "答复", "回复", "办复", "办理", "处理", "处置", "结案", "化解", "解决", "审结", "查结", "办毕", "反馈", "调处", "调解", "销号", "查处", "了结", "完结", "结办", "答结", "处结", "落实", "整改", "消化"} {
 		if strings.Contains(noun, verb) {
 			said = true
 			noun = strings.ReplaceAll(noun, verb, "")
@@ -93,26 +121,69 @@ func settlesThe(f *claims.Figure, received *claims.Figure) bool {
 	for _, w := range []string{"完毕", "完成", "到位"} {
 		noun = strings.TrimSuffix(noun, w)
 	}
-	return said && (noun == "" || strings.Contains(received.Label, noun))
+	noun = strings.TrimPrefix(strings.TrimPrefix(noun, "已"), "均")
+	return said && (noun == "" || within(noun, received.Label) || f.Start < received.Start && isReceipt(received.Label))
+}
+
+// isReceipt reports whether the words say that something was received, and not what.
+func isReceipt(label string) bool {
+	for _, w := range append([]string{"实际", "共", "全年", "仅", "只", "同期", "新收", "登记", "本年", "当年"}, receivedWords...) {
+		label = strings.ReplaceAll(label, w, "")
+	}
+	return label == ""
 }
 
 // judgeFlow judges the accounts of a sentence. index is the sentence's.
 func (c *context) judgeFlow(index int, v *verdict) {
 	s := &c.said.Sentences[index]
-	var a account
+	if len(s.Figures) < 2 {
+		return
+	}
+	none := noCarried.MatchString(s.Text)
+	a := account{none: none}
+	first := c.firstIntake(s)
 	for k := range s.Figures {
 		f := &s.Figures[k]
 		if !f.IsCount() || f.Unit == "" || f.Change {
 			continue
 		}
-		r := c.roleOf(f, a.received, a.done != nil)
+		if first == nil && none { // 排查隐患155处，整改162处，往年没有遗留
+			first = f
+			a.add(s, f, intake)
+			continue
+		}
+		known := a.received
+		if known == nil {
+			known = first // 办结47件，全年受理44件
+		}
+		r := c.roleOf(f, known, a.done != nil)
 		if r == intake && a.received != nil && (a.done != nil || f.Sep == '；') { // the next account
 			c.judgeAccount(s, &a, v)
-			a = account{}
+			a = account{none: none}
 		}
 		a.add(s, f, r)
 	}
 	c.judgeAccount(s, &a, v)
+}
+
+// lastYearIn reports whether words name the year before the report's.
+func (c *context) lastYearIn(words string) bool {
+	return c.report.Year != nil && strings.Contains(words, itoa(*c.report.Year-1)+"年")
+}
+
+// nextYearIn reports whether words name the year after the report's.
+func (c *context) nextYearIn(words string) bool {
+	return c.report.Year != nil && strings.Contains(words, itoa(*c.report.Year+1)+"年")
+}
+
+// firstIntake is the first figure of a sentence that was received.
+func (c *context) firstIntake(s *claims.Sentence) *claims.Figure {
+	for k := range s.Figures {
+		if f := &s.Figures[k]; f.IsCount() && f.Unit != "" && !f.Change && c.roleOf(f, nil, false) == intake {
+			return f
+		}
+	}
+	return nil
 }
 
 func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
@@ -125,12 +196,13 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	switch {
 	case a.received != nil && f.Unit != a.received.Unit:
 		return
-	case r != noRole && r != subtotal && !f.Exact(), (r == intake || r == settled) && !f.Scope.Plain():
+	case r != noRole && r != subtotal && !f.Exact(), (r == intake || r == settled) && (f.Scope.OtherYear || f.Scope.Cumulative || f.Scope.Unsure || f.Scope.Partial && !a.none),
+		r == intake && a.done != nil && containsAny(string(s.Runes[min(a.done.End, f.Start):f.Start]), "其中", "含", "包括", "包含"):
 		a.unclear = true
 	}
 	switch r {
 	case intake:
-		if a.received != nil && a.received.Value.Cmp(f.Value) != 0 {
+		if a.received != nil && a.received.Value.Cmp(f.Value) != 0 && !f.Scope.Partial {
 			a.earlier = a.received
 			a.others++
 		}
@@ -143,6 +215,10 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	case forward:
 		set(&a.forward)
 	case carried:
+		if a.received != nil && strings.Contains(string(s.Runes[a.received.End:f.Start]), "不含") {
+			a.carried = append(a.carried, f)
+			return
+		}
 		within := f.Depth > 0 || strings.Contains(f.Raw, "其中") || strings.HasPrefix(f.Raw, "含")
 		a.included = a.included || within && a.received != nil && a.done == nil && strings.Contains(string(s.Runes[a.received.End:f.Start]), "含") ||
 			within && a.received != nil && a.done == nil && f.Start-a.received.End <= len([]rune(f.Raw))+1
@@ -161,7 +237,10 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 
 // judgeAccount compares the two sides of an account.
 func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
-	if a.unclear || a.received == nil || a.done == nil || a.done.Unit != a.received.Unit {
+	if a.done == nil && a.wholeSettled(s) {
+		a.done = a.received
+	}
+	if a.unclear || a.received == nil || a.done == nil || a.done.Unit != a.received.Unit || a.done.Scope.Partial != a.received.Scope.Partial || a.done.Scope.Area != a.received.Scope.Area {
 		return
 	}
 	in, out := new(big.Rat).Set(a.received.Value), new(big.Rat).Set(a.done.Value)
@@ -186,12 +265,12 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 {
 		most.Add(most, a.earlier.Value)
 	}
-	short := out.Cmp(in) < 0 && a.others == 0 && (a.pending != nil && a.rest || a.forward != nil && len(a.carried) > 0) && !containsAny(s.Text, "撤", "不予受理", "转办", "转其他", "不属", "移交", "退", "另")
+	short := out.Cmp(in) < 0 && a.others == 0 && (a.pending != nil && a.rest || a.forward != nil && (len(a.carried) > 0 || a.none)) && !containsAny(s.Text, "撤", "不予受理", "转办", "转其他", "不属", "移交", "退", "另")
 	switch {
 	case out.Cmp(most) <= 0 && !short:
 		v.pass()
 		return
-	case !short && (len(a.carried) == 0 && c.mayHaveCarried(s, a, out, in)):
+	case !short && (len(a.carried) == 0 && !a.none && a.done != a.received && c.mayHaveCarried(s, a, out, in)):
 		return
 	}
 	x, y := c.claimAt(s, slices.IndexFunc(s.Figures, func(f claims.Figure) bool { return f.Start == a.received.Start })),
@@ -199,6 +278,19 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if x != nil && y != nil {
 		v.fail(c.unbalanced(flow{x, words, in}, flow{y, said, out}))
 	}
+}
+
+// allSettled says of what was received that nothing of it is left.
+var allSettled = regexp.MustCompile(`(?:全部|均|都|悉数|一律)(?:已|予以|按期|按时|依法|及时|得到|规范)*(?:办结|答复|办理完毕|处理完毕|审结|回复)`)
+
+// wholeSettled reports whether the sentence says that all received is settled, and then
+// of some of it that it is carried forward.
+func (a *account) wholeSettled(s *claims.Sentence) bool {
+	if a.received == nil || a.forward == nil || a.forward.Start < a.received.End || a.forward.Value.Sign() == 0 || len(a.carried) > 0 || a.others > 0 || a.pending != nil {
+		return false
+	}
+	between := string(s.Runes[a.received.End:a.forward.Start])
+	return allSettled.MatchString(between) && !containsAny(between, "除", "其余", "余下", "剩余", "未", "上年", "到期", "其中")
 }
 
 // mayHaveCarried reports whether things of earlier years, which the sentence

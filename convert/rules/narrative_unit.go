@@ -2,6 +2,8 @@ package rules
 
 import (
 	"math/big"
+	"regexp"
+	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
@@ -10,7 +12,7 @@ import (
 
 // wrongUnits are measure words that applications are counted in by mistake. 宗 is
 // the southern word for 件.
-var wrongUnits = map[string]bool{"条": true, "次": true, "个": true, "份": true, "项": true, "篇": true, "例": true, "起": true, "人次": true, "人": true, "笔": true, "封": true}
+var wrongUnits = map[string]bool{"单": true, "通": true, "批": true, "条": true, "次": true, "个": true, "份": true, "项": true, "篇": true, "例": true, "起": true, "人次": true, "人": true, "笔": true, "封": true}
 
 // narrativeUnit finds applications counted in anything but 件, and figures that
 // no unit can make sense of.
@@ -28,7 +30,9 @@ func narrativeUnit(c *context) *verdict {
 		case impossible(s, f):
 			reason = "“" + f.Printed + f.Unit + "”不可能，疑为单位有误"
 		case c.countsApplications(x, f) && wrongUnits[f.Unit]:
-			reason = "“" + inner.Replace(clip(x.Label)) + "”以“" + f.Unit + "”计，申请应以“件”计"
+			reason = "“" + inner.Replace(clip(firstOf(x.Label, f.Tail))) + "”以“" + f.Unit + "”计，申请应以“件”计"
+		case misfits(f):
+			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
 		case x.Subject == claims.New || f.Multiplied:
 			v.pass()
 			continue
@@ -46,12 +50,36 @@ func narrativeUnit(c *context) *verdict {
 	return v
 }
 
+func firstOf(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// disclosureRequests are the nouns that mean applications of this procedure and nothing
+// else; what is counted directly behind one are applications.
+var disclosureRequests = []string{"政府信息公开申请", "信息公开申请", "公开政府信息的申请", "政府信息公开的申请", "信息公开的申请", "公开申请", "政府信息申请", "依申请公开件", "依申请公开事项"}
+
+// requestAfter is a counted application behind its figure: 14份政府信息公开申请,
+// 4条未到期的申请; not the parts and papers of one.
+var requestAfter = regexp.MustCompile(`^(?:的)?(?:[^，。；、的\d]{0,14}的)?(?:当年|本年|上年|新收|新增|有效|线上|线下|网络|网上|书面|当面|信函|邮寄|个人|企业|群众|市民|村民|居民|公民)?(?:政府信息公开|政府信息|信息公开|依申请公开|公开)?申请(?:$|[^表书人材渠方流条途事内指信资答案平入者理公量率要规权单函提需条费受登])`)
+
 // countsApplications reports whether applications themselves are counted, not
 // what was asked for.
 func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 	label := trimCount(x.Label)
-	if x.Subject == claims.New {
+	switch {
+	case x.Subject == claims.New:
 		return strings.HasSuffix(label, "申请") || isReception(label) || startsWithAny(f.Tail, "政府信息公开申请", "信息公开申请", "申请")
+	case hasAnySuffix(label, disclosureRequests) && !strings.HasSuffix(label, "申请公开申请") && f.Tail == "":
+		return true
+	case requestAfter.MatchString(f.Tail):
+		s := c.sentence(x)
+		return (f.Unit != "次" || strings.Contains(f.Tail, "公开申请")) && f.Unit != "人" && f.Unit != "人次" && (strings.Contains(f.Tail, "公开申请") || c.report.Sections[s.Section].Key == "applications" || strings.Contains(s.Text, "信息公开")) &&
+			!containsAny(s.Text, "许可", "救助", "低保", "补贴", "补助", "住房", "公租房", "贷款", "复议", "入党", "入学", "项目申请", "确认")
 	}
 	switch tail := strings.TrimSuffix(trimCount(f.Tail), "的"); tail {
 	case "":
@@ -61,6 +89,39 @@ func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 		return false
 	}
 	return isReception(label)
+}
+
+// misfit is a kind of things with the units that none of them is counted or measured in.
+type misfit struct {
+	nouns, units []string
+	unless       []string
+}
+
+var unitMisfits = []misfit{
+	{strings.Fields("处理费 费用 金额 经费 资金 款项 工本费 检索费 复制费 邮寄费 罚款 补助金 补贴款 支出 收入 投资 投资额 总额"), strings.Fields("件 条 篇 期 场 份 人 人次 册 次"), strings.Fields("退还 减免 免收 收取 缴纳 收缴 免除 退回 发放 申领 享受 领取 公开 公示 发布")},
+	{strings.Fields("信息处理费"), strings.Fields("件 条 篇 期 场 份 册"), nil},
+	{strings.Fields("发布会 通气会 恳谈会 议事会 培训班 培训会 座谈会 听证会 推进会 例会 专题会 专题会议 工作会议 会议 开放日活动 宣传活动 活动 讲座"), strings.Fields("元 条 篇 件 份 吨 公里 米 亩 平方米 千克 公斤 户"), strings.Fields("支出 投入 花费 经费 费用 资金 耗资 预算 补助 关于 涉及 印发 纪要")},
+	{strings.Fields("政府信息 政务信息 各类信息 信息 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减")},
+	{strings.Fields("得分 平均分 评分 综合得分 分数 总分 成绩 率 满意度 知晓度 占比 比例 比重"), strings.Fields("件 条 篇 份 人 人次 期 场 册 元 吨"), nil},
+	{strings.Fields("时限 时长 用时 时间 周期"), strings.Fields("件 条 篇 份 人 人次 册 元 吨 场"), strings.Fields("规定 期间 全部 同一 同期 占用 业余")},
+	{strings.Fields("工作人员 人员 人数 干部 学员 信息员 联络员 参训人员 网格员"), strings.Fields("件 篇 份 期 元 吨 册"), strings.Fields("人均 涉及 发放 向 为 名单 信息 补助 关于 公开 由 处理")},
+	{strings.Fields("阅读量 浏览量 点击量 访问量 播放量 点击率 粉丝数 粉丝 关注人数 用户数"), strings.Fields("件 篇 份 元 吨 场 期 册"), strings.Fields("最高 前")},
+}
+
+// misfits reports whether a thing is counted or measured as no such thing is: 得分96件,
+// 新闻发布会42万元. The noun must stand directly before the figure.
+func misfits(f *claims.Figure) bool {
+	if f.Unit == "" || f.Change || f.Tail != "" && !f.IsMoney() && startsWithAny(f.Tail, "申请", "信息", "的") {
+		return false
+	}
+	label := trimCount(f.Label)
+	for i := range unitMisfits {
+		m := &unitMisfits[i]
+		if slices.Contains(m.units, f.Unit) && hasAnySuffix(label, m.nouns) && !containsAny(f.Raw, m.unless...) {
+			return true
+		}
+	}
+	return false
 }
 
 // trimCount takes words for the number of things off the end.

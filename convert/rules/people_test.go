@@ -93,7 +93,7 @@ func FuzzApplicants(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		line := plain(s)
 		end := 0
-		for _, n := range applicantsIn(line) {
+		for _, n := range applicantsIn(line, false) {
 			if n.start < end || n.end <= n.start || n.end > len(line) || line[n.start:n.end] != n.name || utf8.RuneCountInString(n.name) < 2 {
 				t.Fatalf("%q: %+v", line, n)
 			}

@@ -115,7 +115,7 @@ func mobileAt(text []rune, groups []group, before []hit) (hit, bool) {
 	case groups[0].len() == 13 && text[start] == '8' && text[start+1] == '6':
 		h.start, h.end = start+2, groups[0].end
 	default:
-		if h.end, ok = pieces(text, groups, 11); !ok || !phoneLabel(labelled(text, start)) && !phoneAfter.MatchString(string(text[h.end:min(len(text), h.end+6)])) {
+		if h.end, ok = pieces(text, groups, 11); !ok || !phoneLabel(labelled(text, start)) && !calledPerson(text, start) && !phoneAfter.MatchString(string(text[h.end:min(len(text), h.end+6)])) {
 			return hit{}, false
 		}
 	}
@@ -124,7 +124,7 @@ func mobileAt(text []rune, groups []group, before []hit) (hit, bool) {
 		return hit{}, false
 	}
 	// Three groups with spaces may as well be three figures.
-	if separator == ' ' && !phoneLabel(text, start) && strings.TrimSpace(string(text)) != string(text[h.start:h.end]) {
+	if separator == ' ' && !phoneLabel(text, start) && !calledPerson(text, start) && strings.TrimSpace(string(text)) != string(text[h.start:h.end]) {
 		return hit{}, false
 	}
 	return h, true
@@ -390,9 +390,13 @@ var (
 	// cardAfter calls the number before it so, if something was paid to it.
 	cardAfter = regexp.MustCompile(`^的?(?:个人|本人)?(?:[（(][^（）()]{0,12}卡[）)]|账户|帐户|账号|银行卡|卡)`)
 	paid      = regexp.MustCompile(`(?:打入|打到|打至|汇入|汇到|汇至|转入|转到|转至|退至|退到|退回|费至|款至|金至|发放到|发放至|发至|存入|支付至|支付到|划入|划转至)[:：]?$`)
+	// otherCard is a card that is no bank's.
+	otherCard = regexp.MustCompile(`(?:门禁|公交|水|用电|电|燃气|图书|借阅|会员|饭|加油|购物|充值|手机|电话|流量|校园|工作|就诊|健康|考勤|停车|ETC|etc|市民|乘车|借书|上网|签到|物联网|sim)卡(?:片)?(?:卡?号|编号)?(?:为|是)?[：:]?$`)
 	// ownAccount are words that make an account an agency's; of a card only some do.
-	ownAccount = strings.Fields("财政 非税 专户 国库 基本户 单位账户 基金账户 资金账户 捐款 捐赠 缴款 缴费账 对公账 对公帐 对公户 （对公 (对公 对公） 对公)")
-	ownCard    = strings.Fields("公务卡 结算卡 单位卡 财政专户 国库 非税")
+	ownAccount = strings.Fields("财政 非税 专户 国库 基本户 单位账户 基金账户 资金账户 捐款 捐赠 缴款 慈善会 基金会 缴费账 对公账 对公帐 对公户 （对公 (对公 对公） 对公)")
+	// personal are words that make an account a person's in any case.
+	personal = strings.Fields("个人 本人 经办人 申请人 原告 领取人 持卡人 私人 借记卡 储蓄卡 银行卡")
+	ownCard  = strings.Fields("公务卡 结算卡 单位卡 财政专户 国库 非税")
 )
 
 // calledCard reports whether the words before a number call it that of a person's card
@@ -408,9 +412,9 @@ func calledCard(text []rune, start, end int) bool {
 	case containsAny(l, "统一社会信用代码", "索引号", "身份证"):
 		return false
 	case cardWord.MatchString(l), cardAfter.MatchString(squeeze(string(text[end:min(len(text), end+around)]))) && (paid.MatchString(l) || l == ""):
-		return !containsAny(near, ownCard...) && !containsAny(l, "门禁卡", "水卡", "电卡", "燃气卡", "图书卡", "借阅卡")
+		return !containsAny(near, ownCard...) && !otherCard.MatchString(l)
 	}
-	return containsAny(l, "账号", "帐号", "卡号", "账户", "帐户", "银行卡", "储蓄卡", "社保卡", "借记卡", "信用卡", "一卡通", "存折", "打款", "汇款至", "汇入", "转入", "收款") && !containsAny(near, ownAccount...)
+	return containsAny(l, "账号", "帐号", "卡号", "账户", "帐户", "银行卡", "储蓄卡", "社保卡", "借记卡", "信用卡", "一卡通", "存折", "打款", "汇款至", "汇入", "转入", "收款", "打卡", "社保账", "尾款") && (!containsAny(near, ownAccount...) || containsAny(l, personal...) && !containsAny(near, "财政", "非税", "专户", "国库", "对公"))
 }
 
 // luhn checks the check digit of a card number (ISO/IEC 7812-1, annex B).

@@ -49,8 +49,13 @@ var graves = []slip{
 	turned("涉密", `涉密(?:的)?(?:信息|文件|内容|资料|事项)?(?:可以?|必须|应当?|要|均|都)?(?:公开|上网|上线|发布|外传)[、，,；和]?(?:公开|上网|上线|发布)(?:的)?(?:信息|文件|内容|资料)?不?涉密|涉密(?:的)?(?:信息|文件|内容|资料|事项)?不(?:公开|上网|上线|发布)[、，,；和]?(?:公开|上网|上线|发布)(?:的)?(?:信息|文件|内容|资料)?(?:可|必|要|均)?涉密|`+
 		`(?:公开|上网|上线|发布)(?:的)?(?:信息|文件|内容|资料)?涉密[、，,；和]?涉密(?:的)?(?:信息|文件|内容|资料)?不?(?:公开|上网|上线|发布)|(?:公开|上网|上线|发布)(?:的)?(?:信息|文件|内容|资料)?不涉密[、，,；和]?涉密(?:的)?(?:信息|文件|内容|资料)?(?:可以?|必须|应当?|要|均|都)?(?:公开|上网|上线|发布)`,
 		"涉密不上网、上网不涉密", "问题", "风险", "隐患", "事件", "情形", "检查", "排查", "行为"),
+	turned("涉密 秘密", `(?:凡)?(?:涉密|秘密|敏感)(?:的)?(?:信息|文件|内容)?(?:必|要|应当?|可|可以|都|均|必须|一律|全部|尽)?(?:上网|公开|发布|上线)[、，,；和]?[“”"]?(?:凡)?(?:上网|公开|发布|上线)(?:的)?(?:信息|文件|内容)?(?:必|要|应当?|可|可以|都|均|必须|一律|全部|尽)?(?:涉密|秘密|敏感)|`+
+		`(?:上网|公开|发布|上线)(?:的)?(?:信息|文件|内容)?(?:必|要|应当?|可|可以|都|均|必须|一律|全部|尽)?(?:涉密|秘密)[、，,；和]?[“”"]?(?:凡)?(?:涉密|秘密)(?:的)?(?:信息|文件|内容)?(?:必|要|应当?|可|可以|都|均|必须|一律|全部|尽)?(?:上网|公开|发布|上线)`,
+		"涉密不上网、上网不涉密", "问题", "风险", "隐患", "事件", "情形", "检查", "排查", "行为"),
+	turned("公开的 公开政 公开信 公开内 公开事", `(?:应当?|应该|应予|必须|须|依法)(?:主动|予以|向社会)?公开的?(?:政府信息|信息|内容|事项|文件|情形)?[，,]?(?:一律|均|全部|坚决|都|原则上|尽量|一概|统一|也)(?:不予|不再|不|拒绝|暂不|免于)(?:主动|对外|向社会)?公开|(?:应当?|应该|应予)(?:主动)?公开的?(?:政府信息|信息|内容|事项)[，,]?(?:不予|不得|不)(?:主动|对外)?公开|(?:不应|不得|不宜|不予|禁止)公开的?(?:政府信息|信息|内容|事项)?[，,]?(?:一律|均|全部|都|一概|坚决)(?:予以|主动|向社会)?公开`, "应公开尽公开", "而", "却", "未", "申诉", "责任", "追究"),
 	turned("公开例外 例外化公开 常态化公开", `[^不非未]公开常态(?:化)?[、，,；]?(?:而)?公开例外|[^不非未]公开例外化|常态化公开[、，,；]?例外化?公开|例外化公开[、，,；]?常态化不公开`, principle),
 	turned("不公开 不公正 不公平 违法 非法", `公[正平][、，]?公[正平][、，]?不公开的?原则|(?:坚持|遵循|秉持|按照)[“”"]?(?:不公[正平开][、，]|公[正平开][、，]不公[正平开][、，]?|公[正平][、，]公[正平][、，](?:违法|非法|不合法)[、，])`, "公正、公平、合法、便民", "情况"),
+	{cue: "公开透明 政务公开 信息公开 主动公开 群众监督 社会监督 公众监督 舆论监督", pattern: regexp.MustCompile(`(?:坚决|严格|全力|切实|有效|进一步|着力)(?:杜绝|严防|防止|避免|抵制|拒绝|反对|限制|削弱)(?:了)?(?:公开透明|政务公开|信息公开|政府信息公开|主动公开|接受监督|群众监督|社会监督|公众监督|舆论监督)(?:[，。；、”]|$)`), should: "推进公开、接受监督", what: "把意思写反了"},
 	turned("为人民币", `全心全意为人民币|为人民币服务`, "为人民服务"),
 	turned("违法行政 非法行政", `(?:推进|坚持|全面|深入|严格|加强)(?:违法|非法)行政(?:[，。、；和]|工作|建设|能力|水平|$)`, "依法行政", "查处", "追究"),
 	turned("不负责 都不负", `谁(?:主管|公开|发布|审查|审核|主办|运行|上网|审批|制作|保存)[、，]?谁(?:都)?不负责`, "谁公开、谁负责"),
@@ -89,7 +94,7 @@ func graveWording(c *context) *verdict {
 	for i := range c.passages {
 		p := &c.passages[i]
 		v.pass()
-		if p.cues == (cueSet{}) || c.statutory(p) {
+		if c.statutory(p) {
 			continue
 		}
 		seen := -1
@@ -102,17 +107,53 @@ func graveWording(c *context) *verdict {
 				if m[1] <= seen || g.after != nil && g.after.MatchString(tailOf(p.line[:m[0]], 24)) || containsAny(nearby(p.line, m[0], m[1]), g.unless...) {
 					continue
 				}
-				at := utf8.RuneCountInString(p.line[:m[1]]) - 1
-				said := sentenceAt([]rune(p.line), at)
 				seen = m[1]
-				v.fail(fault{
-					place: p.place() + "@" + itoa(at), paths: c.path(p), quote: said, actual: p.line[m[0]:m[1]], expected: g.should,
-					message: c.where(p) + g.what + "：“" + clip(strings.TrimLeft(p.line[m[0]:m[1]], "，。；、：“")) + "”，应当是“" + g.should + "”。",
-				})
+				c.failGrave(v, p, g, m)
+			}
+		}
+		if m := misnamedAct(p.line); m != nil && seen < 0 {
+			seen = m[1]
+			c.failGrave(v, p, &slip{should: "《中华人民共和国政府信息公开条例》", what: "写错了名称"}, m)
+		}
+		if seen < 0 {
+			for _, m := range turnedHalves(p.line) {
+				if !containsAny(nearby(p.line, m[0], m[1]), blaming...) {
+					c.failGrave(v, p, &slip{should: principle, what: "把原则写反了"}, m)
+				}
 			}
 		}
 	}
 	return c.hidden(v)
+}
+
+// misnamedAct finds a name of the 条例 that is none: it begins with the country's, speaks of
+// information and ends with 条例, as no other act of the country does.
+func misnamedAct(line string) []int {
+	const country = "《中华人民共和国"
+	for from := 0; ; {
+		at := strings.Index(line[from:], country)
+		if at < 0 {
+			return nil
+		}
+		at += from
+		from = at + len(country)
+		end := strings.Index(line[from:], "》")
+		if end < 0 {
+			return nil
+		}
+		name := line[from : from+end]
+		if strings.HasSuffix(name, "条例") && containsAny(name, "政府信息", "政务信息", "信息公开", "政务公开") && name != "政府信息公开条例" && !strings.Contains(name, "实施") {
+			return []int{at, from + end + len("》")}
+		}
+	}
+}
+
+func (c *context) failGrave(v *verdict, p *passage, g *slip, m []int) {
+	at := utf8.RuneCountInString(p.line[:m[1]]) - 1
+	v.fail(fault{
+		place: p.place() + "@" + itoa(at), paths: c.path(p), quote: sentenceAt([]rune(p.line), at), actual: p.line[m[0]:m[1]], expected: g.should,
+		message: c.where(p) + g.what + "：“" + clip(strings.TrimLeft(p.line[m[0]:m[1]], "，。；、：“")) + "”，应当是“" + g.should + "”。",
+	})
 }
 
 // find finds the slip in a line: the pattern is tried around the cues only.

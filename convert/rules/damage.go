@@ -1,0 +1,129 @@
+package rules
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Who makes a report from another body's replaces its kind by the own one throughout, and
+// words that hold the same characters break: 布局 becomes 布街道 where 局 was replaced,
+// 城镇化 becomes 城街道化. So such words are looked for with the author's own ending in the
+// place of another's.
+
+// brokenWords are words with the ending of a body's name in them, {} in its place, by that
+// ending: as much of each as no name and no other word may be with any ending in it.
+var brokenWords = map[string][]string{
+	"局": strings.Fields("格{}优化 格{}调整 新格{} 大格{} 发展格{} 工作格{} 治理格{} 监管格{} 公开格{} 总体格{} 布{}优化 布{}调整 产业布{} 空间布{} 总体布{} 合理布{} 科学布{} 规划布{} 网点布{} 整体布{} 战略布{} 优化布{} 栏目布{} 谋划布{} " +
+		"页面布{} 全{}性 大{}意识 大{}观 {}限性 {}限于 僵{}，"),
+	"委":  strings.Fields("{}员会 居{}会 {}托第三方 {}托律师 {}托专业 受{}托的 {}派专人"),
+	"镇":  strings.Fields("城{}化 城{}职工 乡{}企业 新型城{}化 乡{}干部"),
+	"乡":  strings.Fields("{}村振兴 {}土人才 {}风文明 城{}一体化 城{}融合 城{}统筹 美丽{}村"),
+	"市":  strings.Fields("{}场监管 {}场监督 {}场主体 {}场秩序 {}场化 农贸{}场 超{}、"),
+	"区":  strings.Fields("各社{} 社{}居民 社{}党 社{}工作 社{}服务 社{}公开 小{}物业 {}块链 园{}企业 {}分处理"),
+	"办":  strings.Fields("{}结率 承{}单位 主{}单位 {}理流程 {}理情况 {}事指南 {}公室 {}公厅 {}事大厅 {}事群众 依法{}理 按期{}结 已{}结"),
+	"厅":  strings.Fields("办事大{} 大{}窗口 服务大{}窗 政务大{}窗"),
+	"处":  strings.Fields("行政{}罚 妥善{}理 不予{}理 {}理结果 {}罚决定"),
+	"省":  strings.Fields("节{}成本 节{}开支"),
+	"县":  strings.Fields("{}域经济"),
+	"街道": strings.Fields("背{}小巷 镇{}、"),
+}
+
+// rightWords look broken and are right.
+var rightWords = strings.Fields("城市化 城市一体化 城镇一体化 城镇融合 城镇统筹 县域经济 区域经济 市域经济 镇域经济 乡域经济 城市职工 城乡职工 区分处理 镇街道、 乡镇干部 村镇企业 镇公开格 新格镇 大格镇 美丽区村")
+
+// brokenAt is a broken word by the texts on both sides of the ending.
+type brokenAt struct{ before, after string }
+
+// replacedEnds are the endings that a hasty hand puts in the place of another's: those of
+// the author's names.
+func (c *context) replacedEnds() []string {
+	a := c.readAuthor()
+	var out []string
+	for _, n := range a.names {
+		end := n.end
+		switch {
+		case n.rank == rankGovernment:
+			r, _ := utf8.DecodeLastRuneInString(n.core)
+			end = string(r)
+		case end == "委员会":
+			end = "委"
+		}
+		if brokenWords[end] != nil && !contains(out, end) {
+			out = append(out, end)
+		}
+	}
+	return out
+}
+
+// brokenWith are the words that an ending in the place of another makes, by the character
+// before it, or, where none is, by the one behind it.
+func brokenWith(end string) map[rune][]brokenAt {
+	out := map[rune][]brokenAt{}
+	for was, words := range brokenWords {
+		if was == end {
+			continue
+		}
+		for _, w := range words {
+			if contains(rightWords, strings.ReplaceAll(w, "{}", end)) {
+				continue
+			}
+			before, after, _ := strings.Cut(w, "{}")
+			r, _ := utf8.DecodeLastRuneInString(before)
+			if before == "" {
+				r, _ = utf8.DecodeRuneInString(after)
+			}
+			out[r] = append(out[r], brokenAt{before, after})
+		}
+	}
+	return out
+}
+
+// damage knows the broken words of one report.
+type damage struct {
+	ends  []string
+	words []map[rune][]brokenAt
+}
+
+func (c *context) readDamage() damage {
+	d := damage{ends: c.replacedEnds()}
+	for _, end := range d.ends {
+		d.words = append(d.words, brokenWith(end))
+	}
+	return d
+}
+
+// find is the place of the first broken word of a line; nil where there is none.
+func (d *damage) find(line string) []int {
+	for i, end := range d.ends {
+		for from := 0; ; {
+			at := strings.Index(line[from:], end)
+			if at < 0 {
+				break
+			}
+			at += from
+			from = at + len(end)
+			left, _ := utf8.DecodeLastRuneInString(line[:at])
+			right, _ := utf8.DecodeRuneInString(line[from:])
+			for _, list := range [][]brokenAt{d.words[i][left], d.words[i][right]} {
+				for _, w := range list {
+					if strings.HasSuffix(line[:at], w.before) && strings.HasPrefix(line[from:], w.after) && !startsWithAny(line[from:], "办事处", "人民政府", "政府", "党委") {
+						return []int{at - len(w.before), from + len(w.after)}
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// failDamage reports the first broken word of a passage.
+func (c *context) failDamage(v *verdict, p *passage, d *damage) {
+	m := d.find(p.line)
+	if m == nil {
+		return
+	}
+	v.fail(fault{
+		place: p.place() + "#damage", paths: c.path(p), quote: quoteAround(p.line, m[0], m[1]), actual: p.line[m[0]:m[1]],
+		message: c.where(p) + "出现“" + p.line[m[0]:m[1]] + "”，疑为整体替换时改坏的词，公开前请改正。",
+	})
+}

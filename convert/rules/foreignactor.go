@@ -1,0 +1,312 @@
+package rules
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Who is the subject of a report's own work is its author, in whatever words the
+// work is told. So a clause that begins with the name of a body and goes on to
+// disclosure says that the body is the author, unless something in the sentence
+// tells the two apart (我局, 指导, 会同, 移交…) or the body has its own part in the
+// report: it stands above or below the author or answers for disclosure as a whole.
+
+// kin is how a named body stands to the author.
+type kin int
+
+const (
+	// related bodies are named rightly in a report.
+	related kin = iota
+	// sister bodies are of the author's place or of another kind: what they do is told now
+	// and then, so only what nobody reports of others counts.
+	sister
+	// stranger bodies are the author's like of another place, which has no part in it.
+	stranger
+)
+
+var (
+	// leadIn is what stands before the subject of a clause.
+	leadIn = regexp.MustCompile(`^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|20\d\d年(?:度|以来|来|内|底|末)?|今年(?:以来)?|去年|本年度?|全年|年内|一年来|近年来|下一步|下一?(?:年度?|阶段)|今后|目前|同时|此外|另外|为此|因此|截[至止](?:20\d\d年)?(?:\d+月)?(?:\d+日|底|末)?|` +
+		`[经据]统计|总体上?看?|总的来看|尽管|虽然?|但是?|当前|现阶段|未来|继续|报告期内|统计期内|期间)`)
+	// bodyTail is what may stand between the name of a body and what is said of it.
+	bodyTail = regexp.MustCompile(`^(?:党组|党委|党工委|机关|办公室|党政办公室|党政办|党政综合办公室|综合办|及(?:其)?(?:所属|下属)[^，。]{0,6}|上下|本级|主要(?:领导|负责人|负责同志))?(?:[（(][^（）()]{1,20}[）)])?`)
+	// ownWork is what nobody reports of others: plans, shortcomings, totals, attitudes, how
+	// the work is organised, and that there is nothing to report.
+	ownWork = regexp.MustCompile(`^[，,]?(?:还|也|都|均|已|又|则|更|便|现)*(?:(?:20\d\d|本|今|全)年(?:度|内|以来|来|底)?[，,]?)?(?:` +
+		`(?:将|拟|计划|会)(?:以|从|对照|按|围绕|聚焦|坚持|进一步|继续|不断|切实|着力|持续|加大|加快|加强|重点|严格|认真|针对|扎实|深入|全面|紧扣|结合|健全|完善|优化|强化|努力|充分|大力|推动|推进|做好|抓好)|` +
+		`[^，。；]{0,20}?(?:不(?:深|强|高|实|到位|及时|全|细|严|规范|平衡|丰富|熟|畅|快|多|准|透|广|新|完善|健全|明显|主动)|存在|仍有|尚有|还有|有待|不足|短板|差距|不够|薄弱|欠缺|滞后)|` +
+		`(?:通过|依托|利用|借助|在)?[^，。；\d]{0,24}?(?:公开|发布|收到|受理|办结|答复|更新|推送|制作|编发|回应|接受)[^，。；\d]{0,18}\d|` +
+		`(?:始终|一直|坚决|严格|认真|高度重视|积极|深入|全面|坚持|紧紧|紧扣|围绕|聚焦|持续|不断|进一步|大力|扎实|切实|着力|牢固|充分|主动|及时|依法|按照|根据|严把|压实|狠抓|稳步|自觉|对标|严守|推行|落实|推进|规范|完善|健全|加强|强化|优化|提升|深化|创新|拓展|拓宽|精心|统筹|注重|突出)|` +
+		`(?:把|将)[^，。；]{2,30}?(?:作为|纳入|列入|摆在|摆上|融入|贯穿|放在)|` +
+		`(?:由|(?:拟|计划)[^，。；]|先后|多次|定期|畅通|实行|执行|探索|打造|运用|立足|紧盯|安排|自觉|率先|专题|每(?:年|月|周|日|季|天|半月|逢)|现有|共有|配有|设有|建有|按月|按季|逐项|逐条)|` +
+		`(?:成立|建立|组建|调整|制定|修订|明确|配备|设立|设置|确定|落实|指定|开展|组织|召开|举办|安排|梳理|编制)(?:了)?|` +
+		`(?:20\d\d年度?|本年度?|全年)?(?:再|亦|均|已)?(?:无|没有|未|暂无|不存在|均未|也未|从未))`)
+	// itsDisclosure is its disclosure as a topic: 青石镇的政务公开工作还有差距.
+	itsDisclosure = regexp.MustCompile(`^(?:的)?(?:20\d\d年?(?:度)?)?(?:的)?(?:(?:政府信息公开|政务公开|信息公开|依申请公开)(?:$|[^，。；的])|公开(?:工作|队伍|人员|内容|质量|平台|专栏|制度|意识|渠道|目录|时效|力度|水平))`)
+)
+
+// institution is what makes the name of a place the beginning of another's.
+var institution = regexp.MustCompile(`^(?:中心|卫生|医院|学校|中学|小学|幼儿园|派出所|司法所|财政所|自然资源所|法庭|供销社|敬老院|商会|企业|分局|税务|支行|总工会|团委|妇联|残联|居民|群众|境内|辖区|村民|[\p{Han}]{1,6}的(?:居民|群众|村民|企业|项目|申请|事项|农户|游客)|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}][\p{Han}]{0,5}(?:村|社区|小区|水库|公司|合作社|服务站|派出所|卫生院|中学|小学)[^务民级])`)
+
+// Words by which a sentence shows that it is about disclosure: as such, or at all.
+var (
+	disclosureAsSuch = strings.Fields("政务公开 信息公开 政府信息 公开目录 公开指南 依申请 主动公开 公开条例 公开工作 年度报告 信息处理费 其他需要报告 公开意识 公开质量 公开内容 公开制度 公开平台 公开专栏 公开栏 信息发布 发布信息 公开信息 三审三校 公开渠道 公开实效 公开流程 公开事项 公开力度 需要报告 需报告 报告事项 报告的事项 更新信息 推送信息 网站专栏 政策文件 公开申请 上网公开 信息审核")
+	// tellingApart are words of sentences that tell a body from the author.
+	tellingApart = strings.Fields("我局 我委 我厅 我办 我镇 我乡 我街 我单位 我中心 我院 我校 本机关 本单位 对我 向我 与我 为我 指导 督促 督导 督查 督办 考核我 通报 值得学习 学习考察 考察学习 学习借鉴 借鉴 经验 做法 交流 牵头 会同 联合 判决 裁定 被告 原告 起诉 " +
+		"征求 商请 协助 配合 兄弟 划转 划入 并入 更名 挂牌 转办 转来 转交 移送 移交 复议 作为主管 主管部门 为例 典型 考察 调研 来访 转发 挂靠 代管 委托 反馈 批复 函 抄送 共建 相比 居全 居于 位居 前列 领先 卫生院 派出所 司法所 学校 协同 联动 对接 " +
+		"先进 表扬 表彰 获评 评为 排名 示范 案例 以下简称 原名 前身 撤销 申请人 向其 该局 该镇 该乡 该单位 该街道 其答复 告知 职权 合法性审查 应当向 不属于 属于 掌握 等单位 等部门 帮扶 结对 驻")
+	// ownTasks are what sisters do for all others, and what they are told to do.
+	ownTasks = strings.Fields("检查 抽查 调度 征求 印发 下属 所属 下辖 第一 试点 整合 部署 要求 职责 审计 巡察 巡视")
+	// besideOrgan tell the author from the organ of another body.
+	besideOrgan = strings.Fields("我局 我镇 我街 我乡 我单位 本机关 本单位 配合 协助 会同 联合 为例 指导 向我 对我 转办")
+	// wholeArea are words for the area, by which a body below the government and the author
+	// are parts of one whole.
+	wholeArea = strings.Fields("全县 全市 全区 全州 全省 各部门 各单位 各预算单位 各乡镇 各镇 各街道 各级")
+)
+
+// foreignActors finds bodies other than the author that clauses tell of as only their
+// author would.
+func (a *author) foreignActors(line string) []mention {
+	var out []mention
+	for from := 0; from < len(line); {
+		to := from + strings.IndexFunc(line[from:], endsSentence)
+		if to < from {
+			to = len(line)
+		}
+		if s := line[from:to]; containsAny(s, "公开", "需要报告", "处理费", "信息", "报告", "条例", "单位", "机构", "疑问", "联系", "咨询", "致电") {
+			if m, ok := a.actorIn(s); ok {
+				out = append(out, mention{m.name, from + m.start, from + m.end})
+			} else if m, ok := a.anchoredIn(s); ok {
+				out = append(out, mention{m.name, from + m.start, from + m.end})
+			}
+		}
+		if to == len(line) {
+			break
+		}
+		_, size := utf8.DecodeRuneInString(line[to:])
+		from = to + size
+	}
+	return out
+}
+
+// actorIn looks at the subjects of the clauses of a sentence, up to the first body named.
+func (a *author) actorIn(s string) (mention, bool) {
+	for at := 0; at >= 0 && at < len(s); at = nextClause(s, at) {
+		start := at + len(passLeadIn(s[at:]))
+		if to, ok := a.strangeOrgan(s[start:]); ok && at == 0 && containsAny(s[start:], disclosureAsSuch...) && !containsAny(s, besideOrgan...) {
+			return mention{s[start : start+to], start, start + to}, true
+		}
+		end, b, ok := a.subjectAt(s[start:])
+		if !ok {
+			continue
+		}
+		end += start
+		if !a.actsAlone(s, start, end, b) {
+			return mention{}, false // the sentence has its subject
+		}
+		return mention{s[start:end], start, end}, true
+	}
+	return mention{}, false
+}
+
+func nextClause(s string, at int) int {
+	next := strings.IndexFunc(s[at:], func(r rune) bool { return r == '，' || r == ',' || r == '：' || r == ':' })
+	if next < 0 {
+		return -1
+	}
+	_, size := utf8.DecodeRuneInString(s[at+next:])
+	return at + next + size
+}
+
+// passLeadIn is what stands before the subject of a clause; most clauses name no body near
+// their beginning and are not looked at.
+func passLeadIn(s string) string {
+	const most = 3
+	n := 0
+	for range most {
+		m := leadIn.FindStringIndex(s[n:])
+		if m == nil || m[1] == 0 {
+			break
+		}
+		n += m[1]
+	}
+	return s[:n]
+}
+
+// nameEnds are the last characters of the names looked for.
+const nameEnds = "局委会厅镇乡道府处县区市旗州"
+
+// subjectAt reads the name of a body at the beginning of a text, the longest one.
+func (a *author) subjectAt(s string) (int, bodyName, bool) {
+	const longest = 20 // characters
+	end, n := 0, 0
+	var found bodyName
+	for i, r := range s {
+		if r == '和' && compoundName(s[i+len("和"):]) {
+			n++
+			continue
+		}
+		if n++; n > longest || !isHan(r) || strings.ContainsRune("的和与及对在是为将把各全我本该以由向从等原按所其并已未没", r) {
+			break
+		}
+		if !strings.ContainsRune(nameEnds, r) || n < 3 {
+			continue
+		}
+		to := i + utf8.RuneLen(r)
+		b := parseBody(s[:to])
+		if b.rank == noRank || !plainBody(&b) {
+			continue
+		}
+		end, found = to, b
+	}
+	return end, found, end > 0
+}
+
+// compoundName reports whether what follows 和 goes on with the name of an office (发展和
+// 改革局) and not with another one.
+func compoundName(after string) bool {
+	return hasAnyPrefix(after, []string{"社会保障", "改革", "信息化", "规划", "城乡", "旅游", "大数据", "体育", "计划生育", "科技", "科学", "商务", "农村", "水利", "数据", "知识产权", "粮食", "应急", "林业", "草原", "金融", "安全", "广电", "新闻", "技术", "招商", "园林", "国土", "建设"})
+}
+
+// plainBody reports whether the parts of a name are names and not the words of a clause
+// (清河县严格落实县委).
+func plainBody(b *bodyName) bool {
+	most := map[rank]int{rankTownship: 4, rankDepartment: 14, rankGovernment: 8}[b.rank]
+	if utf8.RuneCountInString(b.core) > most || strings.ContainsAny(b.core, "了也都还就又再请让使被给着过") || containsAny(b.core, "街道", "公开", "工作", "严格", "落实", "围绕", "立足") {
+		return false
+	}
+	if !plausible(b.place) || b.rank == rankTownship && noTownship(strings.TrimSuffix(b.core, "水")) || b.rank != rankDepartment && notNamed()[headRunes(b.core, 2)] {
+		return false
+	}
+	return b.rank != rankGovernment || plausible(b.core)
+}
+
+// kinOf tells how a body stands to the author.
+func (a *author) kinOf(b *bodyName) kin {
+	own := a.names[0]
+	if a.is(*b) || a.knows(b.core) && b.rank != rankDepartment || b.rank == rankDepartment && (containsAny(b.core, servants...) || containsAny(b.core, "政府", "办公", "县委", "市委", "区委", "宣传", "信访", "法制", "统计") || b.end == "办" || b.end == "办公室" || b.end == "中心" || b.end == "会" || b.end == "处") {
+		return related
+	}
+	place := own.place
+	if a.rank == rankGovernment {
+		place = own.core
+	}
+	elsewhere := b.place != "" && place != "" && b.place != place && sameLevel(b.place, place)
+	switch {
+	case b.rank == rankGovernment:
+		if place == "" || b.core == place || !sameLevel(b.core, place) || utf8.RuneCountInString(b.core) < 3 || containsAny(b.core, zones...) {
+			return related
+		}
+		return stranger
+	case a.rank == rankGovernment:
+		if elsewhere {
+			return stranger
+		}
+		return related
+	case b.rank == a.rank && (a.rank == rankTownship || elsewhere):
+		return stranger
+	case b.rank == rankDepartment && (b.place == "" && !startsWithAny(b.core, "县", "区", "旗") || b.place != "" && place != "" && !sameLevel(b.place, place)), a.upper(b.place, *b):
+		return related // above the author
+	}
+	return sister
+}
+
+// actsAlone reports whether the sentence tells of the body at s[start:end] what only an
+// author tells of itself.
+func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
+	k := a.kinOf(&b)
+	if k == related || strings.LastIndex(s[:start], "《") > strings.LastIndex(s[:start], "》") || strings.LastIndex(s[:start], "“") > strings.LastIndex(s[:start], "”") {
+		return false
+	}
+	rest := s[end:]
+	if institution.MatchString(rest) || visiting.MatchString(rest) && !startsWithAny(rest, "主要") {
+		return false
+	}
+	said := rest[len(bodyTail.FindString(rest)):]
+	topic := itsDisclosure.MatchString(said)
+	if next := leadingRune(said); !topic && (next == '的' || strings.ContainsRune("、和与及等村居级民》”", next)) {
+		return false
+	}
+	if containsAny(s, tellingApart...) || k == sister && (containsAny(s, wholeArea...) || containsAny(s, ownTasks...)) || a.mentionsItself(s[:start]+"\n"+rest) {
+		return false
+	}
+	if !containsAny(rest, disclosureAsSuch...) && (k != stranger || !containsAny(rest, aboutDisclosure...) && !strings.Contains(rest, "公开")) {
+		return false
+	}
+	if k == sister && b.rank == rankDepartment && startsWithAny(rest, "办公室", "党组", "党委", "机关") {
+		return true
+	}
+	if k == sister && b.rank == rankTownship && (strings.HasSuffix(s[start:end], "政府") || strings.HasSuffix(s[start:end], "办公室") || len(said) < len(rest)) {
+		return true // no public works of that place, but its administration
+	}
+	return topic || k == stranger && leadingRune(said) != '的' || ownWork.MatchString(said)
+}
+
+// organ is a body's organ without its name: 镇党委, 局党组.
+var organ = regexp.MustCompile(`^(街道|镇|乡|局|委|厅|校|院)(?:党委|党工委|党组|党政办|党政综合办|领导班子|机关|办公室|主要领导|主要负责人|主要负责同志)`)
+
+// organOwners are the kinds of bodies, by how their names end, that have such an organ.
+var organOwners = map[string][]string{"街道": {"街道", "街"}, "镇": {"镇", "街道"}, "乡": {"乡"}, "局": {"局", "署", "中心", "队"}, "委": {"委", "会"}, "厅": {"厅", "省", "委"}, "校": {"校", "大学", "学院", "中学", "小学", "园"}, "院": {"院"}}
+
+// strangeOrgan reports whether a clause begins with an organ that bodies of the author's
+// kind do not have, and tells of its work.
+func (a *author) strangeOrgan(s string) (int, bool) {
+	m := organ.FindStringSubmatchIndex(s)
+	if m == nil || a.rank == noRank {
+		return 0, false
+	}
+	kind := s[m[2]:m[3]]
+	if slices.ContainsFunc(a.full, func(n string) bool {
+		return hasAnySuffix(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(n, "办事处"), "政府"), "人民"), organOwners[kind])
+	}) {
+		return 0, false
+	}
+	return m[1], true
+}
+
+// anchors are the words before the name of the body that made the report or answers for
+// it, and what must follow the name.
+var anchors = []struct {
+	words  []string
+	before *regexp.Regexp // of the sentence before the words; nil: whatever
+	after  *regexp.Regexp
+}{
+	{strings.Fields("报告由 年报由 报告系由 报告是由 报告为 年报为"), nil, regexp.MustCompile(`^[^，。；]{0,40}?(?:编制|起草|撰写|编写|汇总|整理|形成|公布|发布|20\d\d年)`)},
+	{strings.Fields("现将 特将 现就 以下是 以下为 现公布 现发布 特公布 向社会公布 以上为 以上是 这是"), nil, regexp.MustCompile(`^(?:20\d\d年(?:度)?)?(?:的)?(?:开展)?(?:政府信息公开|政务公开|信息公开)[^。；]{0,16}(?:报告|年报|情况|公布|公开|如下)`)},
+	{strings.Fields("与 联系 向 致电 咨询 至 到"), regexp.MustCompile(`(?:疑问|意见|建议|咨询|查询|索取|不明|异议|了解|问题|如需|需要|欢迎)[^。；]{0,20}(?:请|可|欢迎|敬请)(?:直接|及时|随时)?$`), regexp.MustCompile(`^[^，。；、]{0,12}?(?:联系|咨询|反映|索取|查询|提出|来电|[（(，]|[:：]|$)`)},
+	{strings.Fields("联系单位： 联系单位: 编制单位： 编制单位: 编制机关： 编制机关: 填报单位： 填报单位: 报送单位： 报送单位: 受理机构： 受理机构: 受理机构名称： 受理机构名称: 发布机构： 公开机构： 单位名称： 单位名称: 机关名称： 工作机构： 工作机构: 机构名称： 机构名称:"), nil, regexp.MustCompile(`^[^，。；、和]{0,12}?(?:[，。；（(:：]|$|地址|电话|办公|联系|公开)`)},
+}
+
+// anchoredIn looks at who made the report and whom it asks to be asked.
+func (a *author) anchoredIn(s string) (mention, bool) {
+	for i := range anchors {
+		x := &anchors[i]
+		for _, w := range x.words {
+			at := strings.Index(s, w)
+			if at < 0 || x.before != nil && !x.before.MatchString(s[:at]) {
+				continue
+			}
+			start := at + len(w)
+			for hasAnyPrefix(s[start:], []string{"“", "《", "："}) {
+				start += len("“")
+			}
+			end, b, ok := a.subjectAt(s[start:])
+			if end += start; ok && a.kinOf(&b) != related && x.after.MatchString(s[end:]) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") {
+				return mention{s[start:end], start, end}, true
+			}
+		}
+	}
+	return mention{}, false
+}
+
+// mentionsItself reports whether a text names the author too.
+func (a *author) mentionsItself(s string) bool {
+	for _, n := range a.names {
+		if n.core != "" && strings.Contains(s, n.core+n.end) {
+			return true
+		}
+	}
+	return a.rank == rankTownship && containsAny(s, "，街道", "。街道", "本街道", "街道同步", "为街道", "对街道", "向街道", "与街道", "为镇", "对镇", "本镇", "，镇")
+}
