@@ -29,6 +29,7 @@ func allPages() []pageEntry {
 		{"body-new", "/bodies/edit", false},
 		{"report", "/reports/{wrong}", false},
 		{"report-word", "/reports/{right}", false},
+		{"report-finding", "/reports/{wrong}?finding=1", false},
 		{"report-failed", "/reports/{failed}", false},
 		{"rules", "/rules", false},
 		{"tokens", "/tokens", false},
