@@ -20,6 +20,8 @@ type originalView struct {
 	Pages  []pageView
 	Blocks []blockView
 	Notes  []string
+	// Download is the address of the file itself.
+	Download string
 }
 
 // pageView is one page. Width and Height are in points, and the boxes', too.
@@ -163,7 +165,7 @@ func tableAt(r *report.Report, path string) *report.Node {
 
 // viewOriginal lays the original out.
 func (p *Pages) viewOriginal(s *intake.Summary, doc *extract.Document, t *targets) *originalView {
-	v := &originalView{}
+	v := &originalView{Download: "/v1/reports/" + url.PathEscape(s.ID) + "/original"}
 	if len(doc.Pages) > 0 {
 		p.viewPages(v, s, doc, t)
 		return v
