@@ -117,10 +117,10 @@ func (p *Page) Bodies(ctx context.Context, from int) iter.Seq2[Body, error] {
 
 func (c *Collector) body(ctx context.Context, row overview.Row) (Body, error) {
 	b := Body{Row: row}
-	switch {
-	case row.State == overview.Missing:
+	switch row.State {
+	case overview.Missing:
 		return b, nil
-	case row.State == overview.Failed:
+	case overview.Failed:
 		b.Problems = []Problem{failure(row.Report)}
 		return b, nil
 	}
