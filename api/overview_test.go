@@ -6,7 +6,9 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -169,10 +171,10 @@ func TestOverviewPage(t *testing.T) {
 		t.Errorf("squares %v", squares)
 	}
 	rows := p.id(t, "list").all("tr", "")
-	if len(rows) != 6 || !strings.Contains(rows[2].text(), "有错误") || !strings.Contains(rows[3].text(), "云溪县<b>教育局") || !strings.Contains(rows[3].text(), "未能转换") {
+	if len(rows) != 6 || !strings.Contains(rows[4].text(), "有错误") || !strings.Contains(rows[3].text(), "云溪县<b>教育局") || !strings.Contains(rows[3].text(), "未能转换") {
 		t.Errorf("%d rows, %q", len(rows), p.id(t, "list").text())
 	}
-	if first := rows[2].all("a", "error"); len(first) != 1 || first[0].attr("href") != "/reports/"+water+"?finding=1#finding-1" {
+	if first := rows[4].all("a", "error"); len(first) != 1 || first[0].attr("href") != "/reports/"+water+"?finding=1#finding-1" {
 		t.Error("no link to the first finding")
 	}
 	strays := p.id(t, "strays")
@@ -353,5 +355,38 @@ func TestAttachForm(t *testing.T) {
 	}
 	if a := g.as(t, g.uploader, http.MethodPost, path, []byte("body=x"), "Content-Type", "application/x-www-form-urlencoded"); a.StatusCode != 403 {
 		t.Errorf("by an uploader: %d", a.StatusCode)
+	}
+}
+
+// BenchmarkOverviewPage is the page of a year with 5,000 reports without the catalog,
+// which storage/catalog's TestScale measures.
+func BenchmarkOverviewPage(b *testing.B) {
+	f, list := newFake(), &fakeBodies{}
+	entries := make([]bodies.Entry, 5000)
+	for i := range entries {
+		id := fmt.Sprintf("b%d", i)
+		entries[i].Body = bodies.Body{ID: id, Name: fmt.Sprintf("云溪县第%d局", i)}
+		row := intake.Summary{ID: fmt.Sprintf("r%d", i), State: intake.StateDone, Filename: "年报.pdf", Year: ptr(2023), Agency: ptr(entries[i].Name),
+			Review: intake.Tally{State: report.Unreviewed, OpenErrors: i % 3}}
+		f.rows, f.places[row.ID] = append(f.rows, row), id
+	}
+	if _, err := list.Replace(b.Context(), entries, 0, ""); err != nil {
+		b.Fatal(err)
+	}
+	s, err := api.New(api.Config{Reports: f, Auth: openAuth(b), Batches: noBatches{}, Bodies: list, Attaching: list, Overviews: overviewsOf(b, f, list),
+		Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, path := range []string{"/", "/?sort=name&status=errors", "/v1/overview"} {
+		b.Run(path, func(b *testing.B) {
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				s.Handler().ServeHTTP(w, httptest.NewRequestWithContext(b.Context(), http.MethodGet, "http://localhost"+path, nil))
+				if w.Code != http.StatusOK {
+					b.Fatal(w.Code, w.Body)
+				}
+			}
+		})
 	}
 }

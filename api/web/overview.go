@@ -114,6 +114,10 @@ func (p *Pages) Overview(w http.ResponseWriter, r *http.Request) error {
 	}
 	q, values, mistake := p.bodyQuery(r.URL.Query())
 	q.Limit = overviewPageSize
+	if q.Sort == "" {
+		q.Sort = overview.ByState // what there is to do comes first
+		values.Set("sort", string(q.Sort))
+	}
 	y, err := p.cfg.Overviews.Overview(r.Context(), q)
 	if err != nil {
 		return err

@@ -209,16 +209,19 @@ func (y *Year) count(rows []Row) {
 
 // page puts the rows in order, selects and cuts.
 func (y *Year) page(q Query, all []Row) error {
-	rows := slices.Clone(all)
+	rows := make([]*Row, len(all))
+	for i := range all {
+		rows[i] = &all[i]
+	}
 	order(rows, q.Sort)
 	if q.Cursor != "" {
-		at := slices.IndexFunc(rows, func(r Row) bool { return r.key() == q.Cursor })
+		at := slices.IndexFunc(rows, func(r *Row) bool { return r.key() == q.Cursor })
 		if at < 0 {
 			return fmt.Errorf("overview: cursor %.64q is of no body: %w", q.Cursor, intake.ErrBadFilter)
 		}
 		// Those before were seen, but count.
-		for i := range rows[:at+1] {
-			if q.selects(&rows[i]) {
+		for _, r := range rows[:at+1] {
+			if q.selects(r) {
 				y.Total++
 			}
 		}
@@ -228,14 +231,14 @@ func (y *Year) page(q Query, all []Row) error {
 	if q.All {
 		limit = len(rows)
 	}
-	for i := range rows {
-		if !q.selects(&rows[i]) {
+	for _, r := range rows {
+		if !q.selects(r) {
 			continue
 		}
 		y.Total++
 		switch {
 		case len(y.Items) < limit:
-			y.Items = append(y.Items, rows[i])
+			y.Items = append(y.Items, *r)
 		case y.Next == "":
 			y.Next = y.Items[limit-1].key()
 		}
@@ -247,22 +250,22 @@ func (y *Year) page(q Query, all []Row) error {
 func (r *Row) key() string { return cmp.Or(r.Body.ID, r.ReportID) }
 
 // order sorts rows; they come in the order of the list.
-func order(rows []Row, by Sort) {
-	var compare func(a, b Row) int
+func order(rows []*Row, by Sort) {
+	var compare func(a, b *Row) int
 	switch by {
 	case ByState:
 		ranks := map[State]int{}
 		for i, s := range States() {
 			ranks[s] = i
 		}
-		compare = func(a, b Row) int { return cmp.Compare(ranks[a.State], ranks[b.State]) }
+		compare = func(a, b *Row) int { return cmp.Compare(ranks[a.State], ranks[b.State]) }
 	case ByName:
 		byName(rows)
 		return
 	case ByReceived:
-		compare = func(a, b Row) int { return cmp.Compare(b.receivedUS(), a.receivedUS()) }
+		compare = func(a, b *Row) int { return cmp.Compare(b.receivedUS(), a.receivedUS()) }
 	case ByErrors:
-		compare = func(a, b Row) int {
+		compare = func(a, b *Row) int {
 			return cmp.Or(cmp.Compare(b.Errors, a.Errors), cmp.Compare(b.Warnings, a.Warnings))
 		}
 	default:
@@ -280,13 +283,13 @@ func (r *Row) receivedUS() int64 {
 
 // byName sorts by the pronunciation of names. Each name is looked up once: comparing
 // two takes as long as that.
-func byName(rows []Row) {
+func byName(rows []*Row) {
 	c, buf := collate.New(language.Chinese), new(collate.Buffer)
 	keys := make(map[int][]byte, len(rows))
 	for i := range rows {
 		keys[rows[i].seq] = c.KeyFromString(buf, rows[i].Body.Name)
 	}
-	slices.SortStableFunc(rows, func(a, b Row) int { return slices.Compare(keys[a.seq], keys[b.seq]) })
+	slices.SortStableFunc(rows, func(a, b *Row) int { return slices.Compare(keys[a.seq], keys[b.seq]) })
 }
 
 // selects tells whether the query asks for the row.

@@ -222,11 +222,9 @@ func (p *Problem) place(f *report.Finding, res *report.Result, cells map[string]
 	}
 	at := cells[chosen]
 	p.Table, p.Row, p.Column, p.More = at.table, at.row, at.column, count-1
-	if read, ok := res.Provenance[chosen]; ok {
-		p.Printed = rules.Mask(read.Text)
-	}
-	if p.Printed == "" && actual != "" {
-		p.Printed = actual
+	// What is compared may be a sum of cells, or stand in the text.
+	if p.Printed = actual; actual == "" {
+		p.Printed = rules.Mask(res.Provenance[chosen].Text)
 	}
 }
 
