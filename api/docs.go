@@ -23,6 +23,7 @@ func (s *Server) registerDocs(e *gin.Engine) error {
 	})
 	docs := v5emb.NewHandlerWithConfig(swgui.Config{
 		Title: "年报 nianbao 接口说明", SwaggerJSON: "/openapi.json", BasePath: "/docs",
+		PrependHTML: `<p style="margin:0;padding:.7rem 1.2rem;font-family:sans-serif"><a style="color:#1d5c84" href="/">‹ 回到年报</a></p>`,
 	})
 	csp, err := docsCSP(docs)
 	if err != nil {

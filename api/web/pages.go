@@ -174,10 +174,24 @@ func (p *Pages) render(w http.ResponseWriter, r *http.Request, name string, l la
 	return nil
 }
 
+// failureView is the page of an error: what happened, and where to go on.
+type failureView struct {
+	Failure
+	Again string // the same address, where asking once more may help
+	Login bool   // somebody else's token may be allowed
+}
+
 // Failure shows an error as a page. Where even that fails it answers in plain
 // text.
 func (p *Pages) Failure(w http.ResponseWriter, r *http.Request, f Failure) {
-	if err := p.render(w, r, "error", layout{Status: f.Status, Title: f.Title, Body: f}); err != nil {
+	v := failureView{Failure: f}
+	if r.Method == http.MethodGet && (f.Status == http.StatusTooManyRequests || f.Status >= http.StatusInternalServerError) {
+		v.Again = r.URL.RequestURI()
+	}
+	if who, ok := auth.Of(r.Context()); ok && f.Status == http.StatusForbidden {
+		v.Login = who.Session
+	}
+	if err := p.render(w, r, "error", layout{Status: f.Status, Title: f.Title, Body: v}); err != nil {
 		http.Error(w, f.Title, f.Status)
 	}
 }

@@ -76,6 +76,8 @@ func TestBrowserDocs(t *testing.T) {
 	tab := s.open(t)
 	tab.Do(chromedp.Navigate(s.base + "/docs"))
 	tab.Wait("#operations-reports-upload-report")
+	tab.Click("a[href='/']")
+	tab.Wait("nav[aria-label='主导航']")
 }
 
 // Login, the header and logout, in a window and on a telephone.

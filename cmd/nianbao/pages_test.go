@@ -2,6 +2,8 @@ package main
 
 import (
 	"flag"
+	"os"
+	"strings"
 	"testing"
 
 	"nianbao/api/web/webtest"
@@ -119,4 +121,42 @@ func save(tab *webtest.Tab, dir, name string) {
 		tab.Save(dir, name+"-"+look.Name)
 	}
 	tab.Look(webtest.Looks()[0])
+}
+
+// readmePictures are those of README: a page, and the file that has its picture.
+func readmePictures() map[string]string {
+	return map[string]string{"/reports/{wrong}": "readme.png", "/": "readme-overview.png"}
+}
+
+// TestReadmePictures writes the pictures of README with -screenshots; always it
+// looks that they are small, and that README shows them.
+func TestReadmePictures(t *testing.T) {
+	const most = 150 << 10
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *screenshots {
+		s := newSite(t)
+		s.fill()
+		tab := s.open(t)
+		tab.Size(1200, 860)
+		for path, name := range readmePictures() {
+			tab.Go(s.path(path))
+			if err := os.WriteFile("../../api/web/"+name, webtest.Small(t, tab.Window()), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, name := range readmePictures() {
+		info, err := os.Stat("../../api/web/" + name)
+		if err != nil {
+			t.Error(err)
+		} else if info.Size() > most {
+			t.Errorf("%s has %d bytes, more than %d", name, info.Size(), most)
+		}
+		if !strings.Contains(string(readme), "(api/web/"+name+")") {
+			t.Errorf("README does not show %s", name)
+		}
+	}
 }

@@ -250,9 +250,16 @@ func (b *Tab) TabTo(css string) {
 	b.t.Fatalf("%s is not reached by the keyboard", css)
 }
 
+// Settle waits until the pictures that are in the window are there.
+func (b *Tab) Settle() {
+	b.t.Helper()
+	b.WaitFor(`[...document.images].every(i => i.complete || i.getBoundingClientRect().top > innerHeight)`)
+}
+
 // Screenshot is the whole page as PNG.
 func (b *Tab) Screenshot() []byte {
 	b.t.Helper()
+	b.Settle()
 	return Read(b, chromedp.FullScreenshot(100))
 }
 
@@ -270,6 +277,7 @@ func (b *Tab) Save(dir, name string) {
 // Window is what is seen of the page in the window, as PNG.
 func (b *Tab) Window() []byte {
 	b.t.Helper()
+	b.Settle()
 	got, err := chromedp.Call(b.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{})
 	if err != nil {
 		b.t.Fatal(err)
