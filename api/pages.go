@@ -35,6 +35,7 @@ func (s *Server) registerPages(e *gin.Engine) {
 	e.GET("/reports", page(s.pages.Reports))
 	e.GET("/reports/:id", of(s.pages.Report))
 	s.registerReviewPages(e)
+	s.registerComparisons(e, page)
 	e.GET("/upload", page(s.pages.Upload))
 	e.POST("/upload", page(s.uploadForm))
 	s.registerAdmin(e, page)

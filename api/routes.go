@@ -45,10 +45,15 @@ func routeActions() map[string]auth.Action {
 		"DELETE /v1/reports/:id/review/mark":              auth.ReviewReport,
 		"GET /v1/reports/:id/compare/:other":              auth.ReadReport,
 		"POST /reports/:id/review":                        auth.ReviewReport,
+		"GET /reports/:id/compare/:other":                 auth.ReadReport,
 
 		"GET /v1/overview": auth.ReadReport,
 
 		"GET /":                    auth.ReadReport,
+		"GET /compare":             auth.ReadReport,
+		"GET /agencies":            auth.ReadReport,
+		"GET /bodies/:id":          auth.ReadReport,
+		"GET /reports/:id/similar": auth.ReadReport,
 		"GET /problems":            auth.ReadReport,
 		"GET /problems.csv":        auth.ReadReport,
 		"GET /rules":               auth.Visit,

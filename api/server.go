@@ -58,6 +58,9 @@ type Config struct {
 	// Overviews is a year at a glance; nil means that there is none: / then leads to
 	// the list of reports.
 	Overviews Overviews
+	// Comparing puts reports beside one another; nil, or without Overviews: the pages
+	// of comparisons are not there.
+	Comparing intake.Comparing
 	// Rules is the rule catalogue, in its order; nil means rules.Catalogue() and
 	// behind it history.Catalogue().
 	Rules []rules.Rule
@@ -169,6 +172,9 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Overviews != nil {
 		cfg.Overviews = &scopedOverviews{overviews: cfg.Overviews}
 	}
+	if cfg.Comparing != nil {
+		cfg.Comparing = &scopedComparing{comparing: cfg.Comparing, reports: sight}
+	}
 	if cfg.Reviews != nil {
 		cfg.Reviews = &scopedReviews{reviews: cfg.Reviews, reports: sight}
 	}
@@ -196,6 +202,7 @@ func (s *Server) pagesConfig() web.Config {
 			pages.Problems.Reviews = cfg.Reviews
 		}
 	}
+	pages.Comparisons, pages.Sharing = s.comparisons()
 	return pages
 }
 

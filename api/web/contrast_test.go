@@ -66,6 +66,7 @@ func styles(t *testing.T) string {
 		if err != nil {
 			t.Fatal(err)
 		}
+		b.WriteString("@media all {}\n") // ends what the file before is in: see palettes
 		b.Write(content)
 	}
 	return b.String()
@@ -129,7 +130,11 @@ func textPairs() (out []pair) {
 
 // controlPairs are boundaries that have to be seen.
 func controlPairs() []pair {
-	return []pair{{"grid", "card"}, {"accent", "card"}, {"accent", "bg"}, {"error", "card"}, {"error", "error-soft"}, {"warning", "warning-soft"}}
+	out := []pair{{"accent", "accent-soft"}} // the boxes of a distribution
+	for _, series := range []string{"a", "b", "c", "d", "e", "f"} {
+		out = append(out, pair{"series-" + series, "card"})
+	}
+	return append(out, []pair{{"grid", "card"}, {"accent", "card"}, {"accent", "bg"}, {"error", "card"}, {"error", "error-soft"}, {"warning", "warning-soft"}}...)
 }
 
 func TestContrast(t *testing.T) {

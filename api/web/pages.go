@@ -34,9 +34,12 @@ type Config struct {
 	Batches        Batches
 	// Overviews and Problems: nil where there is no overview. Bodies: nil where there
 	// is no list of bodies.
-	Overviews      Overviews
-	Problems       *problems.Collector
-	Bodies         Bodies
+	Overviews Overviews
+	Problems  *problems.Collector
+	Bodies    Bodies
+	// Comparisons and Sharing: nil where nothing is compared.
+	Comparisons    Comparisons
+	Sharing        Sharing
 	Rules          []Rule
 	Forms          []form.Form
 	Versions       report.Versions

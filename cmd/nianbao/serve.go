@@ -127,6 +127,7 @@ func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 		Pictures:       a.engine.pages,
 		NoChineseFonts: !a.engine.drawing.Chinese,
 		Overviews:      glance,
+		Comparing:      a.engine.service,
 		Rules:          cfg.Engine.Place.read.Catalogue(),
 		Forms:          cfg.Engine.Place.read.Forms(),
 		Versions:       cfg.Engine.Place.read.Versions(a.engine.program),

@@ -180,6 +180,7 @@ type Service struct {
 	zippers sync.Pool
 	bells   bells
 	judged  judgements
+	figures figureCache
 
 	mu      sync.Mutex
 	working map[Job]context.CancelCauseFunc // jobs at work here
