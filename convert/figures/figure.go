@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"encoding/json"
 	"math/big"
 	"strings"
 
@@ -70,26 +71,73 @@ func (s *Set) Get(key string) Figure {
 
 // Of reads the figures of a result, which is not kept.
 func Of(res *report.Result) Set {
+	src := &source{tables: map[string]*report.Node{}, state: func(path string) (report.State, bool) {
+		p, ok := res.Provenance[path]
+		return p.State, ok
+	}}
+	for _, key := range tableKeys() {
+		src.tables[key] = res.Report.Table(key)
+	}
+	return src.set(res.Report.Form)
+}
+
+func tableKeys() []string {
+	return []string{"proactive_disclosure", "applications", "legal_challenges"}
+}
+
+// UnmarshalJSON reads the figures of a result in JSON, and leaves the rest of it alone.
+func (s *Set) UnmarshalJSON(data []byte) error {
+	var res struct {
+		Report struct {
+			Form       string       `json:"form"`
+			Proactive  *report.Node `json:"proactive_disclosure"`
+			Applied    *report.Node `json:"applications"`
+			Challenged *report.Node `json:"legal_challenges"`
+		} `json:"report"`
+		Provenance map[string]struct {
+			State report.State `json:"state"`
+		} `json:"provenance"`
+	}
+	if err := json.Unmarshal(data, &res); err != nil {
+		return err
+	}
+	r := &res.Report
+	src := &source{tables: map[string]*report.Node{"proactive_disclosure": r.Proactive, "applications": r.Applied, "legal_challenges": r.Challenged},
+		state: func(path string) (report.State, bool) {
+			p, ok := res.Provenance[path]
+			return p.State, ok
+		}}
+	*s = src.set(r.Form)
+	return nil
+}
+
+// source is a result as figures are read from it.
+type source struct {
+	tables map[string]*report.Node
+	state  func(path string) (report.State, bool) // false: nothing was read there
+}
+
+func (src *source) set(form string) Set {
 	t := measures()
-	s := Set{Form: res.Report.Form, all: make([]Figure, len(t.all))}
+	s := Set{Form: form, all: make([]Figure, len(t.all))}
 	for i := range t.all {
-		s.all[i] = measured(res, &t.all[i])
+		s.all[i] = src.measured(&t.all[i])
 	}
 	return s
 }
 
 // measured adds up the cells of a measure. A group that the report prints as one row
 // is itself the sum.
-func measured(res *report.Result, m *Measure) Figure {
+func (src *source) measured(m *Measure) Figure {
 	if len(m.cells) == 1 {
-		return cell(res, m.cells[0])
+		return src.cell(m.cells[0])
 	}
-	if f := cell(res, m.Key); f.State != Absent {
+	if f := src.cell(m.Key); f.State != Absent {
 		return f
 	}
 	sum, seen := new(big.Rat), map[State]int{}
 	for _, c := range m.cells {
-		f := cell(res, c)
+		f := src.cell(c)
 		seen[f.State]++
 		if v, ok := new(big.Rat).SetString(f.Value); ok {
 			sum.Add(sum, v)
@@ -120,11 +168,11 @@ func decimal(v *big.Rat) string {
 }
 
 // cell reads one cell; key is its pointer behind "/report/".
-func cell(res *report.Result, key string) Figure {
+func (src *source) cell(key string) Figure {
 	table, path, _ := strings.Cut(key, "/")
-	place, read := res.Provenance["/report/"+key]
-	n := res.Report.Table(table).At(path)
-	if n != nil && n.Value != nil && len(n.Children) == 0 && (!read || place.State == report.StateNumber) {
+	state, read := src.state("/report/" + key)
+	n := src.tables[table].At(path)
+	if n != nil && n.Value != nil && len(n.Children) == 0 && (!read || state == report.StateNumber) {
 		if plain(string(*n.Value)) {
 			return Figure{State: Number, Value: string(*n.Value)}
 		}
@@ -133,9 +181,9 @@ func cell(res *report.Result, key string) Figure {
 	switch {
 	case !read:
 		return Figure{}
-	case place.State == report.StateBlank:
+	case state == report.StateBlank:
 		return Figure{State: Blank}
-	case place.State == report.StatePlaceholder:
+	case state == report.StatePlaceholder:
 		return Figure{State: Placeholder, Value: "0"}
 	}
 	return Figure{State: Unreadable}

@@ -1,6 +1,8 @@
 package figures_test
 
 import (
+	"encoding/json"
+	"reflect"
 	"testing"
 
 	"nianbao/convert/figures"
@@ -64,6 +66,14 @@ func TestStates(t *testing.T) {
 	}
 	res.Report.LegalChallenges = nil
 	s := figures.Of(res)
+	stored, err := json.Marshal(res)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read figures.Set
+	if err := json.Unmarshal(stored, &read); err != nil || !reflect.DeepEqual(read, s) {
+		t.Errorf("read from JSON the figures are others: %v", err)
+	}
 	for key, want := range map[string]struct {
 		state figures.State
 		text  string

@@ -117,6 +117,8 @@ type Rows interface {
 type Lists interface {
 	// List returns a page, newest first. Errors: ErrBadFilter.
 	List(ctx context.Context, f Filter) (Page, error)
+	// Several returns those of the reports that are there, without Hits, in any order.
+	Several(ctx context.Context, ids []string) ([]Row, error)
 	// Ping returns nil when the catalog answers.
 	Ping(ctx context.Context) error
 }

@@ -117,7 +117,16 @@ const maxSummaries = 200
 
 // Summaries implements overview.Store.
 func (c *Catalog) Summaries(ctx context.Context, ids []string) (map[string]intake.Summary, error) {
+	rows, err := c.Several(ctx, ids)
 	out := make(map[string]intake.Summary, len(ids))
+	for i := range rows {
+		out[rows[i].ID] = rows[i].Summary
+	}
+	return out, err
+}
+
+// Several implements intake.Lists.
+func (c *Catalog) Several(ctx context.Context, ids []string) (out []intake.Row, err error) {
 	for len(ids) > 0 {
 		n := min(len(ids), maxSummaries)
 		args := make([]any, n)
@@ -131,9 +140,7 @@ func (c *Catalog) Summaries(ctx context.Context, ids []string) (map[string]intak
 		if err != nil {
 			return nil, err
 		}
-		for i := range rows {
-			out[rows[i].ID] = rows[i].Summary
-		}
+		out = append(out, rows...)
 	}
 	return out, nil
 }

@@ -108,7 +108,7 @@ const (
 	valueSize  = 12.0
 	leastStep  = 46.0
 	mostStep   = 84.0
-	leastWidth = 290.0
+	leastWidth = 500.0 // unless there are few labels
 	lineHeight = 16.0
 	axisCount  = 4
 )
