@@ -85,8 +85,8 @@ func tableKeys() []string {
 	return []string{"proactive_disclosure", "applications", "legal_challenges"}
 }
 
-// UnmarshalJSON reads the figures of a result in JSON, and leaves the rest of it alone.
-func (s *Set) UnmarshalJSON(data []byte) error {
+// Read reads the figures of a result in JSON, and leaves the rest of it alone.
+func Read(data []byte) (Set, error) {
 	var res struct {
 		Report struct {
 			Form       string       `json:"form"`
@@ -99,7 +99,7 @@ func (s *Set) UnmarshalJSON(data []byte) error {
 		} `json:"provenance"`
 	}
 	if err := json.Unmarshal(data, &res); err != nil {
-		return err
+		return Set{}, err
 	}
 	r := &res.Report
 	src := &source{tables: map[string]*report.Node{"proactive_disclosure": r.Proactive, "applications": r.Applied, "legal_challenges": r.Challenged},
@@ -107,8 +107,7 @@ func (s *Set) UnmarshalJSON(data []byte) error {
 			p, ok := res.Provenance[path]
 			return p.State, ok
 		}}
-	*s = src.set(r.Form)
-	return nil
+	return src.set(r.Form), nil
 }
 
 // source is a result as figures are read from it.

@@ -70,8 +70,7 @@ func TestStates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var read figures.Set
-	if err := json.Unmarshal(stored, &read); err != nil || !reflect.DeepEqual(read, s) {
+	if read, err := figures.Read(stored); err != nil || !reflect.DeepEqual(read, s) {
 		t.Errorf("read from JSON the figures are others: %v", err)
 	}
 	for key, want := range map[string]struct {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"fmt"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -112,7 +113,12 @@ func (s *Service) figuresOf(ctx context.Context, row *Row) (*figures.Set, error)
 	}
 	var set figures.Set
 	if row.Review.Corrected == 0 {
-		err := s.load(ctx, key.result, &set)
+		plain, err := s.loadPlain(ctx, key.result)
+		if err == nil {
+			if set, err = figures.Read(plain); err != nil {
+				err = fmt.Errorf("intake: reading %s: %w: %w", key.result, ErrCorrupt, err)
+			}
+		}
 		if isLost(err) {
 			s.cfg.Log.WarnContext(ctx, "a result to compare with cannot be read", "id", row.ID, "error", err)
 			return nil, nil //nolint:nilnil // there is none

@@ -143,12 +143,29 @@ func (s *Service) pack(value any) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func unpack(content []byte, value any) error {
+// loadPlain reads a compressed record as it was packed. Errors: ErrNotFound, ErrCorrupt.
+func (s *Service) loadPlain(ctx context.Context, key string) ([]byte, error) {
+	content, err := s.cfg.Records.Get(ctx, key)
+	if err != nil {
+		return nil, fmt.Errorf("intake: reading %s: %w", key, err)
+	}
+	plain, err := inflate(content)
+	if err != nil {
+		return nil, fmt.Errorf("intake: reading %s: %w: %w", key, ErrCorrupt, err)
+	}
+	return plain, nil
+}
+
+func inflate(content []byte) ([]byte, error) {
 	z, err := gzip.NewReader(bytes.NewReader(content))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	plain, err := io.ReadAll(io.LimitReader(z, maxInflated))
+	return io.ReadAll(io.LimitReader(z, maxInflated))
+}
+
+func unpack(content []byte, value any) error {
+	plain, err := inflate(content)
 	if err != nil {
 		return err
 	}
