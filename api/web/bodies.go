@@ -20,6 +20,7 @@ type Bodies interface {
 const bodiesPageSize = 300
 
 type bodiesView struct {
+	Years       bool // a body's years can be looked at
 	Version     int64
 	Total       int
 	MayWrite    bool
@@ -47,7 +48,7 @@ func (p *Pages) BodyTree(w http.ResponseWriter, r *http.Request) error {
 	}
 	q := r.URL.Query()
 	who, _ := auth.Of(r.Context())
-	v := &bodiesView{Version: list.Version, Total: len(list.Bodies()), CSRF: who.CSRF, MayWrite: auth.Require(r.Context(), auth.WriteBodies) == nil,
+	v := &bodiesView{Years: p.cfg.Comparisons != nil, Version: list.Version, Total: len(list.Bodies()), CSRF: who.CSRF, MayWrite: auth.Require(r.Context(), auth.WriteBodies) == nil,
 		Name: strings.TrimSpace(q.Get("q")), Told: bodiesTold(q.Get("told"))}
 	kinds := []option{{Text: "全部类别"}}
 	for _, k := range bodies.Kinds() {

@@ -241,6 +241,7 @@ func (p *Pages) ReportWith(w http.ResponseWriter, r *http.Request, id string, mi
 	}
 	view := p.viewReport(&reportAsk{request: r, summary: &summary, result: result, review: review, mistake: mistake})
 	view.Beside = p.viewBeside(beside, view)
+	view.Related = p.related(&summary)
 	status := http.StatusOK
 	if mistake != nil {
 		status = mistake.Status

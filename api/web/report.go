@@ -22,6 +22,7 @@ type reportView struct {
 	Facts        []fact
 	Groups       []findingGroup
 	Beside       *besideView
+	Related      []link // pages that put it beside others
 	Tables       []tableView
 	NoForm       string // why there are no statutory tables
 	Sections     []sectionView

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"nianbao/convert/history"
@@ -60,7 +61,7 @@ func (p *Pages) Similar(w http.ResponseWriter, r *http.Request, id string) error
 		s := &shared[i]
 		o := similarOther{Shared: s, ID: "other-" + strconv.Itoa(i+1), Href: "/reports/" + s.Report, Name: sharedName(s)}
 		for k := range s.Passages {
-			o.Pairs = append(o.Pairs, viewPassage(&s.Passages[k], own, o.Href))
+			o.Pairs = append(o.Pairs, viewShared(&s.Passages[k], own, o.Href))
 		}
 		v.Others = append(v.Others, o)
 	}
@@ -81,7 +82,7 @@ func sharedName(s *history.Shared) string {
 	return name
 }
 
-func viewPassage(x *history.Passage, own *report.Result, href string) similarPair {
+func viewShared(x *history.Passage, own *report.Result, href string) similarPair {
 	out := similarPair{
 		Own: link{Href: "/reports/" + own.ID + "#" + anchor(sectionPath(x.Section))}, Characters: x.Characters,
 		Other: link{Href: href + "#" + anchor(sectionPath(x.OtherSection))}, WordForWord: x.Text == x.OtherText,
@@ -95,6 +96,21 @@ func viewPassage(x *history.Passage, own *report.Result, href string) similarPai
 		for i := range side {
 			side[i].Marked = !side[i].Marked // what both have is what matters here
 		}
+	}
+	return out
+}
+
+// related are the pages that put a report beside others.
+func (p *Pages) related(s *intake.Summary) (out []link) {
+	if p.cfg.Comparisons == nil {
+		return nil
+	}
+	out = append(out, link{"/reports/" + s.ID + "/similar", "逐句看相同的文字"})
+	switch {
+	case s.BodyID != "":
+		out = append(out, link{"/bodies/" + url.PathEscape(s.BodyID), "本机关历年情况"})
+	case str(s.Agency) != "":
+		out = append(out, link{"/agencies?name=" + url.QueryEscape(*s.Agency), "本机关历年情况"})
 	}
 	return out
 }

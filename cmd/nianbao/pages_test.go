@@ -28,6 +28,7 @@ func allPages() []pageEntry {
 		{"batch", "/batches/{batch}", false},
 		{"bodies", "/bodies", true},
 		{"bodies-propose", "/bodies/propose", true},
+		{"compare", "/compare", true},
 		{"body-new", "/bodies/edit", false},
 		{"report", "/reports/{wrong}", false},
 		{"report-word", "/reports/{right}", false},
