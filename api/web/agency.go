@@ -32,7 +32,8 @@ type agencyView struct {
 	Rows     []yearRow // the newest first
 	Charts   []agencyChart
 	Carries  []carryRow
-	Findings []yearFinding
+	Findings []yearFindings // of each year with some, the newest first
+	Found    int
 	Groups   []measureGroup
 	Heads    []yearHead
 	Mixed    bool   // years of both forms
@@ -85,12 +86,12 @@ type carryRow struct {
 	Href     string
 }
 
-type yearFinding struct {
-	Year       int
-	Href       string
-	Severity   report.Severity
-	Message    string
-	Rule, Name string
+// yearFindings are what the rules say of a year beside the one before.
+type yearFindings struct {
+	Year  int
+	Href  string
+	Items []report.Finding
+	Open  bool
 }
 
 type yearHead struct {
@@ -167,10 +168,9 @@ func viewAgency(a *compare.Agency) *agencyView {
 	v.Mixed = len(forms) > 1
 	v.carries()
 	for i := range v.Rows {
-		y := v.Rows[i].Year
-		for k := range y.Findings {
-			f := &y.Findings[k]
-			v.Findings = append(v.Findings, yearFinding{Year: y.Year, Href: reportHref(y.Report) + "#beside", Severity: f.Severity, Message: f.Message, Rule: f.Rule})
+		if y := v.Rows[i].Year; len(y.Findings) > 0 {
+			v.Findings = append(v.Findings, yearFindings{y.Year, reportHref(y.Report) + "#beside", y.Findings, len(v.Findings) == 0})
+			v.Found += len(y.Findings)
 		}
 	}
 	if v.Latest > 0 {

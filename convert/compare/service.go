@@ -40,5 +40,5 @@ type Service struct {
 	Bodies    Bodies // nil: there is no list
 }
 
-// ErrNone: there is no report of the agency.
+// ErrNone says that there is no report of the agency.
 var ErrNone = errors.New("compare: no report of this agency")
