@@ -124,7 +124,7 @@ func TestBrowserFormOfASession(t *testing.T) {
 	tab.Go("/")
 	tab.Type("#token", s.tokenFor("uploader", "办公室"))
 	tab.Click(".login button")
-	tab.Wait("h1")
+	tab.Wait(".who-am-i")
 	tab.Go("/upload")
 	tab.Wait("#upload")
 	tab.Files("#files", fileIn(t, t.TempDir(), "年报.pdf", fileOf(t, fixture.Of(1, "2021", "云溪县水务局", districtYear), ".pdf")))
