@@ -298,6 +298,9 @@ func (s *Sentence) asksPart(f *Figure) bool {
 	if !strings.Contains(f.Label, "申请") || f.Unit != "件" && f.Unit != "宗" && f.Unit != "份" {
 		return false
 	}
+	if _, named := ofDetails(f.Label); named {
+		return false // 没有现成信息或申请内容不明确的: rows of the form together
+	}
 	label := anybody.Replace(f.Label)
 	return containsAny(label+f.Tail, partOfApplications...) || qualified(label, "") || !countsRequests(label)
 }

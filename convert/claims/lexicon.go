@@ -46,6 +46,23 @@ var outcomes = []category{
 	{Granted, []string{"予以公开", "决定公开", "答复公开", "同意公开", "给予公开", "准予公开", "全部公开", "全文公开", "予以提供", "全部予以公开", "同意全部公开"}},
 }
 
+// bothOpen writes out what is open wholly or in part, where one 公开 stands for
+// both: 公开或者部分公开.
+var bothOpen = joinedOpen("或者", "或", "和", "及", "以及", "与", "、", "还是")
+
+func joinedOpen(joints ...string) *strings.Replacer {
+	var pairs []string
+	for _, j := range joints {
+		both := "予以公开" + j + "部分公开"
+		pairs = append(pairs, "不予公开"+j+"部分", "不予公开"+j+"部分", "不公开"+j+"部分", "不公开"+j+"部分")
+		for _, w := range []string{"予以公开", "给予公开", "同意公开", "全部公开", "公开", "全部", "完全"} {
+			pairs = append(pairs, w+j+"部分公开", both, w+j+"部分予以公开", both)
+		}
+		pairs = append(pairs, "部分公开"+j+"公开", both, "部分"+j+"全部公开", both, "部分公开"+j+"全部公开", both)
+	}
+	return strings.NewReplacer(pairs...)
+}
+
 // columns are who applied.
 var columns = []category{
 	{ByOrganisation, []string{"法人或其他组织", "法人和其他组织", "法人及其他组织", "法人、其他组织", "法人或者其他组织", "法人以及其他组织", "法人与其他组织", "法人组织", "法人"}},
@@ -107,7 +124,7 @@ func replacer(lists ...string) *strings.Replacer {
 const (
 	// counting stands around a number and tells nothing of what is counted.
 	counting = `共 共计 总计 合计 一共 总共 总 计 为 是 有 达 达到 仅 只有 的 了 各类 ※类 ※方面 类别 数 数量 总数 总量 件数 总件数 量 分别 均 各 就 即 则 也 又 中 里 当中 之中
-		其中 另 另有 此外 还 还有 并 且 和 与 及 以及 而 在 于 后 已 已经 全部 全 都 皆 最终 最后 结果 情况 情形 件 宗 份 起 例 属 属于 系 因 因为 由于 所 被 予 以 我 本 该 新 等 如下 ： ， 、 “ ” （ ） 〔 〕 《 》 ※`
+		其中 另 另有 此外 还 还有 并 且 和 与 及 以及 而 在 于 后 已 已经 全部 全 都 皆 最终 最后 结果 情况 情形 件 宗 份 起 例 属 属于 系 因 因为 由于 所 被 予 以 我 本 该 新 等 如下 一栏 该栏 一行 ： ， 、 “ ” （ ） 〔 〕 《 》 ※`
 	// ofYear are words for the report's own year and its end.
 	ofYear = `全年 本年 本年度 年度 年内 今年 当年 一年来 年度内 一年 年 全年度 截至年底 截至年末 年底 年末 截至 截止 止 12月31日 1月1日 至 底 末 期间 统计期内 报告期内 报告期 一年中 目前 期内 期末`
 	// ownBody are words for the body itself, and for what it is bound by.
@@ -129,5 +146,5 @@ var (
 	// nearNoun may stand between the verb and what is received.
 	nearNoun = replacer(counting, everybody, asking, receiving, handling, ownBody, ofYear, `政府 各类 各种 有关 相关 任何 全部 国内外 通过各种渠道 各渠道 件次 的`)
 	// behindNoun may stand between what is received and its number.
-	behindNoun = replacer(counting, receiving, handling, asked, `按期 按时 及时 依法 均 已 全部 今年 全年 本年 本年度 当年 累计 规模 数据 诉求 公开类 年底 截至`)
+	behindNoun = replacer(counting, receiving, handling, asked, `一栏 “ ” 数量 按期 按时 及时 依法 均 已 全部 今年 全年 本年 本年度 当年 累计 规模 数据 诉求 公开类 年底 截至`)
 )

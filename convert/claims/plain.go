@@ -130,7 +130,8 @@ func (s *Sentence) resultsOnly(f *Figure) bool {
 	if f.Unit != "件" || !containsAny(words, "部分公开", "不予公开", "无法提供", "不予处理", "不掌握", "现成信息") {
 		return false
 	}
-	return !containsAny(s.Text, "文件", "公文", "目录", "事项清单", "提案", "建议", "工单", "热线", "诉求", "许可", "处罚", "信访", "12345", "登记", "审批", "档案", "发文")
+	_, rest := find(kinds, s.Text)
+	return !containsAny(rest, "文件", "公文", "目录", "事项清单", "提案", "建议", "工单", "热线", "诉求", "许可", "处罚", "信访", "12345", "登记", "审批", "档案", "发文")
 }
 
 // carrying reads what was carried over or forward.
@@ -246,7 +247,7 @@ var neutralPrefix = replacer("我局 本局 均 依法 已 全部 并")
 
 // row is the one row that words name; n counts the results named.
 func row(words string) (sub Subject, rest string, n int) {
-	named, rest := find(kinds, words)
+	named, rest := find(kinds, bothOpen.Replace(words))
 	results, rest := find(outcomes, rest)
 	switch {
 	case len(named) == 1:
@@ -359,6 +360,9 @@ func (s *Sentence) intakeOf(z *zone, own string, ctx topic) Subject {
 	if n := len([]rune(unknown)); n > verb || n > 0 && (!full || strings.HasSuffix(near, "的") && far != "") {
 		return None
 	}
+	if rest, ok := ofAll(before, behind); ok {
+		behind = rest
+	}
 	if !tellsWhole(before, behindNoun.Replace(behind), full) || restrictsTopic(z.topic, false) {
 		return None
 	}
@@ -367,6 +371,20 @@ func (s *Sentence) intakeOf(z *zone, own string, ctx topic) Subject {
 		words = before + behind
 	}
 	return verbOf(words)
+}
+
+// ofAll cuts off what is said to have been done with all that was received: 将新收到的
+// 12件申请全部录入系统.
+func ofAll(before, behind string) (rest string, ok bool) {
+	if !containsAny(before, receives...) || containsAny(before, finishing...) || containsAny(before, answering...) {
+		return behind, false
+	}
+	for _, w := range []string{"全部", "均", "都", "一律", "悉数", "逐件", "逐一", "逐份", "统一"} {
+		if before, _, found := strings.Cut(behind, w); found && behindNoun.Replace(before) == "" {
+			return before, true
+		}
+	}
+	return behind, false
 }
 
 // tellsWhole reports whether words behind the noun leave the figure that of all

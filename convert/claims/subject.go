@@ -179,17 +179,13 @@ func ofResults(label, phrase string, ctx topic) Subject {
 	if containsAny(phrase, "第三方意见", "比例", "占比", "率", "复议", "诉讼", "文件", "复文", "页", "审核", "会商") || startsWithAny(phrase, "其他", "其余", "另", "剩余") && !startsWithAny(phrase, "其他处理", "其他方式处理", "其他情形处理", "其他法律") {
 		return None
 	}
-	for i := range details {
-		if ctx.results && containsAny(phrase, details[i].words...) {
-			if containsAny(phrase, "或", "等", "和不", "及不", "合并") && !strings.Contains(phrase, "或重新") && !strings.Contains(phrase, "或者重新") {
-				return None
-			}
-			return details[i].subject
-		}
+	if sub, named := ofDetails(phrase); named && ctx.results {
+		return sub
 	}
 	if kind := strings.ReplaceAll(strings.ReplaceAll(label, "信息公开类", ""), "分类", ""); ofKind(kind) {
 		return None
 	}
+	phrase = bothOpen.Replace(phrase)
 	granted := containsAny(phrase, "予以公开", "同意公开", "给予公开", "全部公开")
 	denied := containsAny(phrase, "不予公开", "不同意公开", "未予公开", "不公开")
 	part := containsAny(phrase, "部分公开", "部分予以公开", "部分不予公开", "区分处理")
@@ -223,6 +219,21 @@ func ofResults(label, phrase string, ctx topic) Subject {
 		return NotProcessed
 	}
 	return OtherOutcome
+}
+
+// ofDetails is the one row below a result that the words name, None where they name
+// several; named is false where they name none.
+func ofDetails(phrase string) (sub Subject, named bool) {
+	for i := range details {
+		if !containsAny(phrase, details[i].words...) {
+			continue
+		}
+		if named || containsAny(phrase, "或", "等", "和不", "及不", "合并") && !strings.Contains(phrase, "或重新") && !strings.Contains(phrase, "或者重新") {
+			return None, true
+		}
+		sub, named = details[i].subject, true
+	}
+	return sub, named
 }
 
 // ofKind reports whether the words before a result name one kind of

@@ -26,7 +26,7 @@ func (c *context) compareSubjects(v *verdict) {
 	var order []claims.Subject
 	said := map[claims.Subject][]*claims.Claim{}
 	for i := range c.said.Claims {
-		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) {
+		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfSettled(x) {
 			if said[x.Subject] == nil {
 				order = append(order, x.Subject)
 			}

@@ -241,7 +241,7 @@ func tableConflict(c *context) *verdict {
 		return inapplicable("报告没有可供核对的法定表格")
 	}
 	for i := range c.said.Claims {
-		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) {
+		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) && !c.partOfSettled(x) {
 			c.compareClaim(x, v)
 		}
 	}
@@ -266,6 +266,27 @@ func (c *context) partOfOther(x *claims.Claim) bool {
 		}
 	}
 	return of != nil && !claims.IsIntake(x.Subject) && !c.ownScope(of)
+}
+
+// partOfSettled reports whether what was received is told as a part of what was
+// settled, which need not be all there was: 办结309件，其中当年新收295件.
+func (c *context) partOfSettled(x *claims.Claim) bool {
+	if x.Figure < 0 || x.Subject != claims.New {
+		return false
+	}
+	s := c.sentence(x)
+	for i := x.Figure - 1; i >= 0; i-- {
+		t := &s.Figures[i]
+		between := string(s.Runes[t.End:x.From])
+		if strings.Contains(between, "；") {
+			return false
+		}
+		if containsAny(t.Label, "办理", "办结", "答复", "办毕", "处理完") && containsAny(between, "其中", "包括", "含") {
+			all, ok := c.read(appl(totalColumn, "new", "carried_over"))
+			return !ok || all.blank != nil || t.Value.Cmp(all.sum) != 0
+		}
+	}
+	return false
 }
 
 func (c *context) compareClaim(x *claims.Claim, v *verdict) {
