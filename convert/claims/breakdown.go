@@ -199,7 +199,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	if b.Closed && len(b.Parts) < 2 {
 		b.Closed = false
 	}
-	if s.comparesParts(b) {
+	if s.comparesParts(b) || s.crosses(b) {
 		b.Parts = nil
 	}
 }
@@ -211,7 +211,7 @@ func (s *Sentence) leftBracket(from, to int) bool {
 
 // isRest reports whether the figure is what is left: 其他信息6条, 其余3件.
 func isRest(f *Figure) bool {
-	return startsWithAny(f.Label, "其他", "其它", "其余", "剩余") || strings.HasSuffix(f.Label, "其他") || strings.HasSuffix(f.Label, "其它")
+	return startsWithAny(strings.TrimLeft(f.Label, "用于为属是"), "其他", "其它", "其余", "剩余") || strings.HasSuffix(f.Label, "其他") || strings.HasSuffix(f.Label, "其它")
 }
 
 // ends reports whether figure k does not belong to the parts any more; last is

@@ -33,13 +33,13 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 	}
 	t := &s.Figures[i-1]
 	announced := s.announcesParts(i)
-	if t.kind != countUnit || t.Change || t.Sep == '、' || s.Figures[i].Sep == '、' || t.Value.Sign() == 0 || s.inList(i-1) || hasSuffix(t.Label, resultNames) || !announced && !s.follows(i) {
+	if t.kind != countUnit && t.kind != moneyUnit || t.Change || t.Sep == '、' || s.Figures[i].Sep == '、' || t.Value.Sign() == 0 || s.inList(i-1) || hasSuffix(t.Label, resultNames) || !announced && !s.follows(i) {
 		return b, false
 	}
 	b = Breakdown{Total: i - 1}
 	for k := i; k < len(s.Figures); k++ {
 		f := &s.Figures[k]
-		if !SameUnit(f, t) || f.kind != countUnit || f.Depth != t.Depth || f.Change || f.Sep == '；' || f.Value.Cmp(t.Value) > 0 || k > i && !s.follows(k) || strings.Contains(f.Raw, "其中") {
+		if !SameUnit(f, t) || f.kind != t.kind || f.Depth != t.Depth || f.Change || f.Sep == '；' || f.Value.Cmp(t.Value) > 0 || k > i && !s.follows(k) || containsAny(f.Raw, "其中", "连同", "加上", "共", "合计", "总计") {
 			break
 		}
 		b.Parts = append(b.Parts, k)
@@ -51,6 +51,12 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 		}
 	}
 	if len(b.Parts) < 2 || s.hasParts(b.Parts) || s.hasParts([]int{i - 1}) {
+		return b, false
+	}
+	if axisOf(t) != noAxis && axisOf(t) == axisOf(&s.Figures[i]) && !strings.Contains(t.Raw+t.Tail, "法人") {
+		return b, false // the first of the list itself: 自然人38件，商业企业7件
+	}
+	if b.Closed && !announced && !b.nearTo(s, t) {
 		return b, false
 	}
 	b.Closed = b.Closed || s.complement(&b)
