@@ -36,7 +36,17 @@ const (
 	parenMarker          // （1）, 1）
 	dunMarker            // 一、
 	levelMarker          // 一级
+	wordMarker           // 首先, 其次, 最后
 )
+
+// lastOrdinal is that of 最后, which counts on from the item before.
+const lastOrdinal = 99
+
+// ordinalWords number items in words.
+var ordinalWords = []struct {
+	word    string
+	ordinal int
+}{{"首先", 1}, {"其次", 2}, {"再次", 3}, {"再者", 3}, {"最后", lastOrdinal}}
 
 const hanOrdinals = "一二三四五六七八九十"
 
@@ -67,6 +77,12 @@ func markerAt(r []rune, i int) (marker, int) {
 		return parenMarker, int(c - '0')
 	case isHanOrdinal(i) && at(r, i+1) == '、' && !isHanOrdinal(i+2):
 		return dunMarker, ordinal(i)
+	case c == '首' || c == '其' || c == '再' || c == '最':
+		for _, w := range ordinalWords {
+			if string(r[i:min(i+2, len(r))]) == w.word {
+				return wordMarker, w.ordinal
+			}
+		}
 	}
 	return noMarker, 0
 }
@@ -113,7 +129,7 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 				continue
 			}
 			found := 0
-			if !slices.Contains(thingUnits, r[i+length-1]) {
+			if !slices.Contains(thingUnits, r[i+length-1]) || at(r, end-1) == '”' { // “三篇文章”。一是…
 				found = countItems(paragraphs, n, end+1)
 			}
 			if found < 2 {
@@ -123,11 +139,41 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 			announced := string(r[start:end])
 			out.Lists = append(out.Lists, List{
 				Section: section, Line: n, Stated: stated, Found: found, Most: found, Announced: announced,
-				Strict: stop == '：' || containsAny(announced, "以下", "如下", "下列"),
+				Strict: stop == '：' || containsAny(announced, "以下", "如下", "下列") || endsHere(paragraphs, n, end+1) || found > stated && at(r, end-1) == '”',
 				Start:  paragraphs[n].at[start], End: paragraphs[n].at[end-1] + 1,
 			})
 		}
 	}
+}
+
+// taskNouns end a clause that tells how many things there are to do or to say, of
+// which the numbered items behind it are surely all.
+var taskNouns = []string{"件事", "件大事", "件实事", "方面", "方面工作", "问题", "工作", "任务", "措施", "举措", "不足", "短板", "环节", "文章", "重点", "做法", "建议", "原因", "点", "差距", "方面问题"}
+
+// endsHere reports whether the clause that ends before from announces what the items
+// in its own paragraph, in short sentences without a word that goes on, are all of.
+func endsHere(paragraphs []line, n, from int) bool {
+	r := paragraphs[n].runes
+	kind, _ := markerAt(r, min(from, len(r)-1))
+	if kind != isMarker && kind != wordMarker || from < 2 || !hasSuffix(string(r[:from-1]), taskNouns) {
+		return false
+	}
+	if containsAny(string(r[from:]), "同时", "此外", "另外", "还有", "还要", "还需", "三要", "四要", "第三", "第四", "再有", "三则", "以及", "另一", "也") {
+		return false
+	}
+	const longest = 300
+	return len(r)-from <= longest && !nextIsItem(paragraphs[n+1:])
+}
+
+// nextIsItem reports whether the next paragraph begins with the number of an item.
+func nextIsItem(paragraphs []line) bool {
+	for i := range paragraphs {
+		if len(paragraphs[i].runes) > 0 {
+			kind, _ := markerAt(paragraphs[i].runes, 0)
+			return kind == isMarker || kind == wordMarker || kind == ordinalMarker
+		}
+	}
+	return false
 }
 
 func clauseStart(r []rune, i int) int {
@@ -181,6 +227,9 @@ func countItems(paragraphs []line, n, from int) int {
 		k, ordinal := markerAt(r, i)
 		if k != kind {
 			continue
+		}
+		if ordinal == lastOrdinal {
+			ordinal = count + 1
 		}
 		if ordinal <= count { // another list begins
 			break

@@ -71,8 +71,59 @@ func (out *Reading) readQuoted(section int, l *line, n, i int) {
 }
 
 func (out *Reading) addNames(section int, l *line, n int, c span, items []string, open bool) {
+	items = splitAlike(items)
 	least, most := countNames(items)
+	if k := timesOf(catchword(l.runes, c.at), items); k > 1 {
+		least, most = k, k
+	}
 	out.addCount(section, l, n, c, [2]int{least, most}, open)
+}
+
+// catchword is the word that a quoted number stands before: 同步 of “三个同步”; empty
+// where the number at the offset is no such.
+func catchword(r []rune, at int) string {
+	const longest = 6
+	if at == 0 || r[at-1] != '“' {
+		return ""
+	}
+	end := slices.Index(r[at:min(len(r), at+longest)], '”')
+	const least = 3
+	if end < least {
+		return ""
+	}
+	return strings.TrimLeft(string(r[at+1:at+end]), "个项种次")
+}
+
+// timesOf counts the items that have the word, as the things counted all do where
+// two of them do: 方案与文件同步起草、同步报批 are two.
+func timesOf(word string, items []string) int {
+	if runeLen(word) < 2 {
+		return 0
+	}
+	n := 0
+	for _, item := range items {
+		n += strings.Count(item, word)
+	}
+	return n
+}
+
+// splitAlike parts an item at 和 where both halves begin with a quoted name as the
+// other items do: “甲”公众号、“乙”抖音号和“丙”头条号.
+func splitAlike(items []string) []string {
+	last := len(items) - 1
+	for _, item := range items {
+		if !strings.HasPrefix(item, "“") && !strings.HasPrefix(item, "《") {
+			return items
+		}
+	}
+	for _, joint := range []string{"以及", "和", "与", "及"} {
+		for _, quote := range []string{"“", "《"} {
+			if x, y, ok := strings.Cut(items[last], joint+quote); ok && strings.Count(x, "“") == strings.Count(x, "”") {
+				return append(slices.Clone(items[:last]), x, quote+y)
+			}
+		}
+	}
+	return items
 }
 
 // addCount adds the list of which c tells the number, with that of its items, at
