@@ -141,7 +141,7 @@ func sharesList(s *claims.Sentence, k int) int {
 	if statedWhole(s, first) != nil {
 		raw += s.Figures[first-1].Raw
 	}
-	if last == first || !strings.Contains(raw, "分别") || !containsAny(raw, "占", "比例", "比重") {
+	if last == first || !containsAny(raw, "分别", "依次") || !containsAny(raw, "占", "比例", "比重") {
 		return 0
 	}
 	return last - first + 1
@@ -255,7 +255,7 @@ func growsFrom(s *claims.Sentence, i int) bool {
 	if i+1 >= len(s.Figures) {
 		return false
 	}
-	next := strings.TrimLeft(s.Figures[i+1].Raw, "，")
+	next := strings.TrimSuffix(strings.TrimSuffix(withoutYear(strings.TrimLeft(s.Figures[i+1].Raw, "，")), "的"), "今年")
 	raw := strings.TrimSuffix(s.Figures[i].Raw, "的")
 	return (strings.HasSuffix(raw, "由") || strings.HasSuffix(raw, "从") || strings.HasSuffix(raw, "年") || containsAny(raw, "由年初", "从年初", "由上年", "从上年", "由去年", "从去年")) && startsWithAny(next, "增", "减", "上升", "下降", "升", "降", "提高", "提升", "扩大", "上涨") && (strings.HasSuffix(next, "至") || strings.HasSuffix(next, "到") || strings.HasSuffix(next, "为"))
 }

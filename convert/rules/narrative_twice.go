@@ -68,18 +68,25 @@ type saidFact struct {
 	// what the figure is about (在…方面), topics the channels and fields that the
 	// text before names; they count where the name is a general one.
 	before, narrow, topics string
+	// paragraph is the text of the whole paragraph.
+	paragraph string
 	// marked: the words make it the whole year's, or a stock.
 	marked bool
+	// whole: only the very same name is the same thing.
+	whole bool
 }
 
 // fact reads a claim as a fact; ok is false for figures that may be of a part, or
 // of a thing too vague to be said twice.
 func (c *context) fact(x *claims.Claim) (out saidFact, ok bool) {
-	if x.Figure < 0 || x.Unit == "" || x.Unit == "%" {
+	if x.Figure < 0 || x.Unit == "" {
 		return out, false
 	}
 	s := c.sentence(x)
 	f := &s.Figures[x.Figure]
+	if x.Unit == "%" {
+		return c.rateFact(x, s, f)
+	}
 	before := string(s.Runes[:f.Start])
 	if at := strings.LastIndex(before, "；"); at >= 0 {
 		before = before[at+len("；"):]
@@ -88,26 +95,79 @@ func (c *context) fact(x *claims.Claim) (out saidFact, ok bool) {
 	if !strings.HasPrefix(f.Tail, "组成") {
 		beside = f.Raw
 	}
-	if f.Depth > 0 || strings.Contains(before, "其中") || containsAny(ofAllKinds.Replace(f.Raw+f.Tail), apart...) || containsAny(beside, "由") || c.isPart(s, x.Figure) || !opensFact(s, x.Figure) {
+	if f.Depth > 0 || strings.Contains(before, "其中") || containsAny(ofAllKinds.Replace(f.Raw+f.Tail), apart...) || atBeginning(f.Raw) || containsAny(beside, "由") || c.isPart(s, x.Figure) || !opensFact(s, x.Figure) {
 		return out, false
 	}
 	label := x.Label
 	if f.Compound { // 代表建议、政协提案22件
 		label = withList(s, f)
 	}
+	lead := strings.TrimSuffix(before, f.Raw)
 	words := c.plainName(label + f.Tail)
+	const verb = 3
+	if noun, ok := topicNoun(lead); ok && len([]rune(words)) <= verb { // 电话咨询方面，全年解答….
+		words, lead = c.plainName(noun+label+f.Tail), ""
+	}
 	if len([]rune(words)) < 2 || slices.Contains(vagueNames, words) && words != "发布信息" && words != "公开信息" {
 		return out, false
 	}
-	out = saidFact{claim: x, unit: f.Unit, name: []rune(words), before: before}
+	out = saidFact{claim: x, unit: f.Unit, name: []rune(words), before: before, paragraph: c.paragraphOf(x.Sentence)}
 	slices.Sort(out.name)
-	lead := strings.TrimSuffix(before, f.Raw)
 	out.narrow = narrowed(lead)
 	out.marked = containsAny(before, yearMarks...) || f.Scope.Year != 0 || containsAny(words, "粉丝", "关注", "用户") || containsAny(f.Raw+f.Tail, stockMarks...)
 	const specific = 5
 	if len(out.name) < specific {
 		out.topics = c.topicsBefore(x, lead, label+f.Tail)
 	}
+	return out, true
+}
+
+// paragraphOf is the text of the paragraph of a sentence.
+func (c *context) paragraphOf(sentence int) string {
+	of := &c.said.Sentences[sentence]
+	same := func(i int) bool {
+		return i >= 0 && i < len(c.said.Sentences) && c.said.Sentences[i].Section == of.Section && c.said.Sentences[i].Line == of.Line
+	}
+	first, out := sentence, ""
+	for same(first - 1) {
+		first--
+	}
+	for i := first; same(i); i++ {
+		out += c.said.Sentences[i].Text
+	}
+	return out
+}
+
+// topicNoun is the noun of a topic that is all there is before the clause of a figure:
+// 群众电话咨询方面，.
+func topicNoun(lead string) (noun string, ok bool) {
+	clause := strings.TrimRight(lead, "，：")
+	const least = 4
+	noun, ok = strings.CutSuffix(clause, "方面")
+	return noun, ok && len([]rune(noun)) >= least && !strings.ContainsAny(noun, "，：、在从") && clause != lead
+}
+
+// atBeginning reports whether a figure is of the beginning of the year.
+func atBeginning(words string) bool {
+	_, behind, ok := strings.Cut(words, "年初")
+	return ok && !startsWithAny(behind, "以来", "起", "至", "到", "印发", "制定")
+}
+
+// rateFact reads a rate that is named by itself: 栏目抽检合格率为98.2%. One with the
+// figures it follows from beside it is not, nor a growth or a share.
+func (c *context) rateFact(x *claims.Claim, s *claims.Sentence, f *claims.Figure) (out saidFact, ok bool) {
+	name, rest, rate := strings.Cut(f.Raw, "率")
+	if !rate || x.Change || f.Depth > 0 || x.Figure > 0 || strings.Trim(rest, "为是达到：") != "" || containsAny(name, "增长", "占", "同比", "其中", "分别", "季度", "月", "半年", "目标", "力争", "年初") {
+		return out, false
+	}
+	const least = 6
+	words := c.plainName(name)
+	if len([]rune(words)) < least {
+		return out, false
+	}
+	out = saidFact{claim: x, unit: f.Unit, name: []rune(words), before: string(s.Runes[:f.Start]), marked: true, whole: true}
+	slices.Sort(out.name)
+	out.narrow = narrowed(strings.TrimSuffix(out.before, f.Raw))
 	return out, true
 }
 
@@ -236,6 +296,9 @@ func sameFact(a, b *saidFact) bool {
 		return false
 	}
 	more, less := leftOver(a.name, b.name)
+	if a.whole && len(more)+len(less) > 0 {
+		return false
+	}
 	const long = 7 // a name of so many characters is said of one thing only
 	if !a.marked && !b.marked && (len(a.name) < long || len(more)+len(less) > 0) {
 		return false
@@ -250,7 +313,12 @@ func sameFact(a, b *saidFact) bool {
 	if len(more) > 0 && (len(b.name) < least || len(more) > most || !holdsAll(b.before, more)) {
 		return false
 	}
-	return holdsAll(b.before, []rune(withoutIdle.Replace(a.narrow))) && holdsAll(a.before, []rune(withoutIdle.Replace(b.narrow)))
+	const specific = 6
+	inA, inB := a.before, b.before
+	if len(a.name) == len(b.name) && len(a.name) >= specific && !a.whole {
+		inA, inB = a.paragraph+"领域", b.paragraph+"领域"
+	}
+	return holdsAll(inB, []rune(withoutIdle.Replace(a.narrow))) && holdsAll(inA, []rune(withoutIdle.Replace(b.narrow)))
 }
 
 // leftOver are the characters that one of two sorted names has and the other has
