@@ -95,6 +95,9 @@ func (s *sentence) personAt(at int, hasDot bool) (person, bool) {
 		}
 	}
 	list = append(list, s.book.candidates(s.text, at)...)
+	if p, ok := s.calledBy(at); ok {
+		return p, true
+	}
 	if len(list) == 0 {
 		return person{}, false
 	}
@@ -214,6 +217,8 @@ func (s *sentence) accepts(p person, as standing) bool {
 func (s *sentence) acceptsParty(p person, rest string, does, goes, on bool) bool {
 	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
 	switch {
+	case !p.sure && kindOfThings.MatchString(rest):
+		return false // 申请人施工合同类信息需求
 	case p.sure && (does || on || three && hasAnyPrefix(rest, manners)):
 		return true
 	case !three:
@@ -223,6 +228,25 @@ func (s *sentence) acceptsParty(p person, rest string, does, goes, on bool) bool
 	}
 	closed := rest == "" || strings.ContainsRune(endings, leadingRune(rest))
 	return closed && hasAnySuffix(s.text[:p.start], []string{"：", ":"}) && s.last(p)
+}
+
+// calledBy reads the name after 申请人名为, which need not begin with a surname: 卓玛央金.
+func (s *sentence) calledBy(at int) (person, bool) {
+	const longest = 5 // characters
+	left := s.text[:at]
+	if !hasAnySuffix(left, []string{"名为", "名叫", "姓名是", "姓名：", "姓名:"}) || !partyCalled.MatchString(tailOf(left, 40)) {
+		return person{}, false
+	}
+	end := at + strings.IndexFunc(s.text[at:], func(r rune) bool { return !isHan(r) })
+	if end < at {
+		end = len(s.text)
+	}
+	name := s.text[at:end]
+	n := utf8.RuneCountInString(name)
+	if n < 2 || n > longest || strings.ContainsAny(name, "某的不未无已空同名") || containsAny(name, bodies...) || containsAny(name, "保密", "隐去", "化名", "必填", "详见") {
+		return person{}, false
+	}
+	return person{at, end, true, true}, true
 }
 
 // afterList passes over the further names of a list: 、李某和王某.

@@ -56,6 +56,10 @@ var procedureChapters = []string{"applications", "legal_challenges"}
 var (
 	// beforeName are words and marks between the word for a party and the name.
 	beforeName = regexp.MustCompile(`(?:[：:（(“"\[【]|一?栏(?:目)?|(?:填写|填报|登记|记载|注明|署名|载明|落款)|为|是|系|即|叫|分别|姓名|名字|名称|代表|之一|本人|方|均|自然人|[（(][^（）()]{1,12}[）)]|\d{1,3}|[一二三四五六七八九十]|[（(]?男|女)$`)
+	// kindOfThings follows what is no name but the beginning of a kind: 施工合 of 施工合同类信息.
+	kindOfThings = regexp.MustCompile(`^\p{Han}{0,6}类(?:信息|政府信息|申请|事项|案件|问题|诉求|需求|公开|投诉)`)
+	// partyCalled is the word for a party with 名为 behind it.
+	partyCalled = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|上诉人|当事人|第三人|异议人)(?:本人|的)?(?:名为|名叫|(?:真实)?姓名(?:是|：|:))$`)
 	// ofParty is the word for a party with the place the person is of: 申请人系青石村….
 	ofParty = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人|(?:申请|投诉|举报|起诉|反映)[^，。；]{0,16}的)(?:分别|均)?(?:系|为|是|：|:|[（(])[^，。；]{0,30}$`)
 	// maskedBefore is a masked name with a bracket that lifts the mask.

@@ -32,6 +32,8 @@ var (
 		`[经据]统计|总体上?看?|总的来看|尽管|虽然?|但是?|当前|现阶段|未来|继续|报告期内|统计期内|期间)`)
 	// bodyTail is what may stand between the name of a body and what is said of it.
 	bodyTail = regexp.MustCompile(`^(?:党组|党委|党工委|机关|办公室|党政办公室|党政办|党政综合办公室|综合办|及(?:其)?(?:所属|下属)[^，。]{0,6}|上下|本级|主要(?:领导|负责人|负责同志))?(?:[（(][^（）()]{1,20}[）)])?`)
+	// expected is the measure that a body's shortcomings are told by: 与上级要求相比.
+	expected = regexp.MustCompile(`^(?:但|虽然)?[与同和对][^，。；]{0,14}(?:要求|期望|期盼|标准|需求|期待|规定|部署|目标)[^，。；]{0,8}(?:相比|比较|对照|相较)?，`)
 	// ownWork is what nobody reports of others: plans, shortcomings, totals, attitudes, how
 	// the work is organised, and that there is nothing to report.
 	ownWork = regexp.MustCompile(`^[，,]?(?:还|也|都|均|已|又|则|更|便|现)*(?:(?:20\d\d|本|今|全)年(?:度|内|以来|来|底)?[，,]?)?(?:` +
@@ -180,13 +182,16 @@ func plainBody(b *bodyName) bool {
 	if !plausible(b.place) || b.rank == rankTownship && noTownship(strings.TrimSuffix(b.core, "水")) || b.rank != rankDepartment && notNamed()[headRunes(b.core, 2)] {
 		return false
 	}
+	if generic := zoneEnd.FindStringIndex(b.core); generic != nil && generic[0] == 0 {
+		return false // 管委会: the author itself by its kind
+	}
 	return b.rank != rankGovernment || plausible(b.core)
 }
 
 // kinOf tells how a body stands to the author.
 func (a *author) kinOf(b *bodyName) kin {
 	own := a.names[0]
-	if a.is(*b) || a.knows(b.core) && b.rank != rankDepartment || b.rank == rankDepartment && (containsAny(b.core, servants...) || containsAny(b.core, "政府", "办公", "县委", "市委", "区委", "宣传", "信访", "法制", "统计") || b.end == "办" || b.end == "办公室" || b.end == "中心" || b.end == "会" || b.end == "处") {
+	if a.is(*b) || a.knows(b.core) && b.rank != rankDepartment || b.rank == rankDepartment && (containsAny(b.core, servants...) || containsAny(b.core, "政府", "办公", "县委", "市委", "区委", "宣传", "信访", "法制") || b.end == "办" || b.end == "办公室" || b.end == "中心" || b.end == "会" || b.end == "处") {
 		return related
 	}
 	place := own.place
@@ -217,6 +222,9 @@ func (a *author) kinOf(b *bodyName) kin {
 // author tells of itself.
 func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	k := a.kinOf(&b)
+	if k == related && a.otherPlace(&b) && nothingToReport.MatchString(s[end:]) {
+		return true
+	}
 	if k == related || strings.LastIndex(s[:start], "《") > strings.LastIndex(s[:start], "》") || strings.LastIndex(s[:start], "“") > strings.LastIndex(s[:start], "”") {
 		return false
 	}
@@ -229,7 +237,7 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	if next := leadingRune(said); !topic && (next == '的' || strings.ContainsRune("、和与及等村居级民》”", next)) {
 		return false
 	}
-	if containsAny(s, tellingApart...) || k == sister && (containsAny(s, wholeArea...) || containsAny(s, ownTasks...)) || a.mentionsItself(s[:start]+"\n"+rest) {
+	if containsAny(expected.ReplaceAllString(s, ""), tellingApart...) || k == sister && (containsAny(s, wholeArea...) || containsAny(s, ownTasks...)) || a.mentionsItself(s[:start]+"\n"+rest) {
 		return false
 	}
 	if !containsAny(rest, disclosureAsSuch...) && (k != stranger || !containsAny(rest, aboutDisclosure...) && !strings.Contains(rest, "公开")) {
@@ -275,6 +283,8 @@ var anchors = []struct {
 }{
 	{strings.Fields("报告由 年报由 报告系由 报告是由 报告为 年报为"), nil, regexp.MustCompile(`^[^，。；]{0,40}?(?:编制|起草|撰写|编写|汇总|整理|形成|公布|发布|20\d\d年)`)},
 	{strings.Fields("现将 特将 现就 以下是 以下为 现公布 现发布 特公布 向社会公布 以上为 以上是 这是"), nil, regexp.MustCompile(`^(?:20\d\d年(?:度)?)?(?:的)?(?:开展)?(?:政府信息公开|政务公开|信息公开)[^。；]{0,16}(?:报告|年报|情况|公布|公开|如下)`)},
+	{strings.Fields("解释权归 解释权归属 解释权属于 解释权属 解释权在 解释权由 解释权为"), nil, regexp.MustCompile(`^`)},
+	{strings.Fields("由"), nil, regexp.MustCompile(`^(?:办公室)?(?:负责|承担)(?:本报告的?|本年报的?)?(?:解释|编制本|起草本)`)},
 	{strings.Fields("与 联系 向 致电 咨询 至 到"), regexp.MustCompile(`(?:疑问|意见|建议|咨询|查询|索取|不明|异议|了解|问题|如需|需要|欢迎)[^。；]{0,20}(?:请|可|欢迎|敬请)(?:直接|及时|随时)?$`), regexp.MustCompile(`^[^，。；、]{0,12}?(?:联系|咨询|反映|索取|查询|提出|来电|[（(，]|[:：]|$)`)},
 	{strings.Fields("联系单位： 联系单位: 编制单位： 编制单位: 编制机关： 编制机关: 填报单位： 填报单位: 报送单位： 报送单位: 受理机构： 受理机构: 受理机构名称： 受理机构名称: 发布机构： 公开机构： 单位名称： 单位名称: 机关名称： 工作机构： 工作机构: 机构名称： 机构名称:"), nil, regexp.MustCompile(`^[^，。；、和]{0,12}?(?:[，。；（(:：]|$|地址|电话|办公|联系|公开)`)},
 }
@@ -293,13 +303,24 @@ func (a *author) anchoredIn(s string) (mention, bool) {
 				start += len("“")
 			}
 			end, b, ok := a.subjectAt(s[start:])
-			if end += start; ok && a.kinOf(&b) != related && x.after.MatchString(s[end:]) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") {
+			if end += start; ok && (a.kinOf(&b) != related || x.before == nil && a.otherPlace(&b)) && x.after.MatchString(s[end:]) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") {
 				return mention{s[start:end], start, end}, true
 			}
 		}
 	}
 	return mention{}, false
 }
+
+// otherPlace reports whether a body is the government of a place that the author is not of:
+// for the words that say who made the report, one above or below it is wrong too.
+func (a *author) otherPlace(b *bodyName) bool {
+	own := a.names[0]
+	return b.rank == rankGovernment && a.rank == rankGovernment && own.core != "" && !a.is(*b) && !a.knows(b.core) && b.place != own.core &&
+		utf8.RuneCountInString(b.core) >= 3 && !containsAny(b.core, zones...) && !containsAny(own.core, zones...)
+}
+
+// nothingToReport is what every report says of its author alone.
+var nothingToReport = regexp.MustCompile(`^(?:20\d\d年(?:度)?|本年度?)?(?:无|没有|暂无|不存在)[^，。；]{0,6}需要?(?:说明和|说明或)?报告的?(?:其他)?(?:事项|情况|内容|问题)`)
 
 // mentionsItself reports whether a text names the author too.
 func (a *author) mentionsItself(s string) bool {

@@ -7,9 +7,9 @@ import (
 )
 
 // A body of the author's own kind with its full name (清河县水务局 in a report of
-// 云溪县水务局, 云溪县财政局 in one of 云溪县市场监督管理局) is looked for wherever a report
-// speaks of its author. Bodies above and below the author, and bodies that act
-// beside it, are named rightly.
+// 云溪县水务局, 云溪县财政局 in one of 云溪县市场监督管理局) is looked for within sentences
+// where a report calls its author by name: in brackets, as the owner of a web site.
+// Subjects of clauses are read elsewhere (foreignActors).
 
 // frame is a way to speak of the author: what stands before and after its name.
 type frame struct {
@@ -18,32 +18,18 @@ type frame struct {
 	bare bool
 	// twin frames are right for other offices: only the same office of another place is not.
 	twin bool
-	// subject frames begin a sentence, which must be about disclosure and about nobody else.
-	subject bool
 }
 
 var frames = []frame{
-	{left: subjectLead, right: selfTold, subject: true},
-	{left: subjectLead, right: asSubject, subject: true},
-	{left: subjectLead, right: regexp.MustCompile(`^(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开|依申请公开|主动公开|信息发布)`), subject: true},
-	{left: regexp.MustCompile(`(?:报告|年报)(?:是|系)?由$`), right: regexp.MustCompile(`^[^。；]{0,60}?(?:编制|起草|撰写|编写|汇总|整理|形成)`), bare: true},
 	{left: regexp.MustCompile(`(?:我|本)(?:局|委|厅|办|中心|县|市|区|州|旗|镇|乡|街道|单位|机关|部门|政府)[（(“](?:即|全称)?[:：]?$`), right: regexp.MustCompile(`^[）)”]`), bare: true},
 	{left: regexp.MustCompile(`(?:^|[。；，,：:由将年度])$`), right: regexp.MustCompile(`^[（(](?:以下|下)?(?:统|简)称[为:：]?[“"]?(?:我|本)`), bare: true},
-	{left: regexp.MustCompile(`(?:联系单位|编制单位|编制机关|发布机构|公开机构|受理机构|受理单位|工作机构)(?:名称)?(?:为|是)?[:：]?$`), right: regexp.MustCompile(`^(?:[^局委厅府、和]|$)`)},
 	{left: regexp.MustCompile(`(?:推动|推进|促进|提升|提高|加强|做好|规范|完善|改进|展示|宣传|监督|反映|了解|关注|支持|围绕|结合)了?$`), right: regexp.MustCompile(`^的?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开|依申请公开|工作实际|改革|发展|形象)`), twin: true},
 	{left: regexp.MustCompile(`(?:通过|依托|利用|借助|登录|登陆|关注|在|开设|运营|维护|更新|办好|用好)“?$`), right: siteOf, twin: true},
 }
 
 var (
-	subjectLead = regexp.MustCompile(subjectStart.String() + `|(?:通知|意见|要点|安排|统一|有关|相关|》)[^，。；《》]{0,8}[，,]$|(?:^|[。；])下一(?:步|年度?|阶段)[，,]$`)
-	// selfTold is what only a body itself reports of itself.
-	selfTold = regexp.MustCompile(`^(?:党组|党委|党工委|机关)?(?:及其?所属单位)?[，,]?(?:(?:20\d\d|本|今|全)年(?:度|内|以来|来)?[，,]?)?(?:在(?:政府)?信息公开|在政务公开|在推进|在主动公开|在依申请|在办理|在信息发布|在公开|(?:还|仍|也|尚|虽|虽然|但)?(?:存在|有)|无(?:其他|需|行政|依申请|政府|因|收)|没有|暂无|未|` +
-		`共|累计|发布|公开|收到|受理|办结|新增|制发|编制|回应|已|均|能够|始终|政策解读|政府网站|门户网站|依申请|信息发布|公开意识|公开内容|将(?:围绕|聚焦|坚持|进一步|继续|不断|切实|着力|持续|加大|加快|加强|以|从|按|重点|严格|认真|对照|针对)|(?:认真|严格|按时|依法|特|现|据此|组织)?编制|严格|认真|积极|主动)`)
 	aboutDisclosure = strings.Fields("条例 政府信息 政务公开 信息公开 主动公开 依申请 公开信息 发布信息 信息发布 处理费 需要报告 三审三校 三审 公开平台 公开目录 公开指南 年度报告 公开栏 公开意识 公开内容 公开工作 公开渠道 公开力度 公开制度 " +
 		"公开质量 公开水平 公开实效 公开工作 本报告 本年报 政策解读 解读材料 新媒体 公众号 门户网站 政府网站 行政复议 行政诉讼 公开事项 发布各类信息 发布政务信息 信息")
-	// besideAuthor are words of sentences that tell the body and the author apart.
-	besideAuthor = strings.Fields("我局 我委 我厅 我办 我县 我市 我区 我州 我镇 我乡 我街道 我单位 我中心 本局 本委 本机关 本单位 对我 指导 督促 通报 学习 借鉴 经验 做法 交流 牵头 会同 联合 判决 被告 原告 起诉 征求 商请 协助 兄弟 划转 " +
-		"划入 并入 更名 挂牌 全县 全市 全区 全州 全省 各部门 各单位 各预算单位 各乡镇 各镇 各街道 转办 转来 移交 复议机关 作为主管 为例 典型 考察 调研 来访 印发 其中")
 	// servants are offices that all others name: they answer for disclosure as a whole.
 	servants = []string{"政务服务", "行政审批", "数据", "国务院", "国家", "全国", "监察", "人大", "政协", "机要", "保密", "档案", "分局", "党史", "审计", "司法", "机构编制"}
 	zones    = []string{"开发", "新区", "园区", "高新", "示范", "经开", "库区", "景区", "辖区", "地区", "社区", "小区", "校区", "片区", "街区", "城区", "矿区", "山区", "灾区", "牧区", "林区", "管理区", "各区", "郊区"}
@@ -91,7 +77,7 @@ func (a *author) mayEnd(line string, at, end int) bool {
 	if strings.ContainsRune("、。；》等和与及", next) {
 		return false
 	}
-	bare := next == '）' || next == ')' || next == '（' || next == '(' || strings.Contains(line[:at], "报告由") || strings.Contains(line[:at], "年报由")
+	bare := next == '）' || next == ')' || next == '（' || next == '('
 	switch a.rank {
 	case rankTownship:
 		return bare
@@ -141,7 +127,7 @@ func (a *author) bodyBefore(line string, end int) (mention, bool) {
 	right := headOf(line[end:])
 	var may []*frame
 	for i := range frames {
-		if f := &frames[i]; f.right.MatchString(right) && (!f.subject || !visiting.MatchString(right)) {
+		if f := &frames[i]; f.right.MatchString(right) {
 			may = append(may, f)
 		}
 	}
@@ -167,7 +153,7 @@ func (a *author) bodyBefore(line string, end int) (mention, bool) {
 			return mention{}, false
 		}
 		for _, f := range may {
-			if a.foreign(b, f) && f.left.MatchString(tailOf(line[:start], 120)) && (!f.subject || tellsOfItself(line, start, end)) {
+			if a.foreign(b, f) && f.left.MatchString(tailOf(line[:start], 120)) {
 				return mention{line[start:end], start, end}, true
 			}
 		}
@@ -194,18 +180,6 @@ func headRunes(s string, n int) string {
 		n--
 	}
 	return s
-}
-
-// tellsOfItself reports whether the sentence around a subject is about disclosure and
-// tells the subject from nobody.
-func tellsOfItself(line string, start, end int) bool {
-	before := lastSentence(line[:start])
-	after := firstSentence(line[end:])
-	if at := strings.Index(after, "；"); at >= 0 {
-		after = after[:at]
-	}
-	return containsAny(after, aboutDisclosure...) && !containsAny(before+"\n"+after, besideAuthor...) &&
-		strings.LastIndex(line[:start], "《") <= strings.LastIndex(line[:start], "》") && strings.ContainsAny(line[end:], "。，,；")
 }
 
 // foreign reports whether a body of the author's rank, which is not the author, can be

@@ -55,7 +55,10 @@ var (
 // settled figure stands before it.
 func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) role {
 	words := f.Raw + f.Tail
+	last := containsAny(words, lastWords...) || c.lastYearIn(words)
 	switch {
+	case last && !containsAny(words, nextWords...) && (containsAny(f.Raw, "其中", "含", "包括", "包含") && done || containsAny(words, "承接", "延续", "接续", "递延", "移交过来", "带来", "积压", "存量")) && !containsAny(words, "同期", "比上", "较上", "没有", "无"):
+		return carried // 办结80件，其中5件为上年受理
 	case containsAny(words, "转来", "转入", "留存", "留下", "带入", "未办结", "未结", "未答复", "剩余", "结余", "在办") && (containsAny(words, "上年", "去年", "上一年", "年初", "历年", "往年") || c.lastYearIn(words)) && !containsAny(words, "没有", "无未"):
 		return carried
 	case c.nextYearIn(words) && containsAny(words, "转", "移", "留", "顺延", "接续"):
@@ -76,11 +79,17 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 		return pending
 	case c.settles(f) || settlesThe(f, received):
 		return settled
+	case openingWords.MatchString(f.Raw) && f.Tail == "":
+		return intake
 	case containsAny(f.Label, receivedWords...) || containsAny(f.Label, "新收", "新接", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记", "承接", "流转", "立案", "接单", "接听", "接诉", "征集", "收集", "受案") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
 		return intake
 	}
 	return noRole
 }
+
+// openingWords say of a figure that so many came up in the year, in words that mean it in
+// an account only: 本年新增31件, 被提起行政复议24件.
+var openingWords = regexp.MustCompile(`^(?:其中|我[局县市区镇]|全年|期间|今年|本(?:年度?|机关|单位|级)|20\d\d年度?|当年|年内|共)*(?:新增|新发|新提|新立|发生|被?提起|被?申请|被诉)[^，。；、]{0,12}$`)
 
 // noCarried says that nothing was carried over: 上年没有结转, 此前无未结件.
 var noCarried = regexp.MustCompile(`(?:上年|上一年|去年|往年|年初|此前|以前年|历年|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d]{0,6}?(?:均?无|没有|未|不存在|并无|零)[^，。；、\d]{0,6}?(?:结转|遗留|未结|未办|积案|存量|转入|在办|积压|待办)|` +
@@ -103,7 +112,7 @@ func settlesThe(f *claims.Figure, received *claims.Figure) bool {
 		label = strings.TrimPrefix(f.Tail, "的")
 	}
 	label = yearWords.ReplaceAllString(label, "")
-	for _, w := range []string{"街道已", "全镇", "全街道", "镇里", "有效", "来电", "来信", "审核", "审批", "核查", "回访", "采纳", "走访", "核实", "审查", "件", "总共", "最终", "先后", "而", "案件", "事项", "申请", "作出", "做出", "得到", "予以", "给予", "进行", "了", "书面", "我局", "我镇", "街道", "我街道", "本年", "当年", "年内", "累计", "成功", "依法", "总数", "总量", "数量", "数", "为", "全市", "本级", "当场", "现场", "顺利"} {
+	for _, w := range []string{"街道已", "全镇", "全街道", "镇里", "有效", "来电", "来信", "审核", "审批", "核查", "回访", "采纳", "走访", "核实", "审查", "件", "总共", "最终", "先后", "而", "案件", "事项", "申请", "作出", "做出", "得到", "上述", "这些", "协办", "予以", "给予", "进行", "了", "书面", "我局", "我镇", "街道", "我街道", "本年", "当年", "年内", "累计", "成功", "依法", "总数", "总量", "数量", "数", "为", "全市", "本级", "当场", "现场", "顺利"} {
 		if !strings.Contains(received.Label, w) || w == "申请" || w == "案件" || w == "事项" {
 			label = strings.ReplaceAll(label, w, "")
 		}
@@ -127,7 +136,7 @@ func settlesThe(f *claims.Figure, received *claims.Figure) bool {
 
 // isReceipt reports whether the words say that something was received, and not what.
 func isReceipt(label string) bool {
-	for _, w := range append([]string{"实际", "共", "全年", "仅", "只", "同期", "新收", "登记", "本年", "当年"}, receivedWords...) {
+	for _, w := range append([]string{"实际", "共", "全年", "仅", "只", "同期", "新收", "登记", "本年度", "本年", "当年", "年内", "今年", "的", "有", "才", "却", "则", "而", "为", "是"}, receivedWords...) {
 		label = strings.ReplaceAll(label, w, "")
 	}
 	return label == ""
@@ -157,7 +166,7 @@ func (c *context) judgeFlow(index int, v *verdict) {
 			known = first // 办结47件，全年受理44件
 		}
 		r := c.roleOf(f, known, a.done != nil)
-		if r == intake && a.received != nil && (a.done != nil || f.Sep == '；') { // the next account
+		if r == intake && (a.received != nil && (a.done != nil || f.Sep == '；') || a.done != nil && a.parted(s, f)) { // the next account
 			c.judgeAccount(s, &a, v)
 			a = account{none: none}
 		}
@@ -196,6 +205,9 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	switch {
 	case a.received != nil && f.Unit != a.received.Unit:
 		return
+	case r != settled && a.done == nil && a.isTotal(f):
+		a.received, a.included, a.earlier, a.others, a.more = f, true, nil, 0, nil
+		return
 	case r != noRole && r != subtotal && !f.Exact(), (r == intake || r == settled) && (f.Scope.OtherYear || f.Scope.Cumulative || f.Scope.Unsure || f.Scope.Partial && !a.none),
 		r == intake && a.done != nil && containsAny(string(s.Runes[min(a.done.End, f.Start):f.Start]), "其中", "含", "包括", "包含"):
 		a.unclear = true
@@ -210,7 +222,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	case settled:
 		set(&a.done)
 	case pending:
-		a.rest = a.rest || containsAny(f.Raw, "剩余", "其余", "余")
+		a.rest = a.rest || containsAny(f.Raw, "剩余", "其余", "余") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完")
 		set(&a.pending)
 	case forward:
 		set(&a.forward)
@@ -221,7 +233,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		}
 		within := f.Depth > 0 || strings.Contains(f.Raw, "其中") || strings.HasPrefix(f.Raw, "含")
 		a.included = a.included || within && a.received != nil && a.done == nil && strings.Contains(string(s.Runes[a.received.End:f.Start]), "含") ||
-			within && a.received != nil && a.done == nil && f.Start-a.received.End <= len([]rune(f.Raw))+1
+			within && a.received != nil && a.done == nil && a.received.Depth < max(f.Depth, 1) && f.Start-a.received.End <= len([]rune(f.Raw))+1
 		a.carried = append(a.carried, f)
 	case subtotal:
 	case noRole:
@@ -233,6 +245,38 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 			a.more.Add(a.more, f.Value)
 		}
 	}
+}
+
+// parted reports whether a semicolon stands between what was settled and the figure.
+func (a *account) parted(s *claims.Sentence, f *claims.Figure) bool {
+	return f.Start > a.done.End && strings.ContainsRune(string(s.Runes[a.done.End:f.Start]), '；')
+}
+
+// isTotal reports whether the figure adds up those before it: 建议8件、提案5件，共13件.
+func (a *account) isTotal(f *claims.Figure) bool {
+	if a.received == nil || f.Tail != "" || !slices.Contains([]string{"共", "共计", "合计", "总计", "一共", "总共", "共有", "计", "两项合计", "二者合计"}, f.Raw) {
+		return false
+	}
+	sum := new(big.Rat).Set(a.received.Value)
+	for _, x := range a.carried {
+		sum.Add(sum, x.Value)
+	}
+	if a.more != nil {
+		sum.Add(sum, a.more)
+	}
+	return sum.Cmp(f.Value) == 0
+}
+
+// isAccount reports whether the parts of a breakdown are not of one total but tell what
+// became of it: 收到312件，连同上年结转的14件，办结309件，其余17件结转下年.
+func isAccount(s *claims.Sentence, b *claims.Breakdown) bool {
+	carries, settles := false, false
+	for _, k := range b.Parts {
+		words := s.Figures[k].Raw + s.Figures[k].Tail
+		carries = carries || containsAny(words, carriedWords...) && containsAny(words, lastWords...)
+		settles = settles || containsAny(words, "办结", "答复", "审结", "回复", "办复", "结案")
+	}
+	return carries && settles
 }
 
 // judgeAccount compares the two sides of an account.
@@ -300,7 +344,7 @@ func (c *context) mayHaveCarried(s *claims.Sentence, a *account, out, in *big.Ra
 	for _, w := range nextWords {
 		text = strings.ReplaceAll(text, w, "")
 	}
-	if containsAny(text, "结转", "转结", "历年", "积案", "往年", "遗留", "上年", "跨年") {
+	if containsAny(text, "结转", "转结", "历年", "积案", "往年", "遗留", "上年", "跨年", "去年", "以前年") || c.lastYearIn(text) {
 		return true
 	}
 	if !isReception(trimCount(a.received.Label)) {

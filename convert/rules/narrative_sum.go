@@ -27,7 +27,7 @@ func narrativeSum(c *context) *verdict {
 func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	s, before := &c.said.Sentences[index], c.before(index)
 	total := b.TotalOf(s, before)
-	if total == nil || !total.Exact() {
+	if total == nil || !total.Exact() || isAccount(s, b) {
 		return
 	}
 	slack := new(big.Rat)

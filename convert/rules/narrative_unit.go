@@ -67,15 +67,41 @@ var disclosureRequests = []string{"政府信息公开申请", "信息公开申�
 // 4条未到期的申请; not the parts and papers of one.
 var requestAfter = regexp.MustCompile(`^(?:的)?(?:[^，。；、的\d]{0,14}的)?(?:当年|本年|上年|新收|新增|有效|线上|线下|网络|网上|书面|当面|信函|邮寄|个人|企业|群众|市民|村民|居民|公民)?(?:政府信息公开|政府信息|信息公开|依申请公开|公开)?申请(?:$|[^表书人材渠方流条途事内指信资答案平入者理公量率要规权单函提需条费受登])`)
 
+// beforeBracket are the words before the brackets that end before a figure: 受理申请（含
+// 网上提交31份）共49份; empty where there are none.
+func beforeBracket(s *claims.Sentence, f *claims.Figure) string {
+	r := s.Runes[:f.Start-len([]rune(f.Raw))]
+	if len(r) == 0 || r[len(r)-1] != '）' {
+		return ""
+	}
+	end := len(r) - 1
+	for end > 0 && r[end] != '（' {
+		end--
+	}
+	from := end
+	for from > 0 && !isClauseBreak(r[from-1]) {
+		from--
+	}
+	return strings.TrimPrefix(string(r[from:end]), "依法")
+}
+
+// holders are what is counted in 个 and 家 where an application is spoken of behind it.
+var holders = strings.Fields("部门 单位 机关 科室 处室 乡镇 街道 社区 村 企业 公司 申请人 个人 群众 村民 市民 居民 平台 渠道 窗口 网站 事项 问题 方面 项目 领域 环节 主体 被申请")
+
 // countsApplications reports whether applications themselves are counted, not
 // what was asked for.
 func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 	label := trimCount(x.Label)
+	if f.Tail == "" && f.Depth == 0 && slices.Contains([]string{"", "共", "共计", "合计", "总计"}, f.Raw) {
+		label = firstOf(trimCount(beforeBracket(c.sentence(x), f)), label)
+	}
 	switch {
 	case x.Subject == claims.New:
 		return strings.HasSuffix(label, "申请") || isReception(label) || startsWithAny(f.Tail, "政府信息公开申请", "信息公开申请", "申请")
 	case hasAnySuffix(label, disclosureRequests) && !strings.HasSuffix(label, "申请公开申请") && f.Tail == "":
 		return true
+	case startsWithAny(f.Tail, holders...):
+		return false // 向7个部门提交相同的申请
 	case requestAfter.MatchString(f.Tail):
 		s := c.sentence(x)
 		return (f.Unit != "次" || strings.Contains(f.Tail, "公开申请")) && f.Unit != "人" && f.Unit != "人次" && (strings.Contains(f.Tail, "公开申请") || c.report.Sections[s.Section].Key == "applications" || strings.Contains(s.Text, "信息公开")) &&
@@ -100,12 +126,13 @@ type misfit struct {
 var unitMisfits = []misfit{
 	{strings.Fields("处理费 费用 金额 经费 资金 款项 工本费 检索费 复制费 邮寄费 罚款 补助金 补贴款 支出 收入 投资 投资额 总额"), strings.Fields("件 条 篇 期 场 份 人 人次 册 次"), strings.Fields("退还 减免 免收 收取 缴纳 收缴 免除 退回 发放 申领 享受 领取 公开 公示 发布")},
 	{strings.Fields("信息处理费"), strings.Fields("件 条 篇 期 场 份 册"), nil},
-	{strings.Fields("发布会 通气会 恳谈会 议事会 培训班 培训会 座谈会 听证会 推进会 例会 专题会 专题会议 工作会议 会议 开放日活动 宣传活动 活动 讲座"), strings.Fields("元 条 篇 件 份 吨 公里 米 亩 平方米 千克 公斤 户"), strings.Fields("支出 投入 花费 经费 费用 资金 耗资 预算 补助 关于 涉及 印发 纪要")},
-	{strings.Fields("政府信息 政务信息 各类信息 信息 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减")},
+	{strings.Fields("发布会 通气会 恳谈会 议事会 培训班 培训会 座谈会 听证会 推进会 例会 专题会 专题会议 工作会议 会议 开放日活动 宣传活动 活动 讲座"), strings.Fields("元 条 篇 件 份 吨 公里 米 亩 平方米 千克 公斤 户 人 名"), strings.Fields("支出 投入 花费 经费 费用 资金 耗资 预算 补助 关于 涉及 印发 纪要 参加 参会 参与 出席 到会 邀请")},
+	{strings.Fields("政府信息 政务信息 各类信息 信息 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单 公报 处理决定 许可决定 处罚决定 建议 提案"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减 罚")},
+	{strings.Fields("公报 文件 规范性文件 公文 解读材料 稿件 图解 简报 发布会 培训班 座谈会 处理决定 答复书 告知书"), []string{"%"}, strings.Fields("占 比 率 覆盖 完成 达 降 升 增 减 公开 其中 超 为 较 提 合格 满意")},
 	{strings.Fields("得分 平均分 评分 综合得分 分数 总分 成绩 率 满意度 知晓度 占比 比例 比重"), strings.Fields("件 条 篇 份 人 人次 期 场 册 元 吨"), nil},
 	{strings.Fields("时限 时长 用时 时间 周期"), strings.Fields("件 条 篇 份 人 人次 册 元 吨 场"), strings.Fields("规定 期间 全部 同一 同期 占用 业余")},
 	{strings.Fields("工作人员 人员 人数 干部 学员 信息员 联络员 参训人员 网格员"), strings.Fields("件 篇 份 期 元 吨 册"), strings.Fields("人均 涉及 发放 向 为 名单 信息 补助 关于 公开 由 处理")},
-	{strings.Fields("阅读量 浏览量 点击量 访问量 播放量 点击率 粉丝数 粉丝 关注人数 用户数"), strings.Fields("件 篇 份 元 吨 场 期 册"), strings.Fields("最高 前")},
+	{strings.Fields("阅读量 浏览量 点击量 访问量 播放量 点击率 粉丝数 粉丝 关注人数 用户数 关注用户 订阅用户 注册用户 用户 关注量 订阅数"), strings.Fields("件 篇 份 元 吨 场 期 册"), strings.Fields("最高 前 人均 用户均 补贴 收费 资费")},
 }
 
 // misfits reports whether a thing is counted or measured as no such thing is: 得分96件,
@@ -181,6 +208,10 @@ func impossible(s *claims.Sentence, f *claims.Figure) bool {
 	digits, _, _ := strings.Cut(strings.ReplaceAll(f.Printed, ",", ""), ".")
 	whole := strings.TrimRight(digits, "万亿千百")
 	if f.Multiplied && strings.ContainsAny(f.Printed, "万亿") {
+		const people = 1_500_000_000
+		if strings.ContainsAny(f.Unit, "人名") && f.Value.Cmp(big.NewRat(people, 1)) > 0 && !containsAny(f.Raw+f.Tail, "浏览", "阅读", "点击", "访问", "播放", "曝光", "量") {
+			return true
+		}
 		const tooLong = 4 // digits before 万
 		if f.Han {
 			return false

@@ -273,8 +273,11 @@ func otherLabel(text []rune, start int) bool {
 	if containsAny(l, "电话", "手机", "联系", "tel", "mobile", "phone") {
 		return false
 	}
-	return identifierLabel(l) || containsAny(l, "浏览", "访问", "点击", "阅读", "金额", "次数", "总数", "累计") || countedLead.MatchString(l)
+	return identifierLabel(l) || numberOf.MatchString(l) && !containsAny(l, "微信号", "同号", "热线", "咨询号", "本机号", "号码") || containsAny(l, "浏览", "访问", "点击", "阅读", "金额", "次数", "总数", "累计") || countedLead.MatchString(l)
 }
+
+// numberOf calls a number that of a thing: 受理号, 回执号.
+var numberOf = regexp.MustCompile(`\p{Han}号(?:为|是|[：:])?\s*$`)
 
 // countedLead is what stands directly before a figure, not before a telephone number.
 var countedLead = regexp.MustCompile(`(?:\p{Han}量(?:为|是|[：:])?|[总金数]额(?:为|是|[：:])?|达到?|共计?|合计|总计|约|超过?)\s*$`)
@@ -326,12 +329,16 @@ func idAt(text []rune, groups []group) (hit, bool) {
 	}
 	const reach = 14
 	l := lead(text, h.start, reach)
-	if identifierLabel(l) && !containsAny(l, "身份", "证件", "公民") {
+	if identifierLabel(l) && !containsAny(l, "身份", "证件", "公民") && !bareCertificate.MatchString(l) {
 		return hit{}, false
 	}
 	h.digits = onlyDigits(text[h.start:h.end])
 	return h, validID(h.digits)
 }
+
+// bareCertificate is a certificate not said to be a licence: with a number that is a valid
+// id, the resident's.
+var bareCertificate = regexp.MustCompile(`(?:^|\P{Han})证号[：:]?$`)
 
 // validID checks region, birth date and check digit (GB 11643, ISO 7064
 // MOD 11-2) of an 18-character id number.
@@ -395,7 +402,7 @@ var (
 	// ownAccount are words that make an account an agency's; of a card only some do.
 	ownAccount = strings.Fields("财政 非税 专户 国库 基本户 单位账户 基金账户 资金账户 捐款 捐赠 缴款 慈善会 基金会 缴费账 对公账 对公帐 对公户 （对公 (对公 对公） 对公)")
 	// personal are words that make an account a person's in any case.
-	personal = strings.Fields("个人 本人 经办人 申请人 原告 领取人 持卡人 私人 借记卡 储蓄卡 银行卡")
+	personal = strings.Fields("收费员 会计 出纳 员工 职工 工作人员 业务员 户主 村民 个人 本人 经办人 申请人 原告 领取人 持卡人 私人 借记卡 储蓄卡 银行卡")
 	ownCard  = strings.Fields("公务卡 结算卡 单位卡 财政专户 国库 非税")
 )
 

@@ -33,6 +33,9 @@ var blankRuns = []string{"XX", "ＸＸ", "xx", "××", "✕✕", "╳╳", "**",
 // web editors leave behind, and from the hints of the usual templates.
 var remnants = []remnant{
 	{cues: []string{"["}, what: "文字处理软件的标记", pattern: regexp.MustCompile(`\[(?:bookmark|TOC|PAGE|HYPERLINK|REF|MERGEFIELD|FORMTEXT|image|图片|插图|表格|table|object)\s*[:：_][^\]]*\]|\[(?:在此|此处|单位名称|机关名称|部门名称|年份|日期|姓名|电话|地址|数字|填写|键入|插入|图表|标题|正文)[^\]]{0,20}\]`)},
+	{cues: []string{"[", "【"}, what: "文字处理软件的标记", pattern: regexp.MustCompile(`[\[【](?:图片?|插图|配图|照片|视频|截图|二维码|表格?|附件|链接|超链接|image|img|pic|photo|picture|link|object)\d{0,3}[\]】]`), unless: []string{"点击", "下载", "栏目"}},
+	{cues: []string{"模板", "样例", "示例", "范文", "样稿", "示范文本", "参考文本", "样本"}, what: "样稿的标记", pattern: regexp.MustCompile(`(?:以下|以上|上述|本段|本节|本页|此段)(?:内容|文字|文本|段落|部分|表述)?(?:均|仅)?(?:为|是|系|属于?)(?:报告|统一|通用|参考|写作)?(?:模板|样例|示例|范文|样稿|示范文本|参考文本|样本)(?:[，。；,（(]|$)`)},
+	{cues: []string{"格我局", "僵我局", "布我局", "我局限性", "我局部地", "我局部区", "我局面", "我局势", "城我镇", "乡我镇", "格本局"}, what: "查找替换留下的错字", pattern: regexp.MustCompile(`[格僵][我本]局|(?:^|[^公发颁宣])布我局|我局(?:限性|部地区|部区域|面(?:$|[，。；、])|势(?:$|[，。；、]))|[城乡]我镇[化居建发]`)},
 	{cues: []string{"_GoBack", "MERGEFORMAT", "HYPERLINK", "PAGEREF", "_Toc", "EMBED"}, what: "文字处理软件的标记", pattern: regexp.MustCompile(`_GoBack|\\?\*?MERGEFORMAT|HYPERLINK"|HYPERLINK\\|PAGEREF_Toc|_Toc\d{5,}|EMBED(?:Word|Excel|Equation)`)},
 	{cues: []string{"错误!", "错误！", "Error!", "Error！"}, what: "失效的引用", pattern: regexp.MustCompile(`错误[!！](?:未找到引用源|未定义书签|文档中没有|链接无效|不能|未知)|Error[!！](?:Reference|Bookmark|Hyperlink)`)},
 	{cues: []string{"#"}, what: "表格公式的错误值", pattern: regexp.MustCompile(`#(?:REF[!！]|VALUE[!！]|N/A|DIV/0[!！]|NAME[?？]|NUM[!！]|NULL[!！])|#{5,}`)},
@@ -146,12 +149,19 @@ func (r *remnant) find(line string) []int {
 		}
 		m = m[:2]
 		said := sentenceAt([]rune(line), utf8.RuneCountInString(line[:m[0]]))
-		if containsAny(said, r.unless...) || hasAnySuffix(line[:m[0]], r.before) {
+		if quotedResidue(line, m, said) || containsAny(said, r.unless...) || hasAnySuffix(line[:m[0]], r.before) {
 			continue
 		}
 		return m
 	}
 	return nil
+}
+
+// quotedResidue reports whether a sentence speaks of the residue: what it found and took
+// away stands in quotation marks.
+func quotedResidue(line string, m []int, said string) bool {
+	return hasAnySuffix(line[:m[0]], []string{"“", "\"", "‘", "「"}) && hasAnyPrefix(line[m[1]:], []string{"”", "\"", "’", "」"}) &&
+		containsAny(said, "残留", "字样", "字符", "清除", "清理", "乱码", "代码", "占位", "标记", "发现", "排查", "整改", "更正")
 }
 
 // quoteAround is the sentence that holds line[from:to]; with a short piece of
