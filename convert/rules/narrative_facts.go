@@ -62,7 +62,7 @@ func (c *context) compareFacts(v *verdict) {
 	for i := range facts {
 		for k := i + 1; k < len(facts) && !told[i]; k++ {
 			a, b := &facts[i], &facts[k]
-			if told[k] || !sameFact(a, b) {
+			if told[k] || !c.sameFact(a, b) {
 				continue
 			}
 			if a.claim.Value.Cmp(b.claim.Value) == 0 || farApart(a, b) || c.explained(a.claim, b.claim) {

@@ -68,8 +68,6 @@ type saidFact struct {
 	// what the figure is about (在…方面), topics the channels and fields that the
 	// text before names; they count where the name is a general one.
 	before, narrow, topics string
-	// paragraph is the text of the whole paragraph.
-	paragraph string
 	// marked: the words make it the whole year's, or a stock.
 	marked bool
 	// whole: only the very same name is the same thing.
@@ -111,7 +109,7 @@ func (c *context) fact(x *claims.Claim) (out saidFact, ok bool) {
 	if len([]rune(words)) < 2 || slices.Contains(vagueNames, words) && words != "发布信息" && words != "公开信息" {
 		return out, false
 	}
-	out = saidFact{claim: x, unit: f.Unit, name: []rune(words), before: before, paragraph: c.paragraphOf(x.Sentence)}
+	out = saidFact{claim: x, unit: f.Unit, name: []rune(words), before: before}
 	slices.Sort(out.name)
 	out.narrow = narrowed(lead)
 	out.marked = containsAny(before, yearMarks...) || f.Scope.Year != 0 || containsAny(words, "粉丝", "关注", "用户") || containsAny(f.Raw+f.Tail, stockMarks...)
@@ -291,7 +289,7 @@ func heading(lead string) string {
 
 // sameFact reports whether two figures count the same thing: their names are
 // equal, or what one has more stands before the other.
-func sameFact(a, b *saidFact) bool {
+func (c *context) sameFact(a, b *saidFact) bool {
 	if a.unit != b.unit || a.claim.Sentence == b.claim.Sentence || a.topics != b.topics {
 		return false
 	}
@@ -313,12 +311,18 @@ func sameFact(a, b *saidFact) bool {
 	if len(more) > 0 && (len(b.name) < least || len(more) > most || !holdsAll(b.before, more)) {
 		return false
 	}
+	return c.holdsTopic(b, a) && c.holdsTopic(a, b)
+}
+
+// holdsTopic reports whether the words before the one figure hold what tells what the
+// other is about; of a thing with a name of its own, those of its paragraph will do.
+func (c *context) holdsTopic(in, of *saidFact) bool {
+	topic := []rune(withoutIdle.Replace(of.narrow))
 	const specific = 6
-	inA, inB := a.before, b.before
-	if len(a.name) == len(b.name) && len(a.name) >= specific && !a.whole {
-		inA, inB = a.paragraph+"领域", b.paragraph+"领域"
+	if len(topic) == 0 || holdsAll(in.before, topic) {
+		return true
 	}
-	return holdsAll(inB, []rune(withoutIdle.Replace(a.narrow))) && holdsAll(inA, []rune(withoutIdle.Replace(b.narrow)))
+	return len(in.name) == len(of.name) && len(in.name) >= specific && !in.whole && holdsAll(c.paragraphOf(in.claim.Sentence)+"领域", topic)
 }
 
 // leftOver are the characters that one of two sorted names has and the other has
