@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -268,8 +269,8 @@ func sentBody(r *http.Request) bodies.Body {
 	return b
 }
 
-// attachForm says whose report it is: the name of a body, or "" with release, which
-// takes back what was said.
+// attachForm takes what somebody says of a report's body: attach with a name of the
+// list, none, release (takes back what was said), or choose (this version counts).
 func (s *Server) attachForm(w http.ResponseWriter, r *http.Request, id string) error {
 	if err := s.form(w, r); err != nil {
 		return err
@@ -277,22 +278,43 @@ func (s *Server) attachForm(w http.ResponseWriter, r *http.Request, id string) e
 	if err := auth.CheckForm(r.Context(), r.PostForm.Get(fieldCSRF)); err != nil {
 		return err
 	}
-	list, err := s.cfg.Bodies.List(r.Context())
+	say, err := s.bodyStatement(r, id)
 	if err != nil {
 		return err
+	}
+	if _, err := s.said(r.Context(), id, say); err != nil {
+		return err
+	}
+	back := "/#strays"
+	if year, err := strconv.Atoi(r.PostForm.Get("year")); err == nil {
+		back = "/?year=" + strconv.Itoa(year) + "#strays"
+	}
+	if r.PostForm.Get("back") == "report" {
+		back = "/reports/" + url.PathEscape(id) + "#body"
+	}
+	http.Redirect(w, r, back, http.StatusSeeOther)
+	return nil
+}
+
+// bodyStatement is what the form says of the report's body.
+func (s *Server) bodyStatement(r *http.Request, id string) (func() error, error) {
+	ctx := r.Context()
+	switch r.PostForm.Get("act") {
+	case "none":
+		return func() error { return s.cfg.Attaching.Attach(ctx, id, "") }, nil
+	case "release":
+		return func() error { return s.cfg.Attaching.Release(ctx, id) }, nil
+	case "choose":
+		return func() error { return s.cfg.Attaching.Choose(ctx, id, true) }, nil
+	}
+	list, err := s.cfg.Bodies.List(ctx)
+	if err != nil {
+		return nil, err
 	}
 	name := strings.TrimSpace(r.PostForm.Get("body"))
 	b, ok := list.Find(name)
 	if !ok {
-		return problem(codeBadRequest, "名单中没有“"+printable(name)+"”。请返回上一页，填名单上的名称或别名；确是新的单位时，请先在“名单”页添加。")
+		return nil, problem(codeBadRequest, "名单中没有“"+printable(name)+"”。请返回上一页，填名单上的名称或别名；确是新的单位时，请先在“名单”页添加。")
 	}
-	if _, err := s.said(r.Context(), id, func() error { return s.cfg.Attaching.Attach(r.Context(), id, b.ID) }); err != nil {
-		return err
-	}
-	back := "/"
-	if year, err := strconv.Atoi(r.PostForm.Get("year")); err == nil {
-		back = "/?year=" + strconv.Itoa(year)
-	}
-	http.Redirect(w, r, back+"#strays", http.StatusSeeOther)
-	return nil
+	return func() error { return s.cfg.Attaching.Attach(ctx, id, b.ID) }, nil
 }

@@ -353,6 +353,17 @@ func TestAttachForm(t *testing.T) {
 	if a.StatusCode != 303 || a.Header.Get("Location") != "/?year=2023#strays" || len(list.said) != 1 || !strings.HasSuffix(list.said[0], " b1") {
 		t.Errorf("%d %s, %v", a.StatusCode, a.Header.Get("Location"), list.said)
 	}
+	of := "/reports/" + g.fake.rows[0].ID
+	for act, want := range map[string]string{"attach": " b1", "none": " ", "release": "release", "choose": " true"} {
+		list.said = nil
+		a := send(url.Values{"csrf": {id.CSRF}, "back": {"report"}, "act": {act}, "body": {"云溪县水务局"}})
+		if a.StatusCode != 303 || a.Header.Get("Location") != of+"#body" || len(list.said) != 1 || !strings.Contains(list.said[0], want) {
+			t.Errorf("%s: %d %s, %v", act, a.StatusCode, a.Header.Get("Location"), list.said)
+		}
+	}
+	if p := parse(t, g.as(t, "", http.MethodGet, of, nil, cookieHeader(session)...).body); !strings.Contains(p.id(t, "body").text(), "没有归到名单上的主体") || len(p.id(t, "body").all("button", "")) < 2 {
+		t.Errorf("the page says of the body %q", p.id(t, "body").text())
+	}
 	if a := g.as(t, g.uploader, http.MethodPost, path, []byte("body=x"), "Content-Type", "application/x-www-form-urlencoded"); a.StatusCode != 403 {
 		t.Errorf("by an uploader: %d", a.StatusCode)
 	}

@@ -242,6 +242,9 @@ func (p *Pages) ReportWith(w http.ResponseWriter, r *http.Request, id string, mi
 	view := p.viewReport(&reportAsk{request: r, summary: &summary, result: result, review: review, mistake: mistake})
 	view.Beside = p.viewBeside(beside, view)
 	view.Related = p.related(&summary)
+	if view.Belonging, err = p.belonging(r, &summary, view.Review != nil && len(view.Review.Others) > 0); err != nil {
+		return err
+	}
 	status := http.StatusOK
 	if mistake != nil {
 		status = mistake.Status

@@ -34,6 +34,7 @@ type reportView struct {
 	Mistake      *ReviewMistake     // with a form of the review; nil: none
 	Base         string             // address of the page
 	TitleFact    valueReview
+	Belonging    *belongingView // nil where there is no list of bodies
 	Losses       []lossView
 	Original     *originalView // nil where the reader may not see it
 	Current      *findingView  // the finding that is shown, nil for none
