@@ -230,25 +230,6 @@ func (s *sentence) acceptsParty(p person, rest string, does, goes, on bool) bool
 	return closed && hasAnySuffix(s.text[:p.start], []string{"：", ":"}) && s.last(p)
 }
 
-// calledBy reads the name after 申请人名为, which need not begin with a surname: 卓玛央金.
-func (s *sentence) calledBy(at int) (person, bool) {
-	const longest = 5 // characters
-	left := s.text[:at]
-	if !hasAnySuffix(left, []string{"名为", "名叫", "姓名是", "姓名：", "姓名:"}) || !partyCalled.MatchString(tailOf(left, 40)) {
-		return person{}, false
-	}
-	end := at + strings.IndexFunc(s.text[at:], func(r rune) bool { return !isHan(r) })
-	if end < at {
-		end = len(s.text)
-	}
-	name := s.text[at:end]
-	n := utf8.RuneCountInString(name)
-	if n < 2 || n > longest || strings.ContainsAny(name, "某的不未无已空同名") || containsAny(name, bodies...) || containsAny(name, "保密", "隐去", "化名", "必填", "详见") {
-		return person{}, false
-	}
-	return person{at, end, true, true}, true
-}
-
 // afterList passes over the further names of a list: 、李某和王某.
 func (s *sentence) afterList(rest string) string {
 	for {

@@ -97,8 +97,11 @@ func (a *author) foreignActors(line string) []mention {
 func (a *author) actorIn(s string) (mention, bool) {
 	for at := 0; at >= 0 && at < len(s); at = nextClause(s, at) {
 		start := at + len(passLeadIn(s[at:]))
-		if to, ok := a.strangeOrgan(s[start:]); ok && at == 0 && containsAny(s[start:], disclosureAsSuch...) && !containsAny(s, besideOrgan...) {
+		if to, ok := a.strangeOrgan(s[start:]); at == 0 && ok && containsAny(s[start:], disclosureAsSuch...) && !containsAny(s, besideOrgan...) {
 			return mention{s[start : start+to], start, start + to}, true
+		}
+		if a.namedAt(s[start:]) {
+			return mention{}, false
 		}
 		end, b, ok := a.subjectAt(s[start:])
 		if !ok {
@@ -113,6 +116,17 @@ func (a *author) actorIn(s string) (mention, bool) {
 	return mention{}, false
 }
 
+// namedAt reports whether a text begins with one of the author's own names.
+func (a *author) namedAt(s string) bool {
+	for i := range a.names {
+		n := &a.names[i]
+		if rest, ok := strings.CutPrefix(s, n.core); ok && n.core != "" && (n.rank == rankGovernment || strings.HasPrefix(rest, n.end)) {
+			return true
+		}
+	}
+	return hasAnyPrefix(s, a.full)
+}
+
 func nextClause(s string, at int) int {
 	next := strings.IndexFunc(s[at:], func(r rune) bool { return r == '，' || r == ',' || r == '：' || r == ':' })
 	if next < 0 {
@@ -122,12 +136,33 @@ func nextClause(s string, at int) int {
 	return at + next + size
 }
 
+// leadMarks are the first characters of what leadIn matches.
+const leadMarks = "（(一二三四五六七八九十第0123456789今去本全年近下目同此另为因截经据统总尽虽但当现未继报期"
+
+// endsName reports whether a character may end a name where another stands before it.
+func endsName(before, r rune) bool {
+	switch r {
+	case '会':
+		return before == '员' || before == '委'
+	case '处':
+		return before == '事'
+	case '道':
+		return before == '街'
+	case '府':
+		return before == '政'
+	}
+	return strings.ContainsRune(nameEnds, r)
+}
+
 // passLeadIn is what stands before the subject of a clause; most clauses name no body near
 // their beginning and are not looked at.
 func passLeadIn(s string) string {
 	const most = 3
 	n := 0
 	for range most {
+		if !strings.ContainsRune(leadMarks, leadingRune(s[n:])) {
+			break
+		}
 		m := leadIn.FindStringIndex(s[n:])
 		if m == nil || m[1] == 0 {
 			break
@@ -143,8 +178,9 @@ const nameEnds = "局委会厅镇乡道府处县区市旗州"
 // subjectAt reads the name of a body at the beginning of a text, the longest one.
 func (a *author) subjectAt(s string) (int, bodyName, bool) {
 	const longest = 20 // characters
-	end, n := 0, 0
-	var found bodyName
+	var ends [longest]int
+	var last rune
+	k, n := 0, 0
 	for i, r := range s {
 		if r == '和' && compoundName(s[i+len("和"):]) {
 			n++
@@ -153,17 +189,19 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 		if n++; n > longest || !isHan(r) || strings.ContainsRune("的和与及对在是为将把各全我本该以由向从等原按所其并已未没", r) {
 			break
 		}
-		if !strings.ContainsRune(nameEnds, r) || n < 3 {
+		whole := n >= 3 && endsName(last, r)
+		if last = r; !whole {
 			continue
 		}
-		to := i + utf8.RuneLen(r)
-		b := parseBody(s[:to])
-		if b.rank == noRank || !plainBody(&b) {
-			continue
-		}
-		end, found = to, b
+		ends[k] = i + utf8.RuneLen(r)
+		k++
 	}
-	return end, found, end > 0
+	for k--; k >= 0; k-- { // the longest first
+		if b := parseBody(s[:ends[k]]); b.rank != noRank && plainBody(&b) {
+			return ends[k], b, true
+		}
+	}
+	return 0, bodyName{}, false
 }
 
 // compoundName reports whether what follows 和 goes on with the name of an office (发展和
@@ -237,7 +275,7 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	if next := leadingRune(said); !topic && (next == '的' || strings.ContainsRune("、和与及等村居级民》”", next)) {
 		return false
 	}
-	if containsAny(expected.ReplaceAllString(s, ""), tellingApart...) || k == sister && (containsAny(s, wholeArea...) || containsAny(s, ownTasks...)) || a.mentionsItself(s[:start]+"\n"+rest) {
+	if containsAny(strings.Replace(expected.ReplaceAllString(s, ""), "负责本单位", "", 1), tellingApart...) || k == sister && (containsAny(s, wholeArea...) || containsAny(s, ownTasks...)) || a.mentionsItself(s[:start]+"\n"+rest) {
 		return false
 	}
 	if !containsAny(rest, disclosureAsSuch...) && (k != stranger || !containsAny(rest, aboutDisclosure...) && !strings.Contains(rest, "公开")) {
@@ -261,6 +299,9 @@ var organOwners = map[string][]string{"街道": {"街道", "街"}, "镇": {"镇"
 // strangeOrgan reports whether a clause begins with an organ that bodies of the author's
 // kind do not have, and tells of its work.
 func (a *author) strangeOrgan(s string) (int, bool) {
+	if !strings.ContainsRune("街镇乡局委厅校院", leadingRune(s)) {
+		return 0, false
+	}
 	m := organ.FindStringSubmatchIndex(s)
 	if m == nil || a.rank == noRank {
 		return 0, false
@@ -277,22 +318,26 @@ func (a *author) strangeOrgan(s string) (int, bool) {
 // anchors are the words before the name of the body that made the report or answers for
 // it, and what must follow the name.
 var anchors = []struct {
+	cues   []string // one of which every sentence with the words holds
 	words  []string
 	before *regexp.Regexp // of the sentence before the words; nil: whatever
 	after  *regexp.Regexp
 }{
-	{strings.Fields("报告由 年报由 报告系由 报告是由 报告为 年报为"), nil, regexp.MustCompile(`^[^，。；]{0,40}?(?:编制|起草|撰写|编写|汇总|整理|形成|公布|发布|20\d\d年)`)},
-	{strings.Fields("现将 特将 现就 以下是 以下为 现公布 现发布 特公布 向社会公布 以上为 以上是 这是"), nil, regexp.MustCompile(`^(?:20\d\d年(?:度)?)?(?:的)?(?:开展)?(?:政府信息公开|政务公开|信息公开)[^。；]{0,16}(?:报告|年报|情况|公布|公开|如下)`)},
-	{strings.Fields("解释权归 解释权归属 解释权属于 解释权属 解释权在 解释权由 解释权为"), nil, regexp.MustCompile(`^`)},
-	{strings.Fields("由"), nil, regexp.MustCompile(`^(?:办公室)?(?:负责|承担)(?:本报告的?|本年报的?)?(?:解释|编制本|起草本)`)},
-	{strings.Fields("与 联系 向 致电 咨询 至 到"), regexp.MustCompile(`(?:疑问|意见|建议|咨询|查询|索取|不明|异议|了解|问题|如需|需要|欢迎)[^。；]{0,20}(?:请|可|欢迎|敬请)(?:直接|及时|随时)?$`), regexp.MustCompile(`^[^，。；、]{0,12}?(?:联系|咨询|反映|索取|查询|提出|来电|[（(，]|[:：]|$)`)},
-	{strings.Fields("联系单位： 联系单位: 编制单位： 编制单位: 编制机关： 编制机关: 填报单位： 填报单位: 报送单位： 报送单位: 受理机构： 受理机构: 受理机构名称： 受理机构名称: 发布机构： 公开机构： 单位名称： 单位名称: 机关名称： 工作机构： 工作机构: 机构名称： 机构名称:"), nil, regexp.MustCompile(`^[^，。；、和]{0,12}?(?:[，。；（(:：]|$|地址|电话|办公|联系|公开)`)},
+	{strings.Fields("报告 年报"), strings.Fields("报告由 年报由 报告系由 报告是由 报告为 年报为"), nil, regexp.MustCompile(`^[^，。；]{0,40}?(?:编制|起草|撰写|编写|汇总|整理|形成|公布|发布|20\d\d年)`)},
+	{strings.Fields("现 特 以 公布 这是"), strings.Fields("现将 特将 现就 以下是 以下为 现公布 现发布 特公布 向社会公布 以上为 以上是 这是"), nil, regexp.MustCompile(`^(?:20\d\d年(?:度)?)?(?:的)?(?:开展)?(?:政府信息公开|政务公开|信息公开)[^。；]{0,16}(?:报告|年报|情况|公布|公开|如下)`)},
+	{strings.Fields("解释权"), strings.Fields("解释权归 解释权归属 解释权属于 解释权属 解释权在 解释权由 解释权为"), nil, regexp.MustCompile(`^`)},
+	{strings.Fields("负责 承担"), strings.Fields("由"), nil, regexp.MustCompile(`^(?:办公室)?(?:负责|承担)(?:本报告的?|本年报的?)?(?:解释|编制本|起草本)`)},
+	{strings.Fields("请 可 欢迎"), strings.Fields("与 联系 向 致电 咨询 至 到"), regexp.MustCompile(`(?:疑问|意见|建议|咨询|查询|索取|不明|异议|了解|问题|如需|需要|欢迎)[^。；]{0,20}(?:请|可|欢迎)(?:直接|及时|随时)?$`), regexp.MustCompile(`^[^，。；、]{0,12}?(?:联系|咨询|反映|索取|查询|提出|来电|[（(，]|[:：]|$)`)},
+	{strings.Fields("： :"), strings.Fields("联系单位： 联系单位: 编制单位： 编制单位: 编制机关： 编制机关: 填报单位： 填报单位: 报送单位： 报送单位: 受理机构： 受理机构: 受理机构名称： 受理机构名称: 发布机构： 公开机构： 单位名称： 单位名称: 机关名称： 工作机构： 工作机构: 机构名称： 机构名称:"), nil, regexp.MustCompile(`^[^，。；、和]{0,12}?(?:[，。；（(:：]|$|地址|电话|办公|联系|公开)`)},
 }
 
 // anchoredIn looks at who made the report and whom it asks to be asked.
 func (a *author) anchoredIn(s string) (mention, bool) {
 	for i := range anchors {
 		x := &anchors[i]
+		if !containsAny(s, x.cues...) {
+			continue
+		}
 		for _, w := range x.words {
 			at := strings.Index(s, w)
 			if at < 0 || x.before != nil && !x.before.MatchString(s[:at]) {

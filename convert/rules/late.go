@@ -90,6 +90,9 @@ func (c *context) publishedOn() (*report.Date, string) {
 				return d, metadataDate
 			}
 		}
+		if !strings.Contains(p.line, itoa(c.years.reference+1)) {
+			continue
+		}
 		for s := range strings.FieldsFuncSeq(p.line, endsSentence) {
 			if !containsAny(s, "报告", "年报") || !containsAny(s, "公布", "发布", "公开", "上网", "挂网", "刊登", "登载", "上传", "上线", "推出") || containsAny(s, notThis...) {
 				continue

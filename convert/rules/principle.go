@@ -3,6 +3,7 @@ package rules
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // The principle of 条例 第五条 has two halves: disclosure is the rule, keeping back the
@@ -39,10 +40,12 @@ func turnedHalves(line string) [][]int {
 	}
 	var last part
 	for at := 0; at <= len(line); at++ {
-		size := clauseMark(line, at)
-		if at < len(line) && size == 0 {
-			continue
+		next := strings.IndexFunc(line[at:], endsHalf)
+		if next < 0 {
+			next = len(line) - at
 		}
+		at += next
+		_, size := utf8.DecodeRuneInString(line[at:])
 		if p, wrong, ok := readHalf(line[from:at]); ok {
 			p := part{from + p, at, wrong}
 			near := last.to > 0 && p.from-last.to <= len("”和“")
@@ -61,20 +64,12 @@ func turnedHalves(line string) [][]int {
 	return out
 }
 
-// clauseMark is the length of the mark that ends a clause at a byte of the line; 0 where
-// none stands.
-func clauseMark(line string, at int) int {
-	for _, m := range []string{"，", "、", "；", "。", "”", "的", "：", "》", "）", ",", ";", "！", "而"} {
-		if strings.HasPrefix(line[at:], m) {
-			return len(m)
-		}
-	}
-	return 0
-}
+// endsHalf reports whether a half of the principle ends before the character.
+func endsHalf(r rune) bool { return strings.ContainsRune("，、；。”的：》）,;！而", r) }
 
 // readHalf reads a clause as a half of the principle; from is where it begins.
 func readHalf(clause string) (from int, wrong, ok bool) {
-	if !strings.Contains(clause, "公开") {
+	if !strings.Contains(clause, "公开") || !strings.ContainsAny(clause, "常原惯主一普多前基首先例特个少殊辅补次后") {
 		return 0, false, false
 	}
 	act, place := 2, 4
