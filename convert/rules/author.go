@@ -45,19 +45,24 @@ var (
 func parseBody(name string) bodyName {
 	var b bodyName
 	rest := name
-	for {
+	const places = "省市县区州旗盟" // characters without which a pattern need not be tried
+	for strings.ContainsAny(rest, places) {
 		m := abovePlace.FindStringSubmatch(rest)
 		if m == nil || len(m[0]) == len(rest) || utf8.RuneCountInString(rest[len(m[0]):]) < 2 || rest[len(m[0]):] == "办公室" || rest[len(m[0]):] == "人民政府" || rest[len(m[0]):] == "办公厅" {
 			break
 		}
 		b.place, rest = m[1], rest[len(m[0]):]
 	}
-	switch m := townshipEnd.FindStringSubmatch(rest); {
-	case placeGoverns.MatchString(rest):
+	var m []string
+	if strings.ContainsAny(rest, "镇乡街苏") {
+		m = townshipEnd.FindStringSubmatch(rest)
+	}
+	switch {
+	case strings.ContainsAny(rest, places) && placeGoverns.MatchString(rest):
 		b.rank, b.core = rankGovernment, placeGoverns.FindStringSubmatch(rest)[1]
 	case m != nil:
 		b.rank, b.core, b.end = rankTownship, m[1], m[2]
-	case zoneEnd.MatchString(rest):
+	case strings.ContainsAny(rest, "管区场") && zoneEnd.MatchString(rest):
 		b.rank, b.core = rankGovernment, rest
 	case officeEnd.MatchString(rest):
 		b.rank, b.end = rankDepartment, officeEnd.FindStringSubmatch(rest)[1]

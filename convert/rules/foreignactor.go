@@ -196,7 +196,11 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 		ends[k] = i + utf8.RuneLen(r)
 		k++
 	}
-	for k--; k >= 0; k-- { // the longest first
+	never := notNamed()[headRunes(s, 2)] // 完善街道, 会同松岭镇
+	for k--; k >= 0; k-- {               // the longest first
+		if last, _ := utf8.DecodeLastRuneInString(s[:ends[k]]); never && !strings.ContainsRune("局委会厅处", last) {
+			continue
+		}
 		if b := parseBody(s[:ends[k]]); b.rank != noRank && plainBody(&b) {
 			return ends[k], b, true
 		}
