@@ -71,23 +71,33 @@ func (b *Tab) Allow(parts ...string) {
 // Do runs steps of chromedp that have no method here.
 func (b *Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
-	defer cancel()
-	if err := chromedp.Do(ctx, steps...); err != nil {
-		b.t.Fatalf("browser: %v", err)
+	for _, step := range steps {
+		Read(b, step)
 	}
 }
 
-// Read runs an action of chromedp and returns what it gives.
+// Read runs an action of chromedp and returns what it gives. Where the page was
+// replaced beneath it before anything was done, it is begun again.
 func Read[T any](b *Tab, a chromedp.Action[T]) T {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	v, err := chromedp.Run(ctx, a)
-	if err != nil {
-		b.t.Fatalf("browser: %v", err)
+	for {
+		v, err := chromedp.Run(ctx, a)
+		if err == nil {
+			return v
+		}
+		if !replaced(err) || ctx.Err() != nil {
+			b.t.Fatalf("browser: %v", err)
+		}
 	}
-	return v
+}
+
+// replaced reports whether an action failed for want of what it was to act on: the
+// browser looks that up first.
+func replaced(err error) bool {
+	return strings.Contains(err.Error(), "No node with given id") || strings.Contains(err.Error(), "Could not find node with given id") ||
+		strings.Contains(err.Error(), "Cannot find context with specified id")
 }
 
 // Eval evaluates JavaScript in the page; promises are waited for. It works where
