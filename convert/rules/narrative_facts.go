@@ -163,7 +163,7 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	}
 	in := new(big.Rat).Set(received.Value)
 	words := saying(received)
-	none := noCarried.MatchString(c.said.Sentences[index].Text)
+	none := noneCarried(c.said.Sentences[index].Text)
 	unknown := carried == nil && !none
 	switch {
 	case none && (carried == nil || carried.Denied):
