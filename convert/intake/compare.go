@@ -185,26 +185,8 @@ func (s *Service) archived(ctx context.Context, id string) (*history.Archived, e
 
 // Shared implements Comparing.
 func (s *Service) Shared(ctx context.Context, id string, scope Scope) ([]history.Shared, error) {
-	res, err := s.Result(ctx, id, false)
+	in, err := s.beside(ctx, id, scope)
 	if err != nil {
-		return nil, err
-	}
-	if err := s.enter(); err != nil {
-		return nil, err
-	}
-	defer s.work.Done()
-	row, err := s.cfg.Catalog.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	if res, err = s.asCorrected(ctx, &row, res); err != nil {
-		return nil, err
-	}
-	in := history.Input{Own: history.Archived{ID: id, Result: res}, Place: s.cfg.History}
-	if err := s.before(ctx, row, scope, &in); err != nil {
-		return nil, err
-	}
-	if err := s.alike(ctx, row, scope, &in); err != nil {
 		return nil, err
 	}
 	return history.Passages(in), nil

@@ -10,33 +10,39 @@ import (
 // Context implements Reports. It is worked out anew each time: it depends on which
 // other reports there are, which of them is in force, and what the asker may see.
 func (s *Service) Context(ctx context.Context, id string, scope Scope) (*report.Context, error) {
-	res, err := s.Result(ctx, id, false)
+	in, err := s.beside(ctx, id, scope, s.below)
 	if err != nil {
-		return nil, err
-	}
-	if err := s.enter(); err != nil {
-		return nil, err
-	}
-	defer s.work.Done()
-	row, err := s.cfg.Catalog.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	if res, err = s.asCorrected(ctx, &row, res); err != nil {
-		return nil, err
-	}
-	in := history.Input{Own: history.Archived{ID: id, Result: res}, Place: s.cfg.History}
-	if err := s.before(ctx, row, scope, &in); err != nil {
-		return nil, err
-	}
-	if err := s.alike(ctx, row, scope, &in); err != nil {
-		return nil, err
-	}
-	if err := s.below(ctx, row, scope, &in); err != nil {
 		return nil, err
 	}
 	out := history.Judge(in)
 	return &out, nil
+}
+
+// beside gathers what a report is compared with: that of the year before, those with
+// sentences in common, and what more adds.
+func (s *Service) beside(ctx context.Context, id string, scope Scope, more ...func(context.Context, Row, Scope, *history.Input) error) (in history.Input, err error) {
+	res, err := s.Result(ctx, id, false)
+	if err != nil {
+		return in, err
+	}
+	if err := s.enter(); err != nil {
+		return in, err
+	}
+	defer s.work.Done()
+	row, err := s.cfg.Catalog.Get(ctx, id)
+	if err != nil {
+		return in, err
+	}
+	if res, err = s.asCorrected(ctx, &row, res); err != nil {
+		return in, err
+	}
+	in = history.Input{Own: history.Archived{ID: id, Result: res}, Place: s.cfg.History}
+	for _, add := range append([]func(context.Context, Row, Scope, *history.Input) error{s.before, s.alike}, more...) {
+		if err := add(ctx, row, scope, &in); err != nil {
+			return in, err
+		}
+	}
+	return in, nil
 }
 
 // neighbour reads the result of a report to compare with. lost tells that it cannot
