@@ -18,6 +18,7 @@ import (
 	"nianbao/api/auth"
 	"nianbao/convert/intake"
 	"nianbao/convert/picture"
+	"nianbao/extract"
 )
 
 // Pictures gives pictures of pages; *picture.Service is it. It is asked only for
@@ -68,6 +69,12 @@ func (s *Server) picture(ctx context.Context, in *pictureInput) (*pictureOutput,
 	}
 	if err != nil {
 		wrong := problemOf(err)
+		if extract.AsError(err) != nil { // a page that is not there is no damage
+			if res, lost := s.cfg.Reports.Result(ctx, in.ID, false); lost == nil && res.Source.Pages != nil && in.N > *res.Source.Pages {
+				wrong = problem(codeNotFound, fmt.Sprintf("原件共 %d 页，没有第 %d 页。", *res.Source.Pages, in.N))
+				wrong.cause = err
+			}
+		}
 		if !strings.HasPrefix(in.Accept, "image/") {
 			return nil, wrong
 		}
