@@ -184,7 +184,7 @@ func TestBrowserSheetOnPhone(t *testing.T) {
 func TestPictureOverHTTP(t *testing.T) {
 	s := sheetSite(t)
 	for path, want := range map[string]int{
-		"/v1/reports/{wrong}/pages/1": 200, "/v1/reports/{wrong}/pages/1?width=640": 200, "/v1/reports/{wrong}/pages/99": 422,
+		"/v1/reports/{wrong}/pages/1": 200, "/v1/reports/{wrong}/pages/1?width=640": 200, "/v1/reports/{wrong}/pages/99": 404,
 		"/v1/reports/{wrong}/pages/1?width=7": 400, "/v1/reports/{word}/pages/1": 415, "/v1/reports/none/pages/1": 404,
 	} {
 		resp, err := http.Get(s.base + s.path(path))
