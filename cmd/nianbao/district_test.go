@@ -198,6 +198,7 @@ func TestBrowserBodies(t *testing.T) {
 	tab.Wait("table.tree")
 	tab.Says("table.tree", "青石镇", "乡镇")
 	tab.Click("a[aria-label='修改云溪县教育局']")
+	tab.Wait("#name")
 	webtest.Eval[bool](tab, `(document.querySelector("#name").value = "云溪县教育和体育局", true)`)
 	tab.Type("#aliases", "县教体局")
 	tab.Click("button[value=save]")

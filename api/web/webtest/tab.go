@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -228,13 +229,21 @@ func (b *Tab) Text(css string) string {
 	return Read(b, chromedp.Text(chromedp.CSS(css)))
 }
 
-// Says fails the test where the element lacks one of the texts.
+// Says fails the test where the element does not come to show all of the texts: a
+// page that a click asked for may still be on its way.
 func (b *Tab) Says(css string, texts ...string) {
 	b.t.Helper()
-	got := b.Text(css)
-	for _, text := range texts {
-		if !strings.Contains(got, text) {
-			b.t.Errorf("%s lacks %q: %.600s", css, text, got)
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	for {
+		got := b.Text(css)
+		lacks := slices.IndexFunc(texts, func(text string) bool { return !strings.Contains(got, text) })
+		if lacks < 0 {
+			return
+		}
+		if ctx.Err() != nil {
+			b.t.Errorf("%s lacks %q: %.600s", css, texts[lacks], got)
+			return
 		}
 	}
 }
