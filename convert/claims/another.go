@@ -248,7 +248,7 @@ func namesApplications(text *glance) bool {
 	case applicants > 2, applicants > 1 && asked, asked && text.has("自然人") && text.has("法人"):
 		return true
 	}
-	return asked && text.has("结转下年", "结转上年", "上年结转", "上年度结转", "结转下一年", "结转至下", "结转到下", "转入下年", "上一年度结转", "下年度继续办理")
+	return asked && text.has("年结转", "年度结转", "结转下", "结转上年", "结转至下", "结转到下", "转入下年", "下年度继续办理")
 }
 
 // narrow takes back what is said of the results of a part of the applications:

@@ -277,7 +277,7 @@ func (s *Sentence) negates(before int, raw string) bool {
 	if opposite(label, strip(raw)) {
 		return true
 	}
-	for _, no := range []string{"尚未", "未", "没有", "不"} {
+	for _, no := range []string{"尚未", "未能", "未", "没有", "不能", "无法", "不"} {
 		if rest, ok := strings.CutPrefix(raw, no); ok && rest != "" {
 			return strings.HasSuffix(label, rest) || strings.HasPrefix(rest, strings.TrimPrefix(label, "已"))
 		}

@@ -134,7 +134,7 @@ func (s *Sentence) topic(chapter string, before topic) topic {
 	text, lead := glanceAt(s.Text), glanceAt(s.Lead)
 	says := text.has("信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "公开的申请", "申请件", "信息公开的申请", "新收申请", "新收的申请")
 	says = says || namesApplications(&text)
-	t.direct = says
+	t.direct = says || lead.has("依申请公开", "申请公开", "公开申请")
 	t.applications = says || chapter == "applications" || before.applications || lead.has("依申请", "申请公开", "公开申请")
 	t.results = chapter == "applications" || says || text.has("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
 	if text.has("复议", "诉讼", "起诉") {
@@ -187,6 +187,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 		out.Claims = append(out.Claims, c)
 	}
 	out.narrow(index, first)
+	out.openness(index, first)
 	out.cross(index, first)
 	for _, d := range s.denialsIn() {
 		local := ctx

@@ -91,6 +91,9 @@ func splitList(s string) []string {
 
 // subjects are what the denial says there was none of.
 func (d *denial) subjects(ctx topic) []Subject {
+	if s := d.ofResults(ctx); s != None {
+		return []Subject{s}
+	}
 	if s := d.ofApplications(ctx); s != None {
 		return []Subject{s}
 	}
@@ -105,6 +108,23 @@ func (d *denial) subjects(ctx topic) []Subject {
 		return nil // 无行政许可、行政处罚权限
 	}
 	return out
+}
+
+// ofResults: 未作出过不予公开的答复, 无部分公开情形. What else the object says may make it
+// a part, or a failing.
+func (d *denial) ofResults(ctx topic) Subject {
+	if !ctx.applications || len(d.list) > 1 || containsAny(d.word, "收", "接", "受理", "涉及", "被", "因") {
+		return None
+	}
+	object, made := strings.TrimPrefix(d.object, "过"), false
+	for _, e := range []string{"答复", "决定", "情形", "情况", "申请", "件", "处理结果", "的"} {
+		made = made || strings.HasSuffix(object, e)
+	}
+	sub, rest, n := row(object)
+	if n != 1 || !made || neutralWords.Replace(rest) != "" {
+		return None
+	}
+	return sub
 }
 
 // deniedNouns are the nouns of chapter 二 as they stand in denials.

@@ -127,7 +127,8 @@ func (s *Sentence) resultsOnly(f *Figure) bool {
 	if strings.Contains(words, "申请") {
 		words = s.Text
 	}
-	if f.Unit != "件" || !containsAny(words, "部分公开", "不予公开", "无法提供", "不予处理", "不掌握", "现成信息") {
+	asked := strings.Contains(words, "申请") && containsAny(words, "其他处理", "予以公开") || containsAny(words, "“予以公开”", "“其他处理”")
+	if f.Unit != "件" || !asked && !containsAny(words, "部分公开", "不予公开", "无法提供", "不予处理", "不掌握", "现成信息") {
 		return false
 	}
 	_, rest := find(kinds, s.Text)

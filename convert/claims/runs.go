@@ -89,7 +89,31 @@ func (s *Sentence) announcesParts(i int) bool {
 	}
 	intro := s.clauseBefore(i)
 	const longest = 14
+	if f.Sep == '：' && s.introduces(intro, i) {
+		return true
+	}
 	return intro != "" && runeLen(intro) <= longest && startsWithAny(intro, "按", "从", "以", "分") && endsWithAny(intro, "分", "看", "划分", "来看", "统计", "分类", "来分", "区分")
+}
+
+// introduces reports whether a short clause with a colon leads from the figure before
+// to its parts, whatever it says: 渠道构成为：. The parts must be near to the total, and
+// begin with names.
+func (s *Sentence) introduces(intro string, i int) bool {
+	t, f := &s.Figures[i-1], &s.Figures[i]
+	const longest = 10
+	if intro == "" || runeLen(intro) > longest || f.Clause-1-runeLen(intro)-1 != t.End+runeLen(t.Tail) || containsAny(intro, partVerbs...) || containsAny(intro, "同时", "此外", "另", "其他", "还") {
+		return false
+	}
+	if startsWithAny(f.Raw, partVerbs...) || startsWithAny(f.Raw, nextVerbs...) {
+		return false
+	}
+	sum := new(big.Rat)
+	for k := i; k < len(s.Figures) && SameUnit(&s.Figures[k], t) && s.Figures[k].Depth == t.Depth; k++ {
+		sum.Add(sum, s.Figures[k].Value)
+	}
+	diff := sum.Sub(sum, t.Value)
+	const percent = 30
+	return diff.Abs(diff).Cmp(new(big.Rat).Mul(t.Value, big.NewRat(percent, 100))) <= 0
 }
 
 // alikeRun reports whether three or more parts that together are a little more
@@ -167,7 +191,10 @@ func opposite(x, y string) bool {
 		return false
 	}
 	for range 2 {
-		for _, no := range []string{"不", "未", "非", "没有", "无", "未予", "不予"} {
+		for _, no := range []string{"不", "未", "非", "没有", "无", "未予", "不予", "未能", "不能", "无法", "尚未", "未曾"} {
+			if before, behind, ok := strings.Cut(y, no); ok && behind != "" && runeLen(x) > 1 && (before+behind == x || before+behind == strings.Replace(x, "已", "", 1) || before+behind == strings.Replace(x, "能", "", 1)) {
+				return true // 表示满意的 and 表示不满意的
+			}
 			if rest, ok := strings.CutPrefix(strings.TrimPrefix(y, "尚"), no); ok && runeLen(rest) > 1 && strings.HasPrefix(strings.TrimPrefix(x, "已"), rest) {
 				return true // 已建成公开栏的 and 尚未建成
 			}

@@ -1,6 +1,9 @@
 package claims
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Scope says what a figure covers, as far as the words before it in the sentence
 // tell.
@@ -105,6 +108,9 @@ func (s *Sentence) mentions(report int) []mention {
 			}
 		case match(rest, ownYearWords, &m.word):
 			m.kind = ownYear
+			if m.word == "当年" {
+				m.kind, m.year = yearNamed(out)
+			}
 		case match(rest, partialWords, &m.word):
 			m.kind = partial
 		case match(rest, cumulativeWords, &m.word):
@@ -118,7 +124,7 @@ func (s *Sentence) mentions(report int) []mention {
 			}
 			m.kind, m.end = cumulativeClause, s.clauseEnd(i)
 		case match(rest, areaWords, &m.word):
-			if !s.speaksOf(i+runeLen(m.word)) || m.word == "基层" && s.after(i, "基层政务公开") {
+			if !s.speaksOf(i+runeLen(m.word)) || m.word == "基层" && (s.after(i, "基层政务公开") || !s.counts(i)) {
 				continue // 围绕全区中心工作, 基层政务公开标准目录
 			}
 			if n := len(out); n > 0 && out[n-1].kind == area && out[n-1].reach >= i-1 {
@@ -140,6 +146,20 @@ func (s *Sentence) mentions(report int) []mention {
 		out = append(out, m)
 	}
 	return out
+}
+
+// yearNamed is the year that 当年 means behind the mentions: another one that the
+// sentence named in figures, else the report's.
+func yearNamed(before []mention) (mentionKind, int) {
+	for _, m := range slices.Backward(before) {
+		switch {
+		case m.kind == otherYear && m.year != 0:
+			return otherYear, m.year
+		case m.kind == ownYear || m.kind == otherYear:
+			return ownYear, 0
+		}
+	}
+	return ownYear, 0
 }
 
 // sumsYear reports whether 累计 at i adds up the report's year: 全年累计, 新收…累计.
@@ -242,6 +262,12 @@ func (s *Sentence) endsYear(i, end int) bool {
 func (s *Sentence) compares(i int) bool {
 	before := string(s.Runes[max(0, i-3):i])
 	return hasSuffix(before, []string{"比", "较", "与", "同", "和", "于", "相较", "对比", "较之"})
+}
+
+// counts reports whether the clause from i on has a figure.
+func (s *Sentence) counts(i int) bool {
+	end := s.clauseEnd(i)
+	return slices.ContainsFunc(s.Figures, func(f Figure) bool { return f.Start >= i && f.Start < end })
 }
 
 func (s *Sentence) clauseEnd(i int) int {

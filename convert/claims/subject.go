@@ -366,6 +366,7 @@ func ofChallenges(phrase string, ctx topic) Subject {
 	if !ctx.challenges {
 		return None
 	}
+	phrase = ownRespondent.ReplaceAllString(decidedBy.Replace(phrase), "")
 	recon, lit := strings.Contains(phrase, "复议"), containsAny(phrase, "诉讼", "起诉")
 	switch {
 	case strings.Contains(phrase, "为被申请人") && !containsAny(phrase, "我", "本"):
@@ -379,6 +380,8 @@ func ofChallenges(phrase string, ctx topic) Subject {
 	}
 	which := ctx.last
 	switch {
+	case recon && lit && (strings.Contains(phrase, "不服") || strings.Contains(phrase, "复议决定")):
+		return LitigationAfter // 不服复议决定转而起诉的
 	case recon && lit:
 		which = ReconOrLitigation
 	case recon:

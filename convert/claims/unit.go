@@ -34,6 +34,9 @@ func unitAt(s []rune, i int) (unit string, kind unitKind, length int) {
 	if s[i] == '%' || s[i] == '‰' {
 		return string(s[i]), percentUnit, 1
 	}
+	if scoreAt(s, i) {
+		return "分", sizeUnit, 1
+	}
 	rest := string(s[i:min(i+5, len(s))])
 	for _, u := range timeUnits {
 		if strings.HasPrefix(rest, u) {
@@ -56,6 +59,11 @@ func unitAt(s []rune, i int) (unit string, kind unitKind, length int) {
 		}
 	}
 	return "", noUnit, 0
+}
+
+// scoreAt reports whether 分 at i is that of a score (92.6分), and no part of a word.
+func scoreAt(s []rune, i int) bool {
+	return at(s, i) == '分' && (i+1 == len(s) || isBreak(s[i+1]) || s[i+1] == '的')
 }
 
 func startsWithAny(s string, words ...string) bool {

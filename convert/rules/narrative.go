@@ -193,6 +193,9 @@ func (c *context) otherBody(x *claims.Claim, agency string) bool {
 	}
 	agency += strings.ReplaceAll(agency, "人民", "")
 	s := c.sentence(x)
+	if who, ok := respondent(string(s.Runes[clauseStart(s.Runes, x.From):x.From])); ok && !strings.Contains(agency, who) {
+		return true
+	}
 	const reach = 12
 	words := string(s.Runes[max(0, clauseStart(s.Runes, x.From)-reach):x.From]) // the clause, and a little before it
 	for _, e := range bodyEndings {
@@ -200,8 +203,8 @@ func (c *context) otherBody(x *claims.Claim, agency string) bool {
 		if at < 0 {
 			continue
 		}
-		if !startsWithAny(words[at+len(e):], bodyActs...) {
-			continue // 围绕中心工作
+		if !startsWithAny(words[at+len(e):], bodyActs...) || e == "厅" && strings.HasSuffix(words[:at], "大") {
+			continue // 围绕中心工作, 服务大厅
 		}
 		before := []rune(words[:at])
 		if n := len(before); n > 0 && strings.ContainsRune("我本全该各", before[n-1]) {
@@ -224,6 +227,24 @@ func (c *context) otherBody(x *claims.Claim, agency string) bool {
 		}
 	}
 	return false
+}
+
+// respondent is the body that words before a number of challenges name as the one
+// they are against: 以市政府为被申请人的; the body itself by 我 and 本 is none.
+func respondent(words string) (name string, ok bool) {
+	for _, role := range []string{"为被申请人", "为被告", "为被复议机关"} {
+		before, _, found := strings.Cut(words, role)
+		if !found {
+			continue
+		}
+		at := strings.LastIndex(before, "以")
+		if at < 0 {
+			return "", false
+		}
+		name = strings.TrimSuffix(before[at+len("以"):], "作")
+		return name, !startsWithAny(name, "我", "本")
+	}
+	return "", false
 }
 
 func clauseStart(r []rune, i int) int {

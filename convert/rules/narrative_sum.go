@@ -49,7 +49,7 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	case diff.Sign() == 0, new(big.Rat).Abs(diff).Cmp(slack) < 0, !b.Closed && diff.Sign() < 0, b.Mixed && diff.Sign() < 0:
 		v.pass()
 		return
-	case c.mayBelongElsewhere(index, b, sum), endsEarlier(s, b, total):
+	case c.mayBelongElsewhere(index, b, sum), endsEarlier(s, b, total), overlap(s, b, total):
 		return
 	}
 	v.fail(c.brokenSum(index, b, sum))
@@ -89,6 +89,26 @@ func endsEarlier(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) 
 		}
 	}
 	return false
+}
+
+// overlap reports whether the parts may have something in common: they are told by what
+// each has (有电视版的18期、有网络版的24期), one of several is the whole, or the text says so.
+func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
+	if b.Closed {
+		return false
+	}
+	having := 0
+	for _, k := range b.Parts {
+		f := &s.Figures[k]
+		words := strings.TrimPrefix(strings.TrimPrefix(f.Raw, "其中"), "，")
+		if startsWithAny(words, "有", "含", "带", "配", "附") && strings.Trim(words, "有含带配附：") != "" {
+			having++
+		}
+		if f.Value.Cmp(total.Value) == 0 && len(b.Parts) > 1 {
+			return true
+		}
+	}
+	return having > 1 || containsAny(s.Text, "重复计", "有重复", "重叠", "交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选")
 }
 
 // byOrigin reports whether the parts say how or by whom something was asked for,

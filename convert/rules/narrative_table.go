@@ -3,6 +3,7 @@ package rules
 import (
 	"encoding/json"
 	"math/big"
+	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
@@ -78,17 +79,17 @@ func (c *context) meanings(x *claims.Claim) []sumOf {
 	case claims.Denied, claims.Unable, claims.NotProcessed, claims.OtherOutcome:
 		return []sumOf{total(strings.TrimPrefix(string(s), "applications.") + "/")}
 	case claims.ByPerson:
-		return byApplicant([]string{"natural_person"})
+		return c.byApplicant(x, []string{"natural_person"})
 	case claims.ByOrganisation:
-		return byApplicant(orgColumns)
+		return c.byApplicant(x, orgColumns)
 	case claims.ByBusiness:
-		out := byApplicant([]string{"business"})
+		out := c.byApplicant(x, []string{"business"})
 		if !strings.Contains(x.Label, "商业") { // 企业, to some, is every organisation
-			out = append(out, byApplicant(orgColumns)...)
+			out = append(out, c.byApplicant(x, orgColumns)...)
 		}
 		return out
 	case claims.ByResearch, claims.ByWelfare, claims.ByLegalService:
-		return byApplicant([]string{strings.TrimPrefix(string(s), "applicants.")})
+		return c.byApplicant(x, []string{strings.TrimPrefix(string(s), "applicants.")})
 	}
 	if row, column, ok := x.Subject.Cell(); ok {
 		return cellOf(row, column)
@@ -116,7 +117,16 @@ func cellOf(row, column claims.Subject) []sumOf {
 	return []sumOf{appl(columns, path)}
 }
 
-func byApplicant(columns []string) []sumOf {
+// byApplicant are the sums of a column: what was received, unless the words, or those of
+// the total it is a part of, leave open whether what was carried over is in it.
+func (c *context) byApplicant(x *claims.Claim, columns []string) []sumOf {
+	s := c.sentence(x)
+	for i := range s.Breakdowns {
+		b := &s.Breakdowns[i]
+		if !b.Previous && slices.Contains(b.Parts, x.Figure) && containsAny(s.Figures[b.Total].Raw+s.Figures[b.Total].Tail, "新收", "当年收到") {
+			return []sumOf{appl(columns, "new")}
+		}
+	}
 	return []sumOf{appl(columns, "new"), appl(columns, "new", "carried_over"), appl(columns, "total")}
 }
 
@@ -331,7 +341,7 @@ func (c *context) conflict(x *claims.Claim, f *found) fault {
 		paths = append(paths, k.pointer)
 	}
 	said := "“" + inner.Replace(clip(x.Label)) + "”" + x.Printed
-	if x.Label == "" {
+	if len([]rune(x.Label)) < 2 && !x.Denied {
 		said = x.Printed
 		if x.Figure >= 0 {
 			said = "“" + x.Printed + inner.Replace(clip(strings.TrimRight(s.Figures[x.Figure].Tail, "。；"))) + "”"

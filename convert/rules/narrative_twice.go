@@ -103,7 +103,9 @@ func (c *context) fact(x *claims.Claim) (out saidFact, ok bool) {
 	lead := strings.TrimSuffix(before, f.Raw)
 	words := c.plainName(label + f.Tail)
 	const verb = 3
-	if noun, ok := topicNoun(lead); ok && len([]rune(words)) <= verb { // 电话咨询方面，全年解答….
+	if noun, ok := clauseNoun(s, x.Figure); ok && len([]rune(words)) <= verb { // 保密审查培训1次，参训64人
+		words, lead = c.plainName(noun+label+f.Tail), ""
+	} else if noun, ok := topicNoun(lead); ok && len([]rune(words)) <= verb { // 电话咨询方面，全年解答….
 		words, lead = c.plainName(noun+label+f.Tail), ""
 	}
 	if len([]rune(words)) < 2 || slices.Contains(vagueNames, words) && words != "发布信息" && words != "公开信息" {
@@ -239,7 +241,34 @@ func opensFact(s *claims.Sentence, figure int) bool {
 		return true
 	}
 	const least = 3
+	if _, ok := clauseNoun(s, figure); ok {
+		return true
+	}
 	return f.Sep == '，' && len([]rune(f.Label)) >= least && !strings.HasPrefix(f.Raw, "共计")
+}
+
+// attendance are words that tell how many took part, of what the clause before names.
+var attendance = []string{"参训", "参加", "参会", "参与", "到会", "培训", "覆盖", "吸引", "惠及", "受训", "参学", "出席"}
+
+// clauseNoun is what the clause before names where a figure has only a word of
+// attendance: 年内开展保密审查培训1次，参训64人.
+func clauseNoun(s *claims.Sentence, figure int) (noun string, ok bool) {
+	f := &s.Figures[figure]
+	const longest = 4
+	if f.Sep != '，' || len([]rune(f.Raw)) > longest || !containsAny(f.Raw, attendance...) {
+		return "", false
+	}
+	end := f.Clause - 1
+	if figure > 0 {
+		if b := &s.Figures[figure-1]; b.End == end && containsAny("场次期", b.Unit) {
+			return b.Label, len([]rune(b.Label)) > longest
+		}
+		if s.Figures[figure-1].End >= clauseStart(s.Runes, end) {
+			return "", false
+		}
+	}
+	noun = string(s.Runes[clauseStart(s.Runes, end):end])
+	return noun, len([]rune(noun)) > longest
 }
 
 // narrowed are the clauses of the words before a figure that tell what it is
@@ -318,11 +347,30 @@ func (c *context) sameFact(a, b *saidFact) bool {
 // other is about; of a thing with a name of its own, those of its paragraph will do.
 func (c *context) holdsTopic(in, of *saidFact) bool {
 	topic := []rune(withoutIdle.Replace(of.narrow))
-	const specific = 6
+	const specific, surely = 6, 7
 	if len(topic) == 0 || holdsAll(in.before, topic) {
 		return true
 	}
+	if in.narrow == "" && len(in.name) >= surely && len(in.name) == len(of.name) && (in.marked || of.marked) && mistyped(in.claim, of.claim) {
+		return true // one of the two is told with its field, and the other looks like a slip of it
+	}
 	return len(in.name) == len(of.name) && len(in.name) >= specific && !in.whole && holdsAll(c.paragraphOf(in.claim.Sentence)+"领域", topic)
+}
+
+// mistyped reports whether one number looks like the other with a slip of the hand: two
+// neighbouring digits changed places.
+func mistyped(a, b *claims.Claim) bool {
+	x, y := a.Value.RatString(), b.Value.RatString()
+	const least = 2
+	if len(x) != len(y) || len(x) < least {
+		return false
+	}
+	for i := range len(x) - 1 {
+		if x[i] != y[i] {
+			return x[i] == y[i+1] && x[i+1] == y[i] && x[i+2:] == y[i+2:]
+		}
+	}
+	return false
 }
 
 // leftOver are the characters that one of two sorted names has and the other has
@@ -348,7 +396,7 @@ func leftOver(a, b []rune) (more, less []rune) {
 // holdsAll reports whether a text holds all the characters, digits left out.
 func holdsAll(text string, runes []rune) bool {
 	for _, r := range runes {
-		if !strings.ContainsRune("在中上对的、，“”服务工作方面关于围绕针对聚焦结合利用依托通过借助就", r) && (r < '0' || r > '9') && !strings.ContainsRune(text, r) {
+		if !strings.ContainsRune("在中上对的、，“”服务工作方面关于围绕针对聚焦结合利用依托通过借助就公开", r) && (r < '0' || r > '9') && !strings.ContainsRune(text, r) {
 			return false
 		}
 	}

@@ -1,0 +1,62 @@
+package claims
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// ownRespondent is the body a challenge is told to be against: 以市政府为被申请人的. Whether
+// it is the one that reports, is for the reader of the claim to judge.
+var ownRespondent = regexp.MustCompile(`以[^，。；、]{2,14}?作?为(?:被申请人|被告|被复议机关)的?`)
+
+// decidedBy takes out the court or body that decided, where what it decided is counted.
+var decidedBy = strings.NewReplacer("法院判决结果", "", "法院判决维持", "维持", "法院判决纠正", "纠正", "经法院审理后", "", "经法院审理", "", "法院裁判结果", "", "判决结果", "", "审理结果", "")
+
+// openings are how documents may be open, as a list of them calls it; papers are
+// what else is parted so.
+var (
+	openings = []string{"主动公开", "依申请公开", "不予公开", "不公开", "部分公开", "予以公开"}
+	papers   = []string{"公文", "文件", "发文", "文书", "材料", "稿件", "政府信息", "信息", "目录", "事项", "档案"}
+)
+
+// openness takes back what is said of documents by how they are open, which is none of
+// applications: 制作公文512件，其中主动公开96件、依申请公开38件、不予公开378件.
+func (out *Reading) openness(index, first int) {
+	s := &out.Sentences[index]
+	if !containsAny(s.Text, "公开") {
+		return
+	}
+	opening := func(f *Figure) bool {
+		name := strings.TrimRight(f.name(), "的类件")
+		for _, p := range papers {
+			name = strings.TrimSuffix(name, p)
+		}
+		return slices.Contains(openings, name)
+	}
+	kept := slices.IndexFunc(s.Figures, func(f Figure) bool {
+		return f.IsCount() && strings.HasPrefix(f.name(), "主动公开") && opening(&f)
+	})
+	for i := first; i < len(out.Claims); i++ {
+		c := &out.Claims[i]
+		if c.Subject == None || c.Figure < 0 || !opening(&s.Figures[c.Figure]) {
+			continue
+		}
+		if kept >= 0 && s.Figures[kept].Unit == c.Unit || s.ofPapers(c.Figure) {
+			c.Subject = None
+		}
+	}
+}
+
+// ofPapers reports whether the figure is a part of documents.
+func (s *Sentence) ofPapers(figure int) bool {
+	for _, b := range s.Breakdowns {
+		if b.Previous || !slices.Contains(b.Parts, figure) {
+			continue
+		}
+		t := &s.Figures[b.Total]
+		words := t.Raw + t.Tail
+		return containsAny(words, papers...) && !containsAny(words, "申请", "答复", "办结")
+	}
+	return false
+}
