@@ -94,7 +94,7 @@ func (o *Options) input(reading *mapping.Reading, doc *extract.Document) rules.I
 	if o.Local != nil {
 		in.Rules, in.Required = o.Local.Rules(), o.Local.Sections()
 	}
-	in.Said = rules.ReadClaims(&reading.Report)
+	in.Said = rules.ReadClaims(reading, doc)
 	return in
 }
 

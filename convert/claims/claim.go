@@ -42,6 +42,10 @@ type Section struct {
 	Key, Text string
 }
 
+// Preface is the key of the text before the first chapter. Dates, clauses of law and
+// the number of its parts stand there, of which no list is read.
+const Preface = "preface"
+
 // Reading is what was read.
 type Reading struct {
 	Sentences []Sentence
@@ -60,7 +64,9 @@ func Read(sections []Section, year int) *Reading {
 
 func (out *Reading) readSection(index int, sec *Section, year int) {
 	paragraphs := lines(sec.Text)
-	out.readLists(index, paragraphs)
+	if sec.Key != Preface {
+		out.readLists(index, paragraphs)
+	}
 	lead := ""
 	for n := range paragraphs {
 		l := &paragraphs[n]

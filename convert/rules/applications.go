@@ -105,7 +105,7 @@ var oneApplication = regexp.MustCompile(`(?:收到|接到)[^，。；]{0,24}(?:�
 func (c *context) told(s *claims.Sentence, what, quote string, zeros []string, table *tableView) fault {
 	return fault{
 		place: "section" + itoa(s.Section) + "@" + itoa(s.Start), quote: quote,
-		paths:   append(slices.Clone(zeros), c.textPath(s.Section)),
+		paths:   append(slices.Clone(zeros), c.textPaths(s.Section)...),
 		message: table.name + "新收和上年结转的申请都是0，" + c.inChapter(s.Section) + "却写" + what + "，请核对。",
 	}
 }

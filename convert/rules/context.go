@@ -49,7 +49,7 @@ func newContext(in Input) *context {
 	c.years = c.readYears()
 	c.applicants = c.readApplicants()
 	if c.said = in.Said; c.said == nil {
-		c.said = ReadClaims(c.report)
+		c.said = ReadClaims(c.reading, c.document)
 	}
 	c.levels = partsLevels(c.report)
 	return c

@@ -29,19 +29,6 @@ func narrativeRules() []Rule {
 	}
 }
 
-// ReadClaims reads what the text of the report's chapters says in figures.
-func ReadClaims(r *report.Report) *claims.Reading {
-	sections := make([]claims.Section, len(r.Sections))
-	for i := range r.Sections {
-		sections[i] = claims.Section{Key: r.Sections[i].Key, Text: r.Sections[i].Text}
-	}
-	year := 0
-	if r.Year != nil {
-		year = *r.Year
-	}
-	return claims.Read(sections, year)
-}
-
 // claimsOf are the claims about the subjects that are exact figures of the
 // report's own year and scope, in the order of the text.
 func (c *context) claimsOf(subjects ...claims.Subject) []*claims.Claim {
@@ -75,25 +62,20 @@ func (c *context) claimPaths(x *claims.Claim) []string {
 	s := c.sentence(x)
 	for i := s.First; i < s.Last; i++ {
 		if &c.said.Claims[i] == x {
-			return []string{"/report/narrative_claims/" + itoa(i), c.textPath(s.Section)}
+			if told(c.said, x, len(c.report.Sections)) {
+				return append([]string{"/report/narrative_claims/" + itoa(i)}, c.textPaths(s.Section)...)
+			}
 		}
 	}
-	return []string{c.textPath(s.Section)}
+	return c.textPaths(s.Section)
 }
-
-func (c *context) textPath(section int) string {
-	return "/report/sections/" + itoa(section) + "/text"
-}
-
-// inChapter names the place of a sentence: "“一、总体情况”部分".
-func (c *context) inChapter(section int) string { return sectionName(&c.report.Sections[section]) }
 
 // quoteOf is the sentence as printed, or, of a long one, the clauses around the
 // runes [from, to) of its folded text.
 func (c *context) quoteOf(s *claims.Sentence, from, to int) string {
 	const most = 110
 	start, end := s.Start, s.End
-	text := []rune(c.report.Sections[s.Section].Text)
+	text := []rune(c.textOf(s.Section))
 	if end-start > most {
 		a, b := s.Place(from, to)
 		for a > start && !isClauseBreak(text[a-1]) {
@@ -264,6 +246,9 @@ func NarrativeClaims(r *report.Report, said *claims.Reading) []report.NarrativeC
 	for i := range said.Claims {
 		x := &said.Claims[i]
 		s := &said.Sentences[x.Sentence]
+		if !told(said, x, len(r.Sections)) {
+			break // the preface has no place in the result
+		}
 		start, end := s.Place(x.From, x.To)
 		out = append(out, report.NarrativeClaim{
 			Subject: string(x.Subject), Label: clip(x.Label), Value: report.Number(number(x.Value)), Unit: x.Unit,

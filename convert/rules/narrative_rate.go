@@ -79,7 +79,7 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		first = best.whole.Start
 	}
 	v.fail(fault{
-		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(p.Start), paths: []string{c.textPath(s.Section)},
+		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(p.Start), paths: c.textPaths(s.Section),
 		quote:    c.quoteOf(s, first, last),
 		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(p.Label)) + "”" + p.Printed + "%，按句中的" + best.words + "计算是" + percent(best.value) + "%，请核对。",
 		expected: json.Number(percent(best.value)), actual: json.Number(number(p.Value)),

@@ -150,7 +150,7 @@ func (c *context) brokenSum(index int, b *claims.Breakdown, sum *big.Rat) fault 
 	}
 	return fault{
 		place:    "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(s.Figures[b.Parts[0]].Start),
-		paths:    []string{c.textPath(s.Section)},
+		paths:    c.textPaths(s.Section),
 		quote:    c.quoteOf(s, from, last.End),
 		message:  c.inChapter(s.Section) + "分项之和" + list + "＝" + number(sum) + "，" + relation + total.Printed + total.Unit + "，请核对。",
 		expected: json.Number(number(total.Value)), actual: json.Number(number(sum)),
@@ -176,7 +176,7 @@ func narrativeEnumeration(c *context) *verdict {
 		end := min(l.End, len(text))
 		quote := sentenceAt(text, min(l.Start, end))
 		v.fail(fault{
-			place: "section" + itoa(l.Section) + "@" + itoa(l.Start), paths: []string{c.textPath(l.Section)}, quote: clip(quote),
+			place: "section" + itoa(l.Section) + "@" + itoa(l.Start), paths: c.textPaths(l.Section), quote: clip(quote),
 			message:  c.inChapter(l.Section) + "写“" + inner.Replace(clip(l.Announced)) + "”，下面列出的却是" + itoa(l.Found) + "项，请核对。",
 			expected: l.Stated, actual: l.Found,
 		})

@@ -104,7 +104,7 @@ func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 		return false // 向7个部门提交相同的申请
 	case requestAfter.MatchString(f.Tail):
 		s := c.sentence(x)
-		return (f.Unit != "次" || strings.Contains(f.Tail, "公开申请")) && f.Unit != "人" && f.Unit != "人次" && (strings.Contains(f.Tail, "公开申请") || c.report.Sections[s.Section].Key == "applications" || strings.Contains(s.Text, "信息公开")) &&
+		return (f.Unit != "次" || strings.Contains(f.Tail, "公开申请")) && f.Unit != "人" && f.Unit != "人次" && (strings.Contains(f.Tail, "公开申请") || c.keyOf(s.Section) == "applications" || strings.Contains(s.Text, "信息公开")) &&
 			!containsAny(s.Text, "许可", "救助", "低保", "补贴", "补助", "住房", "公租房", "贷款", "复议", "入党", "入学", "项目申请", "确认")
 	}
 	switch tail := strings.TrimSuffix(trimCount(f.Tail), "的"); tail {
