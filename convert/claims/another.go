@@ -302,7 +302,7 @@ func (s *Sentence) asksPart(f *Figure) bool {
 		return false // 没有现成信息或申请内容不明确的: rows of the form together
 	}
 	label := anybody.Replace(f.Label)
-	return containsAny(label+f.Tail, partOfApplications...) || qualified(label, "") || !countsRequests(label)
+	return partKinds.in(label+f.Tail) || qualified(label, "") || !countsRequests(label)
 }
 
 // IsIntake reports whether the subject is applications received or settled, as

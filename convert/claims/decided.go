@@ -13,6 +13,17 @@ var ownRespondent = regexp.MustCompile(`以[^，。；、]{2,14}?作?为(?:被�
 // decidedBy takes out the court or body that decided, where what it decided is counted.
 var decidedBy = strings.NewReplacer("法院判决结果", "", "法院判决维持", "维持", "法院判决纠正", "纠正", "经法院审理后", "", "经法院审理", "", "法院裁判结果", "", "判决结果", "", "审理结果", "")
 
+// decided takes both out of a phrase.
+func decided(phrase string) string {
+	if strings.Contains(phrase, "为被") {
+		phrase = ownRespondent.ReplaceAllString(phrase, "")
+	}
+	if containsAny(phrase, "法院", "结果") {
+		phrase = decidedBy.Replace(phrase)
+	}
+	return phrase
+}
+
 // openings are how documents may be open, as a list of them calls it; papers are
 // what else is parted so.
 var (
@@ -24,28 +35,35 @@ var (
 // applications: 制作公文512件，其中主动公开96件、依申请公开38件、不予公开378件.
 func (out *Reading) openness(index, first int) {
 	s := &out.Sentences[index]
-	if !containsAny(s.Text, "公开") {
-		return
-	}
-	opening := func(f *Figure) bool {
-		name := strings.TrimRight(f.name(), "的类件")
-		for _, p := range papers {
-			name = strings.TrimSuffix(name, p)
-		}
-		return slices.Contains(openings, name)
-	}
-	kept := slices.IndexFunc(s.Figures, func(f Figure) bool {
-		return f.IsCount() && strings.HasPrefix(f.name(), "主动公开") && opening(&f)
-	})
+	kept, looked := -1, false
 	for i := first; i < len(out.Claims); i++ {
 		c := &out.Claims[i]
-		if c.Subject == None || c.Figure < 0 || !opening(&s.Figures[c.Figure]) {
+		if c.Subject == None || c.Figure < 0 || !s.Figures[c.Figure].opens() {
 			continue
+		}
+		if !looked {
+			looked = true
+			kept = slices.IndexFunc(s.Figures, func(f Figure) bool {
+				return f.IsCount() && strings.HasPrefix(f.name(), "主动公开") && f.opens()
+			})
 		}
 		if kept >= 0 && s.Figures[kept].Unit == c.Unit || s.ofPapers(c.Figure) {
 			c.Subject = None
 		}
 	}
+}
+
+// opens reports whether the figure is named by nothing but how documents are open.
+func (f *Figure) opens() bool {
+	name := f.name()
+	if !strings.Contains(name, "公开") {
+		return false
+	}
+	name = strings.TrimRight(name, "的类件")
+	for _, p := range papers {
+		name = strings.TrimSuffix(name, p)
+	}
+	return slices.Contains(openings, name)
 }
 
 // ofPapers reports whether the figure is a part of documents.

@@ -42,7 +42,7 @@ func ofDocuments(label, tail, phrase string, ctx topic) Subject {
 		if !strings.Contains(phrase, d.noun) {
 			continue
 		}
-		if containsAny(phrase, noDecision...) || !countedNoun(label, tail, d.noun, decides, ctx.proactive) {
+		if noDecided.in(phrase) || !countedNoun(label, tail, d.noun, decides, ctx.proactive) {
 			return None
 		}
 		return d.subject
@@ -67,6 +67,10 @@ func ofMoney(phrase string) Subject {
 	return Fees
 }
 
+// plainRules writes the ways to name rules, and who issued them, as one.
+var plainRules = strings.NewReplacer("行政规范", "规范", "清理废止", "废止", "清理并废止", "废止", "清理后", "", "经清理", "", "集中清理", "",
+	"省政府", "", "市政府", "", "区政府", "", "县政府", "", "地方政府规章", "规章", "政府规章", "规章", "省人民政府", "", "市人民政府", "", "区人民政府", "", "县人民政府", "")
+
 // ofRules are 规章 and 规范性文件.
 func ofRules(label, tail, phrase string) Subject {
 	noun, issued, repealed, inForce := "规范性文件", NormativeIssued, NormativeRepealed, NormativeInForce
@@ -76,9 +80,7 @@ func ofRules(label, tail, phrase string) Subject {
 			return None
 		}
 	}
-	clean := strings.NewReplacer("行政规范", "规范", "清理废止", "废止", "清理并废止", "废止", "清理后", "", "经清理", "", "集中清理", "",
-		"省政府", "", "市政府", "", "区政府", "", "县政府", "", "地方政府规章", "规章", "政府规章", "规章", "省人民政府", "", "市人民政府", "", "区人民政府", "", "县人民政府", "")
-	label, tail, phrase = clean.Replace(label), clean.Replace(tail), clean.Replace(phrase)
+	label, tail, phrase = plainRules.Replace(label), plainRules.Replace(tail), plainRules.Replace(phrase)
 	if containsAny(phrase, "名义", "代拟", "起草", "审查", "备案", "清理", "评估", "党内", "解读", "上级", "部门规范性", "政策", "修改", "修订", "拟定", "审核", "其他", "以外", "学习", "转发", "征求", "报送", "党委", "街道党工委", "与", "失效", "法律") {
 		return None
 	}

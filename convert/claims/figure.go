@@ -43,6 +43,10 @@ func (s *Sentence) readFigures() {
 			clause, sep = i, 0
 			continue
 		}
+		if !isNumeral(r[i]) {
+			i++
+			continue
+		}
 		n, end, ok := scanNumber(r, i)
 		if end == i {
 			i++
@@ -205,24 +209,6 @@ var (
 // becoming stand between a figure of the year before and that of the year:
 // 申请由上年的57件降至49件.
 var becoming = []string{"变为", "降至", "降到", "降为", "下降至", "下降到", "减至", "减少到", "减少至", "减为", "升至", "升到", "升为", "上升至", "上升到", "增至", "增加到", "增加至", "增为", "增长到", "增长至", "回落至", "回落到", "调整为"}
-
-// strip takes words that only introduce a number off both ends.
-func strip(s string) string {
-	for again := true; again; {
-		again = false
-		for _, w := range introEnd {
-			if t, ok := strings.CutSuffix(s, w); ok {
-				s, again = t, true
-			}
-		}
-		for _, w := range introStart {
-			if t, ok := strings.CutPrefix(s, w); ok {
-				s, again = t, true
-			}
-		}
-	}
-	return s
-}
 
 // label sets the words around every figure.
 func (s *Sentence) label() {

@@ -40,8 +40,7 @@ func (s *Sentence) zoneOf(i int) zone {
 	if i > 0 && z.topic == "" && s.Figures[i-1].kind == percentUnit && f.Sep == '，' { // 予以公开占36%，共12件
 		z.topic = strings.TrimSuffix(strings.TrimSuffix(s.Figures[i-1].Raw, "比"), "占")
 	}
-	year := strings.NewReplacer(s.yearText(0)+"度", "", s.yearText(0), "", "申请人", "群众")
-	z.before, z.topic = year.Replace(z.before), year.Replace(z.topic)
+	z.before, z.topic = s.withoutYear(z.before), s.withoutYear(z.topic)
 	end := f.End + len([]rune(f.Tail))
 	if at(s.Runes, end) == '，' {
 		to := s.clauseEnd(end + 1)
@@ -87,7 +86,7 @@ var partMarks = []string{"网", "信函", "邮", "信件", "当面", "现场", "
 
 // restricts reports whether words make what is counted a part of the applications.
 func restricts(words string) bool {
-	return containsAny(words, partMarks...) && containsAny(neutralPhrases.Replace(words), partMarks...)
+	return partSigns.in(words) && partSigns.in(neutralPhrases.Replace(words))
 }
 
 // plainly reads figure i of applications by what its clause names, whatever the
@@ -100,7 +99,7 @@ func (s *Sentence) plainly(i int, ctx topic) Subject {
 	}
 	z := s.zoneOf(i)
 	own := z.before + "※" + z.after
-	if containsAny(own, "复议", "诉讼", "起诉") || containsAny(registered.Replace(own), otherApplications...) {
+	if containsAny(own, "复议", "诉讼", "起诉") || otherKinds.in(registered.Replace(own)) {
 		return None
 	}
 	if sub := s.carrying(&z, own); sub != None {
@@ -135,6 +134,10 @@ func (s *Sentence) resultsOnly(f *Figure) bool {
 	return !containsAny(rest, "文件", "公文", "目录", "事项清单", "提案", "建议", "工单", "热线", "诉求", "许可", "处罚", "信访", "12345", "登记", "审批", "档案", "发文")
 }
 
+// withoutCarrying takes out the words for what is carried over or forward.
+var withoutCarrying = strings.NewReplacer("结转", "", "转结", "", "转入", "", "遗留", "", "跨年", "", "延续", "", "尚未办结", "", "未办结", "", "未答复", "", "未办理完毕", "", "留待", "", "接转", "", "转至", "", "接续", "", "顺延", "",
+	"上一年度", "", "上年度", "", "上年", "", "去年", "", "往年", "", "下一年度", "", "下年度", "", "下年", "", "次年度", "", "次年", "", "明年", "", "来年", "", "继续", "", "仍", "", "尚", "", "正在办理", "", "正在", "", "依规", "", "按规定", "", "期初", "", "期末", "", "年初", "", "过来", "", "进入", "", "到", "", "转", "")
+
 // carrying reads what was carried over or forward.
 func (s *Sentence) carrying(z *zone, own string) Subject {
 	all := own
@@ -147,9 +150,8 @@ func (s *Sentence) carrying(z *zone, own string) Subject {
 	}
 	next := containsAny(all, "下年", "下一年", "次年", "明年", "来年", "跨年", "期末", "年末结转", "年底结转", s.yearText(1))
 	last := containsAny(all, "上年", "上一年", "去年", "往年", "上期", "前一年", "期初", "年初", s.yearText(-1))
-	rest := strings.NewReplacer("结转", "", "转结", "", "转入", "", "遗留", "", "跨年", "", "延续", "", "尚未办结", "", "未办结", "", "未答复", "", "未办理完毕", "", "留待", "", "接转", "", "转至", "", "接续", "", "顺延", "",
-		"上一年度", "", "上年度", "", "上年", "", "去年", "", "往年", "", "下一年度", "", "下年度", "", "下年", "", "次年度", "", "次年", "", "明年", "", "来年", "", "继续", "", "仍", "", "尚", "", "正在办理", "", "正在", "", "依规", "", "按规定", "", "期初", "", "期末", "", "年初", "", "过来", "", "进入", "", "到", "", "转", "").Replace(own)
-	if containsAny(rest, partMarks...) {
+	rest := withoutCarrying.Replace(own)
+	if partSigns.in(rest) {
 		return None
 	}
 	switch {
@@ -169,6 +171,15 @@ func (s *Sentence) yearText(by int) string {
 		return "年外"
 	}
 	return string([]rune{'2', rune('0' + y/100%10), rune('0' + y/10%10), rune('0' + y%10), '年'})
+}
+
+// withoutYear takes out the report's own year, and calls applicants what others are called.
+func (s *Sentence) withoutYear(words string) string {
+	if strings.ContainsRune(words, '年') {
+		year := s.yearText(0)
+		words = strings.ReplaceAll(strings.ReplaceAll(words, year+"度", ""), year, "")
+	}
+	return strings.ReplaceAll(words, "申请人", "群众")
 }
 
 // rowOf reads a result. ok is false where none is named.
@@ -355,7 +366,7 @@ func (s *Sentence) intakeOf(z *zone, own string, ctx topic) Subject {
 	near = pastBody(near)
 	unknown := nearNoun.Replace(near)
 	const verb = 2
-	if restricts(far) || containsAny(unknown, partMarks...) {
+	if restricts(far) || partSigns.in(unknown) {
 		return None
 	}
 	if n := len([]rune(unknown)); n > verb || n > 0 && (!full || strings.HasSuffix(near, "的") && far != "") {
@@ -396,7 +407,7 @@ func tellsWhole(before, rest string, full bool) bool {
 	if rest == "" {
 		return true
 	}
-	return full && len([]rune(rest)) <= most && containsAny(before, "共", "总", "合计") && !startsWithAny(before, "对", "就", "将", "把") && !containsAny(rest, partMarks...)
+	return full && len([]rune(rest)) <= most && containsAny(before, "共", "总", "合计") && !startsWithAny(before, "对", "就", "将", "把") && !partSigns.in(rest)
 }
 
 // pastBody cuts the name of a body off the front: whose it is, is judged elsewhere.

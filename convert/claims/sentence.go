@@ -109,7 +109,19 @@ func (l *line) sentences() []Sentence {
 }
 
 // isNumeral reports what a number may begin with.
-func isNumeral(r rune) bool { return isDigit(r) || isHanDigit(r) || isHanUnit(r) != 0 }
+func isNumeral(r rune) bool {
+	return r < 1<<16 && numerals[r>>6]&(1<<(r&63)) != 0
+}
+
+// numerals has a bit for each rune that a number may begin with.
+var numerals = func() (bits [1 << 10]uint64) {
+	for r := rune(0); r < 1<<16; r++ {
+		if isDigit(r) || isHanDigit(r) || isHanUnit(r) != 0 {
+			bits[r>>6] |= 1 << (r & 63)
+		}
+	}
+	return bits
+}()
 
 // Place is the rune range of a part of the sentence in the chapter's text.
 func (s *Sentence) Place(from, to int) (start, end int) {

@@ -138,7 +138,7 @@ type topic struct {
 }
 
 func ofApplications(label, tail, phrase string, ctx topic) Subject {
-	if !ctx.applications || containsAny(phrase, otherApplications...) {
+	if !ctx.applications || otherKinds.in(phrase) {
 		return None
 	}
 	if containsAny(phrase, "结转", "转结", "转入", "接转", "跨年", "转至下", "转下年", "结余", "下年度继续", "下一年度继续", "次年继续") {
@@ -150,7 +150,7 @@ func ofApplications(label, tail, phrase string, ctx topic) Subject {
 	if containsAny(phrase, "自然人", "法人", "商业企业", "科研机构", "社会公益组织", "法律服务机构") {
 		return ofApplicants(phrase)
 	}
-	if containsAny(phrase, partOfApplications...) {
+	if partKinds.in(phrase) {
 		return None
 	}
 	if ctx.direct && (label == "新收" || label == "新收到" || label == "本年新收" || label == "当年新收") && tail == "" {
@@ -159,8 +159,11 @@ func ofApplications(label, tail, phrase string, ctx topic) Subject {
 	return ofReception(label, tail, phrase)
 }
 
+// withoutUndone takes out that what is carried was not done.
+var withoutUndone = strings.NewReplacer("尚未办结", "", "未办结", "", "未办理完毕", "", "未答复", "", "未办", "")
+
 func ofCarrying(phrase string) Subject {
-	phrase = strings.NewReplacer("尚未办结", "", "未办结", "", "未办理完毕", "", "未答复", "", "未办", "").Replace(phrase)
+	phrase = withoutUndone.Replace(phrase)
 	switch {
 	case containsAny(phrase, "不予", "予以", "办结", "答复"):
 		return None
@@ -366,7 +369,7 @@ func ofChallenges(phrase string, ctx topic) Subject {
 	if !ctx.challenges {
 		return None
 	}
-	phrase = ownRespondent.ReplaceAllString(decidedBy.Replace(phrase), "")
+	phrase = decided(phrase)
 	recon, lit := strings.Contains(phrase, "复议"), containsAny(phrase, "诉讼", "起诉")
 	switch {
 	case strings.Contains(phrase, "为被申请人") && !containsAny(phrase, "我", "本"):

@@ -30,6 +30,8 @@ type context struct {
 	applicants []applicant
 	// said is what the chapters' text says in figures.
 	said *claims.Reading
+	// ownNames are the ways in which a text calls the agency, longer ones first.
+	ownNames []string
 	// levels: the text tells 本级 from the whole area.
 	levels bool
 }
@@ -50,6 +52,9 @@ func newContext(in Input) *context {
 	c.applicants = c.readApplicants()
 	if c.said = in.Said; c.said == nil {
 		c.said = ReadClaims(c.reading, c.document)
+	}
+	if c.report.Agency != nil {
+		c.ownNames = ownNames(*c.report.Agency)
 	}
 	c.levels = partsLevels(c.report)
 	return c

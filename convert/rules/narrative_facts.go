@@ -51,8 +51,9 @@ func (c *context) compareSubjects(v *verdict) {
 // compareFacts compares figures that are none of the form, by their words.
 func (c *context) compareFacts(v *verdict) {
 	var facts []saidFact
+	again := c.unitsAgain()
 	for i := range c.said.Claims {
-		if x := &c.said.Claims[i]; x.Subject == claims.None && c.plain(x) {
+		if x := &c.said.Claims[i]; x.Subject == claims.None && again[x.Unit] && c.plain(x) {
 			if f, ok := c.fact(x); ok {
 				facts = append(facts, f)
 			}
@@ -73,6 +74,24 @@ func (c *context) compareFacts(v *verdict) {
 			v.fail(c.twice(a.claim, b.claim))
 		}
 	}
+}
+
+// unitsAgain are the units that figures of several sentences have: others cannot be said
+// twice.
+func (c *context) unitsAgain() map[string]bool {
+	first, again := map[string]int{}, map[string]bool{}
+	for i := range c.said.Claims {
+		x := &c.said.Claims[i]
+		if x.Subject != claims.None || x.Figure < 0 || x.Unit == "" || !x.Comparable() {
+			continue
+		}
+		if at, ok := first[x.Unit]; !ok {
+			first[x.Unit] = x.Sentence
+		} else if at != x.Sentence {
+			again[x.Unit] = true
+		}
+	}
+	return again
 }
 
 // twice is the finding that two claims about one thing differ.

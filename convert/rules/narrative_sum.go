@@ -108,7 +108,7 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 			return true
 		}
 	}
-	return having > 1 || containsAny(s.Text, "重复计", "有重复", "重叠", "交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选")
+	return having > 1 || containsAny(s.Text, "重复计", "有重复", "重叠", "交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选", "分别计算", "分别统计", "分别计入", "同一信息", "同时发布", "均计入")
 }
 
 // byOrigin reports whether the parts say how or by whom something was asked for,

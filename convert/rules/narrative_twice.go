@@ -33,7 +33,7 @@ var (
 )
 
 // stockMarks say that a figure is what there is, which is one number in a year.
-var stockMarks = []string{"现有", "共有", "设有", "共设", "目前", "组成", "配备", "配有", "已开设", "现已", "开设", "设置", "设立", "公布"}
+var stockMarks = []string{"已建成", "建成", "现有", "共有", "设有", "共设", "目前", "组成", "配备", "配有", "已开设", "现已", "开设", "设置", "设立", "公布"}
 
 var (
 	// sameName writes the ways to call one thing as one.
@@ -46,6 +46,9 @@ var (
 	// withoutDisclosure takes out what all of a report is about.
 	withoutDisclosure = strings.NewReplacer("政府信息公开", "", "政务公开", "")
 )
+
+// withoutQuotes takes quotation marks and those of titles out.
+var withoutQuotes = strings.NewReplacer("“", "", "”", "", "《", "", "》", "")
 
 // emptied are the pairs that replace the words by nothing.
 func emptied(words []string) []string {
@@ -65,9 +68,11 @@ type saidFact struct {
 	// codes, without words that say nothing: 政府网站更新信息 and 更新政府网站信息 are one.
 	name []rune
 	// before is the sentence up to the figure, narrow the clauses of it that tell
-	// what the figure is about (在…方面), topics the channels and fields that the
-	// text before names; they count where the name is a general one.
-	before, narrow, topics string
+	// what the figure is about (在…方面).
+	before, narrow string
+	// lead are the words before those of a general name, which tell its channel and
+	// field; words are those themselves.
+	lead, words string
 	// marked: the words make it the whole year's, or a stock.
 	marked bool
 	// whole: only the very same name is the same thing.
@@ -93,7 +98,7 @@ func (c *context) fact(x *claims.Claim) (out saidFact, ok bool) {
 	if !strings.HasPrefix(f.Tail, "组成") {
 		beside = f.Raw
 	}
-	if f.Depth > 0 || strings.Contains(before, "其中") || containsAny(ofAllKinds.Replace(f.Raw+f.Tail), apart...) || atBeginning(f.Raw) || containsAny(beside, "由") || c.isPart(s, x.Figure) || !opensFact(s, x.Figure) {
+	if f.Depth > 0 || !opensFact(s, x.Figure) || c.isPart(s, x.Figure) || strings.Contains(before, "其中") || atBeginning(f.Raw) || strings.Contains(beside, "由") || tellsApart(f.Raw+f.Tail) {
 		return out, false
 	}
 	label := x.Label
@@ -114,12 +119,17 @@ func (c *context) fact(x *claims.Claim) (out saidFact, ok bool) {
 	out = saidFact{claim: x, unit: f.Unit, name: []rune(words), before: before}
 	slices.Sort(out.name)
 	out.narrow = narrowed(lead)
-	out.marked = containsAny(before, yearMarks...) || f.Scope.Year != 0 || containsAny(words, "粉丝", "关注", "用户") || containsAny(f.Raw+f.Tail, stockMarks...)
+	out.marked = f.Unit == "分" || containsAny(before, yearMarks...) || f.Scope.Year != 0 || containsAny(words, "粉丝", "关注", "用户") || containsAny(f.Raw+f.Tail, stockMarks...)
 	const specific = 5
 	if len(out.name) < specific {
-		out.topics = c.topicsBefore(x, lead, label+f.Tail)
+		out.lead, out.words = lead, label+f.Tail
 	}
 	return out, true
+}
+
+// tellsApart reports whether words keep a figure from being compared.
+func tellsApart(words string) bool {
+	return containsAny(words, apart...) && containsAny(ofAllKinds.Replace(words), apart...)
 }
 
 // paragraphOf is the text of the paragraph of a sentence.
@@ -175,12 +185,12 @@ func (c *context) rateFact(x *claims.Claim, s *claims.Sentence, f *claims.Figure
 // words that say nothing.
 func (c *context) plainName(words string) string {
 	words = withoutYear(words)
-	if c.report.Agency != nil {
-		for _, own := range ownNames(*c.report.Agency) {
-			words = strings.ReplaceAll(words, own, "")
-		}
+	for _, own := range c.ownNames {
+		words = strings.ReplaceAll(words, own, "")
 	}
-	words = strings.NewReplacer("“", "", "”", "", "《", "", "》", "").Replace(words)
+	if strings.ContainsAny(words, "“”《》") {
+		words = withoutQuotes.Replace(words)
+	}
 	words = strings.TrimSuffix(withoutIdle.Replace(sameName.Replace(words)), "设")
 	const least = 3
 	if short := withoutDisclosure.Replace(words); len([]rune(short)) >= least && !slices.Contains(vagueNames, short) {
@@ -203,6 +213,9 @@ func ownNames(agency string) []string {
 		if n := []rune(name); len(n) > 0 {
 			out = append(out, string(n[len(n)-1:])+"政府", string(n[len(n)-1:])+"人民政府")
 		}
+	}
+	if area, ok := areaWord(agency); ok {
+		out = append(out, area+"各级", area)
 	}
 	out = append(out, "街道办事处", "局机关", "全局", "全街道", "全镇")
 	if strings.HasSuffix(agency, "街道办事处") {
@@ -285,10 +298,14 @@ func narrowed(lead string) (out string) {
 }
 
 // topicsBefore names what the words before the figure say of channel and field.
-func (c *context) topicsBefore(x *claims.Claim, lead, words string) (out string) {
+func (c *context) topicsBefore(of *saidFact) (out string) {
+	if of.words == "" {
+		return "" // a name of its own
+	}
+	x, words := of.claim, of.words
 	s := c.sentence(x)
 	const back = 3 // sentences
-	text := heading(s.Lead) + lead
+	text := heading(s.Lead) + of.lead
 	for i := x.Sentence - 1; i >= max(0, x.Sentence-back); i-- {
 		p := &c.said.Sentences[i]
 		if p.Section != s.Section || p.Line != s.Line {
@@ -319,7 +336,7 @@ func heading(lead string) string {
 // sameFact reports whether two figures count the same thing: their names are
 // equal, or what one has more stands before the other.
 func (c *context) sameFact(a, b *saidFact) bool {
-	if a.unit != b.unit || a.claim.Sentence == b.claim.Sentence || a.topics != b.topics {
+	if a.unit != b.unit || a.claim.Sentence == b.claim.Sentence {
 		return false
 	}
 	more, less := leftOver(a.name, b.name)
@@ -340,7 +357,7 @@ func (c *context) sameFact(a, b *saidFact) bool {
 	if len(more) > 0 && (len(b.name) < least || len(more) > most || !holdsAll(b.before, more)) {
 		return false
 	}
-	return c.holdsTopic(b, a) && c.holdsTopic(a, b)
+	return c.topicsBefore(a) == c.topicsBefore(b) && c.holdsTopic(b, a) && c.holdsTopic(a, b)
 }
 
 // holdsTopic reports whether the words before the one figure hold what tells what the
