@@ -23,7 +23,7 @@ func (s *Sentence) ofAnother(i int, sub Subject) bool {
 	case isChallenge(sub):
 		return s.challengesElse(i)
 	case isOutcome(sub) && !strings.HasPrefix(string(sub), "applicants."):
-		return s.resultOfPart(i)
+		return s.resultOfPart(i) || s.turnedOut(i, sub)
 	}
 	return false
 }

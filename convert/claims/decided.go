@@ -24,6 +24,20 @@ func decided(phrase string) string {
 	return phrase
 }
 
+// turnedOut reports whether the words say that a result was none in the end, or one only
+// after another: 内容不明确，经补正后正常办理; 经审核改为部分公开.
+func (s *Sentence) turnedOut(i int, sub Subject) bool {
+	f := &s.Figures[i]
+	own := f.Raw + f.Tail
+	if containsAny(own, "改为", "变更为", "调整为", "转为", "更正为", "拟") {
+		return true
+	}
+	if sub != "applications.unable.unclear_after_correction" || containsAny(own, "仍", "补正后") {
+		return false
+	}
+	return containsAny(string(s.Runes[f.End:]), "补正后", "经补正", "补正通知", "告知补正", "通知补正", "要求补正", "指导补正", "已补正")
+}
+
 // openings are how documents may be open, as a list of them calls it; papers are
 // what else is parted so.
 var (

@@ -23,7 +23,7 @@ var kinds = []category{
 	{"applications.denied.process_information", []string{"过程性"}},
 	{"applications.denied.enforcement_files", []string{"行政执法案卷", "执法案卷"}},
 	{"applications.denied.administrative_inquiry", []string{"行政查询"}},
-	{"applications.unable.not_held", []string{"不掌握", "未掌握"}},
+	{"applications.unable.not_held", []string{"不掌握", "未掌握", "不属于本机关掌握", "非本机关掌握"}},
 	{"applications.unable.needs_creation", []string{"现成信息", "现成的信息", "另行制作", "现成政府信息", "另行加工", "重新制作"}},
 	{"applications.unable.unclear_after_correction", []string{"仍不明确", "仍然不明确", "仍不清楚", "补正后不明确", "补正后内容不明确", "仍未明确"}},
 	{"applications.not_processed.petition", []string{"信访举报投诉", "信访、举报、投诉", "信访投诉举报", "信访、投诉、举报", "信访和举报投诉", "信访、投诉举报", "信访、举报投诉"}},
@@ -146,5 +146,5 @@ var (
 	// nearNoun may stand between the verb and what is received.
 	nearNoun = replacer(counting, everybody, asking, receiving, handling, ownBody, ofYear, `政府 各类 各种 有关 相关 任何 全部 国内外 通过各种渠道 各渠道 件次 的`)
 	// behindNoun may stand between what is received and its number.
-	behindNoun = replacer(counting, receiving, handling, asked, `一栏 “ ” 数量 按期 按时 及时 依法 均 已 全部 今年 全年 本年 本年度 当年 累计 规模 数据 诉求 公开类 年底 截至`)
+	behindNoun = replacer(counting, receiving, handling, asked, `一栏 “ ” 数量 按期 按时 及时 依法 均 已 全部 今年 全年 本年 本年度 当年 累计 规模 数据 诉求 公开类 年底 截至 经 程序 流程 环节 系统 平台登记`)
 )

@@ -82,7 +82,7 @@ func (s *Sentence) tailList(i int) string {
 
 // partMarks make what is counted a part of the applications, or something else.
 var partMarks = []string{"网", "信函", "邮", "信件", "当面", "现场", "传真", "平台", "渠道", "来信", "在线", "线上", "线下", "窗口", "电子", "口头", "电话", "书面形式",
-	"关于", "涉及", "涉", "有关", "类", "领域", "内容", "主题", "同一", "某", "首", "第一", "征地", "拆迁", "土地", "规划", "撤", "合并", "补正", "延期", "延长", "逾期", "超期", "超时", "转", "移交", "移送", "上级", "协助", "配合", "联合", "会同", "会商", "协办", "牵头", "参与", "交办", "代", "承办", "指导", "督促", "抽查", "检查", "评查", "回访", "征求", "第三方", "咨询", "电询", "提案", "建议", "信访", "投诉", "举报", "诉求", "留言", "热线", "工单", "信箱", "许可", "处罚", "备案", "登记证", "复议", "诉讼", "文件", "公文", "目录", "培训", "案例", "案卷", "台账", "模板", "率", "比", "占", "平均", "同比", "增", "减", "降", "升", "除", "剔", "扣", "不含", "未", "没有", "不", "无", "其余", "其他", "剩余", "另外", "左右", "超过", "最多", "单月", "单日", "每", "半年", "季度", "机构", "企业", "个人", "律师", "组织", "自然人", "法人", "属地", "乡镇", "镇街", "科室", "处室", "历年", "往年", "上年", "去年", "结转", "跨年", "在办", "正在", "计划", "预计", "拟", "力争", "目标", "收费", "费"}
+	"关于", "涉及", "涉", "有关", "类", "领域", "内容", "主题", "同一", "某", "首", "第一", "征地", "拆迁", "土地", "规划", "撤", "合并", "补正", "延期", "延长", "逾期", "超期", "超时", "转", "移交", "移送", "上级", "协助", "配合", "联合", "会同", "会商", "协办", "牵头", "参与", "交办", "代", "承办", "指导", "督促", "抽查", "检查", "评查", "回访", "征求", "第三方", "咨询", "电询", "提案", "建议", "信访", "投诉", "举报", "诉求", "留言", "热线", "工单", "信箱", "许可", "处罚", "备案", "登记证", "复议", "诉讼", "文件", "公文", "目录", "培训", "案例", "案卷", "台账", "模板", "率", "比", "占", "平均", "同比", "增", "减", "降", "升", "除", "剔", "扣", "不含", "未", "没有", "不", "无", "其余", "其他", "剩余", "另外", "左右", "超过", "最多", "单月", "单日", "每", "半年", "季度", "机构", "企业", "个人", "律师", "组织", "自然人", "法人", "属地", "乡镇", "镇街", "科室", "处室", "历年", "往年", "上年", "去年", "结转", "跨年", "在办", "正在", "计划", "预计", "拟", "提前", "当日", "当天", "当场", "即时", "日内", "力争", "目标", "收费", "费"}
 
 // restricts reports whether words make what is counted a part of the applications.
 func restricts(words string) bool {
@@ -134,35 +134,6 @@ func (s *Sentence) resultsOnly(f *Figure) bool {
 	return !containsAny(rest, "文件", "公文", "目录", "事项清单", "提案", "建议", "工单", "热线", "诉求", "许可", "处罚", "信访", "12345", "登记", "审批", "档案", "发文")
 }
 
-// withoutCarrying takes out the words for what is carried over or forward.
-var withoutCarrying = strings.NewReplacer("结转", "", "转结", "", "转入", "", "遗留", "", "跨年", "", "延续", "", "尚未办结", "", "未办结", "", "未答复", "", "未办理完毕", "", "留待", "", "接转", "", "转至", "", "接续", "", "顺延", "",
-	"上一年度", "", "上年度", "", "上年", "", "去年", "", "往年", "", "下一年度", "", "下年度", "", "下年", "", "次年度", "", "次年", "", "明年", "", "来年", "", "继续", "", "仍", "", "尚", "", "正在办理", "", "正在", "", "依规", "", "按规定", "", "期初", "", "期末", "", "年初", "", "过来", "", "进入", "", "到", "", "转", "")
-
-// carrying reads what was carried over or forward.
-func (s *Sentence) carrying(z *zone, own string) Subject {
-	all := own
-	if !strings.Contains(own, "结转") && containsAny(z.next, "结转", "转入", "跨年", "下年", "次年", "明年") {
-		all += "，" + z.next
-	}
-	carried := containsAny(all, "结转", "转结", "接转", "转入", "遗留", "跨年", "延续", "未办结", "未答复", "未办理完", "留待", "转至", "接续", "顺延", "滚存", "留转")
-	if !carried {
-		return None
-	}
-	next := containsAny(all, "下年", "下一年", "次年", "明年", "来年", "跨年", "期末", "年末结转", "年底结转", s.yearText(1))
-	last := containsAny(all, "上年", "上一年", "去年", "往年", "上期", "前一年", "期初", "年初", s.yearText(-1))
-	rest := withoutCarrying.Replace(own)
-	if partSigns.in(rest) {
-		return None
-	}
-	switch {
-	case next && !last:
-		return CarriedForward
-	case last && !next:
-		return CarriedOver
-	}
-	return None
-}
-
 // yearText is the year by steps from the report's as prose prints it.
 func (s *Sentence) yearText(by int) string {
 	const century = 2000
@@ -171,15 +142,6 @@ func (s *Sentence) yearText(by int) string {
 		return "年外"
 	}
 	return string([]rune{'2', rune('0' + y/100%10), rune('0' + y/10%10), rune('0' + y%10), '年'})
-}
-
-// withoutYear takes out the report's own year, and calls applicants what others are called.
-func (s *Sentence) withoutYear(words string) string {
-	if strings.ContainsRune(words, '年') {
-		year := s.yearText(0)
-		words = strings.ReplaceAll(strings.ReplaceAll(words, year+"度", ""), year, "")
-	}
-	return strings.ReplaceAll(words, "申请人", "群众")
 }
 
 // rowOf reads a result. ok is false where none is named.

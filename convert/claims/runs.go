@@ -123,7 +123,7 @@ func (s *Sentence) alikeRun(b *Breakdown, t *Figure) bool {
 	const least, most, few = 3, 130, 110 // parts, percent of the total
 	if len(b.Parts) < least {
 		first, second := s.Figures[b.Parts[0]].name(), s.Figures[b.Parts[1]].name()
-		if x, y := []rune(first), []rune(second); len(x) == len(y) && len(x) > least && b.Sum(s).Cmp(t.Value) > 0 && b.nearTo(s, t) && string(x[:2]) == string(y[:2]) && x[len(x)-1] == y[len(y)-1] {
+		if x, y := []rune(first), []rune(second); len(x) == len(y) && len(x) > least && b.Sum(s).Cmp(t.Value) > 0 && b.nearTo(s, t) && framed(x, y) {
 			return true // 公益一类5家，公益二类3家
 		}
 		return slices.ContainsFunc(sides, func(p [2]string) bool {
@@ -152,11 +152,32 @@ func (s *Sentence) alikeRun(b *Breakdown, t *Figure) bool {
 			return false
 		}
 	}
-	return share.Cmp(big.NewRat(100, 1)) > 0 && share.Cmp(big.NewRat(few, 1)) <= 0
+	over := share.Cmp(big.NewRat(100, 1)) > 0
+	return over && (share.Cmp(big.NewRat(few, 1)) <= 0 || s.bareNames(b))
+}
+
+// framed reports whether two names of one length differ in the middle only: 公益一类 and
+// 公益二类, 以图文为主 and 以视频为主.
+func framed(x, y []rune) bool {
+	head := common([][]rune{x, y}, at)
+	tail := common([][]rune{x, y}, func(r []rune, i int) rune { return at(r, len(r)-1-i) })
+	return head > 0 && tail > 0 && head+tail > 2
+}
+
+// bareNames reports whether the parts are short names that 、 joins: 报刊28次、电视35次.
+func (s *Sentence) bareNames(b *Breakdown) bool {
+	const longest = 3
+	for n, k := range b.Parts {
+		f := &s.Figures[k]
+		if runeLen(f.Raw) > longest || f.Tail != "" && f.Tail != "。" || n > 0 && f.Sep != '、' {
+			return false
+		}
+	}
+	return true
 }
 
 // sides begin the names of two parts that have nothing in common.
-var sides = [][2]string{{"线上", "线下"}, {"网上", "线下"}, {"网上", "现场"}, {"本地", "外地"}, {"城区", "农村"}, {"城镇", "农村"}, {"主办", "协办"}, {"集中", "分散"}, {"局机关", "基层"}, {"机关", "基层"}, {"内部", "外部"}, {"上半年", "下半年"}, {"有", "无"}}
+var sides = [][2]string{{"线上", "线下"}, {"网上", "线下"}, {"网上", "现场"}, {"本地", "外地"}, {"城区", "农村"}, {"城镇", "农村"}, {"主办", "协办"}, {"集中", "分散"}, {"局机关", "基层"}, {"机关", "基层"}, {"内部", "外部"}, {"上半年", "下半年"}, {"有", "无"}, {"赞成", "反对"}, {"支持", "反对"}, {"同意", "反对"}, {"已", "正在"}, {"已", "尚"}, {"已", "仍"}, {"已", "待"}}
 
 // plainNouns takes out names of things that have a verb in them.
 var plainNouns = strings.NewReplacer("公开栏", "", "公开专区", "", "公开专栏", "", "公开屏", "", "发布厅", "", "信息公开", "", "处理", "")

@@ -91,6 +91,9 @@ func endsEarlier(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) 
 	return false
 }
 
+// mayDo begin what each of several holders may have done as well as another.
+var mayDo = []string{"开通", "开设", "建立", "设立", "配备", "建成", "制定", "出台", "拥有", "参加", "使用", "公开", "发布", "实现", "涉及", "组织", "开展", "运用", "获得", "落实", "采用", "通过", "利用"}
+
 // overlap reports whether the parts may have something in common: they are told by what
 // each has (有电视版的18期、有网络版的24期), one of several is the whole, or the text says so.
 func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
@@ -103,6 +106,9 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 		words := strings.TrimPrefix(strings.TrimPrefix(f.Raw, "其中"), "，")
 		if startsWithAny(words, "有", "含", "带", "配", "附") && strings.Trim(words, "有含带配附：") != "" {
 			having++
+		}
+		if strings.HasSuffix(words, "的") && startsWithAny(words, mayDo...) {
+			having++ // 开通抖音号的9个，开通视频号的11个
 		}
 		if f.Value.Cmp(total.Value) == 0 && len(b.Parts) > 1 {
 			return true

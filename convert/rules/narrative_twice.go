@@ -42,7 +42,7 @@ var (
 	withoutIdle = strings.NewReplacer(emptied(idleWords)...)
 	// ofAllKinds takes out 各类 and the like, which have 各 in them, and other words
 	// that only look like those of apart.
-	ofAllKinds = strings.NewReplacer("各类", "", "各种", "", "各项", "", "从事", "", "含义", "", "最新", "", "其他事项", "", "利率", "", "效率", "", "按月", "", "每月", "", "按季度", "")
+	ofAllKinds = strings.NewReplacer("各类", "", "各种", "", "各项", "", "从事", "", "含义", "", "最新", "", "其他事项", "", "利率", "", "效率", "", "各级", "", "按月", "", "每月", "", "按季度", "")
 	// withoutDisclosure takes out what all of a report is about.
 	withoutDisclosure = strings.NewReplacer("政府信息公开", "", "政务公开", "")
 )
@@ -344,7 +344,8 @@ func (c *context) sameFact(a, b *saidFact) bool {
 		return false
 	}
 	const long = 7 // a name of so many characters is said of one thing only
-	if !a.marked && !b.marked && (len(a.name) < long || len(more)+len(less) > 0) {
+	slip := looksMistyped(a, b)
+	if !slip && !a.marked && !b.marked && (len(a.name) < long || len(more)+len(less) > 0) {
 		return false
 	}
 	switch {
@@ -353,7 +354,11 @@ func (c *context) sameFact(a, b *saidFact) bool {
 	case len(less) > 0:
 		a, b, more = b, a, less
 	}
-	const least, most = 3, 6 // characters of the shorter name, and those it may lack
+	const least, few, many = 3, 6, 10 // characters of the shorter name, and those it may lack
+	most := few
+	if slip {
+		most = many
+	}
 	if len(more) > 0 && (len(b.name) < least || len(more) > most || !holdsAll(b.before, more)) {
 		return false
 	}
@@ -372,6 +377,26 @@ func (c *context) holdsTopic(in, of *saidFact) bool {
 		return true // one of the two is told with its field, and the other looks like a slip of it
 	}
 	return len(in.name) == len(of.name) && len(in.name) >= specific && !in.whole && holdsAll(c.paragraphOf(in.claim.Sentence)+"领域", topic)
+}
+
+// looksMistyped reports whether two figures with names of some length look like one with a
+// slip of the hand; what is told of two occasions is not.
+func looksMistyped(a, b *saidFact) bool {
+	const least = 5
+	if len(a.name) < least || len(b.name) < least || !mistyped(a.claim, b.claim) {
+		return false
+	}
+	x, y := []rune(a.occasion()), []rune(b.occasion())
+	return len(x) == 0 || len(y) == 0 || holdsAll(b.before, x) || holdsAll(a.before, y)
+}
+
+// occasion is the clause before that of the figure.
+func (f *saidFact) occasion() string {
+	clauses := strings.Split(f.before, "，")
+	if len(clauses) < 2 {
+		return ""
+	}
+	return withoutIdle.Replace(withoutYear(clauses[len(clauses)-2]))
 }
 
 // mistyped reports whether one number looks like the other with a slip of the hand: two

@@ -5,6 +5,13 @@ import "testing"
 // clausePhrasings name a row, column or noun of the form in a clause of any order
 // and with any verb: none of the verbs here is one the grammar asks for.
 var clausePhrasings = []phrasing{
+	{text: "2021年以前述渠道受理为主。年度新收政府信息公开申请{new}件。", plant: "new", chapter: "preface"},
+	{text: "归入其他处理的申请{other}件。", plant: "other"},
+	{text: "除当年新收外，还有{carried}件申请系{P}年结转而来。", plant: "carried"},
+	{text: "全年制发公文902件，其中主动公开801件、依申请公开33件、不予公开68件。", plant: ""},
+	{text: "对照{P}年：当年行政复议903件；{Y}年行政复议{recon}件。", plant: "recon", chapter: "legal_challenges"},
+	{text: "提前办结申请904件，平均用时6个工作日。", plant: "", chapter: "applications"},
+	{text: "以县政府为被申请人的政府信息公开行政复议案件905件，由县政府办公室答复。", plant: "", chapter: "legal_challenges"},
 	{text: "一年间，群众和企业向我局呈送的政府信息公开申请合计{new}件。", plant: "new"},
 	{text: "统计期内新登记{new}件，逐件留痕。", plant: "new", chapter: "applications"},
 	{text: "（二）依申请公开规范运行\n{Y}年度接件{new}件。", plant: "new"},
