@@ -13,6 +13,11 @@ var ownRespondent = regexp.MustCompile(`以[^，。；、]{2,14}?作?为(?:被�
 // decidedBy takes out the court or body that decided, where what it decided is counted.
 var decidedBy = strings.NewReplacer("法院判决结果", "", "法院判决维持", "维持", "法院判决纠正", "纠正", "经法院审理后", "", "经法院审理", "", "法院裁判结果", "", "判决结果", "", "审理结果", "")
 
+// tellsResult reports whether a phrase names what became of a challenge.
+func tellsResult(phrase string) bool {
+	return containsAny(phrase, "维持", "纠正", "其他结果", "其它结果", "未审结")
+}
+
 // decided takes both out of a phrase.
 func decided(phrase string) string {
 	if strings.Contains(phrase, "为被") {

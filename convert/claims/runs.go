@@ -101,7 +101,7 @@ func (s *Sentence) announcesParts(i int) bool {
 func (s *Sentence) introduces(intro string, i int) bool {
 	t, f := &s.Figures[i-1], &s.Figures[i]
 	const longest = 10
-	if intro == "" || runeLen(intro) > longest || f.Clause-1-runeLen(intro)-1 != t.End+runeLen(t.Tail) || containsAny(intro, partVerbs...) || containsAny(intro, "同时", "此外", "另", "其他", "还") {
+	if intro == "" || runeLen(intro) > longest || f.Clause-1-runeLen(intro)-1 != t.End+runeLen(t.Tail) || containsAny(intro, partVerbs...) || containsAny(intro, "同时", "此外", "另", "其他", "还", "涉及", "覆盖", "惠及", "关于") {
 		return false
 	}
 	if startsWithAny(f.Raw, partVerbs...) || startsWithAny(f.Raw, nextVerbs...) {

@@ -376,13 +376,15 @@ func ofChallenges(phrase string, ctx topic) Subject {
 		return None
 	case containsAny(phrase, "一审", "二审", "再审", "应诉", "应复", "出庭", "培训", "败诉", "代理", "民事", "刑事", "复议答复", "答复书", "案卷", "维持率", "纠错率", "率", "申诉", "举报", "投诉", "仲裁", "审理", "法院审", "法院受理", "法院判", "法院立案", "法院开庭", "作为复议机关", "劳动", "国家赔偿", "撤回", "撤诉", "驳回", "审结的", "已审结案") || strings.Contains(phrase, "不服") && !strings.Contains(phrase, "因不服") && !strings.HasPrefix(phrase, "不服"):
 		return None
-	case containsAny(phrase, "未经复议", "直接起诉", "直接提起", "直接向"):
+	case containsAny(phrase, "未经复议", "直接起诉", "直接提起", "直接向") && !tellsResult(phrase):
 		return LitigationDirect
-	case containsAny(phrase, "复议后", "经复议后"):
+	case strings.Contains(phrase, "复议后") && !tellsResult(phrase):
 		return LitigationAfter
 	}
 	which := ctx.last
 	switch {
+	case lit && containsAny(phrase, "未经复议", "复议后"):
+		which = Litigation // 复议后起诉的维持6件: see crossTrials
 	case recon && lit && (strings.Contains(phrase, "不服") || strings.Contains(phrase, "复议决定")):
 		return LitigationAfter // 不服复议决定转而起诉的
 	case recon && lit:

@@ -108,7 +108,7 @@ func (c *context) fact(x *claims.Claim) (out saidFact, ok bool) {
 	lead := strings.TrimSuffix(before, f.Raw)
 	words := c.plainName(label + f.Tail)
 	const verb = 3
-	if noun, ok := clauseNoun(s, x.Figure); ok && len([]rune(words)) <= verb { // 保密审查培训1次，参训64人
+	if noun, ok := clauseNoun(s, x.Figure); ok { // 保密审查培训1次，参训64人
 		words, lead = c.plainName(noun+label+f.Tail), ""
 	} else if noun, ok := topicNoun(lead); ok && len([]rune(words)) <= verb { // 电话咨询方面，全年解答….
 		words, lead = c.plainName(noun+label+f.Tail), ""
@@ -355,11 +355,14 @@ func (c *context) sameFact(a, b *saidFact) bool {
 		a, b, more = b, a, less
 	}
 	const least, few, many = 3, 6, 10 // characters of the shorter name, and those it may lack
-	most := few
+	most, shortest := few, least
+	if a.unit == "分" {
+		shortest = len([]rune("得分"))
+	}
 	if slip {
 		most = many
 	}
-	if len(more) > 0 && (len(b.name) < least || len(more) > most || !holdsAll(b.before, more)) {
+	if len(more) > 0 && (len(b.name) < shortest || len(more) > most || !holdsAll(b.before, more)) {
 		return false
 	}
 	return c.topicsBefore(a) == c.topicsBefore(b) && c.holdsTopic(b, a) && c.holdsTopic(a, b)
