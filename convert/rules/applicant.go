@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"nianbao/convert/report"
 )
 
 // A name alone says nothing: officials, contacts and signatories are named as
@@ -24,6 +22,10 @@ const (
 	inNote
 	// atPlace: a place or an organisation stands before it (…社区徐某).
 	atPlace
+	// asAnybody: some word for people (教师, 货车司机, 原支书) or an unknown one.
+	asAnybody
+	// quoted: the name fills quotes.
+	quoted
 	// received: what was received from or answered to the person (收到, 答复).
 	received
 	// asCitizen: the word for a member of the public (村民, 市民).
@@ -125,6 +127,9 @@ func (s *sentence) standing(at int) standing {
 	if s.book.parties.end(left) || s.book.parties.end(s.partyBefore(left)) {
 		return asParty
 	}
+	if strings.HasSuffix(left, "“") && s.quotedAt(at) {
+		return quoted
+	}
 	if maskedBefore.MatchString(tailOf(left, 24)) {
 		return asParty // 徐某（徐某某）: the mask is lifted
 	}
@@ -148,8 +153,16 @@ func (s *sentence) standing(at int) standing {
 		return inNote
 	case left == "" || strings.ContainsRune(startMarks, last) && startOf.MatchString(tailOf(left, 12)):
 		return atStart
+	case isHan(last) && (s.book.people.end(left) && !hasAnySuffix(left, notPeople) || byRole.MatchString(tailOf(left, 60))) && !hasAnySuffix(left, officials) && !hasAnySuffix(left, servantsOfBody) && !hasAnyPrefix(left[len(left)-utf8.RuneLen(last):]+s.text[at:], oneWord):
+		return asAnybody
 	}
 	return noStanding
+}
+
+// quotedAt reports whether a name at a byte of the text ends where the quotes end.
+func (s *sentence) quotedAt(at int) bool {
+	end := strings.Index(s.text[at:], "”")
+	return slices.ContainsFunc(s.book.candidates(s.text, at), func(p person) bool { return p.end == at+end })
 }
 
 // partyBefore takes off what may stand between the word for a party and the name;
@@ -191,6 +204,10 @@ func (s *sentence) accepts(p person, as standing) bool {
 	switch as {
 	case asParty:
 		return s.acceptsParty(p, rest, does, goes, leads || ends)
+	case quoted:
+		return strings.HasPrefix(rest, "”") && three && speaksOfPapers(s.text) && s.ofPeople(p) && !s.byOfficial(p.start, near)
+	case asAnybody:
+		return p.sure && three && !praised(near) && s.receivedBefore(p.start) && !proposal.MatchString(near) && !s.byOfficial(p.start, near) && (does || goes || ends && byRole.MatchString(tailOf(s.text[:p.start], 60)))
 	case asCitizen:
 		return (p.sure && (does || goes) || three && p.common && does) && !praised(near)
 	case received:
@@ -258,7 +275,23 @@ func (s *sentence) begins(p person, rest, near string) bool {
 		return true
 	}
 	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
+	if p.sure && three && strings.ContainsRune("，,、|/；", leadingRune(rest)) && s.listed(rest) {
+		return true
+	}
 	return (p.sure || three && p.common && hasAnyPrefix(rest, starts)) && startsProcedure(s.afterList(rest))
+}
+
+// listed reports whether the name is an entry of a register of applications: 序号7，何某某，信函.
+func (s *sentence) listed(rest string) bool {
+	const reach = 60 // bytes
+	near := rest[:min(len(rest), reach)]
+	return containsAny(s.text, "申请", "复议", "诉讼", "信访", "投诉", "举报") && registered.MatchString(near) && !containsAny(s.text, "组长", "成员", "负责人", "责任人", "联系人", "承办人", "经办人")
+}
+
+// ofPeople reports whether the quotes around a name are those of an applicant.
+func (s *sentence) ofPeople(p person) bool {
+	left, rest := strings.TrimSuffix(s.text[:p.start], "“"), strings.TrimPrefix(s.text[p.end:], "”")
+	return s.book.parties.end(left) || s.book.citizens.end(left) || s.book.people.end(left) || s.book.receiving.end(left) && (hasAnyPrefix(rest, doings) || hasAnyPrefix(rest, goings)) || hasAnyPrefix(rest, starts)
 }
 
 // isBody reports whether the name is the beginning of the name of an organisation or a
@@ -340,7 +373,7 @@ var receivedVerb = regexp.MustCompile(`(?:收到|接到|受理|接收|收悉|来
 // from there, not of hiring or visiting.
 func (s *sentence) receivedBefore(at int) bool {
 	left := s.text[:at]
-	return receivedVerb.MatchString(left) && !containsAny(left[strings.LastIndexAny(left, "，；")+1:], "聘请", "邀请", "聘任", "委托", "学习", "选派", "任命", "走访", "慰问")
+	return receivedVerb.MatchString(left) && !containsAny(left[strings.LastIndexAny(left, "，；")+1:], "聘请", "邀请", "聘任", "委托", "学习", "选派", "任命", "走访", "慰问", "专家", "聘用", "协助", "支援", "培训")
 }
 
 var procedure = regexp.MustCompile(`^[：:]?(?:等?(?:\d+|[一二三四五六七八九十两几]+)?[人名位]?(?:村民|居民|业主|群众|市民|公民|住户|当事人|自然人)?)?(?:[（(][^）)]*[）)])?(?:先生|女士|同志|本人|夫妇|一家|兄弟|姐妹|父子|母子|母女|父女|夫妻|阿姨|大爷|大妈|老人|师傅|老师|大姐|二人|两人|三人)?(?:联名|共同|分别|先后|多次|再次|均|曾|书面|当面|又|集体)?` +
@@ -369,115 +402,4 @@ func (s *sentence) byOfficial(at int, near string) bool {
 	}
 	return containsAny(near, "主持", "召开", "调研", "部署", "强调", "指出", "督办", "批示", "接访", "出席", "带队", "率队", "作了", "作辅导", "授课", "主讲", "培训", "讲解", "担任", "组长", "汇报", "检查",
 		"接待", "牵头", "分管")
-}
-
-// applicant is one named applicant with all places.
-type applicant struct {
-	name, place, quote string
-	where              []string
-	paths              []string
-}
-
-// readApplicants finds the applicants and complainants named in the document in
-// the order of the text.
-func (c *context) readApplicants() []applicant {
-	var out []applicant
-	index := map[string]int{}
-	add := func(n named, p *passage, quote string) {
-		i, ok := index[n.name]
-		if !ok {
-			i = len(out)
-			index[n.name] = i
-			out = append(out, applicant{name: n.name, place: p.place() + "@" + itoa(n.start), quote: quote})
-		}
-		a := &out[i]
-		if w := c.where(p); !contains(a.where, w) {
-			a.where = append(a.where, w)
-		}
-		for _, path := range c.path(p) {
-			if !contains(a.paths, path) {
-				a.paths = append(a.paths, path)
-			}
-		}
-	}
-	for i := range c.passages {
-		p := &c.passages[i]
-		procedure := p.section >= 0 && contains(procedureChapters, c.report.Sections[p.section].Key)
-		if !p.cues.has(applicantCues) && !procedure || c.statutory(p) {
-			continue
-		}
-		for _, n := range applicantsIn(p.line, procedure) {
-			add(n, p, sentenceAt([]rune(p.line), utf8.RuneCountInString(p.line[:n.start])))
-		}
-	}
-	for _, at := range c.listedApplicants() {
-		p := &c.passages[at]
-		add(named{name: p.line}, p, "")
-	}
-	return out
-}
-
-// statutory reports whether the passage is a cell of a statutory table, whose
-// labels speak of applicants and name none.
-func (c *context) statutory(p *passage) bool {
-	if p.table < 0 {
-		return false
-	}
-	for _, tables := range c.reading.Tables {
-		if slices.Contains(tables, p.table) {
-			return true
-		}
-	}
-	return false
-}
-
-// applicantName judges whether applicants and complainants stay unnamed.
-func applicantName(c *context) *verdict {
-	v := newVerdict()
-	if len(c.passages) > 0 {
-		v.pass()
-	}
-	for _, a := range c.applicants {
-		v.fail(fault{
-			place: a.place, paths: slices.Clone(a.paths), quote: a.quote,
-			message: listed(a.where) + "写出了申请人或者当事人的姓名（" + maskName(a.name) + "），公开前请隐去，可以写作“" + string(leadingRune(a.name)) + "某”或者“申请人”。",
-		})
-	}
-	return c.hidden(v)
-}
-
-// listed joins places for a message, the first few by name.
-func listed(where []string) string {
-	const most = 3
-	out := strings.Join(where[:min(len(where), most)], "、")
-	if len(where) > most {
-		out += "等" + itoa(len(where)) + "处"
-	}
-	return out
-}
-
-// veil hides the names of applicants in a text.
-func (c *context) veil(s string) string {
-	for _, a := range c.applicants {
-		s = strings.ReplaceAll(s, a.name, maskName(a.name))
-	}
-	return s
-}
-
-// veilFinding hides the names of applicants in a finding of any rule.
-func (c *context) veilFinding(f *report.Finding) {
-	if len(c.applicants) == 0 {
-		return
-	}
-	f.Message = c.veil(f.Message)
-	if f.Quote != nil {
-		q := c.veil(*f.Quote)
-		f.Quote = &q
-	}
-	if s, ok := f.Actual.(string); ok {
-		f.Actual = c.veil(s)
-	}
-	if s, ok := f.Expected.(string); ok {
-		f.Expected = c.veil(s)
-	}
 }

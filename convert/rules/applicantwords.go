@@ -14,7 +14,15 @@ var (
 		"申请复议人 申请公开人 留言人 建议人 查询人 申请方 原告方 答复对象 送达对象 受送达人 收件人 提交人 提出人 申请代表 署名")
 	citizens = strings.Fields("公民 市民 居民 村民 群众 业主 住户 租户 网民 网友 自然人 农民 农户 户主 职工 员工 退休职工 下岗职工 学生 家长 老人 经营者 个体工商户 个体户 商户 " +
 		"消费者 考生 读者 患者 社员 退役军人 残疾人 名叫 叫做 的")
-	receiving = strings.Fields("来自 被 收到 收到了 接到 接到了 接收 接收到 受理 受理了 收悉 收取 签收 收 接 接待 办理 办结 处理 答复 书面答复 已答复 答复了 回复 已回复 回复了 告知 书面告知 " +
+	// people are the last parts of words for people, of whatever kind.
+	people = strings.Fields("师 教师 工 工人 员 户 民 者 人 主 生 友 客 嫂 婆 汉 兵 妻 夫 属 支书 老板 经理 教授 司机 股东 代表 儿子 女儿 父亲 母亲 之子 之女 之妻 之夫 兄弟 弟弟 哥哥 姐姐 妹妹 丈夫 妻子 媳妇 女婿 侄子 孙子 邻居 房东 老兵 老汉 夫妇 青年 女子 男子 妇女")
+	// notPeople end like them.
+	notPeople = strings.Fields("施工 动工 竣工 开工 手工 分工 加工 民主 为主 自主 卫生 民生 发生 产生 新生 人民 便民 惠民 利民 为民 账户 帐户 用户端 入户 到户 窗户 专户 动员 归属 所属 下属 附属 从属 他人 何人 任何人 本人 每人 个人 法人 全员 人员 成员 党员干部 一人 二人 两人 三人 多人 其人 责任人 负责人 联系人 经办人 承办人 主持人 审核人 发言人 工作人 被申请人")
+	// oneWord are words that begin with the last character of one for people and go on with a surname.
+	oneWord = strings.Fields("师傅 主张 主任 主管 工程 工会 工商 民族 生成 生平 户籍 户均 代表 属于 人权 人均 员额 者包 客车 友谊")
+	// servantsOfBody are those who act for an agency.
+	servantsOfBody = strings.Fields("工作人员 管理员 审核员 信息员 校对员 指导员 书记员 公务员 办事员 值班员 专管员 协管员 联络员 承办人 经办人 公职律师 人大代表 政协委员 党代表 代表委员 企业代表 法律顾问 顾问 代理人 代理律师 委员 队员 调解员 宣传员 监督员 观察员 评议员")
+	receiving      = strings.Fields("来自 被 收到 收到了 接到 接到了 接收 接收到 受理 受理了 收悉 收取 签收 收 接 接待 办理 办结 处理 答复 书面答复 已答复 答复了 回复 已回复 回复了 告知 书面告知 " +
 		"已告知 送达 约谈 函复 函告 回函 通知 转来 转办 转交 移交 交办 登记 审查 批转 致函 邮寄 寄送 提供 针对 关于 涉及 有关 就 对 对于 向 为 给 由 因 系 是 与 同 和 根据 按照 依 依据 应 经 将 把 请 其中 包括 " +
 		"分别为 分别是 分别系 有 即 如 及 撤销 维持 支持 驳回 不服")
 	// receipts are those after which even an ordinary word may be a name.
@@ -32,7 +40,7 @@ var (
 	// goings lead on from a name to what the person does; the sentence must then
 	// speak of papers.
 	goings = strings.Fields("关于 就 对 因 以 通过 向 于 在 与 等 为 的 和 及 以及 同 、 （ ( 先生 女士 小姐 同志 老人 阿姨 大爷 大妈 大姐 大叔 大娘 大哥 师傅 老师 夫妇 夫妻 一家 一行 本人 律师 自 经 从 诉 要求 请求 两 二 三 四 五 " +
-		"分别 先后 多次 再次 首次 共同 联名 提 拟 曾 所 作为 委托 父子 母子 兄弟 姐妹 家属 为了 为获取 为了解 需 希望 想 使用 采用 采取 登录 持 到 至 来 没有 未 不 已 并 又 均 也 电话 致函 打电话 打来 写信 网上 线上 微信 当面 现场 书面 口头 联名 共同 沟通 协商 出具 送达 发送 作出 表示 提 投 信函 邮件 快递 电子邮件 传真 网络 平台 来件")
+		"分别 先后 多次 再次 首次 共同 联名 提 拟 曾 所 作为 委托 父子 母子 兄弟 姐妹 家属 为了 为获取 为了解 需 希望 想 使用 采用 采取 登录 持 到 至 来 没有 未 不 已 并 又 均 也 电话 致函 打电话 打来 写信 网上 线上 微信 当面 现场 书面 口头 联名 共同 沟通 协商 出具 送达 发送 作出 表示 提 投 信函 邮件 快递 电子邮件 传真 网络 平台 来件 “ ” 《 ：")
 	// endings may follow a name that a word for a party leads.
 	endings = "，,。；;、：:（()）“”\"'《》〈【】/－-·"
 	// partyEnds are words that end the name of a party.
@@ -62,6 +70,12 @@ var (
 	partyCalled = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|上诉人|当事人|第三人|异议人)(?:本人|的)?(?:名为|名叫|(?:真实)?姓名(?:是|：|:))$`)
 	// ofParty is the word for a party with the place the person is of: 申请人系青石村….
 	ofParty = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人|(?:申请|投诉|举报|起诉|反映)[^，。；]{0,16}的)(?:分别|均)?(?:系|为|是|：|:|[（(])[^，。；]{0,30}$`)
+	// byRole is the word for a party with what the person is: 申请人系青石村原支书….
+	byRole = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人)(?:分别|均)?(?:系|为|是|：|:)[^，。；：]{0,20}$`)
+	// proposal is what deputies put forward.
+	proposal = regexp.MustCompile(`^[^，。；]{0,12}?(?:建议|提案|议案|研讨|座谈)`)
+	// registered is what a register of applications holds behind the name.
+	registered = regexp.MustCompile(`^[，,、|/；]?[^。；]{0,12}?(?:信函|邮寄|网络|网上|在线|当面|现场|窗口|传真|邮件|邮政|男|女|\d{4}年|\d{1,2}月|申请|身份证|住址|电话|要求|公开|批复|答复|重复)|^[，,、|/；][^，。；]{2,24}[，,、|/；](?:已|全部)?(?:予以|部分|不予|无法|告知|转办|公开|答复|办结)`)
 	// maskedBefore is a masked name with a bracket that lifts the mask.
 	maskedBefore = regexp.MustCompile(`(?:[某*＊×○〇]|[XxＸ]{2})(?:先生|女士|同志|等)?[（(](?:本名|真名|实名|原名|真实姓名|全名|即|姓名|化名)?(?:为|是|系|[:：])?$`)
 	// linkMarks and startMarks are the last characters of what the two patterns match.

@@ -19,9 +19,7 @@ func (s *cueSet) has(group int) bool { return s[group/64]&(1<<(group%64)) != 0 }
 // The groups of cues: one a slip, one a remnant, and those of other readers.
 const (
 	applicantCues = iota
-	announceCues
-	praiseCues
-	contactCues
+	anchorCues
 	selfCues
 	slipCues    // the first slip
 	remnantCues = 64
@@ -86,9 +84,9 @@ var cues = sync.OnceValue(func() *cueIndex {
 	for _, w := range tells {
 		x.add(w, applicantCues)
 	}
-	for group, words := range map[int][]string{announceCues: announceWords, praiseCues: {"改革", "形象"}, contactCues: contactWords} {
-		for _, w := range words {
-			x.add(w, group)
+	for i := range anchors {
+		for _, w := range anchors[i].words {
+			x.add(w, anchorCues)
 		}
 	}
 	for i := range selfWords {

@@ -38,73 +38,6 @@ func noTownship(before string) bool {
 	return !isHan(last) || strings.ContainsRune(notLast, last) || notNamed()[before[len(before)-size-size2:]]
 }
 
-// foreignTownships finds townships used as the author in a line.
-func (a *author) foreignTownships(line string) []mention {
-	var out []mention
-	for _, end := range []string{"镇", "乡", "街道"} {
-		for from := 0; ; {
-			at := strings.Index(line[from:], end)
-			if at < 0 {
-				break
-			}
-			at += from
-			from = at + len(end)
-			if m, ok := a.townshipAt(line, at, from, end); ok {
-				out = append(out, m)
-			}
-		}
-	}
-	return out
-}
-
-// townshipAt tries the names of two to four characters before line[at:], which
-// is the end of a township's name.
-func (a *author) townshipAt(line string, at, end int, suffix string) (mention, bool) {
-	if noTownship(line[:at]) || a.endsWithOwn(line[:at]) {
-		return mention{}, false
-	}
-	right := headOf(line[end:])
-	if !a.mayClaim(right) {
-		return mention{}, false
-	}
-	start := at
-	for n := 1; n <= 5; n++ {
-		r, size := utf8.DecodeLastRuneInString(line[:start])
-		if !isHan(r) {
-			break
-		}
-		start -= size
-		core := line[start:at]
-		if n < 2 {
-			continue
-		}
-		if strings.ContainsAny(core, "的和与及对在是为将把各全我本该以等") {
-			return mention{}, false
-		}
-		if strings.Contains(core, "街道") || strings.Contains(core, "围绕") {
-			return mention{}, false
-		}
-		b := bodyName{rank: rankTownship, core: core, end: suffix}
-		if !a.claims(line[:start], right) {
-			continue
-		}
-		if n > 2 && strings.ContainsRune("向与同和由从到在对为将把被给跟赴往于及经因以据按依就并再又也都还", r) {
-			return mention{}, false // a preposition and a name of two characters
-		}
-		if a.is(b) || a.knows(core) {
-			return mention{}, false
-		}
-		return mention{line[start:end], start, end}, true
-	}
-	return mention{}, false
-}
-
-// endsWithOwn reports whether a text ends with a name of the author's without its
-// last word.
-func (a *author) endsWithOwn(before string) bool {
-	return slices.ContainsFunc(a.names, func(n bodyName) bool { return strings.HasSuffix(before, n.core) })
-}
-
 // headOf is the beginning of a text, as far as the patterns of what follows a
 // name look.
 func headOf(s string) string {
@@ -119,59 +52,6 @@ func headOf(s string) string {
 	return s[:to]
 }
 
-// mayClaim reports whether what follows a name may be said of the author: without
-// looking at the words before it, which costs more.
-func (a *author) mayClaim(right string) bool {
-	if next, _ := utf8.DecodeRuneInString(right); strings.ContainsRune("、。；）)》等和与及村居", next) {
-		return false
-	}
-	if visiting.MatchString(right) || a.rank == rankTownship && containsAny(firstSentence(right), "我镇", "我乡", "我街", "本镇", "本乡", "本街道") {
-		return false // the sentence tells the two apart
-	}
-	return reportOf.MatchString(right) || contactEnd.MatchString(right) || reform.MatchString(right) || asSubject.MatchString(right) ||
-		a.rank == rankTownship && (officeOf.MatchString(right) || siteOf.MatchString(right) || ownThings.MatchString(right) ||
-			ofDisclosure.MatchString(right) || circumstances.MatchString(right) || steadfast.MatchString(right))
-}
-
-// claims reports whether the township between two texts stands for the author.
-func (a *author) claims(before, right string) bool {
-	for _, left := range beforePlaces(before) {
-		if a.claimed(left, right) {
-			return true
-		}
-	}
-	return false
-}
-
-func (a *author) claimed(left, right string) bool {
-	own := a.rank == rankTownship
-	tail := tailOf(left, 120)
-	switch {
-	case reportOf.MatchString(right) && announcing.MatchString(tail):
-		return true
-	case strings.LastIndex(left, "《") > strings.LastIndex(left, "》"):
-		return false
-	case hasAnySuffix(left, asked) && contactEnd.MatchString(right) && contact.MatchString(lastSentence(left)),
-		own && strings.HasSuffix(left, "请联系") && officeOf.MatchString(right),
-		own && officeOf.MatchString(right) && addressLead.MatchString(tail),
-		own && hasAnySuffix(left, sites) && siteOf.MatchString(right):
-		return true
-	case cutAside(left, right):
-		return false
-	case hasAnySuffix(left, promoting):
-		return reform.MatchString(right) || own && (ownThings.MatchString(right) || ofDisclosure.MatchString(right))
-	case own && hasAnySuffix(left, caring) && circumstances.MatchString(right):
-		return true
-	case own && subjectStart.MatchString(tail):
-		return asSubject.MatchString(right) || ofDisclosure.MatchString(right) || ownThings.MatchString(right)
-	case own && hasAnySuffix(left, []string{"，", ","}):
-		return steadfast.MatchString(right)
-	case a.rank == rankDepartment && subjectStart.MatchString(tail):
-		return asSubject.MatchString(right) && strings.Contains(firstSentence(right), "公开条例")
-	}
-	return false
-}
-
 // tailOf is the end of a text, as far as the patterns of what stands before a name
 // look; a mark stands for what is cut off, so that they do not take it for the
 // beginning of the line. longest is in bytes.
@@ -184,120 +64,6 @@ func tailOf(s string, longest int) string {
 		from++
 	}
 	return "…" + s[from:]
-}
-
-// beforePlaces are the texts before a name: as it stands, and without the places
-// that lead the name (青柳市云溪区).
-func beforePlaces(left string) []string {
-	const most = 12
-	out := []string{left}
-	for i := 0; i < len(out) && len(out) < most; i++ {
-		rest := strings.TrimSuffix(out[i], "人民政府")
-		last, size := utf8.DecodeLastRuneInString(rest)
-		if !strings.ContainsRune("省市县区州旗盟", last) {
-			continue
-		}
-		rest = rest[:len(rest)-size]
-		for range 3 { // characters of the place's name
-			r, size := utf8.DecodeLastRuneInString(rest)
-			if !isHan(r) {
-				break
-			}
-			rest = rest[:len(rest)-size]
-			out = append(out, rest)
-		}
-	}
-	return out
-}
-
-// cutAside reports whether the clause says that the body is another one.
-func cutAside(left, right string) bool {
-	clause := left[strings.LastIndexAny(left, "。；，！？")+1:]
-	for _, w := range aside {
-		if len(w) > len("在") && strings.Contains(clause, w) || strings.HasSuffix(clause, w) {
-			return true
-		}
-	}
-	return strings.HasSuffix(left, "原") || hasAnyPrefix(right, []string{"、", "等", "和", "与", "及", "村民", "经验", "做法", "境内", "交界", "一带", "以东", "以西", "以南", "以北"})
-}
-
-func lastSentence(s string) string  { return s[strings.LastIndexAny(s, "。；！？")+1:] }
-func firstSentence(s string) string { return s[:endOfSentence(s)] }
-
-func endOfSentence(s string) int {
-	if at := strings.IndexAny(s, "。！？"); at >= 0 {
-		return at
-	}
-	return len(s)
-}
-
-// foreignOffices finds offices used as the author in a line.
-func (a *author) foreignOffices(line string, found cueSet) []mention {
-	if a.rank == rankGovernment {
-		return nil
-	}
-	var out []mention
-	take := func(m []int, strict bool) {
-		if m == nil {
-			return
-		}
-		b := parseBody(line[m[2]:m[7]])
-		place := line[m[2]:m[3]]
-		if strings.ContainsAny(line[m[4]:m[5]], "的和与及对在是为将把各全我本该") || a.is(b) || b.rank != rankDepartment || a.upper(place, b) {
-			return
-		}
-		if strict && a.rank != rankDepartment || containsAny(b.core, "政务服务", "行政审批", "数据", "国务院", "国家", "全国", "办公", "监察", "人大", "政协") {
-			return
-		}
-		out = append(out, mention{line[m[2]:m[7]], m[2], m[7]})
-	}
-	if found.has(announceCues) {
-		take(officeAnnounced.FindStringSubmatchIndex(line), false)
-	}
-	for from := 0; from < len(line); {
-		piece := line[from:]
-		if at := strings.IndexFunc(piece, endsClause); at >= 0 {
-			_, size := utf8.DecodeRuneInString(piece[at:])
-			piece = piece[:at+size]
-		}
-		if !actsForOffice(piece) || !containsAny(piece, "条例", "政府信息", "政务公开", "信息公开") {
-			from += len(piece)
-			continue
-		}
-		if m := officeSubject.FindStringSubmatchIndex(piece); m != nil && containsAny(piece[m[8]:m[9]], "条例", "政府信息", "政务公开", "信息公开") && !containsAny(piece, "我局", "指导", "对我", "各单位", "通报", "考核", "检查") {
-			for i := range m {
-				m[i] += from
-			}
-			take(m, true)
-		}
-		from += len(piece)
-	}
-	if found.has(praiseCues) {
-		take(officePraised.FindStringSubmatchIndex(line), false)
-	}
-	if found.has(contactCues) {
-		take(officeContact.FindStringSubmatchIndex(line), true)
-	}
-	return out
-}
-
-func endsClause(r rune) bool { return endsSentence(r) || r == '：' || r == ':' }
-
-// actsForOffice reports whether the first office named in a sentence is followed by
-// what offices do in it: a quick look before the pattern's long one.
-func actsForOffice(sentence string) bool {
-	const reach = 150 // bytes
-	for _, end := range []string{"局", "委员会"} {
-		at := strings.Index(sentence, end)
-		if at < 0 || at > reach {
-			continue
-		}
-		after := strings.TrimPrefix(strings.TrimPrefix(sentence[at+len(end):], "党组"), "党委")
-		if hasAnyPrefix(after, officeVerbs) {
-			return true
-		}
-	}
-	return false
 }
 
 // upper reports whether an office of this place may stand above the author: the
@@ -389,7 +155,7 @@ func foreignAgency(c *context) *verdict {
 		if p.table >= 0 || p.role == extract.RoleFooter || p.block < first && !strings.ContainsAny(p.line, "。，") {
 			continue
 		}
-		for _, m := range slices.Concat(a.foreignTownships(p.line), a.foreignOffices(p.line, p.cues), a.foreignSelf(p.line, p.cues), a.foreignBodies(p.line), a.foreignActors(p.line)) {
+		for _, m := range slices.Concat(a.foreignSelf(p.line, p.cues), a.foreignBodies(p.line), a.foreignActors(p.line, p.cues)) {
 			at := slices.IndexFunc(list, func(f *found) bool { return strings.Contains(f.actual.(string), m.name) })
 			if at < 0 {
 				at = len(list)

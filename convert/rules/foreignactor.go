@@ -31,20 +31,20 @@ var (
 	leadIn = regexp.MustCompile(`^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|20\d\d年(?:度|以来|来|内|底|末)?|今年(?:以来)?|去年|本年度?|全年|年内|一年来|近年来|下一步|下一?(?:年度?|阶段)|今后|目前|同时|此外|另外|为此|因此|截[至止](?:20\d\d年)?(?:\d+月)?(?:\d+日|底|末)?|` +
 		`[经据]统计|总体上?看?|总的来看|尽管|虽然?|但是?|当前|现阶段|未来|继续|报告期内|统计期内|期间)`)
 	// bodyTail is what may stand between the name of a body and what is said of it.
-	bodyTail = regexp.MustCompile(`^(?:党组|党委|党工委|机关|办公室|党政办公室|党政办|党政综合办公室|综合办|及(?:其)?(?:所属|下属)[^，。]{0,6}|上下|本级|主要(?:领导|负责人|负责同志))?(?:[（(][^（）()]{1,20}[）)])?`)
+	bodyTail = regexp.MustCompile(`^(?:、(?:镇|乡)?(?:政府|办事处|人大)|党委、?政府|党工委、?办事处|党组|党委|党工委|机关|办公室|党政办公室|党政办|党政综合办公室|综合办|及(?:其)?(?:所属|下属)[^，。]{0,6}|上下|本级|主要(?:领导|负责人|负责同志))?(?:[（(][^（）()]{1,20}[）)])?`)
 	// expected is the measure that a body's shortcomings are told by: 与上级要求相比.
 	expected = regexp.MustCompile(`^(?:但|虽然)?[与同和对][^，。；]{0,14}(?:要求|期望|期盼|标准|需求|期待|规定|部署|目标)[^，。；]{0,8}(?:相比|比较|对照|相较)?，`)
 	// ownWork is what nobody reports of others: plans, shortcomings, totals, attitudes, how
 	// the work is organised, and that there is nothing to report.
 	ownWork = regexp.MustCompile(`^[，,]?(?:还|也|都|均|已|又|则|更|便|现)*(?:(?:20\d\d|本|今|全)年(?:度|内|以来|来|底)?[，,]?)?(?:` +
-		`(?:将|拟|计划|会)(?:以|从|对照|按|围绕|聚焦|坚持|进一步|继续|不断|切实|着力|持续|加大|加快|加强|重点|严格|认真|针对|扎实|深入|全面|紧扣|结合|健全|完善|优化|强化|努力|充分|大力|推动|推进|做好|抓好)|` +
+		`(?:将|拟|计划|会)(?:以|从|逐|尽|适|探|增|拓|创|调|补|编|组|在|依|利|强|对照|按|围绕|聚焦|坚持|进一步|继续|不断|切实|着力|持续|加大|加快|加强|重点|严格|认真|针对|扎实|深入|全面|紧扣|结合|健全|完善|优化|强化|努力|充分|大力|推动|推进|做好|抓好)|` +
 		`[^，。；]{0,20}?(?:不(?:深|强|高|实|到位|及时|全|细|严|规范|平衡|丰富|熟|畅|快|多|准|透|广|新|完善|健全|明显|主动)|存在|仍有|尚有|还有|有待|不足|短板|差距|不够|薄弱|欠缺|滞后)|` +
 		`(?:通过|依托|利用|借助|在)?[^，。；\d]{0,24}?(?:公开|发布|收到|受理|办结|答复|更新|推送|制作|编发|回应|接受)[^，。；\d]{0,18}\d|` +
 		`(?:始终|一直|坚决|严格|认真|高度重视|积极|深入|全面|坚持|紧紧|紧扣|围绕|聚焦|持续|不断|进一步|大力|扎实|切实|着力|牢固|充分|主动|及时|依法|按照|根据|严把|压实|狠抓|稳步|自觉|对标|严守|推行|落实|推进|规范|完善|健全|加强|强化|优化|提升|深化|创新|拓展|拓宽|精心|统筹|注重|突出)|` +
 		`(?:把|将)[^，。；]{2,30}?(?:作为|纳入|列入|摆在|摆上|融入|贯穿|放在)|` +
 		`(?:由|(?:拟|计划)[^，。；]|先后|多次|定期|畅通|实行|执行|探索|打造|运用|立足|紧盯|安排|自觉|率先|专题|每(?:年|月|周|日|季|天|半月|逢)|现有|共有|配有|设有|建有|按月|按季|逐项|逐条)|` +
 		`(?:成立|建立|组建|调整|制定|修订|明确|配备|设立|设置|确定|落实|指定|开展|组织|召开|举办|安排|梳理|编制)(?:了)?|` +
-		`(?:20\d\d年度?|本年度?|全年)?(?:再|亦|均|已)?(?:无|没有|未|暂无|不存在|均未|也未|从未))`)
+		`(?:20\d\d年度?|本年度?|全年)?(?:除[^，。；]{2,20}外，?)?(?:再|亦|均|已)?(?:无|没有|未|暂无|不存在|均未|也未|从未))`)
 	// itsDisclosure is its disclosure as a topic: 青石镇的政务公开工作还有差距.
 	itsDisclosure = regexp.MustCompile(`^(?:的)?(?:20\d\d年?(?:度)?)?(?:的)?(?:(?:政府信息公开|政务公开|信息公开|依申请公开)(?:$|[^，。；的])|公开(?:工作|队伍|人员|内容|质量|平台|专栏|制度|意识|渠道|目录|时效|力度|水平))`)
 )
@@ -70,19 +70,24 @@ var (
 
 // foreignActors finds bodies other than the author that clauses tell of as only their
 // author would.
-func (a *author) foreignActors(line string) []mention {
+func (a *author) foreignActors(line string, found cueSet) []mention {
 	var out []mention
+	topic := ""
 	for from := 0; from < len(line); {
 		to := from + strings.IndexFunc(line[from:], endsSentence)
 		if to < from {
 			to = len(line)
 		}
-		if s := line[from:to]; containsAny(s, "公开", "需要报告", "处理费", "信息", "报告", "条例", "单位", "机构", "疑问", "联系", "咨询", "致电") {
-			if m, ok := a.actorIn(s); ok {
-				out = append(out, mention{m.name, from + m.start, from + m.end})
-			} else if m, ok := a.anchoredIn(s); ok {
-				out = append(out, mention{m.name, from + m.start, from + m.end})
-			}
+		s := line[from:to]
+		m, ok := mention{}, false
+		if topic = headingOf(s, topic); containsAny(s, "公开", "信息", "需要报告", "处理费", "报告", "条例", "复议", "党政", "保密", "改进") || topic != "" {
+			m, ok = a.actorIn(s, topic)
+		}
+		if !ok && found.has(anchorCues) {
+			m, ok = a.anchoredIn(s)
+		}
+		if ok {
+			out = append(out, mention{m.name, from + m.start, from + m.end})
 		}
 		if to == len(line) {
 			break
@@ -93,11 +98,25 @@ func (a *author) foreignActors(line string) []mention {
 	return out
 }
 
+// headingOf is the topic of the sentences after s: s itself where it is no more than the
+// heading of a paragraph (（二）依申请公开。).
+func headingOf(s, before string) string {
+	const longest = 54 // bytes: 18 characters
+	if len(s) > longest || strings.ContainsAny(s, "，、：") || !strings.ContainsAny(s, "（一二三四五六七八九十0123456789") {
+		return before
+	}
+	if !containsAny(s, "公开") {
+		return ""
+	}
+	return s
+}
+
 // actorIn looks at the subjects of the clauses of a sentence, up to the first body named.
-func (a *author) actorIn(s string) (mention, bool) {
+// topic is the heading that the sentence stands under.
+func (a *author) actorIn(s, topic string) (mention, bool) {
 	for at := 0; at >= 0 && at < len(s); at = nextClause(s, at) {
 		start := at + len(passLeadIn(s[at:]))
-		if to, ok := a.strangeOrgan(s[start:]); at == 0 && ok && containsAny(s[start:], disclosureAsSuch...) && !containsAny(s, besideOrgan...) {
+		if to, ok := a.strangeOrgan(s[start:]); ok && containsAny(s[start:], disclosureAsSuch...) && !containsAny(s, besideOrgan...) {
 			return mention{s[start : start+to], start, start + to}, true
 		}
 		if a.namedAt(s[start:]) {
@@ -108,7 +127,7 @@ func (a *author) actorIn(s string) (mention, bool) {
 			continue
 		}
 		end += start
-		if !a.actsAlone(s, start, end, b) {
+		if !a.actsAlone(s, start, end, b) && (topic == "" || !a.actsAlone(s+"，"+topic, start, end, b)) {
 			return mention{}, false // the sentence has its subject
 		}
 		return mention{s[start:end], start, end}, true
@@ -218,7 +237,7 @@ func compoundName(after string) bool {
 // (清河县严格落实县委).
 func plainBody(b *bodyName) bool {
 	most := map[rank]int{rankTownship: 4, rankDepartment: 14, rankGovernment: 8}[b.rank]
-	if utf8.RuneCountInString(b.core) > most || strings.ContainsAny(b.core, "了也都还就又再请让使被给着过") || containsAny(b.core, "街道", "公开", "工作", "严格", "落实", "围绕", "立足") {
+	if utf8.RuneCountInString(b.core) > most || strings.ContainsAny(b.core, "某了也都还就又再请让使被给着过") || containsAny(b.core, "街道", "公开", "工作", "严格", "落实", "围绕", "立足") {
 		return false
 	}
 	if !plausible(b.place) || b.rank == rankTownship && noTownship(strings.TrimSuffix(b.core, "水")) || b.rank != rankDepartment && notNamed()[headRunes(b.core, 2)] {
@@ -254,7 +273,7 @@ func (a *author) kinOf(b *bodyName) kin {
 		return related
 	case b.rank == a.rank && (a.rank == rankTownship || elsewhere):
 		return stranger
-	case b.rank == rankDepartment && (b.place == "" && !startsWithAny(b.core, "县", "区", "旗") || b.place != "" && place != "" && !sameLevel(b.place, place)), a.upper(b.place, *b):
+	case b.rank == rankDepartment && (b.place == "" && !startsWithAny(b.core, "县", "区", "旗") && (a.rank != rankDepartment || startsWithAny(b.core, "省", "市", "州", "盟", "自治", "上级", "国", "中", "总", "该", "主管", "有", "税")) || b.place != "" && place != "" && !sameLevel(b.place, place)), a.upper(b.place, *b):
 		return related // above the author
 	}
 	return sister
@@ -279,10 +298,11 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	if next := leadingRune(said); !topic && (next == '的' || strings.ContainsRune("、和与及等村居级民》”", next)) {
 		return false
 	}
-	if containsAny(strings.Replace(expected.ReplaceAllString(s, ""), "负责本单位", "", 1), tellingApart...) || k == sister && (containsAny(s, wholeArea...) || containsAny(s, ownTasks...)) || a.mentionsItself(s[:start]+"\n"+rest) {
+	if told := atEase.Replace(expected.ReplaceAllString(s, "")); containsAny(told, tellingApart...) || k == sister && (containsAny(told, wholeArea...) || containsAny(told, ownTasks...)) || a.mentionsItself(s[:start]+"\n"+rest, b.end) {
 		return false
 	}
-	if !containsAny(rest, disclosureAsSuch...) && (k != stranger || !containsAny(rest, aboutDisclosure...) && !strings.Contains(rest, "公开")) {
+	partly := k == stranger || b.rank == rankTownship && containsAny(rest, townshipParts...) || startsWithAny(rest, "党组", "党委", "办公室")
+	if !containsAny(rest, disclosureAsSuch...) && (!partly || !containsAny(rest, aboutDisclosure...) && !containsAny(rest, "公开", "党政", "复议", "保密审查") && !improves.MatchString(said)) {
 		return false
 	}
 	if k == sister && b.rank == rankDepartment && startsWithAny(rest, "办公室", "党组", "党委", "机关") {
@@ -291,11 +311,20 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	if k == sister && b.rank == rankTownship && (strings.HasSuffix(s[start:end], "政府") || strings.HasSuffix(s[start:end], "办公室") || len(said) < len(rest)) {
 		return true // no public works of that place, but its administration
 	}
-	return topic || k == stranger && leadingRune(said) != '的' || ownWork.MatchString(said)
+	return topic || k == stranger && leadingRune(said) != '的' || ownWork.MatchString(said) || b.rank == rankTownship && containsAny(rest, townshipParts...)
 }
 
+// atEase takes out phrases that hold a word of tellingApart or ownTasks and tell nobody apart.
+var atEase = strings.NewReplacer("为例外", "", "负责本单位", "", "条例要求", "", "条例规定要求", "", "》要求", "", "按照要求", "", "相关要求", "", "有关要求", "", "上级要求", "", "工作要求", "", "上级部署", "", "决策部署", "", "工作部署", "", "本局", "", "各村积极配合", "", "积极配合", "", "行政复议、行政诉讼", "", "行政复议和行政诉讼", "", "行政复议及行政诉讼", "", "行政复议、诉讼", "")
+
+// improves begins plans that every report ends with.
+var improves = regexp.MustCompile(`^(?:将|拟|计划)[^，。；]{0,12}(?:以下|几个|改进|提升|着力|努力)`)
+
+// townshipParts are parts of a township that only its own report speaks of by the bare word.
+var townshipParts = strings.Fields("，镇长 ，乡长 ，镇党委 ，乡党委 ，镇政府 ，乡政府 ，镇纪委 ，乡纪委 ，全镇 ，全乡 ，党政办 ，各办所 ，各站所 ，各村 ，村居")
+
 // organ is a body's organ without its name: 镇党委, 局党组.
-var organ = regexp.MustCompile(`^(街道|镇|乡|局|委|厅|校|院)(?:党委|党工委|党组|党政办|党政综合办|领导班子|机关|办公室|主要领导|主要负责人|主要负责同志)`)
+var organ = regexp.MustCompile(`^(?:经|由|成立|调整|在)?(街道|镇|乡|局|委|厅|校|院)(?:党委|党工委|党组|纪委|党政办|党政综合办|领导班子|机关|办公室|政务公开(?:工作)?领导小组|(?:政府)?信息公开(?:工作)?领导小组|主要领导|主要负责人|主要负责同志)`)
 
 // organOwners are the kinds of bodies, by how their names end, that have such an organ.
 var organOwners = map[string][]string{"街道": {"街道", "街"}, "镇": {"镇", "街道"}, "乡": {"乡"}, "局": {"局", "署", "中心", "队"}, "委": {"委", "会"}, "厅": {"厅", "省", "委"}, "校": {"校", "大学", "学院", "中学", "小学", "园"}, "院": {"院"}}
@@ -303,7 +332,7 @@ var organOwners = map[string][]string{"街道": {"街道", "街"}, "镇": {"镇"
 // strangeOrgan reports whether a clause begins with an organ that bodies of the author's
 // kind do not have, and tells of its work.
 func (a *author) strangeOrgan(s string) (int, bool) {
-	if !strings.ContainsRune("街镇乡局委厅校院", leadingRune(s)) {
+	if !strings.ContainsRune("街镇乡局委厅校院经由成调在", leadingRune(s)) {
 		return 0, false
 	}
 	m := organ.FindStringSubmatchIndex(s)
@@ -319,64 +348,19 @@ func (a *author) strangeOrgan(s string) (int, bool) {
 	return m[1], true
 }
 
-// anchors are the words before the name of the body that made the report or answers for
-// it, and what must follow the name.
-var anchors = []struct {
-	cues   []string // one of which every sentence with the words holds
-	words  []string
-	before *regexp.Regexp // of the sentence before the words; nil: whatever
-	after  *regexp.Regexp
-}{
-	{strings.Fields("报告 年报"), strings.Fields("报告由 年报由 报告系由 报告是由 报告为 年报为"), nil, regexp.MustCompile(`^[^，。；]{0,40}?(?:编制|起草|撰写|编写|汇总|整理|形成|公布|发布|20\d\d年)`)},
-	{strings.Fields("现 特 以 公布 这是"), strings.Fields("现将 特将 现就 以下是 以下为 现公布 现发布 特公布 向社会公布 以上为 以上是 这是"), nil, regexp.MustCompile(`^(?:20\d\d年(?:度)?)?(?:的)?(?:开展)?(?:政府信息公开|政务公开|信息公开)[^。；]{0,16}(?:报告|年报|情况|公布|公开|如下)`)},
-	{strings.Fields("解释权"), strings.Fields("解释权归 解释权归属 解释权属于 解释权属 解释权在 解释权由 解释权为"), nil, regexp.MustCompile(`^`)},
-	{strings.Fields("负责 承担"), strings.Fields("由"), nil, regexp.MustCompile(`^(?:办公室)?(?:负责|承担)(?:本报告的?|本年报的?)?(?:解释|编制本|起草本)`)},
-	{strings.Fields("请 可 欢迎"), strings.Fields("与 联系 向 致电 咨询 至 到"), regexp.MustCompile(`(?:疑问|意见|建议|咨询|查询|索取|不明|异议|了解|问题|如需|需要|欢迎)[^。；]{0,20}(?:请|可|欢迎)(?:直接|及时|随时)?$`), regexp.MustCompile(`^[^，。；、]{0,12}?(?:联系|咨询|反映|索取|查询|提出|来电|[（(，]|[:：]|$)`)},
-	{strings.Fields("： :"), strings.Fields("联系单位： 联系单位: 编制单位： 编制单位: 编制机关： 编制机关: 填报单位： 填报单位: 报送单位： 报送单位: 受理机构： 受理机构: 受理机构名称： 受理机构名称: 发布机构： 公开机构： 单位名称： 单位名称: 机关名称： 工作机构： 工作机构: 机构名称： 机构名称:"), nil, regexp.MustCompile(`^[^，。；、和]{0,12}?(?:[，。；（(:：]|$|地址|电话|办公|联系|公开)`)},
-}
-
-// anchoredIn looks at who made the report and whom it asks to be asked.
-func (a *author) anchoredIn(s string) (mention, bool) {
-	for i := range anchors {
-		x := &anchors[i]
-		if !containsAny(s, x.cues...) {
-			continue
-		}
-		for _, w := range x.words {
-			at := strings.Index(s, w)
-			if at < 0 || x.before != nil && !x.before.MatchString(s[:at]) {
-				continue
-			}
-			start := at + len(w)
-			for hasAnyPrefix(s[start:], []string{"“", "《", "："}) {
-				start += len("“")
-			}
-			end, b, ok := a.subjectAt(s[start:])
-			if end += start; ok && (a.kinOf(&b) != related || x.before == nil && a.otherPlace(&b)) && x.after.MatchString(s[end:]) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") {
-				return mention{s[start:end], start, end}, true
-			}
-		}
-	}
-	return mention{}, false
-}
-
-// otherPlace reports whether a body is the government of a place that the author is not of:
-// for the words that say who made the report, one above or below it is wrong too.
-func (a *author) otherPlace(b *bodyName) bool {
-	own := a.names[0]
-	return b.rank == rankGovernment && a.rank == rankGovernment && own.core != "" && !a.is(*b) && !a.knows(b.core) && b.place != own.core &&
-		utf8.RuneCountInString(b.core) >= 3 && !containsAny(b.core, zones...) && !containsAny(own.core, zones...)
-}
-
 // nothingToReport is what every report says of its author alone.
-var nothingToReport = regexp.MustCompile(`^(?:20\d\d年(?:度)?|本年度?)?(?:无|没有|暂无|不存在)[^，。；]{0,6}需要?(?:说明和|说明或)?报告的?(?:其他)?(?:事项|情况|内容|问题)`)
+var nothingToReport = regexp.MustCompile(`^(?:20\d\d年(?:度)?|本年度?)?(?:除[^，。；]{2,20}[外]，?)?(?:[^，。；]{0,6})(?:无|没有|暂无|不存在)[^，。；]{0,6}需要?(?:说明和|说明或)?报告的?(?:其他)?(?:事项|情况|内容|问题)`)
 
-// mentionsItself reports whether a text names the author too.
-func (a *author) mentionsItself(s string) bool {
+// mentionsItself reports whether a text names the author too; end is how the other body's
+// name ends, which the bare word then stands for.
+func (a *author) mentionsItself(s, end string) bool {
 	for _, n := range a.names {
 		if n.core != "" && strings.Contains(s, n.core+n.end) {
 			return true
 		}
 	}
-	return a.rank == rankTownship && containsAny(s, "，街道", "。街道", "本街道", "街道同步", "为街道", "对街道", "向街道", "与街道", "为镇", "对镇", "本镇", "，镇")
+	if a.rank != rankTownship {
+		return false
+	}
+	return end != "街道" && containsAny(s, "，街道", "。街道", "街道同步", "为街道", "对街道", "向街道", "与街道") || end != "镇" && containsAny(s, "为镇", "对镇", "，镇") || containsAny(s, "本街道", "本镇")
 }

@@ -68,6 +68,8 @@ var (
 	// publishedReport is a sentence that says when this report was published.
 	publishedReport = regexp.MustCompile(`(?:本报告|本年报|本年度报告|该报告|报告全文|(?:政府信息公开)(?:工作)?年度报告(?:全文)?)[^。；]{0,24}?(?:于|在|至|迟至|直到)?` + dayPattern + `[^。；]{0,40}?(?:公布|发布|公开|上网|挂网|上传|刊登|登载|上线|面世|推出)|` +
 		`(?:^|[。；，])` + dayPattern + `[，,]?(?:本报告|本年报|本年度报告)[^。；]{0,40}?(?:公布|发布|公开|上网|挂网|上传|刊登|登载)|(?:^|[。；，])(?:[^。；，]{0,8}?于)?` + dayPattern + `[，,]?[^。；]{0,30}?(?:公布|发布|公开|上网发布|挂网|上传|刊登|登载|推出)了?(?:了)?(?:本报告|本年报|本年度报告)`)
+	// putOff says of this report that it came later, whatever else the sentence tells of.
+	putOff = regexp.MustCompile(`(?:本报告|本年报|本年度报告)[^。；，]{0,12}?(?:推迟|延迟|延后|延期|顺延|迟|拖延|延)[^。；，]{0,4}?(?:至|到|于)?` + dayPattern + `[^。；，]{0,12}?(?:公布|发布|公开|上网|挂网|上传|刊登|登载|上线|推出)`)
 	// notThis are words of sentences about another report or about a plan.
 	notThis = []string{"上年度报告", "上年度", "上一年度", "计划", "拟于", "将于", "应当于", "应于", "各部门", "各单位", "重新", "改版", "迁移", "培训", "要求", "之前", "前完成", "草案", "征求意见", "修订"}
 )
@@ -94,7 +96,7 @@ func (c *context) publishedOn() (*report.Date, string) {
 			continue
 		}
 		for s := range strings.FieldsFuncSeq(p.line, endsSentence) {
-			if !containsAny(s, "报告", "年报") || !containsAny(s, "公布", "发布", "公开", "上网", "挂网", "刊登", "登载", "上传", "上线", "推出") || containsAny(s, notThis...) {
+			if !containsAny(s, "报告", "年报") || !containsAny(s, "公布", "发布", "公开", "上网", "挂网", "刊登", "登载", "上传", "上线", "推出") || containsAny(s, notThis...) && !putOff.MatchString(s) {
 				continue
 			}
 			if d := dayIn(publishedReport, s); d != nil && d.Year == c.years.reference+1 {

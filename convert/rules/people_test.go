@@ -146,7 +146,7 @@ func FuzzBodies(f *testing.F) {
 		}
 		line := plain(s)
 		found := cues().find(line)
-		for _, m := range append(append(a.foreignTownships(line), a.foreignOffices(line, found)...), a.foreignSelf(line, found)...) {
+		for _, m := range append(a.foreignActors(line, found), a.foreignSelf(line, found)...) {
 			if m.start < 0 || m.end > len(line) || line[m.start:m.end] != m.name {
 				t.Fatalf("%q: %+v", line, m)
 			}

@@ -37,7 +37,7 @@ type namebook struct {
 	// styled holds the words of styled, by their first characters, without them.
 	styled map[rune][]string
 	// The words before names, see standing.
-	parties, citizens, receiving, places wordEnds
+	parties, citizens, people, receiving, places wordEnds
 }
 
 // wordEnds are words by their last characters.
@@ -60,7 +60,7 @@ func (w wordEnds) end(s string) bool {
 
 var names = sync.OnceValue(func() *namebook {
 	b := &namebook{surname: map[rune]bool{}, compound: map[string]bool{}, words: map[string]bool{}, whole: map[string]bool{}, never: map[rune]bool{},
-		styled: map[rune][]string{}, parties: endsOf(parties), citizens: endsOf(citizens), receiving: endsOf(receiving), places: endsOf(placeEnds)}
+		styled: map[rune][]string{}, parties: endsOf(parties), citizens: endsOf(citizens), people: endsOf(people), receiving: endsOf(receiving), places: endsOf(placeEnds)}
 	for line := range strings.Lines(surnameList) {
 		switch {
 		case strings.HasPrefix(line, "#"):

@@ -421,7 +421,7 @@ func calledCard(text []rune, start, end int) bool {
 	case cardWord.MatchString(l), cardAfter.MatchString(squeeze(string(text[end:min(len(text), end+around)]))) && (paid.MatchString(l) || l == ""):
 		return !containsAny(near, ownCard...) && !otherCard.MatchString(l)
 	}
-	return containsAny(l, "账号", "帐号", "卡号", "账户", "帐户", "银行卡", "储蓄卡", "社保卡", "借记卡", "信用卡", "一卡通", "存折", "打款", "汇款至", "汇入", "转入", "收款", "打卡", "社保账", "尾款") && (!containsAny(near, ownAccount...) || containsAny(l, personal...) && !containsAny(near, "财政", "非税", "专户", "国库", "对公"))
+	return containsAny(l, "账号", "帐号", "卡号", "账户", "帐户", "银行卡", "储蓄卡", "社保卡", "借记卡", "信用卡", "一卡通", "存折", "打款", "汇款至", "汇入", "转入", "收款", "打卡", "社保账", "尾款") && (containsAny(l, "存折", "社保卡", "储蓄卡", "借记卡") || !containsAny(near, ownAccount...) || containsAny(l, personal...) && !containsAny(near, "财政", "非税", "专户", "国库", "对公"))
 }
 
 // luhn checks the check digit of a card number (ISO/IEC 7812-1, annex B).
