@@ -124,6 +124,9 @@ func (s *sentence) standing(at int) standing {
 			return asParty // one more of a list
 		}
 	}
+	if strings.HasSuffix(left, "姓名") && (hasAnySuffix(strings.TrimSuffix(left, "姓名"), officials) || !speaksOfPapers(s.text)) {
+		return noStanding
+	}
 	if s.book.parties.end(left) || s.book.parties.end(s.partyBefore(left)) {
 		return asParty
 	}
@@ -197,6 +200,9 @@ func (s *sentence) accepts(p person, as standing) bool {
 		return false
 	}
 	does := hasAnyPrefix(rest, doings) && !hasAnyPrefix(rest, notDoings)
+	if does {
+		near = near[:len(near)-len(strings.TrimLeftFunc(near, func(r rune) bool { return r != '，' && r != ',' }))] // what others do about it comes later
+	}
 	leads := hasAnyPrefix(rest, goings) && !hasAnyPrefix(rest, notDoings)
 	goes := leads && speaksOfPapers(near)
 	ends := rest == "" || as == asParty && hasAnyPrefix(rest, partyEnds) || strings.ContainsRune(endings, leadingRune(rest)) || rest[0] >= '0' && rest[0] <= '9'
@@ -207,7 +213,7 @@ func (s *sentence) accepts(p person, as standing) bool {
 	case quoted:
 		return strings.HasPrefix(rest, "”") && three && speaksOfPapers(s.text) && s.ofPeople(p) && !s.byOfficial(p.start, near)
 	case asAnybody:
-		return p.sure && three && !praised(near) && s.receivedBefore(p.start) && !proposal.MatchString(near) && !s.byOfficial(p.start, near) && (does || goes || ends && byRole.MatchString(tailOf(s.text[:p.start], 60)))
+		return p.sure && (three || does && s.book.trades.end(s.text[:p.start])) && !praised(near) && s.receivedBefore(p.start) && !proposal.MatchString(near) && !s.byOfficial(p.start, near) && (does || goes || ends && byRole.MatchString(tailOf(s.text[:p.start], 60)))
 	case asCitizen:
 		return (p.sure && (does || goes) || three && p.common && does) && !praised(near)
 	case received:
@@ -216,6 +222,9 @@ func (s *sentence) accepts(p person, as standing) bool {
 		}
 		if p.sure && three && (ends || hasAnyPrefix(rest, []string{"本人", "并", "等"})) && s.answered(p.start) {
 			return true
+		}
+		if p.sure && three && hasAnyPrefix(rest, []string{"先生", "女士", "老人"}) && hasAnySuffix(s.text[:p.start], []string{"向", "给", "为", "对", "告知", "答复", "与"}) && containsAny(s.text, "提供", "答复", "告知", "送达", "申请") {
+			return !s.byOfficial(p.start, near)
 		}
 		return (p.sure || three && (p.common && hasAnyPrefix(rest, starts) || hasAnySuffix(s.text[:p.start], receipts))) && (does || goes) && !s.byOfficial(p.start, near)
 	case atPlace:
@@ -234,13 +243,13 @@ func (s *sentence) accepts(p person, as standing) bool {
 func (s *sentence) acceptsParty(p person, rest string, does, goes, on bool) bool {
 	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
 	switch {
-	case !p.sure && kindOfThings.MatchString(rest):
+	case !p.sure && kindOfThings.MatchString(rest), hasAnyPrefix(rest, []string{"系方", "系统", "系列", "系人"}):
 		return false // 申请人施工合同类信息需求
 	case p.sure && (does || on || three && hasAnyPrefix(rest, manners)):
 		return true
 	case !three:
 		return false
-	case does, goes && (p.common || s.apart(p.start)), p.sure && p.common && s.apart(p.start) && s.last(p):
+	case does, hasAnyPrefix(rest, []string{"系", "住", "家住", "现住"}), goes && (p.common || s.apart(p.start)), p.sure && p.common && s.apart(p.start) && s.last(p):
 		return true
 	}
 	closed := rest == "" || strings.ContainsRune(endings, leadingRune(rest))
@@ -285,7 +294,7 @@ func (s *sentence) begins(p person, rest, near string) bool {
 func (s *sentence) listed(rest string) bool {
 	const reach = 60 // bytes
 	near := rest[:min(len(rest), reach)]
-	return containsAny(s.text, "申请", "复议", "诉讼", "信访", "投诉", "举报") && registered.MatchString(near) && !containsAny(s.text, "组长", "成员", "负责人", "责任人", "联系人", "承办人", "经办人")
+	return containsAny(s.text, "申请", "复议", "诉讼", "信访", "投诉", "举报", "台账", "登记簿") && registered.MatchString(near) && !containsAny(s.text, "组长", "成员", "负责人", "责任人", "联系人", "承办人", "经办人")
 }
 
 // ofPeople reports whether the quotes around a name are those of an applicant.
@@ -400,6 +409,6 @@ func (s *sentence) byOfficial(at int, near string) bool {
 	if hasAnySuffix(left, officials) {
 		return true
 	}
-	return containsAny(near, "主持", "召开", "调研", "部署", "强调", "指出", "督办", "批示", "接访", "出席", "带队", "率队", "作了", "作辅导", "授课", "主讲", "培训", "讲解", "担任", "组长", "汇报", "检查",
+	return containsAny(near, "主持", "召开", "调研", "部署", "强调", "指出", "督办", "批示", "接访", "出席", "带队", "率队", "作了讲", "作了部署", "作了发言", "作了安排", "作了强调", "作了动员", "作了交流", "作辅导", "授课", "主讲", "培训", "讲解", "担任", "组长", "汇报", "检查",
 		"接待", "牵头", "分管")
 }

@@ -50,14 +50,14 @@ var (
 )
 
 // institution is what makes the name of a place the beginning of another's.
-var institution = regexp.MustCompile(`^(?:中心|卫生|医院|学校|中学|小学|幼儿园|派出所|司法所|财政所|自然资源所|法庭|供销社|敬老院|商会|企业|分局|税务|支行|总工会|团委|妇联|残联|居民|群众|境内|辖区|村民|[\p{Han}]{1,6}的(?:居民|群众|村民|企业|项目|申请|事项|农户|游客)|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}][\p{Han}]{0,5}(?:村|社区|小区|水库|公司|合作社|服务站|派出所|卫生院|中学|小学)[^务民级])`)
+var institution = regexp.MustCompile(`^(?:中心|卫生|医院|学校|中学|小学|幼儿园|派出所|司法所|财政所|自然资源所|法庭|供销社|敬老院|商会|企业|分局|税务|支行|总工会|团委|妇联|残联|居民|群众|境内|辖区|村民|[\p{Han}]{1,6}的(?:居民|群众|村民|企业|项目|申请|事项|农户|游客)|\p{Han}{1,5}(?:厂|站|所|馆|园|矿|河|渠|库|学校|医院|公司)[、的等]|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}][\p{Han}]{0,5}(?:村|社区|小区|水库|公司|合作社|服务站|派出所|卫生院|中学|小学)[^务民级])`)
 
 // Words by which a sentence shows that it is about disclosure: as such, or at all.
 var (
 	disclosureAsSuch = strings.Fields("政务公开 信息公开 政府信息 公开目录 公开指南 依申请 主动公开 公开条例 公开工作 年度报告 信息处理费 其他需要报告 公开意识 公开质量 公开内容 公开制度 公开平台 公开专栏 公开栏 信息发布 发布信息 公开信息 三审三校 公开渠道 公开实效 公开流程 公开事项 公开力度 需要报告 需报告 报告事项 报告的事项 更新信息 推送信息 网站专栏 政策文件 公开申请 上网公开 信息审核")
 	// tellingApart are words of sentences that tell a body from the author.
 	tellingApart = strings.Fields("我局 我委 我厅 我办 我镇 我乡 我街 我单位 我中心 我院 我校 本机关 本单位 对我 向我 与我 为我 指导 督促 督导 督查 督办 考核我 通报 值得学习 学习考察 考察学习 学习借鉴 借鉴 经验 做法 交流 牵头 会同 联合 判决 裁定 被告 原告 起诉 " +
-		"征求 商请 协助 配合 兄弟 划转 划入 并入 更名 挂牌 转办 转来 转交 移送 移交 复议 作为主管 主管部门 为例 典型 考察 调研 来访 转发 挂靠 代管 委托 反馈 批复 函 抄送 共建 相比 居全 居于 位居 前列 领先 卫生院 派出所 司法所 学校 协同 联动 对接 " +
+		"征求 商请 协助 配合 兄弟 划转 划入 并入 更名 挂牌 转办 转来 转交 移送 移交 复议 作为主管 主管部门 为例 典型 考察 调研 来访 转发 挂靠 代管 委托 反馈 批复 函 抄送 共建 相比 居全 居于 位居 前列 领先 卫生院 派出所 司法所 学校 协同 联动 " +
 		"先进 表扬 表彰 获评 评为 排名 示范 案例 以下简称 原名 前身 撤销 申请人 向其 该局 该镇 该乡 该单位 该街道 其答复 告知 职权 合法性审查 应当向 不属于 属于 掌握 等单位 等部门 帮扶 结对 驻")
 	// ownTasks are what sisters do for all others, and what they are told to do.
 	ownTasks = strings.Fields("检查 抽查 调度 征求 印发 下属 所属 下辖 第一 试点 整合 部署 要求 职责 审计 巡察 巡视")
@@ -80,7 +80,7 @@ func (a *author) foreignActors(line string, found cueSet) []mention {
 		}
 		s := line[from:to]
 		m, ok := mention{}, false
-		if topic = headingOf(s, topic); containsAny(s, "公开", "信息", "需要报告", "处理费", "报告", "条例", "复议", "党政", "保密", "改进") || topic != "" {
+		if topic = headingOf(s, topic); containsAny(s, "公开", "信息", "需要报告", "处理费", "报告", "条例", "复议", "党政", "保密", "改进", "解读") || topic != "" {
 			m, ok = a.actorIn(s, topic)
 		}
 		if !ok && found.has(anchorCues) {
@@ -116,7 +116,7 @@ func headingOf(s, before string) string {
 func (a *author) actorIn(s, topic string) (mention, bool) {
 	for at := 0; at >= 0 && at < len(s); at = nextClause(s, at) {
 		start := at + len(passLeadIn(s[at:]))
-		if to, ok := a.strangeOrgan(s[start:]); ok && containsAny(s[start:], disclosureAsSuch...) && !containsAny(s, besideOrgan...) {
+		if to, ok := a.strangeOrgan(s[start:]); ok && (containsAny(s[start:], disclosureAsSuch...) || containsAny(s[start:], "公开", "信息上", "信息发", "条例")) && !containsAny(s, besideOrgan...) {
 			return mention{s[start : start+to], start, start + to}, true
 		}
 		if a.namedAt(s[start:]) {
@@ -249,9 +249,25 @@ func plainBody(b *bodyName) bool {
 	return b.rank != rankGovernment || plausible(b.core)
 }
 
+// namedOffice reports whether an office named without its place is one by its task.
+func namedOffice(core string) bool {
+	if startsWithAny(core, "县", "区", "旗", "市") {
+		_, size := utf8.DecodeRuneInString(core)
+		core = core[size:]
+	}
+	return hasAnyPrefix(core, tasks)
+}
+
+// tasks are how the names of offices begin behind their place.
+var tasks = strings.Fields("教育 教体 教科 科技 科学 工业 工信 经济 经信 民政 民族 民宗 财政 人力 人社 自然资源 国土 规划 生态 环境 环保 住房 住建 城乡 城市 城管 综合执法 综合行政 交通 公路 水利 水务 农业 农牧 畜牧 林业 园林 商务 招商 文化 文旅 文体 文广 旅游 体育 卫生 卫健 退役 应急 安监 安全生产 市场 市监 " +
+	"统计 医疗 医保 乡村 扶贫 粮食 发展 发改 公安 司法 审计 信访 金融 地方金融 气象 地震 海洋 渔业 港航 住保 房产 房管 建设 税务 地税 烟草 邮政 供销 国资 国有 知识产权 外事 侨务 移民 投资 投促 食品 药品 质监 工商 新闻 广播 广电 政务 行政 大数据 机关事务 消防 海关 民防 人防 政法 妇女 残疾")
+
 // kinOf tells how a body stands to the author.
 func (a *author) kinOf(b *bodyName) kin {
 	own := a.names[0]
+	if b.rank == rankDepartment && b.place == "" && !namedOffice(b.core) {
+		return related // 依托省局, 基层分局
+	}
 	if a.is(*b) || a.knows(b.core) && b.rank != rankDepartment || b.rank == rankDepartment && (containsAny(b.core, servants...) || containsAny(b.core, "政府", "办公", "县委", "市委", "区委", "宣传", "信访", "法制") || b.end == "办" || b.end == "办公室" || b.end == "中心" || b.end == "会" || b.end == "处") {
 		return related
 	}
@@ -283,7 +299,7 @@ func (a *author) kinOf(b *bodyName) kin {
 // author tells of itself.
 func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	k := a.kinOf(&b)
-	if k == related && a.otherPlace(&b) && nothingToReport.MatchString(s[end:]) {
+	if k == related && (a.otherPlace(&b) && nothingToReport.MatchString(s[end:]) || (a.otherPlace(&b) || a.otherOffice(&b)) && announcement.MatchString(s[end:])) {
 		return true
 	}
 	if k == related || strings.LastIndex(s[:start], "《") > strings.LastIndex(s[:start], "》") || strings.LastIndex(s[:start], "“") > strings.LastIndex(s[:start], "”") {
@@ -295,27 +311,28 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	}
 	said := rest[len(bodyTail.FindString(rest)):]
 	topic := itsDisclosure.MatchString(said)
-	if next := leadingRune(said); !topic && (next == '的' || strings.ContainsRune("、和与及等村居级民》”", next)) {
+	if next := leadingRune(said); !topic && (next == '的' && !itsWork.MatchString(said) || strings.ContainsRune("、和与及等村居级民》”", next)) {
 		return false
 	}
-	if told := atEase.Replace(expected.ReplaceAllString(s, "")); containsAny(told, tellingApart...) || k == sister && (containsAny(told, wholeArea...) || containsAny(told, ownTasks...)) || a.mentionsItself(s[:start]+"\n"+rest, b.end) {
+	if told := atEase.Replace(noChallenge.ReplaceAllString(expected.ReplaceAllString(s, ""), "")); containsAny(told, tellingApart...) || k == sister && (containsAny(told, wholeArea...) || containsAny(told, ownTasks...)) || a.mentionsItself(s[:start]+"\n"+rest, b.end) {
 		return false
 	}
-	partly := k == stranger || b.rank == rankTownship && containsAny(rest, townshipParts...) || startsWithAny(rest, "党组", "党委", "办公室")
-	if !containsAny(rest, disclosureAsSuch...) && (!partly || !containsAny(rest, aboutDisclosure...) && !containsAny(rest, "公开", "党政", "复议", "保密审查") && !improves.MatchString(said)) {
+	own := b.rank == rankTownship && containsAny(rest, townshipParts...) || startsWithAny(rest, "党组", "党委", "办公室")
+	if !containsAny(rest, disclosureAsSuch...) && !containsAny(rest, "公开", "条例", "信息员", "三审") && (k != stranger && !own || !containsAny(rest, aboutDisclosure...) && !containsAny(rest, "党政", "复议", "保密审查") && !improves.MatchString(said)) {
 		return false
 	}
-	if k == sister && b.rank == rankDepartment && startsWithAny(rest, "办公室", "党组", "党委", "机关") {
-		return true
-	}
-	if k == sister && b.rank == rankTownship && (strings.HasSuffix(s[start:end], "政府") || strings.HasSuffix(s[start:end], "办公室") || len(said) < len(rest)) {
-		return true // no public works of that place, but its administration
-	}
-	return topic || k == stranger && leadingRune(said) != '的' || ownWork.MatchString(said) || b.rank == rankTownship && containsAny(rest, townshipParts...)
+	// What bodies beside the author do for the public is told in reports of townships.
+	return topic || own || k == stranger || a.rank == rankDepartment || b.rank == rankTownship && (hasAnySuffix(s[start:end], []string{"政府", "办公室"}) || len(said) < len(rest)) || ownWork.MatchString(said)
 }
 
 // atEase takes out phrases that hold a word of tellingApart or ownTasks and tell nobody apart.
-var atEase = strings.NewReplacer("为例外", "", "负责本单位", "", "条例要求", "", "条例规定要求", "", "》要求", "", "按照要求", "", "相关要求", "", "有关要求", "", "上级要求", "", "工作要求", "", "上级部署", "", "决策部署", "", "工作部署", "", "本局", "", "各村积极配合", "", "积极配合", "", "行政复议、行政诉讼", "", "行政复议和行政诉讼", "", "行政复议及行政诉讼", "", "行政复议、诉讼", "")
+var atEase = strings.NewReplacer("为例外", "", "负责本单位", "", "条例要求", "", "条例规定要求", "", "》要求", "", "按照要求", "", "相关要求", "", "有关要求", "", "上级要求", "", "工作要求", "", "上级部署", "", "决策部署", "", "工作部署", "", "本局", "", "各村积极配合", "", "互动交流", "", "沟通交流", "", "积极配合", "", "行政复议、行政诉讼", "", "行政复议和行政诉讼", "", "行政复议及行政诉讼", "", "行政复议、诉讼", "")
+
+// noChallenge says that there was no challenge, which is no word of another's.
+var noChallenge = regexp.MustCompile(`(?:没有|未|无)[^，。；]{0,24}复议(?:[、和及与]?(?:行政)?诉讼)?`)
+
+// itsWork is what a body has to do with disclosure: 县医疗保障局的公开载体.
+var itsWork = regexp.MustCompile(`^的[^，。；的]{0,6}公开[^，。；的]{2}`)
 
 // improves begins plans that every report ends with.
 var improves = regexp.MustCompile(`^(?:将|拟|计划)[^，。；]{0,12}(?:以下|几个|改进|提升|着力|努力)`)
@@ -350,6 +367,9 @@ func (a *author) strangeOrgan(s string) (int, bool) {
 
 // nothingToReport is what every report says of its author alone.
 var nothingToReport = regexp.MustCompile(`^(?:20\d\d年(?:度)?|本年度?)?(?:除[^，。；]{2,20}[外]，?)?(?:[^，。；]{0,6})(?:无|没有|暂无|不存在)[^，。；]{0,6}需要?(?:说明和|说明或)?报告的?(?:其他)?(?:事项|情况|内容|问题)`)
+
+// announcement is what the report is announced by, behind the name of its author.
+var announcement = regexp.MustCompile(`^(?:20\d\d|本)年(?:度)?(?:的)?(?:政府信息公开|政务公开|信息公开)[^，。；]{0,14}(?:汇报|报告|总结|公布|通报)如下`)
 
 // mentionsItself reports whether a text names the author too; end is how the other body's
 // name ends, which the bare word then stands for.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	_ "embed" // the lists below
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -20,6 +21,9 @@ var (
 const neverGiven = "的了与及或就在于对向因由被将把按等每该此这那未不是也都已并但而各要请需须件项次份个种类局委厅处县镇乡省市区州" +
 	"村组街路巷号校厂店馆党团网报企院庭站级条位间科部署所队们我你他她它吗吧呢着过某甲乙丙第年日申诉以经含当再且无给更很后内外投提反查咨转撤补征寄递"
 
+// beforeYear are characters with which 年 is the year and no part of a given name (康永年).
+const beforeYear = "一二三四五六七八九十几两每上下今去前当半整全本同近多当来历旧新跨成周元常"
+
 // styled are what follows a surname where it is said politely and names nobody.
 var styled = strings.Fields("先生 女士 小姐 同志 大爷 大妈 大娘 大姐 大哥 大叔 大嫂 大伯 阿姨 奶奶 爷爷 师傅 老师 老人 老汉 叔叔 婆婆 老板 经理 律师 " +
 	"医生 主任 书记 同学 姓 氏 总 队长 法官 警官 教授 代表 工程 记者 主席 委员")
@@ -37,7 +41,7 @@ type namebook struct {
 	// styled holds the words of styled, by their first characters, without them.
 	styled map[rune][]string
 	// The words before names, see standing.
-	parties, citizens, people, receiving, places wordEnds
+	parties, citizens, people, trades, receiving, places wordEnds
 }
 
 // wordEnds are words by their last characters.
@@ -60,7 +64,7 @@ func (w wordEnds) end(s string) bool {
 
 var names = sync.OnceValue(func() *namebook {
 	b := &namebook{surname: map[rune]bool{}, compound: map[string]bool{}, words: map[string]bool{}, whole: map[string]bool{}, never: map[rune]bool{},
-		styled: map[rune][]string{}, parties: endsOf(parties), citizens: endsOf(citizens), people: endsOf(people), receiving: endsOf(receiving), places: endsOf(placeEnds)}
+		styled: map[rune][]string{}, parties: endsOf(parties), citizens: endsOf(citizens), people: endsOf(people), trades: endsOf(slices.DeleteFunc(slices.Clone(people), func(w string) bool { return len(w) == len("师") })), receiving: endsOf(receiving), places: endsOf(placeEnds)}
 	for line := range strings.Lines(surnameList) {
 		switch {
 		case strings.HasPrefix(line, "#"):
@@ -150,12 +154,13 @@ func (b *namebook) candidates(text string, start int) []person {
 		return nil
 	}
 	var out []person
-	end, n := given, 0
+	end, n, last := given, 0, rune(0)
 	for n < 2 {
 		r, size := utf8.DecodeRuneInString(text[end:])
-		if !isHan(r) || b.never[r] {
+		if !isHan(r) || b.never[r] && !(r == '年' && n == 1 && !strings.ContainsRune(beforeYear, last)) {
 			break
 		}
+		last = r
 		end += size
 		n++
 		first := len(text[start:given]) + utf8.RuneLen(r)

@@ -262,7 +262,7 @@ func lead(text []rune, start, most int) string {
 
 func phoneLabel(text []rune, start int) bool {
 	const reach = 24
-	return containsAny(lead(text, start, reach), "电话", "手机", "联系", "热线", "tel", "mobile", "phone", "微信")
+	return containsAny(lead(text, start, reach), "电话", "手机", "联系", "热线", "tel", "mobile", "phone", "微信", "举报：", "举报:", "监督：", "监督:", "拨打", "致电")
 }
 
 // otherLabel reports whether the number is called something other than a
@@ -397,6 +397,8 @@ var (
 	// cardAfter calls the number before it so, if something was paid to it.
 	cardAfter = regexp.MustCompile(`^的?(?:个人|本人)?(?:[（(][^（）()]{0,12}卡[）)]|账户|帐户|账号|银行卡|卡)`)
 	paid      = regexp.MustCompile(`(?:打入|打到|打至|汇入|汇到|汇至|转入|转到|转至|退至|退到|退回|费至|款至|金至|发放到|发放至|发至|存入|支付至|支付到|划入|划转至)[:：]?$`)
+	// bankBefore is the bank of an account, directly before its number.
+	bankBefore = regexp.MustCompile(`(?:银行|农商行|信用社|邮储|农信社)[^，。；\d]{0,6}[：:（(，]?$`)
 	// otherCard is a card that is no bank's.
 	otherCard = regexp.MustCompile(`(?:门禁|公交|水|用电|电|燃气|图书|借阅|会员|饭|加油|购物|充值|手机|电话|流量|校园|工作|就诊|健康|考勤|停车|ETC|etc|市民|乘车|借书|上网|签到|物联网|sim)卡(?:片)?(?:卡?号|编号)?(?:为|是)?[：:]?$`)
 	// ownAccount are words that make an account an agency's; of a card only some do.
@@ -420,6 +422,9 @@ func calledCard(text []rune, start, end int) bool {
 		return false
 	case cardWord.MatchString(l), cardAfter.MatchString(squeeze(string(text[end:min(len(text), end+around)]))) && (paid.MatchString(l) || l == ""):
 		return !containsAny(near, ownCard...) && !otherCard.MatchString(l)
+	}
+	if bankBefore.MatchString(l) && containsAny(l, "户名", "退", "汇", "转", "打", "付", "款") {
+		return !containsAny(near, ownAccount...)
 	}
 	return containsAny(l, "账号", "帐号", "卡号", "账户", "帐户", "银行卡", "储蓄卡", "社保卡", "借记卡", "信用卡", "一卡通", "存折", "打款", "汇款至", "汇入", "转入", "收款", "打卡", "社保账", "尾款") && (containsAny(l, "存折", "社保卡", "储蓄卡", "借记卡") || !containsAny(near, ownAccount...) || containsAny(l, personal...) && !containsAny(near, "财政", "非税", "专户", "国库", "对公"))
 }
