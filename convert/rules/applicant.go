@@ -154,6 +154,8 @@ func (s *sentence) standing(at int) standing {
 	switch last, _ := utf8.DecodeLastRuneInString(left); {
 	case strings.ContainsRune("（(：:", last) && inBrackets.MatchString(tailOf(left, 12)) && (speaksOfPapers(left) || strings.Contains(s.text, "审理")):
 		return inNote
+	case (last == '（' || last == '(') && s.book.people.end(left[:len(left)-utf8.RuneLen(last)]) && !hasAnySuffix(left[:len(left)-utf8.RuneLen(last)], officials) && !hasAnySuffix(left[:len(left)-utf8.RuneLen(last)], servantsOfBody) && !hasAnySuffix(left[:len(left)-utf8.RuneLen(last)], []string{"联系人", "负责人", "责任人"}) && containsAny(left, "原告", "申请", "起诉", "复议"):
+		return inNote
 	case left == "" || strings.ContainsRune(startMarks, last) && startOf.MatchString(tailOf(left, 12)):
 		return atStart
 	case isHan(last) && (s.book.people.end(left) && !hasAnySuffix(left, notPeople) || byRole.MatchString(tailOf(left, 60))) && !hasAnySuffix(left, officials) && !hasAnySuffix(left, servantsOfBody) && !hasAnyPrefix(left[len(left)-utf8.RuneLen(last):]+s.text[at:], oneWord):
@@ -204,7 +206,7 @@ func (s *sentence) accepts(p person, as standing) bool {
 		near = near[:len(near)-len(strings.TrimLeftFunc(near, func(r rune) bool { return r != '，' && r != ',' }))] // what others do about it comes later
 	}
 	leads := hasAnyPrefix(rest, goings) && !hasAnyPrefix(rest, notDoings)
-	goes := leads && speaksOfPapers(near)
+	goes := leads && speaksOfPapers(near) || answeredTo.MatchString(near)
 	ends := rest == "" || as == asParty && hasAnyPrefix(rest, partyEnds) || strings.ContainsRune(endings, leadingRune(rest)) || rest[0] >= '0' && rest[0] <= '9'
 	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
 	switch as {
@@ -213,9 +215,12 @@ func (s *sentence) accepts(p person, as standing) bool {
 	case quoted:
 		return strings.HasPrefix(rest, "”") && three && speaksOfPapers(s.text) && s.ofPeople(p) && !s.byOfficial(p.start, near)
 	case asAnybody:
+		if p.sure && three && ends && handed.MatchString(tailOf(s.text[:p.start], 80)) && containsAny(s.text, "答复书", "告知书", "申请") {
+			return !s.byOfficial(p.start, near)
+		}
 		return p.sure && (three || does && s.book.trades.end(s.text[:p.start])) && !praised(near) && s.receivedBefore(p.start) && !proposal.MatchString(near) && !s.byOfficial(p.start, near) && (does || goes || ends && byRole.MatchString(tailOf(s.text[:p.start], 60)))
 	case asCitizen:
-		return (p.sure && (does || goes) || three && p.common && does) && !praised(near)
+		return (p.sure && (does || goes || three && asksSoon.MatchString(near)) || three && p.common && does) && !praised(near)
 	case received:
 		if s.isTopic(p) {
 			return false
@@ -223,7 +228,10 @@ func (s *sentence) accepts(p person, as standing) bool {
 		if p.sure && three && (ends || hasAnyPrefix(rest, []string{"本人", "并", "等"})) && s.answered(p.start) {
 			return true
 		}
-		if p.sure && three && hasAnyPrefix(rest, []string{"先生", "女士", "老人"}) && hasAnySuffix(s.text[:p.start], []string{"向", "给", "为", "对", "告知", "答复", "与"}) && containsAny(s.text, "提供", "答复", "告知", "送达", "申请") {
+		if p.sure && three && hasAnyPrefix(rest, []string{"（"}) && handedIn.MatchString(near) {
+			return true
+		}
+		if p.sure && three && hasAnyPrefix(rest, []string{"先生", "女士", "老人", "本人"}) && hasAnySuffix(s.text[:p.start], []string{"向", "给", "为", "对", "告知", "答复", "与"}) && containsAny(s.text, "提供", "答复", "告知", "送达", "申请", "公开范围") {
 			return !s.byOfficial(p.start, near)
 		}
 		return (p.sure || three && (p.common && hasAnyPrefix(rest, starts) || hasAnySuffix(s.text[:p.start], receipts))) && (does || goes) && !s.byOfficial(p.start, near)

@@ -50,7 +50,7 @@ var (
 )
 
 // institution is what makes the name of a place the beginning of another's.
-var institution = regexp.MustCompile(`^(?:中心|卫生|医院|学校|中学|小学|幼儿园|派出所|司法所|财政所|自然资源所|法庭|供销社|敬老院|商会|企业|分局|税务|支行|总工会|团委|妇联|残联|居民|群众|境内|辖区|村民|[\p{Han}]{1,6}的(?:居民|群众|村民|企业|项目|申请|事项|农户|游客)|\p{Han}{1,5}(?:厂|站|所|馆|园|矿|河|渠|库|学校|医院|公司)[、的等]|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}][\p{Han}]{0,5}(?:村|社区|小区|水库|公司|合作社|服务站|派出所|卫生院|中学|小学)[^务民级])`)
+var institution = regexp.MustCompile(`^(?:中心|卫生|医院|学校|中学|小学|幼儿园|派出所|司法所|财政所|自然资源所|法庭|供销社|敬老院|商会|企业|分局|税务|支行|总工会|团委|妇联|残联|居民|群众|境内|辖区|村民|[\p{Han}]{1,6}的(?:居民|群众|村民|企业|项目|申请|事项|农户|游客)|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}]\p{Han}{0,6}(?:企业|商户|农户|项目|工程)|\p{Han}{1,5}(?:厂|站|所|馆|园|矿|河|渠|库|学校|医院|公司)[、的等]|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}][\p{Han}]{0,5}(?:村|社区|小区|水库|公司|合作社|服务站|派出所|卫生院|中学|小学)[^务民级])`)
 
 // Words by which a sentence shows that it is about disclosure: as such, or at all.
 var (
@@ -80,7 +80,7 @@ func (a *author) foreignActors(line string, found cueSet) []mention {
 		}
 		s := line[from:to]
 		m, ok := mention{}, false
-		if topic = headingOf(s, topic); containsAny(s, "公开", "信息", "需要报告", "处理费", "报告", "条例", "复议", "党政", "保密", "改进", "解读") || topic != "" {
+		if topic = headingOf(s, topic); containsAny(s, "公开", "信息", "需要报告", "处理费", "报告", "条例", "复议", "党政", "保密", "改进", "解读", "栏目") || topic != "" {
 			m, ok = a.actorIn(s, topic)
 		}
 		if !ok && found.has(anchorCues) {
@@ -237,7 +237,7 @@ func compoundName(after string) bool {
 // (清河县严格落实县委).
 func plainBody(b *bodyName) bool {
 	most := map[rank]int{rankTownship: 4, rankDepartment: 14, rankGovernment: 8}[b.rank]
-	if utf8.RuneCountInString(b.core) > most || strings.ContainsAny(b.core, "某了也都还就又再请让使被给着过") || containsAny(b.core, "街道", "公开", "工作", "严格", "落实", "围绕", "立足") {
+	if utf8.RuneCountInString(b.core) > most || strings.ContainsAny(b.core, "某了也都还就又再请让使被给着过") || containsAny(b.core, "街道", "公开", "工作", "严格", "落实", "围绕", "立足", "位于") {
 		return false
 	}
 	if !plausible(b.place) || b.rank == rankTownship && noTownship(strings.TrimSuffix(b.core, "水")) || b.rank != rankDepartment && notNamed()[headRunes(b.core, 2)] {
@@ -318,7 +318,7 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 		return false
 	}
 	own := b.rank == rankTownship && containsAny(rest, townshipParts...) || startsWithAny(rest, "党组", "党委", "办公室")
-	if !containsAny(rest, disclosureAsSuch...) && !containsAny(rest, "公开", "条例", "信息员", "三审") && (k != stranger && !own || !containsAny(rest, aboutDisclosure...) && !containsAny(rest, "党政", "复议", "保密审查") && !improves.MatchString(said)) {
+	if !containsAny(rest, disclosureAsSuch...) && !containsAny(rest, "公开", "条例", "信息员", "三审", "栏目更新", "部分栏目", "栏目内容") && (k != stranger && !own || !containsAny(rest, aboutDisclosure...) && !containsAny(rest, "党政", "复议", "保密审查") && !improves.MatchString(said)) {
 		return false
 	}
 	// What bodies beside the author do for the public is told in reports of townships.
@@ -326,13 +326,13 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 }
 
 // atEase takes out phrases that hold a word of tellingApart or ownTasks and tell nobody apart.
-var atEase = strings.NewReplacer("为例外", "", "负责本单位", "", "条例要求", "", "条例规定要求", "", "》要求", "", "按照要求", "", "相关要求", "", "有关要求", "", "上级要求", "", "工作要求", "", "上级部署", "", "决策部署", "", "工作部署", "", "本局", "", "各村积极配合", "", "互动交流", "", "沟通交流", "", "积极配合", "", "行政复议、行政诉讼", "", "行政复议和行政诉讼", "", "行政复议及行政诉讼", "", "行政复议、诉讼", "")
+var atEase = strings.NewReplacer("为例外", "", "负责本单位", "", "条例要求", "", "条例规定要求", "", "》要求", "", "按照要求", "", "相关要求", "", "有关要求", "", "上级要求", "", "工作要求", "", "上级部署", "", "决策部署", "", "工作部署", "", "本局", "", "各村积极配合", "", "互动交流", "", "协同落实", "", "协同推进", "", "沟通交流", "", "积极配合", "", "行政复议、行政诉讼", "", "行政复议和行政诉讼", "", "行政复议及行政诉讼", "", "行政复议、诉讼", "")
 
 // noChallenge says that there was no challenge, which is no word of another's.
 var noChallenge = regexp.MustCompile(`(?:没有|未|无)[^，。；]{0,24}复议(?:[、和及与]?(?:行政)?诉讼)?`)
 
 // itsWork is what a body has to do with disclosure: 县医疗保障局的公开载体.
-var itsWork = regexp.MustCompile(`^的[^，。；的]{0,6}公开[^，。；的]{2}`)
+var itsWork = regexp.MustCompile(`^的(?:政务|信息|政府信息|主动|校务|院务|办事|基层|重点领域|对外)*公开[^，。；的]{2}`)
 
 // improves begins plans that every report ends with.
 var improves = regexp.MustCompile(`^(?:将|拟|计划)[^，。；]{0,12}(?:以下|几个|改进|提升|着力|努力)`)

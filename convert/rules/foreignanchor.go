@@ -29,6 +29,7 @@ var anchors = []struct {
 	{strings.Fields("报告由 年报由 报告系由 报告是由 报告为 年报为 报告是 年报是"), nil, regexp.MustCompile(`^[^，。；]{0,40}?(?:编制|起草|撰写|编写|汇总|整理|形成|公布|发布|20\d\d年)`), maker},
 	{strings.Fields("现将 特将 现就 以下是 以下为 现公布 现发布 特公布 社会公布 社会公开 以上为 以上是 这是"), nil, regexp.MustCompile(`^(?:(?:20\d\d|本|全|今)年(?:度)?)?(?:的)?(?:开展)?(?:政府信息公开|政务公开|信息公开)[^。；]{0,16}(?:报告|总结|年报|情况|公布|公开|如下)`), maker},
 	{strings.Fields("单位全称为 单位全称是 机关全称为 机关全称是 本机关为 本单位为 本单位是 本机关是"), nil, regexp.MustCompile(`^(?:[，。；（(]|$)`), maker},
+	{strings.Fields("数据由"), nil, regexp.MustCompile(`^(?:办公室)?(?:统计|汇总|提供|核定|填报)`), maker},
 	{strings.Fields("解释权归 解释权归属 解释权属于 解释权属 解释权在 解释权由 解释权为"), nil, regexp.MustCompile(`^`), maker},
 	{strings.Fields("由"), nil, regexp.MustCompile(`^(?:办公室)?(?:负责|承担)(?:本报告的?|本年报的?)?(?:解释|编制本|起草本)`), maker},
 	{strings.Fields("与 联系 向 致电 咨询 至 到"), regexp.MustCompile(`(?:疑问|意见|建议|咨询|查询|索取|不明|异议|了解|问题|如需|需要|欢迎)[^。；]{0,20}(?:请|可|欢迎)(?:直接|及时|随时)?$`), regexp.MustCompile(`^[^，。；、]{0,12}?(?:联系|咨询|反映|索取|查询|提出|来电|[（(，]|[:：]|$)`), asked},
@@ -36,7 +37,7 @@ var anchors = []struct {
 	{strings.Fields("宣传 宣传了 推介 展示 展示了 展现 展现了"), nil, regexp.MustCompile(`^(?:人民政府|政府)?的?(?:改革|良好形象|新形象|发展变化|工作成效)`), asked},
 	{strings.Fields("宣传 宣传了 推介 展示 展示了 展现 展现了 推动 推动了 促进 促进了 助推 助力 提升 提升了 塑造 树立 讲好 扩大"), nil, regexp.MustCompile(`^(?:人民政府|政府)?的?(?:改革|发展|经济社会|高质量|良好形象|新形象|形象|知名度|美誉度|影响力|新貌|变化|特色|故事)`), likes},
 	{strings.Fields("规范 做好 推进 加强 完善 提升 提高 改进 抓好 深化 强化 促进 推动 优化 细化 结合 立足"), nil, regexp.MustCompile(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开|工作实际|实际)`), likes},
-	{strings.Fields("通过 依托 利用 借助 登录 登陆 登录“ 关注 关注“ 通过“ 开设 运营 维护 办好 用好"), nil, siteOf, likes},
+	{strings.Fields("通过 依托 利用 借助 登录 登陆 登录“ 关注 关注“ 通过“ 开设 运营 维护 办好 用好 在"), nil, siteOf, likes},
 }
 
 // anchoredIn looks at the names in the places of the author's.

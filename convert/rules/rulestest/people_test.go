@@ -103,7 +103,7 @@ func (p *peopleCases) add(at Case, sign byte, text string, line int, rnd *rand.R
 // TestPeople measures the rules on people, places and wording. Every case counts
 // for all of them: what one rule looks for is a trap for the others.
 func TestPeople(t *testing.T) {
-	ids := []string{"privacy.applicant_name", "wording.grave", "wording.residue", "identity.foreign_agency",
+	ids := []string{"privacy.applicant_name", "wording.grave", "wording.residue", "identity.foreign_agency", "identity.late",
 		"privacy.bank_account", "privacy.mobile_number", "privacy.id_number"}
 	var all []Case
 	for _, rule := range ids {
