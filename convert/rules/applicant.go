@@ -158,7 +158,7 @@ func (s *sentence) standing(at int) standing {
 		return inNote
 	case left == "" || strings.ContainsRune(startMarks, last) && startOf.MatchString(tailOf(left, 12)):
 		return atStart
-	case isHan(last) && (s.book.people.end(left) && !hasAnySuffix(left, notPeople) || byRole.MatchString(tailOf(left, 60))) && !hasAnySuffix(left, officials) && !hasAnySuffix(left, servantsOfBody) && !hasAnyPrefix(left[len(left)-utf8.RuneLen(last):]+s.text[at:], oneWord):
+	case isHan(last) && (s.book.people.end(left) && !hasAnySuffix(left, notPeople) || inRole(left)) && !hasAnySuffix(left, officials) && !hasAnySuffix(left, servantsOfBody) && !hasAnyPrefix(left[len(left)-utf8.RuneLen(last):]+s.text[at:], oneWord):
 		return asAnybody
 	}
 	return noStanding
@@ -206,35 +206,23 @@ func (s *sentence) accepts(p person, as standing) bool {
 		near = near[:len(near)-len(strings.TrimLeftFunc(near, func(r rune) bool { return r != '，' && r != ',' }))] // what others do about it comes later
 	}
 	leads := hasAnyPrefix(rest, goings) && !hasAnyPrefix(rest, notDoings)
-	goes := leads && speaksOfPapers(near) || answeredTo.MatchString(near)
+	goes := leads && speaksOfPapers(near) || hasAnyPrefix(rest, answers) && answeredTo.MatchString(near)
 	ends := rest == "" || as == asParty && hasAnyPrefix(rest, partyEnds) || strings.ContainsRune(endings, leadingRune(rest)) || rest[0] >= '0' && rest[0] <= '9'
 	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
 	switch as {
 	case asParty:
 		return s.acceptsParty(p, rest, does, goes, leads || ends)
+	case received:
+		return s.acceptsReceived(p, rest, near, does || goes, ends)
 	case quoted:
 		return strings.HasPrefix(rest, "”") && three && speaksOfPapers(s.text) && s.ofPeople(p) && !s.byOfficial(p.start, near)
 	case asAnybody:
 		if p.sure && three && ends && handed.MatchString(tailOf(s.text[:p.start], 80)) && containsAny(s.text, "答复书", "告知书", "申请") {
 			return !s.byOfficial(p.start, near)
 		}
-		return p.sure && (three || does && s.book.trades.end(s.text[:p.start])) && !praised(near) && s.receivedBefore(p.start) && !proposal.MatchString(near) && !s.byOfficial(p.start, near) && (does || goes || ends && byRole.MatchString(tailOf(s.text[:p.start], 60)))
+		return p.sure && (three || does && s.book.trades.end(s.text[:p.start])) && !praised(near) && s.receivedBefore(p.start) && !proposal.MatchString(near) && !s.byOfficial(p.start, near) && (does || goes || ends && inRole(s.text[:p.start]))
 	case asCitizen:
 		return (p.sure && (does || goes || three && asksSoon.MatchString(near)) || three && p.common && does) && !praised(near)
-	case received:
-		if s.isTopic(p) {
-			return false
-		}
-		if p.sure && three && (ends || hasAnyPrefix(rest, []string{"本人", "并", "等"})) && s.answered(p.start) {
-			return true
-		}
-		if p.sure && three && hasAnyPrefix(rest, []string{"（"}) && handedIn.MatchString(near) {
-			return true
-		}
-		if p.sure && three && hasAnyPrefix(rest, []string{"先生", "女士", "老人", "本人"}) && hasAnySuffix(s.text[:p.start], []string{"向", "给", "为", "对", "告知", "答复", "与"}) && containsAny(s.text, "提供", "答复", "告知", "送达", "申请", "公开范围") {
-			return !s.byOfficial(p.start, near)
-		}
-		return (p.sure || three && (p.common && hasAnyPrefix(rest, starts) || hasAnySuffix(s.text[:p.start], receipts))) && (does || goes) && !s.byOfficial(p.start, near)
 	case atPlace:
 		return p.sure && (does || goes) && s.receivedBefore(p.start)
 	case inNote:
@@ -244,6 +232,25 @@ func (s *sentence) accepts(p person, as standing) bool {
 	case noStanding:
 	}
 	return false
+}
+
+// acceptsReceived decides on a name behind a word for receiving or answering. acts says that
+// the words after it are of a party's doings.
+func (s *sentence) acceptsReceived(p person, rest, near string, acts, ends bool) bool {
+	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
+	if s.isTopic(p) {
+		return false
+	}
+	if p.sure && three && (ends || hasAnyPrefix(rest, []string{"本人", "并", "等"})) && s.answered(p.start) {
+		return true
+	}
+	if p.sure && three && hasAnyPrefix(rest, []string{"（"}) && handedIn.MatchString(near) {
+		return true
+	}
+	if p.sure && three && hasAnyPrefix(rest, []string{"先生", "女士", "老人", "本人"}) && hasAnySuffix(s.text[:p.start], []string{"向", "给", "为", "对", "告知", "答复", "与"}) && containsAny(s.text, "提供", "答复", "告知", "送达", "申请", "公开范围") {
+		return !s.byOfficial(p.start, near)
+	}
+	return (p.sure || three && (p.common && hasAnyPrefix(rest, starts) || hasAnySuffix(s.text[:p.start], receipts))) && acts && !s.byOfficial(p.start, near)
 }
 
 // acceptsParty decides on a name behind the word for a party. on says that the words after
@@ -296,6 +303,11 @@ func (s *sentence) begins(p person, rest, near string) bool {
 		return true
 	}
 	return (p.sure || three && p.common && hasAnyPrefix(rest, starts)) && startsProcedure(s.afterList(rest))
+}
+
+// inRole reports whether the word for a party leads up to the name by what the person is.
+func inRole(left string) bool {
+	return containsAny(left, "申请人", "申请者", "原告", "投诉人", "举报人", "信访人", "来信人", "上诉人", "当事人") && byRole.MatchString(tailOf(left, 60))
 }
 
 // listed reports whether the name is an entry of a register of applications: 序号7，何某某，信函.

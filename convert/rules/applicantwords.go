@@ -76,6 +76,8 @@ var (
 	asksSoon = regexp.MustCompile(`^\p{Han}{0,8}?(?:申请公开|申请获取|申请查|提出|提交|递交|要求公开|要求提供|不服|起诉|投诉|举报|索要)`)
 	// answeredTo is an answer to the one named before it.
 	answeredTo = regexp.MustCompile(`^(?:作出|出具|送达|发送|制发|下达)了?的?[^，。；]{0,16}(?:答复|告知|决定书|通知书|不予公开)`)
+	// answers are how answeredTo begins.
+	answers = strings.Fields("作出 出具 送达 发送 制发 下达")
 	// handedIn is what one hands in whom a bracket tells more of.
 	handedIn = regexp.MustCompile(`^（[^（）]{1,16}）[^，。；]{0,10}(?:递交|提交|提出|寄来|邮寄|送来)`)
 	// handed says that a paper went to the one named next.

@@ -19,9 +19,9 @@ func (s *cueSet) has(group int) bool { return s[group/64]&(1<<(group%64)) != 0 }
 // The groups of cues: one a slip, one a remnant, and those of other readers.
 const (
 	applicantCues = iota
-	anchorCues
 	selfCues
-	slipCues    // the first slip
+	anchorCues       // the first anchor
+	slipCues    = 15 // the first slip
 	remnantCues = 64
 )
 
@@ -86,7 +86,7 @@ var cues = sync.OnceValue(func() *cueIndex {
 	}
 	for i := range anchors {
 		for _, w := range anchors[i].words {
-			x.add(w, anchorCues)
+			x.add(w, anchorCues+i)
 		}
 	}
 	for i := range selfWords {

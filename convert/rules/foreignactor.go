@@ -83,8 +83,8 @@ func (a *author) foreignActors(line string, found cueSet) []mention {
 		if topic = headingOf(s, topic); containsAny(s, "公开", "信息", "需要报告", "处理费", "报告", "条例", "复议", "党政", "保密", "改进", "解读", "栏目") || topic != "" {
 			m, ok = a.actorIn(s, topic)
 		}
-		if !ok && found.has(anchorCues) {
-			m, ok = a.anchoredIn(s)
+		if !ok {
+			m, ok = a.anchoredIn(s, found)
 		}
 		if ok {
 			out = append(out, mention{m.name, from + m.start, from + m.end})
@@ -170,7 +170,7 @@ func endsName(before, r rune) bool {
 	case '府':
 		return before == '政'
 	}
-	return strings.ContainsRune(nameEnds, r)
+	return nameEnds.has(r)
 }
 
 // passLeadIn is what stands before the subject of a clause; most clauses name no body near
@@ -192,7 +192,23 @@ func passLeadIn(s string) string {
 }
 
 // nameEnds are the last characters of the names looked for.
-const nameEnds = "局委会厅镇乡道府处县区市旗州"
+var nameEnds = runesOf("局委会厅镇乡道府处县区市旗州")
+
+// nameStops stand in no name.
+var nameStops = runesOf("的和与及对在是为将把各全我本该以由向从等原按所其并已未没")
+
+// runeSet holds characters below U+10000, by bits.
+type runeSet [1 << 10]uint64
+
+func runesOf(s string) *runeSet {
+	var set runeSet
+	for _, r := range s {
+		set[r>>6] |= 1 << (r & 63)
+	}
+	return &set
+}
+
+func (s *runeSet) has(r rune) bool { return r < 1<<16 && s[r>>6]&(1<<(r&63)) != 0 }
 
 // subjectAt reads the name of a body at the beginning of a text, the longest one.
 func (a *author) subjectAt(s string) (int, bodyName, bool) {
@@ -205,7 +221,7 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 			n++
 			continue
 		}
-		if n++; n > longest || !isHan(r) || strings.ContainsRune("的和与及对在是为将把各全我本该以由向从等原按所其并已未没", r) {
+		if n++; n > longest || !isHan(r) || nameStops.has(r) {
 			break
 		}
 		whole := n >= 3 && endsName(last, r)

@@ -21,29 +21,34 @@ const (
 // anchors are the words before the name of the body that made the report, answers for it or
 // is what the report speaks for, and what must follow the name.
 var anchors = []struct {
+	cues   []string // one of which every sentence with the words and the name holds
 	words  []string
 	before *regexp.Regexp // of the sentence before the words; nil: whatever
 	after  *regexp.Regexp
 	who    whom
 }{
-	{strings.Fields("报告由 年报由 报告系由 报告是由 报告为 年报为 报告是 年报是"), nil, regexp.MustCompile(`^[^，。；]{0,40}?(?:编制|起草|撰写|编写|汇总|整理|形成|公布|发布|20\d\d年)`), maker},
-	{strings.Fields("现将 特将 现就 以下是 以下为 现公布 现发布 特公布 社会公布 社会公开 以上为 以上是 这是"), nil, regexp.MustCompile(`^(?:(?:20\d\d|本|全|今)年(?:度)?)?(?:的)?(?:开展)?(?:政府信息公开|政务公开|信息公开)[^。；]{0,16}(?:报告|总结|年报|情况|公布|公开|如下)`), maker},
-	{strings.Fields("单位全称为 单位全称是 机关全称为 机关全称是 本机关为 本单位为 本单位是 本机关是"), nil, regexp.MustCompile(`^(?:[，。；（(]|$)`), maker},
-	{strings.Fields("数据由"), nil, regexp.MustCompile(`^(?:办公室)?(?:统计|汇总|提供|核定|填报)`), maker},
-	{strings.Fields("解释权归 解释权归属 解释权属于 解释权属 解释权在 解释权由 解释权为"), nil, regexp.MustCompile(`^`), maker},
-	{strings.Fields("由"), nil, regexp.MustCompile(`^(?:办公室)?(?:负责|承担)(?:本报告的?|本年报的?)?(?:解释|编制本|起草本)`), maker},
-	{strings.Fields("与 联系 向 致电 咨询 至 到"), regexp.MustCompile(`(?:疑问|意见|建议|咨询|查询|索取|不明|异议|了解|问题|如需|需要|欢迎)[^。；]{0,20}(?:请|可|欢迎)(?:直接|及时|随时)?$`), regexp.MustCompile(`^[^，。；、]{0,12}?(?:联系|咨询|反映|索取|查询|提出|来电|[（(，]|[:：]|$)`), asked},
-	{strings.Fields("联系单位： 联系单位: 编制单位： 编制单位: 编制机关： 编制机关: 填报单位： 填报单位: 报送单位： 报送单位: 受理机构： 受理机构: 受理机构名称： 受理机构名称: 发布机构： 公开机构： 单位名称： 单位名称: 机关名称： 工作机构： 工作机构: 机构名称： 机构名称:"), nil, regexp.MustCompile(`^[^，。；、和]{0,12}?(?:[，。；（(:：]|$|地址|电话|办公|联系|公开)`), maker},
-	{strings.Fields("宣传 宣传了 推介 展示 展示了 展现 展现了"), nil, regexp.MustCompile(`^(?:人民政府|政府)?的?(?:改革|良好形象|新形象|发展变化|工作成效)`), asked},
-	{strings.Fields("宣传 宣传了 推介 展示 展示了 展现 展现了 推动 推动了 促进 促进了 助推 助力 提升 提升了 塑造 树立 讲好 扩大"), nil, regexp.MustCompile(`^(?:人民政府|政府)?的?(?:改革|发展|经济社会|高质量|良好形象|新形象|形象|知名度|美誉度|影响力|新貌|变化|特色|故事)`), likes},
-	{strings.Fields("规范 做好 推进 加强 完善 提升 提高 改进 抓好 深化 强化 促进 推动 优化 细化 结合 立足"), nil, regexp.MustCompile(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开|工作实际|实际)`), likes},
-	{strings.Fields("通过 依托 利用 借助 登录 登陆 登录“ 关注 关注“ 通过“ 开设 运营 维护 办好 用好 在"), nil, siteOf, likes},
+	{strings.Fields("编制 起草 撰写 编写 汇总 整理 形成 公布 发布 报告20 年报20 报告为 年报为"), strings.Fields("报告由 年报由 报告系由 报告是由 报告为 年报为 报告是 年报是"), nil, regexp.MustCompile(`^[^，。；]{0,40}?(?:编制|起草|撰写|编写|汇总|整理|形成|公布|发布|20\d\d年)`), maker},
+	{strings.Fields("报告 年报 情况 总结 公布 如下"), strings.Fields("现将 特将 现就 以下是 以下为 现公布 现发布 特公布 社会公布 社会公开 以上为 以上是 这是"), nil, regexp.MustCompile(`^(?:(?:20\d\d|本|全|今)年(?:度)?)?(?:的)?(?:开展)?(?:政府信息公开|政务公开|信息公开)[^。；]{0,16}(?:报告|总结|年报|情况|公布|公开|如下)`), maker},
+	{strings.Fields("全称 本机关为 本机关是 本单位为 本单位是"), strings.Fields("单位全称为 单位全称是 机关全称为 机关全称是 本机关为 本单位为 本单位是 本机关是"), nil, regexp.MustCompile(`^(?:[，。；（(]|$)`), maker},
+	{strings.Fields("数据由"), strings.Fields("数据由"), nil, regexp.MustCompile(`^(?:办公室)?(?:统计|汇总|提供|核定|填报)`), maker},
+	{strings.Fields("解释权"), strings.Fields("解释权归 解释权归属 解释权属于 解释权属 解释权在 解释权由 解释权为"), nil, regexp.MustCompile(`^`), maker},
+	{strings.Fields("负责 承担"), strings.Fields("由"), nil, regexp.MustCompile(`^(?:办公室)?(?:负责|承担)(?:本报告的?|本年报的?)?(?:解释|编制本|起草本)`), maker},
+	{strings.Fields("请 可 欢迎"), strings.Fields("与 联系 向 致电 咨询 至 到"), regexp.MustCompile(`(?:疑问|意见|建议|咨询|查询|索取|不明|异议|了解|问题|如需|需要|欢迎)[^。；]{0,20}(?:请|可|欢迎)(?:直接|及时|随时)?$`), regexp.MustCompile(`^[^，。；、]{0,12}?(?:联系|咨询|反映|索取|查询|提出|来电|[（(，]|[:：]|$)`), asked},
+	{strings.Fields("： :"), strings.Fields("联系单位： 联系单位: 编制单位： 编制单位: 编制机关： 编制机关: 填报单位： 填报单位: 报送单位： 报送单位: 受理机构： 受理机构: 受理机构名称： 受理机构名称: 发布机构： 公开机构： 单位名称： 单位名称: 机关名称： 工作机构： 工作机构: 机构名称： 机构名称:"), nil, regexp.MustCompile(`^[^，。；、和]{0,12}?(?:[，。；（(:：]|$|地址|电话|办公|联系|公开)`), maker},
+	{strings.Fields("改革 形象 变化 成效"), strings.Fields("宣传 宣传了 推介 展示 展示了 展现 展现了"), nil, regexp.MustCompile(`^(?:人民政府|政府)?的?(?:改革|良好形象|新形象|发展变化|工作成效)`), asked},
+	{strings.Fields("改革发展 的改革 形象 知名度 美誉度 影响力 新貌 变化 特色 故事 经济社会 高质量 镇发展 乡发展 街道发展 局发展 政府发展 的发展"), strings.Fields("宣传 宣传了 推介 展示 展示了 展现 展现了 推动 推动了 促进 促进了 助推 助力 提升 提升了 塑造 树立 讲好 扩大"), nil, regexp.MustCompile(`^(?:人民政府|政府)?的?(?:改革|发展|经济社会|高质量|良好形象|新形象|形象|知名度|美誉度|影响力|新貌|变化|特色|故事)`), likes},
+	{strings.Fields("镇政 镇人民 镇信 镇工 镇实 镇20 镇的 乡政 乡人民 乡信 乡工 乡实 乡20 乡的 街道政 街道信 街道工 街道实 街道20 街道的 街道办事处 局政 局信 局20 局工 局实 局的 委员会政 委员会信 委员会的 县政 县信 县20 县的 区政 区信 区20 区的 政府20 政府信 政府政 政府的"), strings.Fields("规范 做好 推进 加强 完善 提升 提高 改进 抓好 深化 强化 促进 推动 优化 细化 结合 立足"), nil, regexp.MustCompile(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开|工作实际|实际)`), likes},
+	{strings.Fields("网站 官网 公众号 微博 微信 新媒体 公开专栏 公开栏"), strings.Fields("通过 依托 利用 借助 登录 登陆 登录“ 关注 关注“ 通过“ 开设 运营 维护 办好 用好 在"), nil, siteOf, likes},
 }
 
-// anchoredIn looks at the names in the places of the author's.
-func (a *author) anchoredIn(s string) (mention, bool) {
+// anchoredIn looks at the names in the places of the author's; found are the cues of the
+// line that holds the sentence.
+func (a *author) anchoredIn(s string, found cueSet) (mention, bool) {
 	for i := range anchors {
 		x := &anchors[i]
+		if !found.has(anchorCues+i) || !containsAny(s, x.cues...) {
+			continue
+		}
 		for _, w := range x.words {
 			at := strings.Index(s, w)
 			if at < 0 || x.before != nil && !x.before.MatchString(s[:at]) {
@@ -52,6 +57,9 @@ func (a *author) anchoredIn(s string) (mention, bool) {
 			start := at + len(w)
 			for hasAnyPrefix(s[start:], []string{"“", "《", "："}) {
 				start += len("“")
+			}
+			if a.namedAt(s[start:]) || !isHan(leadingRune(s[start:])) {
+				continue
 			}
 			end, b, ok := a.subjectAt(s[start:])
 			if end += start; ok && x.after.MatchString(s[end:]) && a.misplaced(&b, x.who) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") && (x.who != likes || !containsAny(s, tellingApart...)) {

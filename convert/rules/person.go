@@ -157,7 +157,7 @@ func (b *namebook) candidates(text string, start int) []person {
 	end, n, last := given, 0, rune(0)
 	for n < 2 {
 		r, size := utf8.DecodeRuneInString(text[end:])
-		if !isHan(r) || b.never[r] && !(r == '年' && n == 1 && !strings.ContainsRune(beforeYear, last)) {
+		if !isHan(r) || b.never[r] && (r != '年' || n != 1 || strings.ContainsRune(beforeYear, last)) {
 			break
 		}
 		last = r
