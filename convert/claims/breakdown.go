@@ -190,6 +190,9 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 			}
 		}
 	}
+	if len(b.Parts) > 0 && strings.HasSuffix(total.Tail, "中") && !isRest(&s.Figures[b.Parts[len(b.Parts)-1]]) {
+		b.Closed = false // 309件中，不予公开、无法提供的分别为55件、60件: some of them
+	}
 	if !b.Closed {
 		b.Closed = s.exhausts(b, i)
 	}
@@ -211,6 +214,9 @@ func (s *Sentence) leftBracket(from, to int) bool {
 
 // isRest reports whether the figure is what is left: 其他信息6条, 其余3件.
 func isRest(f *Figure) bool {
+	if strings.HasPrefix(f.Label, "其他处理的") {
+		return false // a row of the form
+	}
 	return startsWithAny(strings.TrimLeft(f.Label, "用于为属是"), "其他", "其它", "其余", "剩余") || strings.HasSuffix(f.Label, "其他") || strings.HasSuffix(f.Label, "其它")
 }
 

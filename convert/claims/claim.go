@@ -245,10 +245,20 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 			sub = read(i, ctx)
 		}
 	}
-	if sub != None && !s.ofAnother(i, sub) {
+	if sub != None && !s.ofAnother(i, sub) && (sub != New || !s.bySome(i)) {
 		return []Subject{sub}
 	}
 	return nil
+}
+
+// bySome reports whether the clause of the figure counts who they are first, so that it
+// is of their applications: 1人提出申请16件.
+func (s *Sentence) bySome(i int) bool {
+	if i == 0 {
+		return false
+	}
+	who := &s.Figures[i-1]
+	return strings.Contains("人名位家户", who.Unit) && who.Unit != "" && s.Figures[i].Sep == 0 && !containsAny(who.Raw, "共", "总") && who.Tail == ""
 }
 
 // listBefore are the items of the list that ends at the figure.

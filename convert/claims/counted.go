@@ -23,7 +23,7 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 	} else if u := string(r[c.at+1 : c.end]); !slices.Contains(classUnits, u) && isBreak(at(r, c.end)) && at(r, end-1) != '共' && at(r, end-1) != '计' || c.end >= len(r) || at(r, end-1) == '“' {
 		return // 解决问题5个
 	}
-	for _, w := range []string{"，共计", "，共", "，合计", "等共", "等"} {
+	for _, w := range []string{"，共计", "，共", "，合计", "等共", "等", "共计", "合计", "共"} {
 		if before := strings.TrimSuffix(string(r[max(0, end-3):end]), w); runeLen(before) < min(3, end) {
 			end -= runeLen(w)
 			open = strings.HasPrefix(w, "等")
@@ -42,6 +42,9 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 		return
 	}
 	items, _ := splitNames(text, '、')
+	if x, y, ok := strings.Cut(items[len(items)-1], "以及"); ok && x != "" && y != "" {
+		items = append(slices.Clone(items[:len(items)-1]), x, y)
+	}
 	if least := 2; len(items) < least || quoted && len(items) == least || !surelyNames(items, c.stated) || len(items) < c.stated && listBefore(r, start) || open && len(items) <= c.stated {
 		return
 	}
@@ -211,7 +214,7 @@ func surelyNames(items []string, stated int) bool {
 }
 
 // introducers stand between a number and the list of what it counts.
-var introducers = []string{"分别是", "分别为", "依次是", "依次为", "具体为", "具体是", "具体包括", "主要包括", "也就是", "包括", "即"}
+var introducers = []string{"分别是", "分别为", "分别位于", "分别设在", "分别设于", "分别建在", "分布在", "分别涉及", "依次是", "依次为", "具体为", "具体是", "具体包括", "主要包括", "也就是", "包括", "即"}
 
 // introducedAt finds the words that lead to a list inside the noun behind a
 // number: 三种方式分别是….

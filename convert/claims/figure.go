@@ -72,6 +72,11 @@ func (s *Sentence) figure(n Number, start, end, clause int) (Figure, bool) {
 	r := s.Runes
 	f := Figure{Number: n, Start: start, Clause: clause}
 	unit, kind, length := unitAt(r, end)
+	if kind == noUnit && at(r, end) == '（' { // 申请数：49（件）
+		if u, k, n := unitAt(r, end+1); k == countUnit && at(r, end+1+n) == '）' {
+			unit, kind, length = u, k, n+2
+		}
+	}
 	prev := at(r, start-1)
 	switch {
 	case kind == timeUnit, prev == '第', n.Han && at(r, end+length) == '会', prev == '-' || prev == '/' || prev == '.' || prev == '_' || prev == '~' || prev == '±':

@@ -37,6 +37,7 @@ const (
 	dunMarker            // 一、
 	levelMarker          // 一级
 	wordMarker           // 首先, 其次, 最后
+	verbMarker           // 一要, 二要
 )
 
 // lastOrdinal is that of 最后, which counts on from the item before.
@@ -47,6 +48,9 @@ var ordinalWords = []struct {
 	word    string
 	ordinal int
 }{{"首先", 1}, {"其次", 2}, {"再次", 3}, {"再者", 3}, {"最后", lastOrdinal}}
+
+// ordinalVerbs follow the number of an item in short: 一要, 二抓, 三则.
+const ordinalVerbs = "要抓靠看促强建严保查补讲管优盯则来者"
 
 const hanOrdinals = "一二三四五六七八九十"
 
@@ -59,11 +63,11 @@ func markerAt(r []rune, i int) (marker, int) {
 		return isMarker, ordinal(i)
 	case isHanOrdinal(i) && at(r, i+1) == '级' && (at(r, i+2) == '为' || at(r, i+2) == '是' || at(r, i+2) == '：' || at(r, i+2) == '由'):
 		return levelMarker, ordinal(i)
-	case isHanOrdinal(i) && (at(r, i+1) == '要' || at(r, i+1) == '抓'):
-		return noMarker, 0
+	case isHanOrdinal(i) && strings.ContainsRune(ordinalVerbs, at(r, i+1)) && at(r, i+1) != 0:
+		return verbMarker, ordinal(i)
 	case c == '第' && isHanOrdinal(i+1) && (at(r, i+2) == '，' || at(r, i+2) == '、' || at(r, i+2) == '：'):
 		return ordinalMarker, ordinal(i + 1)
-	case c == '第' && isHanOrdinal(i+1) && startsWithAny(string(r[min(i+2, len(r)):min(i+4, len(r))]), "部分", "方面", "章", "项", "类", "层", "步", "级", "种", "处"):
+	case c == '第' && isHanOrdinal(i+1) && startsWithAny(string(r[min(i+2, len(r)):min(i+4, len(r))]), "部分", "方面", "章", "项", "类", "层", "步", "级", "种", "处", "次", "场", "期", "批", "轮", "组", "阶段", "位", "家"):
 		return ordinalMarker, ordinal(i + 1)
 	case c == '（' && isHanOrdinal(i+1) && at(r, i+2) == '）':
 		return bracketMarker, ordinal(i + 1)
@@ -88,74 +92,116 @@ func markerAt(r []rune, i int) (marker, int) {
 }
 
 // listNouns are what counted lists are of, behind the measure word.
-var listUnits = []string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "件事", "件大事", "件实事", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大", "级", "道", "部分", "层", "名", "位", "家", "处", "张", "份", "章", "支", "篇", "场", "部门"}
+var listUnits = []string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "件事", "件大事", "件实事", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大", "级", "道", "部分", "层", "名", "位", "家", "处", "张", "份", "章", "支", "篇", "场", "部门", "次", "批", "轮", "平台", "清单", "专区", "载体", "机制", "阵地", "专栏", "阶段", "步"}
 
 // thingUnits count things that are named behind a colon, never numbered items.
-var thingUnits = []rune("名位家处张份支篇场")
+var thingUnits = []rune("名位家处张份支篇场次批轮")
 
 // readLists finds the counted lists of a chapter.
 func (out *Reading) readLists(section int, paragraphs []line) {
 	for n := range paragraphs {
 		r := paragraphs[n].runes
 		for i := 0; i < len(r); i++ {
-			stated, length := countAt(r, i)
-			if stated < 2 {
+			if stated, length := countAt(r, i); stated >= 2 {
+				out.readList(section, paragraphs, n, span{i, i + length, stated})
+			} else {
 				out.readQuoted(section, &paragraphs[n], n, i)
-				continue
 			}
-			out.readCounted(section, &paragraphs[n], n, span{i, i + length, stated}, false)
-			const longestNoun = 16
-			end := i + length
-			if k := introducedAt(r, end, end+longestNoun); k > 0 && !slices.ContainsFunc(r[end:k], isBreak) {
-				out.readNames(section, &paragraphs[n], n, span{i, k, stated})
-				continue
-			}
-			for end < len(r) && !isBreak(r[end]) && end-i-length <= longestNoun {
-				end++
-			}
-			if end-i-length > longestNoun || end >= len(r) && n+1 >= len(paragraphs) {
-				continue
-			}
-			start := clauseStart(r, i)
-			if at(r, end) == '）' && at(r, end+1) == '：' && at(r, i-1) == '（' { // 改进措施（两条）：
-				end++
-			}
-			stop := at(r, end)
-			if stop == '（' || stop == '”' {
-				out.readNames(section, &paragraphs[n], n, span{i, end, stated})
-				continue
-			}
-			if stop != '：' && stop != '。' && stop != '，' && stop != 0 && stop != '；' {
-				continue
-			}
-			found := 0
-			if !slices.Contains(thingUnits, r[i+length-1]) || at(r, end-1) == '”' { // “三篇文章”。一是…
-				found = countItems(paragraphs, n, end+1)
-			}
-			if found < 2 {
-				out.readNames(section, &paragraphs[n], n, span{i, end, stated})
-				continue
-			}
-			announced := string(r[start:end])
-			out.Lists = append(out.Lists, List{
-				Section: section, Line: n, Stated: stated, Found: found, Most: found, Announced: announced,
-				Strict: stop == '：' || containsAny(announced, "以下", "如下", "下列") || endsHere(paragraphs, n, end+1) || found > stated && at(r, end-1) == '”',
-				Start:  paragraphs[n].at[start], End: paragraphs[n].at[end-1] + 1,
-			})
 		}
 	}
 }
 
+// readList reads the list before or behind the number c of the paragraph n.
+func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
+	l := &paragraphs[n]
+	r, last := l.runes, l.runes[c.end-1]
+	times := strings.ContainsRune("次批轮", last) // 培训3次：业务培训、保密培训 are kinds, not times
+	if !times {
+		out.readCounted(section, l, n, c, false)
+	}
+	const longestNoun = 16
+	if k := introducedAt(r, c.end, c.end+longestNoun); k > 0 && !times && !slices.ContainsFunc(r[c.end:k], isBreak) {
+		out.readNames(section, l, n, span{c.at, k, c.stated})
+		return
+	}
+	end := c.end
+	for end < len(r) && !isBreak(r[end]) && end-c.end <= longestNoun {
+		end++
+	}
+	if end-c.end > longestNoun || end >= len(r) && n+1 >= len(paragraphs) {
+		return
+	}
+	start := clauseStart(r, c.at)
+	if at(r, end) == '）' && at(r, end+1) == '：' && at(r, c.at-1) == '（' { // 改进措施（两条）：
+		end++
+	}
+	stop := at(r, end)
+	if stop == '（' || stop == '”' {
+		out.readNames(section, l, n, span{c.at, end, c.stated})
+		return
+	}
+	if !slices.Contains([]rune{'：', '。', '，', 0, '；'}, stop) {
+		return
+	}
+	found, colon := itemsBehind(paragraphs, n, end, slices.Contains(thingUnits, last))
+	switch {
+	case found < 2 && times:
+		return
+	case found < 2:
+		out.readNames(section, l, n, span{c.at, end, c.stated})
+		return
+	}
+	announced := string(r[start:end])
+	out.Lists = append(out.Lists, List{
+		Section: section, Line: n, Stated: c.stated, Found: found, Most: found, Announced: announced,
+		Strict: colon || containsAny(announced, "以下", "如下", "下列") || endsHere(paragraphs, n, end+1) || found > c.stated && (at(r, end-1) == '”' || times),
+		Start:  l.at[start], End: l.at[end-1] + 1,
+	})
+}
+
+// itemsBehind counts the numbered items behind the clause that ends at the offset; colon
+// reports whether a colon leads to them. Things have no numbered items, but for their own
+// ordinals.
+func itemsBehind(paragraphs []line, n, end int, things bool) (found int, colon bool) {
+	r := paragraphs[n].runes
+	kind, _ := markerAt(r, min(end+1, len(r)-1))
+	if !things || at(r, end-1) == '”' || kind == ordinalMarker { // “三篇文章”。一是…
+		found = countItems(paragraphs, n, end+1)
+	}
+	if found == 0 && !things && at(r, end) == '，' { // 三条措施，已全部落实：（1）…
+		if k := colonSoon(r, end); k > 0 {
+			found = countItems(paragraphs, n, k+1)
+			return found, found > 0
+		}
+	}
+	return found, at(r, end) == '：'
+}
+
+// colonSoon is the colon that ends the short clause behind the comma at the offset, which
+// has no number of its own; 0 where none does.
+func colonSoon(r []rune, comma int) int {
+	const longest = 12
+	for k := comma + 1; k < min(len(r), comma+longest); k++ {
+		switch {
+		case r[k] == '：':
+			return k
+		case isBreak(r[k]) || isDigit(r[k]) || hanDigit(r[k]) > 0:
+			return 0
+		}
+	}
+	return 0
+}
+
 // taskNouns end a clause that tells how many things there are to do or to say, of
 // which the numbered items behind it are surely all.
-var taskNouns = []string{"件事", "件大事", "件实事", "方面", "方面工作", "问题", "工作", "任务", "措施", "举措", "不足", "短板", "环节", "文章", "重点", "做法", "建议", "原因", "点", "差距", "方面问题"}
+var taskNouns = []string{"件事", "件大事", "件实事", "方面", "方面工作", "问题", "工作", "任务", "措施", "举措", "不足", "短板", "环节", "文章", "重点", "做法", "建议", "原因", "点", "差距", "方面问题", "下功夫", "着手", "入手", "发力", "用力", "使劲", "着力", "改进", "突破"}
 
 // endsHere reports whether the clause that ends before from announces what the items
 // in its own paragraph, in short sentences without a word that goes on, are all of.
 func endsHere(paragraphs []line, n, from int) bool {
 	r := paragraphs[n].runes
 	kind, _ := markerAt(r, min(from, len(r)-1))
-	if kind != isMarker && kind != wordMarker || from < 2 || !hasSuffix(string(r[:from-1]), taskNouns) {
+	if kind != isMarker && kind != wordMarker && kind != verbMarker || from < 3 || !hasSuffix(string(r[:from-1]), taskNouns) && (r[from-3] != '有' || hanDigit(r[from-2]) < 2) {
 		return false
 	}
 	if containsAny(string(r[from:]), "同时", "此外", "另外", "还有", "还要", "还需", "三要", "四要", "第三", "第四", "再有", "三则", "以及", "另一", "也") {
@@ -196,6 +242,9 @@ func countAt(r []rune, i int) (stated, length int) {
 		stated, length = int(c-'0'), 1
 	default:
 		return 0, 0
+	}
+	if at(r, i-1) == '有' && (at(r, i+length) == '：' || at(r, i+length) == '，' || at(r, i+length) == '。') {
+		return stated, length // 原因有三：
 	}
 	rest := string(r[i+length : min(i+length+4, len(r))])
 	for _, u := range listUnits {

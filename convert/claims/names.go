@@ -23,6 +23,9 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 			from++
 		}
 		word := introducerAt(r, from)
+		if k := introducedAt(r, from, from+4); word == "" && k > from && strings.Contains(string(r[c.at:c.end]), string(r[from:k])) { // 四个专栏，专栏分别是
+			from, word = k, introducerAt(r, k)
+		}
 		if word == "" {
 			return
 		}
@@ -31,6 +34,9 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 		}
 	}
 	items, open, sure := namesFrom(r, from, at(r, c.end) == '（')
+	if startsWithAny(string(r[max(0, from-5):from]), "分别", "，分别", "处分别") { // each is one
+		items = splitLast(items)
+	}
 	if len(items) < 2 || !sure && len(items) < c.stated {
 		return
 	}
@@ -64,14 +70,14 @@ func (out *Reading) readQuoted(section int, l *line, n, i int) {
 	if end < 0 || slices.ContainsFunc(r[i+2:i+end], func(c rune) bool { return hanDigit(c) > 0 || isBreak(c) }) || containsAny(string(r[i+2:i+end]), "个", "种", "项", "类") {
 		return
 	}
-	if at(r, i+end) == '”' && end <= 4 {
+	if at(r, i+end) == '”' && (end <= 4 || end == 5 && string(r[i+2:i+end]) == "位一体") {
 		out.readCounted(section, l, n, span{i + 1, i + end, int(hanDigit(at(r, i+1)))}, true)
 	}
 	out.readNames(section, l, n, span{i + 1, i + end, int(hanDigit(at(r, i+1)))})
 }
 
 func (out *Reading) addNames(section int, l *line, n int, c span, items []string, open bool) {
-	items = splitAlike(items)
+	items = splitHead(splitAlike(items), at(l.runes, c.end-1))
 	least, most := countNames(items)
 	if k := timesOf(catchword(l.runes, c.at), items); k > 1 {
 		least, most = k, k
@@ -121,6 +127,27 @@ func splitAlike(items []string) []string {
 			if x, y, ok := strings.Cut(items[last], joint+quote); ok && strings.Count(x, "“") == strings.Count(x, "”") {
 				return append(slices.Clone(items[:last]), x, quote+y)
 			}
+		}
+	}
+	return items
+}
+
+// splitHead parts the last item at 和 where both halves end in the last character of
+// the noun counted, as all items do: 三个功能区：查阅区、打印区和咨询区.
+func splitHead(items []string, head rune) []string {
+	last := len(items) - 1
+	if last < 1 || !isHan(head) {
+		return items
+	}
+	ends := func(s string) bool { return runeLen(s) > 1 && strings.HasSuffix(s, string(head)) }
+	for _, item := range items[:last] {
+		if !ends(item) {
+			return items
+		}
+	}
+	for _, joint := range []string{"以及", "和", "与", "及"} {
+		if x, y, ok := strings.Cut(items[last], joint); ok && ends(x) && ends(y) {
+			return append(slices.Clone(items[:last]), x, y)
 		}
 	}
 	return items
@@ -206,7 +233,7 @@ func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure boo
 var goesOn = []string{"加大", "加强", "做好", "推进", "完善", "深化", "全面", "积极", "及时", "不断", "逐项", "逐一", "分类", "开展", "落实", "强化", "进一步", "切实", "持续", "着力", "确保", "实现", "方便", "编制", "主动", "推动", "规范", "优化", "细化"}
 
 // turnsTo begins what a sentence says of the names behind a list of them.
-var turnsTo = []string{"各", "均", "都", "全部", "并", "由", "分别", "以上", "其中", "从而", "有效", "为", "使", "让", "明确", "构建", "形成", "共同", "职责", "分工", "做到", "努力", "力求", "已", "每", "缺一不可", "严把", "层层", "逐级", "以"}
+var turnsTo = []string{"把", "将", "向", "给", "各", "均", "都", "全部", "并", "由", "分别", "以上", "其中", "从而", "有效", "为", "使", "让", "明确", "构建", "形成", "共同", "职责", "分工", "做到", "努力", "力求", "已", "每", "缺一不可", "严把", "层层", "逐级", "以"}
 
 // lastAlike reports whether all the items end in one character: 综合组、信息组.
 func lastAlike(items []string) bool {

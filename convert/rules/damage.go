@@ -102,12 +102,16 @@ func (d *damage) find(line string) []int {
 			}
 			at += from
 			from = at + len(end)
-			left, _ := utf8.DecodeLastRuneInString(line[:at])
+			own := strings.TrimSuffix(strings.TrimSuffix(line[:at], "本"), "我") // 僵局 became 僵本市
+			if hasAnySuffix(own, []string{"布"}) {                              // 公布本市
+				own = line[:at]
+			}
+			left, _ := utf8.DecodeLastRuneInString(own)
 			right, _ := utf8.DecodeRuneInString(line[from:])
 			for _, list := range [][]brokenAt{d.words[i][left], d.words[i][right]} {
 				for _, w := range list {
-					if strings.HasSuffix(line[:at], w.before) && strings.HasPrefix(line[from:], w.after) && !startsWithAny(line[from:], "办事处", "人民政府", "政府", "党委") {
-						return []int{at - len(w.before), from + len(w.after)}
+					if (strings.HasSuffix(own, w.before) || strings.HasSuffix(line[:at], w.before)) && strings.HasPrefix(line[from:], w.after) && !startsWithAny(line[from:], "办事处", "人民政府", "政府", "党委") {
+						return []int{min(at, len(own)) - len(w.before), from + len(w.after)}
 					}
 				}
 			}

@@ -3,6 +3,7 @@ package rules
 import (
 	"encoding/json"
 	"math/big"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -284,10 +285,16 @@ var settledWords = []string{"办结", "办结总数", "办结数", "已办结", 
 
 var receivedWords = []string{"受理", "收到", "接到", "接收", "接办", "收件", "交办", "转办", "接诉", "承办", "派发"}
 
+// untilWords say by when something was settled: 至年底办结, 截至12月31日共办结.
+var untilWords = regexp.MustCompile(`^(?:截?至|截止|到)?(?:20\d\d年|当年|本年|今年)?(?:年底|年末|期末|岁末|目前|报告期末|统计期末|12月31日|12月底)(?:前|止|时)?[，,]?(?:共|累计|实际|已)*`)
+
 // settles reports whether the figure is of what was settled, with nothing or a
 // general noun behind the verb.
 func (c *context) settles(f *claims.Figure) bool {
 	label := f.Label
+	if startsWithAny(label, "截", "至", "到", "年", "期末", "岁末", "目前", "报告", "统计", "12月", "当年", "本年", "今年", "20") {
+		label = untilWords.ReplaceAllString(label, "")
+	}
 	for _, w := range []string{"总数", "数量", "件数", "数", "案件", "工单", "诉求", "投诉", "事项", "全部", "均", "已", "共", "按期", "按时", "及时", "并", "了", "为", "办结工单"} {
 		label = strings.TrimSuffix(label, w)
 	}

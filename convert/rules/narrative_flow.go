@@ -28,6 +28,8 @@ type account struct {
 	received, done   *claims.Figure
 	carried          []*claims.Figure
 	pending, forward *claims.Figure
+	// late was settled too, behind its term.
+	late *claims.Figure
 	// earlier was received too, or is the sum of what came in: 共收到52件，新收49件.
 	earlier *claims.Figure
 	// included: what was carried over is part of what was received (含上年结转3件).
@@ -46,7 +48,7 @@ type account struct {
 
 var (
 	carriedWords = []string{"结转", "转结", "遗留", "接转", "结存"}
-	pendingWords = []string{"正在办理", "在办", "办理中", "未办结", "正在处理", "处理中", "待办", "尚在", "剩余", "未到", "未答复", "未回复", "正在核查", "正在处置", "正在调处", "正在审理", "处置中", "未处置", "未审结", "未结", "正在调查", "未处理", "未办理"}
+	pendingWords = []string{"正在办理", "在办", "办理中", "未办结", "正在处理", "处理中", "待办", "尚在", "剩余", "未到", "未答复", "未回复", "正在核查", "正在处置", "正在调处", "正在审理", "正在整改", "正在办", "正在", "整改中", "审理中", "处置中", "未处置", "未审结", "未结", "正在调查", "未处理", "未办理"}
 	nextWords    = []string{"结转下", "结转至", "结转到", "结转次", "结转明", "转下年", "转入下", "转至下", "转结下", "转结至", "接转下", "下年", "次年", "结转入"}
 	lastWords    = []string{"上年", "上一年", "去年", "往年", "上期", "年结转", "年度结转", "年转结", "年遗留", "以前年", "历年"}
 )
@@ -59,6 +61,10 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 	switch {
 	case last && !containsAny(words, nextWords...) && (containsAny(f.Raw, "其中", "含", "包括", "包含") && done || containsAny(words, "承接", "延续", "接续", "递延", "移交过来", "带来", "积压", "存量")) && !containsAny(words, "同期", "比上", "较上", "没有", "无"):
 		return carried // 办结80件，其中5件为上年受理
+	case (last || containsAny(words, "年初", "上一年")) && containsAny(words, "待", "未") && !containsAny(words, "没有", "无", "比上", "较上", "同期", "未收", "未发生", "未受理", "期待", "接待", "对待", "等待"):
+		return carried
+	case strings.Contains(words, "跨年") && !done && !containsAny(words, "无", "没有", "未"):
+		return carried
 	case containsAny(words, "转来", "转入", "留存", "留下", "带入", "未办结", "未结", "未答复", "剩余", "结余", "在办") && (containsAny(words, "上年", "去年", "上一年", "年初", "历年", "往年") || c.lastYearIn(words)) && !containsAny(words, "没有", "无未"):
 		return carried
 	case c.nextYearIn(words) && containsAny(words, "转", "移", "留", "顺延", "接续"):
@@ -79,9 +85,11 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 		return pending
 	case c.settles(f) || settlesThe(f, received):
 		return settled
-	case openingWords.MatchString(f.Raw) && f.Tail == "":
+	case f.Tail == "" && containsAny(f.Raw, "新", "发生", "提起", "提出", "申请", "被诉") && openingWords.MatchString(f.Raw):
 		return intake
-	case containsAny(f.Label, receivedWords...) || containsAny(f.Label, "新收", "新接", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记", "承接", "流转", "立案", "接单", "接听", "接诉", "征集", "收集", "受案") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
+	case containsAny(f.Raw, "转办后", "转交后", "派单后"):
+		return noRole
+	case containsAny(f.Label, receivedWords...) || containsAny(f.Label, "新收", "新接", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记", "承接", "流转", "立案", "收案", "流入", "接单", "接听", "接诉", "征集", "收集", "受案") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
 		return intake
 	}
 	return noRole
@@ -93,7 +101,7 @@ var openingWords = regexp.MustCompile(`^(?:其中|我[局县市区镇]|全年|�
 
 // noCarried says that nothing was carried over: 上年没有结转, 此前无未结件.
 var noCarried = regexp.MustCompile(`(?:上年|上一年|去年|往年|年初|此前|以前年|历年|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d]{0,6}?(?:均?无|没有|未|不存在|并无|零)[^，。；、\d]{0,6}?(?:结转|遗留|未结|未办|积案|存量|转入|在办|积压|待办)|` +
-	`(?:上年|上一年|去年|往年|历史|历年|以前年|此前|年初|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d明变可增减同]{0,5}?(?:均?无|没有|未有|不存在|清零|为零)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在)(?:有)?(?:上年|去年|历史|往年|历年|以前年)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在|未有)跨年|(?:无|没有|不存在|未)(?:有)?(?:上年|上一年|去年|往年|历年|以前年|年初)(?:度)?[^，。；、\d]{0,4}?(?:结转|遗留|未结|积案|存量|积压)|(?:(?:上年|上一年|去年|历史|往年)(?:度)?(?:的)?(?:结转|遗留|转入|积案|存量|旧案|欠账)|积案|历史遗留)(?:件|数|量|数量)?(?:为|是)?(?:0|零|无)(?:件|起|$|[，。；])`)
+	`(?:上年|上一年|去年|往年|历史|历年|以前年|此前|年初|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d明变可增减同]{0,5}?(?:均?无|没有|未有|不存在|清零|为零)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在)(?:有)?(?:上年|去年|历史|往年|历年|以前年)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在|未有)(?:跨年|积案|旧案|存量)|(?:无|没有|不存在|未)(?:有)?(?:上年|上一年|去年|往年|历年|以前年|年初)(?:度)?[^，。；、\d]{0,4}?(?:结转|遗留|未结|积案|存量|积压)|(?:(?:上年|上一年|去年|历史|往年)(?:度)?(?:的)?(?:结转|遗留|转入|积案|存量|旧案|欠账)|积案|历史遗留)(?:件|数|量|数量)?(?:为|是)?(?:0|零|无)(?:件|起|$|[，。；])`)
 
 // noneCarried reports whether a sentence says so; few hold the words without which
 // it does not, and the pattern is slow.
@@ -106,10 +114,16 @@ func noneCarried(text string) bool {
 // yearWords name the report's year in words about what was settled.
 var yearWords = regexp.MustCompile(`20\d\d年(?:度|内|全年)?`)
 
+// settleVerbs say that something received is settled.
+var settleVerbs = []string{"办结", "答复", "回复", "办复", "办理", "处理", "处置", "结案", "化解", "解决", "审结", "查结", "办毕", "反馈", "调处", "调解", "销号", "查处", "了结", "完结", "结办", "答结", "处结", "回信", "回函", "解答", "调成", "办妥", "落实", "整改", "消化"}
+
 // settlesThe reports whether the figure is of the received things settled, by
 // their name: 受理投诉举报74件，办结投诉举报80件; or 共办理58件.
 func settlesThe(f *claims.Figure, received *claims.Figure) bool {
 	if received == nil || f.Start == received.Start {
+		return false
+	}
+	if !containsAny(f.Raw+f.Tail, settleVerbs...) {
 		return false
 	}
 	label := f.Label
@@ -120,7 +134,7 @@ func settlesThe(f *claims.Figure, received *claims.Figure) bool {
 		label = strings.TrimPrefix(f.Tail, "的")
 	}
 	label = yearWords.ReplaceAllString(label, "")
-	for _, w := range []string{"街道已", "全镇", "全街道", "镇里", "有效", "来电", "来信", "审核", "审批", "核查", "回访", "采纳", "走访", "核实", "审查", "件", "总共", "最终", "先后", "而", "案件", "事项", "申请", "作出", "做出", "得到", "上述", "这些", "协办", "予以", "给予", "进行", "了", "书面", "我局", "我镇", "街道", "我街道", "本年", "当年", "年内", "累计", "成功", "依法", "总数", "总量", "数量", "数", "为", "全市", "本级", "当场", "现场", "顺利"} {
+	for _, w := range []string{"街道已", "全镇", "全街道", "镇里", "有效", "来电", "来信", "审核", "审批", "核查", "回访", "采纳", "走访", "核实", "审查", "件", "总共", "最终", "先后", "而", "案件", "事项", "申请", "作出", "做出", "得到", "上述", "这些", "协办", "予以", "给予", "进行", "了", "书面", "我局", "我镇", "街道", "我街道", "本年", "当年", "年内", "累计", "成功", "依法", "总数", "总量", "数量", "数", "为", "全市", "本级", "当场", "现场", "顺利", "人民法院", "法院", "复议机关", "通过", "并", "妥善", "圆满", "高效", "最终", "跟踪", "督促", "协调", "调查", "逐一", "逐件", "规范", "稳妥", "完成", "全年", "如期", "延期", "超期", "逾期", "延时", "当即", "转办后", "转交后", "派单后", "现"} {
 		if !strings.Contains(received.Label, w) || w == "申请" || w == "案件" || w == "事项" {
 			label = strings.ReplaceAll(label, w, "")
 		}
@@ -129,7 +143,7 @@ func settlesThe(f *claims.Figure, received *claims.Figure) bool {
 		label = strings.TrimPrefix(label, w)
 	}
 	noun, said := label, false
-	for _, verb := range []string{"办结", "答复", "回复", "办复", "办理", "处理", "处置", "结案", "化解", "解决", "审结", "查结", "办毕", "反馈", "调处", "调解", "销号", "查处", "了结", "完结", "结办", "答结", "处结", "落实", "整改", "消化"} {
+	for _, verb := range settleVerbs {
 		if strings.Contains(noun, verb) {
 			said = true
 			noun = strings.ReplaceAll(noun, verb, "")
@@ -164,7 +178,7 @@ func (c *context) judgeFlow(index int, v *verdict) {
 		if !f.IsCount() || f.Unit == "" || f.Change {
 			continue
 		}
-		if first == nil && none { // 排查隐患155处，整改162处，往年没有遗留
+		if first == nil && (none || c.beginsAccount(s, k)) { // 排查隐患155处，整改162处，往年没有遗留
 			first = f
 			a.add(s, f, intake)
 			continue
@@ -193,6 +207,29 @@ func (c *context) nextYearIn(words string) bool {
 	return c.report.Year != nil && strings.Contains(words, itoa(*c.report.Year+1)+"年")
 }
 
+// beginsAccount reports whether figure k, of which no word says that it was received, must
+// have been: as many more were carried over, and some of both were settled.
+func (c *context) beginsAccount(s *claims.Sentence, k int) bool {
+	f := &s.Figures[k]
+	if f.Tail != "" || k+2 >= len(s.Figures) || !containsAny(s.Text, "上年", "去年", "上一年", "往年", "年初", "结转", "跨年", "遗留") && !c.lastYearIn(s.Text) || c.roleOf(f, nil, false) != noRole {
+		return false
+	}
+	carries, settles := false, false
+	for i := k + 1; i < len(s.Figures); i++ {
+		g := &s.Figures[i]
+		if g.Unit != f.Unit || g.Change {
+			continue
+		}
+		switch r := c.roleOf(g, f, settles); {
+		case r == carried && !settles:
+			carries = true
+		case r == settled:
+			settles = true
+		}
+	}
+	return carries && settles
+}
+
 // firstIntake is the first figure of a sentence that was received.
 func (c *context) firstIntake(s *claims.Sentence) *claims.Figure {
 	for k := range s.Figures {
@@ -216,7 +253,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	case r != settled && a.done == nil && a.isTotal(f):
 		a.received, a.included, a.earlier, a.others, a.more = f, true, nil, 0, nil
 		return
-	case r != noRole && r != subtotal && !f.Exact(), (r == intake || r == settled) && (f.Scope.OtherYear || f.Scope.Cumulative || f.Scope.Unsure || f.Scope.Partial && !a.none),
+	case r != noRole && r != subtotal && !f.Exact(), (r == intake || r == settled) && (a.ofOtherYear(f) || f.Scope.Cumulative || f.Scope.Unsure || f.Scope.Partial && !a.none),
 		r == intake && a.done != nil && containsAny(string(s.Runes[min(a.done.End, f.Start):f.Start]), "其中", "含", "包括", "包含"):
 		a.unclear = true
 	}
@@ -228,6 +265,10 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		}
 		a.received = f
 	case settled:
+		if a.done != nil && (containsAny(f.Raw, lateWords...) && containsAny(a.done.Raw, inTime...) || containsAny(f.Raw, "转办后", "转交后", "派单后") && containsAny(a.done.Raw, "当即", "当场", "直接", "即时", "现场")) {
+			set(&a.late) // 按时办结1255单，延期办结9单
+			return
+		}
 		set(&a.done)
 	case pending:
 		a.rest = a.rest || containsAny(f.Raw, "剩余", "其余", "余") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完")
@@ -235,6 +276,9 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	case forward:
 		set(&a.forward)
 	case carried:
+		if containsAny(f.Tail, "办结", "答复", "办理完毕", "审结", "回复", "办复") || a.done != nil && f.Sep == '；' && containsAny(f.Raw, "办结", "答复", "审结") {
+			return // 上年结转的3件也已办结: even by itself
+		}
 		if a.received != nil && strings.Contains(string(s.Runes[a.received.End:f.Start]), "不含") {
 			a.carried = append(a.carried, f)
 			return
@@ -245,6 +289,9 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		a.carried = append(a.carried, f)
 	case subtotal:
 	case noRole:
+		if a.isPart(s, f) {
+			return
+		}
 		a.others++
 		if a.more == nil {
 			a.more = new(big.Rat)
@@ -254,6 +301,25 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		}
 	}
 }
+
+// isPart reports whether the figure is a part of what was received.
+func (a *account) isPart(s *claims.Sentence, f *claims.Figure) bool {
+	return a.received != nil && slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool {
+		return !b.Previous && &s.Figures[b.Total] == a.received && slices.ContainsFunc(b.Parts, func(k int) bool { return &s.Figures[k] == f })
+	})
+}
+
+// ofOtherYear reports whether the figure is of another year; the year that was only said
+// of what was carried over is not meant.
+func (a *account) ofOtherYear(f *claims.Figure) bool {
+	if len(a.carried) > 0 || a.none {
+		return f.Scope.OtherYear && (containsAny(f.Raw, lastWords...) || yearWords.MatchString(f.Raw))
+	}
+	return f.Scope.OtherYear
+}
+
+// lateWords are words for what is settled behind its term.
+var lateWords = []string{"延期", "超期", "逾期", "超时", "延时"}
 
 // parted reports whether a semicolon stands between what was settled and the figure.
 func (a *account) parted(s *claims.Sentence, f *claims.Figure) bool {
@@ -303,7 +369,7 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 			words += "、" + sayingFigure(f)
 		}
 	}
-	for _, f := range []*claims.Figure{a.pending, a.forward} {
+	for _, f := range []*claims.Figure{a.late, a.pending, a.forward} {
 		if f == nil || f.Unit != a.received.Unit || f == a.forward && a.pending != nil && f.Value.Cmp(a.pending.Value) == 0 {
 			continue
 		}

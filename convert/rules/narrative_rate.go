@@ -234,7 +234,7 @@ func growth(p *claims.Figure) bool {
 func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	p := &s.Figures[k]
 	const twoBack = 2 // 由1200条提升到1500条，提升20%
-	if containsAny(p.Raw, "率", "百分点", "占比") || strings.Contains(p.Raw, "提升") && (k < twoBack || !growsFrom(s, k-twoBack)) || strings.Contains(p.Raw, "分别") {
+	if containsAny(strings.NewReplacer("增长率", "", "下降率", "").Replace(p.Raw), "率", "百分点", "占比") || strings.Contains(p.Raw, "提升") && (k < twoBack || !growsFrom(s, k-twoBack)) || strings.Contains(p.Raw, "分别") {
 		return nil, false
 	}
 	down := containsAny(p.Raw, "下降", "减少", "降幅", "降低", "减")

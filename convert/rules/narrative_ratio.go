@@ -37,6 +37,7 @@ func looseOperands(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 		}
 		out = append(out, ofTwo(&s.Figures[a], wholes)...)
 	}
+	out = append(out, r.together(parts)...)
 	for _, a := range parts {
 		for i := range s.Figures {
 			if b := &s.Figures[i]; usable(b) && claims.SameUnit(b, &s.Figures[a]) && claims.Opposite(b, &s.Figures[a]) { // 合格34个，不合格6个
@@ -45,6 +46,31 @@ func looseOperands(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 		}
 	}
 	return out, len(out) > 0 && r.plainBase(parts)
+}
+
+// together are the shares of parts with one name that stand side by side: 满意率 of 满意
+// and 基本满意.
+func (r *ratio) together(parts []int) (out []pair) {
+	if r.name == "" {
+		return nil
+	}
+	for n, k := range parts {
+		first := &r.s.Figures[k]
+		sum := new(big.Rat).Set(first.Value)
+		for _, k := range parts[n+1:] {
+			f := &r.s.Figures[k]
+			if !claims.SameUnit(f, first) {
+				break
+			}
+			sum.Add(sum, f.Value)
+			for i := range r.s.Figures {
+				if w := &r.s.Figures[i]; i != r.k && usable(w) && claims.SameUnit(w, first) && w.Value.Cmp(sum) >= 0 {
+					out = append(out, pair{part: first, whole: w, value: hundredth(sum, w.Value), words: number(sum) + first.Unit + "和" + w.Printed + w.Unit})
+				}
+			}
+		}
+	}
+	return out
 }
 
 // readRatio reads the words of a percentage, those before its bracket where it
@@ -143,12 +169,17 @@ func (r *ratio) parts() []int {
 		}
 		return nil
 	}
+	behind := r.k // what the part stands before: the share, or its whole
 	for a := r.k - 1; a >= 0; a-- {
 		f := &s.Figures[a]
 		if f.Depth > p.Depth && a > 0 {
 			continue // in brackets behind the part
 		}
-		if usable(f) && !f.Change && reaches(s, a, r.k) {
+		if a > 0 && p.Raw != "" && usable(f) && strings.HasPrefix(f.Raw, "占") {
+			behind = a
+			continue // the whole: 187件，占312件的六成，即59.9%
+		}
+		if usable(f) && !f.Change && reaches(s, a, behind) {
 			return []int{a}
 		}
 		break
@@ -247,6 +278,9 @@ func holds(words, stem string) bool {
 		return false
 	}
 	before := words[:at]
+	if startsWithAny(words[at+len(stem):], "度问卷", "度调查", "度测评", "度评价", "度回访") {
+		return false
+	}
 	for _, no := range []string{"不", "未", "应", "未予", "不予", "待", "需", "非", "尚未", "拟", "可以"} {
 		if strings.HasSuffix(before, no) {
 			return false
@@ -268,7 +302,7 @@ func (r *ratio) apart(i int) bool {
 func (r *ratio) wholesFor(a int) (out []*claims.Figure) {
 	part := &r.s.Figures[a]
 	fits := func(w *claims.Figure) bool {
-		return usable(w) && claims.SameUnit(w, part) && w.Value.Cmp(part.Value) >= 0 && !w.Change && !w.Scope.OtherYear && !claims.Opposite(w, part)
+		return usable(w) && sameThings(w, part) && w.Value.Cmp(part.Value) >= 0 && !w.Change && !w.Scope.OtherYear && !claims.Opposite(w, part)
 	}
 	for i := a - 1; i >= 0; i-- {
 		if w := &r.s.Figures[i]; i != r.k && fits(w) && !r.another(i, a) {
@@ -290,9 +324,17 @@ func (r *ratio) wholesFor(a int) (out []*claims.Figure) {
 	return out
 }
 
+// sameThings reports whether two figures count alike; people are in 人, 名 and 位.
+func sameThings(a, b *claims.Figure) bool {
+	return claims.SameUnit(a, b) || strings.Contains("人名位", a.Unit) && strings.Contains("人名位", b.Unit) && a.Unit != "" && b.Unit != ""
+}
+
 // another reports whether figure i is a part like figure a and no whole: it has a
 // share of its own, or is called by the name of the rate too.
 func (r *ratio) another(i, a int) bool {
+	if slices.ContainsFunc(r.s.Breakdowns, func(b claims.Breakdown) bool { return !b.Previous && b.Total == i && slices.Contains(b.Parts, a) }) {
+		return false
+	}
 	if i+1 < len(r.s.Figures) && i+1 != r.k && r.s.Figures[i+1].IsPercent() && reaches(r.s, i, i+1) {
 		return true
 	}
@@ -302,9 +344,7 @@ func (r *ratio) another(i, a int) bool {
 	if i+1 == a && r.of(a) {
 		return false
 	}
-	return !slices.ContainsFunc(r.s.Breakdowns, func(b claims.Breakdown) bool {
-		return !b.Previous && b.Total == i && slices.Contains(b.Parts, a)
-	})
+	return true
 }
 
 // ofTwo are the shares of two wholes together.
@@ -322,13 +362,27 @@ func ofTwo(part *claims.Figure, wholes []*claims.Figure) (out []pair) {
 // with the part too.
 var modifiers = []string{"按时", "按期", "及时", "网上", "平均", "各", "限时", "主动", "一次", "提前", "首次", "全程", "现场", "当日", "初次", "线上", "综合", "累计", "同比", "总体", "规范", "公开", "书面", "即时", "直接"}
 
+// inTime are words for what is done within its term.
+var inTime = []string{"按时", "按期", "及时", "限时", "如期", "期限内", "时限内", "规定时间内"}
+
+// sameAs are the words that mean the same as the modifier.
+func sameAs(modifier string) []string {
+	if slices.Contains(inTime, modifier) {
+		return inTime
+	}
+	return []string{modifier}
+}
+
 // plainBase reports whether the figures that the ratio follows from are surely
 // in the sentence.
 func (r *ratio) plainBase(parts []int) bool {
 	p := &r.s.Figures[r.k]
 	if r.rate {
 		for _, w := range modifiers {
-			if strings.Contains(r.name, w) && !slices.ContainsFunc(parts, func(i int) bool { return strings.Contains(r.wordsOf(i)+behind(r.s, i), w) }) {
+			if (w == "综合" || w == "总体") && len(parts) == 1 || slices.Contains(inTime, w) && slices.ContainsFunc(indexes(r.s), func(i int) bool { return containsAny(r.s.Figures[i].Raw, "到期应", "应办结", "应答复") }) {
+				continue
+			}
+			if strings.Contains(r.name, w) && !slices.ContainsFunc(parts, func(i int) bool { return containsAny(r.wordsOf(i)+behind(r.s, i), sameAs(w)...) }) {
 				return false
 			}
 		}

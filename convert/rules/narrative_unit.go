@@ -27,10 +27,12 @@ func narrativeUnit(c *context) *verdict {
 		f := &s.Figures[x.Figure]
 		reason := ""
 		switch {
-		case impossible(s, f):
+		case impossible(s, f), f.IsPercent() && f.Multiplied:
 			reason = "“" + f.Printed + f.Unit + "”不可能，疑为单位有误"
-		case c.countsApplications(x, f) && wrongUnits[f.Unit]:
+		case wrongUnits[f.Unit] && c.countsApplications(x, f):
 			reason = "“" + inner.Replace(clip(firstOf(x.Label, f.Tail))) + "”以“" + f.Unit + "”计，申请应以“件”计"
+		case doubled(s, f):
+			reason = "“" + f.Printed + f.Unit + f.Tail + "”有两个计量单位"
 		case misfits(f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
 		case x.Subject == claims.New || f.Multiplied:
@@ -85,6 +87,54 @@ func beforeBracket(s *claims.Sentence, f *claims.Figure) string {
 	return strings.TrimPrefix(string(r[from:end]), "依法")
 }
 
+// requestBehind is the noun directly behind a figure that counts applications, whatever is
+// said of them next.
+var requestBehind = regexp.MustCompile(`^(?:政府信息公开|信息公开|依申请公开|公开)?申请(?:[，。；、中里内当均都全已]|$)`)
+
+// behindFigure are the runes behind a figure to the end of its clause.
+func behindFigure(s *claims.Sentence, f *claims.Figure) string {
+	to := f.End
+	for to < len(s.Runes) && !isClauseBreak(s.Runes[to]) {
+		to++
+	}
+	return string(s.Runes[f.End:to])
+}
+
+// resultSubjects are what becomes of applications.
+var resultSubjects = []claims.Subject{claims.Granted, claims.Partially, claims.Denied, claims.Unable, claims.NotProcessed, claims.OtherOutcome, claims.CarriedOver, claims.CarriedForward}
+
+// besideResults reports whether the claim is one of several results of applications in one
+// measure word: 申请…，予以公开20次，部分公开6次.
+func (c *context) besideResults(x *claims.Claim) bool {
+	s := c.sentence(x)
+	if !slices.Contains(resultSubjects, x.Subject) || !strings.Contains(s.Text, "申请") || containsAny(s.Text, "公文", "属性", "文件", "信息条", "涉及") {
+		return false
+	}
+	for i := s.First; i < s.Last; i++ {
+		if y := &c.said.Claims[i]; y.Subject != x.Subject && y.Unit == x.Unit && slices.Contains(resultSubjects, y.Subject) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameAsTable reports whether the figure is the number of applications that the table gives.
+func (c *context) sameAsTable(f *claims.Figure) bool {
+	_, x := c.applicationsTotal("new")
+	return x != nil && x.known() && x.value.Sign() > 0 && x.value.Cmp(f.Value) == 0
+}
+
+// underRequests reports whether the sentence is about applications by the topic it begins
+// with: 依申请公开：全年收到312条.
+func (c *context) underRequests(x *claims.Claim) bool {
+	topic, _, ok := strings.Cut(c.sentence(x).Text, "：")
+	if !ok {
+		topic, _, ok = strings.Cut(c.sentence(x).Text, "，")
+	}
+	topic = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(topic, "情况"), "方面"), "工作")
+	return ok && hasAnySuffix(topic, []string{"依申请公开", "政府信息公开申请", "信息公开申请", "申请公开"}) && !strings.Contains(topic, "主动")
+}
+
 // holders are what is counted in 个 and 家 where an application is spoken of behind it.
 var holders = strings.Fields("部门 单位 机关 科室 处室 乡镇 街道 社区 村 企业 公司 申请人 个人 群众 村民 市民 居民 平台 渠道 窗口 网站 事项 问题 方面 项目 领域 环节 主体 被申请")
 
@@ -94,6 +144,23 @@ func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 	label := trimCount(x.Label)
 	if f.Tail == "" && f.Depth == 0 && slices.Contains([]string{"", "共", "共计", "合计", "总计"}, f.Raw) {
 		label = firstOf(trimCount(beforeBracket(c.sentence(x), f)), label)
+	}
+	if !strings.Contains(c.sentence(x).Text, "申请") {
+		return false
+	}
+	if behind := behindFigure(c.sentence(x), f); f.Unit != "人" && f.Unit != "人次" && startsWithAny(behind, "政府信息", "信息", "依", "公开", "申请") && requestBehind.MatchString(behind) && c.sameAsTable(f) {
+		return true // 收到的49份申请中有2份文书有误
+	}
+	if f.Tail == "" && c.underRequests(x) && isReceipt(strings.TrimSuffix(label, "了")) {
+		return true
+	}
+	if c.besideResults(x) && f.Unit != "人" && f.Unit != "人次" {
+		return true
+	}
+	if claims.IsIntake(x.Subject) || slices.Contains(resultSubjects, x.Subject) {
+		if hasAnySuffix(label, []string{"公开申请", "的申请"}) && f.Tail == "" {
+			return true
+		}
 	}
 	switch {
 	case x.Subject == claims.New:
@@ -128,11 +195,24 @@ var unitMisfits = []misfit{
 	{strings.Fields("信息处理费"), strings.Fields("件 条 篇 期 场 份 册"), nil},
 	{strings.Fields("发布会 通气会 恳谈会 议事会 培训班 培训会 座谈会 听证会 推进会 例会 专题会 专题会议 工作会议 会议 开放日活动 宣传活动 活动 讲座"), strings.Fields("元 条 篇 件 份 吨 公里 米 亩 平方米 千克 公斤 户 人 名"), strings.Fields("支出 投入 花费 经费 费用 资金 耗资 预算 补助 关于 涉及 印发 纪要 参加 参会 参与 出席 到会 邀请")},
 	{strings.Fields("政府信息 政务信息 各类信息 信息 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单 公报 处理决定 许可决定 处罚决定 建议 提案"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减 罚")},
+	{strings.Fields("资料 宣传资料 手册 折页 海报 传单 宣传单 宣传册 单页 明白纸 公开信 图册 读本"), strings.Fields("人 名 场 吨 公里 亩 户 人次 分钟 %"), strings.Fields("向 给 惠及 涉及 覆盖 查阅 借阅 阅读 接待")},
 	{strings.Fields("公报 文件 规范性文件 公文 解读材料 稿件 图解 简报 发布会 培训班 座谈会 处理决定 答复书 告知书"), []string{"%"}, strings.Fields("占 比 率 覆盖 完成 达 降 升 增 减 公开 其中 超 为 较 提 合格 满意")},
 	{strings.Fields("得分 平均分 评分 综合得分 分数 总分 成绩 率 满意度 知晓度 占比 比例 比重"), strings.Fields("件 条 篇 份 人 人次 期 场 册 元 吨"), nil},
-	{strings.Fields("时限 时长 用时 时间 周期"), strings.Fields("件 条 篇 份 人 人次 册 元 吨 场"), strings.Fields("规定 期间 全部 同一 同期 占用 业余")},
+	{strings.Fields("时限 时长 用时 时间 周期"), strings.Fields("件 条 篇 份 人 人次 册 元 吨 场 个 项 名 户 家 次"), strings.Fields("规定 期间 全部 同一 同期 占用 业余")},
 	{strings.Fields("工作人员 人员 人数 干部 学员 信息员 联络员 参训人员 网格员"), strings.Fields("件 篇 份 期 元 吨 册"), strings.Fields("人均 涉及 发放 向 为 名单 信息 补助 关于 公开 由 处理")},
+	{strings.Fields("阅读量 浏览量 点击量 访问量 播放量 观看量 收看量 转发量 点赞量 曝光量 点击数 阅读数 浏览数"), strings.Fields("名 户 家 项 件 篇 份 元 吨 场 期 册 本 套"), strings.Fields("最高 前 补贴 收费 资费")},
 	{strings.Fields("阅读量 浏览量 点击量 访问量 播放量 点击率 粉丝数 粉丝 关注人数 用户数 关注用户 订阅用户 注册用户 用户 关注量 订阅数"), strings.Fields("件 篇 份 元 吨 场 期 册"), strings.Fields("最高 前 人均 用户均 补贴 收费 资费")},
+}
+
+// becameWords stand between a thing measured and what it came to: 时间缩短至8分钟.
+var becameWords = regexp.MustCompile(`(?:由[^，。；]{0,8})?(?:再|已|进一步|大幅|平均)?(?:缩短|压缩|压减|减少|降低|下降|降|减|提高|提升|上升|升|增加|增长|增|扩大|控制|保持|稳定|达|突破)(?:至|到|为|在|了)?$`)
+
+// doubled reports whether two measure words stand behind the figure: 2000人次册.
+func doubled(s *claims.Sentence, f *claims.Figure) bool {
+	const units = "件条篇份册次期场名户家元"
+	next := f.End + len([]rune(f.Tail))
+	return len([]rune(f.Tail)) == 1 && strings.Contains(units, f.Tail) && (f.Unit == "人次" || f.Unit != "" && strings.Contains(units+"人", f.Unit)) &&
+		(next >= len(s.Runes) || isClauseBreak(s.Runes[next]))
 }
 
 // misfits reports whether a thing is counted or measured as no such thing is: 得分96件,
@@ -141,10 +221,14 @@ func misfits(f *claims.Figure) bool {
 	if f.Unit == "" || f.Change || f.Tail != "" && !f.IsMoney() && startsWithAny(f.Tail, "申请", "信息", "的") {
 		return false
 	}
-	label := trimCount(f.Label)
+	whole := strings.TrimRight(f.Label, "：约")
+	if hasAnySuffix(whole, []string{"至", "到", "为", "在"}) || strings.HasSuffix(f.Raw, "至") || strings.HasSuffix(f.Raw, "到") {
+		whole = becameWords.ReplaceAllString(whole, "")
+	}
+	label := trimCount(whole)
 	for i := range unitMisfits {
 		m := &unitMisfits[i]
-		if slices.Contains(m.units, f.Unit) && hasAnySuffix(label, m.nouns) && !containsAny(f.Raw, m.unless...) {
+		if slices.Contains(m.units, f.Unit) && (hasAnySuffix(label, m.nouns) || whole != label && hasAnySuffix(whole, m.nouns)) && !containsAny(f.Raw, m.unless...) {
 			return true
 		}
 	}

@@ -21,7 +21,9 @@ var (
 )
 
 // roles are the places of the two halves.
-const roles = `(常态|常规|原则|惯例|主|主体|主流|一般|普遍|多数|大多数|前提|基础|基本|首要|先|例外|特例|个别|少数|极少数|特殊|辅|补充|次|后)`
+const roles = `(优先|常态|常规|原则|惯例|主|主体|主流|一般|普遍|多数|大多数|前提|基础|基本|首要|先|例外|特例|个别|少数|极少数|特殊|辅|补充|次|后)`
+
+var roleWords = strings.Split(strings.Trim(roles, "()"), "|")
 
 // exceptional are the places of what is seldom.
 var exceptional = map[string]bool{"例外": true, "特例": true, "个别": true, "少数": true, "极少数": true, "特殊": true, "辅": true, "补充": true, "次": true, "后": true}
@@ -29,7 +31,7 @@ var exceptional = map[string]bool{"例外": true, "特例": true, "个别": true
 // turnedHalves finds the halves of the principle that are turned round, by bytes of the
 // line.
 func turnedHalves(line string) [][]int {
-	if !containsAny(line, "公开") || !containsAny(line, "常态", "例外", "原则", "为主", "为辅", "普遍", "惯例", "一般", "个别", "特例", "特殊", "少数", "常规", "主流") {
+	if !containsAny(line, "公开") || !containsAny(line, "常态", "例外", "原则", "为主", "为辅", "普遍", "惯例", "一般", "个别", "特例", "特殊", "少数", "常规", "主流", "优先") {
 		return nil
 	}
 	var out [][]int
@@ -67,18 +69,35 @@ func turnedHalves(line string) [][]int {
 // endsHalf reports whether a half of the principle ends before the character.
 func endsHalf(r rune) bool { return strings.ContainsRune("，、；。”的：》）,;！而", r) }
 
+// endsInRole reports whether a clause ends in a place, as those do that the slow pattern
+// of a half may match.
+func endsInRole(clause string) bool {
+	if hasAnySuffix(clause, roleWords) {
+		return true
+	}
+	for _, w := range []string{"情况", "情形", "做法", "原则", "位置", "地位", "状态", "事项", "化"} {
+		if before, ok := strings.CutSuffix(clause, w); ok {
+			return hasAnySuffix(before, roleWords)
+		}
+	}
+	return false
+}
+
 // readHalf reads a clause as a half of the principle; from is where it begins.
 func readHalf(clause string) (from int, wrong, ok bool) {
-	if !strings.Contains(clause, "公开") || !strings.ContainsAny(clause, "常原惯主一普多前基首先例特个少殊辅补次后") {
+	if !strings.Contains(clause, "公开") || !strings.ContainsAny(clause, "常原惯主一普多前基首先例特个少殊辅补次后优") {
 		return 0, false, false
 	}
 	act, place := 2, 4
-	m := half.FindStringSubmatchIndex(clause)
-	if m == nil {
-		if m = turnedHalf.FindStringSubmatchIndex(clause); m == nil {
-			return 0, false, false
-		}
+	var m []int
+	if endsInRole(clause) {
+		m = half.FindStringSubmatchIndex(clause)
+	} else if strings.HasSuffix(clause, "公开") {
 		act, place = 4, 2
+		m = turnedHalf.FindStringSubmatchIndex(clause)
+	}
+	if m == nil {
+		return 0, false, false
 	}
 	keeps := startsWithAny(clause[m[act]:m[act+1]], "不", "未", "非", "少", "拒绝", "限制", "暂缓", "免于")
 	return min(m[act], m[place]), keeps != exceptional[clause[m[place]:m[place+1]]], true
