@@ -2,10 +2,10 @@ package docx
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"nianbao/extract"
+	"nianbao/extract/ordinal"
 )
 
 // paragraph is a paragraph being read.
@@ -16,7 +16,7 @@ type paragraph struct {
 	// base are the run properties of text without any of its own.
 	base     runProps
 	text     []byte
-	label    label
+	label    ordinal.Label
 	hasLabel bool
 	contents bool // part of a table of contents
 	// weights say how many characters stand in which size and in bold.
@@ -103,7 +103,7 @@ func (s *story) finish(p *paragraph, to *sink) {
 	s.spare = append(s.spare, p)
 	text := strings.TrimSpace(string(p.text))
 	if p.hasLabel {
-		text = joinLabel(p.label, text)
+		text = p.label.Before(text)
 	}
 	if to.cell != nil && !to.whole {
 		to.cell.addLine(text)
@@ -133,10 +133,10 @@ func (s *story) textBlock(p *paragraph, text string, role extract.Role) extract.
 	if o := p.props.outline; o >= 0 && o < 9 && !isContents && !empty {
 		b.Type, b.Level = extract.Heading, o+1
 	}
-	if p.hasLabel && !p.label.bullet {
-		number := strings.TrimSpace(p.label.text)
+	if p.hasLabel && !p.label.Bullet {
+		number := strings.TrimSpace(p.label.Text)
 		b.Number = &number
-	} else if number := typedOrdinal(text, b.Type == extract.Heading); number != "" {
+	} else if number := ordinal.Typed(text, b.Type == extract.Heading); number != "" {
 		b.Number = &number
 	}
 	return b
@@ -187,24 +187,4 @@ func (p *paragraph) anchor(items ...item) {
 	if len(p.text) == 0 {
 		p.before = len(p.anchored)
 	}
-}
-
-// joinLabel puts a list label in front of a text. A tab is printed as a gap: it
-// needs no character after punctuation, and a space where label and text would
-// read as one word or number.
-func joinLabel(lb label, text string) string {
-	if text == "" {
-		return strings.TrimSpace(lb.text)
-	}
-	if lb.suffix == "nothing" {
-		return lb.text + text
-	}
-	last, _ := utf8.DecodeLastRuneInString(lb.text)
-	first, _ := utf8.DecodeRuneInString(text)
-	closed := unicode.IsPunct(last) || unicode.IsSpace(last)
-	ascii := first < utf8.RuneSelf && (unicode.IsLetter(first) || unicode.IsDigit(first))
-	if lb.suffix == "tab" && !lb.bullet && closed && (!ascii || last >= utf8.RuneSelf) {
-		return lb.text + text
-	}
-	return lb.text + " " + text
 }

@@ -1,4 +1,4 @@
-package docx
+package ordinal
 
 import (
 	"strconv"
@@ -119,10 +119,10 @@ func sequence(format string) string {
 	return ""
 }
 
-// formatNumber writes n (not negative) in a number format of ECMA-376 §17.18.59.
+// Format writes n (not negative) in a number format of ECMA-376 §17.18.59.
 // custom is the pattern of the format "custom". known is false where the format
 // is not supported and plain digits are given instead.
-func formatNumber(n int, format, custom string) (text string, known bool) {
+func Format(n int, format, custom string) (text string, known bool) {
 	decimal := strconv.Itoa(n)
 	if s, ok := spellings(format); ok {
 		return s.spell(n), true

@@ -1,4 +1,4 @@
-package docx
+package ordinal
 
 import (
 	"strings"
@@ -12,10 +12,10 @@ const (
 	closingBrackets = ")）〕]］】"
 )
 
-// typedOrdinal returns the ordinal a paragraph begins with, with its
+// Typed returns the ordinal a paragraph begins with, with its
 // punctuation ("一、", "（二）", "3.", "①"), or "". Decimal ones as "1.2" and
 // bare commas count only in headings, where they cannot be figures.
-func typedOrdinal(text string, heading bool) string {
+func Typed(text string, heading bool) string {
 	first, n := utf8.DecodeRuneInString(text)
 	switch {
 	case isOrdinalCharacter(first):
