@@ -6,6 +6,9 @@
 // live in the packages below:
 //
 //	docx     WordprocessingML (ECMA-376) → Document
+//	doc      Word 97–2003 binary files ([MS-DOC]) → Document
+//	flow     paragraphs, tables and pictures of Word formats → Document
+//	ordinal  numbers of headings and lists
 //	page     a positioned page: glyphs, rulings, images
 //	pdf      PDF (ISO 32000) → page
 //	layout   page → Document, pure geometry

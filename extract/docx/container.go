@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"nianbao/extract"
+	"nianbao/extract/flow"
 )
 
 // container is an open package (ECMA-376 part 2). Part names are data: they are
@@ -26,7 +27,7 @@ type container struct {
 	// types are the content types by folded part name and by ".extension".
 	types map[string]string
 	sax   *gosax.Reader
-	warn  *losses
+	warn  *flow.Losses
 }
 
 // relationship is one entry of a .rels part; target is a part name.
@@ -47,7 +48,7 @@ const maxToken = 32 << 20
 
 // openContainer lists the parts. The bytes read for the listing are capped,
 // since the number of entries stands in the file only as a claim.
-func openContainer(in io.ReaderAt, size int64, lim extract.Limits, warn *losses) (*container, error) {
+func openContainer(in io.ReaderAt, size int64, lim extract.Limits, warn *flow.Losses) (*container, error) {
 	capped := &cappedReaderAt{in: in, left: int64(lim.Parts)*directoryBytesPerPart + directoryBytesFixed}
 	z, err := zip.NewReader(capped, size)
 	tooMany := extract.OverLimit("parts", int64(lim.Parts), "文件包内的部件数超过上限")
@@ -71,7 +72,7 @@ func openContainer(in io.ReaderAt, size int64, lim extract.Limits, warn *losses)
 		}
 		key := fold(f.Name)
 		if _, twice := c.files[key]; twice {
-			warn.add("part_duplicate", "文件包内有重名部件，只读第一个："+f.Name)
+			warn.Add("part_duplicate", "文件包内有重名部件，只读第一个："+f.Name)
 			continue
 		}
 		c.files[key] = f
@@ -259,7 +260,7 @@ func resolveTarget(source, target string) string {
 func (c *container) readTypes() error {
 	const name = "[Content_Types].xml"
 	if !c.has(name) {
-		c.warn.add("part_missing", "缺少部件 "+name)
+		c.warn.Add("part_missing", "缺少部件 "+name)
 		return nil
 	}
 	x, err := c.open(name)
@@ -313,6 +314,6 @@ func (c *container) optional(part string, err error) error {
 	if e == nil || e.Code != extract.CodeDamaged {
 		return err
 	}
-	c.warn.add("part_damaged", "部件 "+part+" 读不全："+e.Detail)
+	c.warn.Add("part_damaged", "部件 "+part+" 读不全："+e.Detail)
 	return nil
 }

@@ -6,11 +6,11 @@
 //	container.go  the zip package: parts, relationships, content types, limits
 //	xml.go        a namespace-aware pull reader over a fast lexer
 //	styles.go     paragraph and character styles, inheritance resolved
-//	numbering.go  automatic numbering; numformat.go spells the numbers
+//	numbering.go  automatic numbering, counted by package ordinal
 //	story.go      body, cells, text boxes, headers, notes: blocks in order
 //	paragraph.go  paragraphs; run.go runs, fields and breaks
 //	graphic.go    pictures and text boxes (DrawingML and VML); math.go OMML
-//	table.go      tables as read; grid.go as a grid; join.go split ones rejoined
+//	table.go      tables as read; package flow lays them on grids
 //
 // What is printed is what is read: insertions are kept and deletions left out,
 // fields count by their result, text that is hidden is left out and counted in

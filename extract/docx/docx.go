@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nianbao/extract"
+	"nianbao/extract/flow"
 )
 
 // engine is Extraction.Engine of this reader.
@@ -14,7 +15,7 @@ const engine = "docx"
 // [*extract.Error] and name part and place; what was left out without an error
 // stands in Extraction.Warnings.
 func Read(r io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, error) {
-	warn := &losses{}
+	warn := &flow.Losses{}
 	pkg, err := openContainer(r, size, lim, warn)
 	if err != nil {
 		return nil, err
@@ -32,7 +33,7 @@ func Read(r io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, e
 			return nil, err
 		}
 	} else if !ok {
-		warn.add("part_missing", "正文部件 "+main+" 没有关系部件，按内容类型寻找样式与编号")
+		warn.Add("part_missing", "正文部件 "+main+" 没有关系部件，按内容类型寻找样式与编号")
 	}
 	d := &reading{pkg: pkg, styles: newStyleSheet(), lim: lim, warn: warn}
 	d.numbers = newNumbering(d.styles, warn)
@@ -40,12 +41,12 @@ func Read(r io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, e
 	if err != nil {
 		return nil, err
 	}
-	doc, err := d.assemble(items)
+	doc, err := flow.Assemble(items, d.lim, d.warn)
 	if err != nil {
 		return nil, err
 	}
 	d.countLosses()
-	return &extract.Extraction{Format: extract.FormatDOCX, Engine: engine, Warnings: warn.warnings(), Document: doc}, nil
+	return &extract.Extraction{Format: extract.FormatDOCX, Engine: engine, Warnings: warn.Warnings(), Document: doc}, nil
 }
 
 // mainPart finds the part with the body: by relationship, else by content type.
@@ -66,7 +67,7 @@ func (c *container) mainPart() (string, error) {
 		return r.target, nil
 	}
 	if part := c.partOfType("main+xml"); part != "" && (strings.Contains(c.typeOf(part), "wordprocessingml") || strings.Contains(c.typeOf(part), "ms-word")) {
-		c.warn.add("part_missing", "文件包的关系部件没有指出正文，按内容类型找到 "+part)
+		c.warn.Add("part_missing", "文件包的关系部件没有指出正文，按内容类型找到 "+part)
 		return part, nil
 	}
 	return "", extract.Damaged("文件包内找不到 Word 正文部件（既无 officeDocument 关系，也无相应内容类型）")
@@ -74,7 +75,7 @@ func (c *container) mainPart() (string, error) {
 
 // readParts reads styles and numbering, then the body, then what the body
 // refers to: notes, headers and footers.
-func (d *reading) readParts(main string, rels []relationship) ([]item, error) {
+func (d *reading) readParts(main string, rels []relationship) ([]flow.Item, error) {
 	styles := d.companion(rels, "styles", "wordprocessingml.styles+xml")
 	if err := d.optionalPart(styles, d.styles.read); err != nil {
 		return nil, err
@@ -111,7 +112,7 @@ func (d *reading) companion(rels []relationship, kind, contentType string) strin
 		if d.pkg.has(r.target) {
 			return r.target
 		}
-		d.warn.add("part_missing", "缺少部件 "+r.target)
+		d.warn.Add("part_missing", "缺少部件 "+r.target)
 	}
 	return d.pkg.partOfType(contentType)
 }
@@ -134,12 +135,12 @@ func (d *reading) optionalPart(part string, read func(*xmlReader)) error {
 }
 
 // body reads the main part. The root must be w:document.
-func (d *reading) body(main string) ([]item, error) {
+func (d *reading) body(main string) ([]flow.Item, error) {
 	x, err := d.pkg.open(main)
 	if err != nil {
 		return nil, err
 	}
-	to := &sink{}
+	to := &flow.Sink{}
 	wrong := false
 	if x.nextChild() {
 		if wrong = x.ns != nsW || x.local != "document"; !wrong {
@@ -161,16 +162,16 @@ func (d *reading) body(main string) ([]item, error) {
 		return nil, &extract.Error{Code: extract.CodeUnsupported, Detail: "部件 " + main + " 的根元素不是 Word 正文（w:document）；请上传 Word（docx）或 PDF"}
 	}
 	d.xmlLosses(x)
-	return to.items, nil
+	return to.Items, nil
 }
 
 // notes reads the foot- or endnotes that the body refers to, in the order of
 // the references.
-func (d *reading) notes(part, element string, ids *idSet) ([]item, error) {
+func (d *reading) notes(part, element string, ids *idSet) ([]flow.Item, error) {
 	if part == "" || len(ids.order) == 0 {
 		return nil, nil
 	}
-	byID := map[string][]item{}
+	byID := map[string][]flow.Item{}
 	err := d.optionalPart(part, func(x *xmlReader) {
 		s := d.newStory(x, part)
 		for x.nextChild() {
@@ -180,16 +181,16 @@ func (d *reading) notes(part, element string, ids *idSet) ([]item, error) {
 					x.skip()
 					continue
 				}
-				to := &sink{role: extract.RoleFootnote}
+				to := &flow.Sink{Role: extract.RoleFootnote}
 				s.container(to)
-				byID[id] = inRole(to.items, to.role)
+				byID[id] = flow.InRole(to.Items, to.Role)
 			}
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	var items []item
+	var items []flow.Item
 	for _, id := range ids.order {
 		items = append(items, byID[id]...)
 	}
@@ -197,7 +198,7 @@ func (d *reading) notes(part, element string, ids *idSet) ([]item, error) {
 }
 
 // margins appends the headers and footers of all sections, each part once.
-func (d *reading) margins(items []item, rels []relationship) ([]item, error) {
+func (d *reading) margins(items []flow.Item, rels []relationship) ([]flow.Item, error) {
 	targets := make(map[string]string, len(rels))
 	for _, r := range rels {
 		targets[r.id] = r.target
@@ -213,7 +214,7 @@ func (d *reading) margins(items []item, rels []relationship) ([]item, error) {
 				continue
 			}
 			done[fold(part)] = true
-			to := &sink{role: m.role}
+			to := &flow.Sink{Role: m.role}
 			err := d.optionalPart(part, func(x *xmlReader) {
 				s := d.newStory(x, part)
 				for x.nextChild() {
@@ -223,43 +224,21 @@ func (d *reading) margins(items []item, rels []relationship) ([]item, error) {
 			if err != nil {
 				return nil, err
 			}
-			for i := range to.items { // text boxes and pictures stand there too
-				to.items[i].block.Role = m.role
+			for i := range to.Items { // text boxes and pictures stand there too
+				to.Items[i].Block.Role = m.role
 			}
-			items = append(items, to.items...)
+			items = append(items, to.Items...)
 		}
 	}
 	return items, nil
 }
 
-// assemble turns items into the document and numbers the tables.
-func (d *reading) assemble(items []item) (*extract.Document, error) {
-	items = join(items)
-	doc := &extract.Document{Blocks: make([]extract.Block, 0, len(items)), Tables: []extract.Table{}, Pages: []extract.Page{}}
-	for _, it := range items {
-		if it.table == nil {
-			doc.Blocks = append(doc.Blocks, it.block)
-			continue
-		}
-		t, err := d.layout(it.table)
-		if err != nil {
-			return nil, err
-		}
-		t.Index = len(doc.Tables)
-		index := t.Index
-		doc.Tables = append(doc.Tables, t)
-		doc.Blocks = append(doc.Blocks, extract.Block{Type: extract.TableRef, Table: &index, Part: t.Part, Role: it.table.role})
-	}
-	return doc, nil
-}
-
 func (d *reading) xmlLosses(x *xmlReader) {
-	d.warn.addN("text_damaged", "部件 "+x.part+" 中有 XML 不允许的字符或引用，已用替代字符代替", x.badText)
-	d.warn.addN("alternative_skipped", "部件 "+x.part+" 中有无法识别的扩展内容，未读取", x.lostAlternatives)
+	d.warn.AddN("text_damaged", "部件 "+x.part+" 中有 XML 不允许的字符或引用，已用替代字符代替", x.badText)
+	d.warn.AddN("alternative_skipped", "部件 "+x.part+" 中有无法识别的扩展内容，未读取", x.lostAlternatives)
 }
 
 func (d *reading) countLosses() {
-	d.warn.addN("hidden_text", "隐藏文字未读取", d.hidden)
-	d.warn.addN("merged_text", "被合并的单元格中另有不显示的文字，未读取", d.mergedText)
-	d.warn.addN("symbol_unmapped", "符号字体中有无法对应的字符，以 U+FFFD 代替", d.unknownSymbols)
+	d.warn.AddN("hidden_text", "隐藏文字未读取", d.hidden)
+	d.warn.AddN("symbol_unmapped", "符号字体中有无法对应的字符，以 U+FFFD 代替", d.unknownSymbols)
 }

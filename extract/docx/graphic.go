@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nianbao/extract"
+	"nianbao/extract/flow"
 )
 
 // emuPerPoint converts DrawingML lengths (ECMA-376 §20.1.2.1).
@@ -22,14 +23,14 @@ type picture struct {
 // text boxes and word art blocks of their own role at the place of the anchor.
 func (s *story) graphic(p *paragraph) {
 	place := s.position("p", p.index)
-	to := &sink{}
+	to := &flow.Sink{}
 	var pic picture
 	s.graphicContent(to, &pic, place)
-	p.anchor(to.items...)
+	p.anchor(to.Items...)
 }
 
 // graphicContent descends through shapes, groups and canvases.
-func (s *story) graphicContent(to *sink, pic *picture, place *string) {
+func (s *story) graphicContent(to *flow.Sink, pic *picture, place *string) {
 	for s.x.nextChild() {
 		switch s.x.ns {
 		case nsW:
@@ -53,14 +54,14 @@ func (s *story) graphicContent(to *sink, pic *picture, place *string) {
 			}
 		case nsChart, nsDgm:
 			if s.x.local == "chart" || s.x.local == "relIds" {
-				s.warn.add("graphic_skipped", "图表或 SmartArt 图形的内容未读取，只记位置")
+				s.warn.Add("graphic_skipped", "图表或 SmartArt 图形的内容未读取，只记位置")
 				s.image(to, pic, place)
 			}
 		case nsV:
 			s.vml(to, pic, place)
 		case nsO:
 			if s.x.local == "OLEObject" {
-				s.warn.add("embedded_object", "嵌入对象（"+objectName(s.x)+"）的内容未读取")
+				s.warn.Add("embedded_object", "嵌入对象（"+objectName(s.x)+"）的内容未读取")
 			}
 		}
 		s.graphicContent(to, pic, place)
@@ -103,7 +104,7 @@ func emuPoints(value []byte) float64 {
 
 // vml reads the attributes of a VML element that carry content: the size of a
 // shape, picture data and word art.
-func (s *story) vml(to *sink, pic *picture, place *string) {
+func (s *story) vml(to *flow.Sink, pic *picture, place *string) {
 	switch s.x.local {
 	case "shape", "rect", "roundrect", "oval", "image":
 		pic.width, pic.height = vmlExtent(string(s.x.attr(nsNone, "style")))
@@ -117,7 +118,7 @@ func (s *story) vml(to *sink, pic *picture, place *string) {
 		s.image(to, pic, place)
 	case "textpath":
 		if text := strings.TrimSpace(string(s.x.attr(nsNone, "string"))); text != "" {
-			to.items = append(to.items, item{block: extract.Block{
+			to.Items = append(to.Items, flow.Item{Block: extract.Block{
 				Type: extract.Paragraph, Role: extract.RoleTextbox, Text: text, Part: place,
 			}})
 		}
@@ -159,20 +160,20 @@ func cssPoints(value string) float64 {
 
 // image adds a picture. Of pictures in a group only the whole group's extent is
 // known, so theirs stays unknown.
-func (s *story) image(to *sink, pic *picture, place *string) {
+func (s *story) image(to *flow.Sink, pic *picture, place *string) {
 	b := extract.Block{Type: extract.Image, Text: pic.alt, Part: place}
 	if !pic.grouped {
 		b.Width, b.Height = pic.width, pic.height
 	}
-	to.items = append(to.items, item{block: b})
+	to.Items = append(to.Items, flow.Item{Block: b})
 }
 
 // textBox reads w:txbxContent as blocks of its own.
-func (s *story) textBox(to *sink) {
-	box := &sink{role: extract.RoleTextbox}
+func (s *story) textBox(to *flow.Sink) {
+	box := &flow.Sink{Role: extract.RoleTextbox}
 	contents := s.contents
 	s.contents = 0
 	s.container(box)
 	s.contents = contents
-	to.items = append(to.items, inRole(box.items, box.role)...)
+	to.Items = append(to.Items, flow.InRole(box.Items, box.Role)...)
 }

@@ -1,6 +1,9 @@
 package docx
 
-import "nianbao/extract/ordinal"
+import (
+	"nianbao/extract/flow"
+	"nianbao/extract/ordinal"
+)
 
 // levels is the number of levels of a list (ECMA-376 §17.9.6).
 const levels = ordinal.Levels
@@ -22,10 +25,10 @@ type numbering struct {
 	lists     map[int]*list
 	instances map[int]*instance
 	styles    *styleSheet
-	warn      *losses
+	warn      *flow.Losses
 }
 
-func newNumbering(styles *styleSheet, warn *losses) *numbering {
+func newNumbering(styles *styleSheet, warn *flow.Losses) *numbering {
 	return &numbering{lists: map[int]*list{}, instances: map[int]*instance{}, styles: styles, warn: warn}
 }
 
@@ -156,7 +159,7 @@ func (n *numbering) next(p paraProps) (lb ordinal.Label, ok bool) {
 		at = in.Styled(&l.List, p.numStyle, at)
 	}
 	return in.Next(&l.List, at, func(format string) {
-		n.warn.add("number_format_unknown", "自动编号的格式 "+format+" 不支持，改用阿拉伯数字")
+		n.warn.Add("number_format_unknown", "自动编号的格式 "+format+" 不支持，改用阿拉伯数字")
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"nianbao/extract"
+	"nianbao/extract/flow"
 	"nianbao/extract/ordinal"
 )
 
@@ -25,7 +26,7 @@ type paragraph struct {
 	letters int
 	// anchored are pictures and text boxes; the first before stand in front
 	// of any text.
-	anchored []item
+	anchored []flow.Item
 	before   int
 }
 
@@ -49,7 +50,7 @@ func (s *story) newParagraph(index int) *paragraph {
 }
 
 // paragraph reads w:p.
-func (s *story) paragraph(to *sink) {
+func (s *story) paragraph(to *flow.Sink) {
 	p := s.newParagraph(s.x.paragraphs - 1)
 	if c := s.carry; c != nil {
 		// The text before a deleted mark belongs to this paragraph, which
@@ -99,24 +100,24 @@ func (s *story) properties(p *paragraph) {
 }
 
 // finish turns a paragraph that was read into blocks or into text of a cell.
-func (s *story) finish(p *paragraph, to *sink) {
+func (s *story) finish(p *paragraph, to *flow.Sink) {
 	s.spare = append(s.spare, p)
 	text := strings.TrimSpace(string(p.text))
 	if p.hasLabel {
 		text = p.label.Before(text)
 	}
-	if to.cell != nil && !to.whole {
-		to.cell.addLine(text)
-		to.put(p.anchored...)
+	if to.Cell != nil && !to.Whole {
+		to.Cell.AddLine(text)
+		to.Put(p.anchored...)
 		return
 	}
-	to.put(p.anchored[:p.before]...)
+	to.Put(p.anchored[:p.before]...)
 	if text != "" {
-		to.put(item{block: s.textBlock(p, text, to.role)})
+		to.Put(flow.Item{Block: s.textBlock(p, text, to.Role)})
 	} else if len(p.anchored) == 0 {
-		to.put(item{empty: true})
+		to.Put(flow.Item{Empty: true})
 	}
-	to.put(p.anchored[p.before:]...)
+	to.Put(p.anchored[p.before:]...)
 }
 
 func (s *story) textBlock(p *paragraph, text string, role extract.Role) extract.Block {
@@ -182,7 +183,7 @@ func (p *paragraph) write(text []byte, props runProps) {
 }
 
 // anchor adds a picture or text box at this place of the paragraph.
-func (p *paragraph) anchor(items ...item) {
+func (p *paragraph) anchor(items ...flow.Item) {
 	p.anchored = append(p.anchored, items...)
 	if len(p.text) == 0 {
 		p.before = len(p.anchored)

@@ -3,9 +3,9 @@ package docx
 import (
 	"bytes"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
+	"nianbao/extract/flow"
 	"nianbao/extract/symbolfont"
 )
 
@@ -228,7 +228,7 @@ func (s *story) fieldChar(p *paragraph, props runProps) {
 		f := &s.fields[n-1]
 		f.separated = true
 		f.result = n == 1 || s.fields[n-2].result
-		if isContentsField(string(f.code)) && !f.contents {
+		if flow.IsContents(string(f.code)) && !f.contents {
 			f.contents = true
 			s.contents++
 			p.contents = true
@@ -252,7 +252,7 @@ func (s *story) endField(p *paragraph, props runProps) {
 		return
 	}
 	if f.value == "" {
-		f.value = fieldResult(string(f.code))
+		f.value = flow.FieldResult(string(f.code))
 	}
 	s.put(p, props, f.value)
 }
@@ -262,7 +262,7 @@ func (s *story) endField(p *paragraph, props runProps) {
 func (s *story) closeFields() {
 	for i, f := range s.fields {
 		if !f.result {
-			s.warn.add("field_unclosed", "部件 "+s.part+" 中有域没有结束标记，其后的文字照常读取")
+			s.warn.Add("field_unclosed", "部件 "+s.part+" 中有域没有结束标记，其后的文字照常读取")
 			for _, g := range s.fields[i:] {
 				if g.contents {
 					s.contents--
@@ -276,7 +276,7 @@ func (s *story) closeFields() {
 
 // simpleField reads w:fldSimple, whose content is its result.
 func (s *story) simpleField(p *paragraph) {
-	contents := isContentsField(string(s.x.attr(nsW, "instr")))
+	contents := flow.IsContents(string(s.x.attr(nsW, "instr")))
 	if contents {
 		s.contents++
 	}
@@ -285,11 +285,6 @@ func (s *story) simpleField(p *paragraph) {
 		p.contents = true
 		s.contents--
 	}
-}
-
-func isContentsField(code string) bool {
-	name, _, _ := strings.Cut(strings.TrimSpace(code), " ")
-	return strings.EqualFold(name, "TOC")
 }
 
 // formValue reads the children of w:fldChar: the state of a check box or list
@@ -353,62 +348,4 @@ func (s *story) dropDown() string {
 		return entries[chosen]
 	}
 	return ""
-}
-
-// fieldResult computes what a field without stored result prints: enclosed
-// characters (EQ \o\ac) and SYMBOL.
-func fieldResult(code string) string {
-	words := strings.Fields(code)
-	if len(words) == 0 {
-		return ""
-	}
-	switch strings.ToUpper(words[0]) {
-	case "EQ":
-		return enclosed(code)
-	case "SYMBOL":
-		return symbolField(code)
-	}
-	return ""
-}
-
-// enclosed reads EQ \o\ac(○,1), which prints ①.
-func enclosed(code string) string {
-	compact := strings.ReplaceAll(code, " ", "")
-	_, args, ok := strings.Cut(strings.ToLower(compact), `\o\ac(`)
-	if !ok {
-		return ""
-	}
-	args = strings.TrimSuffix(args, ")")
-	shape, inner, ok := strings.Cut(args, ",")
-	if !ok {
-		return args
-	}
-	if n, err := strconv.Atoi(inner); err == nil && n >= 1 && n <= 20 && (shape == "○" || shape == "o" || shape == "◯") {
-		return string('①' + rune(n-1))
-	}
-	return inner
-}
-
-// symbolField reads SYMBOL code \f font.
-func symbolField(field string) string {
-	words := strings.Fields(field)
-	if len(words) < 2 {
-		return ""
-	}
-	code, err := strconv.ParseUint(words[1], 0, 21)
-	if err != nil || code > utf8.MaxRune {
-		return ""
-	}
-	font := symbolfont.None
-	if _, rest, ok := strings.Cut(field, `\f`); ok {
-		rest = strings.TrimSpace(rest)
-		if quoted, ok := strings.CutPrefix(rest, `"`); ok {
-			rest, _, _ = strings.Cut(quoted, `"`)
-		} else {
-			rest, _, _ = strings.Cut(rest, " ")
-		}
-		font = symbolfont.Of(rest)
-	}
-	ch, _ := symbolfont.Rune(rune(code), font)
-	return string(ch)
 }

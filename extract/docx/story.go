@@ -5,62 +5,8 @@ import (
 	"strings"
 
 	"nianbao/extract"
+	"nianbao/extract/flow"
 )
-
-// item is one element of a story on its way into the document: a block, a
-// table, or an empty paragraph, which counts only for what stands beside it.
-type item struct {
-	block extract.Block
-	table *rawTable
-	empty bool
-}
-
-// sink takes what a container holds. In a cell paragraphs become the cell's
-// text and everything else follows the table; elsewhere all become items.
-type sink struct {
-	items []item
-	role  extract.Role
-	cell  *rawCell
-	// whole asks a cell to keep its content as items as well.
-	whole   bool
-	content []item
-}
-
-// put adds items. In a cell the text of the story itself becomes lines of the
-// cell.
-func (to *sink) put(items ...item) {
-	if to.cell == nil {
-		to.items = append(to.items, items...)
-		return
-	}
-	if to.whole {
-		to.content = append(to.content, items...)
-	}
-	for _, it := range items {
-		switch {
-		case it.empty:
-		case it.isText() && it.block.Role == to.role:
-			to.cell.addLine(it.block.Text)
-		default:
-			to.items = append(to.items, it)
-		}
-	}
-}
-
-// inRole gives pictures, which know no role of their own, the role of the story
-// they stand in.
-func inRole(items []item, role extract.Role) []item {
-	for i := range items {
-		if items[i].table == nil && items[i].block.Role == "" {
-			items[i].block.Role = role
-		}
-	}
-	return items
-}
-
-func (it *item) isText() bool {
-	return it.table == nil && (it.block.Type == extract.Paragraph || it.block.Type == extract.Heading)
-}
 
 // reading is the state shared by all parts of one document.
 type reading struct {
@@ -68,11 +14,11 @@ type reading struct {
 	styles  *styleSheet
 	numbers *numbering
 	lim     extract.Limits
-	warn    *losses
+	warn    *flow.Losses
 
-	// hidden counts pieces of hidden text left out; mergedText cells whose
-	// text a merge hides; unknownSymbols characters of symbol fonts.
-	hidden, mergedText, unknownSymbols int
+	// hidden counts pieces of hidden text left out; unknownSymbols characters
+	// of symbol fonts.
+	hidden, unknownSymbols int
 
 	// notes and sections gather what the body refers to.
 	footnotes, endnotes idSet
@@ -125,7 +71,7 @@ func (s *story) position(kind string, n int) *string {
 }
 
 // blocks reads block content to the end of the element that holds it.
-func (s *story) blocks(to *sink) {
+func (s *story) blocks(to *flow.Sink) {
 	for s.x.nextChild() {
 		s.block(to)
 	}
@@ -133,7 +79,7 @@ func (s *story) blocks(to *sink) {
 
 // container reads the content of a story or cell: deleted paragraph marks at
 // its end have nothing to go on in.
-func (s *story) container(to *sink) {
+func (s *story) container(to *flow.Sink) {
 	outer, fields := s.carry, s.fields
 	s.carry, s.fields = nil, nil
 	s.blocks(to)
@@ -146,7 +92,7 @@ func (s *story) container(to *sink) {
 	s.carry, s.fields = outer, fields
 }
 
-func (s *story) flush(to *sink) {
+func (s *story) flush(to *flow.Sink) {
 	if p := s.carry; p != nil {
 		s.carry = nil
 		s.finish(p, to)
@@ -155,7 +101,7 @@ func (s *story) flush(to *sink) {
 
 // block reads one child of a block container. Wrappers without a meaning of
 // their own (customXml, smartTag, ins, moveTo, sdtContent) are passed through.
-func (s *story) block(to *sink) {
+func (s *story) block(to *flow.Sink) {
 	if s.x.ns == nsM {
 		s.looseInline(to)
 		return
@@ -175,13 +121,13 @@ func (s *story) block(to *sink) {
 	case "sectPr":
 		s.section()
 	case "tcPr":
-		if to.cell != nil {
-			s.cellProps(to.cell)
+		if to.Cell != nil {
+			s.cellProps(to.Cell)
 		} else {
 			s.x.skip()
 		}
 	case "altChunk", "subDoc":
-		s.warn.add("part_skipped", "文档中嵌入了另一份文件（"+s.x.local+"），其内容未读取")
+		s.warn.Add("part_skipped", "文档中嵌入了另一份文件（"+s.x.local+"），其内容未读取")
 		s.x.skip()
 	case "del", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr":
 		s.x.skip()
@@ -194,7 +140,7 @@ func (s *story) block(to *sink) {
 
 // looseInline reads inline content that stands without a paragraph, which no
 // program writes but many read.
-func (s *story) looseInline(to *sink) {
+func (s *story) looseInline(to *flow.Sink) {
 	p := s.newParagraph(max(s.x.paragraphs-1, 0))
 	s.inlineElement(p)
 	s.finish(p, to)

@@ -1,4 +1,4 @@
-package docx
+package flow
 
 import (
 	"slices"
@@ -15,39 +15,39 @@ const (
 
 // placed is a cell on the grid.
 type placed struct {
-	raw             *rawCell
+	raw             *Cell
 	row, start, end int
 	rowSpan         int
 }
 
-// layout lays a table on its grid. Columns are grid columns: those no cell edge
+// table lays a table on its grid. Columns are grid columns: those no cell edge
 // needs are dropped, so that the grid is the smallest that holds the cells. The
 // cost follows the number of cells, not the columns a file claims.
-func (d *reading) layout(t *rawTable) (extract.Table, error) {
-	columns := len(t.widths)
-	for i := range t.rows {
-		t.rows[i].mergeAcross(d)
-		columns = max(columns, t.rows[i].total())
+func (d *layout) table(t *Table) (extract.Table, error) {
+	columns := len(t.Widths)
+	for i := range t.Rows {
+		t.Rows[i].mergeAcross(d)
+		columns = max(columns, t.Rows[i].total())
 	}
 	lines := t.gridLines(columns)
-	rows := make([][]placed, len(t.rows))
-	for i := range t.rows {
-		rows[i] = t.rows[i].place(columns, lines)
+	rows := make([][]placed, len(t.Rows))
+	for i := range t.Rows {
+		rows[i] = t.Rows[i].place(columns, lines)
 		for k := range rows[i] {
 			rows[i][k].row = i
 		}
 	}
 	count := compact(rows, lines)
 	if int64(count)*int64(len(rows)) > int64(d.lim.TableCells) {
-		return extract.Table{}, extract.OverLimit("table_cells", int64(d.lim.TableCells), "表格 "+*t.part+" 的格数超过上限")
+		return extract.Table{}, extract.OverLimit("table_cells", int64(d.lim.TableCells), "表格 "+*t.Part+" 的格数超过上限")
 	}
 	kept := d.mergeDown(rows, count)
-	out := extract.Table{Rows: len(t.rows), Columns: count, Part: t.part, Cells: make([]extract.Cell, 0, len(kept))}
-	part, _, _ := strings.Cut(*t.part, "#")
+	out := extract.Table{Rows: len(t.Rows), Columns: count, Part: t.Part, Cells: make([]extract.Cell, 0, len(kept))}
+	part, _, _ := strings.Cut(*t.Part, "#")
 	for _, c := range kept {
 		out.Cells = append(out.Cells, extract.Cell{
 			Row: c.row, Column: c.start, RowSpan: c.rowSpan, ColumnSpan: c.end - c.start,
-			Text: c.raw.text, Part: cellPart(part, c.raw),
+			Text: c.raw.Text, Part: cellPart(part, c.raw),
 		})
 	}
 	if len(t.pieces) > 0 {
@@ -60,46 +60,46 @@ func (d *reading) layout(t *rawTable) (extract.Table, error) {
 }
 
 // total is the number of grid columns the row claims.
-func (r *rawRow) total() int {
-	n := r.before + r.after
-	for i := range r.cells {
-		n += r.cells[i].span
+func (r *Row) total() int {
+	n := r.Before + r.After
+	for i := range r.Cells {
+		n += r.Cells[i].Span
 	}
 	return n
 }
 
 // mergeAcross folds w:hMerge into spans.
-func (r *rawRow) mergeAcross(d *reading) {
-	out := r.cells[:0]
-	for _, c := range r.cells {
-		if c.cols == mergeContinue && len(out) > 0 {
+func (r *Row) mergeAcross(d *layout) {
+	out := r.Cells[:0]
+	for _, c := range r.Cells {
+		if c.Across == MergeContinue && len(out) > 0 {
 			last := &out[len(out)-1]
-			last.span += c.span
-			last.width += c.width
-			if c.text != "" && c.text != last.text {
+			last.Span += c.Span
+			last.Width += c.Width
+			if c.Text != "" && c.Text != last.Text {
 				d.mergedText++
 			}
 			continue
 		}
 		out = append(out, c)
 	}
-	r.cells = out
+	r.Cells = out
 }
 
 // gridLines are the positions of the grid lines in twips: from w:tblGrid where
 // it fits, else from a row that has a cell in every column; nil where unknown.
-func (t *rawTable) gridLines(columns int) []int {
-	widths := t.widths
+func (t *Table) gridLines(columns int) []int {
+	widths := t.Widths
 	if len(widths) != columns || !allPositive(widths) {
 		widths = nil
-		for i := range t.rows {
-			r := &t.rows[i]
-			if len(r.cells) != columns || r.before != 0 {
+		for i := range t.Rows {
+			r := &t.Rows[i]
+			if len(r.Cells) != columns || r.Before != 0 {
 				continue
 			}
 			widths = make([]int, columns)
-			for k := range r.cells {
-				widths[k] = r.cells[k].width
+			for k := range r.Cells {
+				widths[k] = r.Cells[k].Width
 			}
 			if allPositive(widths) {
 				break
@@ -128,39 +128,39 @@ func allPositive(widths []int) bool {
 
 // place gives every cell its grid columns: by the spans, or, in a row whose
 // spans do not fill the grid, by the widths where these fit the grid lines.
-func (r *rawRow) place(columns int, lines []int) []placed {
+func (r *Row) place(columns int, lines []int) []placed {
 	if lines != nil && r.total() < columns {
 		if cells := r.snap(lines); cells != nil {
 			return cells
 		}
 	}
-	out := make([]placed, len(r.cells))
-	at := r.before
-	for i := range r.cells {
-		c := &r.cells[i]
-		out[i] = placed{raw: c, start: at, end: at + c.span, rowSpan: 1}
-		at += c.span
+	out := make([]placed, len(r.Cells))
+	at := r.Before
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		out[i] = placed{raw: c, start: at, end: at + c.Span, rowSpan: 1}
+		at += c.Span
 	}
 	return out
 }
 
 // snap places the cells of a row by their widths; nil where an edge is near no
 // grid line, or a cell would become narrower than its span.
-func (r *rawRow) snap(lines []int) []placed {
-	if r.before >= len(lines) {
+func (r *Row) snap(lines []int) []placed {
+	if r.Before >= len(lines) {
 		return nil
 	}
-	out := make([]placed, len(r.cells))
-	line, edge := r.before, lines[r.before]
-	for i := range r.cells {
-		c := &r.cells[i]
-		if c.width <= 0 {
+	out := make([]placed, len(r.Cells))
+	line, edge := r.Before, lines[r.Before]
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if c.Width <= 0 {
 			return nil
 		}
-		edge += c.width
+		edge += c.Width
 		start := line
 		line = nearest(lines, edge)
-		if line-start < c.span || distance(lines[line], edge) > snapTwips {
+		if line-start < c.Span || distance(lines[line], edge) > snapTwips {
 			return nil
 		}
 		out[i] = placed{raw: c, start: start, end: line, rowSpan: 1}
@@ -181,23 +181,23 @@ func distance(a, b int) int { return max(a-b, b-a) }
 
 // mergeDown resolves w:vMerge and returns the cells that remain. A continuation
 // without a cell of the same columns above it stands for itself.
-func (d *reading) mergeDown(rows [][]placed, columns int) []*placed {
+func (d *layout) mergeDown(rows [][]placed, columns int) []*placed {
 	kept := make([]*placed, 0, len(rows)*4)
 	open := make([]*placed, columns+1) // by start column
 	for i := range rows {
 		for k := range rows[i] {
 			c := &rows[i][k]
 			above := open[c.start]
-			if c.raw.rows == mergeContinue && above != nil && above.end == c.end && above.row+above.rowSpan == i {
+			if c.raw.Down == MergeContinue && above != nil && above.end == c.end && above.row+above.rowSpan == i {
 				above.rowSpan++
-				if c.raw.text != "" && c.raw.text != above.raw.text {
+				if c.raw.Text != "" && c.raw.Text != above.raw.Text {
 					d.mergedText++
 				}
 				continue
 			}
 			kept = append(kept, c)
 			open[c.start] = nil
-			if c.raw.rows != notMerged {
+			if c.raw.Down != NotMerged {
 				open[c.start] = c
 			}
 		}

@@ -1,4 +1,4 @@
-package docx
+package flow
 
 import (
 	"fmt"
@@ -6,9 +6,9 @@ import (
 	"nianbao/extract"
 )
 
-// losses gathers warnings: each once, in the order of first occurrence, with
+// Losses gathers warnings: each once, in the order of first occurrence, with
 // counts where a loss may occur many times.
-type losses struct {
+type Losses struct {
 	order  []string
 	counts map[string]int
 	codes  map[string]string
@@ -17,9 +17,9 @@ type losses struct {
 // lossLimit bounds the number of different warnings of one file.
 const lossLimit = 200
 
-// add records a loss. The message is Chinese and names the place; the same
+// Add records a loss. The message is Chinese and names the place; the same
 // message is kept once and counted.
-func (l *losses) add(code, message string) {
+func (l *Losses) Add(code, message string) {
 	if l.counts == nil {
 		l.counts, l.codes = map[string]int{}, map[string]string{}
 	}
@@ -33,19 +33,19 @@ func (l *losses) add(code, message string) {
 	l.counts[message]++
 }
 
-// addN records n occurrences at once; none for 0.
-func (l *losses) addN(code, message string, n int) {
+// AddN records n occurrences at once; none for 0.
+func (l *Losses) AddN(code, message string, n int) {
 	if n <= 0 {
 		return
 	}
-	l.add(code, message)
+	l.Add(code, message)
 	if l.counts[message] > 0 {
 		l.counts[message] += n - 1
 	}
 }
 
-// warnings is never nil, so that its JSON is a list.
-func (l *losses) warnings() []extract.Warning {
+// Warnings is never nil, so that its JSON is a list.
+func (l *Losses) Warnings() []extract.Warning {
 	out := make([]extract.Warning, 0, len(l.order))
 	for _, m := range l.order {
 		text := m

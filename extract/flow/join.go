@@ -1,4 +1,4 @@
-package docx
+package flow
 
 import (
 	"strings"
@@ -18,21 +18,21 @@ const joinEvidence = "两表之间只有空段落，列数与列宽相同，后�
 
 // join merges split tables among the items of a story and drops the empty
 // paragraphs.
-func join(items []item) []item {
+func join(items []Item) []Item {
 	out := items[:0]
-	var last *rawTable // the table just before, with only empty paragraphs since
+	var last *Table // the table just before, with only empty paragraphs since
 	for _, it := range items {
 		switch {
-		case it.empty:
+		case it.Empty:
 			continue
-		case it.table == nil:
+		case it.Table == nil:
 			last = nil
-		case last != nil && last.continuedBy(it.table):
-			last.pieces = append(last.pieces, piece{firstRow: len(last.rows), evidence: joinEvidence})
-			last.rows = append(last.rows, it.table.rows...)
+		case last != nil && last.continuedBy(it.Table):
+			last.pieces = append(last.pieces, piece{firstRow: len(last.Rows), evidence: joinEvidence})
+			last.Rows = append(last.Rows, it.Table.Rows...)
 			continue
 		default:
-			last = it.table
+			last = it.Table
 		}
 		out = append(out, it)
 	}
@@ -40,12 +40,12 @@ func join(items []item) []item {
 }
 
 // continuedBy tells whether next is the rest of t.
-func (t *rawTable) continuedBy(next *rawTable) bool {
-	if t.follows > 0 || t.nested || next.nested || t.story != next.story || !sameWidths(t.widths, next.widths) {
+func (t *Table) continuedBy(next *Table) bool {
+	if t.Follows > 0 || t.Nested || next.Nested || t.story() != next.story() || !sameWidths(t.Widths, next.Widths) {
 		return false
 	}
-	end, begin := &t.rows[len(t.rows)-1], &next.rows[0]
-	total := len(t.widths)
+	end, begin := &t.Rows[len(t.Rows)-1], &next.Rows[0]
+	total := len(t.Widths)
 	if end.total() != total || begin.total() != total {
 		return false
 	}
@@ -67,34 +67,34 @@ func sameWidths(a, b []int) bool {
 // goesOnFrom compares a first row with the last row before it: labels only where
 // that row has labels, values in the same columns behind them. A header row has
 // words where the row before has values.
-func (r *rawRow) goesOnFrom(end *rawRow) bool {
+func (r *Row) goesOnFrom(end *Row) bool {
 	labels, values := end.labelColumns()
 	if values == 0 {
 		return false
 	}
-	at, said, valueCells := r.before, false, 0
-	for i := range r.cells {
-		c := &r.cells[i]
-		if isValue(c.text) {
+	at, said, valueCells := r.Before, false, 0
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if isValue(c.Text) {
 			if at >= labels {
 				valueCells++
 			}
-		} else if at+c.span > labels {
+		} else if at+c.Span > labels {
 			return false
 		}
-		said = said || c.text != ""
-		at += c.span
+		said = said || c.Text != ""
+		at += c.Span
 	}
 	return said && valueCells == values
 }
 
 // labelColumns is the number of grid columns up to the last cell with words, and
 // the number of cells behind it.
-func (r *rawRow) labelColumns() (labels, values int) {
-	at := r.before
-	for i := range r.cells {
-		at += r.cells[i].span
-		if isValue(r.cells[i].text) {
+func (r *Row) labelColumns() (labels, values int) {
+	at := r.Before
+	for i := range r.Cells {
+		at += r.Cells[i].Span
+		if isValue(r.Cells[i].Text) {
 			values++
 		} else {
 			labels, values = at, 0
