@@ -3,9 +3,10 @@ package extract
 // Format is a file format, told from the content.
 type Format string
 
-// The formats that are told apart. Only FormatDOCX and FormatPDF can be read.
+// The formats that can be read.
 const (
 	FormatDOCX Format = "docx"
+	FormatDOC  Format = "doc" // Word 97–2003, and WPS in the same form
 	FormatPDF  Format = "pdf"
 )
 
@@ -14,6 +15,8 @@ func (f Format) MediaType() string {
 	switch f {
 	case FormatDOCX:
 		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	case FormatDOC:
+		return "application/msword"
 	case FormatPDF:
 		return "application/pdf"
 	}
