@@ -64,7 +64,8 @@ func (s *Server) original(ctx context.Context, in *idInput) (*originalOutput, er
 // stranger made it.
 func originalHeaders(h http.Header, s *intake.Summary) {
 	h.Set("Content-Type", "application/octet-stream")
-	if s.MediaType == extract.FormatDOCX.MediaType() || s.MediaType == extract.FormatPDF.MediaType() {
+	switch s.MediaType {
+	case extract.FormatDOCX.MediaType(), extract.FormatDOC.MediaType(), extract.FormatPDF.MediaType():
 		h.Set("Content-Type", s.MediaType)
 	}
 	h.Set("Content-Disposition", attachment(s.Filename))

@@ -107,6 +107,8 @@ func extension(e intake.Event) string {
 		return ".pdf"
 	case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
 		return ".docx"
+	case "application/msword":
+		return ".doc"
 	}
 	return ""
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"nianbao/extract"
+	"nianbao/extract/doc"
 	"nianbao/extract/docx"
 	"nianbao/extract/layout"
 	"nianbao/extract/page"
@@ -35,6 +36,8 @@ func Read(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits, ot
 	switch format {
 	case extract.FormatDOCX:
 		e, err = docx.Read(r, size, lim)
+	case extract.FormatDOC:
+		e, err = doc.Read(r, size, lim)
 	case extract.FormatPDF:
 		e, err = readPDF(&second{engine: other, ctx: ctx, in: r, size: size, lim: lim})
 	default:

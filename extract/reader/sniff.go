@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"nianbao/extract"
+	"nianbao/extract/cfb"
 )
 
 // headBytes is how much of the start is looked at. PDF readers accept the
@@ -18,7 +19,7 @@ import (
 const headBytes = 1024
 
 // hint ends each message on an unsupported file.
-const hint = "请上传 Word（.docx）或 PDF 文件。"
+const hint = "请上传 Word（.docx、.doc）或 PDF 文件。"
 
 // Sniff tells the format of a file of size bytes from its content. It reads a
 // bounded part of it, in bounded memory.
@@ -41,7 +42,7 @@ func Sniff(r io.ReaderAt, size int64) (extract.Format, error) {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return sniffZip(r, size)
-	case bytes.HasPrefix(head, []byte(oleSignature)):
+	case bytes.HasPrefix(head, []byte(cfb.Signature)):
 		return sniffOLE(r, size)
 	case bytes.Contains(head, []byte("%PDF-")):
 		return extract.FormatPDF, nil

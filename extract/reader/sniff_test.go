@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"nianbao/extract"
+	"nianbao/extract/cfb"
 )
 
 // entry is one entry of a made package.
@@ -72,7 +73,7 @@ func makeOLE(names []string, before int) []byte {
 	dirs := (len(names) + perSector - 1) / perSector
 	total := 1 + dirs*(before+1) // the allocation table first
 	file := make([]byte, (1+total)*sector)
-	copy(file, oleSignature)
+	copy(file, cfb.Signature)
 	binary.LittleEndian.PutUint16(file[26:], 3)
 	binary.LittleEndian.PutUint16(file[28:], 0xfffe)
 	binary.LittleEndian.PutUint16(file[30:], 9)
@@ -125,6 +126,7 @@ func TestSniffReadable(t *testing.T) {
 		"docx":                {officePackage(t, "word/document.xml", wordType), extract.FormatDOCX},
 		"docx, other place":   {officePackage(t, "main/text.xml", wordType), extract.FormatDOCX},
 		"docx, upper case":    {officePackage(t, "Word/Document.XML", wordType), extract.FormatDOCX},
+		"doc":                 {makeOLE([]string{"Root Entry", "1Table", "WordDocument"}, 1), extract.FormatDOC},
 		"docx with macros":    {officePackage(t, "word/document.xml", "application/vnd.ms-word.document.macroEnabled.main+xml"), extract.FormatDOCX},
 		"template":            {officePackage(t, "word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"), extract.FormatDOCX},
 		"docx without types":  {makeZip(t, entry{"_rels/.rels", "<broken"}, entry{"word/document.xml", "<x/>"}), extract.FormatDOCX},
@@ -172,13 +174,12 @@ func TestSniffRefused(t *testing.T) {
 		"empty zip":      {makeZip(t), extract.CodeUnsupported, "zip"},
 		"encrypted":      {makeOLE([]string{"Root Entry", "EncryptionInfo", "EncryptedPackage"}, 0), extract.CodeEncrypted, "密码"},
 		"encrypted, far": {makeOLE(append(pad, "EncryptedPackage"), 7), extract.CodeEncrypted, "密码"},
-		"doc":            {makeOLE([]string{"Root Entry", "1Table", "WordDocument"}, 1), extract.CodeUnsupported, ".docx"},
 		"xls":            {makeOLE([]string{"Root Entry", "Workbook"}, 0), extract.CodeUnsupported, "Excel"},
 		"ppt":            {makeOLE([]string{"Root Entry", "PowerPoint Document"}, 0), extract.CodeUnsupported, "PowerPoint"},
 		"msg":            {makeOLE([]string{"Root Entry", "__properties_version1.0"}, 0), extract.CodeUnsupported, "Outlook"},
 		"other ole":      {makeOLE([]string{"Root Entry"}, 0), extract.CodeUnsupported, "复合文档"},
 		"cut ole":        {makeOLE([]string{"Root Entry", "WordDocument"}, 0)[:700], extract.CodeUnsupported, "损坏"},
-		"ole header":     {[]byte(oleSignature), extract.CodeUnsupported, "损坏"},
+		"ole header":     {[]byte(cfb.Signature), extract.CodeUnsupported, "损坏"},
 		"rtf":            {[]byte(`{\rtf1\ansi x}`), extract.CodeUnsupported, "RTF"},
 		"html":           {[]byte("\ufeff<!DOCTYPE html><html>"), extract.CodeUnsupported, "HTML"},
 		"html gbk":       {[]byte(gb(t, "<HTML><title>某某局年度报告</title>")), extract.CodeUnsupported, "HTML"},

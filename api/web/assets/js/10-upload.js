@@ -95,8 +95,8 @@
     for (const { file, path } of files) {
       if (litter(path)) { leftOut++; continue; }
       const zip = /\.zip$/i.test(path);
-      if (!zip && !/\.(docx|pdf)$/i.test(path)) {
-        refuse(path, /\.(doc|wps)$/i.test(path) ? "旧的 .doc 或 .wps 格式不能读取。请用 Word 或 WPS 另存为 .docx 后上传。" : "不是 Word（.docx）、PDF 或 zip 文件。");
+      if (!zip && !/\.(docx|doc|wps|pdf)$/i.test(path)) {
+        refuse(path, "不是 Word（.docx、.doc、.wps）、PDF 或 zip 文件。");
       } else if (file.size > (zip ? maxZip : max)) {
         refuse(path, "文件过大：超过上限 " + (zip ? form.dataset.maxZipText : form.dataset.maxText) + "。请压缩文件中的图片或拆分后重新上传。");
       } else if (file.size === 0) {
