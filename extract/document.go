@@ -48,6 +48,12 @@ const (
 	RoleFooter   Role = "footer"
 	RoleFootnote Role = "footnote"
 	RoleTextbox  Role = "textbox"
+	// RoleDiagram is the text of a drawn diagram (SmartArt), RoleChart the titles,
+	// categories and values of a chart: both stand at their anchor.
+	RoleDiagram Role = "diagram"
+	RoleChart   Role = "chart"
+	// RoleComment is what a reader noted beside the text; only AllChanges reads it.
+	RoleComment Role = "comment"
 )
 
 // Block is one element of the reading order.

@@ -8,6 +8,8 @@ const (
 	FormatDOCX Format = "docx"
 	FormatDOC  Format = "doc" // Word 97–2003, and WPS in the same form
 	FormatPDF  Format = "pdf"
+	// FormatWordXML is one XML file: a flat package or Word 2003's XML.
+	FormatWordXML Format = "wordxml"
 )
 
 // MediaType is the registered media type of the format.
@@ -17,6 +19,8 @@ func (f Format) MediaType() string {
 		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	case FormatDOC:
 		return "application/msword"
+	case FormatWordXML:
+		return "application/xml"
 	case FormatPDF:
 		return "application/pdf"
 	}

@@ -48,6 +48,7 @@ func newConvert() *cobra.Command {
 	}
 	f := cmd.Flags()
 	opt.reading.flags(f)
+	opt.reading.changesFlag(f)
 	opt.place.flags(f)
 	f.StringVarP(&opt.output, "output", "o", "", "每个文件的结果写入此目录下的 NAME.EXT.json，不打印")
 	f.BoolVar(&opt.document, "document", false, "结果中附上中性文档（文本块、表格、位置）")

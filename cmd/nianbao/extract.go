@@ -24,6 +24,7 @@ func newExtract() *cobra.Command {
 		},
 	}
 	cfg.flags(cmd.Flags())
+	cfg.changesFlag(cmd.Flags())
 	return cmd
 }
 

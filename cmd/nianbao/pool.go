@@ -23,6 +23,7 @@ type readingConfig struct {
 	Pages     int           // pages of a PDF
 	ExpandMiB int64         // decompressed bytes of one file
 	Cache     string        // compiled form of the second PDF engine
+	Changes   string        // what tracked changes count as; "" as accepted
 }
 
 func (c *readingConfig) flags(f *pflag.FlagSet) {
@@ -34,6 +35,13 @@ func (c *readingConfig) flags(f *pflag.FlagSet) {
 	f.IntVar(&c.Pages, "max-pages", d.Pages, "PDF 页数上限")
 	f.StringVar(&c.Cache, "cache", "", "第二 PDF 引擎编译结果的目录（约 20 MB）；为空时 serve 用数据目录下的 cache，其他命令用用户缓存目录")
 	f.Int64Var(&c.ExpandMiB, "max-expand-mib", d.DecompressedBytes>>20, "一个文件解压后的字节上限（MiB）")
+}
+
+// changesFlag is for the commands that read files for whoever calls them; what
+// the service stores is always read as accepted, so that it can be compared.
+func (c *readingConfig) changesFlag(f *pflag.FlagSet) {
+	f.StringVar(&c.Changes, "track-changes", string(extract.AcceptChanges),
+		"Word 修订：accept 按全部接受读取；reject 按全部拒绝；all 两者都读，插入记作 {+…+}，删除记作 [-…-]，并附批注")
 }
 
 func (c *readingConfig) validate() error {
@@ -49,6 +57,7 @@ func (c *readingConfig) validate() error {
 	check(c.MemoryMiB >= 128, "--memory-mib 不得小于 128")
 	check(c.Pages >= 1, "--max-pages 不得小于 1")
 	check(c.ExpandMiB >= 1, "--max-expand-mib 不得小于 1")
+	check(extract.Changes(c.Changes).Validate() == nil, "--track-changes 只能是 accept、reject 或 all")
 	return errors.Join(errs...)
 }
 
@@ -75,6 +84,7 @@ func (c *readingConfig) sandbox(log *slog.Logger) sandbox.Config {
 		CPU:         c.CPU,
 		MemoryBytes: c.MemoryMiB << 20,
 		Limits:      limits,
+		Changes:     extract.Changes(c.Changes),
 		CacheDir:    c.cacheDir(),
 		Logger:      log,
 	}

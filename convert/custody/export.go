@@ -109,6 +109,8 @@ func extension(e intake.Event) string {
 		return ".docx"
 	case "application/msword":
 		return ".doc"
+	case "application/xml": // Word's own
+		return ".xml"
 	}
 	return ""
 }

@@ -20,14 +20,14 @@ type line struct {
 }
 
 // bodyLines lists the lines of the document in reading order, without running
-// headers, footers and footnotes, and without blank lines.
+// headers, footers, footnotes, charts and comments, and without blank lines.
 func bodyLines(doc *extract.Document) []line {
 	var out []line
 	tables := 0
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
 		switch b.Role {
-		case extract.RoleHeader, extract.RoleFooter, extract.RoleFootnote:
+		case extract.RoleHeader, extract.RoleFooter, extract.RoleFootnote, extract.RoleChart, extract.RoleComment:
 			continue
 		}
 		switch b.Type {

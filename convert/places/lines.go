@@ -30,7 +30,7 @@ func linesOf(doc *extract.Document) []line {
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
 		switch b.Role {
-		case extract.RoleHeader, extract.RoleFooter, extract.RoleFootnote:
+		case extract.RoleHeader, extract.RoleFooter, extract.RoleFootnote, extract.RoleChart, extract.RoleComment:
 			continue
 		}
 		switch b.Type {

@@ -308,7 +308,7 @@ func (c *context) saysSomething(section int) bool {
 		if isAttachmentMark(b.Text) {
 			return false
 		}
-		if b.Type == extract.TableRef || b.Type == extract.Image || b.Role == extract.RoleTextbox && strings.TrimSpace(b.Text) != "" {
+		if b.Type == extract.TableRef || b.Type == extract.Image || (b.Role == extract.RoleTextbox || b.Role == extract.RoleDiagram) && strings.TrimSpace(b.Text) != "" {
 			return true
 		}
 	}
@@ -327,7 +327,7 @@ func headingRemainder(title string) bool {
 	return false
 }
 
-func isBody(r extract.Role) bool { return r == "" || r == extract.RoleBody || r == extract.RoleTextbox }
+func isBody(r extract.Role) bool { return r == "" || r == extract.RoleBody || r == extract.RoleTextbox || r == extract.RoleDiagram }
 
 // aspect is one of the five aspects 总体情况 must cover, with words that show it
 // is covered. The words are generous: a missed gap is better than a false one.

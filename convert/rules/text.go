@@ -177,6 +177,12 @@ func (c *context) where(p *passage) string {
 		return page + "脚注"
 	case p.role == extract.RoleTextbox:
 		return page + "文本框"
+	case p.role == extract.RoleDiagram:
+		return page + "图形"
+	case p.role == extract.RoleChart:
+		return page + "图表"
+	case p.role == extract.RoleComment:
+		return page + "批注"
 	case p.section >= 0:
 		return page + sectionName(&c.report.Sections[p.section])
 	}

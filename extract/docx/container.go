@@ -23,11 +23,36 @@ type container struct {
 	lim extract.Limits
 	// left is what remains of Limits.DecompressedBytes for all parts together.
 	left  int64
-	files map[string]*zip.File // by folded part name
+	files map[string]storedPart // by folded part name
 	// types are the content types by folded part name and by ".extension".
 	types map[string]string
 	sax   *gosax.Reader
 	warn  *flow.Losses
+	flat  bool // the types came with the parts
+}
+
+// storedPart is a part as the package keeps it: an entry of a zip, or a piece of
+// a flat package.
+type storedPart interface {
+	partName() string
+	// body opens the content; an error is why it cannot be read.
+	body() (io.ReadCloser, error)
+	// scope are the namespace declarations that the content stands in.
+	scope() map[string]ns
+}
+
+// zipPart is an entry of a zip.
+type zipPart struct{ *zip.File }
+
+func (p zipPart) partName() string { return p.Name }
+
+func (p zipPart) scope() map[string]ns { return nil }
+
+func (p zipPart) body() (io.ReadCloser, error) {
+	if p.Flags&1 != 0 {
+		return nil, &extract.Error{Code: extract.CodeEncrypted, Detail: fmt.Sprintf("部件 %s 已加密，请去掉密码后重新上传", p.Name)}
+	}
+	return p.Open()
 }
 
 // relationship is one entry of a .rels part; target is a part name.
@@ -61,26 +86,35 @@ func openContainer(in io.ReaderAt, size int64, lim extract.Limits, warn *flow.Lo
 		return nil, tooMany
 	}
 	capped.unlimited = true
-	c := &container{
-		lim: lim, left: lim.DecompressedBytes, warn: warn,
-		files: make(map[string]*zip.File, len(z.File)), types: map[string]string{},
-		sax: gosax.NewReaderSize(nil, lexerBuffer),
-	}
+	c := newContainer(lim, warn)
 	for _, f := range z.File {
-		if strings.HasSuffix(f.Name, "/") {
-			continue
+		if !strings.HasSuffix(f.Name, "/") {
+			c.add(zipPart{f})
 		}
-		key := fold(f.Name)
-		if _, twice := c.files[key]; twice {
-			warn.Add("part_duplicate", "文件包内有重名部件，只读第一个："+f.Name)
-			continue
-		}
-		c.files[key] = f
 	}
 	if len(c.files) == 0 {
 		return nil, extract.Damaged("文件包内没有任何部件")
 	}
 	return c, nil
+}
+
+func newContainer(lim extract.Limits, warn *flow.Losses) *container {
+	return &container{
+		lim: lim, left: lim.DecompressedBytes, warn: warn,
+		files: map[string]storedPart{}, types: map[string]string{},
+		sax: gosax.NewReaderSize(nil, lexerBuffer),
+	}
+}
+
+// add takes a part in. Of parts with one name the first counts, as for the
+// programs that write such packages by mistake.
+func (c *container) add(p storedPart) {
+	key := fold(p.partName())
+	if _, twice := c.files[key]; twice {
+		c.warn.Add("part_duplicate", "文件包内有重名部件，只读第一个："+p.partName())
+		return
+	}
+	c.files[key] = p
 }
 
 // cappedReaderAt refuses to read more than left bytes until it is released.
@@ -112,35 +146,46 @@ func (c *container) has(part string) bool { return c.files[fold(part)] != nil }
 // open begins to read an XML part. The caller must call finish on the reader
 // before the next part is opened: they share one lexer.
 func (c *container) open(part string) (*xmlReader, error) {
-	f := c.files[fold(part)]
-	if f == nil {
-		return nil, extract.Damaged("缺少部件 %s", part)
-	}
-	if f.Flags&1 != 0 {
-		return nil, &extract.Error{Code: extract.CodeEncrypted, Detail: fmt.Sprintf("部件 %s 已加密，请去掉密码后重新上传", part)}
-	}
-	body, err := f.Open()
+	body, err := c.openBody(part)
 	if err != nil {
-		return nil, extract.Damaged("部件 %s 打不开：%v", part, err)
+		return nil, err
 	}
-	in, err := utf8Reader(&budgetReader{in: body, part: part, c: c})
+	in, err := utf8Reader(body)
 	if err != nil {
 		_ = body.Close()
-		var limit *extract.Error
-		if errors.As(err, &limit) {
+		if limit := extract.AsError(err); limit != nil {
 			return nil, limit
 		}
 		return nil, extract.Damaged("部件 %s 读不出：%v", part, err)
 	}
 	x := newXMLReader(c.sax, in, part, c.lim.Depth)
+	for prefix, space := range c.files[fold(part)].scope() {
+		x.bound[prefix] = []ns{space}
+	}
 	x.closer = body
 	return x, nil
+}
+
+// openBody opens the bytes of a part, which count against the package's budget.
+func (c *container) openBody(part string) (io.ReadCloser, error) {
+	f := c.files[fold(part)]
+	if f == nil {
+		return nil, extract.Damaged("缺少部件 %s", part)
+	}
+	body, err := f.body()
+	if err != nil {
+		if typed := extract.AsError(err); typed != nil {
+			return nil, typed
+		}
+		return nil, extract.Damaged("部件 %s 打不开：%v", part, err)
+	}
+	return &budgetReader{in: body, part: part, c: c}, nil
 }
 
 // budgetReader counts decompressed bytes against the package's budget, whatever
 // sizes the headers claim.
 type budgetReader struct {
-	in   io.Reader
+	in   io.ReadCloser
 	part string
 	c    *container
 }
@@ -153,6 +198,9 @@ func (b *budgetReader) Read(p []byte) (int, error) {
 	}
 	return n, err
 }
+
+// Close closes the part.
+func (b *budgetReader) Close() error { return b.in.Close() }
 
 // utf8Reader converts UTF-16, told by its first bytes (XML 1.0 appendix F).
 func utf8Reader(in io.Reader) (io.Reader, error) {
@@ -259,6 +307,9 @@ func resolveTarget(source, target string) string {
 // readTypes reads [Content_Types].xml; its absence is a loss, not an error.
 func (c *container) readTypes() error {
 	const name = "[Content_Types].xml"
+	if c.flat {
+		return nil
+	}
 	if !c.has(name) {
 		c.warn.Add("part_missing", "缺少部件 "+name)
 		return nil
@@ -299,7 +350,7 @@ func (c *container) partOfType(suffix string) string {
 	found := ""
 	for key, t := range c.types {
 		if !strings.HasPrefix(key, ".") && strings.HasSuffix(t, suffix) && c.files[key] != nil {
-			if name := c.files[key].Name; found == "" || name < found {
+			if name := c.files[key].partName(); found == "" || name < found {
 				found = name
 			}
 		}

@@ -15,29 +15,23 @@ const engine = "docx"
 // [*extract.Error] and name part and place; what was left out without an error
 // stands in Extraction.Warnings.
 func Read(r io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, error) {
-	warn := &flow.Losses{}
-	pkg, err := openContainer(r, size, lim, warn)
+	return ReadWith(r, size, extract.Options{Limits: lim})
+}
+
+// ReadWith is Read with more than limits to choose.
+func ReadWith(r io.ReaderAt, size int64, opt extract.Options) (*extract.Extraction, error) {
+	lim, warn := opt.Limits, &flow.Losses{}
+	open := openContainer
+	head := make([]byte, min(size, flatHead))
+	if n, _ := r.ReadAt(head, 0); IsFlat(head[:n]) { // errors come back below
+		open = openFlat
+	}
+	pkg, err := open(r, size, lim, warn)
 	if err != nil {
 		return nil, err
 	}
-	if err := pkg.readTypes(); err != nil {
-		return nil, err
-	}
-	main, err := pkg.mainPart()
-	if err != nil {
-		return nil, err
-	}
-	rels, ok, err := pkg.relationships(main)
-	if err != nil {
-		if err = pkg.optional(main+" 的关系部件", err); err != nil {
-			return nil, err
-		}
-	} else if !ok {
-		warn.Add("part_missing", "正文部件 "+main+" 没有关系部件，按内容类型寻找样式与编号")
-	}
-	d := &reading{pkg: pkg, styles: newStyleSheet(), lim: lim, warn: warn}
-	d.numbers = newNumbering(d.styles, warn)
-	items, err := d.readParts(main, rels)
+	d := &reading{pkg: pkg, lim: lim, warn: warn, changes: opt.Changes}
+	items, err := d.readPackage()
 	if err != nil {
 		return nil, err
 	}
@@ -46,11 +40,44 @@ func Read(r io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, e
 		return nil, err
 	}
 	d.countLosses()
-	return &extract.Extraction{Format: extract.FormatDOCX, Engine: engine, Warnings: warn.Warnings(), Document: doc}, nil
+	return &extract.Extraction{Format: pkg.format(), Engine: engine, Warnings: warn.Warnings(), Document: doc}, nil
+}
+
+// readPackage reads the parts of the package and puts them together.
+func (d *reading) readPackage() ([]flow.Item, error) {
+	if err := d.pkg.readTypes(); err != nil {
+		return nil, err
+	}
+	main, err := d.pkg.mainPart()
+	if err != nil {
+		return nil, err
+	}
+	rels, ok, err := d.pkg.relationships(main)
+	if err != nil {
+		if err = d.pkg.optional(main+" 的关系部件", err); err != nil {
+			return nil, err
+		}
+	} else if !ok && main != word2003Part {
+		d.warn.Add("part_missing", "正文部件 "+main+" 没有关系部件，按内容类型寻找样式与编号")
+	}
+	d.styles = newStyleSheet()
+	d.numbers = newNumbering(d.styles, d.warn)
+	read := d.readParts
+	if main == word2003Part {
+		read = d.readWord2003
+	}
+	items, err := read(main, rels)
+	if err != nil {
+		return nil, err
+	}
+	return d.resolve(items)
 }
 
 // mainPart finds the part with the body: by relationship, else by content type.
 func (c *container) mainPart() (string, error) {
+	if c.has(word2003Part) {
+		return word2003Part, nil
+	}
 	rels, _, err := c.relationships("")
 	if err != nil {
 		if err = c.optional("_rels/.rels", err); err != nil {
@@ -91,13 +118,22 @@ func (d *reading) readParts(main string, rels []relationship) ([]flow.Item, erro
 	for _, n := range []struct {
 		kind, note string
 		ids        *idSet
-	}{{"footnotes", "footnote", &d.footnotes}, {"endnotes", "endnote", &d.endnotes}} {
+		role       extract.Role
+	}{
+		{"footnotes", "footnote", &d.footnotes, extract.RoleFootnote},
+		{"endnotes", "endnote", &d.endnotes, extract.RoleFootnote},
+		{"comments", "comment", &d.comments, extract.RoleComment},
+	} {
+		if n.role == extract.RoleComment && d.changes != extract.AllChanges {
+			continue
+		}
 		part := d.companion(rels, n.kind, "wordprocessingml."+n.kind+"+xml")
-		notes, err := d.notes(part, n.note, n.ids)
-		if err != nil {
+		if err := d.notes(part, n.note, n.ids, n.role); err != nil {
 			return nil, err
 		}
-		items = append(items, notes...)
+	}
+	if d.nested > 0 { // its pages are not these
+		return items, nil
 	}
 	return d.margins(items, rels)
 }
@@ -165,14 +201,17 @@ func (d *reading) body(main string) ([]flow.Item, error) {
 	return to.Items, nil
 }
 
-// notes reads the foot- or endnotes that the body refers to, in the order of
-// the references.
-func (d *reading) notes(part, element string, ids *idSet) ([]flow.Item, error) {
+// notes reads the notes or comments that the body refers to.
+func (d *reading) notes(part, element string, ids *idSet, role extract.Role) error {
 	if part == "" || len(ids.order) == 0 {
-		return nil, nil
+		return nil
 	}
 	byID := map[string][]flow.Item{}
-	err := d.optionalPart(part, func(x *xmlReader) {
+	if d.noted == nil {
+		d.noted = map[string]map[string][]flow.Item{}
+	}
+	d.noted[element] = byID
+	return d.optionalPart(part, func(x *xmlReader) {
 		s := d.newStory(x, part)
 		for x.nextChild() {
 			for x.nextChild() {
@@ -181,20 +220,12 @@ func (d *reading) notes(part, element string, ids *idSet) ([]flow.Item, error) {
 					x.skip()
 					continue
 				}
-				to := &flow.Sink{Role: extract.RoleFootnote}
+				to := &flow.Sink{Role: role}
 				s.container(to)
-				byID[id] = flow.InRole(to.Items, to.Role)
+				byID[id] = aside(flow.InRole(to.Items, to.Role))
 			}
 		}
 	})
-	if err != nil {
-		return nil, err
-	}
-	var items []flow.Item
-	for _, id := range ids.order {
-		items = append(items, byID[id]...)
-	}
-	return items, nil
 }
 
 // margins appends the headers and footers of all sections, each part once.
@@ -240,5 +271,7 @@ func (d *reading) xmlLosses(x *xmlReader) {
 
 func (d *reading) countLosses() {
 	d.warn.AddN("hidden_text", "隐藏文字未读取", d.hidden)
+	d.changeLosses()
+	d.warn.AddN("number_unknown", "自动编号没有记下打印的号码，未还原", d.unknownNumbers)
 	d.warn.AddN("symbol_unmapped", "符号字体中有无法对应的字符，以 U+FFFD 代替", d.unknownSymbols)
 }

@@ -17,6 +17,9 @@ type picture struct {
 	alt           string
 	width, height float64 // points
 	grouped       bool
+	// object is the program of an embedded object, shown whether a picture is.
+	object string
+	shown  bool
 }
 
 // graphic reads w:drawing, w:pict or w:object: pictures become image blocks,
@@ -26,6 +29,9 @@ func (s *story) graphic(p *paragraph) {
 	to := &flow.Sink{}
 	var pic picture
 	s.graphicContent(to, &pic, place)
+	if pic.object != "" && !pic.shown {
+		s.image(to, &pic, place) // it has no picture, but it is there
+	}
 	p.anchor(to.Items...)
 }
 
@@ -53,15 +59,13 @@ func (s *story) graphicContent(to *flow.Sink, pic *picture, place *string) {
 				pic.alt = altText(s.x)
 			}
 		case nsChart, nsDgm:
-			if s.x.local == "chart" || s.x.local == "relIds" {
-				s.warn.Add("graphic_skipped", "图表或 SmartArt 图形的内容未读取，只记位置")
-				s.image(to, pic, place)
-			}
+			s.drawn(to, pic, place)
 		case nsV:
 			s.vml(to, pic, place)
 		case nsO:
 			if s.x.local == "OLEObject" {
-				s.warn.Add("embedded_object", "嵌入对象（"+objectName(s.x)+"）的内容未读取")
+				s.warn.Add("embedded_object", "嵌入对象（"+objectName(s.x)+"）的内容未读取，只记位置")
+				pic.object = objectName(s.x)
 			}
 		}
 		s.graphicContent(to, pic, place)
@@ -158,9 +162,24 @@ func cssPoints(value string) float64 {
 	return 0
 }
 
+// drawn reads c:chart or dgm:relIds: a picture whose text another part holds.
+func (s *story) drawn(to *flow.Sink, pic *picture, place *string) {
+	kind, id := embedChart, s.x.attr(nsR, "id")
+	switch {
+	case s.x.ns == nsChart && s.x.local == "chart":
+	case s.x.ns == nsDgm && s.x.local == "relIds":
+		kind, id = embedDiagram, s.x.attr(nsR, "dm")
+	default:
+		return
+	}
+	s.image(to, pic, place)
+	to.Items = append(to.Items, s.embedded(kind, string(id), place))
+}
+
 // image adds a picture. Of pictures in a group only the whole group's extent is
 // known, so theirs stays unknown.
 func (s *story) image(to *flow.Sink, pic *picture, place *string) {
+	pic.shown = true
 	b := extract.Block{Type: extract.Image, Text: pic.alt, Part: place}
 	if !pic.grouped {
 		b.Width, b.Height = pic.width, pic.height

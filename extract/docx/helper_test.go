@@ -29,6 +29,7 @@ const (
 type fixture struct {
 	body, styles, numbering string
 	footnotes, endnotes     string
+	comments                string
 	headers, footers        []string
 	// extra are further parts as they are; they replace those made otherwise.
 	extra map[string]string
@@ -64,6 +65,9 @@ func (f fixture) parts() map[string]string {
 	}
 	if f.endnotes != "" {
 		add("endnotes", "endnotes.xml", wrap("endnotes", f.endnotes))
+	}
+	if f.comments != "" {
+		add("comments", "comments.xml", wrap("comments", f.comments))
 	}
 	for i, h := range f.headers {
 		id := add("header", fmt.Sprintf("header%d.xml", i+1), wrap("hdr", h))

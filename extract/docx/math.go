@@ -18,10 +18,14 @@ func (s *story) math(p *paragraph) {
 func (s *story) mathElement() string {
 	if s.x.ns == nsW {
 		switch s.x.local {
-		case "del", "moveFrom", "rPr", "instrText", "delText":
+		case "ins", "del", "moveTo", "moveFrom":
+			text := ""
+			s.change(func() { text = s.mathContent() })
+			return text
+		case "rPr", "instrText", "delInstrText":
 			s.x.skip()
 			return ""
-		case "t":
+		case "t", "delText":
 			return s.plainText()
 		}
 		return s.mathContent()

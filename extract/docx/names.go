@@ -22,6 +22,9 @@ const (
 	nsDgm   // DrawingML diagrams
 	nsV     // VML
 	nsO     // VML, Office part
+	nsWX    // hints in Word 2003's XML
+	nsAML   // annotations in it
+	nsPkg   // flat packages
 	nsRel   // package relationships
 	nsCT    // content types
 	nsOther
@@ -34,7 +37,8 @@ func spaceOf(uri string) ns {
 		return nsNone
 	case "http://www.w3.org/XML/1998/namespace":
 		return nsXML
-	case "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main":
+	case "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main",
+		"http://schemas.microsoft.com/office/word/2003/wordml": // its names mean the same
 		return nsW
 	case "http://schemas.microsoft.com/office/word/2010/wordml", "http://schemas.microsoft.com/office/word/2012/wordml",
 		"http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing", "http://schemas.microsoft.com/office/drawing/2010/main":
@@ -63,6 +67,12 @@ func spaceOf(uri string) ns {
 		return nsV
 	case "urn:schemas-microsoft-com:office:office":
 		return nsO
+	case "http://schemas.microsoft.com/office/word/2003/auxHint":
+		return nsWX
+	case "http://schemas.microsoft.com/aml/2001/core":
+		return nsAML
+	case "http://schemas.microsoft.com/office/2006/xmlPackage":
+		return nsPkg
 	case "http://schemas.openxmlformats.org/package/2006/relationships":
 		return nsRel
 	case "http://schemas.openxmlformats.org/package/2006/content-types":

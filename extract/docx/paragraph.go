@@ -61,7 +61,7 @@ func (s *story) paragraph(to *flow.Sink) {
 	}
 	s.inline(p)
 	s.closeFields()
-	if p.props.mark.gone {
+	if s.unmarked(p.props.mark) {
 		if len(p.text) > 0 || len(p.anchored) > 0 {
 			s.carry = p
 		}
@@ -91,10 +91,12 @@ func (s *story) properties(p *paragraph) {
 	direct := readParaProps(s.x, s.section)
 	s.applyProps(p, direct)
 	mark := s.styles.effective(p.style, direct.mark)
-	if direct.mark.gone || mark.hidden == on {
+	if s.unmarked(direct.mark) || mark.hidden == on {
 		return
 	}
-	if lb, ok := s.numbers.next(p.props); ok {
+	if direct.hinted {
+		s.hintedLabel(p, &direct)
+	} else if lb, ok := s.numbers.next(p.props); ok {
 		p.label, p.hasLabel = lb, true
 	}
 }
@@ -160,6 +162,9 @@ func (p *paragraph) isBold() bool {
 	}
 	return p.bold*2 > p.letters
 }
+
+// follow adds what stands at this place but comes after the paragraph.
+func (p *paragraph) follow(items ...flow.Item) { p.anchored = append(p.anchored, items...) }
 
 // write adds text with the run properties it is set in.
 func (p *paragraph) write(text []byte, props runProps) {

@@ -15,14 +15,28 @@ type reading struct {
 	numbers *numbering
 	lim     extract.Limits
 	warn    *flow.Losses
+	changes extract.Changes
+	// within is put before the names of parts: the part that holds the package,
+	// with "!"; nested counts how many such packages there are around.
+	within string
+	nested int
+	// related are the relationships of parts by id; noted the notes and comments
+	// by the name of their element and id.
+	related map[string]map[string]relationship
+	noted   map[string]map[string][]flow.Item
 
 	// hidden counts pieces of hidden text left out; unknownSymbols characters
 	// of symbol fonts.
 	hidden, unknownSymbols int
+	// insertions and deletions count tracked changes, unknownNumbers numbered
+	// paragraphs of Word 2003's XML without a number.
+	insertions, deletions, unknownNumbers int
+	// marginItems are headers and footers that stand within the body.
+	marginItems []flow.Item
 
-	// notes and sections gather what the body refers to.
-	footnotes, endnotes idSet
-	headers, footers    idSet
+	// notes, comments and sections gather what the body refers to.
+	footnotes, endnotes, comments idSet
+	headers, footers              idSet
 }
 
 // idSet keeps ids in the order of their first mention.
@@ -31,15 +45,17 @@ type idSet struct {
 	known map[string]bool
 }
 
-func (s *idSet) add(id string) {
+// add takes an id in; false for one that is known, or none.
+func (s *idSet) add(id string) bool {
 	if id == "" || s.known[id] {
-		return
+		return false
 	}
 	if s.known == nil {
 		s.known = map[string]bool{}
 	}
 	s.known[id] = true
 	s.order = append(s.order, id)
+	return true
 }
 
 // story reads the block content of one part (ECMA-376 §17.2, §17.4).
@@ -61,12 +77,13 @@ type story struct {
 }
 
 func (d *reading) newStory(x *xmlReader, part string) *story {
+	x.former = d.changes == extract.RejectChanges
 	return &story{reading: d, x: x, part: part}
 }
 
 // position names the n-th element of a kind in the part.
 func (s *story) position(kind string, n int) *string {
-	p := s.part + "#" + kind + strconv.Itoa(n)
+	p := s.within + s.part + "#" + kind + strconv.Itoa(n)
 	return &p
 }
 
@@ -100,14 +117,14 @@ func (s *story) flush(to *flow.Sink) {
 }
 
 // block reads one child of a block container. Wrappers without a meaning of
-// their own (customXml, smartTag, ins, moveTo, sdtContent) are passed through.
+// their own (customXml, smartTag, sdtContent) are passed through.
 func (s *story) block(to *flow.Sink) {
 	if s.x.ns == nsM {
 		s.looseInline(to)
 		return
 	}
 	if s.x.ns != nsW {
-		s.x.skip()
+		s.foreign(func() { s.blocks(to) })
 		return
 	}
 	switch s.x.local {
@@ -126,10 +143,16 @@ func (s *story) block(to *flow.Sink) {
 		} else {
 			s.x.skip()
 		}
-	case "altChunk", "subDoc":
-		s.warn.Add("part_skipped", "文档中嵌入了另一份文件（"+s.x.local+"），其内容未读取")
+	case "altChunk":
+		s.flush(to)
+		to.Put(s.embedded(embedChunk, string(s.x.attr(nsR, "id")), nil))
 		s.x.skip()
-	case "del", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr":
+	case "subDoc":
+		s.warn.Add("part_skipped", "文档中引用了另一份文件（subDoc），其内容未读取")
+		s.x.skip()
+	case "ins", "del", "moveTo", "moveFrom":
+		s.change(func() { s.blocks(to) })
+	case "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr":
 		s.x.skip()
 	case "r", "hyperlink", "fldSimple":
 		s.looseInline(to)
@@ -194,6 +217,9 @@ func (s *story) section() {
 				s.headers.add(string(s.x.attr(nsR, "id")))
 			case "footerReference":
 				s.footers.add(string(s.x.attr(nsR, "id")))
+			case "hdr", "ftr":
+				s.inlineMargin()
+				continue
 			}
 		}
 		s.x.skip()

@@ -34,9 +34,9 @@ type runProps struct {
 	// font is the symbol font of the run's ASCII characters, symbolfont.None for
 	// ordinary fonts, symbolfont.Unset where nothing is said.
 	font symbolfont.Font
-	// gone is set for tracked deletions and moves away (on a paragraph mark
-	// or a row); it is not inherited.
-	gone bool
+	// added and gone are set for tracked insertions, and for deletions and moves
+	// away, on a paragraph mark; they are not inherited.
+	added, gone bool
 }
 
 // over lays p over inherited values.
@@ -64,7 +64,11 @@ type paraProps struct {
 	numLevel int
 	// numStyle is the style numID was inherited from, "" for direct numbering.
 	numStyle string
-	mark     runProps
+	// hint is the number that Word 2003's XML gives beside its list, hinted that
+	// there was a place for one.
+	hint   string
+	hinted bool
+	mark   runProps
 }
 
 func newParaProps() paraProps { return paraProps{outline: -1, numID: -1, numLevel: -1} }
@@ -112,15 +116,20 @@ func newStyleSheet() *styleSheet {
 // read reads the styles part (ECMA-376 §17.7).
 func (s *styleSheet) read(x *xmlReader) {
 	for x.nextChild() { // w:styles
-		for x.nextChild() {
-			switch {
-			case x.ns == nsW && x.local == "docDefaults":
-				s.readDefaults(x)
-			case x.ns == nsW && x.local == "style":
-				s.readStyle(x)
-			default:
-				x.skip()
-			}
+		s.readAll(x)
+	}
+}
+
+// readAll reads the children of w:styles.
+func (s *styleSheet) readAll(x *xmlReader) {
+	for x.nextChild() {
+		switch {
+		case x.ns == nsW && x.local == "docDefaults":
+			s.readDefaults(x)
+		case x.ns == nsW && x.local == "style":
+			s.readStyle(x)
+		default:
+			x.skip()
 		}
 	}
 }
@@ -275,6 +284,9 @@ func toggleOf(x *xmlReader) toggle {
 func readRunProps(x *xmlReader) runProps {
 	var p runProps
 	for x.nextChild() {
+		if x.ns == nsAML {
+			p.annotated(x)
+		}
 		if x.ns == nsW {
 			switch x.local {
 			case "rStyle":
@@ -291,8 +303,19 @@ func readRunProps(x *xmlReader) runProps {
 				} else if f := x.attr(nsW, "hAnsi"); f != nil {
 					p.font = symbolfont.Of(string(f))
 				}
+			case "ins", "moveTo":
+				p.added = true
 			case "del", "moveFrom":
 				p.gone = true
+			case "rPrChange":
+				if x.former {
+					added, gone := p.added, p.gone
+					for x.nextChild() {
+						p = readRunProps(x)
+					}
+					p.added, p.gone = added, gone
+					continue
+				}
 			}
 		}
 		x.skip()
@@ -316,12 +339,22 @@ func readParaProps(x *xmlReader, section func()) paraProps {
 			p.align = alignment(string(x.attr(nsW, "val")))
 		case "outlineLvl":
 			p.outline = boundedInt(x.attr(nsW, "val"), 0, 9, -1)
-		case "numPr":
+		case "numPr", "listPr":
+			p.hinted = x.local == "listPr"
 			readNumProps(x, &p)
 			continue
 		case "rPr":
 			p.mark = readRunProps(x)
 			continue
+		case "pPrChange": // the last child
+			if x.former {
+				mark := p.mark
+				for x.nextChild() {
+					p = readParaProps(x, nil)
+				}
+				p.mark = mark
+				continue
+			}
 		case "sectPr":
 			if section != nil {
 				section()
@@ -335,13 +368,14 @@ func readParaProps(x *xmlReader, section func()) paraProps {
 
 func readNumProps(x *xmlReader, p *paraProps) {
 	for x.nextChild() {
-		if x.ns == nsW {
-			switch x.local {
-			case "numId":
-				p.numID = boundedInt(x.attr(nsW, "val"), 0, 1<<30, 0)
-			case "ilvl":
-				p.numLevel = boundedInt(x.attr(nsW, "val"), 0, 8, 0)
-			}
+		switch {
+		case x.ns == nsWX:
+			p.readHint(x)
+		case x.ns != nsW:
+		case x.local == "numId", x.local == "ilfo":
+			p.numID = boundedInt(x.attr(nsW, "val"), 0, 1<<30, 0)
+		case x.local == "ilvl":
+			p.numLevel = boundedInt(x.attr(nsW, "val"), 0, 8, 0)
 		}
 		x.skip()
 	}

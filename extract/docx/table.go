@@ -1,6 +1,11 @@
 package docx
 
-import "nianbao/extract/flow"
+import (
+	"strings"
+
+	"nianbao/extract"
+	"nianbao/extract/flow"
+)
 
 // maxSpan bounds one w:gridSpan; Word itself knows 63 columns.
 const maxSpan = 1 << 20
@@ -32,7 +37,9 @@ func (s *story) tableChildren(t *flow.Table, inner *flow.Sink, at *int) {
 			s.control(func() { s.tableChildren(t, inner, at) })
 		case "p", "tbl": // not allowed here: keep it after the table
 			s.block(inner)
-		case "tblPr", "tblPrEx", "del", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr":
+		case "ins", "del", "moveTo", "moveFrom":
+			s.change(func() { s.tableChildren(t, inner, at) })
+		case "tblPr", "tblPrEx", "sdtPr", "sdtEndPr", "customXmlPr":
 			s.x.skip()
 		default:
 			s.tableChildren(t, inner, at)
@@ -43,8 +50,15 @@ func (s *story) tableChildren(t *flow.Table, inner *flow.Sink, at *int) {
 func (s *story) grid(t *flow.Table) {
 	var widths []int
 	for s.x.nextChild() {
-		if s.x.ns == nsW && s.x.local == "gridCol" {
+		switch {
+		case s.x.ns != nsW:
+		case s.x.local == "gridCol":
 			widths = append(widths, twips(s.x.attr(nsW, "w")))
+		case s.x.local == "tblGridChange" && s.x.former:
+			for s.x.nextChild() {
+				s.grid(t) // the former one, which then stays
+			}
+			continue
 		}
 		s.x.skip()
 	}
@@ -57,11 +71,11 @@ func (s *story) grid(t *flow.Table) {
 func (s *story) row(t *flow.Table, inner *flow.Sink, number int) {
 	r := flow.Row{}
 	index := 0
-	keep := true
+	keep, change := true, "" // "ins" or "del" of a tracked row
 	s.rowChildren(func() {
 		switch s.x.local {
 		case "trPr":
-			keep = s.rowProps(&r) && keep
+			keep = s.rowProps(&r, &change) && keep
 		case "tc":
 			if !keep {
 				s.x.skip()
@@ -77,6 +91,7 @@ func (s *story) row(t *flow.Table, inner *flow.Sink, number int) {
 			}
 			inner.Items = append(inner.Items, cell.Items...)
 			c.Close()
+			c.Text = s.changedCell(change, c.Text)
 			if !c.Gone {
 				r.Cells = append(r.Cells, c)
 				t.Content = append(t.Content, cell.Content...)
@@ -87,6 +102,19 @@ func (s *story) row(t *flow.Table, inner *flow.Sink, number int) {
 	if keep && len(r.Cells) > 0 {
 		t.Rows = append(t.Rows, r)
 	}
+}
+
+// changedCell is the text of a cell of a row with a tracked change. Where all
+// changes are read, it is marked, unless it is already.
+func (s *story) changedCell(change, text string) string {
+	if s.changes != extract.AllChanges || change == "" || text == "" {
+		return text
+	}
+	before, after := changeMarks(change == "ins")
+	if strings.HasPrefix(text, before) {
+		return text
+	}
+	return before + text + after
 }
 
 // rowChildren calls do on w:trPr and w:tc, also within wrappers.
@@ -101,7 +129,9 @@ func (s *story) rowChildren(do func()) {
 			do()
 		case "sdt":
 			s.control(func() { s.rowChildren(do) })
-		case "tblPrEx", "del", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr":
+		case "ins", "del", "moveTo", "moveFrom":
+			s.change(func() { s.rowChildren(do) })
+		case "tblPrEx", "sdtPr", "sdtEndPr", "customXmlPr":
 			s.x.skip()
 		default:
 			s.rowChildren(do)
@@ -110,7 +140,7 @@ func (s *story) rowChildren(do func()) {
 }
 
 // rowProps reads w:trPr; false for a row that is not printed.
-func (s *story) rowProps(r *flow.Row) bool {
+func (s *story) rowProps(r *flow.Row, change *string) bool {
 	keep := true
 	for s.x.nextChild() {
 		if s.x.ns == nsW {
@@ -119,8 +149,19 @@ func (s *story) rowProps(r *flow.Row) bool {
 				r.Before = boundedInt(s.x.attr(nsW, "val"), 0, maxSpan, 0)
 			case "gridAfter":
 				r.After = boundedInt(s.x.attr(nsW, "val"), 0, maxSpan, 0)
-			case "del":
-				keep = false
+			case "ins", "del":
+				inserted := isInsertion(s.x.local)
+				s.count(inserted)
+				keep = keep && s.reads(inserted)
+				*change = s.x.local
+			case "trPrChange":
+				if s.x.former {
+					r.Before, r.After = 0, 0
+					for s.x.nextChild() {
+						keep = s.rowProps(r, change) && keep
+					}
+					continue
+				}
 			case "hidden":
 				if toggleOf(s.x) == on {
 					s.hidden++
@@ -141,27 +182,48 @@ func (s *story) cellProps(c *flow.Cell) {
 			switch s.x.local {
 			case "gridSpan":
 				c.Span = boundedInt(val, 1, maxSpan, 1)
-			case "vMerge":
+			case "vMerge", "vmerge":
 				c.Down = mergeOf(val)
-			case "hMerge":
+			case "hMerge", "hmerge":
 				c.Across = mergeOf(val)
 			case "tcW":
 				if kind := string(s.x.attr(nsW, "type")); kind == "dxa" || kind == "" {
 					c.Width = twips(s.x.attr(nsW, "w"))
 				}
-			case "cellDel":
-				c.Gone = true
-			case "cellMerge": // a tracked merge counts as done
-				switch string(s.x.attr(nsW, "vMerge")) {
-				case "cont":
-					c.Down = flow.MergeContinue
-				case "rest":
-					c.Down = flow.MergeStart
+			case "cellIns", "cellDel":
+				inserted := s.x.local == "cellIns"
+				s.count(inserted)
+				c.Gone = c.Gone || !s.reads(inserted)
+			case "cellMerge":
+				c.Down = s.changedMerge()
+			case "tcPrChange":
+				if s.x.former {
+					*c = flow.Cell{Span: 1, Row: c.Row, Index: c.Index, Ordinal: c.Ordinal, Gone: c.Gone}
+					for s.x.nextChild() {
+						s.cellProps(c)
+					}
+					continue
 				}
 			}
 		}
 		s.x.skip()
 	}
+}
+
+// changedMerge reads w:cellMerge, a tracked merge or split over rows (ECMA-376
+// §17.13.5.3).
+func (s *story) changedMerge() flow.Merge {
+	side := "vMerge"
+	if s.x.former {
+		side = "vMergeOrig"
+	}
+	switch string(s.x.attr(nsW, side)) {
+	case "cont":
+		return flow.MergeContinue
+	case "rest":
+		return flow.MergeStart
+	}
+	return flow.NotMerged
 }
 
 // twips reads ST_TwipsMeasure: twentieths of a point, or a length with its unit

@@ -150,6 +150,7 @@ func TestJoin(t *testing.T) {
 		"other widths":                 {first + "<w:p/>" + plainTable("2000 1500 1500", "三、办理|2|2"), append(append([]string{}, apart...), "  三、办理|2|2")},
 		"other number of columns":      {first + "<w:p/>" + plainTable("3000 1000", "三、办理|2"), append(append([]string{}, apart...), "  三、办理|2")},
 		"nothing said":                 {first + "<w:p/>" + plainTable(grid, "||"), append(append([]string{}, apart...), "  ||")},
+		"figures without labels":       {plainTable("1 1", "1|2") + "<w:p/>" + plainTable("1 1", "3|4"), []string{"table 0", "  1|2", "table 1", "  3|4"}},
 		"words where values were":      {plainTable(grid, "甲|有|是") + "<w:p/>" + plainTable(grid, "乙|有|是"), []string{"table 0", "  甲|有|是", "table 1", "  乙|有|是"}},
 		"no grid":                      {strings.ReplaceAll(first+plainTable(grid, "三、办理|2|2"), "tblGrid", "tblLook"), append(append([]string{}, apart...), "  三、办理|2|2")},
 	} {

@@ -58,6 +58,10 @@ type xmlReader struct {
 
 	// paragraphs and tables count the w:p and w:tbl elements begun so far.
 	paragraphs, tables int
+	// former asks for the properties before tracked changes of them.
+	former bool
+	// preserve says that white space counts without xml:space on each text.
+	preserve bool
 	// badText counts characters and references that XML forbids.
 	badText int
 	// lostAlternatives counts mc:AlternateContent elements without a branch
@@ -68,12 +72,13 @@ type xmlReader struct {
 	closer   io.Closer // of the part, may be nil
 	part     string
 	maxDepth int
-	offset   int64
-	err      error
-	started  bool // the root element has begun
-	closed   bool // the root element has ended
-	eof      bool // the input was read to its end
-	selfEnd  bool // the last start tag closed itself
+	// offset is where the last token ends in the input, before where it begins.
+	offset, before int64
+	err            error
+	started        bool // the root element has begun
+	closed         bool // the root element has ended
+	eof            bool // the input was read to its end
+	selfEnd        bool // the last start tag closed itself
 
 	stack  []element
 	names  []byte // raw names of open elements
@@ -227,6 +232,7 @@ func (r *xmlReader) raw() (kind, element) {
 			return r.fail(readError(err))
 		}
 		b := ev.Bytes
+		r.before = r.offset
 		r.offset += int64(len(b))
 		switch ev.Type() {
 		case gosax.EventStart:

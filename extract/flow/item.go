@@ -8,6 +8,10 @@ type Item struct {
 	Block extract.Block
 	Table *Table
 	Empty bool
+	// Aside marks notes and comments: they part nothing that stands around them.
+	Aside bool
+	// Later stands for items that the reader puts in this place before Assemble.
+	Later any
 }
 
 // Sink takes what a container holds. In a cell paragraphs become the cell's

@@ -25,6 +25,7 @@ func join(items []Item) []Item {
 		switch {
 		case it.Empty:
 			continue
+		case it.Aside: // it stands apart
 		case it.Table == nil:
 			last = nil
 		case last != nil && last.continuedBy(it.Table):
@@ -69,7 +70,7 @@ func sameWidths(a, b []int) bool {
 // words where the row before has values.
 func (r *Row) goesOnFrom(end *Row) bool {
 	labels, values := end.labelColumns()
-	if values == 0 {
+	if labels == 0 || values == 0 { // bare figures say nothing of what they belong to
 		return false
 	}
 	at, said, valueCells := r.Before, false, 0

@@ -84,10 +84,12 @@ func (to *Sink) Place(t *Table, inner *Sink, warn *Losses) {
 		return
 	}
 	t.Content = nil
-	t.Follows = len(inner.Items)
 	for _, it := range inner.Items {
 		if it.Table != nil {
 			it.Table.Nested = true
+		}
+		if !it.Aside {
+			t.Follows++
 		}
 	}
 	if len(t.Rows) > 0 {

@@ -28,14 +28,20 @@ const (
 // Errors: those of Sniff; *extract.Error where the file cannot be read or goes
 // over a limit; the context's; any other is one of r.
 func Read(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits, other SecondEngine) (*extract.Extraction, error) {
+	return ReadWith(ctx, r, size, extract.Options{Limits: lim}, other)
+}
+
+// ReadWith is Read with more than limits to choose.
+func ReadWith(ctx context.Context, r io.ReaderAt, size int64, opt extract.Options, other SecondEngine) (*extract.Extraction, error) {
+	lim := opt.Limits
 	format, err := Sniff(r, size)
 	if err != nil {
 		return nil, err
 	}
 	var e *extract.Extraction
 	switch format {
-	case extract.FormatDOCX:
-		e, err = docx.Read(r, size, lim)
+	case extract.FormatDOCX, extract.FormatWordXML:
+		e, err = docx.ReadWith(r, size, opt)
 	case extract.FormatDOC:
 		e, err = doc.Read(r, size, lim)
 	case extract.FormatPDF:

@@ -11,6 +11,7 @@ import (
 
 	"nianbao/extract"
 	"nianbao/extract/cfb"
+	"nianbao/extract/docx"
 )
 
 // headBytes is how much of the start is looked at. PDF readers accept the
@@ -46,6 +47,8 @@ func Sniff(r io.ReaderAt, size int64) (extract.Format, error) {
 		return sniffOLE(r, size)
 	case bytes.Contains(head, []byte("%PDF-")):
 		return extract.FormatPDF, nil
+	case docx.IsFlat(head):
+		return extract.FormatWordXML, nil
 	}
 	return "", unsupported("%s。%s", describe(head), hint)
 }
@@ -148,8 +151,6 @@ func describeText(text []byte) string {
 		return "这是 RTF 文档，暂不支持，请用 Word 打开后另存为 .docx"
 	case bytes.HasPrefix(text, []byte("%!ps")):
 		return "这是 PostScript 文件，请先转成 PDF"
-	case has("mso-application progid=\"word.document\""), has("/office/word/2003/wordml"), has("/2006/xmlpackage"):
-		return "这是 Word XML 文档，暂不支持，请用 Word 打开后另存为 .docx"
 	case bytes.HasPrefix(text, []byte("mime-version:")):
 		return "这是单个文件网页（MHTML），请用 Word 打开后另存为 .docx"
 	case has("<html"), has("<!doctype html"), has("<body"), has("<head"), has("<table"):

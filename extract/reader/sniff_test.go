@@ -123,19 +123,22 @@ func TestSniffReadable(t *testing.T) {
 		content []byte
 		want    extract.Format
 	}{
-		"docx":                {officePackage(t, "word/document.xml", wordType), extract.FormatDOCX},
-		"docx, other place":   {officePackage(t, "main/text.xml", wordType), extract.FormatDOCX},
-		"docx, upper case":    {officePackage(t, "Word/Document.XML", wordType), extract.FormatDOCX},
-		"doc":                 {makeOLE([]string{"Root Entry", "1Table", "WordDocument"}, 1), extract.FormatDOC},
-		"docx with macros":    {officePackage(t, "word/document.xml", "application/vnd.ms-word.document.macroEnabled.main+xml"), extract.FormatDOCX},
-		"template":            {officePackage(t, "word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"), extract.FormatDOCX},
-		"docx without types":  {makeZip(t, entry{"_rels/.rels", "<broken"}, entry{"word/document.xml", "<x/>"}), extract.FormatDOCX},
-		"docx, backslashes":   {makeZip(t, entry{`word\document.xml`, "<x/>"}), extract.FormatDOCX},
-		"docx with a sheet":   {withEmbedded(t), extract.FormatDOCX},
-		"pdf":                 {[]byte("%PDF-1.7\nrest"), extract.FormatPDF},
-		"pdf after junk":      {[]byte(strings.Repeat("x", headBytes-5) + "%PDF-"), extract.FormatPDF},
-		"pdf of 5 bytes":      {[]byte("%PDF-"), extract.FormatPDF},
-		"docx after cut tail": {append(officePackage(t, "word/document.xml", wordType), "\r\n\r\n"...), extract.FormatDOCX},
+		"docx":                 {officePackage(t, "word/document.xml", wordType), extract.FormatDOCX},
+		"docx, other place":    {officePackage(t, "main/text.xml", wordType), extract.FormatDOCX},
+		"docx, upper case":     {officePackage(t, "Word/Document.XML", wordType), extract.FormatDOCX},
+		"docx with macros":     {officePackage(t, "word/document.xml", "application/vnd.ms-word.document.macroEnabled.main+xml"), extract.FormatDOCX},
+		"template":             {officePackage(t, "word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"), extract.FormatDOCX},
+		"template with macros": {officePackage(t, "word/document.xml", "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"), extract.FormatDOCX},
+		"docx without types":   {makeZip(t, entry{"_rels/.rels", "<broken"}, entry{"word/document.xml", "<x/>"}), extract.FormatDOCX},
+		"docx, backslashes":    {makeZip(t, entry{`word\document.xml`, "<x/>"}), extract.FormatDOCX},
+		"word xml":             {[]byte(`<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:x/>`), extract.FormatWordXML},
+		"flat package":         {[]byte("\ufeff<?xml version=\"1.0\"?>\r\n<pkg:package xmlns:pkg=\"http://schemas.microsoft.com/office/2006/xmlPackage\"/>"), extract.FormatWordXML},
+		"docx with a sheet":    {withEmbedded(t), extract.FormatDOCX},
+		"pdf":                  {[]byte("%PDF-1.7\nrest"), extract.FormatPDF},
+		"pdf after junk":       {[]byte(strings.Repeat("x", headBytes-5) + "%PDF-"), extract.FormatPDF},
+		"pdf of 5 bytes":       {[]byte("%PDF-"), extract.FormatPDF},
+		"docx after cut tail":  {append(officePackage(t, "word/document.xml", wordType), "\r\n\r\n"...), extract.FormatDOCX},
+		"doc":                  {makeOLE([]string{"Root Entry", "1Table", "WordDocument"}, 1), extract.FormatDOC},
 	} {
 		got, err := Sniff(bytes.NewReader(tt.content), int64(len(tt.content)))
 		if err != nil || got != tt.want {
@@ -185,7 +188,6 @@ func TestSniffRefused(t *testing.T) {
 		"html gbk":       {[]byte(gb(t, "<HTML><title>某某局年度报告</title>")), extract.CodeUnsupported, "HTML"},
 		"html utf-16":    {[]byte("\xff\xfe<\x00h\x00t\x00m\x00l\x00>\x00"), extract.CodeUnsupported, "HTML"},
 		"mhtml":          {[]byte("MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>"), extract.CodeUnsupported, "MHTML"},
-		"word xml":       {[]byte(`<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:x/>`), extract.CodeUnsupported, "Word XML"},
 		"xml":            {[]byte(`<?xml version="1.0"?><x/>`), extract.CodeUnsupported, "XML 文件"},
 		"png":            {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), extract.CodeUnsupported, "图片（PNG）"},
 		"jpeg":           {[]byte("\xff\xd8\xff\xe0\x00\x10JFIF\x00"), extract.CodeUnsupported, "图片（JPEG）"},
@@ -365,7 +367,7 @@ func FuzzSniff(f *testing.F) {
 		if e := extract.AsError(err); err != nil && (e == nil || e.Detail == "") {
 			t.Fatalf("an error without a code or a word: %v", err)
 		}
-		if (err == nil) != (format == extract.FormatDOCX || format == extract.FormatPDF) {
+		if (err == nil) != (format == extract.FormatDOCX || format == extract.FormatPDF || format == extract.FormatWordXML) {
 			t.Fatalf("format %q with error %v", format, err)
 		}
 	})

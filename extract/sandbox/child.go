@@ -16,13 +16,13 @@ const (
 	exitBroken  = 3 // the connection failed
 )
 
-// readFunc reads one file; reader.Read is the one that counts.
-type readFunc func(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits, other reader.SecondEngine) (*extract.Extraction, error)
+// readFunc reads one file; reader.ReadWith is the one that counts.
+type readFunc func(ctx context.Context, r io.ReaderAt, size int64, opt extract.Options, other reader.SecondEngine) (*extract.Extraction, error)
 
 // Child is the main function of a child process: it holds itself to its limits,
 // answers its parent until that is gone, and returns the exit status. Call it
 // first thing in a process that was started by a Pool, and nothing else.
-func Child() int { return serve(reader.Read) }
+func Child() int { return serve(reader.ReadWith) }
 
 // worker answers requests.
 type worker struct {
@@ -43,9 +43,9 @@ func (w *worker) do(f *os.File, r request) (a answer) {
 	}
 	w.engine.lacking = false
 	if r.Draw != nil {
-		a.PNG, err = w.engine.draw(f, info.Size(), w.settings.Limits, *r.Draw)
+		a.PNG, err = w.engine.draw(f, info.Size(), w.settings.Options.Limits, *r.Draw)
 	} else {
-		a.Extraction, err = w.read(context.Background(), f, info.Size(), w.settings.Limits, w.engine)
+		a.Extraction, err = w.read(context.Background(), f, info.Size(), w.settings.Options, w.engine)
 	}
 	if typed := extract.AsError(err); typed != nil {
 		a = answer{Error: typed}

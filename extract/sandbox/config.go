@@ -52,6 +52,8 @@ type Config struct {
 	MaxFiles int
 	// Limits are what the readers keep inside a file. Default: extract.DefaultLimits().
 	Limits extract.Limits
+	// Changes says what tracked changes count as. Default: extract.AcceptChanges.
+	Changes extract.Changes
 	// CacheDir is where the second PDF engine (package pdfium) keeps its compiled
 	// form, 19 MB, once a file wants it; a directory that nobody else may write
 	// to. Empty: there is no second engine, and nothing can be drawn.
@@ -132,6 +134,9 @@ func (c Config) validate() error {
 			bad("Limits.%s is %d, want at least 1", name, v)
 		}
 	}
+	if err := c.Changes.Validate(); err != nil {
+		bad("%w", err)
+	}
 	if c.CacheDir != "" && !filepath.IsAbs(c.CacheDir) {
 		bad("CacheDir %q is not absolute", c.CacheDir)
 	}
@@ -148,6 +153,6 @@ func (c Config) settings() settings {
 		StackBytes:  min(maxStackBytes, c.MemoryBytes/4),
 		CPUSeconds:  int64((c.CPU + time.Second - 1) / time.Second),
 		AnswerBytes: maxAnswerBytes,
-		Limits:      c.Limits,
+		Options:     extract.Options{Limits: c.Limits, Changes: c.Changes},
 	}
 }

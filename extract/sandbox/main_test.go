@@ -48,7 +48,7 @@ func TestMain(m *testing.M) {
 
 // obey is a reader that does what the file says, so that hostile behaviour needs
 // no hostile file.
-func obey(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits, other reader.SecondEngine) (*extract.Extraction, error) {
+func obey(ctx context.Context, r io.ReaderAt, size int64, opt extract.Options, other reader.SecondEngine) (*extract.Extraction, error) {
 	content := make([]byte, size)
 	if _, err := r.ReadAt(content, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
@@ -59,7 +59,9 @@ func obey(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits, ot
 	}
 	switch word {
 	case "second":
-		return readSecond(ctx, r, size, lim, other)
+		return readSecond(ctx, r, size, opt.Limits, other)
+	case "changes":
+		return textDocument(string(opt.Changes)), nil
 	case "damaged":
 		return nil, extract.Damaged("%s", arg)
 	case "failure":

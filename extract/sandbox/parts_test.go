@@ -64,7 +64,7 @@ func written(t *testing.T, e *extract.Extraction, limit int64) []byte {
 		t.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
-	read := func(context.Context, io.ReaderAt, int64, extract.Limits, reader.SecondEngine) (*extract.Extraction, error) {
+	read := func(context.Context, io.ReaderAt, int64, extract.Options, reader.SecondEngine) (*extract.Extraction, error) {
 		return e, nil
 	}
 	s := Config{}.withDefaults().settings()

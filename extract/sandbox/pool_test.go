@@ -388,8 +388,8 @@ func TestErrorsThatAreNotTheFiles(t *testing.T) {
 
 func TestConfig(t *testing.T) {
 	_, err := New(Config{Workers: -1, Wall: -1, CPU: -1, MemoryBytes: 1, MaxFiles: -1,
-		Limits: extract.Limits{Pages: 1}, Command: []string{""}})
-	for _, want := range []string{"Workers", "Wall", "CPU", "MemoryBytes", "MaxFiles", "Limits.Depth", "Command"} {
+		Limits: extract.Limits{Pages: 1}, Changes: "some", Command: []string{""}})
+	for _, want := range []string{"Workers", "Wall", "CPU", "MemoryBytes", "MaxFiles", "Limits.Depth", "changes", "Command"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("no word of %s in %v", want, err)
 		}
@@ -400,6 +400,16 @@ func TestConfig(t *testing.T) {
 	}
 	if s := (Config{CPU: 1500 * time.Millisecond, MemoryBytes: minMemoryBytes}).settings(); s.CPUSeconds != 2 || s.StackBytes != minMemoryBytes/4 {
 		t.Errorf("settings %+v", s)
+	}
+}
+
+// What tracked changes count as reaches the readers.
+func TestChangesReachTheChild(t *testing.T) {
+	cfg := testConfig(t)
+	cfg.Changes = extract.RejectChanges
+	e, err := newPool(t, cfg).Extract(context.Background(), file(t, "changes"))
+	if err != nil || e.Document.Blocks[0].Text != string(extract.RejectChanges) {
+		t.Errorf("read %+v, %v", e, err)
 	}
 }
 

@@ -13,11 +13,11 @@ import (
 
 // settings is the first frame a child gets.
 type settings struct {
-	MemoryBytes int64          `json:"memory_bytes"`
-	StackBytes  int64          `json:"stack_bytes"`
-	CPUSeconds  int64          `json:"cpu_seconds"` // for one file
-	AnswerBytes int64          `json:"answer_bytes"`
-	Limits      extract.Limits `json:"limits"`
+	MemoryBytes int64           `json:"memory_bytes"`
+	StackBytes  int64           `json:"stack_bytes"`
+	CPUSeconds  int64           `json:"cpu_seconds"` // for one file
+	AnswerBytes int64           `json:"answer_bytes"`
+	Options     extract.Options `json:"options"`
 	// Engine is how the second PDF engine runs; nil where it is not prepared.
 	Engine *engineSettings `json:"engine,omitempty"`
 	// Prepare tells the child to compile the second engine into its cache, to
