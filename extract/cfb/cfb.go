@@ -139,10 +139,10 @@ func makeEntry(b []byte, sectorSize int64) entry {
 	le := binary.LittleEndian
 	e := entry{
 		name: entryName(b), kind: b[66], left: le.Uint32(b[68:]), right: le.Uint32(b[72:]), child: le.Uint32(b[76:]),
-		start: le.Uint32(b[116:]), size: int64(le.Uint32(b[120:])), //nolint:gosec // four bytes
+		start: le.Uint32(b[116:]), size: int64(le.Uint32(b[120:])),
 	}
 	if sectorSize > 512 { // in version 3 the upper half may be junk
-		e.size = int64(le.Uint64(b[120:]) & (1<<62 - 1)) //nolint:gosec // masked
+		e.size = int64(le.Uint64(b[120:]) & (1<<62 - 1))
 	}
 	return e
 }

@@ -23,7 +23,7 @@ func (v view) u16(at int) int {
 	return int(binary.LittleEndian.Uint16(v[at:]))
 }
 
-func (v view) i16(at int) int { return int(int16(v.u16(at))) } //nolint:gosec // the sign is meant
+func (v view) i16(at int) int { return int(int16(v.u16(at))) }
 
 // u32 is a number of four bytes. On a machine of 32 bits large ones are negative,
 // which no caller takes for a place.
@@ -34,7 +34,7 @@ func (v view) u32(at int) int {
 	return int(binary.LittleEndian.Uint32(v[at:]))
 }
 
-func (v view) i32(at int) int { return int(int32(v.u32(at))) } //nolint:gosec // the sign is meant
+func (v view) i32(at int) int { return int(int32(v.u32(at))) }
 
 // from is what follows a place.
 func (v view) from(at int) view {

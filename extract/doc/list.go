@@ -80,7 +80,7 @@ func (l *lists) readUses(v view) {
 // follows.
 func (l *lists) readOverride(u *use, v view) view {
 	const startFlag, levelFlag = 1 << 4, 1 << 5
-	bits, start := v.u32(4), v.i32(0)
+	bits, start := v.u32(4), startAt(v)
 	at := bits & 0xf
 	known := len(v) >= 8 && at < ordinal.Levels
 	v = v.from(8)
@@ -111,7 +111,7 @@ func (l *lists) readLevel(to *ordinal.Level, v view) view {
 		return nil
 	}
 	*to = ordinal.Level{
-		Defined: true, Start: max(v.i32(0), 0), Format: numberFormat(v.u8(4)),
+		Defined: true, Start: startAt(v), Format: numberFormat(v.u8(4)),
 		Legal: v.u8(5)&legalFlag != 0, Restart: -1,
 	}
 	switch v.u8(15) {
@@ -137,6 +137,12 @@ func (l *lists) readLevel(to *ordinal.Level, v view) view {
 	n := v.u16(at)
 	to.Text = levelText(v.sub(at+2, 2*n).units())
 	return v.from(at + 2 + 2*n)
+}
+
+// startAt is the number a level begins with.
+func startAt(v view) int {
+	const most = 1 << 30
+	return min(max(v.i32(0), 0), most)
 }
 
 // levelText writes the places of numbers, which are the numbers of their levels,

@@ -94,8 +94,8 @@ func formValue(v view) string {
 		rest = rest.from(2 + 2*rest.u16(0) + 2)
 	}
 	// The entries: a string table ([MS-DOC] 2.2.4).
-	at := 8
-	count := rest.u32(2)
+	at := 6
+	count := rest.u16(2)
 	if rest.u16(0) != 0xffff {
 		return ""
 	}

@@ -102,7 +102,7 @@ func prmOf(prm int, prcs []view) view {
 		return nil
 	}
 	if op := smallSprm(prm >> 1 & 0x7f); op != 0 {
-		return view{byte(op & 0xff), byte(op >> 8), byte(prm >> 8)} //nolint:gosec // bytes are meant
+		return view{byte(op & 0xff), byte(op >> 8), byte(prm >> 8)}
 	}
 	return nil
 }
@@ -168,7 +168,7 @@ func compressed(b byte) uint16 {
 	i := b - 0x80
 	for _, ch := range high {
 		if i == 0 {
-			return uint16(ch) //nolint:gosec // all are in the basic plane
+			return uint16(ch)
 		}
 		i--
 	}

@@ -85,7 +85,7 @@ func (s *story) gather(at, to int) int {
 			return to
 		}
 		begin := len(s.units)
-		end := min(p.to, to)
+		end := min(p.to, to, at+gatherStep)
 		s.units = s.text.append(s.units, p, at, end)
 		for i := begin; i < len(s.units); i++ {
 			if s.units[i] <= charParagraph && s.endsParagraph(s.units[i], at+i-begin) {
@@ -100,6 +100,10 @@ func (s *story) gather(at, to int) int {
 	}
 	return to
 }
+
+// gatherStep is how many characters are taken at once while the end of a
+// paragraph is looked for.
+const gatherStep = 256
 
 // endsParagraph tells the marks of paragraphs, cells and sections.
 func (s *story) endsParagraph(unit uint16, cp int) bool {
@@ -173,6 +177,7 @@ func (s *story) endsRow(props *paraProps, mark uint16, depth int) bool {
 	case props.inTable || props.rowEnd:
 		return props.rowEnd
 	}
+	s.warn.Add("table_properties_lost", "有表格的格式读不出，按单元格标记还原，合并的单元格可能不对")
 	return len(s.units) == 0 && len(s.tables) == 1 && s.tables[0].cell == nil && s.tables[0].index > 0
 }
 

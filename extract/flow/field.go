@@ -15,7 +15,7 @@ func IsContents(code string) bool {
 }
 
 // FieldResult computes what a field without stored result prints: enclosed
-// characters (EQ \o\ac) and SYMBOL.
+// characters (EQ \o\ac), SYMBOL and buttons.
 func FieldResult(code string) string {
 	words := strings.Fields(code)
 	if len(words) == 0 {
@@ -26,6 +26,10 @@ func FieldResult(code string) string {
 		return enclosed(code)
 	case "SYMBOL":
 		return symbolField(code)
+	case "MACROBUTTON", "GOTOBUTTON": // what they do, then what they show
+		if len(words) > 2 {
+			return strings.Join(words[2:], " ")
+		}
 	}
 	return ""
 }
