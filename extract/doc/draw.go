@@ -215,7 +215,7 @@ func (s *story) shape(p *flow.Paragraph, cp int) {
 			items = append(items, flow.Item{Block: b})
 		}
 		if sh.art != "" {
-			items = append(items, flow.Item{Block: extract.Block{Type: extract.Paragraph, Role: extract.RoleTextbox, Text: sh.art, Part: p.Part}})
+			items = append(items, flow.Item{Block: artBlock(sh.art, p)})
 		}
 	}
 	for _, b := range t.boxes[id] {
@@ -223,6 +223,11 @@ func (s *story) shape(p *flow.Paragraph, cp int) {
 	}
 	delete(t.boxes, id)
 	p.Anchor(items...)
+}
+
+// artBlock is the text of word art.
+func artBlock(text string, p *flow.Paragraph) extract.Block {
+	return extract.Block{Type: extract.Paragraph, Role: extract.RoleTextbox, Text: text, Part: p.Part}
 }
 
 // imageRole is the role of a picture: that of the story, none in the body.

@@ -111,7 +111,7 @@ func (l *lists) readLevel(to *ordinal.Level, v view) view {
 		return nil
 	}
 	*to = ordinal.Level{
-		Defined: true, Start: startAt(v), Format: numberFormat(v.u8(4)),
+		Defined: true, Start: startAt(v), Format: ordinal.OfCode(v.u8(4)),
 		Legal: v.u8(5)&legalFlag != 0, Restart: -1,
 	}
 	switch v.u8(15) {
@@ -186,29 +186,4 @@ func (l *lists) next(p *paraProps) *ordinal.Label {
 		return nil
 	}
 	return &lb
-}
-
-// numberFormat is the name of a number format in ECMA-376 §17.18.59 by its
-// number ([MS-OSHARED] 2.2.1.3).
-func numberFormat(nfc int) string {
-	names := [...]string{
-		"decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "ordinal", "cardinalText", "ordinalText",
-		"hex", "chicago", "ideographDigital", "japaneseCounting", "aiueo", "iroha", "decimalFullWidth", "decimalHalfWidth",
-		"japaneseLegal", "japaneseDigitalTenThousand", "decimalEnclosedCircle", "decimalFullWidth2", "aiueoFullWidth",
-		"irohaFullWidth", "decimalZero", "bullet", "ganada", "chosung", "decimalEnclosedFullstop", "decimalEnclosedParen",
-		"decimalEnclosedCircleChinese", "ideographEnclosedCircle", "ideographTraditional", "ideographZodiac",
-		"ideographZodiacTraditional", "taiwaneseCounting", "ideographLegalTraditional", "taiwaneseCountingThousand",
-		"taiwaneseDigital", "chineseCounting", "chineseLegalSimplified", "chineseCountingThousand", "chnDbNum4",
-		"koreanDigital", "koreanCounting", "koreanLegal", "koreanDigital2", "hebrew1", "arabicAlpha", "hebrew2",
-		"arabicAbjad", "hindiVowels", "hindiConsonants", "hindiNumbers", "hindiCounting", "thaiLetters", "thaiNumbers",
-		"thaiCounting", "vietnameseCounting", "numberInDash", "russianLower", "russianUpper",
-	}
-	const none = 0xff
-	switch {
-	case nfc == none:
-		return "none"
-	case nfc < len(names):
-		return names[nfc]
-	}
-	return "nfc" + string(rune('0'+nfc/100%10)) + string(rune('0'+nfc/10%10)) + string(rune('0'+nfc%10))
 }

@@ -115,7 +115,10 @@ func TestPictures(t *testing.T) {
 		para{text: "\x01"},
 	)
 	m.data = picf(shapeRec(5, map[int]string{0x381: "图一"}))
-	e := m.expect(t, "p: 甲", "image: 图一")
+	art := len(m.data)
+	m.data = append(m.data, picf(shapeRec(6, map[int]string{0x0c0: "某某局文件"}))...)
+	m.parts[partMain] = append(m.parts[partMain], para{text: "\x01", chars: picture(art)})
+	e := m.expect(t, "p: 甲", "image: 图一", "p textbox: 某某局文件")
 	if b := e.Document.Blocks[1]; b.Width != 50 || b.Height != 50 || b.Type != extract.Image || codes(e) != "picture_damaged" {
 		t.Errorf("%+v %s", b, codes(e))
 	}

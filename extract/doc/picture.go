@@ -42,7 +42,10 @@ func (s *story) picture(p *flow.Paragraph, props *charProps) {
 		rest = rest.from(1 + rest.u8(0))
 	}
 	if kind, _, body, _, ok := record(rest); ok && kind == recShape {
-		b.Text = readShape(body).alt
+		sh := readShape(body)
+		if b.Text = sh.alt; sh.art != "" && !sh.picture {
+			b = artBlock(sh.art, p)
+		}
 	}
 	p.Anchor(flow.Item{Block: b})
 }
