@@ -235,12 +235,15 @@ func (s *story) imageRole() extract.Role { return s.out.Role }
 
 // textBox reads the text of a box as blocks of its own.
 func (s *story) textBox(b box) []flow.Item {
+	if !s.spend(b.to - b.from) {
+		return nil
+	}
 	in := s.newStory(s.name+"/textbox"+itoa(b.index), extract.RoleTextbox)
 	return flow.InRole(in.read(b.from, b.to), extract.RoleTextbox)
 }
 
-// find is the index of a place, found by halving.
-func (p plc) find(place int) (int, bool) {
+// find is the index of a place or of the first behind it.
+func (p plc) find(place int) (at int, exact bool) {
 	low, high := 0, p.n
 	for low < high {
 		mid := (low + high) / 2

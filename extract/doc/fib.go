@@ -39,6 +39,8 @@ const (
 	fcStshf          = 1
 	fcFootnoteRef    = 2
 	fcFootnoteText   = 3
+	fcCommentRef     = 4
+	fcCommentText    = 5
 	fcSections       = 6
 	fcHeaders        = 11
 	fcBteChpx        = 12
@@ -153,6 +155,16 @@ func newPLC(v view, size int) plc {
 
 // at is the i-th place, i up to n.
 func (p plc) at(i int) int { return p.u32(4 * i) }
+
+// sorted tells whether no place stands before the one in front of it.
+func (p plc) sorted() bool {
+	for i := 1; i < p.n; i++ {
+		if p.at(i) < p.at(i-1) {
+			return false
+		}
+	}
+	return true
+}
 
 // data is what belongs to the range from place i to the next.
 func (p plc) data(i int) view { return p.sub(4*(p.n+1)+i*p.size, p.size) }

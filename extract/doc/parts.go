@@ -10,22 +10,33 @@ import (
 // partTables are the structures that divide the parts of the text beside the
 // body.
 type partTables struct {
-	footnoteRefs, footnotes plc
-	endnoteRefs, endnotes   plc
-	headers                 plc
-	body, margins           shapeTable
+	notes         [3]noteTable
+	headers       plc
+	body, margins shapeTable
 }
 
 // readPartTables reads them ([MS-DOC] 2.8).
 func (d *reading) readPartTables(table view) partTables {
 	get := func(pair, size int) plc { return newPLC(d.fib.structure(table, pair), size) }
-	const refLen = 2
+	const refLen, commentLen = 2, 30
 	t := partTables{
-		footnoteRefs: get(fcFootnoteRef, refLen), footnotes: get(fcFootnoteText, 0),
-		endnoteRefs: get(fcEndnoteRef, refLen), endnotes: get(fcEndnoteText, 0),
+		notes: [3]noteTable{
+			{refs: get(fcFootnoteRef, refLen), texts: get(fcFootnoteText, 0), part: partFootnotes, name: "footnote", role: extract.RoleFootnote},
+			{refs: get(fcEndnoteRef, refLen), texts: get(fcEndnoteText, 0), part: partEndnotes, name: "endnote", role: extract.RoleFootnote},
+			{refs: get(fcCommentRef, commentLen), texts: get(fcCommentText, 0), part: partComments, name: "comment", role: extract.RoleComment},
+		},
 		headers: get(fcHeaders, 0),
 		body:    shapeTable{anchors: get(fcShapes, spaLen)},
 		margins: shapeTable{anchors: get(fcHeaderShapes, spaLen)},
+	}
+	for i := range t.notes {
+		if n := &t.notes[i]; !n.refs.sorted() {
+			n.refs = plc{}
+			d.warn.Add("notes_damaged", "注释标记的位置表已损坏，脚注、尾注或批注未读取")
+		}
+	}
+	for _, n := range d.fib.ccp[partMain+1:] {
+		d.besides += n
 	}
 	t.margins.base, _ = d.fib.part(partHeaders)
 	t.body.boxes = d.readBoxes(d.fib.structure(table, fcTextboxes), partTextboxes)
@@ -33,15 +44,13 @@ func (d *reading) readPartTables(table view) partTables {
 	return t
 }
 
-// items reads the body, the notes and the headers and footers, in this order.
+// items reads the body, and then the headers and footers.
 func (d *reading) items() []flow.Item {
 	s := d.newStory(partName, "")
 	s.shapes = d.parts.body
 	_, end := d.fib.part(partMain)
 	items := s.read(0, end)
 	items = append(items, s.leftBoxes()...)
-	items = d.notes(items, partFootnotes, "footnote", &d.parts.footnoteRefs, &d.parts.footnotes)
-	items = d.notes(items, partEndnotes, "endnote", &d.parts.endnoteRefs, &d.parts.endnotes)
 	return d.margins(items)
 }
 
@@ -60,17 +69,67 @@ func (s *story) leftBoxes() []flow.Item {
 	return items
 }
 
-// notes reads foot- or endnotes in the order of their references; those whose
-// reference is deleted are left out.
-func (d *reading) notes(items []flow.Item, part int, name string, refs, texts *plc) []flow.Item {
-	base, end := d.fib.part(part)
-	for i := range min(refs.n, texts.n) {
-		from, to := base+texts.at(i), min(base+texts.at(i+1), end)
-		if from < base || from >= to || d.charAt(refs.at(i), newCharProps()).deleted {
-			continue
+// spend accounts for characters besides the body. No part of the text is read
+// twice, whatever the tables say: one text for many notes would be a bomb.
+func (d *reading) spend(n int) bool {
+	if n > d.besides {
+		d.warn.Add("text_overlap", "有脚注、页眉或文本框反复引用同一处文字，只读一次")
+		return false
+	}
+	d.besides -= n
+	return true
+}
+
+// noteTable is the footnotes, endnotes or comments: where their marks stand and
+// where their texts ([MS-DOC] 2.8.17, 2.8.15, 2.8.7).
+type noteTable struct {
+	refs, texts plc
+	part        int
+	name        string
+	role        extract.Role
+}
+
+// notes puts the notes whose marks stand in the body's paragraph behind it, in
+// the order of the marks. Those whose mark is hidden or not read are left out.
+func (s *story) notes(p *flow.Paragraph, base *charProps, last int) {
+	if s.name != partName {
+		return
+	}
+	type found struct {
+		at, index int
+		table     *noteTable
+	}
+	var here []found
+	for k := range s.parts.notes {
+		t := &s.parts.notes[k]
+		for i, _ := t.refs.find(s.from); i < t.refs.n && t.refs.at(i) <= last; i++ {
+			here = append(here, found{t.refs.at(i), i, t})
 		}
-		s := d.newStory(partName+"/"+name+itoa(i), extract.RoleFootnote)
-		items = append(items, flow.InRole(s.read(from, to), extract.RoleFootnote)...)
+	}
+	slices.SortStableFunc(here, func(a, b found) int { return a.at - b.at })
+	for _, f := range here {
+		props := s.charAt(f.at, *base)
+		switch {
+		case props.hidden || !s.reads(&props):
+		case f.table.role == extract.RoleComment && s.changes != extract.AllChanges:
+			s.skippedComments++
+		default:
+			p.Follow(s.note(f.table, f.index)...)
+		}
+	}
+}
+
+// note reads the text of a note.
+func (d *reading) note(t *noteTable, i int) []flow.Item {
+	base, end := d.fib.part(t.part)
+	from, to := base+t.texts.at(i), min(base+t.texts.at(i+1), end)
+	if i >= t.texts.n || from < base || from >= to || !d.spend(to-from) {
+		return nil
+	}
+	s := d.newStory(partName+"/"+t.name+itoa(i), t.role)
+	items := flow.InRole(s.read(from, to), t.role)
+	for k := range items {
+		items[k].Aside = true
 	}
 	return items
 }
@@ -93,7 +152,7 @@ func (d *reading) margins(items []flow.Item) []flow.Item {
 					continue
 				}
 				from, to := base+t.at(i), min(base+t.at(i+1), end)
-				if from < base || to-from < 2 { // nothing but the mark at the end
+				if from < base || to-from < 2 || !d.spend(to-from) { // nothing but the mark at the end
 					continue
 				}
 				s := d.newStory(partName+"/header"+itoa(i-separators), m.role)

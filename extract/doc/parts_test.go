@@ -1,6 +1,8 @@
 package doc
 
 import (
+	"bytes"
+	"strings"
 	"testing"
 
 	"nianbao/extract"
@@ -20,9 +22,40 @@ func TestNotes(t *testing.T) {
 	frd := make([]byte, 2)
 	m.with(fcFootnoteRef, plcOf([]int{body[0], body[1], body[2], 99}, frd, frd, frd)).with(fcFootnoteText, plcOf(m.ends(partFootnotes)))
 	m.with(fcEndnoteRef, plcOf([]int{body[3], 99}, frd)).with(fcEndnoteText, plcOf(m.ends(partEndnotes)))
-	e := m.expect(t, "p: 甲12", "p: 乙", "p: 丙", "p: 丁", "p footnote: 脚一", "p footnote: 脚二", "p footnote: 尾一")
-	if got := *e.Document.Blocks[5].Part; got != "WordDocument/footnote1#p0" {
+	e := m.expect(t, "p: 甲12", "p footnote: 脚一", "p: 乙", "p footnote: 脚二", "p: 丙", "p: 丁", "p footnote: 尾一")
+	if got := *e.Document.Blocks[3].Part; got != "WordDocument/footnote1#p0" {
 		t.Error(got)
+	}
+	// Notes that claim each other's text are read as far as there is text.
+	ends := m.ends(partFootnotes)
+	all := ends[len(ends)-1]
+	m.with(fcFootnoteText, plcOf([]int{0, all, 0, all, 0})).expect(t, "p: 甲12", "p footnote: 脚一", "p footnote: 脚二", "p footnote: 已删", "p: 乙", "p: 丙", "p: 丁", "p footnote: 尾一")
+	m.with(fcFootnoteRef, plcOf([]int{body[1], body[0], body[2], 99}, frd, frd, frd))
+	if e := m.expect(t, "p: 甲12", "p: 乙", "p: 丙", "p: 丁", "p footnote: 尾一"); codes(e) != "notes_damaged tracked_changes" {
+		t.Error(codes(e))
+	}
+}
+
+// Tracked changes are accepted, rejected or both read.
+func TestChanges(t *testing.T) {
+	added, gone := sp(sprmCFRMark, 1), sp(sprmCFRMarkDel, 1)
+	m := body(para{text: "共", more: []chunk{{"3", gone}, {"5", added}, {"", nil}, {"又", cat(added, gone)}, {"件\x05", nil}}, markChars: added}, p("续"))
+	m.parts[partComments] = []para{{text: "\x05", chars: sp(sprmCFSpec, 1), more: []chunk{{"请核对", nil}}}, p("")}
+	m.with(fcCommentRef, plcOf([]int{m.places(0x05)[0], 99}, make([]byte, 30))).with(fcCommentText, plcOf(m.ends(partComments)))
+	for changes, want := range map[extract.Changes]string{
+		"":                    "p: 共5件\np: 续\n",
+		extract.AcceptChanges: "p: 共5件\np: 续\n",
+		extract.RejectChanges: "p: 共3件续\n",
+		extract.AllChanges:    "p: 共[-3-]{+5+}[-又-]件\np comment: 请核对\np: 续\n",
+	} {
+		file := m.file()
+		e, err := ReadWith(bytes.NewReader(file), int64(len(file)), extract.Options{Limits: extract.DefaultLimits(), Changes: changes})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := outline(e); got != want || !strings.HasPrefix(codes(e), "tracked_changes tracked_changes") {
+			t.Errorf("%s: %s%s", changes, got, codes(e))
+		}
 	}
 }
 

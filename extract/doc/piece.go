@@ -120,6 +120,8 @@ func smallSprm(isprm int) int {
 		return sprmPFTtp
 	case 0x41:
 		return sprmCFRMarkDel
+	case 0x42:
+		return sprmCFRMark
 	case 0x53:
 		return sprmCPlain
 	case 0x55:

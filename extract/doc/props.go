@@ -6,8 +6,8 @@ import "nianbao/extract/symbolfont"
 type charProps struct {
 	bold   bool
 	hidden bool
-	// deleted is set for text whose deletion is tracked.
-	deleted bool
+	// inserted and deleted are set for text with a tracked change.
+	inserted, deleted bool
 	// special says that control characters mean objects and marks, data that
 	// a picture character holds data of a field.
 	special, data bool
@@ -82,7 +82,8 @@ func (d *reading) applyCharSprm(p *charProps, s *sprms, style *charProps) {
 	case sprmCPlain:
 		kept := *p
 		*p = *style
-		p.special, p.data, p.picture, p.deleted = kept.special, kept.data, kept.picture, kept.deleted
+		p.special, p.data, p.picture = kept.special, kept.data, kept.picture
+		p.inserted, p.deleted = kept.inserted, kept.deleted
 		p.symbol, p.symbolFont = kept.symbol, kept.symbolFont
 	case sprmCFBold:
 		p.bold = toggled(value, style.bold)
@@ -90,6 +91,8 @@ func (d *reading) applyCharSprm(p *charProps, s *sprms, style *charProps) {
 		p.hidden = toggled(value, style.hidden)
 	case sprmCFRMarkDel:
 		p.deleted = value != 0
+	case sprmCFRMark:
+		p.inserted = value != 0
 	case sprmCFSpec:
 		p.special = value != 0
 	case sprmCFData:

@@ -34,26 +34,34 @@ type reading struct {
 	sections map[int]bool // the places behind marks of sections; nil unknown
 
 	inHuge bool
+	// besides is how many characters outside of the body may still be read.
+	besides int
+	changes extract.Changes
 	// hidden counts pieces of hidden text left out; unknownSymbols characters
-	// of symbol fonts.
-	hidden, unknownSymbols int
+	// of symbol fonts; insertions and deletions tracked changes.
+	hidden, unknownSymbols, insertions, deletions, skippedComments int
 }
 
 // Read reads a Word 97–2003 file of size bytes. Errors are [*extract.Error] and
 // name the place, or one of r; what was left out without an error stands in
 // Extraction.Warnings.
 func Read(r io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, error) {
+	return ReadWith(r, size, extract.Options{Limits: lim})
+}
+
+// ReadWith is Read with more than limits to choose.
+func ReadWith(r io.ReaderAt, size int64, opt extract.Options) (*extract.Extraction, error) {
 	file, err := cfb.Open(r, size)
 	if errors.Is(err, cfb.ErrFormat) {
 		return nil, extract.Damaged("文件的容器（复合文档）读不出，文件可能不完整，请重新获取文件")
 	} else if err != nil {
 		return nil, err
 	}
-	d := &reading{lim: lim, warn: &flow.Losses{}}
+	d := &reading{lim: opt.Limits, changes: opt.Changes, warn: &flow.Losses{}}
 	if err := d.open(file); err != nil {
 		return nil, err
 	}
-	doc, err := flow.Assemble(d.items(), lim, d.warn)
+	doc, err := flow.Assemble(d.items(), opt.Limits, d.warn)
 	if err != nil {
 		return nil, err
 	}
@@ -179,6 +187,7 @@ func (d *reading) charAt(cp int, base charProps) charProps {
 
 func (d *reading) countLosses() {
 	d.warn.AddN("hidden_text", "隐藏文字未读取", d.hidden)
+	d.changeLosses()
 	d.warn.AddN("symbol_unmapped", "符号字体中有无法对应的字符，以 U+FFFD 代替", d.unknownSymbols)
 	d.warn.AddN("text_lost", "正文有一段文字在文件中缺失，未读取", d.text.lost)
 	d.warn.AddN("properties_damaged", "段落或文字格式的一部分读不出，其表格、编号可能不完整", d.papx.damaged+d.chpx.damaged)

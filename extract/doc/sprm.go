@@ -20,6 +20,7 @@ const (
 	sprmPAnld        = 0xc63e
 	sprmPChgTabs     = 0xc615
 	sprmCFRMarkDel   = 0x0800
+	sprmCFRMark      = 0x0801
 	sprmCPicLocation = 0x6a03
 	sprmCFData       = 0x0806
 	sprmCSymbol      = 0x6a09

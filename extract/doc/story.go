@@ -139,7 +139,7 @@ func (s *story) paragraph(at, to int) int {
 	if s.endsRow(&props, mark, depth) {
 		s.flushCarry()
 		s.level(depth)
-		s.closeRow(newRowShape(props.table), !markProps.deleted && !s.hiddenRow(&markProps))
+		s.closeRow(newRowShape(props.table), s.reads(&markProps) && !s.hiddenRow(&markProps))
 		return next
 	}
 	if s.carry != nil && s.carryDepth != depth {
@@ -147,15 +147,17 @@ func (s *story) paragraph(at, to int) int {
 	}
 	sink := s.sink(depth)
 	p := s.begin(&props, &base, index)
-	if !markProps.deleted && !markProps.hidden {
+	unmarked := mark != 0 && !s.reads(&markProps)
+	if !unmarked && !markProps.hidden {
 		p.Label = s.lists.next(&props)
 	}
 	s.runs(p, &base)
+	s.notes(p, &base, last)
 	s.closeFields()
 	p.Contents = p.Contents || s.contents > 0
 	cellEnd := mark == charCell || depth > 1 && props.innerCellEnd
 	switch {
-	case !markProps.deleted || cellEnd || mark == 0:
+	case !unmarked || cellEnd:
 		p.Finish(sink)
 	case !p.Empty():
 		s.carry, s.carryDepth = p, depth
@@ -238,16 +240,17 @@ func (s *story) hiddenRow(mark *charProps) bool {
 // same properties.
 func (s *story) runs(p *flow.Paragraph, base *charProps) {
 	units := s.units
+	var changed marker
 	for i := 0; i < len(units); {
 		props, end := s.runAt(s.from+i, *base)
 		n := min(max(end-s.from, i+1), len(units))
-		if props.deleted {
-			i = n
-			continue
+		s.mark(&changed, p, props.change())
+		if s.reads(&props) {
+			s.run(p, units[i:n], s.from+i, &props)
 		}
-		s.run(p, units[i:n], s.from+i, &props)
 		i = n
 	}
+	s.mark(&changed, p, unchanged)
 }
 
 // run reads characters of one run.

@@ -105,7 +105,7 @@ func TestRowsLeftOut(t *testing.T) {
 		changed(row(edges, nil, "藏", "3"), sp(sprmCFVanish, 1)),
 		row(edges, nil, "b", "4"),
 	)...).expect(t, "table 0", "  a|1", "  b|4")
-	if codes(e) != "hidden_text" || *e.Document.Tables[0].CellAt(1, 0).Part != "WordDocument#tbl0/r3/c0" {
+	if codes(e) != "hidden_text tracked_changes" || *e.Document.Tables[0].CellAt(1, 0).Part != "WordDocument#tbl0/r3/c0" {
 		t.Errorf("%s %s", codes(e), *e.Document.Tables[0].CellAt(1, 0).Part)
 	}
 }

@@ -60,7 +60,7 @@ func TestRuns(t *testing.T) {
 		para{text: "末", markChars: deleted},
 		para{text: "大字", chars: sp(sprmCHps, 88, 0), more: []chunk{{"小", sp(sprmCHps, 21, 0)}}},
 	).expect(t, "p: 共新12件", "p: 前半后半", "p: 末大字小")
-	if b := e.Document.Blocks[2]; b.Size != 44 || codes(e) != "hidden_text" {
+	if b := e.Document.Blocks[2]; b.Size != 44 || codes(e) != "hidden_text tracked_changes" {
 		t.Errorf("%+v %s", b, codes(e))
 	}
 	symbol := func(font, ch int) []byte { return cat(sp(sprmCSymbol, cat(le16(font), le16(ch))...)) }

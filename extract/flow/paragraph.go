@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -64,6 +65,20 @@ func (p *Paragraph) Anchor(items ...Item) {
 	p.anchored = append(p.anchored, items...)
 	if len(p.text) == 0 {
 		p.before = len(p.anchored)
+	}
+}
+
+// Follow adds what has its mark at this place but comes after the paragraph, as
+// notes do.
+func (p *Paragraph) Follow(items ...Item) { p.anchored = append(p.anchored, items...) }
+
+// Len is the length of the text in bytes, for Wrap.
+func (p *Paragraph) Len() int { return len(p.text) }
+
+// Wrap puts marks around the text from a place on; none where there is no text.
+func (p *Paragraph) Wrap(from int, before, after string) {
+	if from < len(p.text) {
+		p.text = append(slices.Insert(p.text, from, []byte(before)...), after...)
 	}
 }
 

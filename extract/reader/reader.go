@@ -43,7 +43,7 @@ func ReadWith(ctx context.Context, r io.ReaderAt, size int64, opt extract.Option
 	case extract.FormatDOCX, extract.FormatWordXML:
 		e, err = docx.ReadWith(r, size, opt)
 	case extract.FormatDOC:
-		e, err = doc.Read(r, size, lim)
+		e, err = doc.ReadWith(r, size, opt)
 	case extract.FormatPDF:
 		e, err = readPDF(&second{engine: other, ctx: ctx, in: r, size: size, lim: lim})
 	default:
