@@ -91,13 +91,20 @@ func (c *container) mainPart() (string, error) {
 		if t := c.typeOf(r.target); strings.Contains(t, "spreadsheetml") || strings.Contains(t, "presentationml") || strings.Contains(t, "ms-excel") || strings.Contains(t, "ms-powerpoint") {
 			return "", &extract.Error{Code: extract.CodeUnsupported, Detail: "这是表格或演示文稿，不是 Word 文档；请上传 Word（docx）或 PDF"}
 		}
+		if t := c.typeOf(r.target); t != "" && !isWordType(t) {
+			c.warn.Add("part_type", "正文部件 "+r.target+" 的内容类型不是 Word 文档（"+t+"），按 Word 文档读取")
+		}
 		return r.target, nil
 	}
-	if part := c.partOfType("main+xml"); part != "" && (strings.Contains(c.typeOf(part), "wordprocessingml") || strings.Contains(c.typeOf(part), "ms-word")) {
+	if part := c.partOfType("main+xml"); part != "" && isWordType(c.typeOf(part)) {
 		c.warn.Add("part_missing", "文件包的关系部件没有指出正文，按内容类型找到 "+part)
 		return part, nil
 	}
 	return "", extract.Damaged("文件包内找不到 Word 正文部件（既无 officeDocument 关系，也无相应内容类型）")
+}
+
+func isWordType(t string) bool {
+	return strings.Contains(t, "wordprocessingml") || strings.Contains(t, "ms-word")
 }
 
 // readParts reads styles and numbering, then the body, then what the body
