@@ -149,6 +149,10 @@ func (s *story) rowProps(r *flow.Row, change *string) bool {
 				r.Before = boundedInt(s.x.attr(nsW, "val"), 0, maxSpan, 0)
 			case "gridAfter":
 				r.After = boundedInt(s.x.attr(nsW, "val"), 0, maxSpan, 0)
+			case "wBefore":
+				if kind := string(s.x.attr(nsW, "type")); kind == "dxa" || kind == "" {
+					r.Gap = twips(s.x.attr(nsW, "w"))
+				}
 			case "ins", "del":
 				inserted := isInsertion(s.x.local)
 				s.count(inserted)
@@ -156,7 +160,7 @@ func (s *story) rowProps(r *flow.Row, change *string) bool {
 				*change = s.x.local
 			case "trPrChange":
 				if s.x.former {
-					r.Before, r.After = 0, 0
+					r.Before, r.After, r.Gap = 0, 0, 0
 					for s.x.nextChild() {
 						keep = s.rowProps(r, change) && keep
 					}

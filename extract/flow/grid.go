@@ -94,7 +94,7 @@ func (t *Table) gridLines(columns int) []int {
 		widths = nil
 		for i := range t.Rows {
 			r := &t.Rows[i]
-			if len(r.Cells) != columns || r.Before != 0 {
+			if len(r.Cells) != columns || r.Before != 0 || r.Gap != 0 {
 				continue
 			}
 			widths = make([]int, columns)
@@ -152,6 +152,12 @@ func (r *Row) snap(lines []int) []placed {
 	}
 	out := make([]placed, len(r.Cells))
 	line, edge := r.Before, lines[r.Before]
+	if r.Before == 0 && r.Gap > 0 {
+		line, edge = nearest(lines, r.Gap), r.Gap
+		if distance(lines[line], edge) > snapTwips {
+			return nil
+		}
+	}
 	for i := range r.Cells {
 		c := &r.Cells[i]
 		if c.Width <= 0 {

@@ -35,6 +35,9 @@ type piece struct {
 // Row is one row.
 type Row struct {
 	Before, After int // grid columns left out
+	// Gap is the width of what is left out before the cells, in twips, where the
+	// file gives no number of columns for it; 0 otherwise.
+	Gap int
 	Cells         []Cell
 }
 

@@ -26,7 +26,11 @@ func spellings(format string) (numerals, bool) {
 		return numerals{digits: "○" + cjk[3:], units: "十", bareTen: true, unitsTo: 99}, true
 	case "chineseCountingThousand", "taiwaneseCountingThousand":
 		return numerals{digits: zero, units: "十百千", bareTen: true, unitsTo: 9999}, true
-	case "japaneseCounting", "koreanCounting":
+	case "koreanCounting":
+		return numerals{digits: "영일이삼사오육칠팔구", units: "십백천", bareTen: true, bareUnits: true, unitsTo: 9999}, true
+	case "koreanDigital2":
+		return numerals{digits: zero}, true
+	case "japaneseCounting":
 		return numerals{digits: cjk, units: "十百千", bareTen: true, bareUnits: true, unitsTo: 9999}, true
 	case "chineseLegalSimplified":
 		return numerals{digits: "零壹贰叁肆伍陆柒捌玖", units: "拾佰仟", unitsTo: 9999}, true
@@ -98,7 +102,7 @@ func sequence(format string) string {
 	case "decimalEnclosedParen":
 		return "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 	case "ideographEnclosedCircle":
-		return "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"
+		return "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩" // Word draws brackets, not circles ([MS-OI29500] 2.1.540)
 	case "ideographTraditional":
 		return "甲乙丙丁戊己庚辛壬癸"
 	case "ideographZodiac":
@@ -128,6 +132,9 @@ func Format(n int, format, custom string) (text string, known bool) {
 		return s.spell(n), true
 	}
 	if s := []rune(sequence(format)); len(s) > 0 {
+		if n > len(s) && (strings.HasPrefix(format, "aiueo") || strings.HasPrefix(format, "iroha")) {
+			n = (n-1)%len(s) + 1 // Word begins again (same place)
+		}
 		if n >= 1 && n <= len(s) {
 			return string(s[n-1]), true
 		}
@@ -141,8 +148,17 @@ func Format(n int, format, custom string) (text string, known bool) {
 	case "decimalZero":
 		return zeroPadded(decimal, 2), true
 	case "custom":
+		if named := namedPattern(custom); named != "" {
+			return Format(n, named, "")
+		}
 		first, _, _ := strings.Cut(custom, ",")
 		return zeroPadded(decimal, len(strings.TrimSpace(first))), strings.Trim(first, "0 1") == ""
+	case "chicago":
+		if n < 1 || n > 400 {
+			return decimal, true
+		}
+		marks := []rune("*†‡§")
+		return strings.Repeat(string(marks[(n-1)%4]), (n-1)/4+1), true
 	case "upperRoman":
 		return roman(n), true
 	case "lowerRoman":
@@ -165,6 +181,47 @@ func Format(n int, format, custom string) (text string, known bool) {
 		return decimal, true
 	}
 	return decimal, false
+}
+
+// namedPattern is the format that a pattern of the format "custom" stands for
+// ([MS-DOCX] 2.4), "" where it is none of those known here.
+func namedPattern(pattern string) string {
+	words := strings.Split(strings.ReplaceAll(pattern, " ", ""), ",")
+	if len(words) < 3 {
+		return ""
+	}
+	switch words[0] + " " + words[1] {
+	case "一 十":
+		switch {
+		case strings.HasPrefix(words[2], "一○○"):
+			return "chineseCounting"
+		case strings.HasPrefix(words[2], "一百"):
+			return "chineseCountingThousand"
+		}
+	case "一 一〇":
+		return "ideographDigital"
+	case "壹 贰":
+		return "chineseLegalSimplified"
+	case "壹 貳":
+		return "ideographLegalTraditional"
+	case "甲 乙":
+		return "ideographTraditional"
+	case "子 丑":
+		return "ideographZodiac"
+	case "甲子 乙丑":
+		return "ideographZodiacTraditional"
+	case "㈠ ㈡":
+		return "ideographEnclosedCircle"
+	case "① ②":
+		return "decimalEnclosedCircle"
+	case "⒈ ⒉":
+		return "decimalEnclosedFullstop"
+	case "⑴ ⑵":
+		return "decimalEnclosedParen"
+	case "１ ２":
+		return "decimalFullWidth"
+	}
+	return ""
 }
 
 func zeroPadded(s string, width int) string {

@@ -19,6 +19,9 @@ func TestFormat(t *testing.T) {
 		{"ideographTraditional", 10, "癸"}, {"ideographZodiac", 12, "亥"}, {"ideographZodiacTraditional", 11, "甲戌"},
 		{"upperRoman", 14, "XIV"}, {"lowerRoman", 1999, "mcmxcix"}, {"upperLetter", 26, "Z"}, {"lowerLetter", 28, "bb"},
 		{"numberInDash", 4, "- 4 -"}, {"hex", 255, "FF"}, {"ordinal", 12, "12th"}, {"ordinal", 22, "22nd"}, {"aiueoFullWidth", 2, "イ"}, {"ganada", 3, "다"},
+		{"ideographEnclosedCircle", 3, "㈢"}, {"ideographEnclosedCircle", 11, "11"}, {"aiueo", 47, "ｱ"}, {"irohaFullWidth", 48, "イ"}, {"chicago", 6, "††"}, {"koreanCounting", 21, "이십일"}, {"koreanDigital2", 20, "二零"},
+		{"decimalEnclosedCircleChinese", 11, "⑪"}, {"taiwaneseCountingThousand", 305, "三百零五"}, {"chineseCountingThousand", 20, "二十"}, {"decimalHalfWidth", 7, "7"}, {"decimalFullWidth2", 12, "１２"},
+		{"japaneseDigitalTenThousand", 12, "一二"}, {"ideographZodiac", 1, "子"}, {"ideographZodiac", 13, "13"}, {"ideographTraditional", 11, "11"}, {"ideographZodiacTraditional", 60, "癸亥"},
 	} {
 		if got, known := Format(c.n, c.format, ""); got != c.want || !known {
 			t.Errorf("%s %d: %q (known %v), want %q", c.format, c.n, got, known, c.want)
@@ -26,6 +29,14 @@ func TestFormat(t *testing.T) {
 	}
 	if got, known := Format(7, "custom", "001, 002, 003, ..."); got != "007" || !known {
 		t.Errorf("custom: %q %v", got, known)
+	}
+	for pattern, want := range map[string]string{
+		"一, 十, 一○○(简), ...": "十二", "一, 十, 一百(简), ...": "十二", "一, 一〇, 一〇〇, ...": "一二", "壹, 贰, 叁, ...": "壹拾贰", "壹, 貳, 參, ...": "壹拾貳",
+		"甲, 乙, 丙, ...": "12", "子, 丑, 寅, ...": "亥", "甲子, 乙丑, 丙寅, ...": "乙亥", "①, ②, ③, ...": "⑫", "⒈, ⒉, ⒊, ...": "⒓", "⑴, ⑵, ⑶, ...": "⑿", "１, ２, ３, ...": "１２", "㈠, ㈡, ㈢, ...": "12",
+	} {
+		if got, known := Format(12, "custom", pattern); got != want || !known {
+			t.Errorf("custom %s: %q %v", pattern, got, known)
+		}
 	}
 	if got, known := Format(7, "hebrew1", ""); got != "7" || known {
 		t.Errorf("unsupported: %q %v", got, known)
