@@ -27,14 +27,23 @@ func TestText(t *testing.T) {
 		"simple field":       {`<w:fldSimple w:instr="PAGE">` + runOf("3") + `</w:fldSimple>`, "3"},
 		"nested fields": {fld("begin") + instr(`IF `) + fld("begin") + instr("PAGE") + fld("separate") + runOf("隐") + fld("end") + instr(` = 1`) +
 			fld("separate") + runOf("果") + fld("begin") + instr("DATE") + fld("separate") + runOf("日") + fld("end") + fld("end") + runOf("后"), "果日后"},
-		"circled by EQ":     {fld("begin") + instr(`eq \o\ac(○,3)`) + fld("end"), "③"},
-		"SYMBOL field":      {fld("begin") + instr(`SYMBOL 252 \f "Wingdings" \s 12`) + fld("end"), "✔"},
-		"form check box":    {`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>` + fld("end") + runOf("是"), "☑是"},
-		"form list":         {`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="甲"/><w:listEntry w:val="乙"/></w:ddList></w:ffData></w:fldChar></w:r>` + fld("end"), "乙"},
-		"choice once":       {`<w:r><mc:AlternateContent><mc:Choice Requires="w14"><w:t>新</w:t></mc:Choice><mc:Fallback><w:t>旧</w:t></mc:Fallback></mc:AlternateContent></w:r>`, "新"},
-		"unknown choice":    {`<w:r xmlns:q="urn:q"><mc:AlternateContent><mc:Choice Requires="q"><w:t>新</w:t></mc:Choice><mc:Fallback><w:t>旧</w:t></mc:Fallback></mc:AlternateContent></w:r>`, "旧"},
-		"fraction":          {`<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>`, "(a+b)/2"},
-		"scripts and roots": {`<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>10</m:t></m:r></m:sup></m:sSup><m:rad><m:e><m:r><m:t>y</m:t></m:r></m:e></m:rad><m:d><m:dPr><m:begChr m:val="["/></m:dPr><m:e><m:r><m:t>z</m:t></m:r></m:e></m:d></m:oMath>`, "x^(10)√(y)[z)"},
+		"sequence and reference":         {fld("begin") + instr(` SEQ 表 \* ARABIC `) + fld("separate") + runOf("2") + fld("end") + runOf("见") + fld("begin") + instr(` REF _Ref1 \h `) + fld("separate") + runOf("表1") + fld("end"), "2见表1"},
+		"form text":                      {`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="x"/><w:textInput><w:default w:val="填"/></w:textInput></w:ffData></w:fldChar></w:r>` + instr("FORMTEXT") + fld("separate") + runOf("写") + fld("end"), "写"},
+		"phonetic guide":                 {fld("begin") + instr(`EQ \* jc2 \* "Font:宋体" \* hps10 \o\ad(\s\up 9(`) + instr("zhèng") + instr("),政)") + fld("end") + runOf("府"), "政府"},
+		"instruction in pieces":          {fld("begin") + instr("PA") + instr("GE") + fld("separate") + runOf("1") + runOf("2") + fld("end"), "12"},
+		"fitted and combined characters": {`<w:r><w:rPr><w:fitText w:val="960"/></w:rPr><w:t>县政府</w:t></w:r><w:r><w:rPr><w:eastAsianLayout w:combine="1"/></w:rPr><w:t>办公</w:t></w:r>`, "县政府办公"},
+		"break kinds":                    {`<w:r><w:t>甲</w:t><w:br w:type="column"/><w:t>乙</w:t><w:lastRenderedPageBreak/><w:t>丙</w:t></w:r>`, "甲⏎乙丙"},
+		"positional tab":                 {`<w:r><w:t>甲</w:t><w:ptab w:alignment="right"/><w:t>乙</w:t></w:r>`, "甲→乙"},
+		"shown in print only":            {`<w:r><w:rPr><w:webHidden/></w:rPr><w:t>甲</w:t></w:r>`, "甲"},
+		"ruby in pieces":                 {`<w:r><w:ruby><w:rt><w:r><w:t>a</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>信</w:t></w:r><w:r><w:t>息</w:t></w:r></w:rubyBase></w:ruby></w:r>` + runOf("公开"), "信息公开"},
+		"circled by EQ":                  {fld("begin") + instr(`eq \o\ac(○,3)`) + fld("end"), "③"},
+		"SYMBOL field":                   {fld("begin") + instr(`SYMBOL 252 \f "Wingdings" \s 12`) + fld("end"), "✔"},
+		"form check box":                 {`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>` + fld("end") + runOf("是"), "☑是"},
+		"form list":                      {`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="甲"/><w:listEntry w:val="乙"/></w:ddList></w:ffData></w:fldChar></w:r>` + fld("end"), "乙"},
+		"choice once":                    {`<w:r><mc:AlternateContent><mc:Choice Requires="w14"><w:t>新</w:t></mc:Choice><mc:Fallback><w:t>旧</w:t></mc:Fallback></mc:AlternateContent></w:r>`, "新"},
+		"unknown choice":                 {`<w:r xmlns:q="urn:q"><mc:AlternateContent><mc:Choice Requires="q"><w:t>新</w:t></mc:Choice><mc:Fallback><w:t>旧</w:t></mc:Fallback></mc:AlternateContent></w:r>`, "旧"},
+		"fraction":                       {`<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>`, "(a+b)/2"},
+		"scripts and roots":              {`<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>10</m:t></m:r></m:sup></m:sSup><m:rad><m:e><m:r><m:t>y</m:t></m:r></m:e></m:rad><m:d><m:dPr><m:begChr m:val="["/></m:dPr><m:e><m:r><m:t>z</m:t></m:r></m:e></m:d></m:oMath>`, "x^(10)√(y)[z)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := fixture{body: "<w:p>" + c.inner + "</w:p>"}.read(t)
@@ -86,25 +95,33 @@ func TestParagraphs(t *testing.T) {
 		`<w:style w:type="paragraph" w:styleId="pool"><w:name w:val="乙"/><w:basedOn w:val="loop"/><w:pPr><w:jc w:val="right"/></w:pPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="toc1"><w:name w:val="toc 1"/><w:basedOn w:val="1"/></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="hide"><w:name w:val="隐"/><w:rPr><w:vanish/></w:rPr></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="hidden2"><w:name w:val="隐二"/><w:basedOn w:val="hide"/></w:style>` +
+		`<w:style w:type="character" w:styleId="linked"><w:name w:val="标题 1 字符"/><w:basedOn w:val="strong"/><w:link w:val="1"/></w:style>` +
+		`<w:style w:type="character" w:styleId="secret"><w:name w:val="密"/><w:rPr><w:vanish/></w:rPr></w:style>` +
 		`<w:style w:type="character" w:styleId="strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>`
 	styled := func(props, inner string) string { return "<w:p><w:pPr>" + props + "</w:pPr>" + inner + "</w:p>" }
 	for name, c := range map[string]struct {
 		body string
 		want extract.Block
 	}{
-		"default style":           {para("文"), extract.Block{Type: extract.Paragraph, Align: "justify", Size: 10.5}},
-		"heading style":           {styled(`<w:pStyle w:val="1"/>`, runOf("文")), extract.Block{Type: extract.Heading, Level: 1, Align: "justify", Size: 16, Bold: true}},
-		"heading by name":         {styled(`<w:pStyle w:val="2"/>`, runOf("文")), extract.Block{Type: extract.Heading, Level: 2, Align: "justify", Size: 16, Bold: true}},
-		"inherited outline":       {styled(`<w:pStyle w:val="x"/>`, runOf("文")), extract.Block{Type: extract.Heading, Level: 1, Align: "center", Size: 16, Bold: true}},
-		"body text level":         {styled(`<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/>`, runOf("文")), extract.Block{Type: extract.Paragraph, Align: "justify", Size: 16, Bold: true}},
-		"direct outline":          {styled(`<w:outlineLvl w:val="2"/><w:jc w:val="end"/>`, runOf("文")), extract.Block{Type: extract.Heading, Level: 3, Align: "right", Size: 10.5}},
-		"contents style":          {styled(`<w:pStyle w:val="toc1"/>`, runOf("文")), extract.Block{Type: extract.Paragraph, Align: "justify", Size: 16, Bold: true}},
-		"styles based in a ring":  {styled(`<w:pStyle w:val="loop"/>`, runOf("文")), extract.Block{Type: extract.Paragraph, Align: "right", Size: 10.5}},
-		"unknown style":           {styled(`<w:pStyle w:val="?"/>`, runOf("文")), extract.Block{Type: extract.Paragraph, Align: "justify", Size: 10.5}},
-		"most of the text":        {"<w:p>" + runOf("文") + `<w:r><w:rPr><w:b/><w:sz w:val="36"/></w:rPr><w:t>文文</w:t></w:r></w:p>`, extract.Block{Type: extract.Paragraph, Align: "justify", Size: 18, Bold: true}},
-		"toggles cancel":          {styled(`<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/>`, `<w:r><w:rPr><w:rStyle w:val="strong"/></w:rPr><w:t>文</w:t></w:r>`), extract.Block{Type: extract.Paragraph, Align: "justify", Size: 16}},
-		"former properties":       {styled(`<w:jc w:val="left"/><w:pPrChange><w:pPr><w:jc w:val="center"/><w:outlineLvl w:val="1"/></w:pPr></w:pPrChange>`, runOf("文")), extract.Block{Type: extract.Paragraph, Align: "left", Size: 10.5}},
-		"shown in a hidden style": {styled(`<w:pStyle w:val="hide"/>`, `<w:r><w:rPr><w:vanish w:val="false"/></w:rPr><w:t>文</w:t></w:r>`), extract.Block{Type: extract.Paragraph, Align: "left", Size: 10.5}},
+		"default style":                      {para("文"), extract.Block{Type: extract.Paragraph, Align: "justify", Size: 10.5}},
+		"heading style":                      {styled(`<w:pStyle w:val="1"/>`, runOf("文")), extract.Block{Type: extract.Heading, Level: 1, Align: "justify", Size: 16, Bold: true}},
+		"heading by name":                    {styled(`<w:pStyle w:val="2"/>`, runOf("文")), extract.Block{Type: extract.Heading, Level: 2, Align: "justify", Size: 16, Bold: true}},
+		"inherited outline":                  {styled(`<w:pStyle w:val="x"/>`, runOf("文")), extract.Block{Type: extract.Heading, Level: 1, Align: "center", Size: 16, Bold: true}},
+		"body text level":                    {styled(`<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/>`, runOf("文")), extract.Block{Type: extract.Paragraph, Align: "justify", Size: 16, Bold: true}},
+		"direct outline":                     {styled(`<w:outlineLvl w:val="2"/><w:jc w:val="end"/>`, runOf("文")), extract.Block{Type: extract.Heading, Level: 3, Align: "right", Size: 10.5}},
+		"contents style":                     {styled(`<w:pStyle w:val="toc1"/>`, runOf("文")), extract.Block{Type: extract.Paragraph, Align: "justify", Size: 16, Bold: true}},
+		"styles based in a ring":             {styled(`<w:pStyle w:val="loop"/>`, runOf("文")), extract.Block{Type: extract.Paragraph, Align: "right", Size: 10.5}},
+		"unknown style":                      {styled(`<w:pStyle w:val="?"/>`, runOf("文")), extract.Block{Type: extract.Paragraph, Align: "justify", Size: 10.5}},
+		"most of the text":                   {"<w:p>" + runOf("文") + `<w:r><w:rPr><w:b/><w:sz w:val="36"/></w:rPr><w:t>文文</w:t></w:r></w:p>`, extract.Block{Type: extract.Paragraph, Align: "justify", Size: 18, Bold: true}},
+		"toggles cancel":                     {styled(`<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/>`, `<w:r><w:rPr><w:rStyle w:val="strong"/></w:rPr><w:t>文</w:t></w:r>`), extract.Block{Type: extract.Paragraph, Align: "justify", Size: 16}},
+		"former properties":                  {styled(`<w:jc w:val="left"/><w:pPrChange><w:pPr><w:jc w:val="center"/><w:outlineLvl w:val="1"/></w:pPr></w:pPrChange>`, runOf("文")), extract.Block{Type: extract.Paragraph, Align: "left", Size: 10.5}},
+		"hidden by inheritance, shown again": {styled(`<w:pStyle w:val="hidden2"/>`, runOf("隐")+`<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>文</w:t></w:r>`), extract.Block{Type: extract.Paragraph, Align: "left", Size: 10.5}},
+		"hidden by character style":          {"<w:p>" + runOf("文") + `<w:r><w:rPr><w:rStyle w:val="secret"/></w:rPr><w:t>隐</w:t></w:r></w:p>`, extract.Block{Type: extract.Paragraph, Align: "justify", Size: 10.5}},
+		"hidden twice cancels":               {styled(`<w:pStyle w:val="hide"/>`, `<w:r><w:rPr><w:rStyle w:val="secret"/></w:rPr><w:t>文</w:t></w:r>`), extract.Block{Type: extract.Paragraph, Align: "left", Size: 10.5}},
+		"linked style":                       {"<w:p>" + `<w:r><w:rPr><w:rStyle w:val="linked"/></w:rPr><w:t>文</w:t></w:r></w:p>`, extract.Block{Type: extract.Paragraph, Align: "justify", Size: 10.5, Bold: true}},
+		"a run in a paragraph style":         {"<w:p>" + `<w:r><w:rPr><w:rStyle w:val="hide"/></w:rPr><w:t>文</w:t></w:r></w:p>`, extract.Block{Type: extract.Paragraph, Align: "justify", Size: 10.5}},
+		"shown in a hidden style":            {styled(`<w:pStyle w:val="hide"/>`, `<w:r><w:rPr><w:vanish w:val="false"/></w:rPr><w:t>文</w:t></w:r>`), extract.Block{Type: extract.Paragraph, Align: "left", Size: 10.5}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := fixture{body: c.body, styles: styles}.read(t)

@@ -97,6 +97,7 @@ type style struct {
 	para              paraProps
 	run               runProps
 	numStyleNum       int
+	character         bool // or of no known type
 	resolved          bool
 }
 
@@ -152,6 +153,7 @@ func (s *styleSheet) readDefaults(x *xmlReader) {
 func (s *styleSheet) readStyle(x *xmlReader) {
 	st := &style{id: string(x.attr(nsW, "styleId")), para: newParaProps()}
 	kind, isDefault := string(x.attr(nsW, "type")), isOn(x.attr(nsW, "default"), false)
+	st.character = kind == "character" || kind == ""
 	for x.nextChild() {
 		switch x.local {
 		case "name":
@@ -244,7 +246,7 @@ func (s *styleSheet) effective(para *style, direct runProps) runProps {
 		fromPara = para.run
 	}
 	out := direct
-	if char := s.get(direct.style); direct.style != "" && char != nil {
+	if char := s.get(direct.style); direct.style != "" && char != nil && char.character {
 		out.bold = direct.bold.or(exclusive(fromPara.bold, char.run.bold))
 		out.hidden = direct.hidden.or(exclusive(fromPara.hidden, char.run.hidden))
 		out = out.over(char.run)

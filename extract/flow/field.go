@@ -14,8 +14,8 @@ func IsContents(code string) bool {
 	return strings.EqualFold(name, "TOC")
 }
 
-// FieldResult computes what a field without stored result prints: enclosed
-// characters (EQ \o\ac), SYMBOL and buttons.
+// FieldResult computes what a field without stored result prints: EQ, SYMBOL and
+// buttons.
 func FieldResult(code string) string {
 	words := strings.Fields(code)
 	if len(words) == 0 {
@@ -23,7 +23,7 @@ func FieldResult(code string) string {
 	}
 	switch strings.ToUpper(words[0]) {
 	case "EQ":
-		return enclosed(code)
+		return equation(code)
 	case "SYMBOL":
 		return symbolField(code)
 	case "MACROBUTTON", "GOTOBUTTON": // what they do, then what they show
@@ -32,24 +32,6 @@ func FieldResult(code string) string {
 		}
 	}
 	return ""
-}
-
-// enclosed reads EQ \o\ac(○,1), which prints ①.
-func enclosed(code string) string {
-	compact := strings.ReplaceAll(code, " ", "")
-	_, args, ok := strings.Cut(strings.ToLower(compact), `\o\ac(`)
-	if !ok {
-		return ""
-	}
-	args = strings.TrimSuffix(args, ")")
-	shape, inner, ok := strings.Cut(args, ",")
-	if !ok {
-		return args
-	}
-	if n, err := strconv.Atoi(inner); err == nil && n >= 1 && n <= 20 && (shape == "○" || shape == "o" || shape == "◯") {
-		return string('①' + rune(n-1))
-	}
-	return inner
 }
 
 // symbolField reads SYMBOL code \f font.
