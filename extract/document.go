@@ -126,11 +126,14 @@ func copysignHalf(v float64) float64 {
 // spans. Positions that the source leaves out (gridBefore, ragged rows) are
 // covered by no cell.
 type Table struct {
-	Index   int    `json:"index"`
-	Rows    int    `json:"rows"`
-	Columns int    `json:"columns"`
-	Pages   []int  `json:"pages,omitempty"`
-	Cells   []Cell `json:"cells"` // by row, then column
+	Index   int `json:"index"`
+	Rows    int `json:"rows"`
+	Columns int `json:"columns"`
+	// HeaderRows is how many rows at the top the file marks as headers that are
+	// repeated on each page; 0 where it marks none.
+	HeaderRows int    `json:"header_rows,omitempty"`
+	Pages      []int  `json:"pages,omitempty"`
+	Cells      []Cell `json:"cells"` // by row, then column
 	// Joined lists the pieces that were joined into this table, in order; nil
 	// where it stood in one piece.
 	Joined []Piece `json:"joined,omitempty"`

@@ -280,5 +280,6 @@ func (d *reading) countLosses() {
 	d.warn.AddN("hidden_text", "隐藏文字未读取", d.hidden)
 	d.changeLosses()
 	d.warn.AddN("number_unknown", "自动编号没有记下打印的号码，未还原", d.unknownNumbers)
+	d.warn.AddN("private_characters", "文字中有自造字或专用字体的字符（私用区），照原样保留，换一台电脑可能显示不出", d.private)
 	d.warn.AddN("symbol_unmapped", "符号字体中有无法对应的字符，以 U+FFFD 代替", d.unknownSymbols)
 }

@@ -100,3 +100,17 @@ func TestObjects(t *testing.T) {
 		t.Errorf("warnings %v, block %+v", e.Warnings, e.Document.Blocks[1])
 	}
 }
+
+// FuzzDrawn reads any part as chart and as diagram.
+func FuzzDrawn(f *testing.F) {
+	f.Add(chartSpace + `<c:chart>` + rich("题") + `<c:plotArea><c:ser><c:tx>` + cache("str", "a") + `</c:tx><c:val>` + cache("num", "1") + `</c:val></c:ser></c:plotArea></c:chart></c:chartSpace>`)
+	f.Add(diagramSpace + `<dgm:ptLst><dgm:pt modelId="1"><dgm:t><a:p><a:r><a:t>x</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst><dgm:cxnLst><dgm:cxn srcId="1" destId="1"/></dgm:cxnLst></dgm:dataModel>`)
+	lim := extract.DefaultLimits()
+	lim.DecompressedBytes = 1 << 20
+	f.Fuzz(func(t *testing.T, part string) {
+		for _, mark := range []string{chartMark("g"), `<dgm:relIds xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" r:dm="g"/>`} {
+			e, err := readBytes(related("<w:p>"+drawing("", mark)+"</w:p>", "x.xml", part).file(t), lim)
+			checkReading(t, e, err)
+		}
+	})
+}

@@ -196,6 +196,7 @@ func (d *reading) chunkBytes(part string) ([]byte, error) {
 func (d *reading) takeLosses(inner *reading) {
 	d.hidden += inner.hidden
 	d.unknownSymbols += inner.unknownSymbols
+	d.private += inner.private
 	d.unknownNumbers += inner.unknownNumbers
 	d.insertions += inner.insertions
 	d.deletions += inner.deletions

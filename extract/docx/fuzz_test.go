@@ -220,6 +220,8 @@ func pieces() []string {
 		`<w:pStyle w:val="1"/>`, `<w:outlineLvl w:val="1"/>`, `<w:numId w:val="1"/>`, `<w:ilvl w:val="3"/>`, `<w:vanish/>`, `<w:tab/>`, `<w:br/>`,
 		`<w:sym w:font="Wingdings" w:char="F0FC"/>`, `<w:footnoteReference w:id="2"/>`, `<w:sectPr/>`, `<a:blip/>`, `<v:imagedata/>`, `<v:textpath string="x"/>`,
 		"文", "5", "一、", " ", "&amp;", "TOC ", "IF ",
+		"<w:moveTo>", "<w:delText>", "<w:pPrChange>", "<w:rPrChange>", "<w:tcPrChange>", "<w:trPrChange>", "<w:tblGridChange>", `<w:cellIns/>`, `<w:altChunk r:id="x"/>`,
+		`<w:commentReference w:id="1"/>`, `<o:OLEObject ProgID="x"/>`, "<w:footnote>", "<w:hdr>", "<w:listPr>", `<w:wBefore w:w="1000"/>`, `<w:tblHeader/>`, "<w:smartTag>", "<m:r>",
 	}
 }
 
@@ -262,6 +264,10 @@ func FuzzStructure(f *testing.F) {
 		fx := all
 		fx.body = structure(b)
 		file := zipFile(t, fx.parts(), zip.Store)
+		for _, changes := range []extract.Changes{extract.RejectChanges, extract.AllChanges} {
+			e, err := ReadWith(bytes.NewReader(file), int64(len(file)), extract.Options{Limits: lim, Changes: changes})
+			checkReading(t, e, err)
+		}
 		e, err := readBytes(file, lim)
 		checkReading(t, e, err)
 		if code := extract.AsError(err); err != nil && code.Code != extract.CodeLimit {

@@ -163,9 +163,25 @@ func (s *story) readable(t []byte, font symbolfont.Font) []byte {
 		t = bytes.ReplaceAll(t, []byte("\n"), []byte(" "))
 	}
 	if font > symbolfont.None {
-		return []byte(symbolfont.Text(string(t), font))
+		t = []byte(symbolfont.Text(string(t), font))
+	}
+	if n := privateCharacters(t); n > 0 {
+		s.private += n
 	}
 	return t
+}
+
+// privateCharacters counts characters of the private use area (U+E000 to U+F8FF):
+// what they look like only a font knows that may not be there.
+func privateCharacters(t []byte) int {
+	n := 0
+	for i, c := range t {
+		// In UTF-8 they begin with EE, or with EF and up to A3.
+		if c == 0xEE || c == 0xEF && i+1 < len(t) && t[i+1] <= 0xA3 {
+			n++
+		}
+	}
+	return n
 }
 
 // symbol reads w:sym (ECMA-376 §17.3.3.30).

@@ -28,6 +28,8 @@ type reading struct {
 	// hidden counts pieces of hidden text left out; unknownSymbols characters
 	// of symbol fonts.
 	hidden, unknownSymbols int
+	// private counts characters of the private use area.
+	private int
 	// insertions and deletions count tracked changes, unknownNumbers numbered
 	// paragraphs of Word 2003's XML without a number.
 	insertions, deletions, unknownNumbers int

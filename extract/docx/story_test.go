@@ -65,9 +65,10 @@ func TestLosses(t *testing.T) {
 	for name, c := range map[string]struct {
 		body, want, codes string
 	}{
-		"hidden text":    {"<w:p>" + runOf("见") + `<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>面</w:t></w:r></w:p>`, "p: 见面\n", "hidden_text"},
-		"unknown symbol": {`<w:p><w:r><w:sym w:font="Webdings" w:char="F0F7"/></w:r></w:p>`, "p: \uFFFD\n", "symbol_unmapped"},
-		"unclosed field": {"<w:p>" + runOf("前") + fld("begin") + instr("PAGE") + runOf("吞") + "</w:p>" + para("后"), "p: 前\np: 后\n", "field_unclosed"},
+		"hidden text":        {"<w:p>" + runOf("见") + `<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>面</w:t></w:r></w:p>`, "p: 见面\n", "hidden_text"},
+		"unknown symbol":     {`<w:p><w:r><w:sym w:font="Webdings" w:char="F0F7"/></w:r></w:p>`, "p: \uFFFD\n", "symbol_unmapped"},
+		"private characters": {"<w:p>" + runOf("某\uE123\uF8FF，。") + "</w:p>", "p: 某\uE123\uF8FF，。\n", "private_characters"},
+		"unclosed field":     {"<w:p>" + runOf("前") + fld("begin") + instr("PAGE") + runOf("吞") + "</w:p>" + para("后"), "p: 前\np: 后\n", "field_unclosed"},
 		"embedded object": {`<w:p><w:r><w:object><v:shape style="width:10pt;height:1in"><v:imagedata o:title="表"/></v:shape><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>`,
 			"image: 表\n", "embedded_object"},
 		"embedded file":     {`<w:altChunk r:id="x"/>` + para("后"), "p: 后\n", "part_skipped"},

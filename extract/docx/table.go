@@ -149,6 +149,8 @@ func (s *story) rowProps(r *flow.Row, change *string) bool {
 				r.Before = boundedInt(s.x.attr(nsW, "val"), 0, maxSpan, 0)
 			case "gridAfter":
 				r.After = boundedInt(s.x.attr(nsW, "val"), 0, maxSpan, 0)
+			case "tblHeader":
+				r.Header = toggleOf(s.x) == on
 			case "wBefore":
 				if kind := string(s.x.attr(nsW, "type")); kind == "dxa" || kind == "" {
 					r.Gap = twips(s.x.attr(nsW, "w"))

@@ -128,6 +128,20 @@ func TestFrames(t *testing.T) {
 	}
 }
 
+// Rows that are repeated on each page are told, as far as they stand at the top.
+func TestHeaderRows(t *testing.T) {
+	head := func(val, text string) string {
+		return `<w:tr><w:trPr><w:tblHeader` + val + `/></w:trPr>` + cellOf("", text) + `</w:tr>`
+	}
+	for want, rows := range map[int][]string{
+		0: {rowOf(cellOf("", "a")), head("", "h")}, 1: {head("", "h"), head(` w:val="0"`, "a")}, 2: {head("", "h"), head("", "k"), rowOf(cellOf("", "a")), head("", "b")},
+	} {
+		if got := (fixture{body: tableOf("1", rows...)}).read(t).Document.Tables[0].HeaderRows; got != want {
+			t.Errorf("%d header rows, want %d", got, want)
+		}
+	}
+}
+
 func TestHiddenRow(t *testing.T) {
 	e := fixture{body: tableOf("1", "<w:tr><w:trPr><w:hidden/></w:trPr>"+cellOf("", "x")+"</w:tr>", rowOf(cellOf("", "a")))}.expect(t, "table 0", "  a")
 	if codes(e) != "hidden_text" {

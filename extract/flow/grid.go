@@ -50,6 +50,9 @@ func (d *layout) table(t *Table) (extract.Table, error) {
 			Text: c.raw.Text, Part: cellPart(part, c.raw),
 		})
 	}
+	for out.HeaderRows < len(t.Rows)-1 && t.Rows[out.HeaderRows].Header {
+		out.HeaderRows++
+	}
 	if len(t.pieces) > 0 {
 		out.Joined = append(out.Joined, extract.Piece{})
 		for _, p := range t.pieces {

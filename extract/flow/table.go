@@ -37,8 +37,10 @@ type Row struct {
 	Before, After int // grid columns left out
 	// Gap is the width of what is left out before the cells, in twips, where the
 	// file gives no number of columns for it; 0 otherwise.
-	Gap   int
-	Cells []Cell
+	Gap int
+	// Header marks a row that is repeated on each page.
+	Header bool
+	Cells  []Cell
 }
 
 // Merge is the part of a cell in a merge over rows or (legacy) columns.

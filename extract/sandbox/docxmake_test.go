@@ -17,6 +17,10 @@ const (
 	wordMIME = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 )
 
+// flatStart begins a flat package with a main part.
+const flatStart = `<?mso-application progid="Word.Document"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">` +
+	`<pkg:part pkg:name="/word/document.xml"><pkg:xmlData><w:document xmlns:w="` + wordNS + `">`
+
 // makeDocx is a Word file with the main part main, written piece by piece so
 // that it may be huge, and other parts of word/ by their names.
 func makeDocx(tb testing.TB, main func(io.Writer), parts map[string]string) []byte {

@@ -194,6 +194,10 @@ func TestHostileWord(t *testing.T) {
 		"paragraphs":    {makeDocx(t, body(strings.Repeat("<w:p/>", 3_000_000)), nil), ""},
 		"numbering":     {makeDocx(t, body(strings.Repeat(`<w:p><w:pPr><w:numPr><w:ilvl w:val="-1"/><w:numId w:val="99999999999"/></w:numPr></w:pPr></w:p>`, 1000)), map[string]string{"numbering": "<x>"}), ""},
 		"nothing":       {makeDocx(t, func(io.Writer) {}, nil), extract.CodeDamaged},
+		"flat-deep":     {[]byte(flatStart + strings.Repeat("<w:sdt>", 1_000_000)), extract.CodeLimit},
+		"flat-entities": {[]byte("<?mso-application progid=\"Word.Document\"?>" + billionLaughs), extract.CodeDamaged},
+		"flat-parts":    {[]byte(flatStart + strings.Repeat(`</w:document></pkg:xmlData></pkg:part><pkg:part pkg:name="/x"><pkg:xmlData><w:document xmlns:w="x">`, 20_000)), extract.CodeDamaged},
+		"flat-token":    {[]byte(flatStart + "<w:p " + strings.Repeat("a", 50<<20)), ""},
 		"parts":         {manyParts(t, 20_000), extract.CodeLimit},
 	})
 	sound(t, p)

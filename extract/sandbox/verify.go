@@ -45,6 +45,9 @@ func verifyTable(t *extract.Table, maxCells int64) error {
 	if rows < 0 || columns < 0 || rows > maxCells || columns > maxCells || rows*columns > maxCells {
 		return fmt.Errorf("grid of %d × %d", rows, columns)
 	}
+	if t.HeaderRows < 0 || t.HeaderRows > t.Rows {
+		return fmt.Errorf("%d header rows of %d", t.HeaderRows, t.Rows)
+	}
 	covered := int64(0)
 	for i := range t.Cells {
 		c := &t.Cells[i]
