@@ -105,18 +105,19 @@ func TestFlatErrors(t *testing.T) {
 func word2003(body string) string {
 	return flatDeclaration + `<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" xmlns:wx="http://schemas.microsoft.com/office/word/2003/auxHint"` +
 		` xmlns:aml="http://schemas.microsoft.com/aml/2001/core" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xml:space="preserve">` +
-		`<w:lists><w:listDef w:listDefId="0"/></w:lists><w:styles><w:style w:type="paragraph" w:default="on" w:styleId="a"><w:name w:val="Normal"/></w:style>` +
+		`<w:lists><w:listDef w:listDefId="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:nfc w:val="37"/><w:suff w:val="Nothing"/><w:lvlText w:val="（%1）"/></w:lvl></w:listDef>` +
+		`<w:list w:ilfo="2"><w:ilst w:val="0"/></w:list></w:lists><w:styles><w:style w:type="paragraph" w:default="on" w:styleId="a"><w:name w:val="Normal"/></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>` +
 		`<w:body><wx:sect>` + body + `</wx:sect></w:body></w:wordDocument>`
 }
 
 func TestWord2003(t *testing.T) {
-	list := func(hint, font, text string) string {
-		return `<w:p><w:pPr><w:listPr><w:ilvl w:val="0"/><w:ilfo w:val="1"/>` + hint + font + `</w:listPr></w:pPr>` + runOf(text) + `</w:p>`
+	list := func(ilfo, hint, font, text string) string {
+		return `<w:p><w:pPr><w:listPr><w:ilvl w:val="0"/><w:ilfo w:val="` + ilfo + `"/>` + hint + font + `</w:listPr></w:pPr>` + runOf(text) + `</w:p>`
 	}
 	hint := func(text string) string { return `<wx:t wx:val="` + text + `"/>` }
 	body := `<wx:sub-section><w:p><w:pPr><w:pStyle w:val="1"/></w:pPr><w:r><w:t>题 </w:t></w:r><w:r><w:t>目</w:t></w:r></w:p>` +
-		list(hint("一、"), "", "甲") + list(hint("l"), `<wx:font wx:val="Wingdings"/>`, "乙") + list("", "", "丙") +
+		list("1", hint("一、"), "", "甲") + list("1", hint("l"), `<wx:font wx:val="Wingdings"/>`, "乙") + list("1", "", "", "丙") + list("2", "", "", "丁") +
 		`<w:p><w:r><w:t>文</w:t></w:r><aml:annotation aml:id="1" w:type="Word.Insertion"><aml:content><w:r><w:t>增</w:t></w:r></aml:content></aml:annotation>` +
 		`<aml:annotation aml:id="2" w:type="Word.Deletion"><aml:content><w:r><w:delText>删</w:delText></w:r></aml:content></aml:annotation>` +
 		`<aml:annotation aml:id="3" w:type="Word.Bookmark.Start" w:name="x"/><w:r><aml:annotation aml:id="4" w:type="Word.Comment"><aml:content><w:p><w:r><w:t>批</w:t></w:r></w:p></aml:content></aml:annotation></w:r>` +
@@ -129,7 +130,7 @@ func TestWord2003(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkReading(t, e, nil)
-	want := []string{"h1: 题 目", "p [一、]: 一、甲", "p: ● 乙", "p: 丙", "p: 文增尾", "p footnote: 注", "table 0", "  a|1", "  ^|2", "image: 章", "p header: 眉", "p footer: 脚"}
+	want := []string{"h1: 题 目", "p [一、]: 一、甲", "p: ● 乙", "p: 丙", "p [（三）]: （三）丁", "p: 文增尾", "p footnote: 注", "table 0", "  a|1", "  ^|2", "image: 章", "p header: 眉", "p footer: 脚"}
 	if d := cmp.Diff(want, strings.Split(strings.TrimSpace(outline(e)), "\n")); d != "" {
 		t.Error(d)
 	}

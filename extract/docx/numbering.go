@@ -1,6 +1,8 @@
 package docx
 
 import (
+	"strings"
+
 	"nianbao/extract/flow"
 	"nianbao/extract/ordinal"
 )
@@ -24,32 +26,45 @@ type instance struct {
 type numbering struct {
 	lists     map[int]*list
 	instances map[int]*instance
+	styled    map[string]*list // by the numbering style they belong to
 	styles    *styleSheet
 	warn      *flow.Losses
 }
 
 func newNumbering(styles *styleSheet, warn *flow.Losses) *numbering {
-	return &numbering{lists: map[int]*list{}, instances: map[int]*instance{}, styles: styles, warn: warn}
+	return &numbering{lists: map[int]*list{}, instances: map[int]*instance{}, styled: map[string]*list{}, styles: styles, warn: warn}
 }
 
 // read reads the numbering part (ECMA-376 §17.9).
 func (n *numbering) read(x *xmlReader) {
 	for x.nextChild() { // w:numbering
-		for x.nextChild() {
-			switch {
-			case x.ns == nsW && x.local == "abstractNum":
-				n.readList(x)
-			case x.ns == nsW && x.local == "num":
-				n.readInstance(x)
-			default:
-				x.skip()
-			}
+		n.readAll(x)
+	}
+}
+
+// readAll reads the children of w:numbering, or of w:lists in Word 2003's XML,
+// which names them otherwise.
+func (n *numbering) readAll(x *xmlReader) {
+	for x.nextChild() {
+		switch {
+		case x.ns != nsW:
+			x.skip()
+		case x.local == "abstractNum":
+			n.readList(x, x.attr(nsW, "abstractNumId"))
+		case x.local == "listDef":
+			n.readList(x, x.attr(nsW, "listDefId"))
+		case x.local == "num":
+			n.readInstance(x, x.attr(nsW, "numId"))
+		case x.local == "list":
+			n.readInstance(x, x.attr(nsW, "ilfo"))
+		default:
+			x.skip()
 		}
 	}
 }
 
-func (n *numbering) readList(x *xmlReader) {
-	id := boundedInt(x.attr(nsW, "abstractNumId"), 0, 1<<30, -1)
+func (n *numbering) readList(x *xmlReader, number []byte) {
+	id := boundedInt(number, 0, 1<<30, -1)
 	l := &list{}
 	for x.nextChild() {
 		switch x.local {
@@ -57,8 +72,13 @@ func (n *numbering) readList(x *xmlReader) {
 			if i, lv := readLevel(x); i >= 0 {
 				l.Levels[i] = lv
 			}
-		case "numStyleLink":
+		case "numStyleLink", "listStyleLink":
 			l.styleLink = string(x.attr(nsW, "val"))
+			x.skip()
+		case "styleLink":
+			if style := string(x.attr(nsW, "val")); n.styled[style] == nil {
+				n.styled[style] = l
+			}
 			x.skip()
 		default:
 			x.skip()
@@ -79,10 +99,12 @@ func readLevel(x *xmlReader) (int, ordinal.Level) {
 			lv.Start = boundedInt(val, 0, 1<<30, 0)
 		case "numFmt":
 			lv.Format, lv.Custom = string(val), string(x.attr(nsW, "format"))
+		case "nfc":
+			lv.Format = ordinal.OfCode(boundedInt(val, 0, 1<<16, 0))
 		case "lvlText":
 			lv.Text = string(val)
 		case "suff":
-			lv.Suffix = string(val)
+			lv.Suffix = strings.ToLower(string(val))
 		case "pStyle":
 			lv.Style = string(val)
 		case "isLgl":
@@ -99,12 +121,12 @@ func readLevel(x *xmlReader) (int, ordinal.Level) {
 	return i, lv
 }
 
-func (n *numbering) readInstance(x *xmlReader) {
-	id := boundedInt(x.attr(nsW, "numId"), 0, 1<<30, -1)
+func (n *numbering) readInstance(x *xmlReader, number []byte) {
+	id := boundedInt(number, 0, 1<<30, -1)
 	in := &instance{list: -1}
 	for x.nextChild() {
 		switch x.local {
-		case "abstractNumId":
+		case "abstractNumId", "ilst":
 			in.list = boundedInt(x.attr(nsW, "val"), 0, 1<<30, -1)
 			x.skip()
 		case "lvlOverride":
@@ -174,6 +196,9 @@ func (n *numbering) listOf(in *instance) *list {
 		if linked := n.instances[st.para.numID]; linked != nil && n.lists[linked.list] != nil {
 			return n.lists[linked.list]
 		}
+	}
+	if own := n.styled[l.styleLink]; own != nil { // the style is gone, its list is not
+		return own
 	}
 	return l
 }

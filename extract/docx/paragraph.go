@@ -95,7 +95,7 @@ func (s *story) properties(p *paragraph) {
 		return
 	}
 	if direct.hinted {
-		s.hintedLabel(p, &direct)
+		s.hintedLabel(p, direct.hint)
 	} else if lb, ok := s.numbers.next(p.props); ok {
 		p.label, p.hasLabel = lb, true
 	}

@@ -14,7 +14,8 @@ import (
 // has most of its names and meanings; offices know it as what systems fill in as
 // templates and call .doc. What differs is here: all stands in one part, notes,
 // headers and footers in their places, tracked changes and comments as
-// annotations, and lists are numbered by a hint beside them.
+// annotations, and Word wrote the number as printed beside each list paragraph;
+// other programs leave that out.
 
 // word2003Part names the one part there is.
 const word2003Part = "document.xml"
@@ -30,6 +31,8 @@ func (d *reading) readWord2003(part string, _ []relationship) ([]flow.Item, erro
 		x.preserve = string(x.attr(nsXML, "space")) == "preserve"
 		for x.nextChild() {
 			switch {
+			case x.ns == nsW && x.local == "lists":
+				d.numbers.readAll(x)
 			case x.ns == nsW && x.local == "styles":
 				d.styles.readAll(x)
 			case x.ns == nsW && x.local == "body":
@@ -128,14 +131,20 @@ func (p *paraProps) readHint(x *xmlReader) {
 	}
 }
 
-// hintedLabel gives a paragraph the number that its list's hint says.
-func (s *story) hintedLabel(p *paragraph, direct *paraProps) {
-	text := direct.hint
+// hintedLabel gives a paragraph the number that stands beside it, or else the one
+// that its list counts.
+func (s *story) hintedLabel(p *paragraph, hint string) {
+	lb, ok := s.numbers.next(p.props)
 	switch {
-	case strings.TrimSpace(text) != "":
-		counted := strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
-		p.label, p.hasLabel = ordinal.Label{Text: text, Suffix: "tab", Bullet: !counted}, true
-	case direct.numID > 0:
+	case strings.TrimSpace(hint) != "":
+		counted := strings.ContainsFunc(hint, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+		p.label, p.hasLabel = ordinal.Label{Text: hint, Suffix: "tab", Bullet: !counted}, true
+		if lb.Suffix != "" {
+			p.label.Suffix = lb.Suffix
+		}
+	case ok:
+		p.label, p.hasLabel = lb, true
+	case p.props.numID > 0 && s.numbers.instances[p.props.numID] == nil:
 		s.unknownNumbers++
 	}
 }
