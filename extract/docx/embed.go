@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"nianbao/extract"
@@ -53,6 +54,9 @@ const (
 
 // resolve puts in what the items stand for.
 func (d *reading) resolve(items []flow.Item) ([]flow.Item, error) {
+	if !slices.ContainsFunc(items, func(it flow.Item) bool { return it.Later != nil }) {
+		return items, nil // the usual case: no second list of a long document
+	}
 	out := make([]flow.Item, 0, len(items))
 	for _, it := range items {
 		e, ok := it.Later.(*embedded)
