@@ -16,8 +16,10 @@ type field struct {
 	contents bool
 	// value is what a form field without a result prints.
 	value string
-	// separated is set when there was a middle mark.
+	// separated is set when there was a middle mark, shown to the length of
+	// the paragraph's text then.
 	separated bool
+	shown     int
 	// shape is set when the result is a shape in the line: the picture behind
 	// it only keeps its room.
 	shape bool
@@ -56,7 +58,7 @@ func (s *story) fieldMiddle(p *flow.Paragraph) {
 		return
 	}
 	f := &s.fields[n-1]
-	f.separated = true
+	f.separated, f.shown = true, p.Len()
 	// A field in the instructions of another one shows nothing.
 	f.result = n == 1 || s.fields[n-2].result
 	code := string(utf16.Decode(f.code))
@@ -85,10 +87,11 @@ func (s *story) fieldEnd(p *flow.Paragraph, props *charProps) {
 	if f.contents {
 		s.contents--
 	}
-	if f.separated {
+	switch {
+	case f.separated && p.Len() > f.shown:
 		return
-	}
-	if f.value == "" {
+	case f.separated: // a form's value needs no text of its own
+	case f.value == "":
 		f.value = flow.FieldResult(string(utf16.Decode(f.code)))
 	}
 	s.put(p, props, f.value)

@@ -208,15 +208,19 @@ func (s *story) flushCarry() {
 	}
 }
 
+// maxTables bounds tables within tables: what stands in the innermost is handed
+// out through all of them.
+const maxTables = 64
+
 // depthOf is the number of tables around a paragraph, bounded.
 func (s *story) depthOf(props *paraProps, mark uint16) int {
 	depth := props.nesting()
 	if mark == charCell {
 		depth = 1 // marks of inner cells are marks of paragraphs
 	}
-	if depth > s.lim.Depth {
+	if most := min(s.lim.Depth, maxTables); depth > most {
 		s.warn.Add("table_depth", "表格嵌套层数过多，内层按上限读取")
-		depth = s.lim.Depth
+		depth = most
 	}
 	return depth
 }

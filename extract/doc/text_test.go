@@ -139,7 +139,8 @@ func TestFormFields(t *testing.T) {
 	}
 	m := body(form("FORMCHECKBOX", 0), form("FORMCHECKBOX", len(checked)), form("FORMDROPDOWN", len(checked)+len(standard)), form("FORMCHECKBOX", 1<<20))
 	m.data = cat(checked, standard, list)
-	m.expect(t, "p: ☑", "p: ☐", "p: 乙")
+	m.parts[partMain] = append(m.parts[partMain], para{text: "\x13 FORMCHECKBOX ", more: []chunk{{"\x01", at(0)}, {"\x14\x15", nil}}})
+	m.expect(t, "p: ☑", "p: ☐", "p: 乙", "p: ☑")
 }
 
 func TestRefused(t *testing.T) {
