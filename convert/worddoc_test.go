@@ -106,6 +106,7 @@ func lines(d *extract.Document) string {
 		if bl.Table == nil {
 			continue
 		}
+		fmt.Fprintf(&b, "  %d header rows\n", d.Tables[*bl.Table].HeaderRows)
 		for _, c := range d.Tables[*bl.Table].Cells {
 			fmt.Fprintf(&b, "  %d+%d %d+%d: %q\n", c.Row, c.RowSpan, c.Column, c.ColumnSpan, c.Text)
 		}

@@ -40,6 +40,8 @@ type reading struct {
 	// hidden counts pieces of hidden text left out; unknownSymbols characters
 	// of symbol fonts; insertions and deletions tracked changes.
 	hidden, unknownSymbols, insertions, deletions, skippedComments int
+	// private counts characters of the private use area.
+	private int
 }
 
 // Read reads a Word 97–2003 file of size bytes. Errors are [*extract.Error] and
@@ -189,6 +191,7 @@ func (d *reading) countLosses() {
 	d.warn.AddN("hidden_text", "隐藏文字未读取", d.hidden)
 	d.changeLosses()
 	d.warn.AddN("symbol_unmapped", "符号字体中有无法对应的字符，以 U+FFFD 代替", d.unknownSymbols)
+	d.warn.AddN("private_characters", "文字中有自造字或专用字体的字符（私用区），照原样保留，换一台电脑可能显示不出", d.private)
 	d.warn.AddN("text_lost", "正文有一段文字在文件中缺失，未读取", d.text.lost)
 	d.warn.AddN("properties_damaged", "段落或文字格式的一部分读不出，其表格、编号可能不完整", d.papx.damaged+d.chpx.damaged)
 }

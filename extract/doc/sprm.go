@@ -41,6 +41,7 @@ const (
 	sprmTMerge       = 0x5624
 	sprmTSplit       = 0x5625
 	sprmTVertMerge   = 0xd62b
+	sprmTTableHeader = 0x3404
 	kindParagraph    = 1
 	kindCharacter    = 2
 	kindTable        = 5

@@ -294,6 +294,11 @@ func (s *story) plain(p *flow.Paragraph, units []uint16, props *charProps) {
 	if font := s.symbolFont(props); font > symbolfont.None {
 		text = symbolfont.Text(text, font)
 	}
+	for _, ch := range text {
+		if ch >= 0xe000 && ch <= 0xf8ff {
+			s.private++
+		}
+	}
 	p.Write(text, props.size, props.bold)
 }
 

@@ -134,7 +134,7 @@ func (t *openTable) layGrid() {
 			n, _ := slices.BinarySearch(lines, shape.edges[k])
 			return n
 		}
-		r.Before = line(0)
+		r.Before, r.Header = line(0), shape.header
 		for k := range r.Cells {
 			if k >= len(shape.cells) {
 				break // beyond the definition: one column each, to the right

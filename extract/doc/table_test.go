@@ -38,6 +38,22 @@ func TestRaggedRows(t *testing.T) {
 	)...).expect(t, "table 0", "  a|b|<|c", "  一|<|<|<", "  d|<|e|<", "  ~|f|<|~", "p: 又一表", "table 1", "  i|<|j", "  零|g|h")
 }
 
+// Rows that are repeated on each page are told, as far as they stand at the top.
+func TestHeaderRows(t *testing.T) {
+	edges := []int{0, 1000, 2000}
+	head := func(cells ...string) []para {
+		r := row(edges, nil, cells...)
+		last := &r[len(r)-1]
+		last.props = cat(last.props, sp(sprmTTableHeader, 1))
+		return r
+	}
+	e := body(paras(head("项", "数"), head("一", "二"), row(edges, nil, "a", "1"), head("b", "2"))...).
+		expect(t, "table 0", "  项|数", "  一|二", "  a|1", "  b|2")
+	if n := e.Document.Tables[0].HeaderRows; n != 2 {
+		t.Errorf("%d header rows", n)
+	}
+}
+
 func TestMerges(t *testing.T) {
 	edges := []int{0, 1000, 2000, 3000, 4000}
 	const start, goesOn = downStart << 5, downContinue << 5

@@ -8,6 +8,8 @@ type rowShape struct {
 	edges []int // twips, one more than cells
 	cells []cellShape
 	gap   int // half the gap between cells, twips
+	// header marks a row that is repeated on each page.
+	header bool
 }
 
 // cellShape is the part of a cell in merges (TC80, [MS-DOC] 2.9.351).
@@ -77,6 +79,8 @@ func (r *rowShape) apply(s *sprms) {
 		for i := first; i < limit; i++ {
 			r.cells[i].across = 0
 		}
+	case sprmTTableHeader:
+		r.header = first != 0
 	case sprmTVertMerge: // a length stands in front
 		if i := s.arg.u8(0); i < len(r.cells) {
 			r.cells[i].down = s.arg.u8(1) & 3

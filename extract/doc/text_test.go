@@ -78,6 +78,12 @@ func ffn(name string) []byte {
 	return append([]byte{byte(len(b))}, b...)
 }
 
+func TestPrivateCharacters(t *testing.T) {
+	if e := body(p("某\ue123\uf8ff，。")).expect(t, "p: 某\ue123\uf8ff，。"); codes(e) != "private_characters" {
+		t.Error(codes(e))
+	}
+}
+
 func TestStyles(t *testing.T) {
 	const none = noStyle
 	m := body(
