@@ -10,8 +10,10 @@ type field struct {
 	contents bool
 	// value is the result of a form field that has no text of its own.
 	value string
-	// separated is set when there was a result part.
+	// separated is set when there was a result part, shown to the length of the
+	// paragraph's text where it began.
 	separated bool
+	shown     int
 }
 
 // fieldCodeLimit bounds the instruction text kept of one field.
@@ -49,7 +51,7 @@ func (s *story) fieldChar(p *paragraph, props runProps) {
 		return
 	case kind == "separate" && n > 0:
 		f := &s.fields[n-1]
-		f.separated = true
+		f.separated, f.shown = true, len(p.text)
 		f.result = n == 1 || s.fields[n-2].result
 		if flow.IsContents(string(f.code)) && !f.contents {
 			f.contents = true
@@ -71,10 +73,11 @@ func (s *story) endField(p *paragraph, props runProps) {
 	if f.contents {
 		s.contents--
 	}
-	if f.separated {
+	switch {
+	case f.separated && len(p.text) > f.shown:
 		return
-	}
-	if f.value == "" {
+	case f.separated: // a form's value needs no text of its own
+	case f.value == "":
 		f.value = flow.FieldResult(string(f.code))
 	}
 	s.put(p, props, f.value)

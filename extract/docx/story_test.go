@@ -38,6 +38,7 @@ func TestText(t *testing.T) {
 		"ruby in pieces":                 {`<w:r><w:ruby><w:rt><w:r><w:t>a</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>信</w:t></w:r><w:r><w:t>息</w:t></w:r></w:rubyBase></w:ruby></w:r>` + runOf("公开"), "信息公开"},
 		"circled by EQ":                  {fld("begin") + instr(`eq \o\ac(○,3)`) + fld("end"), "③"},
 		"SYMBOL field":                   {fld("begin") + instr(`SYMBOL 252 \f "Wingdings" \s 12`) + fld("end"), "✔"},
+		"form check box, empty result":   {`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked w:val="0"/></w:checkBox></w:ffData></w:fldChar></w:r>` + instr(" FORMCHECKBOX ") + fld("separate") + fld("end") + runOf("是"), "☐是"},
 		"form check box":                 {`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>` + fld("end") + runOf("是"), "☑是"},
 		"form list":                      {`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="甲"/><w:listEntry w:val="乙"/></w:ddList></w:ffData></w:fldChar></w:r>` + fld("end"), "乙"},
 		"choice once":                    {`<w:r><mc:AlternateContent><mc:Choice Requires="w14"><w:t>新</w:t></mc:Choice><mc:Fallback><w:t>旧</w:t></mc:Fallback></mc:AlternateContent></w:r>`, "新"},
