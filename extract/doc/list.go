@@ -164,7 +164,7 @@ func styleKey(istd int) string { return string(rune(istd + 1)) }
 
 // next counts the paragraph and returns its label; nil where none is printed.
 func (l *lists) next(p *paraProps) *ordinal.Label {
-	if p.oldNumber && p.list != 0 && (p.list < 1 || p.list > len(l.uses)) {
+	if p.list == oldList || p.oldNumber && p.list < 0 {
 		l.d.warn.Add("numbering_old", "有旧式（Word 6）自动编号，其编号未读取")
 	}
 	if p.list < 1 || p.list > len(l.uses) {

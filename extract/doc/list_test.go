@@ -66,6 +66,15 @@ func TestNumbering(t *testing.T) {
 	}
 }
 
+// Numbering of Word 6 is told, not read.
+func TestOldNumbering(t *testing.T) {
+	anld := cat(le16(sprmPAnld), []byte{2, 0, 0})
+	e := body(in(oldList, 0, "甲"), para{text: "乙", props: anld}, in(0xf801, 0, "丙")).expect(t, "p: 甲", "p: 乙", "p: 丙")
+	if codes(e) != "numbering_old" {
+		t.Error(codes(e))
+	}
+}
+
 // A style numbers its paragraphs; the level is the one that names the style.
 func TestNumberingByStyle(t *testing.T) {
 	var nine [][]byte

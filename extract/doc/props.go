@@ -42,7 +42,10 @@ type paraProps struct {
 	depth                     int // of tables
 	innerCellEnd, innerRowEnd bool
 	table                     []view // lists with properties of a row
-	sawDepth                  bool
+	// tableProps is a further one, of Word 2002 on; it counts where those
+	// define no cells.
+	tableProps view
+	sawDepth   bool
 }
 
 func newParaProps() paraProps {
@@ -132,7 +135,8 @@ func (d *reading) applyParaSprm(p *paraProps, s *sprms) {
 		kept := *p
 		*p = d.styles.para(s.arg.u16(0))
 		p.inTable, p.rowEnd, p.depth, p.sawDepth = kept.inTable, kept.rowEnd, kept.depth, kept.sawDepth
-		p.innerCellEnd, p.innerRowEnd, p.table = kept.innerCellEnd, kept.innerRowEnd, kept.table
+		p.innerCellEnd, p.innerRowEnd = kept.innerCellEnd, kept.innerRowEnd
+		p.table, p.tableProps = kept.table, kept.tableProps
 	case sprmPJc80, sprmPJc:
 		p.align = alignment(value)
 	case sprmPOutLvl:
@@ -155,6 +159,8 @@ func (d *reading) applyParaSprm(p *paraProps, s *sprms) {
 		p.innerCellEnd = value != 0
 	case sprmPFInnerTtp:
 		p.innerRowEnd = value != 0
+	case sprmPTableProps:
+		p.tableProps = d.hugePapx(s.arg.u32(0))
 	case sprmPHugePapx, sprmPHugePapxOld:
 		// A list in the Data stream takes the place of all others
 		// ([MS-DOC] 2.6.2); it may not refer to a further one.
@@ -166,15 +172,16 @@ func (d *reading) applyParaSprm(p *paraProps, s *sprms) {
 	}
 }
 
-// listIndex reads sprmPIlfo: 0 for none, and what Word keeps of a list that was
-// taken away ([MS-DOC] 2.6.2).
+// listIndex reads sprmPIlfo ([MS-DOC] 2.6.2): 0 for none, also where Word keeps
+// that there was a list once; oldList for a paragraph numbered as in Word 6.
 func listIndex(ilfo int) int {
-	const last = 0x07fe
-	if ilfo > last {
+	if ilfo > oldList {
 		return 0
 	}
 	return ilfo
 }
+
+const oldList = 0x07ff
 
 // alignment names a value as Block.Align does, "" for unknown ones.
 func alignment(jc int) string {

@@ -17,6 +17,7 @@ const (
 	sprmPFInnerTtp   = 0x244c
 	sprmPHugePapx    = 0x6646
 	sprmPHugePapxOld = 0x6645
+	sprmPTableProps  = 0x646b
 	sprmPAnld        = 0xc63e
 	sprmPChgTabs     = 0xc615
 	sprmCFRMarkDel   = 0x0800

@@ -139,7 +139,7 @@ func (s *story) paragraph(at, to int) int {
 	if s.endsRow(&props, mark, depth) {
 		s.flushCarry()
 		s.level(depth)
-		s.closeRow(newRowShape(props.table), s.reads(&markProps) && !s.hiddenRow(&markProps))
+		s.closeRow(shapeOf(&props), s.reads(&markProps) && !s.hiddenRow(&markProps))
 		return next
 	}
 	if s.carry != nil && s.carryDepth != depth {

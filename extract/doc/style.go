@@ -123,7 +123,7 @@ func (s *styleSheet) resolve(istd int) {
 	st.para.style = istd
 	st.para.outline, st.para.listStyle = untouched, untouched
 	s.d.applyPara(&st.para, st.papx)
-	st.para.table = nil
+	st.para.table, st.para.tableProps = nil, nil
 	switch {
 	case st.para.outline != untouched:
 	case st.heading >= 0:

@@ -156,6 +156,14 @@ func TestHugeProperties(t *testing.T) {
 	m.data = cat([]byte("…"), le16(len(last.props)), last.props)
 	last.props = sp(sprmPHugePapx, le32(len("…"))...)
 	m.expect(t, "table 0", "  a|1")
+	// Word 2002 may keep what defines a row there alone.
+	r = row([]int{0, 1000, 2000}, []int{1, 2}, "a", "")
+	last = &r[len(r)-1]
+	m = body(paras(row([]int{0, 1000, 2000}, nil, "x", "y"), r)...)
+	m.data = cat(le16(len(last.props)), last.props)
+	last.props = cat(sp(sprmPFInTable, 1), sp(sprmPFTtp, 1), sp(sprmPTableProps, le32(0)...))
+	m.parts[partMain] = paras(row([]int{0, 1000, 2000}, nil, "x", "y"), r)
+	m.expect(t, "table 0", "  x|y", "  a|<")
 }
 
 func TestDepthLimit(t *testing.T) {

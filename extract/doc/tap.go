@@ -24,6 +24,15 @@ const (
 // maxCells bounds the cells of one row: their number is one byte.
 const maxCells = 255
 
+// shapeOf is the shape of the row whose mark has these properties; nil where
+// they define none.
+func shapeOf(p *paraProps) *rowShape {
+	if r := newRowShape(p.table); r != nil {
+		return r
+	}
+	return newRowShape([]view{p.tableProps})
+}
+
 // newRowShape reads the modifiers of a row; nil where they define none.
 func newRowShape(modifiers []view) *rowShape {
 	r := &rowShape{}
