@@ -115,6 +115,12 @@ func (s *story) closeFields() {
 	}
 }
 
+// isForm tells fields whose data say what they show; links have data as well.
+func (f *field) isForm() bool {
+	name := strings.ToUpper(firstWord(string(utf16.Decode(f.code))))
+	return name == "FORMCHECKBOX" || name == "FORMDROPDOWN"
+}
+
 // firstWord is the name of a field.
 func firstWord(code string) string {
 	name, _, _ := strings.Cut(strings.TrimSpace(code), " ")

@@ -18,7 +18,7 @@ func (s *story) picture(p *flow.Paragraph, props *charProps) {
 		return
 	}
 	if props.data {
-		if n := len(s.fields); n > 0 && s.fields[n-1].value == "" {
+		if n := len(s.fields); n > 0 && s.fields[n-1].isForm() {
 			s.fields[n-1].value = formValue(s.dataAt(props.picture, formDataLen))
 		}
 		return

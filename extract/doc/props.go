@@ -45,7 +45,6 @@ type paraProps struct {
 	// tableProps is a further one, of Word 2002 on; it counts where those
 	// define no cells.
 	tableProps view
-	sawDepth   bool
 }
 
 func newParaProps() paraProps {
@@ -134,7 +133,7 @@ func (d *reading) applyParaSprm(p *paraProps, s *sprms) {
 	case sprmPIstd:
 		kept := *p
 		*p = d.styles.para(s.arg.u16(0))
-		p.inTable, p.rowEnd, p.depth, p.sawDepth = kept.inTable, kept.rowEnd, kept.depth, kept.sawDepth
+		p.inTable, p.rowEnd, p.depth = kept.inTable, kept.rowEnd, kept.depth
 		p.innerCellEnd, p.innerRowEnd = kept.innerCellEnd, kept.innerRowEnd
 		p.table, p.tableProps = kept.table, kept.tableProps
 	case sprmPJc80, sprmPJc:
@@ -152,9 +151,9 @@ func (d *reading) applyParaSprm(p *paraProps, s *sprms) {
 	case sprmPFTtp:
 		p.rowEnd = value != 0
 	case sprmPItap:
-		p.depth, p.sawDepth = s.arg.i32(0), true
+		p.depth = s.arg.i32(0)
 	case sprmPDtap:
-		p.depth, p.sawDepth = p.depth+s.arg.i32(0), true
+		p.depth += s.arg.i32(0)
 	case sprmPFInnerCell:
 		p.innerCellEnd = value != 0
 	case sprmPFInnerTtp:
@@ -201,7 +200,7 @@ func alignment(jc int) string {
 // nesting is the number of tables a paragraph stands in.
 func (p *paraProps) nesting() int {
 	switch {
-	case p.sawDepth && p.depth >= 0:
+	case p.depth > 0:
 		return p.depth
 	case p.inTable || p.rowEnd:
 		return 1

@@ -145,8 +145,8 @@ func TestFormFields(t *testing.T) {
 	}
 	m := body(form("FORMCHECKBOX", 0), form("FORMCHECKBOX", len(checked)), form("FORMDROPDOWN", len(checked)+len(standard)), form("FORMCHECKBOX", 1<<20))
 	m.data = cat(checked, standard, list)
-	m.parts[partMain] = append(m.parts[partMain], para{text: "\x13 FORMCHECKBOX ", more: []chunk{{"\x01", at(0)}, {"\x14\x15", nil}}})
-	m.expect(t, "p: ☑", "p: ☐", "p: 乙", "p: ☑")
+	m.parts[partMain] = append(m.parts[partMain], para{text: "\x13 FORMCHECKBOX ", more: []chunk{{"\x01", at(0)}, {"\x14\x15", nil}}}, form("HYPERLINK", 0), p("完"))
+	m.expect(t, "p: ☑", "p: ☐", "p: 乙", "p: ☑", "p: 完")
 }
 
 func TestRefused(t *testing.T) {
