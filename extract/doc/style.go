@@ -31,6 +31,7 @@ type style struct {
 type styleSheet struct {
 	d     *reading
 	byNum []*style
+	font  int // of text that names none
 }
 
 // noStyle is the number of no style.
@@ -41,6 +42,7 @@ func (s *styleSheet) read(v view) {
 	infoLen := v.u16(0)
 	info := v.sub(2, infoLen)
 	count, baseLen := info.u16(0), info.u16(2)
+	s.font = info.u16(12)
 	at := 2 + infoLen
 	for istd := 0; istd < count && v.has(at, 2); istd++ {
 		n := v.u16(at)
@@ -91,7 +93,7 @@ func (s *styleSheet) get(istd int) *style {
 	var chain []int
 	for at := istd; s.raw(at) != nil && !s.raw(at).resolved; at = s.raw(at).base {
 		s.raw(at).resolved = true
-		s.raw(at).para, s.raw(at).char = newParaProps(), newCharProps()
+		s.raw(at).para, s.raw(at).char = newParaProps(), s.plain()
 		chain = append(chain, at)
 	}
 	for i := len(chain) - 1; i >= 0; i-- {
@@ -168,7 +170,14 @@ func (s *styleSheet) char(istd int) charProps {
 	if st := s.get(istd); st != nil && st.kind == styleParagraph {
 		return st.char
 	}
-	return newCharProps()
+	return s.plain()
+}
+
+// plain is the properties of text of which no style says anything.
+func (s *styleSheet) plain() charProps {
+	p := newCharProps()
+	p.font = s.font
+	return p
 }
 
 // readFonts tells which fonts of the font table are symbol fonts ([MS-DOC]
