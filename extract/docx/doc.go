@@ -11,7 +11,7 @@
 //	numbering.go  automatic numbering, counted by package ordinal
 //	story.go      body, cells, text boxes, headers, notes: blocks in order
 //	paragraph.go  paragraphs; run.go runs and breaks; field.go fields
-//	changes.go    tracked changes
+//	changes.go    tracked changes; margin.go headers and footers
 //	graphic.go    pictures and text boxes (DrawingML and VML); math.go OMML
 //	embed.go      notes, charts, diagrams, documents of other parts, in their
 //	              places; drawn.go the text of charts and diagrams

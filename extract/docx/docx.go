@@ -118,6 +118,9 @@ func (d *reading) readParts(main string, rels []relationship) ([]flow.Item, erro
 	if err := d.optionalPart(numbers, d.numbers.read); err != nil {
 		return nil, err
 	}
+	if err := d.readSettings(rels); err != nil {
+		return nil, err
+	}
 	items, err := d.body(main)
 	if err != nil {
 		return nil, err
@@ -233,42 +236,6 @@ func (d *reading) notes(part, element string, ids *idSet, role extract.Role) err
 			}
 		}
 	})
-}
-
-// margins appends the headers and footers of all sections, each part once.
-func (d *reading) margins(items []flow.Item, rels []relationship) ([]flow.Item, error) {
-	targets := make(map[string]string, len(rels))
-	for _, r := range rels {
-		targets[r.id] = r.target
-	}
-	done := map[string]bool{}
-	for _, m := range []struct {
-		ids  *idSet
-		role extract.Role
-	}{{&d.headers, extract.RoleHeader}, {&d.footers, extract.RoleFooter}} {
-		for _, id := range m.ids.order {
-			part := targets[id]
-			if part == "" || done[fold(part)] {
-				continue
-			}
-			done[fold(part)] = true
-			to := &flow.Sink{Role: m.role}
-			err := d.optionalPart(part, func(x *xmlReader) {
-				s := d.newStory(x, part)
-				for x.nextChild() {
-					s.container(to)
-				}
-			})
-			if err != nil {
-				return nil, err
-			}
-			for i := range to.Items { // text boxes and pictures stand there too
-				to.Items[i].Block.Role = m.role
-			}
-			items = append(items, to.Items...)
-		}
-	}
-	return items, nil
 }
 
 func (d *reading) xmlLosses(x *xmlReader) {

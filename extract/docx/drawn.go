@@ -1,7 +1,9 @@
 package docx
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -19,6 +21,8 @@ func readChart(x *xmlReader) []string {
 type chart struct {
 	x     *xmlReader
 	lines []string
+	// percent is set within values that are shown as percentages.
+	percent bool
 }
 
 func (c *chart) add(line string) {
@@ -97,16 +101,37 @@ func (c *chart) points() []string {
 			}
 			out[i] = strings.TrimSpace(out[i] + " " + strings.Join(c.points(), " "))
 		case "v":
-			out = append(out, textOf(c.x))
+			out = append(out, c.number(textOf(c.x)))
 		case "p":
 			out = append(out, textOf(c.x))
-		case "f", "formatCode", "ptCount", "spPr", "txPr":
+		case "formatCode":
+			c.percent = strings.Contains(textOf(c.x), "%")
+		case "f", "ptCount", "spPr", "txPr":
 			c.x.skip()
+		case "numCache", "strCache", "lvl":
+			c.percent = false
+			out = append(out, c.points()...)
 		default:
 			out = append(out, c.points()...)
 		}
 	}
 	return out
+}
+
+// number writes a value as it is shown: with the 15 digits that Excel shows at
+// most, not with the noise of binary fractions behind them.
+func (c *chart) number(value string) string {
+	const digits = 15
+	f, err := strconv.ParseFloat(value, 64)
+	if err != nil || !(math.Abs(f) < 1e15) || !c.percent && len(value) <= digits {
+		return value
+	}
+	sign := ""
+	if c.percent {
+		f, sign = f*100, "%"
+	}
+	short, _ := strconv.ParseFloat(strconv.FormatFloat(f, 'g', digits, 64), 64)
+	return strconv.FormatFloat(short, 'f', -1, 64) + sign
 }
 
 // textOf is all character data of an element but properties, with a space for

@@ -59,6 +59,14 @@ func TestChart(t *testing.T) {
 	}
 }
 
+// Values stand as they are shown.
+func TestChartValues(t *testing.T) {
+	values := `<c:numRef><c:numCache><c:formatCode>0.0%</c:formatCode><c:pt idx="0"><c:v>0.29</c:v></c:pt></c:numCache></c:numRef>`
+	series := func(inner string) string { return `<c:ser><c:val>` + inner + `</c:val></c:ser>` }
+	content := chartSpace + series(values) + series(cache("num", "4.4000000000000004", "1E3", "文", "123456789012345678", "NaN")) + `</c:chartSpace>`
+	related("<w:p>"+drawing("", chartMark("g"))+"</w:p>", "c.xml", content).expect(t, "image: ", "p chart: 29%⏎4.4；1E3；文；123456789012345678；NaN")
+}
+
 func TestChartLosses(t *testing.T) {
 	body := "<w:p>" + drawing("图", chartMark("g")) + "</w:p>"
 	for name, c := range map[string]struct{ body, content, codes string }{

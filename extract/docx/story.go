@@ -38,7 +38,9 @@ type reading struct {
 
 	// notes, comments and sections gather what the body refers to.
 	footnotes, endnotes, comments idSet
-	headers, footers              idSet
+	headers, footers              margin
+	// evenPages is set where even pages have headers and footers of their own.
+	evenPages bool
 }
 
 // idSet keeps ids in the order of their first mention.
@@ -208,22 +210,4 @@ func (s *story) isContentsControl() bool {
 		s.x.skip()
 	}
 	return found
-}
-
-// section notes the headers and footers of w:sectPr.
-func (s *story) section() {
-	for s.x.nextChild() {
-		if s.x.ns == nsW {
-			switch s.x.local {
-			case "headerReference":
-				s.headers.add(string(s.x.attr(nsR, "id")))
-			case "footerReference":
-				s.footers.add(string(s.x.attr(nsR, "id")))
-			case "hdr", "ftr":
-				s.inlineMargin()
-				continue
-			}
-		}
-		s.x.skip()
-	}
 }

@@ -3,6 +3,7 @@ package ordinal
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // numerals describes a positional or Chinese way to write numbers.
@@ -151,6 +152,9 @@ func Format(n int, format, custom string) (text string, known bool) {
 		if named := namedPattern(custom); named != "" {
 			return Format(n, named, "")
 		}
+		if ch, ok := counted(custom, n); ok {
+			return string(ch), true
+		}
 		first, _, _ := strings.Cut(custom, ",")
 		return zeroPadded(decimal, len(strings.TrimSpace(first))), strings.Trim(first, "0 1") == ""
 	case "chicago":
@@ -181,6 +185,21 @@ func Format(n int, format, custom string) (text string, known bool) {
 		return decimal, true
 	}
 	return decimal, false
+}
+
+// counted is the n-th character of a pattern that counts through neighbours, as
+// "α, β, γ, ..."; few alphabets go on so for more than the first.
+func counted(pattern string, n int) (ch rune, ok bool) {
+	const most = 17
+	words := strings.Split(strings.ReplaceAll(pattern, " ", ""), ",")
+	if len(words) < 3 || n < 1 || n > most {
+		return 0, false
+	}
+	first := []rune(words[0])
+	if len(first) != 1 || first[0] < utf8.RuneSelf || words[1] != string(first[0]+1) || words[2] != string(first[0]+2) {
+		return 0, false
+	}
+	return first[0] + rune(n-1), true
 }
 
 // namedPattern is the format that a pattern of the format "custom" stands for
