@@ -10,6 +10,9 @@ const (
 	FormatPDF  Format = "pdf"
 	// FormatWordXML is one XML file: a flat package or Word 2003's XML.
 	FormatWordXML Format = "wordxml"
+	FormatRTF  Format = "rtf"
+	FormatHTML Format = "html"
+	FormatMHT  Format = "mht" // a web page in one file (MHTML, RFC 2557)
 )
 
 // MediaType is the registered media type of the format.
@@ -23,6 +26,12 @@ func (f Format) MediaType() string {
 		return "application/xml"
 	case FormatPDF:
 		return "application/pdf"
+	case FormatRTF:
+		return "application/rtf"
+	case FormatHTML:
+		return "text/html"
+	case FormatMHT:
+		return "multipart/related"
 	}
 	return "application/octet-stream"
 }

@@ -77,6 +77,9 @@ func (c *Cell) AddLine(text string) {
 	c.lines = append(c.lines, text...)
 }
 
+// Written tells whether lines were added.
+func (c *Cell) Written() bool { return len(c.lines) > 0 }
+
 // Close makes the lines that were added the cell's text.
 func (c *Cell) Close() { c.Text, c.lines = string(c.lines), nil }
 
