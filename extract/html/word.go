@@ -1,0 +1,86 @@
+package html
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"nianbao/extract/ordinal"
+	"nianbao/extract/symbolfont"
+)
+
+// word reads what Word and WPS mark with properties of their own; false for what
+// they do not.
+func (w *walker) word(n *html.Node, s style) bool {
+	switch {
+	case s.ignored == "number":
+		w.number(n, s)
+	case s.tabs > 0:
+		w.write(strings.Repeat("\t", min(s.tabs, 64)), s)
+		w.para.last = 0
+	case s.special == "footnote" || s.special == "comment":
+	case s.element == "comment-list":
+		for d := range n.Descendants() {
+			if d.Type == html.ElementNode && strings.Contains(attr(d, "style"), "mso-element:comment") {
+				w.comments++
+			}
+		}
+	case s.element == "footnote" || s.element == "endnote":
+		w.in(w.notes, func() { w.blockOf(n, plainBlock(s)) })
+	case s.element == "header":
+		w.in(w.headers, func() { w.blockOf(n, plainBlock(s)) })
+	case s.element == "footer":
+		w.in(w.footers, func() { w.blockOf(n, plainBlock(s)) })
+	case n.DataAtom == atom.Del: // a tracked deletion
+	default:
+		return false
+	}
+	return true
+}
+
+// plainBlock is the style without what word has taken of it.
+func plainBlock(s style) style {
+	s.element = ""
+	return s
+}
+
+// number reads the number that Word wrote out in front of a paragraph for
+// readers that do not count its lists. Blanks behind it are the gap.
+func (w *walker) number(n *html.Node, s style) {
+	s.ignored = ""
+	text := strings.TrimSpace(w.styledText(n, s))
+	if text == "" {
+		return
+	}
+	lb := ordinal.Label{Text: text, Suffix: "tab"}
+	ch, size := utf8.DecodeRuneInString(text)
+	lb.Bullet = size == len(text) && (strings.ContainsRune("o§", ch) || !isNumeral(ch))
+	w.para.label = &lb
+}
+
+// styledText is the text within an element, symbols as such.
+func (w *walker) styledText(n *html.Node, s style) string {
+	var b strings.Builder
+	for c := range n.ChildNodes() {
+		switch c.Type {
+		case html.TextNode:
+			if s.font > symbolfont.None {
+				b.WriteString(symbolfont.Text(c.Data, s.font))
+			} else {
+				b.WriteString(c.Data)
+			}
+		case html.ElementNode:
+			b.WriteString(w.styledText(c, w.styleOf(c, s)))
+		default:
+		}
+	}
+	return b.String()
+}
+
+// isNumeral tells characters that number rather than mark.
+func isNumeral(ch rune) bool {
+	return ch >= '0' && ch <= '9' || ch >= 'a' && ch <= 'z' || ch >= 'A' && ch <= 'Z' ||
+		ch >= 0x2460 && ch <= 0x249b || ch >= 0x2160 && ch <= 0x217f || ch >= 0x3220 && ch <= 0x33ff || ch >= 0x3400
+}
