@@ -7,6 +7,8 @@
 //
 //	docx     WordprocessingML (ECMA-376) → Document
 //	doc      Word 97–2003 binary files ([MS-DOC]) → Document
+//	rtf      Rich Text Format → Document
+//	html     web pages, and those in one file (MHTML) → Document
 //	flow     paragraphs, tables and pictures of Word formats → Document
 //	ordinal  numbers of headings and lists
 //	page     a positioned page: glyphs, rulings, images

@@ -9,9 +9,11 @@ import (
 	"nianbao/extract"
 	"nianbao/extract/doc"
 	"nianbao/extract/docx"
+	"nianbao/extract/html"
 	"nianbao/extract/layout"
 	"nianbao/extract/page"
 	"nianbao/extract/pdf"
+	"nianbao/extract/rtf"
 )
 
 // The names of the PDF engines in Extraction.Engine.
@@ -44,6 +46,12 @@ func ReadWith(ctx context.Context, r io.ReaderAt, size int64, opt extract.Option
 		e, err = docx.ReadWith(r, size, opt)
 	case extract.FormatDOC:
 		e, err = doc.ReadWith(r, size, opt)
+	case extract.FormatRTF:
+		e, err = rtf.Read(r, size, lim)
+	case extract.FormatHTML:
+		e, err = html.Read(r, size, lim)
+	case extract.FormatMHT:
+		e, err = html.ReadMHT(r, size, lim)
 	case extract.FormatPDF:
 		e, err = readPDF(&second{engine: other, ctx: ctx, in: r, size: size, lim: lim})
 	default:

@@ -20,7 +20,7 @@ import (
 const headBytes = 1024
 
 // hint ends each message on an unsupported file.
-const hint = "请上传 Word（.docx、.doc）或 PDF 文件。"
+const hint = "请上传 Word（.docx、.doc、.rtf）、网页（.html、.mht）或 PDF 文件。"
 
 // Sniff tells the format of a file of size bytes from its content. It reads a
 // bounded part of it, in bounded memory.
@@ -49,6 +49,9 @@ func Sniff(r io.ReaderAt, size int64) (extract.Format, error) {
 		return extract.FormatPDF, nil
 	case docx.IsFlat(head):
 		return extract.FormatWordXML, nil
+	}
+	if format := sniffText(head); format != "" {
+		return format, nil
 	}
 	return "", unsupported("%s。%s", describe(head), hint)
 }
@@ -147,14 +150,10 @@ func describeText(text []byte) string {
 	text = bytes.TrimSpace(text)
 	has := func(s string) bool { return bytes.Contains(text, []byte(s)) }
 	switch {
-	case bytes.HasPrefix(text, []byte("{\\rtf")):
-		return "这是 RTF 文档，暂不支持，请用 Word 打开后另存为 .docx"
 	case bytes.HasPrefix(text, []byte("%!ps")):
 		return "这是 PostScript 文件，请先转成 PDF"
-	case bytes.HasPrefix(text, []byte("mime-version:")):
-		return "这是单个文件网页（MHTML），请用 Word 打开后另存为 .docx"
-	case has("<html"), has("<!doctype html"), has("<body"), has("<head"), has("<table"):
-		return "这是网页（HTML），不是 Word 或 PDF；用 Word 打开后可另存为 .docx"
+	case bytes.HasPrefix(text, []byte("mime-version:")), has("\nmime-version:"):
+		return "这是电子邮件，请上传邮件中的附件"
 	case bytes.HasPrefix(text, []byte("<?xml")):
 		return "这是 XML 文件，不是 Word 或 PDF"
 	case len(text) == 0:

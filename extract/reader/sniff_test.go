@@ -139,6 +139,17 @@ func TestSniffReadable(t *testing.T) {
 		"pdf of 5 bytes":       {[]byte("%PDF-"), extract.FormatPDF},
 		"docx after cut tail":  {append(officePackage(t, "word/document.xml", wordType), "\r\n\r\n"...), extract.FormatDOCX},
 		"doc":                  {makeOLE([]string{"Root Entry", "1Table", "WordDocument"}, 1), extract.FormatDOC},
+		"rtf":                  {[]byte(`{\rtf1\ansi x}`), extract.FormatRTF},
+		"rtf behind a mark":    {[]byte("\ufeff\r\n{\\rtf1 " + gb(t, "某某局") + "}"), extract.FormatRTF},
+		"html":                 {[]byte("\ufeff<!DOCTYPE html><html>"), extract.FormatHTML},
+		"html gbk":             {[]byte(gb(t, "<HTML><title>某某局年度报告</title>")), extract.FormatHTML},
+		"html utf-16":          {[]byte("\xff\xfe<\x00h\x00t\x00m\x00l\x00>\x00"), extract.FormatHTML},
+		"html utf-16 no mark":  {[]byte("<\x00h\x00t\x00m\x00l\x00>\x00"), extract.FormatHTML},
+		"html, comment first":  {[]byte("<!-- saved -->\n<?xml version='1.0'?><!-- x --> <html lang=zh>"), extract.FormatHTML},
+		"html, a table":        {[]byte("<table border=1><tr><td>x"), extract.FormatHTML},
+		"mhtml":                {[]byte("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"), extract.FormatMHT},
+		"mhtml of a browser":   {[]byte("From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\""), extract.FormatMHT},
+		"mhtml of one part":    {[]byte("MIME-Version: 1.0\nContent-Type: text/html\n\n<html>"), extract.FormatMHT},
 	} {
 		got, err := Sniff(bytes.NewReader(tt.content), int64(len(tt.content)))
 		if err != nil || got != tt.want {
@@ -183,11 +194,12 @@ func TestSniffRefused(t *testing.T) {
 		"other ole":      {makeOLE([]string{"Root Entry"}, 0), extract.CodeUnsupported, "复合文档"},
 		"cut ole":        {makeOLE([]string{"Root Entry", "WordDocument"}, 0)[:700], extract.CodeUnsupported, "损坏"},
 		"ole header":     {[]byte(cfb.Signature), extract.CodeUnsupported, "损坏"},
-		"rtf":            {[]byte(`{\rtf1\ansi x}`), extract.CodeUnsupported, "RTF"},
-		"html":           {[]byte("\ufeff<!DOCTYPE html><html>"), extract.CodeUnsupported, "HTML"},
-		"html gbk":       {[]byte(gb(t, "<HTML><title>某某局年度报告</title>")), extract.CodeUnsupported, "HTML"},
-		"html utf-16":    {[]byte("\xff\xfe<\x00h\x00t\x00m\x00l\x00>\x00"), extract.CodeUnsupported, "HTML"},
-		"mhtml":          {[]byte("MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>"), extract.CodeUnsupported, "MHTML"},
+		"text on html":   {[]byte("怎样写网页：用 <html> 和 <table> 标签"), extract.CodeUnsupported, "纯文本"},
+		"text on rtf":    {[]byte(`怎样写 RTF：用 {\rtf1 开头`), extract.CodeUnsupported, "纯文本"},
+		"xml as html":    {[]byte(`<?xml version="1.0"?><table><row/></table>`), extract.CodeUnsupported, "XML 文件"},
+		"xml headers":    {[]byte(`<headers/>`), extract.CodeUnsupported, "纯文本"},
+		"mail":           {[]byte("From: a@b\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"), extract.CodeUnsupported, "电子邮件"},
+		"mail of words":  {[]byte("某某: x\nMIME-Version: 1.0\nContent-Type: text/html\n"), extract.CodeUnsupported, "电子邮件"},
 		"xml":            {[]byte(`<?xml version="1.0"?><x/>`), extract.CodeUnsupported, "XML 文件"},
 		"png":            {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), extract.CodeUnsupported, "图片（PNG）"},
 		"jpeg":           {[]byte("\xff\xd8\xff\xe0\x00\x10JFIF\x00"), extract.CodeUnsupported, "图片（JPEG）"},
@@ -361,13 +373,15 @@ func FuzzSniff(f *testing.F) {
 	f.Add([]byte("%PDF-1.4"))
 	f.Add([]byte("{\\rtf1"))
 	f.Add([]byte("\xff\xfe<\x00h\x00"))
+	f.Add([]byte("<!-- x --><?x?><html>"))
+	f.Add([]byte("From: x\nMIME-Version: 1.0\nContent-Type: multipart/related"))
 	f.Add([]byte(gb(f, "某某局")))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		format, err := Sniff(bytes.NewReader(content), int64(len(content)))
 		if e := extract.AsError(err); err != nil && (e == nil || e.Detail == "") {
 			t.Fatalf("an error without a code or a word: %v", err)
 		}
-		if (err == nil) != (format == extract.FormatDOCX || format == extract.FormatPDF || format == extract.FormatWordXML) {
+		if (err == nil) != (format.MediaType() != extract.Format("").MediaType()) {
 			t.Fatalf("format %q with error %v", format, err)
 		}
 	})
