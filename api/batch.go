@@ -132,7 +132,7 @@ func batchBody() *huma.RequestBody {
 	return &huma.RequestBody{Content: map[string]*huma.MediaType{"multipart/form-data": {
 		Schema: &huma.Schema{Type: huma.TypeObject, Required: []string{fieldFile}, Properties: map[string]*huma.Schema{
 			fieldFile: {Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString, Format: "binary"},
-				Description: "Word (.docx, .doc), PDF, or one zip of them; a part header " + headerPath + " may have the path in a folder, percent-encoded"},
+				Description: "Word (.docx, .doc, .rtf), web pages (.html, .mht), PDF, or one zip of them; a part header " + headerPath + " may have the path in a folder, percent-encoded"},
 		}},
 		Encoding: map[string]*huma.Encoding{fieldFile: {ContentType: "application/octet-stream"}},
 	}}}

@@ -61,11 +61,12 @@ func (s *Server) original(ctx context.Context, in *idInput) (*originalOutput, er
 }
 
 // originalHeaders describes an original. It is never shown by the browser: a
-// stranger made it.
+// stranger made it. Web pages are not even called such: what runs in one would
+// run as ours.
 func originalHeaders(h http.Header, s *intake.Summary) {
 	h.Set("Content-Type", "application/octet-stream")
 	switch s.MediaType {
-	case extract.FormatDOCX.MediaType(), extract.FormatDOC.MediaType(), extract.FormatPDF.MediaType():
+	case extract.FormatDOCX.MediaType(), extract.FormatDOC.MediaType(), extract.FormatRTF.MediaType(), extract.FormatPDF.MediaType():
 		h.Set("Content-Type", s.MediaType)
 	}
 	h.Set("Content-Disposition", attachment(s.Filename))

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"nianbao/convert/intake"
+	"nianbao/extract"
 	"nianbao/storage/archive"
 )
 
@@ -79,5 +80,37 @@ func TestOriginalHead(t *testing.T) {
 	srv.Close()
 	if f.reads != 0 {
 		t.Errorf("HEAD read the original %d times", f.reads)
+	}
+}
+
+// webPage gives originals out as web pages.
+type webPage struct {
+	*fakeReports
+	media string
+}
+
+func (p *webPage) Original(ctx context.Context, id string) (*intake.Original, error) {
+	o, err := p.fakeReports.Original(ctx, id)
+	if err == nil {
+		o.Summary.MediaType, o.Summary.Filename = p.media, "年报.html"
+	}
+	return o, err
+}
+
+// TestWebPageOriginal: what a stranger's page does must not run as ours. It is
+// bytes to be saved, never called a page.
+func TestWebPageOriginal(t *testing.T) {
+	for _, media := range []string{extract.FormatHTML.MediaType(), extract.FormatMHT.MediaType(), "image/svg+xml", "application/xhtml+xml"} {
+		srv, _ := newServer(t, &webPage{newFake(), media})
+		a := get(t, srv.URL+post(t, srv.URL, "a.html", "%PDF <script>alert(1)</script>").Header.Get("Location")+"/original", "Accept", "text/html")
+		for name, want := range map[string]string{
+			"Content-Type": "application/octet-stream", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox",
+			"Content-Disposition": `attachment; filename="__.html"; filename*=UTF-8''%E5%B9%B4%E6%8A%A5.html`,
+		} {
+			if got := a.Header.Get(name); got != want {
+				t.Errorf("%s: %s: %q, want %q", media, name, got, want)
+			}
+		}
+		srv.Close()
 	}
 }

@@ -113,7 +113,7 @@ func problem(code, detail string) *Problem {
 	case codeTooLarge:
 		p.Status, p.Title, advice = 413, "文件过大", "请压缩文件中的图片或拆分后重新上传。"
 	case string(extract.CodeUnsupported):
-		p.Status, p.Title, advice = 415, "不支持的文件格式", "请上传 Word（.docx、.doc）或 PDF 文件。"
+		p.Status, p.Title, advice = 415, "不支持的文件格式", "请上传 Word（.docx、.doc、.rtf）、网页（.html、.mht）或 PDF 文件。"
 	case string(extract.CodeEncrypted):
 		p.Status, p.Title, advice = 422, "文件已加密", "请去掉打开密码后重新上传。"
 	case string(extract.CodeDamaged):

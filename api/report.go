@@ -110,7 +110,7 @@ func (s *Server) registerReports(api huma.API) {
 func uploadBody() *huma.RequestBody {
 	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"multipart/form-data": {
 		Schema: &huma.Schema{Type: huma.TypeObject, Required: []string{fieldFile}, Properties: map[string]*huma.Schema{
-			fieldFile: {Type: huma.TypeString, Format: "binary", ContentEncoding: "", Description: "Word (.docx, .doc) or PDF"},
+			fieldFile: {Type: huma.TypeString, Format: "binary", ContentEncoding: "", Description: "Word (.docx, .doc, .rtf), a web page (.html, .mht) or PDF"},
 		}},
 		Encoding: map[string]*huma.Encoding{fieldFile: {ContentType: "application/octet-stream"}},
 	}}}

@@ -73,7 +73,7 @@ func runConvert(ctx context.Context, stdout, stderr io.Writer, paths []string, o
 		return err
 	}
 	if left > 0 {
-		fmt.Fprintf(stderr, "另有 %d 个文件不是 Word 或 PDF，未处理\n", left)
+		fmt.Fprintf(stderr, "另有 %d 个文件不是 Word、网页或 PDF，未处理\n", left)
 	}
 	pool, err := opt.reading.pool(slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {

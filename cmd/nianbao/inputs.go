@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"nianbao/convert/unpack"
 	"nianbao/extract"
 	"nianbao/extract/reader"
 )
@@ -21,7 +22,7 @@ type input struct {
 
 // findInputs lists the files to convert in the order of the arguments, a
 // directory's by name. left counts the files of directories that are neither
-// Word nor PDF. A file named on the command line, and a file or directory that
+// Word, web page nor PDF. A file named on the command line, and a file or directory that
 // cannot be opened, is always an input: its own answer says what is wrong.
 func findInputs(paths []string) (inputs []input, left int, err error) {
 	return findInputsThat(ours, paths)
@@ -71,9 +72,13 @@ func searchDirectory(dir string, wanted func(path string) bool) (inputs []input,
 	return inputs, left, err
 }
 
-// ours tells from the content whether a file is Word or PDF. One that is
-// damaged, encrypted or cannot be opened counts as such: its answer has to say so.
+// ours tells from the content whether a file is Word, a web page or PDF. One that
+// is damaged, encrypted or cannot be opened counts as such: its answer has to say
+// so. What a saved web page keeps beside itself does not.
 func ours(path string) bool {
+	if unpack.Companion(filepath.ToSlash(path)) {
+		return false
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return true

@@ -111,6 +111,12 @@ func extension(e intake.Event) string {
 		return ".doc"
 	case "application/xml": // Word's own
 		return ".xml"
+	case "application/rtf":
+		return ".rtf"
+	case "text/html":
+		return ".html"
+	case "multipart/related":
+		return ".mht"
 	}
 	return ""
 }

@@ -175,6 +175,7 @@ const (
 	SkipDirectory  Reason = "directory"   // a folder's own entry
 	SkipSystemFile Reason = "system_file" // what macOS or Windows keep beside files
 	SkipLockFile   Reason = "lock_file"   // "~$…": a document was open when it was packed
+	SkipCompanion  Reason = "companion"   // what a saved web page keeps in the folder beside it
 )
 
 // skip tells by its path what is no report.
@@ -189,6 +190,23 @@ func skip(name, clean string) Reason {
 		return SkipSystemFile
 	case strings.HasPrefix(base, "~$"):
 		return SkipLockFile
+	case Companion(clean):
+		return SkipCompanion
 	}
 	return ""
+}
+
+// Companion tells by its path, with '/' between elements, a file that belongs to a
+// web page saved beside its folder: "年报.files/image001.png". The page itself
+// stands outside of it.
+func Companion(clean string) bool {
+	folders := strings.ToLower(path.Dir(clean)) + "/"
+	if !strings.Contains(folders, ".files/") && !strings.Contains(folders, "_files/") {
+		return false
+	}
+	switch strings.ToLower(path.Ext(clean)) {
+	case ".htm", ".html", ".xml", ".css", ".js", ".gif", ".png", ".jpg", ".jpeg", ".svg", ".thmx", ".mso", ".emz", ".wmz":
+		return true
+	}
+	return false
 }

@@ -155,9 +155,9 @@ func describeText(text []byte) string {
 	case bytes.HasPrefix(text, []byte("mime-version:")), has("\nmime-version:"):
 		return "这是电子邮件，请上传邮件中的附件"
 	case bytes.HasPrefix(text, []byte("<?xml")):
-		return "这是 XML 文件，不是 Word 或 PDF"
+		return "这是 XML 文件，不是 Word、网页或 PDF"
 	case len(text) == 0:
 		return "文件里只有空白"
 	}
-	return "这是纯文本文件，不是 Word 或 PDF"
+	return "这是纯文本文件，不是 Word、网页或 PDF"
 }

@@ -9,7 +9,7 @@ import (
 func TestStories(t *testing.T) {
 	for name, s := range map[string]sample{
 		"margins": {
-			body: `{\header a\par}{\footer b\par}x\par` + "\\sect" + `{\header a\par}{\footerf c\par}y\par`,
+			body: `{\header a\par}{\footer b\par}x\par` + "\\se" + "ct" + `{\header a\par}{\footerf c\par}y\par`,
 			want: "paragraph x\nparagraph y\nparagraph (header) a\nparagraph (footer) b\nparagraph (footer) c\n",
 		},
 		"notes": {

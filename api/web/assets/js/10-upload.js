@@ -63,8 +63,10 @@
     } catch { refuse(path, "这一项读不出来，可能已被移动或没有权限。请重新选择。"); }
   }
 
-  // litter is what systems and programs leave in folders.
-  const litter = (path) => /(^|\/)(~\$|\._)[^/]*$|(^|\/)(Thumbs\.db|desktop\.ini|\.DS_Store)$|(^|\/)__MACOSX\//i.test(path);
+  const companion = /(\.files|_files)\/([^/]*\/)*[^/]+\.(html?|xml|css|js|gif|png|jpe?g|svg|thmx|mso|emz|wmz)$/i;
+  // litter is what systems and programs leave in folders; a saved web page has a
+  // folder of its pictures beside it.
+  const litter = (path) => companion.test(path) || /(^|\/)(~\$|\._)[^/]*$|(^|\/)(Thumbs\.db|desktop\.ini|\.DS_Store)$|(^|\/)__MACOSX\//i.test(path);
 
   function line(path) {
     const li = make("li");
@@ -95,8 +97,8 @@
     for (const { file, path } of files) {
       if (litter(path)) { leftOut++; continue; }
       const zip = /\.zip$/i.test(path);
-      if (!zip && !/\.(docx|doc|wps|pdf)$/i.test(path)) {
-        refuse(path, "不是 Word（.docx、.doc、.wps）、PDF 或 zip 文件。");
+      if (!zip && !/\.(docx|doc|wps|rtf|html?|mht|mhtml|pdf)$/i.test(path)) {
+        refuse(path, "不是 Word（.docx、.doc、.wps、.rtf）、网页（.html、.mht）、PDF 或 zip 文件。");
       } else if (file.size > (zip ? maxZip : max)) {
         refuse(path, "文件过大：超过上限 " + (zip ? form.dataset.maxZipText : form.dataset.maxText) + "。请压缩文件中的图片或拆分后重新上传。");
       } else if (file.size === 0) {
