@@ -1,6 +1,7 @@
 package html
 
 import (
+	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding"
@@ -177,12 +178,12 @@ func TestTables(t *testing.T) {
 			want: "table 1×2\n 0,0+1×1 a⏎b\n 0,1+1×1 c⏎d\nimage e\nparagraph f\n",
 		},
 		"nested": {
-			page: "<table><tr><td>long text of the cell<table><tr><td>a<td>b<tr><td>c<td>d</table><td>more text in this one</table>",
-			want: "table 1×2\n 0,0+1×1 long text of the cell\n 0,1+1×1 more text in this one\ntable 2×2\n 0,0+1×1 a\n 0,1+1×1 b\n 1,0+1×1 c\n 1,1+1×1 d\n",
+			page: "<table><tr><td>x<table><tr><td>a<td>b<tr><td>c<td>d</table><td>y</table>",
+			want: "table 1×2\n 0,0+1×1 x\n 0,1+1×1 y\ntable 2×2\n 0,0+1×1 a\n 0,1+1×1 b\n 1,0+1×1 c\n 1,1+1×1 d\n",
 		},
 		"layout": {
-			page: "<table><tr><td>menu<td><h1>t</h1><table><tr><td>a<td>b<tr><td>c<td>dddd</table></table>", warnings: "layout_table",
-			want: "paragraph menu\nheading1 t\ntable 2×2\n 0,0+1×1 a\n 0,1+1×1 b\n 1,0+1×1 c\n 1,1+1×1 dddd\n",
+			page: "<table><tr><td>menu<td><h1>t</h1><table><tr><td>a<td>b<tr><td>c<td>" + strings.Repeat("d", 200) + "</table></table>", warnings: "layout_table",
+			want: "paragraph menu\nheading1 t\ntable 2×2\n 0,0+1×1 a\n 0,1+1×1 b\n 1,0+1×1 c\n 1,1+1×1 " + strings.Repeat("d", 200) + "\n",
 		},
 		"layout as such": {page: "<table role=presentation><tr><td>a<td>b</table>", want: "paragraph a\nparagraph b\n", warnings: "layout_table"},
 		"split by accident": {

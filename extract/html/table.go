@@ -1,7 +1,7 @@
 package html
 
 import (
-	"unicode/utf8"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -127,8 +127,12 @@ func (w *walker) dissolve(groups [][]row) {
 	}
 }
 
-// manyBlocks is the number of paragraphs from which a cell is taken for a page.
-const manyBlocks = 10
+// A cell is taken for a page from so many paragraphs on, a table within it for
+// what the page is about from so many characters.
+const (
+	manyBlocks = 10
+	manyRunes  = 200
+)
 
 // extent is how much stands in an element.
 type extent struct {
@@ -153,7 +157,7 @@ func (w *walker) measure(n *html.Node) extent {
 	for c := range n.ChildNodes() {
 		if c.Type == html.TextNode {
 			if !isScript(n.DataAtom) {
-				e.runes += utf8.RuneCountInString(c.Data)
+				e.runes += printed(c.Data)
 			}
 			continue
 		}
@@ -178,7 +182,7 @@ func (w *walker) measure(n *html.Node) extent {
 	case atom.Tr:
 		e.wide = cells
 	case atom.Table:
-		if e.tabled*2 > e.runes || e.most*5 > e.runes*4 || attr(n, "role") == "presentation" {
+		if e.tabled >= manyRunes && e.tabled*2 > e.runes || e.most*5 > e.runes*4 || attr(n, "role") == "presentation" {
 			w.layouts[n] = true
 		} else if e.rows > 1 && e.wide > 1 {
 			e.tabled = e.runes
@@ -186,6 +190,17 @@ func (w *walker) measure(n *html.Node) extent {
 		e.rows, e.wide, e.most = 0, 0, 0
 	}
 	return e
+}
+
+// printed counts the characters of a text but for blanks.
+func printed(s string) int {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // over says that a table goes over its limit.
