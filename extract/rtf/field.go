@@ -14,9 +14,11 @@ type field struct {
 	result bool // it has a result
 	wrote  bool // something was printed
 	// entries are those of a drop-down list of a form, chosen the one in use;
-	// standard is used where nothing was chosen.
+	// standard is used where nothing was chosen. stated is set where the file
+	// says either.
 	entries          []string
 	chosen, standard int
+	stated           bool
 }
 
 // maxEntries bounds the entries of a form's list; Word knows 25.
@@ -44,6 +46,9 @@ func (r *reading) endField() {
 	switch {
 	case f.wrote:
 	case strings.EqualFold(name, "FORMCHECKBOX"):
+		if !f.stated { // LibreOffice leaves it out: better no box than a wrong one
+			break
+		}
 		box := "☐"
 		if f.value() == 1 {
 			box = "☑"

@@ -95,10 +95,10 @@ func (r *reading) drawingControl(word string, param int) bool {
 	if f := r.g.field; f != nil {
 		switch word {
 		case "ffres":
-			f.chosen = param
+			f.chosen, f.stated = param, true
 			return true
 		case "ffdefres":
-			f.standard = param
+			f.standard, f.stated = param, true
 			return true
 		}
 	}

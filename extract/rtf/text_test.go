@@ -70,6 +70,7 @@ func TestFields(t *testing.T) {
 		"no result": {body: `{\field{\*\fldinst{ EQ \\o\\ac(\u9675?,1)}}}`, want: "paragraph [①] ①\n"},
 		"check box": {body: `{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres1\ffdefres0}}}{\fldrslt}}`, want: "paragraph ☑\n"},
 		"default":   {body: `{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres25\ffdefres0}}}{\fldrslt}}`, want: "paragraph ☐\n"},
+		"no state":  {body: `a{\field{\*\fldinst FORMCHECKBOX}{\fldrslt}}`, want: "paragraph a\n"},
 		"drop-down": {body: `{\field{\*\fldinst FORMDROPDOWN {\*\formfield{\fftype2\ffres1{\*\ffl a}{\*\ffl b}}}}{\fldrslt}}`, want: "paragraph b\n"},
 		"contents": {
 			body: `{\stylesheet{\s1\outlinelevel0 heading 1;}}{\field{\*\fldinst TOC}{\fldrslt\s1 a\par\s1 b\par}}\pard\s1 c\par`,
