@@ -25,6 +25,12 @@ const (
 // Read reads a web page of size bytes. Errors are [*extract.Error], but for those
 // of in; what was left out without an error stands in Extraction.Warnings.
 func Read(in io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, error) {
+	return ReadWith(in, size, extract.Options{Limits: lim})
+}
+
+// ReadWith is Read with more than limits to choose.
+func ReadWith(in io.ReaderAt, size int64, opt extract.Options) (*extract.Extraction, error) {
+	lim := opt.Limits
 	if most := min(lim.DecompressedBytes, maxBytes); size > most {
 		return nil, extract.OverLimit("html_bytes", most, fmt.Sprintf("网页文件共 %d 字节，超过上限", size))
 	}
@@ -35,11 +41,11 @@ func Read(in io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, 
 		}
 		b = b[:n]
 	}
-	return read(b, "", extract.FormatHTML, lim)
+	return read(b, "", extract.FormatHTML, opt)
 }
 
 // read reads a page whose charset is label, "" where it is unknown.
-func read(b []byte, label string, format extract.Format, lim extract.Limits) (*extract.Extraction, error) {
+func read(b []byte, label string, format extract.Format, opt extract.Options) (*extract.Extraction, error) {
 	page, guessed := text(b, label)
 	if bytes.Count(page, []byte{'<'}) > maxTags {
 		return nil, extract.OverLimit("html_tags", maxTags, "网页的标签数超过上限")
@@ -51,7 +57,7 @@ func read(b []byte, label string, format extract.Format, lim extract.Limits) (*e
 		}
 		return nil, extract.Damaged("网页无法解析：%v", err)
 	}
-	w := newWalker(lim)
+	w := newWalker(opt)
 	if guessed {
 		w.warn.Add("encoding_guessed", "网页没有说明编码，或所说与内容不符，按内容判断；如有乱码请对照原件")
 	}
@@ -63,7 +69,7 @@ func read(b []byte, label string, format extract.Format, lim extract.Limits) (*e
 	if err != nil {
 		return nil, err
 	}
-	doc, err := flow.Assemble(items, lim, w.warn)
+	doc, err := flow.Assemble(items, opt.Limits, w.warn)
 	if err != nil {
 		return nil, err
 	}

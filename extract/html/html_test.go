@@ -69,7 +69,7 @@ func TestText(t *testing.T) {
 		"hidden, empty":  {page: "<p>a<span style='display:none'> </span></p>", want: "paragraph a\n"},
 		"hidden by rule": {page: "<style>/* .a{} */ @media print{p{display:none}} .h, #i{display:none !important} div .a{display:none}</style><p class='a h'>x<p id=i>x<p class=a>b", want: "paragraph b\n", warnings: "hidden_text"},
 		"ruby":           {page: "<p><ruby>汉<rp>(</rp><rt>han</rt></ruby>", want: "paragraph 汉\n"},
-		"deleted":        {page: "<p>a<del>x</del><ins>b</ins>", want: "paragraph ab\n"},
+		"deleted":        {page: "<p>a<del>x</del><ins>b</ins>", want: "paragraph ab\n", warnings: "tracked_changes tracked_changes"},
 		"frame":          {page: "<p>a</p><iframe src='http://example.com/'>x</iframe>", want: "paragraph a\n", warnings: "part_skipped"},
 		"object":         {page: "<object data='x'><p>a</p></object><video>x</video>", want: "paragraph a\nimage \n", warnings: "embedded_object"},
 		"pictures":       {page: "<p>a<img src='http://example.com/x' alt=' b '></p><img width=1 height=1><svg><title>c</title><text>d</text></svg>", want: "paragraph a\nimage b\nimage c\n"},
@@ -193,5 +193,22 @@ func TestTables(t *testing.T) {
 		"empty": {page: "<table></table><table><tr></tr></table>a", want: "paragraph a\n"},
 	} {
 		s.check(t, name)
+	}
+}
+
+func TestChanges(t *testing.T) {
+	const page = "<p>a<ins>b</ins><del>c</del><ins></ins></p><div style='mso-element:comment-list'><div style='mso-element:comment'><p>g</div></div><p>d"
+	for changes, want := range map[extract.Changes]string{
+		extract.AcceptChanges: "paragraph ab\nparagraph d\n",
+		extract.RejectChanges: "paragraph ac\nparagraph d\n",
+		extract.AllChanges:    "paragraph a{+b+}[-c-]\nparagraph d\nparagraph (comment) g\n",
+	} {
+		e, err := ReadWith(strings.NewReader(page), int64(len(page)), extract.Options{Limits: extract.DefaultLimits(), Changes: changes})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := lines(e.Document); got != want {
+			t.Errorf("%s:\n%s\nwant:\n%s", changes, got, want)
+		}
 	}
 }

@@ -28,6 +28,12 @@ var errNoPage = errors.New("no page")
 // ReadMHT reads the web page of an MHTML file (RFC 2557) of size bytes: the part
 // that start names, else the first that is a page. Errors are as those of Read.
 func ReadMHT(in io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, error) {
+	return ReadMHTWith(in, size, extract.Options{Limits: lim})
+}
+
+// ReadMHTWith is ReadMHT with more than limits to choose.
+func ReadMHTWith(in io.ReaderAt, size int64, opt extract.Options) (*extract.Extraction, error) {
+	lim := opt.Limits
 	if size > lim.DecompressedBytes {
 		return nil, extract.OverLimit("decompressed_bytes", lim.DecompressedBytes, fmt.Sprintf("网页文件共 %d 字节，超过上限", size))
 	}
@@ -46,7 +52,7 @@ func ReadMHT(in io.ReaderAt, size int64, lim extract.Limits) (*extract.Extractio
 	case err != nil:
 		return nil, source.or(extract.Damaged("单个文件网页（MHTML）已损坏：%v。可能是下载或上传中断，请重新取得文件后再试。", err))
 	}
-	return read(page, label, extract.FormatMHT, lim)
+	return read(page, label, extract.FormatMHT, opt)
 }
 
 // finder looks for the page among the parts.

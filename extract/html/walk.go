@@ -15,10 +15,11 @@ import (
 
 // walker turns the elements of a page into items.
 type walker struct {
-	lim   extract.Limits
-	warn  *flow.Losses
-	err   error // ends the walk
-	sheet sheet
+	lim     extract.Limits
+	changes extract.Changes
+	warn    *flow.Losses
+	err     error // ends the walk
+	sheet   sheet
 	// layouts are the tables that only place things on the page.
 	layouts map[*html.Node]bool
 
@@ -26,17 +27,22 @@ type walker struct {
 	para paragraph
 	// notes and margins are what stands elsewhere than it is written.
 	notes, headers, footers *flow.Sink
+	remarks                 []flow.Item // comments
 	lists                   []listState
 	// blanks says that every line end of the file was a blank before.
 	blanks bool
 
 	paragraphs, tables, cells int
 	hidden, comments, frames  int
+	insertions, deletions     int
 }
 
-func newWalker(lim extract.Limits) *walker {
+func newWalker(opt extract.Options) *walker {
+	if opt.Changes == "" {
+		opt.Changes = extract.AcceptChanges
+	}
 	return &walker{
-		lim: lim, warn: &flow.Losses{}, to: &flow.Sink{},
+		lim: opt.Limits, changes: opt.Changes, warn: &flow.Losses{}, to: &flow.Sink{},
 		notes:   &flow.Sink{Role: extract.RoleFootnote},
 		headers: &flow.Sink{Role: extract.RoleHeader},
 		footers: &flow.Sink{Role: extract.RoleFooter},
@@ -53,8 +59,9 @@ func (w *walker) walk(root *html.Node) ([]flow.Item, error) {
 	if w.err != nil {
 		return nil, w.err
 	}
-	items := w.to.Items
-	for _, more := range []*flow.Sink{w.notes, w.headers, w.footers} {
+	items := append(w.to.Items, flow.InRole(w.notes.Items, w.notes.Role)...)
+	items = append(items, w.remarks...)
+	for _, more := range []*flow.Sink{w.headers, w.footers} {
 		items = append(items, flow.InRole(more.Items, more.Role)...)
 	}
 	return items, nil
@@ -268,7 +275,12 @@ func (w *walker) position(kind string, n int) *string {
 
 func (w *walker) countLosses() {
 	w.warn.AddN("hidden_text", "隐藏文字未读取", w.hidden)
-	w.warn.AddN("comments_skipped", "批注未读取", w.comments)
+	what := map[extract.Changes]string{
+		extract.AcceptChanges: "按全部接受读取", extract.RejectChanges: "按全部拒绝读取", extract.AllChanges: "插入与删除均已读取并注明",
+	}[w.changes]
+	w.warn.AddN("tracked_changes", "文档中有未处理的修订（插入），"+what, w.insertions)
+	w.warn.AddN("tracked_changes", "文档中有未处理的修订（删除），"+what, w.deletions)
+	w.warn.AddN("comments_skipped", "批注不属于正文，未读取", w.comments)
 	w.warn.AddN("part_skipped", "网页中的框架（iframe）指向另一个网页，其内容不在文件中，未读取", w.frames)
 }
 

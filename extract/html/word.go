@@ -7,6 +7,8 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"nianbao/extract"
+	"nianbao/extract/flow"
 	"nianbao/extract/ordinal"
 	"nianbao/extract/symbolfont"
 )
@@ -22,22 +24,52 @@ func (w *walker) word(n *html.Node, s style) bool {
 		w.para.last = 0
 	case s.special == "footnote" || s.special == "comment":
 	case s.element == "comment-list":
-		for d := range n.Descendants() {
-			if d.Type == html.ElementNode && strings.Contains(attr(d, "style"), "mso-element:comment") {
-				w.comments++
-			}
-		}
+		w.commentList(n, s)
 	case s.element == "footnote" || s.element == "endnote":
 		w.in(w.notes, func() { w.blockOf(n, plainBlock(s)) })
 	case s.element == "header":
 		w.in(w.headers, func() { w.blockOf(n, plainBlock(s)) })
 	case s.element == "footer":
 		w.in(w.footers, func() { w.blockOf(n, plainBlock(s)) })
-	case n.DataAtom == atom.Del: // a tracked deletion
+	case n.DataAtom == atom.Del:
+		w.deletions++
+		w.change(n, s, extract.RejectChanges, "[-", "-]")
+	case n.DataAtom == atom.Ins:
+		w.insertions++
+		w.change(n, s, extract.AcceptChanges, "{+", "+}")
 	default:
 		return false
 	}
 	return true
+}
+
+// change reads a tracked change: as it is where changes are read as shown, with
+// marks where all are.
+func (w *walker) change(n *html.Node, s style, shown extract.Changes, before, after string) {
+	switch {
+	case w.changes == shown:
+		w.children(n, s)
+	case w.changes == extract.AllChanges && strings.TrimSpace(textOf(n)) != "":
+		w.write(before, s)
+		w.children(n, s)
+		w.write(after, s)
+	}
+}
+
+// commentList reads or counts the comments of a page.
+func (w *walker) commentList(n *html.Node, s style) {
+	for d := range n.Descendants() {
+		if d.Type != html.ElementNode || !strings.Contains(attr(d, "style"), "mso-element:comment") {
+			continue
+		}
+		if w.changes != extract.AllChanges {
+			w.comments++
+			continue
+		}
+		to := &flow.Sink{Role: extract.RoleComment}
+		w.in(to, func() { w.blockOf(d, plainBlock(s)) })
+		w.remarks = append(w.remarks, flow.InRole(to.Items, to.Role)...)
+	}
 }
 
 // plainBlock is the style without what word has taken of it.

@@ -47,11 +47,11 @@ func ReadWith(ctx context.Context, r io.ReaderAt, size int64, opt extract.Option
 	case extract.FormatDOC:
 		e, err = doc.ReadWith(r, size, opt)
 	case extract.FormatRTF:
-		e, err = rtf.Read(r, size, lim)
+		e, err = rtf.ReadWith(r, size, opt)
 	case extract.FormatHTML:
-		e, err = html.Read(r, size, lim)
+		e, err = html.ReadWith(r, size, opt)
 	case extract.FormatMHT:
-		e, err = html.ReadMHT(r, size, lim)
+		e, err = html.ReadMHTWith(r, size, opt)
 	case extract.FormatPDF:
 		e, err = readPDF(&second{engine: other, ctx: ctx, in: r, size: size, lim: lim})
 	default:

@@ -142,6 +142,8 @@ func (r *reading) charControl(word string, t token, on bool) bool {
 		c.hidden = on
 	case "deleted", "mvf":
 		c.deleted = on
+	case "revised", "mvt":
+		c.inserted = on
 	case "loch", "hich":
 		c.run = narrowRun
 	case "dbch":
@@ -252,8 +254,6 @@ func (r *reading) tableControl(word string, param int) bool {
 		r.endRow(1)
 	case "nestrow":
 		r.endRow(r.nestedDepth())
-	case "ftnalt":
-		r.story.endnote = r.story.role == "footnote"
 	default:
 		return false
 	}

@@ -128,8 +128,7 @@ func (r *reading) bodyDestination(word string) bool {
 	case "footnote":
 		r.beginStory("footnote", extract.RoleFootnote)
 	case "annotation":
-		r.comments++
-		r.g.to = toNowhere
+		r.beginComment()
 	case "listtext", "pntext":
 		r.g.to = toLabel
 		r.story.label, r.story.labelled, r.labels = r.story.label[:0], true, true

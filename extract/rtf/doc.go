@@ -12,10 +12,11 @@
 //	header.go       fonts, styles and lists of the file's header
 //	story.go        body, headers, notes, text boxes: paragraphs into a flow.Sink
 //	table.go        rows by the edges of their cells, nested tables
+//	changes.go      tracked changes and comments
 //	picture.go      pictures, shapes and their alternative text; field.go fields
 //
-// What is printed is what is read, as in package docx: insertions are kept and
-// deletions left out, fields count by their result, hidden text is left out and
+// What is printed is what is read, as in package docx: tracked changes count as
+// [extract.Changes] says, notes follow the paragraph of their mark, fields count by their result, hidden text is left out and
 // counted, automatic numbers stand in the text, taken from \listtext where the
 // writer put them, else counted from the list tables.
 //

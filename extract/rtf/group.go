@@ -37,11 +37,13 @@ const (
 // charProps are character properties; pairs hold those of narrow text and of
 // East Asian text.
 type charProps struct {
-	run             run
-	font            [2]int
-	size            [2]int // half points
-	bold            [2]bool
-	hidden, deleted bool
+	run      run
+	font     [2]int
+	size     [2]int // half points
+	bold     [2]bool
+	hidden   bool
+	inserted bool // tracked
+	deleted  bool // tracked
 }
 
 // plain is \plain: 12 points.

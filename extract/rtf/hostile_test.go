@@ -181,7 +181,7 @@ func FuzzRead(f *testing.F) {
 		}
 		// Read in small pieces, it is the same.
 		if i := bytes.Index(b, []byte(Mark)); i >= 0 && i < maxLead && err == nil {
-			r := newReading(newLexer(&oneByte{b[i:]}), lim)
+			r := newReading(newLexer(&oneByte{b[i:]}), extract.Options{Limits: lim})
 			if e := r.read(); e != nil {
 				t.Errorf("byte by byte: %v", e)
 			}

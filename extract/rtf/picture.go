@@ -51,7 +51,7 @@ func (r *reading) image(alt string, width, height int) {
 	if len(r.groups) > 0 {
 		outer = r.groups[len(r.groups)-1]
 	}
-	if outer.chars.hidden || outer.chars.deleted {
+	if outer.chars.hidden || !r.reads(outer.chars.change()) {
 		return
 	}
 	p := r.story.paragraph()

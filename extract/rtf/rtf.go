@@ -21,10 +21,11 @@ const maxLead = 1024
 
 // reading is the state of one file.
 type reading struct {
-	lex  *lexer
-	lim  extract.Limits
-	warn *flow.Losses
-	err  error // ends the reading
+	lex     *lexer
+	lim     extract.Limits
+	warn    *flow.Losses
+	changes extract.Changes
+	err     error // ends the reading
 
 	groups []group // those around the current one
 	g      group
@@ -53,16 +54,22 @@ type reading struct {
 	picture     bool // the last \shppict had no \nonshppict yet
 
 	stories                   map[string]int
-	footnotes, endnotes       []flow.Item
 	headers, footers          []flow.Item
 	margins                   map[string]bool
 	hidden, comments, damaged int
+	insertions, deletions     int
 	cells                     int // of all tables
 }
 
 // Read reads an RTF file of size bytes. Errors are [*extract.Error], but for
 // those of in; what was left out without an error stands in Extraction.Warnings.
 func Read(in io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, error) {
+	return ReadWith(in, size, extract.Options{Limits: lim})
+}
+
+// ReadWith is Read with more than limits to choose.
+func ReadWith(in io.ReaderAt, size int64, opt extract.Options) (*extract.Extraction, error) {
+	lim := opt.Limits
 	if size > lim.DecompressedBytes {
 		return nil, extract.OverLimit("decompressed_bytes", lim.DecompressedBytes, fmt.Sprintf("RTF 文件共 %d 字节，超过上限", size))
 	}
@@ -70,14 +77,11 @@ func Read(in io.ReaderAt, size int64, lim extract.Limits) (*extract.Extraction, 
 	if err != nil {
 		return nil, err
 	}
-	r := newReading(newLexer(io.NewSectionReader(in, start, size-start)), lim)
+	r := newReading(newLexer(io.NewSectionReader(in, start, size-start)), opt)
 	if err := r.read(); err != nil {
 		return nil, err
 	}
-	items := r.story.sink.Items
-	for _, more := range [][]flow.Item{r.footnotes, r.endnotes, r.headers, r.footers} {
-		items = append(items, more...)
-	}
+	items := append(append(r.story.sink.Items, r.headers...), r.footers...)
 	doc, err := flow.Assemble(items, lim, r.warn)
 	if err != nil {
 		return nil, err
@@ -100,9 +104,9 @@ func begin(in io.ReaderAt, size int64) (int64, error) {
 	return int64(at), nil
 }
 
-func newReading(lex *lexer, lim extract.Limits) *reading {
+func newReading(lex *lexer, opt extract.Options) *reading {
 	r := &reading{
-		lex: lex, lim: lim, warn: &flow.Losses{}, page: pageANSI, font: newFont(),
+		lex: lex, lim: opt.Limits, changes: opt.Changes, warn: &flow.Losses{}, page: pageANSI, font: newFont(),
 		fonts: map[int]font{}, styles: map[int]style{}, lists: map[int]*list{}, overrides: map[int]*override{},
 		stories: map[string]int{}, margins: map[string]bool{},
 	}
@@ -168,6 +172,6 @@ func (r *reading) fail(err error) {
 
 func (r *reading) countLosses() {
 	r.warn.AddN("hidden_text", "隐藏文字未读取", r.hidden)
-	r.warn.AddN("comments_skipped", "批注未读取", r.comments)
+	r.changeLosses()
 	r.warn.AddN("text_damaged", "RTF 中有无法解码的字符，已用替代字符代替", r.damaged)
 }

@@ -12,12 +12,13 @@ import (
 type story struct {
 	part     string
 	role     extract.Role
-	endnote  bool
+	gone     bool // its mark is not read
 	outer    *story
 	sink     *flow.Sink
 	p        *flow.Paragraph // being read, nil before its first character
 	label    []byte          // the printed number of the paragraph
 	labelled bool
+	marker   marker
 	levels   []*openTable // tables that are open, the outermost first
 	defs     [2]rowDef    // of the outermost table, of nested ones
 	// paragraphs and tables count those that were begun before.
@@ -44,27 +45,27 @@ func (r *reading) beginStory(name string, role extract.Role) {
 	}
 	r.stories[name]++
 	r.story = newStory("rtf/"+name+strconv.Itoa(r.stories[name]), role, r.story)
+	r.story.gone = r.g.chars.hidden || !r.reads(r.g.chars.change())
 	r.g.to, r.g.ends = toStory, endsStory
 	r.g.para, r.g.chars = paraProps{}, plain(r.defaultFont)
 	r.g.field, r.g.shape, r.g.nested, r.g.contents = nil, nil, false, false
 }
 
 // endStory puts a finished story where it belongs: a text box into the paragraph
-// that anchors it, the others behind the body.
+// that anchors it, a note behind that, headers and footers behind the body.
 func (r *reading) endStory() {
 	s := r.story
 	r.cut()
 	r.finishStory(s)
 	r.story = s.outer
 	switch items := flow.InRole(s.sink.Items, s.role); {
+	case s.gone:
 	case s.role == extract.RoleTextbox:
 		if len(items) > 0 {
 			r.story.paragraph().Anchor(items...)
 		}
-	case s.endnote:
-		r.endnotes = append(r.endnotes, items...)
-	case s.role == extract.RoleFootnote:
-		r.footnotes = append(r.footnotes, items...)
+	case s.role == extract.RoleFootnote, s.role == extract.RoleComment:
+		r.story.follow(items)
 	default:
 		for i := range items { // text boxes and pictures stand there too
 			items[i].Block.Role = s.role
@@ -117,17 +118,17 @@ func (r *reading) endParagraph() {
 		return
 	}
 	s := r.story
-	if r.g.chars.deleted {
-		// The text before a deleted mark belongs to the next paragraph.
-		return
+	if !r.reads(r.g.chars.change()) {
+		return // the text before a deleted mark belongs to the next paragraph
 	}
 	r.finish(s, s.sinkAt(r, r.g.para.depth()))
 }
 
 // finish puts the paragraph into a sink.
 func (r *reading) finish(s *story, to *flow.Sink) {
+	r.mark(s, unchanged)
 	p := s.paragraph()
-	s.p = nil
+	s.p, s.marker = nil, marker{}
 	props, contents := r.styled(r.g.para)
 	p.Part = s.position("p", s.paragraphs)
 	p.Align, p.Outline = props.align, max(props.outline, 0)

@@ -14,7 +14,7 @@ func TestStories(t *testing.T) {
 		},
 		"notes": {
 			body: `x{\super\chftn{\footnote\ftnalt\pard e}}y{\footnote\chftn f}\par`,
-			want: "paragraph xy\nparagraph (footnote) f\nparagraph (footnote) e\n",
+			want: "paragraph xy\nparagraph (footnote) e\nparagraph (footnote) f\n",
 		},
 		"note in a cell": {
 			body: `\trowd\cellx1000\cellx2000\intbl a{\footnote f}\cell b\cell\row`,

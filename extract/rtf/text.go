@@ -198,13 +198,15 @@ func (r *reading) write(text string) {
 // writeStory writes text that is printed.
 func (r *reading) writeStory(text string) {
 	c := &r.g.chars
-	if c.deleted {
-		return
-	}
+	change := c.change()
 	if c.hidden {
 		if len(bytes.TrimSpace([]byte(text))) > 0 {
 			r.hidden++
 		}
+		return
+	}
+	r.mark(r.story, change)
+	if !r.reads(change) {
 		return
 	}
 	if f := r.g.field; f != nil {

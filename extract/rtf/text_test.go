@@ -1,6 +1,7 @@
 package rtf
 
 import (
+	"bytes"
 	"testing"
 
 	"golang.org/x/text/encoding/japanese"
@@ -51,7 +52,8 @@ func TestCharacters(t *testing.T) {
 func TestVisibility(t *testing.T) {
 	for name, s := range map[string]sample{
 		"hidden":            {body: `a{\v b}c`, want: "paragraph ac\n", warnings: "hidden_text"},
-		"deleted":           {body: `a{\deleted\revauthdel1 b}{\revised c}`, want: "paragraph ac\n"},
+		"deleted":           {body: `a{\deleted\revauthdel1 b}{\revised c}`, want: "paragraph ac\n", warnings: "tracked_changes tracked_changes"},
+		"deleted note":      {body: `a{\deleted\chftn{\footnote x}}`, want: "paragraph a\n"},
 		"deleted paragraph": {body: `a{\deleted\par}b\par`, want: "paragraph ab\n"},
 		"unknown":           {body: `a{\*\unknown b{c}}{\unknown d}`, want: "paragraph ad\n"},
 		"info":              {body: `{\info{\title b}{\author c}}{\*\generator d;}a`, want: "paragraph a\n"},
@@ -107,6 +109,24 @@ func TestParagraphs(t *testing.T) {
 		}
 		if part == nil || *part != "rtf#p"+string(rune('0'+i)) {
 			t.Errorf("block %d: part %v", i, part)
+		}
+	}
+}
+
+func TestChanges(t *testing.T) {
+	const body = `a{\revised b}{\deleted c}d{\revised\par}e{\deleted\par}f{\*\annotation\pard\plain g}\par`
+	for changes, want := range map[extract.Changes]string{
+		extract.AcceptChanges: "paragraph abd\nparagraph ef\n",
+		extract.RejectChanges: "paragraph acde\nparagraph f\n",
+		extract.AllChanges:    "paragraph a{+b+}[-c-]d\nparagraph e\nparagraph f\nparagraph (comment) g\n",
+	} {
+		b := file(body)
+		e, err := ReadWith(bytes.NewReader(b), int64(len(b)), extract.Options{Limits: extract.DefaultLimits(), Changes: changes})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := lines(e.Document); got != want {
+			t.Errorf("%s:\n%s\nwant:\n%s", changes, got, want)
 		}
 	}
 }
