@@ -126,17 +126,17 @@ func (r *reading) charControl(word string, t token, on bool) bool {
 		}
 	case "fs":
 		if t.param > 0 {
-			c.size = [2]int{t.param, t.param}
+			c.size, c.sized = [2]int{t.param, t.param}, true
 		}
 	case "afs":
 		if c.run == wideRun && t.param > 0 {
-			c.size[1] = t.param
+			c.size[1], c.sized = t.param, true
 		}
 	case "b":
-		c.bold = [2]bool{on, on}
+		c.bold, c.weighted = [2]bool{on, on}, true
 	case "ab":
 		if c.run == wideRun {
-			c.bold[1] = on
+			c.bold[1], c.weighted = on, true
 		}
 	case "v":
 		c.hidden = on
@@ -186,6 +186,9 @@ func (r *reading) paraControl(word string, t token) bool {
 	case "s":
 		p.style = t.param
 		r.style.number = t.param
+		if r.g.to == toStory {
+			r.applyStyle(t.param)
+		}
 	case "cs", "ds", "ts":
 		r.style.other = true
 	case "sbasedon":

@@ -37,13 +37,14 @@ const (
 // charProps are character properties; pairs hold those of narrow text and of
 // East Asian text.
 type charProps struct {
-	run      run
-	font     [2]int
-	size     [2]int // half points
-	bold     [2]bool
-	hidden   bool
-	inserted bool // tracked
-	deleted  bool // tracked
+	run             run
+	font            [2]int
+	size            [2]int // half points
+	bold            [2]bool
+	sized, weighted bool // size, bold were set since the style began
+	hidden          bool
+	inserted        bool // tracked
+	deleted         bool // tracked
 }
 
 // plain is \plain: 12 points.
@@ -90,6 +91,7 @@ func (r *reading) open() {
 	r.g.ends, r.g.star = endsNothing, false
 	if r.g.to == toStyle { // each style is a group
 		r.g.ends, r.style = endsStyle, style{}
+		r.g.chars = plain(r.defaultFont)
 	}
 }
 

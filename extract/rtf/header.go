@@ -67,6 +67,7 @@ type style struct {
 	base     int
 	name     []byte
 	props    paraProps
+	chars    charProps
 	contents bool // a line of a table of contents
 }
 
@@ -78,13 +79,35 @@ func (r *reading) endStyle() {
 	if r.g.to != toStyle || s.other || len(s.name) == 0 || len(r.styles) >= maxTable {
 		return
 	}
-	s.props = r.g.para
+	s.props, s.chars = r.g.para, r.g.chars
 	name := strings.ToLower(strings.TrimSpace(strings.TrimSuffix(string(s.name), ";")))
 	s.name, s.contents = nil, strings.HasPrefix(name, "toc ")
 	if n, ok := strings.CutPrefix(name, "heading "); ok && s.props.outline == 0 && len(n) == 1 && n[0] >= '1' && n[0] <= '9' {
 		s.props.outline = int(n[0] - '0') // Word's own headings, in files older than \outlinelevel
 	}
 	r.styles[s.number] = s
+}
+
+// applyStyle gives text the size and weight of a style, for writers that do not
+// repeat them.
+func (r *reading) applyStyle(number int) {
+	s, ok := r.styles[number]
+	size, weight := false, false
+	for range maxBase {
+		if !ok {
+			return
+		}
+		if s.chars.sized && !size {
+			r.g.chars.size, size = s.chars.size, true
+		}
+		if s.chars.weighted && !weight {
+			r.g.chars.bold, weight = s.chars.bold, true
+		}
+		if !s.based || s.base == s.number {
+			return
+		}
+		s, ok = r.styles[s.base]
+	}
 }
 
 // styled lays the properties of a paragraph over those of its style. Word writes

@@ -84,9 +84,9 @@ func TestFields(t *testing.T) {
 }
 
 func TestParagraphs(t *testing.T) {
-	e, err := readBytes(file(`{\stylesheet{\ql Normal;}{\s1\sbasedon0\qc heading 2;}{\*\cs3 x;}{\s5\sbasedon1 derived;}{\s6 toc 1;}}`+
+	e, err := readBytes(file(`{\stylesheet{\ql Normal;}{\s1\sbasedon0\qc heading 2;}{\*\cs3 x;}{\s5\sbasedon1 derived;}{\s6 toc 1;}{\s7\fs40\b big;}{\s8\sbasedon7 x;}}`+
 		`\pard\plain\s1\b\fs44 a\par\pard\plain\qr b{\b\fs20 ccc}\par\pard\plain\s5 d\par\pard\s6\outlinelevel0 e\par`+
-		`\pard\outlinelevel9 f\par\pard\outlinelevel2\qj g\par`), extract.DefaultLimits())
+		`\pard\outlinelevel9 f\par\pard\outlinelevel2\qj g\par\pard\plain\s8 h\par`), extract.DefaultLimits())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,6 +97,7 @@ func TestParagraphs(t *testing.T) {
 		{Type: extract.Paragraph, Text: "e", Align: "left", Size: 12},
 		{Type: extract.Paragraph, Text: "f", Align: "left", Size: 12},
 		{Type: extract.Heading, Level: 3, Text: "g", Align: "justify", Size: 12},
+		{Type: extract.Paragraph, Text: "h", Align: "left", Size: 20, Bold: true},
 	}
 	if len(e.Document.Blocks) != len(want) {
 		t.Fatalf("%d blocks, want %d", len(e.Document.Blocks), len(want))

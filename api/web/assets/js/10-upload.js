@@ -97,7 +97,7 @@
     for (const { file, path } of files) {
       if (litter(path)) { leftOut++; continue; }
       const zip = /\.zip$/i.test(path);
-      if (!zip && !/\.(docx|doc|wps|rtf|html?|mht|mhtml|pdf)$/i.test(path)) {
+      if (!zip && !/\.(docx|doc|wps|docm|dotx|dotm|xml|rtf|html?|mht|mhtml|pdf)$/i.test(path)) {
         refuse(path, "不是 Word（.docx、.doc、.wps、.rtf）、网页（.html、.mht）、PDF 或 zip 文件。");
       } else if (file.size > (zip ? maxZip : max)) {
         refuse(path, "文件过大：超过上限 " + (zip ? form.dataset.maxZipText : form.dataset.maxText) + "。请压缩文件中的图片或拆分后重新上传。");
