@@ -45,8 +45,8 @@ func TestRichTextSameAsDOCX(t *testing.T) {
 	}
 }
 
-// As a web page a report loses what LibreOffice does not write — headers, Chinese
-// automatic numbers — and gains columns where edges differ by a hair, but each
+// As a web page a report loses what LibreOffice does not write, as Chinese
+// automatic numbers, and gains columns where edges differ by a hair, but each
 // figure, and what names the report, is the same.
 func TestPageSameAsDOCX(t *testing.T) {
 	files := madeReports(t)

@@ -73,6 +73,7 @@ func TestText(t *testing.T) {
 		"frame":          {page: "<p>a</p><iframe src='http://example.com/'>x</iframe>", want: "paragraph a\n", warnings: "part_skipped"},
 		"object":         {page: "<object data='x'><p>a</p></object><video>x</video>", want: "paragraph a\nimage \n", warnings: "embedded_object"},
 		"pictures":       {page: "<p>a<img src='http://example.com/x' alt=' b '></p><img width=1 height=1><svg><title>c</title><text>d</text></svg>", want: "paragraph a\nimage b\nimage c\n"},
+		"control marks":  {page: "<p>a\x04\x01b\u0085", want: "paragraph ab\n"},
 		"quote":          {page: "<q>a</q>", want: "paragraph “a”\n"},
 		"lists": {
 			page: "<ol start=3><li>a<ul><li>b</ul><li value=7>c</ol><ol type=a><li>d</ol><ol style='list-style-type:cjk-ideographic'><li>e<li><p>f</ol><ul style='list-style:none'><li>g</ul>",
@@ -118,16 +119,20 @@ func TestWord(t *testing.T) {
 		return `<span style='font-family:` + family + `'>` + ignored[:len("<![if !supportLists]><span style='mso-list:Ignore'>")] + s + ignored[len("<![if !supportLists]><span style='mso-list:Ignore'>%s"):] + `</span>`
 	}
 	for name, s := range map[string]sample{
-		"number":        {page: "<p style='mso-list:l0 level1 lfo1'>" + number("一、", "宋体") + "总体情况", want: "paragraph [一、] 一、总体情况\n"},
-		"bullet":        {page: "<p>" + number("l", "Wingdings") + "甲", want: "paragraph ● 甲\n"},
-		"outline":       {page: "<style>p.MsoTitle{mso-outline-level:2}</style><p class=MsoTitle>a<h1 style='mso-outline-level:body-text'>b", want: "heading2 a\nparagraph b\n"},
-		"tabs":          {page: "<p>a<span style='mso-tab-count:2'>     </span>b", want: "paragraph a\t\tb\n"},
-		"hidden":        {page: "<p>a<span style='mso-hide:all'>x</span>", want: "paragraph a\n", warnings: "hidden_text"},
-		"conditional":   {page: "<!--[if gte mso 9]><xml>x</xml><![endif]--><p>a<!--[if supportFields]>x<![endif]-->b<![if !supportEmptyParas]>&nbsp;<![endif]>", want: "paragraph ab\n"},
-		"not a page":    {page: "<meta name=Generator content='Microsoft Word 15'><p>a", want: "paragraph a\n", warnings: "structure_damaged"},
-		"notes":         {page: "<p>a<a href='#f'><span style='mso-special-character:footnote'>[1]</span></a></p><div style='mso-element:footnote-list'><hr><div style='mso-element:footnote'><p><span style='mso-special-character:footnote'>[1]</span>b</div></div>c", want: "paragraph a\nparagraph c\nparagraph (footnote) b\n"},
-		"margins":       {page: "<div style='mso-element:footer'><p>b</div><div style='mso-element:header'><p>a</div>c", want: "paragraph c\nparagraph (header) a\nparagraph (footer) b\n"},
-		"comments":      {page: "<p>a<span style='mso-special-character:comment'>x</span><div style='mso-element:comment-list'><div style='mso-element:comment'>x</div></div>", want: "paragraph a\n", warnings: "comments_skipped"},
+		"number":      {page: "<p style='mso-list:l0 level1 lfo1'>" + number("一、", "宋体") + "总体情况", want: "paragraph [一、] 一、总体情况\n"},
+		"bullet":      {page: "<p>" + number("l", "Wingdings") + "甲", want: "paragraph ● 甲\n"},
+		"outline":     {page: "<style>p.MsoTitle{mso-outline-level:2}</style><p class=MsoTitle>a<h1 style='mso-outline-level:body-text'>b", want: "heading2 a\nparagraph b\n"},
+		"tabs":        {page: "<p>a<span style='mso-tab-count:2'>     </span>b", want: "paragraph a\t\tb\n"},
+		"hidden":      {page: "<p>a<span style='mso-hide:all'>x</span>", want: "paragraph a\n", warnings: "hidden_text"},
+		"conditional": {page: "<!--[if gte mso 9]><xml>x</xml><![endif]--><p>a<!--[if supportFields]>x<![endif]-->b<![if !supportEmptyParas]>&nbsp;<![endif]>", want: "paragraph ab\n"},
+		"not a page":  {page: "<meta name=Generator content='Microsoft Word 15'><p>a", want: "paragraph a\n", warnings: "structure_damaged"},
+		"notes":       {page: "<p>a<a href='#f'><span style='mso-special-character:footnote'>[1]</span></a></p><div style='mso-element:footnote-list'><hr><div style='mso-element:footnote'><p><span style='mso-special-character:footnote'>[1]</span>b</div></div>c", want: "paragraph a\nparagraph c\nparagraph (footnote) b\n"},
+		"margins":     {page: "<div style='mso-element:footer'><p>b</div><div style='mso-element:header'><p>a</div>c", want: "paragraph c\nparagraph (header) a\nparagraph (footer) b\n"},
+		"comments":    {page: "<p>a<span style='mso-special-character:comment'>x</span><div style='mso-element:comment-list'><div style='mso-element:comment'>x</div></div>", want: "paragraph a\n", warnings: "comments_skipped"},
+		"LibreOffice": {
+			page: "<meta name=generator content='LibreOffice 7'><div title=header><p>h</div><p>a<a class=sdfootnoteanc><sup>1</sup></a></p><div id=sdfootnote1><p><a class=sdfootnotesym>1</a>n</div><div title=footer><p>f</div></html>",
+			want: "paragraph a\nparagraph (footnote) n\nparagraph (header) h\nparagraph (footer) f\n",
+		},
 		"text box":      {page: "<p>a</p><span style='mso-ignore:vglayout'><table><tr><td><p>b</td></tr></table></span>", want: "paragraph a\nparagraph (textbox) b\n"},
 		"skipped cells": {page: "<table><tr><td>a<td>b<td>c<tr><td style='mso-cell-special:placeholder' colspan=2>&nbsp;<td>d</table>", want: "table 2×3\n 0,0+1×1 a\n 0,1+1×1 b\n 0,2+1×1 c\n 1,2+1×1 d\n"},
 	} {

@@ -44,6 +44,7 @@ func (p *paragraph) text() *flow.Paragraph {
 // are one space, none at the ends of lines, none between two East Asian characters
 // that only a line of the file parts.
 func (w *walker) text(s string, st style) {
+	s = printable(s)
 	if st.pre {
 		w.preformatted(s, st)
 		return
@@ -70,6 +71,20 @@ func (w *walker) text(s string, st style) {
 
 // isBlank tells the white space that collapses: not no-break or full-width spaces.
 func isBlank(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\f' }
+
+// printable drops control characters, which browsers print as nothing.
+func printable(s string) string {
+	control := func(r rune) bool { return r < ' ' && !isBlank(r) || r >= 0x7f && r < 0xa0 }
+	if strings.IndexFunc(s, control) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if control(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
 
 // write writes characters that are no white space.
 func (w *walker) write(s string, st style) {

@@ -31,12 +31,38 @@ func (w *walker) word(n *html.Node, s style) bool {
 		w.in(w.headers, func() { w.blockOf(n, plainBlock(s)) })
 	case s.element == "footer":
 		w.in(w.footers, func() { w.blockOf(n, plainBlock(s)) })
+	case w.blanks && w.office(n, s):
 	case n.DataAtom == atom.Del:
 		w.deletions++
 		w.change(n, s, extract.RejectChanges, "[-", "-]")
 	case n.DataAtom == atom.Ins:
 		w.insertions++
 		w.change(n, s, extract.AcceptChanges, "{+", "+}")
+	default:
+		return false
+	}
+	return true
+}
+
+// office reads what LibreOffice marks with names of its own: the marks and texts
+// of notes, headers and footers.
+func (w *walker) office(n *html.Node, s style) bool {
+	switch attr(n, "class") {
+	case "sdfootnoteanc", "sdfootnotesym", "sdendnoteanc", "sdendnotesym":
+		return true
+	}
+	if n.DataAtom != atom.Div {
+		return false
+	}
+	id, title := attr(n, "id"), attr(n, "title")
+	switch to := w.headers; {
+	case strings.HasPrefix(id, "sdfootnote"), strings.HasPrefix(id, "sdendnote"):
+		w.in(w.notes, func() { w.children(n, s) })
+	case title == "header", title == "footer":
+		if title == "footer" {
+			to = w.footers
+		}
+		w.in(to, func() { w.children(n, s) })
 	default:
 		return false
 	}

@@ -16,11 +16,14 @@ func sniffText(head []byte) extract.Format {
 		return extract.FormatRTF
 	}
 	text, ok := asText(head)
-	if !ok {
-		if !isWideMarkup(head) {
-			return ""
-		}
+	switch {
+	case ok:
+	case isWideMarkup(head):
 		text = bytes.ToLower(bytes.ReplaceAll(head, []byte{0}, nil))
+	case bytes.HasPrefix(bare, []byte("<")): // control characters are no reason to refuse a page
+		text = bytes.ToLower(bare)
+	default:
+		return ""
 	}
 	text = bytes.TrimLeft(text, " \t\r\n")
 	switch {
