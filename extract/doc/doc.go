@@ -13,6 +13,7 @@
 //	list.go      automatic numbering, counted by package ordinal
 //	story.go     paragraphs, runs and special characters; field.go fields
 //	table.go     rows and cells; tap.go where cells stand and how they merge
+//	parts.go     notes and comments at their marks; margin.go headers, footers
 //	draw.go      shapes and text boxes ([MS-ODRAW]); picture.go pictures, forms
 //
 // package flow does the rest: grids, joins, blocks. The conventions are those of

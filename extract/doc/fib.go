@@ -46,6 +46,7 @@ const (
 	fcBteChpx        = 12
 	fcBtePapx        = 13
 	fcFonts          = 15
+	fcDocProps       = 31
 	fcClx            = 33
 	fcShapes         = 40
 	fcHeaderShapes   = 41

@@ -55,11 +55,17 @@ type made struct {
 	// prm is the modifier in each piece, prcs what stands before them.
 	prm  int
 	prcs [][]byte
+	// sepx are the modifiers of a section, found at sepxAt of the stream.
+	sepx []byte
 	// version and flags replace those of the FIB.
 	version, flags int
 }
 
-const textAt = 2048 // of the text in the stream
+// Places in the stream of the text and of a section's modifiers.
+const (
+	textAt = 2048
+	sepxAt = 1024
+)
 
 // entry is a range of the stream with properties.
 type entry struct {
@@ -192,6 +198,7 @@ func (m *made) streams() (main, table []byte) {
 	}
 	fib, table := m.fib(ccp, structures)
 	copy(main, fib)
+	copy(main[sepxAt:], cat(le16(len(m.sepx)), m.sepx))
 	return main, table
 }
 

@@ -133,37 +133,3 @@ func (d *reading) note(t *noteTable, i int) []flow.Item {
 	}
 	return items
 }
-
-// margins reads the headers of all sections and then the footers. Of a section's
-// six stories — header and footer of even, odd and first pages — those are empty
-// that go on from the section before ([MS-DOC] 2.8.18).
-func (d *reading) margins(items []flow.Item) []flow.Item {
-	const separators, perSection = 6, 6
-	base, end := d.fib.part(partHeaders)
-	t := &d.parts.headers
-	for _, m := range []struct {
-		role extract.Role
-		kind [3]int
-	}{{extract.RoleHeader, [3]int{0, 1, 4}}, {extract.RoleFooter, [3]int{2, 3, 5}}} {
-		for section := separators; section < t.n; section += perSection {
-			for _, kind := range m.kind {
-				i := section + kind
-				if i >= t.n {
-					continue
-				}
-				from, to := base+t.at(i), min(base+t.at(i+1), end)
-				if from < base || to-from < 2 || !d.spend(to-from) { // nothing but the mark at the end
-					continue
-				}
-				s := d.newStory(partName+"/header"+itoa(i-separators), m.role)
-				s.shapes = d.parts.margins
-				part := s.read(from, to)
-				for k := range part { // text boxes and pictures stand there too
-					part[k].Block.Role = m.role
-				}
-				items = append(items, part...)
-			}
-		}
-	}
-	return items
-}

@@ -78,7 +78,18 @@ func TestMargins(t *testing.T) {
 		places = append(places, ends[len(ends)-1])
 	}
 	m.with(fcHeaders, plcOf(append(places, places[len(places)-1]+1)))
-	m.expect(t, "p: 正文", "p header: 偶眉", "p header: 奇眉", "p header: 第二行", "p header: 首眉", "p header: 二节眉", "p footer: 偶脚", "p footer: - 1 -")
+	// Those of even pages and title pages are not printed unless asked for.
+	e := m.expect(t, "p: 正文", "p header: 奇眉", "p header: 第二行", "p header: 二节眉", "p footer: - 1 -")
+	if codes(e) != "margin_unprinted" {
+		t.Error(codes(e))
+	}
+	m.sepx = sp(sprmSFTitlePage, 1)
+	sed := func(at int) []byte { return cat(le16(0), le32(at), make([]byte, 6)) }
+	m.with(fcDocProps, []byte{1}).with(fcSections, plcOf([]int{0, 2, 3}, sed(-1), sed(sepxAt))) // the second has that of the first
+	e = m.expect(t, "p: 正文", "p header: 偶眉", "p header: 奇眉", "p header: 第二行", "p header: 首眉", "p header: 二节眉", "p footer: 偶脚", "p footer: - 1 -")
+	if codes(e) != "" {
+		t.Error(codes(e))
+	}
 }
 
 // record makes a record of a drawing.

@@ -33,6 +33,11 @@ type reading struct {
 	parts    partTables
 	sections map[int]bool // the places behind marks of sections; nil unknown
 
+	// titlePages tells the sections with headers of their own for the first
+	// page; facingPages that even pages have headers of their own.
+	titlePages  []bool
+	facingPages bool
+
 	inHuge bool
 	// besides is how many characters outside of the body may still be read.
 	besides int
@@ -98,6 +103,7 @@ func (d *reading) open(file *cfb.File) error {
 	d.lists.read(d.fib, table)
 	d.drawings.read(d.fib.structure(table, fcDrawings))
 	d.readSections(d.fib.structure(table, fcSections))
+	d.facingPages = d.fib.structure(table, fcDocProps).u8(0)&1 != 0
 	d.parts = d.readPartTables(table)
 	return nil
 }
@@ -138,19 +144,6 @@ func (d *reading) dataAt(at, n int) view {
 func (d *reading) hugePapx(at int) view {
 	n := d.dataAt(at, 2).u16(0)
 	return d.dataAt(at, 2+n).from(2)
-}
-
-// readSections lists where sections end ([MS-DOC] 2.8.26).
-func (d *reading) readSections(v view) {
-	const sedLen = 12
-	table := newPLC(v, sedLen)
-	if table.n == 0 {
-		return
-	}
-	d.sections = make(map[int]bool, table.n)
-	for i := range table.n {
-		d.sections[table.at(i+1)] = true
-	}
 }
 
 // paraAt is the properties of the paragraph whose mark a character is ([MS-DOC]

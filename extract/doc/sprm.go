@@ -32,6 +32,7 @@ const (
 	sprmCHps         = 0x4a43
 	sprmCFSpec       = 0x0855
 	sprmCRgFtc0      = 0x4a4f
+	sprmSFTitlePage  = 0x300a
 	sprmTDxaLeft     = 0x9601
 	sprmTDxaGapHalf  = 0x9602
 	sprmTDefTable    = 0xd608
