@@ -73,6 +73,7 @@ func TestText(t *testing.T) {
 		"frame":          {page: "<p>a</p><iframe src='http://example.com/'>x</iframe>", want: "paragraph a\n", warnings: "part_skipped"},
 		"object":         {page: "<object data='x'><p>a</p></object><video>x</video>", want: "paragraph a\nimage \n", warnings: "embedded_object"},
 		"pictures":       {page: "<p>a<img src='http://example.com/x' alt=' b '></p><img width=1 height=1><svg><title>c</title><text>d</text></svg>", want: "paragraph a\nimage b\nimage c\n"},
+		"private":        {page: "<p>\ue523", want: "paragraph \ue523\n", warnings: "private_characters"},
 		"control marks":  {page: "<p>a\x04\x01b\u0085", want: "paragraph ab\n"},
 		"quote":          {page: "<q>a</q>", want: "paragraph “a”\n"},
 		"lists": {
@@ -215,5 +216,14 @@ func TestChanges(t *testing.T) {
 		if got := lines(e.Document); got != want {
 			t.Errorf("%s:\n%s\nwant:\n%s", changes, got, want)
 		}
+	}
+}
+
+// Rows of thead are counted as headers.
+func TestHeaderRows(t *testing.T) {
+	const page = "<table><thead><tr><th>a<tbody><tr><td>b</table>"
+	e, err := readBytes([]byte(page), extract.DefaultLimits())
+	if err != nil || e.Document.Tables[0].HeaderRows != 1 {
+		t.Errorf("%v, %+v", err, e)
 	}
 }

@@ -100,6 +100,11 @@ func (w *walker) write(s string, st style) {
 	if st.font > symbolfont.None {
 		s = symbolfont.Text(s, st.font)
 	}
+	for _, ch := range s {
+		if ch >= 0xe000 && ch <= 0xf8ff {
+			w.private++
+		}
+	}
 	p.text().Write(lead+s, st.size, st.bold)
 	p.written = true
 	p.last, _ = utf8.DecodeLastRuneInString(s)

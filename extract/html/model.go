@@ -49,7 +49,7 @@ func (m *model) group(rows []row) {
 
 // row reads a tr; left is the number of rows of its group from it on.
 func (m *model) row(r row, left int) {
-	out := flow.Row{}
+	out := flow.Row{Header: r.header}
 	line := &builder{m: m, out: &out}
 	index := 0
 	var begun []hang

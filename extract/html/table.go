@@ -36,8 +36,9 @@ func (w *walker) table(n *html.Node, s style) {
 
 // row is a tr with its style.
 type row struct {
-	n     *html.Node
-	style style
+	n      *html.Node
+	style  style
+	header bool // of thead
 }
 
 // rowGroups are the rows of a table by the groups they stand in, those of tfoot
@@ -56,11 +57,15 @@ func (w *walker) rowGroups(n *html.Node, s style) [][]row {
 		}
 		switch c.DataAtom {
 		case atom.Tr: // the parser puts these into a tbody
-			groups = append(groups, []row{{c, st}})
+			groups = append(groups, []row{{n: c, style: st}})
 		case atom.Tfoot:
 			foot = append(foot, w.rows(c, st)...)
 		case atom.Thead, atom.Tbody:
-			groups = append(groups, w.rows(c, st))
+			rows := w.rows(c, st)
+			for i := range rows {
+				rows[i].header = c.DataAtom == atom.Thead
+			}
+			groups = append(groups, rows)
 		}
 	}
 	if foot != nil {
@@ -80,7 +85,7 @@ func (w *walker) rows(n *html.Node, s style) []row {
 			w.countHidden(c)
 			continue
 		}
-		rows = append(rows, row{c, st})
+		rows = append(rows, row{n: c, style: st})
 	}
 	return rows
 }

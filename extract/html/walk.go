@@ -35,6 +35,7 @@ type walker struct {
 	paragraphs, tables, cells int
 	hidden, comments, frames  int
 	insertions, deletions     int
+	private                   int // characters of the private use area
 }
 
 func newWalker(opt extract.Options) *walker {
@@ -281,6 +282,7 @@ func (w *walker) countLosses() {
 	w.warn.AddN("tracked_changes", "文档中有未处理的修订（插入），"+what, w.insertions)
 	w.warn.AddN("tracked_changes", "文档中有未处理的修订（删除），"+what, w.deletions)
 	w.warn.AddN("comments_skipped", "批注不属于正文，未读取", w.comments)
+	w.warn.AddN("private_characters", "文字中有自造字或专用字体的字符（私用区），照原样保留，换一台电脑可能显示不出", w.private)
 	w.warn.AddN("part_skipped", "网页中的框架（iframe）指向另一个网页，其内容不在文件中，未读取", w.frames)
 }
 

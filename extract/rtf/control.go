@@ -239,6 +239,8 @@ func (r *reading) tableControl(word string, param int) bool {
 		d.left = bound(param)
 	case "irow":
 		d.number = param
+	case "trhdr":
+		d.header = true
 	case "lastrow":
 		d.last = true
 	case "clmgf":

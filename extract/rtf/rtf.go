@@ -58,6 +58,7 @@ type reading struct {
 	margins                   map[string]bool
 	hidden, comments, damaged int
 	insertions, deletions     int
+	private                   int // characters of the private use area
 	cells                     int // of all tables
 }
 
@@ -173,5 +174,6 @@ func (r *reading) fail(err error) {
 func (r *reading) countLosses() {
 	r.warn.AddN("hidden_text", "隐藏文字未读取", r.hidden)
 	r.changeLosses()
+	r.warn.AddN("private_characters", "文字中有自造字或专用字体的字符（私用区），照原样保留，换一台电脑可能显示不出", r.private)
 	r.warn.AddN("text_damaged", "RTF 中有无法解码的字符，已用替代字符代替", r.damaged)
 }

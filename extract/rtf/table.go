@@ -15,6 +15,7 @@ type rowDef struct {
 	next   cellDef // flags that wait for their \cellx
 	number int     // \irowN, from 0
 	last   bool
+	header bool // repeated on each page
 }
 
 // cellDef is one cell of a rowDef.
@@ -192,7 +193,7 @@ func (o *openTable) endRow(r *reading, s *story, def *rowDef) {
 		}
 		o.cells = append(o.cells, flow.Cell{Span: 1})
 	}
-	row := flow.Row{Cells: make([]flow.Cell, len(o.cells))}
+	row := flow.Row{Header: def.header, Cells: make([]flow.Cell, len(o.cells))}
 	copy(row.Cells, o.cells)
 	left := def.left
 	for i := range row.Cells {

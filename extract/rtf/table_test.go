@@ -96,6 +96,14 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// Rows that are repeated on each page are counted.
+func TestHeaderRows(t *testing.T) {
+	e, err := readBytes(file(`\trowd\trhdr\cellx1000\intbl a\cell\row\trowd\cellx1000\intbl b\cell\row`), extract.DefaultLimits())
+	if err != nil || e.Document.Tables[0].HeaderRows != 1 {
+		t.Errorf("%v, %+v", err, e)
+	}
+}
+
 // A cell can be found again: rows and cells are counted as the file has them.
 func TestCellParts(t *testing.T) {
 	e, err := readBytes(file(`x\par\trowd\clmgf\cellx1000\clmrg\cellx2000\cellx3000\intbl a\cell\cell b\cell\row`), extract.DefaultLimits())

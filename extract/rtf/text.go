@@ -212,6 +212,11 @@ func (r *reading) writeStory(text string) {
 	if f := r.g.field; f != nil {
 		f.wrote = true
 	}
+	for _, ch := range text {
+		if ch >= 0xe000 && ch <= 0xf8ff {
+			r.private++
+		}
+	}
 	p := r.story.paragraph()
 	i := c.which()
 	p.Write(text, c.size[i], c.bold[i])

@@ -39,6 +39,7 @@ func TestCharacters(t *testing.T) {
 		"whole code point":    {body: `\u131074 x`, want: "paragraph 𠀂\n"},
 		"upr":                 {body: `{\upr{ab}{\*\ud{\u24180?}}}c`, want: "paragraph 年c\n"},
 		"symbol font":         {body: `{\f4\'6c}x{\f4\u-3988?}`, want: "paragraph ●x●\n"},
+		"private":             {body: `\u-6877?`, want: "paragraph \ue523\n", warnings: "private_characters"},
 		"special":             {body: `a\emdash b\endash\ldblquote c\rdblquote\tab d\line e\~f\_g\-h\{\}\\`, want: "paragraph a—b–“c”\td⏎e\u00a0f-gh{}\\\n"},
 		"backslash line":      {body: "a\\\nb", want: "paragraph a\nparagraph b\n"},
 		"page":                {body: `a\page b`, want: "paragraph a⏎b\n"},

@@ -100,6 +100,22 @@ type hostile struct {
 	code    extract.Code
 }
 
+func TestHostileText(t *testing.T) {
+	p := realPool(t)
+	readAll(t, p, ".doc", map[string]hostile{
+		"rtf-groups":   {[]byte(`{\rtf1` + strings.Repeat("{", 10_000_000)), extract.CodeLimit},
+		"rtf-rows":     {[]byte(`{\rtf1\trowd` + strings.Repeat(`\cellx1`, 1000) + strings.Repeat(`\cell\row`, 1_000_000) + "}"), extract.CodeLimit},
+		"rtf-binary":   {[]byte(`{\rtf1{\pict\bin2147483647 x}}`), extract.CodeDamaged},
+		"rtf-stories":  {[]byte(`{\rtf1` + strings.Repeat(`{\header{\footnote{\shptxt x}}}`, 500_000) + "}"), ""},
+		"html-depth":   {[]byte("<html>" + strings.Repeat("<i><table><tr><td>", 100_000)), extract.CodeLimit},
+		"html-tags":    {[]byte("<html>" + strings.Repeat("<p>", 10_000_000)), extract.CodeLimit},
+		"html-spans":   {[]byte("<table>" + strings.Repeat("<tr><td rowspan=65534 colspan=1000>", 100_000)), extract.CodeLimit},
+		"html-classes": {[]byte("<style>" + strings.Repeat(".a{color:red}", 100_000) + "</style>" + strings.Repeat("<p class='a a a a a a'>x", 100_000)), ""},
+		"mht-parts":    {[]byte("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n" + strings.Repeat("--x\nContent-Type: text/plain\n\n", 500_000)), extract.CodeLimit},
+	})
+	sound(t, p)
+}
+
 func TestHostilePDF(t *testing.T) {
 	bomb := deflate(strings.Repeat(strings.Repeat(" ", 1<<20), 600))
 	p := realPool(t)
