@@ -2,6 +2,7 @@ package rtf
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -184,20 +185,25 @@ func isASCII(b []byte) bool {
 	return true
 }
 
-// pairsOnly tells whether all bytes above ASCII come in pairs that double-byte
-// code pages have for their common characters. Writers label text in a Chinese
-// code page with the Western charset 0; accents of Western text stand alone.
-func pairsOnly(b []byte) bool {
-	found := false
-	for i := 0; i < len(b); i++ {
-		if b[i] < utf8.RuneSelf {
-			continue
-		}
-		if b[i] < 0xa1 || i+1 == len(b) || b[i+1] < 0xa1 {
+// isDoubleByte tells whether text labelled as Western is in a double-byte code
+// page: it can be decoded, and of its double bytes most have two high ones, as
+// those of common characters have. Accents of Western text stand alone.
+func isDoubleByte(b []byte, page int) bool {
+	high, low := 0, 0
+	for i := 0; i < len(b); {
+		n := characterLen(b[i:], page)
+		if i+n > len(b) {
 			return false
 		}
-		found = true
-		i++
+		switch {
+		case n == 1 && b[i] >= utf8.RuneSelf:
+			return false
+		case n > 1 && b[i] >= 0xa1 && b[i+1] >= 0xa1:
+			high++
+		case n > 1:
+			low++
+		}
+		i += n
 	}
-	return found
+	return high > low && !strings.Contains(decode(b, page), "\ufffd")
 }

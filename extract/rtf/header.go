@@ -44,6 +44,9 @@ func (r *reading) fontPage() int {
 		}
 		return r.page
 	}
+	if r.g.to == toLevel { // in the code page of the document
+		return r.page
+	}
 	f, ok := r.fonts[r.g.chars.font[r.g.chars.which()]]
 	switch {
 	case !ok || f.page == 0:

@@ -65,13 +65,18 @@ func TestLists(t *testing.T) {
 		`{\*\listoverridetable{\listoverride\listid7\listoverridecount0\ls1}{\listoverride\listid8\ls2}` +
 		`{\listoverride\listid7\listoverridecount1{\lfolevel\listoverridestartat\levelstartat5}\ls3}}`
 	for name, s := range map[string]sample{
-		"printed":         {body: `{\listtext\u19968?\u12289?\tab}\ls1 a\par`, want: "paragraph [一、] 一、a\n"},
-		"printed, space":  {body: `{\listtext 1. }a\par`, want: "paragraph [1.] 1. a\n"},
-		"printed bullet":  {body: `{\listtext\f4\'6c\tab}a\par`, want: "paragraph ● a\n"},
-		"old number":      {body: `{\pntext\f0 1.\tab}{\*\pn\pnlvlbody{\pntxta .}}a\par`, want: "paragraph [1.] 1. a\n"},
-		"known by table":  {body: tables + `{\listtext\u19968?\u12289?\tab}\ls1 a\par{\listtext o\tab}\ls2 b\par`, want: "paragraph [一、] 一、a\nparagraph o b\n"},
-		"counted":         {body: tables + `\ls1 a\par\pard\ls1\ilvl1 b\par\pard\ls1 c\par`, want: "paragraph [一、] 一、a\nparagraph [(一.3] (一.3 b\nparagraph [二、] 二、c\n"},
-		"counted bullet":  {body: tables + `\ls2 a\par`, want: "paragraph ● a\n"},
+		"printed":        {body: `{\listtext\u19968?\u12289?\tab}\ls1 a\par`, want: "paragraph [一、] 一、a\n"},
+		"printed, space": {body: `{\listtext 1. }a\par`, want: "paragraph [1.] 1. a\n"},
+		"printed bullet": {body: `{\listtext\f4\'6c\tab}a\par`, want: "paragraph ● a\n"},
+		"old number":     {body: `{\pntext\f0 1.\tab}{\*\pn\pnlvlbody{\pntxta .}}a\par`, want: "paragraph [1.] 1. a\n"},
+		"known by table": {body: tables + `{\listtext\u19968?\u12289?\tab}\ls1 a\par{\listtext o\tab}\ls2 b\par`, want: "paragraph [一、] 一、a\nparagraph o b\n"},
+		"counted":        {body: tables + `\ls1 a\par\pard\ls1\ilvl1 b\par\pard\ls1 c\par`, want: "paragraph [一、] 一、a\nparagraph [(一.3] (一.3 b\nparagraph [二、] 二、c\n"},
+		"counted bullet": {body: tables + `\ls2 a\par`, want: "paragraph ● a\n"},
+		"level in the code page": {
+			body: `{\*\listtable{\list{\listlevel\levelnfc39\levelfollow2{\leveltext\leveltemplateid5\'06` + gbk(t, "第") + `\'00` + gbk(t, "章、") + `;}}\listid1}{\list{\listlevel\levelnfc23{\leveltext\'01\'6c;}\f4}\listid2}}` +
+				`{\*\listoverridetable{\listoverride\listid1\ls1}{\listoverride\listid2\ls2}}\f1\ls1 a\par\ls2 b\par`,
+			want: "paragraph [第一章、] 第一章、a\nparagraph ● b\n",
+		},
 		"start elsewhere": {body: tables + `\ls3 a\par`, want: "paragraph [五、] 五、a\n"},
 		"no such list":    {body: tables + `\ls9 a\par`, want: "paragraph a\n"},
 		"hidden number":   {body: `{\v{\listtext 1.\tab}}a\par`, want: "paragraph a\n"},

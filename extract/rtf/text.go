@@ -48,11 +48,7 @@ func (r *reading) flush() {
 	whole := len(r.pending)
 	switch {
 	case r.pendingPage == pageDoubtful:
-		high := 0
-		for high < whole && r.pending[whole-1-high] >= 0xa1 {
-			high++
-		}
-		whole -= high % 2
+		whole = complete(r.pending, r.page)
 	case isMultibyte(r.pendingPage):
 		whole = complete(r.pending, r.pendingPage)
 	}
@@ -92,12 +88,16 @@ func (r *reading) decoded(b []byte) string {
 		}
 		return r.symbols(s.String())
 	case pageDoubtful:
-		if pairsOnly(b) {
+		if isDoubleByte(b, r.page) {
 			return decode(b, r.page)
 		}
 		return decode(b, pageANSI)
 	}
-	return decode(b, r.pendingPage)
+	text := decode(b, r.pendingPage)
+	if r.g.to == toLevel && strings.Contains(text, "\ufffd") { // a character of a symbol font, which is named later
+		return decode(b, pageANSI)
+	}
+	return text
 }
 
 // unicode takes a \u character: a UTF-16 unit, often signed; some writers give
@@ -162,7 +162,7 @@ func (r *reading) char(text string) {
 
 // write sends text to where the group's text goes.
 func (r *reading) write(text string) {
-	if strings.Contains(text, "\ufffd") {
+	if (r.g.to == toStory || r.g.to == toLabel) && strings.Contains(text, "\ufffd") {
 		r.damaged++
 	}
 	switch r.g.to {

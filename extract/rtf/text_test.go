@@ -25,6 +25,8 @@ func TestCharacters(t *testing.T) {
 		"font in a group":     {body: `{\f2 ` + hexes(t, "開", traditionalchinese.Big5) + `}` + gbk(t, "开"), want: "paragraph 開开\n"},
 		"Western":             {body: `\f1 caf\'e9`, want: "paragraph café\n"},
 		"Western label":       {body: `\f1 ` + gbk(t, "报告"), want: "paragraph 报告\n"},
+		"Western label, rare": {body: `\f1 ` + gbk(t, "朱镕基"), want: "paragraph 朱镕基\n"},
+		"Western in GBK":      {body: `\f1 na\'efve caf\'e9 \'93x\'94`, want: "paragraph naïve café “x”\n"},
 		"Western label split": {body: `\f1\'b1{\b\'a8}`, want: "paragraph 报\n"},
 		"cut character":       {body: `\'c4\par ` + gbk(t, "度"), want: "paragraph \ufffd\nparagraph 度\n", warnings: "text_damaged"},
 		"unicode":             {body: `\u24180?\u-26351?x`, want: "paragraph 年餑x\n"},
