@@ -2,10 +2,33 @@ package reader
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
+	"io"
 
 	"nianbao/extract"
 	"nianbao/extract/rtf"
 )
+
+// markupBytes is how much of the start is looked at for the first tag of a page:
+// site programs leave comments and blank lines in front of it.
+const markupBytes = 16 << 10
+
+// sniffMarkup is sniffText on as much of the file as it needs. The error is one
+// of r.
+func sniffMarkup(r io.ReaderAt, size int64, head []byte) (extract.Format, error) {
+	format := sniffText(head)
+	bare := bytes.TrimLeft(head, "\xef\xbb\xbf \t\r\n")
+	if format != "" || size <= int64(len(head)) || len(bare) > 0 && !bytes.HasPrefix(bare, []byte("<!")) && !bytes.HasPrefix(bare, []byte("<?")) {
+		return format, nil
+	}
+	more := make([]byte, min(size, markupBytes))
+	n, err := r.ReadAt(more, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", fmt.Errorf("read the file's start: %w", err)
+	}
+	return sniffText(more[:n]), nil
+}
 
 // sniffText tells the formats that are text by what they begin with: RTF, web
 // pages, and web pages in one file (MHTML). "" where it is none of them: a text

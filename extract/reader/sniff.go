@@ -50,7 +50,10 @@ func Sniff(r io.ReaderAt, size int64) (extract.Format, error) {
 	case docx.IsFlat(head):
 		return extract.FormatWordXML, nil
 	}
-	if format := sniffText(head); format != "" {
+	switch format, err := sniffMarkup(r, size, head); {
+	case err != nil:
+		return "", err
+	case format != "":
 		return format, nil
 	}
 	return "", unsupported("%s。%s", describe(head), hint)

@@ -146,6 +146,8 @@ func TestSniffReadable(t *testing.T) {
 		"html utf-16":          {[]byte("\xff\xfe<\x00h\x00t\x00m\x00l\x00>\x00"), extract.FormatHTML},
 		"html utf-16 no mark":  {[]byte("<\x00h\x00t\x00m\x00l\x00>\x00"), extract.FormatHTML},
 		"html, comment first":  {[]byte("<!-- saved -->\n<?xml version='1.0'?><!-- x --> <html lang=zh>"), extract.FormatHTML},
+		"html, late":           {[]byte("<!-- " + strings.Repeat("说明 ", 1000) + "-->" + strings.Repeat("\r\n", 1000) + "<html>"), extract.FormatHTML},
+		"html, blank lines":    {[]byte(strings.Repeat("\r\n", 2000) + "<html>"), extract.FormatHTML},
 		"html, control":        {[]byte("<html><body>\x04\x01"), extract.FormatHTML},
 		"html, a table":        {[]byte("<table border=1><tr><td>x"), extract.FormatHTML},
 		"mhtml":                {[]byte("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"), extract.FormatMHT},
