@@ -74,3 +74,13 @@ func essence(r *report.Report) any {
 		Tables                  tables
 	}{r.Title, r.Agency, r.SignedBy, r.Year, r.Form, r.SignedOn, tables{r.ProactiveDisclosure, r.Applications, r.LegalChallenges}}
 }
+
+// What Word documents have besides text and plain tables survives being saved as
+// .rtf.
+func TestRichWordAsRichTextSameAsDOCX(t *testing.T) {
+	word := richWord(t)
+	rich := office(t, "rtf", map[string][]byte{"rich.docx": word})["rich.docx"]
+	if a, b := lines(readFile(t, rich).Document), lines(readFile(t, word).Document); a != b {
+		t.Errorf("as .rtf:\n%s\nas .docx:\n%s", a, b)
+	}
+}

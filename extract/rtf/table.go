@@ -179,6 +179,10 @@ func (o *openTable) endRow(r *reading, s *story, def *rowDef) {
 		}
 		o.cell, o.sink = nil, nil
 	}
+	// LibreOffice ends one cell too many behind a nested table.
+	for n := len(o.cells); n > len(def.cells) && len(def.cells) > 0 && o.cells[n-1].Text == ""; n-- {
+		o.cells = o.cells[:n-1]
+	}
 	if len(o.cells) == 0 {
 		return
 	}

@@ -53,6 +53,10 @@ func TestTables(t *testing.T) {
 			body: `\trowd\cellx1000\intbl a\cell b\cell\row`,
 			want: "table 1×2\n 0,0+1×1 a\n 0,1+1×1 b\n",
 		},
+		"an empty cell too many": {
+			body: `\trowd\cellx1000\cellx2000\intbl a\cell\cell\cell\row`,
+			want: "table 1×2\n 0,0+1×1 a\n 0,1+1×1 \n",
+		},
 		"not said to be in a table": {
 			body: `\trowd\cellx1000\cellx2000 a\cell b\par c\cell\row\pard d\par`,
 			want: "table 1×2\n 0,0+1×1 a\n 0,1+1×1 b⏎c\nparagraph d\n",
