@@ -9,10 +9,9 @@ import (
 
 // field is a field being read (RTF 1.9.1, "Fields").
 type field struct {
-	outer  *field
-	code   []byte
-	result bool // it has a result
-	wrote  bool // something was printed
+	outer *field
+	code  []byte
+	wrote bool // something was printed
 	// entries are those of a drop-down list of a form, chosen the one in use;
 	// standard is used where nothing was chosen. stated is set where the file
 	// says either.
@@ -31,7 +30,6 @@ func (r *reading) beginResult() {
 	if f == nil {
 		return
 	}
-	f.result = true
 	r.g.contents = r.g.contents || flow.IsContents(string(f.code))
 }
 
@@ -58,7 +56,7 @@ func (r *reading) endField() {
 		if v := f.value(); v >= 0 && v < len(f.entries) {
 			r.write(f.entries[v])
 		}
-	case !f.result:
+	default: // an empty result is none: LibreOffice writes one for each field
 		if text := flow.FieldResult(string(f.code)); text != "" {
 			r.write(text)
 		}

@@ -73,6 +73,7 @@ func TestFields(t *testing.T) {
 		"result":    {body: `a{\field{\*\fldinst{ PAGE }}{\fldrslt{3}}}`, want: "paragraph a3\n"},
 		"nested":    {body: `{\field{\*\fldinst{ IF {\field{\*\fldinst x}{\fldrslt y}} }}{\fldrslt z}}`, want: "paragraph z\n"},
 		"no result": {body: `{\field{\*\fldinst{ EQ \\o\\ac(\u9675?,1)}}}`, want: "paragraph [①] ①\n"},
+		"empty":     {body: `{\field{\*\fldinst{ EQ \\o\\ac(\u9675?,2)}}{\fldrslt{}}}`, want: "paragraph [②] ②\n"},
 		"check box": {body: `{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres1\ffdefres0}}}{\fldrslt}}`, want: "paragraph ☑\n"},
 		"default":   {body: `{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres25\ffdefres0}}}{\fldrslt}}`, want: "paragraph ☐\n"},
 		"no state":  {body: `a{\field{\*\fldinst FORMCHECKBOX}{\fldrslt}}`, want: "paragraph a\n"},
