@@ -26,7 +26,7 @@ func openAPIConfig(cfg Config) huma.Config {
 			OpenAPI: "3.1.0",
 			Info: &huma.Info{
 				Title: "年报 nianbao", Version: cfg.Versions.Program,
-				Description: "政府信息公开工作年度报告：上传 Word 或 PDF，得到规范化的数据和检查结果。",
+				Description: "政府信息公开工作年度报告：上传 Word、网页或 PDF，得到规范化的数据和检查结果。",
 			},
 			Tags: []*huma.Tag{
 				{Name: "reports", Description: "报告：上传、结果、原件"},

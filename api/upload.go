@@ -136,7 +136,7 @@ func fileOf(part *multipart.Part) (*multipart.Part, error) {
 	case !named:
 		return nil, problem(codeBadRequest, "字段 file 不是文件：请以文件方式上传（带文件名）。")
 	case name == "":
-		return nil, problem(codeBadRequest, "没有选择文件：请先选择要上传的 Word 或 PDF 文件。")
+		return nil, problem(codeBadRequest, "没有选择文件：请先选择要上传的 Word、网页或 PDF 文件。")
 	}
 	return part, nil
 }

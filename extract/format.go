@@ -10,9 +10,9 @@ const (
 	FormatPDF  Format = "pdf"
 	// FormatWordXML is one XML file: a flat package or Word 2003's XML.
 	FormatWordXML Format = "wordxml"
-	FormatRTF  Format = "rtf"
-	FormatHTML Format = "html"
-	FormatMHT  Format = "mht" // a web page in one file (MHTML, RFC 2557)
+	FormatRTF     Format = "rtf"
+	FormatHTML    Format = "html"
+	FormatMHT     Format = "mht" // a web page in one file (MHTML, RFC 2557)
 )
 
 // MediaType is the registered media type of the format.

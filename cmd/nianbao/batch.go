@@ -34,7 +34,7 @@ func newBatch() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "batch DIR",
 		Short: "把文件夹作为一个批次上传到服务，显示进度和结果",
-		Long: `把文件夹（或一个 zip）里的 Word、PDF 和 zip 作为一个批次上传，按内容识别，其余文件只计数。
+		Long: `把文件夹（或一个 zip）里的 Word、网页、PDF 和 zip 作为一个批次上传，按内容识别，其余文件只计数。
 中断后再次运行同样的命令会接着上传：已到达的文件不再发送。
 退出状态：0 全部转换；1 至少一个文件没有转换或没有上传，或者中断；2 用法有误。`,
 		Args: arguments(1, 1),
@@ -105,7 +105,7 @@ func runBatch(ctx context.Context, stdout, stderr io.Writer, root string, opt ba
 		r.opt.name = filepath.Base(r.state.Folder)
 	}
 	if r.sources.left > 0 {
-		fmt.Fprintf(stderr, "另有 %d 个文件不是 Word、PDF 或 zip，未处理\n", r.sources.left)
+		fmt.Fprintf(stderr, "另有 %d 个文件不是 Word、网页、PDF 或 zip，未处理\n", r.sources.left)
 	}
 	ok, err := r.run(ctx)
 	switch {
@@ -172,7 +172,7 @@ func (r *batchRun) begin(ctx context.Context) (*client.Batch, error) {
 		r.state.anew() // the service has forgotten it
 	}
 	if len(r.sources.files) == 0 {
-		fmt.Fprintln(r.stderr, "没有找到可以上传的 Word、PDF 或 zip 文件")
+		fmt.Fprintln(r.stderr, "没有找到可以上传的 Word、网页、PDF 或 zip 文件")
 		r.printRefused(r.stdout)
 		return nil, nil
 	}

@@ -38,8 +38,8 @@ func newConvert() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "convert PATH…",
 		Short: "不经服务，直接转换文件或目录",
-		Long: `转换文件或目录中的 Word、PDF 报告。
-一个结果以 JSON 打印；多个结果按输入顺序每行一个（NDJSON）。目录按内容查找 Word 和 PDF，其余文件只计数。
+		Long: `转换文件或目录中的 Word、网页、PDF 报告。
+一个结果以 JSON 打印；多个结果按输入顺序每行一个（NDJSON）。目录按内容查找 Word、网页和 PDF，其余文件只计数。
 退出状态：0 全部转换；1 至少一个文件无法转换；2 用法有误；3 使用 --strict 且有错误级问题。`,
 		Args: arguments(1, 0),
 		RunE: func(cmd *cobra.Command, args []string) error {

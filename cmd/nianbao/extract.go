@@ -17,7 +17,7 @@ func newExtract() *cobra.Command {
 	var cfg readingConfig
 	cmd := &cobra.Command{
 		Use:   "extract PATH",
-		Short: "只打印中性文档（文本块、表格、位置），任何 Word 或 PDF 均可",
+		Short: "只打印中性文档（文本块、表格、位置），任何 Word、网页或 PDF 均可",
 		Args:  arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runExtract(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0], cfg)

@@ -24,7 +24,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "nianbao",
 		Short: "政府信息公开工作年度报告：读取、核对、归档",
-		Long:  "nianbao 读取 Word 或 PDF 格式的政府信息公开工作年度报告，转换成统一的数据模型，核对其中的数字，并归档原件。",
+		Long:  "nianbao 读取 Word、网页或 PDF 格式的政府信息公开工作年度报告，转换成统一的数据模型，核对其中的数字，并归档原件。",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return fmt.Errorf("没有命令 %q（用 %s --help 查看全部命令）", args[0], cmd.CommandPath())

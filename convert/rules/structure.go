@@ -327,7 +327,9 @@ func headingRemainder(title string) bool {
 	return false
 }
 
-func isBody(r extract.Role) bool { return r == "" || r == extract.RoleBody || r == extract.RoleTextbox || r == extract.RoleDiagram }
+func isBody(r extract.Role) bool {
+	return r == "" || r == extract.RoleBody || r == extract.RoleTextbox || r == extract.RoleDiagram
+}
 
 // aspect is one of the five aspects 总体情况 must cover, with words that show it
 // is covered. The words are generous: a missed gap is better than a false one.
