@@ -131,7 +131,7 @@ func TestBatchSendsWhatIsAReport(t *testing.T) {
 	if d := cmp.Diff([]string{"乡镇.zip/乙镇/报告.pdf", "乡镇.zip/甲镇/报告.pdf", "民政局/报告.pdf", "财政局/报告.bin"}, h.arrived()); d != "" {
 		t.Error(d)
 	}
-	h.says(&h.stderr, "另有 4 个文件不是 Word、PDF 或 zip")
+	h.says(&h.stderr, "另有 4 个文件不是 Word、网页、PDF 或 zip")
 	h.says(&h.stdout, "完成：4", "未上传：1", "未上传：不支持的文件格式（unsupported_format）1 个", "乡镇.zip/空.pdf：文件为空")
 	if b, err := os.ReadFile(h.opt.ndjson); err != nil || bytes.Count(b, []byte("\n")) != 4 {
 		t.Errorf("results: %s %v", b, err)
