@@ -52,7 +52,7 @@ func applicantsIn(line string, procedure bool) []named {
 			end = start + at
 		}
 		s := sentence{text: line[start:end], book: book}
-		if found := cues().find(s.text); procedure || found.has(applicantCues) {
+		if procedure || tellsApplicant(s.text) {
 			for _, p := range s.applicants() {
 				out = append(out, named{s.text[p.start:p.end], start + p.start, start + p.end})
 			}
@@ -66,6 +66,12 @@ func applicantsIn(line string, procedure bool) []named {
 	return out
 }
 
+// tellsApplicant reports whether a sentence holds one of the words that tell of applicants.
+func tellsApplicant(s string) bool {
+	found := cues().find(s)
+	return found.has(applicantCues)
+}
+
 func endsSentence(r rune) bool { return r == '。' || r == '；' || r == '！' || r == '？' }
 
 // sentence is one sentence and the people found in it so far.
@@ -73,9 +79,14 @@ type sentence struct {
 	text  string
 	book  *namebook
 	found []person
+	// called and roles say that words stand in the text without which calledBy and inRole
+	// find nothing.
+	called, roles bool
 }
 
 func (s *sentence) applicants() []person {
+	s.called = containsAny(s.text, "名为", "名叫", "姓名")
+	s.roles = containsAny(s.text, partyRoles...)
 	hasDot := strings.ContainsAny(s.text, "·•・‧")
 	for i := 0; i < len(s.text); {
 		_, size := utf8.DecodeRuneInString(s.text[i:])
@@ -97,8 +108,10 @@ func (s *sentence) personAt(at int, hasDot bool) (person, bool) {
 		}
 	}
 	list = append(list, s.book.candidates(s.text, at)...)
-	if p, ok := s.calledBy(at); ok {
-		return p, true
+	if s.called {
+		if p, ok := s.calledBy(at); ok {
+			return p, true
+		}
 	}
 	if len(list) == 0 {
 		return person{}, false
@@ -133,7 +146,8 @@ func (s *sentence) standing(at int) standing {
 	if strings.HasSuffix(left, "“") && s.quotedAt(at) {
 		return quoted
 	}
-	if maskedBefore.MatchString(tailOf(left, 24)) {
+	last, _ := utf8.DecodeLastRuneInString(left)
+	if strings.ContainsRune("（(名即为是系：:", last) && maskedBefore.MatchString(tailOf(left, 24)) {
 		return asParty // 徐某（徐某某）: the mask is lifted
 	}
 	if s.book.citizens.end(left) {
@@ -151,14 +165,14 @@ func (s *sentence) standing(at int) standing {
 		}
 		return atPlace
 	}
-	switch last, _ := utf8.DecodeLastRuneInString(left); {
+	switch {
 	case strings.ContainsRune("（(：:", last) && inBrackets.MatchString(tailOf(left, 12)) && (speaksOfPapers(left) || strings.Contains(s.text, "审理")):
 		return inNote
 	case (last == '（' || last == '(') && s.book.people.end(left[:len(left)-utf8.RuneLen(last)]) && !hasAnySuffix(left[:len(left)-utf8.RuneLen(last)], officials) && !hasAnySuffix(left[:len(left)-utf8.RuneLen(last)], servantsOfBody) && !hasAnySuffix(left[:len(left)-utf8.RuneLen(last)], []string{"联系人", "负责人", "责任人"}) && containsAny(left, "原告", "申请", "起诉", "复议"):
 		return inNote
 	case left == "" || strings.ContainsRune(startMarks, last) && startOf.MatchString(tailOf(left, 12)):
 		return atStart
-	case isHan(last) && (s.book.people.end(left) && !hasAnySuffix(left, notPeople) || inRole(left)) && !hasAnySuffix(left, officials) && !hasAnySuffix(left, servantsOfBody) && !hasAnyPrefix(left[len(left)-utf8.RuneLen(last):]+s.text[at:], oneWord):
+	case isHan(last) && (s.book.people.end(left) && !hasAnySuffix(left, notPeople) || s.inRole(left)) && !hasAnySuffix(left, officials) && !hasAnySuffix(left, servantsOfBody) && !hasAnyPrefix(s.text[at-utf8.RuneLen(last):], oneWord):
 		return asAnybody
 	}
 	return noStanding
@@ -203,7 +217,7 @@ func (s *sentence) accepts(p person, as standing) bool {
 	}
 	does := hasAnyPrefix(rest, doings) && !hasAnyPrefix(rest, notDoings)
 	if does {
-		near = near[:len(near)-len(strings.TrimLeftFunc(near, func(r rune) bool { return r != '，' && r != ',' }))] // what others do about it comes later
+		near = beforeComma(near) // what others do about it comes later
 	}
 	leads := hasAnyPrefix(rest, goings) && !hasAnyPrefix(rest, notDoings)
 	goes := leads && speaksOfPapers(near) || hasAnyPrefix(rest, answers) && answeredTo.MatchString(near)
@@ -220,7 +234,7 @@ func (s *sentence) accepts(p person, as standing) bool {
 		if p.sure && three && ends && handed.MatchString(tailOf(s.text[:p.start], 80)) && containsAny(s.text, "答复书", "告知书", "申请") {
 			return !s.byOfficial(p.start, near)
 		}
-		return p.sure && (three || does && s.book.trades.end(s.text[:p.start])) && !praised(near) && s.receivedBefore(p.start) && !proposal.MatchString(near) && !s.byOfficial(p.start, near) && (does || goes || ends && inRole(s.text[:p.start]))
+		return p.sure && (three || does && s.book.trades.end(s.text[:p.start])) && !praised(near) && s.receivedBefore(p.start) && !proposal.MatchString(near) && !s.byOfficial(p.start, near) && (does || goes || ends && s.inRole(s.text[:p.start]))
 	case asCitizen:
 		return (p.sure && (does || goes || three && asksSoon.MatchString(near)) || three && p.common && does) && !praised(near)
 	case atPlace:
@@ -249,6 +263,9 @@ func (s *sentence) acceptsReceived(p person, rest, near string, acts, ends bool)
 	}
 	if p.sure && three && hasAnyPrefix(rest, []string{"先生", "女士", "老人", "本人"}) && hasAnySuffix(s.text[:p.start], []string{"向", "给", "为", "对", "告知", "答复", "与"}) && containsAny(s.text, "提供", "答复", "告知", "送达", "申请", "公开范围") {
 		return !s.byOfficial(p.start, near)
+	}
+	if clause := beforeComma(near); speaksOfPapers(clause) {
+		near = clause // what others say of it comes later
 	}
 	return (p.sure || three && (p.common && hasAnyPrefix(rest, starts) || hasAnySuffix(s.text[:p.start], receipts))) && acts && !s.byOfficial(p.start, near)
 }
@@ -302,12 +319,15 @@ func (s *sentence) begins(p person, rest, near string) bool {
 	if p.sure && three && strings.ContainsRune("，,、|/；", leadingRune(rest)) && s.listed(rest) {
 		return true
 	}
+	if p.sure && three && lapses.MatchString(rest) {
+		return true
+	}
 	return (p.sure || three && p.common && hasAnyPrefix(rest, starts)) && startsProcedure(s.afterList(rest))
 }
 
 // inRole reports whether the word for a party leads up to the name by what the person is.
-func inRole(left string) bool {
-	return containsAny(left, "申请人", "申请者", "原告", "投诉人", "举报人", "信访人", "来信人", "上诉人", "当事人") && byRole.MatchString(tailOf(left, 60))
+func (s *sentence) inRole(left string) bool {
+	return s.roles && byRole.MatchString(tailOf(left, 60))
 }
 
 // listed reports whether the name is an entry of a register of applications: 序号7，何某某，信函.
@@ -405,12 +425,22 @@ func (s *sentence) receivedBefore(at int) bool {
 	return receivedVerb.MatchString(left) && !containsAny(left[strings.LastIndexAny(left, "，；")+1:], "聘请", "邀请", "聘任", "委托", "学习", "选派", "任命", "走访", "慰问", "专家", "聘用", "协助", "支援", "培训")
 }
 
+// lapses is what becomes of a party's paper, behind the name that a clause begins with.
+var lapses = regexp.MustCompile(`^(?:先生|女士|本人)?(?:[^，。；]{0,14}?(?:未|没有|不|拒绝|逾期|拒不)[^，。；]{0,6}(?:补正|缴费|缴纳|领取|签收)|[^，。；]{0,10}?(?:撤回|撤诉|补正|放弃)(?:了)?(?:其|该|此|原|全部|上述|政府|信息)*(?:$|[，。；]|申请|诉讼|复议|起诉|材料|请求))`)
+
 var procedure = regexp.MustCompile(`^[：:]?(?:等?(?:\d+|[一二三四五六七八九十两几]+)?[人名位]?(?:村民|居民|业主|群众|市民|公民|住户|当事人|自然人)?)?(?:[（(][^）)]*[）)])?(?:先生|女士|同志|本人|夫妇|一家|兄弟|姐妹|父子|母子|母女|父女|夫妻|阿姨|大爷|大妈|老人|师傅|老师|大姐|二人|两人|三人)?(?:联名|共同|分别|先后|多次|再次|均|曾|书面|当面|又|集体)?` +
 	`(?:不服|诉(?:我|本|区|市|县|镇|乡|街|省|被告|[^，。讼求称]{2,20}(?:局|政府|办事处|委员会|委|厅|案))|起诉|(?:向|通过|以|就|对|因|于|在|为|关于|将|曾|先后|多次|再次|分别|书面|当面|现场|邮寄|线上|网上|在线|自行|首次|又|[，,]){1,3}?[^。；]{0,60}?` +
 	`(?:提出|提交|递交|提起|索取|索要|申请(?:公开|获取|查|行政|复议|政府信息|信息|了解|提供)|起诉|不服|投诉|举报|信访|反映|寄来|邮寄|递来|来信)|` +
 	`(?:提出|提交|递交|提起|邮寄|寄来|发来)[^，。；]{0,50}?(?:申请|复议|诉讼|来信|投诉|举报|异议|材料)|申请(?:公开|获取|查|行政复议|政府信息|信息公开)|要求公开|来信|来访反映|反映|投诉|举报|信访|` +
 	`[与和](?:我|本|区|市|县|镇|乡|街|省|被告|被申请人|被上诉人|[^，。讼求称]{2,20}(?:局|政府|办事处|委员会|委|厅))[^，。；]{0,30}?(?:案|纠纷|诉讼|争议)|` +
 	`(?:政府)?信息公开[^，。；]{0,8}(?:案|诉讼|复议|纠纷)|行政(?:诉讼|复议)[^，。；]{0,4}案|[，,]申请[^，。；人表书渠方者条])`)
+
+// beforeComma is the first clause of a text.
+func beforeComma(s string) string {
+	first, _, _ := strings.Cut(s, "，")
+	first, _, _ = strings.Cut(first, ",")
+	return first
+}
 
 // startsProcedure reports whether a clause that begins with a name says that
 // this person starts a procedure.

@@ -70,6 +70,8 @@ var (
 	partyCalled = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|上诉人|当事人|第三人|异议人)(?:本人|的)?(?:名为|名叫|(?:真实)?姓名(?:是|：|:))$`)
 	// ofParty is the word for a party with the place the person is of: 申请人系青石村….
 	ofParty = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人|(?:申请|投诉|举报|起诉|反映)[^，。；]{0,16}的)(?:分别|均)?(?:系|为|是|：|:|[（(])[^，。；]{0,30}$`)
+	// partyRoles are the words for a party that byRole looks for.
+	partyRoles = strings.Fields("申请人 申请者 原告 投诉人 举报人 信访人 来信人 上诉人 当事人")
 	// byRole is the word for a party with what the person is: 申请人系青石村原支书….
 	byRole = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人)(?:分别|均)?(?:系|为|是|：|:)[^，。；：]{0,20}$`)
 	// asksSoon is what a member of the public asks for, words after the name.

@@ -45,6 +45,9 @@ var (
 func parseBody(name string) bodyName {
 	var b bodyName
 	rest := name
+	if office, ok := strings.CutPrefix(name, "国家税务总局"); ok && office != "" {
+		rest = office // 国家税务总局云溪县税务局
+	}
 	const places = "省市县区州旗盟" // characters without which a pattern need not be tried
 	for strings.ContainsAny(rest, places) {
 		m := abovePlace.FindStringSubmatch(rest)
@@ -62,7 +65,7 @@ func parseBody(name string) bodyName {
 		b.rank, b.core = rankGovernment, placeGoverns.FindStringSubmatch(rest)[1]
 	case m != nil:
 		b.rank, b.core, b.end = rankTownship, m[1], m[2]
-	case strings.ContainsAny(rest, "管区场") && zoneEnd.MatchString(rest):
+	case strings.ContainsAny(rest, "管区场") && zoneEnd.MatchString(rest) && !containsAny(rest, "监督管理委员会", "城市管理委员会"):
 		b.rank, b.core = rankGovernment, rest
 	case officeEnd.MatchString(rest):
 		b.rank, b.end = rankDepartment, officeEnd.FindStringSubmatch(rest)[1]
@@ -134,13 +137,23 @@ func (a *author) is(b bodyName) bool {
 				return true
 			}
 		case rankDepartment:
-			if sameOffice(n.core, b.core) && (n.place == "" || b.place == "" || n.place == b.place || !sameLevel(n.place, b.place)) {
+			core := b.core
+			if b.place == "" { // 县医保局, of the author's own county
+				core = strings.TrimPrefix(core, lastRune(n.place))
+			}
+			if sameOffice(n.core, core) && (n.place == "" || b.place == "" || n.place == b.place || !sameLevel(n.place, b.place)) {
 				return true
 			}
 		case noRank:
 		}
 	}
 	return false
+}
+
+// lastRune is the last character of a text.
+func lastRune(s string) string {
+	_, size := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-size:]
 }
 
 // knows reports whether a piece of the author's own names has this text: places

@@ -61,6 +61,10 @@ var (
 		"先进 表扬 表彰 获评 评为 排名 示范 案例 以下简称 原名 前身 撤销 申请人 向其 该局 该镇 该乡 该单位 该街道 其答复 告知 职权 合法性审查 应当向 不属于 属于 掌握 等单位 等部门 帮扶 结对 驻")
 	// ownTasks are what sisters do for all others, and what they are told to do.
 	ownTasks = strings.Fields("检查 抽查 调度 征求 印发 下属 所属 下辖 第一 试点 整合 部署 要求 职责 审计 巡察 巡视")
+	// besideSelf tell the body before them from 我局: the author does as it does, or with it.
+	besideSelf = strings.Fields("学习 借鉴 参照 参考 跟进 转载 随后 随即 同步 协助 配合 会同 联合 对接 交流 指导 督导 与其 向其 对其 将其 为其 该局 该镇 该乡 该委 该县 该市 该区 该街 该单位 转办 移交 移送 函告 复函 来函 后，我 时，我 的基础上 来访 来我 共享 结对 帮扶 经验 考察 调研 一道 共同")
+	// officeParts are parts of an office that only its own report speaks of by the bare word.
+	officeParts = strings.Fields("局党组 ，局办公室 由局办公室 各股室 各科室 ，局长 局主要领导 局领导班子 委党组 本局")
 	// besideOrgan tell the author from the organ of another body.
 	besideOrgan = strings.Fields("我局 我镇 我街 我乡 我单位 本机关 本单位 配合 协助 会同 联合 为例 指导 向我 对我 转办")
 	// wholeArea are words for the area, by which a body below the government and the author
@@ -224,7 +228,7 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 		if n++; n > longest || !isHan(r) || nameStops.has(r) {
 			break
 		}
-		whole := n >= 3 && endsName(last, r)
+		whole := n >= 3 && endsName(last, r) && !goesOn(r, leadingRune(s[i+utf8.RuneLen(r):]))
 		if last = r; !whole {
 			continue
 		}
@@ -241,6 +245,25 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 		}
 	}
 	return 0, bodyName{}, false
+}
+
+// goesOn reports whether the end of a name and the character after it make a word: 区分, 市场.
+func goesOn(end, next rune) bool {
+	switch end {
+	case '区':
+		return strings.ContainsRune("分别域间块位划", next)
+	case '市':
+		return next == '场' || next == '容'
+	case '会':
+		return next == '议' || next == '计' || next == '商'
+	case '委':
+		return next == '托' || next == '派'
+	case '局':
+		return next == '部' || next == '面' || next == '限'
+	case '处':
+		return strings.ContainsRune("理罚室置", next)
+	}
+	return false
 }
 
 // compoundName reports whether what follows 和 goes on with the name of an office (发展和
@@ -315,6 +338,10 @@ func (a *author) kinOf(b *bodyName) kin {
 // author tells of itself.
 func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	k := a.kinOf(&b)
+	itself := (k == stranger || a.otherBranch(&b)) && b.speaksOn(s[end:])
+	if itself {
+		k = stranger
+	}
 	if k == related && (a.otherPlace(&b) && nothingToReport.MatchString(s[end:]) || (a.otherPlace(&b) || a.otherOffice(&b)) && announcement.MatchString(s[end:])) {
 		return true
 	}
@@ -327,10 +354,10 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	}
 	said := rest[len(bodyTail.FindString(rest)):]
 	topic := itsDisclosure.MatchString(said)
-	if next := leadingRune(said); !topic && (next == '的' && !itsWork.MatchString(said) || strings.ContainsRune("、和与及等村居级民》”", next)) {
+	if next := leadingRune(said); !topic && (next == '的' && !itsWork.MatchString(said) || strings.ContainsRune("、和与及等村居级民》”", next) && !strings.HasPrefix(said, "及时")) {
 		return false
 	}
-	if told := atEase.Replace(noChallenge.ReplaceAllString(expected.ReplaceAllString(s, ""), "")); containsAny(told, tellingApart...) || k == sister && (containsAny(told, wholeArea...) || containsAny(told, ownTasks...)) || a.mentionsItself(s[:start]+"\n"+rest, b.end) {
+	if a.toldApart(s, rest, k, itself) || a.mentionsItself(s[:start]+"\n"+rest, b.end) {
 		return false
 	}
 	own := b.rank == rankTownship && containsAny(rest, townshipParts...) || startsWithAny(rest, "党组", "党委", "办公室")
@@ -341,11 +368,63 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	return topic || own || k == stranger || a.rank == rankDepartment || b.rank == rankTownship && (hasAnySuffix(s[start:end], []string{"政府", "办公室"}) || len(said) < len(rest)) || ownWork.MatchString(said)
 }
 
+// toldApart reports whether words of the sentence tell the body from the author; rest is what
+// follows its name, itself that it goes on with 我局 as of that body.
+func (a *author) toldApart(s, rest string, k kin, itself bool) bool {
+	if itself {
+		return containsAny(atEase.Replace(s[:len(s)-len(rest)]), tellingApart...) || containsAny(rest, besideSelf...)
+	}
+	told := atEase.Replace(noChallenge.ReplaceAllString(expected.ReplaceAllString(s, ""), ""))
+	if containsAny(told, tellingApart...) {
+		return true
+	}
+	return k == sister && (containsAny(told, wholeArea...) || containsAny(told, ownTasks...) && !containsAny(rest, officeParts...))
+}
+
+// speaksOn reports whether the words after the name of a body go on with the words by which
+// such a body calls itself (宜山县医保局…，我局…), as its subject or what it owns.
+func (b *bodyName) speaksOn(rest string) bool {
+	var words []string
+	switch b.rank {
+	case rankTownship:
+		words = []string{"我" + b.end}
+	case rankDepartment:
+		if words = []string{"我" + b.end}; b.end == "委员会" {
+			words = []string{"我委"}
+		} else if strings.HasSuffix(b.core, "分") {
+			words = append(words, "我分局")
+		}
+	case rankGovernment:
+		words = []string{"我" + lastRune(b.core)}
+	case noRank:
+	}
+	return slices.ContainsFunc(words, func(w string) bool {
+		at := strings.Index(rest, w)
+		if at < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(rest[:at])
+		return !strings.ContainsRune("向对与为到来给由请至同和从被让使经赴知送", before)
+	})
+}
+
+// otherBranch reports whether a body is a branch beside the author, itself one: 江南分局.
+func (a *author) otherBranch(b *bodyName) bool {
+	const branch = "分"
+	own := a.names[0].core
+	if a.rank != rankDepartment || b.rank != rankDepartment || !strings.HasSuffix(own, branch) || !strings.HasSuffix(b.core, branch) || containsAny(b.core, "各", "基层", "该", "有关", "相关") {
+		return false
+	}
+	parts := strings.Split(b.core, "局")
+	return !a.knows(parts[len(parts)-1])
+}
+
 // atEase takes out phrases that hold a word of tellingApart or ownTasks and tell nobody apart.
 var atEase = strings.NewReplacer("为例外", "", "负责本单位", "", "条例要求", "", "条例规定要求", "", "》要求", "", "按照要求", "", "相关要求", "", "有关要求", "", "上级要求", "", "工作要求", "", "上级部署", "", "决策部署", "", "工作部署", "", "本局", "", "各村积极配合", "", "互动交流", "", "协同落实", "", "协同推进", "", "沟通交流", "", "积极配合", "", "行政复议、行政诉讼", "", "行政复议和行政诉讼", "", "行政复议及行政诉讼", "", "行政复议、诉讼", "")
 
-// noChallenge says that there was no challenge, which is no word of another's.
-var noChallenge = regexp.MustCompile(`(?:没有|未|无)[^，。；]{0,24}复议(?:[、和及与]?(?:行政)?诉讼)?`)
+// noChallenge says that there was no challenge, or how many the body met, which is no word of
+// another's.
+var noChallenge = regexp.MustCompile(`(?:没有|未|无)[^，。；]{0,24}复议(?:[、和及与]?(?:行政)?诉讼)?|因(?:政府)?信息公开[^，。；]{0,8}被(?:公民|申请人)?(?:申请|提起|提出)(?:了)?[^，。；]{0,4}(?:复议|诉讼)(?:案件)?\d+[件起宗](?:[，、]?被(?:申请|提起|提出)[^，。；]{0,4}(?:复议|诉讼)(?:案件)?\d+[件起宗])?`)
 
 // itsWork is what a body has to do with disclosure: 县医疗保障局的公开载体.
 var itsWork = regexp.MustCompile(`^的(?:政务|信息|政府信息|主动|校务|院务|办事|基层|重点领域|对外)*公开[^，。；的]{2}`)
@@ -365,7 +444,14 @@ var organOwners = map[string][]string{"街道": {"街道", "街"}, "镇": {"镇"
 // strangeOrgan reports whether a clause begins with an organ that bodies of the author's
 // kind do not have, and tells of its work.
 func (a *author) strangeOrgan(s string) (int, bool) {
-	if !strings.ContainsRune("街镇乡局委厅校院经由成调在", leadingRune(s)) {
+	named := s
+	for _, w := range [...]string{"经", "由", "在", "成立", "调整"} {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			named = rest
+			break
+		}
+	}
+	if !strings.ContainsRune("街镇乡局委厅校院", leadingRune(named)) {
 		return 0, false
 	}
 	m := organ.FindStringSubmatchIndex(s)

@@ -3,6 +3,7 @@ package rules
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -41,12 +42,37 @@ var anchors = []struct {
 	{strings.Fields("网站 官网 公众号 微博 微信 新媒体 公开专栏 公开栏"), strings.Fields("通过 依托 利用 借助 登录 登陆 登录“ 关注 关注“ 通过“ 开设 运营 维护 办好 用好 在"), nil, siteOf, likes},
 }
 
+// anchorIndex finds which anchors have a word (by their number) and a cue (behind those) in a
+// sentence. It is made once and never changed.
+var anchorIndex = sync.OnceValue(func() *cueIndex {
+	x := &cueIndex{cues: map[rune][]cue{}}
+	for i := range anchors {
+		for _, w := range anchors[i].words {
+			x.add(w, i)
+		}
+		for _, w := range anchors[i].cues {
+			x.add(w, len(anchors)+i)
+		}
+	}
+	return x
+})
+
+// hasAnchor reports whether words of an anchor stand in the line.
+func (s *cueSet) hasAnchor() bool {
+	const all = 1<<slipCues - 1<<anchorCues
+	return s[0]&all != 0
+}
+
 // anchoredIn looks at the names in the places of the author's; found are the cues of the
 // line that holds the sentence.
 func (a *author) anchoredIn(s string, found cueSet) (mention, bool) {
+	if !found.hasAnchor() {
+		return mention{}, false
+	}
+	here := anchorIndex().find(s)
 	for i := range anchors {
 		x := &anchors[i]
-		if !found.has(anchorCues+i) || !containsAny(s, x.cues...) {
+		if !here.has(i) || !here.has(len(anchors)+i) {
 			continue
 		}
 		for _, w := range x.words {
