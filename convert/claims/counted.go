@@ -180,9 +180,9 @@ func splitLast(items []string) []string {
 func lastOf(first string, others []string) string {
 	longest := 0
 	for _, o := range others {
-		longest = max(longest, runeLen(o))
+		longest = max(longest, runeLen(unquoted(o)))
 	}
-	if r := []rune(first); len(r) > longest {
+	if r := []rune(first); len(r) > longest && unquoted(first) == first {
 		return string(r[len(r)-longest:])
 	}
 	return first

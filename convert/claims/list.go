@@ -104,6 +104,7 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 		for i := 0; i < len(r); i++ {
 			if stated, length := countAt(r, i); stated >= 2 {
 				out.readList(section, paragraphs, n, span{i, i + length, stated})
+				out.readBack(section, paragraphs, n, span{i, i + length, stated})
 			} else {
 				out.readQuoted(section, &paragraphs[n], n, i)
 			}

@@ -343,6 +343,19 @@ func commonEnds(items []string) bool {
 // noJoint takes out words with a character in them that also joins two things.
 var noJoint = strings.NewReplacer("及时", "", "涉及", "", "普及", "", "及其", "", "参与", "", "和谐", "", "收到和处理", "", "主要问题及改进", "", "以及", "及", "与否", "")
 
+// unquoted is the item without the name that is quoted in it, which may be of any length:
+// 公众号 of “云溪发布”公众号; the whole item where nothing else is in it.
+func unquoted(item string) string {
+	for _, q := range [][2]string{{"“", "”"}, {"《", "》"}, {"（", "）"}} {
+		before, rest, ok := strings.Cut(item, q[0])
+		_, after, closed := strings.Cut(rest, q[1])
+		if ok && closed && runeLen(before+after) > 1 {
+			item = before + after
+		}
+	}
+	return item
+}
+
 // countNames is how many items there are at least and at most: 行政复议、行政诉讼情况
 // may be one item or two, 管理和服务 too.
 func countNames(items []string) (least, most int) {
@@ -356,9 +369,9 @@ func countNames(items []string) (least, most int) {
 		}
 	}
 	ending := map[string]int{}
-	lengths := [2]int{len([]rune(items[0])), 0}
+	lengths := [2]int{len([]rune(unquoted(items[0]))), 0}
 	for _, item := range items {
-		r := []rune(strings.TrimSuffix(item, "等"))
+		r := []rune(strings.TrimSuffix(unquoted(item), "等"))
 		lengths[0], lengths[1] = min(lengths[0], len(r)), max(lengths[1], len(r))
 		if len(r) > 2 {
 			ending[string(r[len(r)-2:])]++

@@ -69,6 +69,10 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 			return
 		}
 	}
+	if !p.Change && !growth(p) && ofAnother(s, p, pairs) {
+		v.pass()
+		return
+	}
 	best := &pairs[0]
 	hundred := big.NewRat(100, 1)
 	if !sure || p.Value.Cmp(hundred) == 0 && best.value.Cmp(hundred) > 0 {
@@ -84,6 +88,24 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(p.Label)) + "”" + p.Printed + "%，按句中的" + best.words + "计算是" + percent(best.value) + "%，请核对。",
 		expected: json.Number(percent(best.value)), actual: json.Number(number(p.Value)),
 	})
+}
+
+// ofAnother reports whether the percentage is that of one of the parts in any figure
+// before it: 收回285份，回收率95%；满意的271份，占95.1%, or a share of a part of the total.
+func ofAnother(s *claims.Sentence, p *claims.Figure, pairs []pair) bool {
+	for i := range pairs {
+		part := pairs[i].part
+		for k := range s.Figures {
+			w := &s.Figures[k]
+			if w.Start >= part.Start {
+				break
+			}
+			if usable(w) && !w.Change && sameThings(w, part) && w.Value.Cmp(part.Value) >= 0 && fits(p, hundredth(part.Value, w.Value)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // percent writes a rate with two decimals.

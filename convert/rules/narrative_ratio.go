@@ -155,8 +155,11 @@ func elsewhere(words string) bool {
 func (r *ratio) parts() []int {
 	s, p := r.s, &r.s.Figures[r.k]
 	if r.name != "" {
-		if out := r.named(); len(out) > 0 || r.rate {
+		if out := r.named(); len(out) > 0 {
 			return out
+		}
+		if r.rate {
+			return r.unnamed()
 		}
 		if i := r.behindShare(); i >= 0 {
 			return []int{i}
@@ -183,6 +186,29 @@ func (r *ratio) parts() []int {
 			return []int{a}
 		}
 		break
+	}
+	return nil
+}
+
+// unnamed is the figure that a rate is of though nothing calls it so: who came of those
+// who should (应到320人，实到304人，参训率…), and those by the way that the rate tells
+// (查询8420次，其中网上查询5894次，网办率…).
+func (r *ratio) unnamed() []int {
+	s, i := r.s, r.k-1
+	if i < 1 || !usable(&s.Figures[i]) || !reaches(s, i, r.k) || !sameThings(&s.Figures[i], &s.Figures[i-1]) {
+		return nil
+	}
+	part, whole := strings.TrimPrefix(s.Figures[i].Raw, "其中"), s.Figures[i-1].Raw
+	if startsWithAny(part, "实到", "实际", "实有", "实训", "实参") && strings.Contains(whole, "应") {
+		return []int{i}
+	}
+	if part == s.Figures[i].Raw {
+		return nil
+	}
+	for _, way := range []string{"网上", "网", "线上", "掌上", "窗口", "自助"} {
+		if rest, ok := strings.CutPrefix(strings.TrimPrefix(r.name, "全程"), way); ok && strings.HasPrefix(part, way) && slices.Contains([]string{"办", "办理", "办件", "申办", "申请", "查询", "受理", "提交"}, rest) && !strings.Contains(whole, way) {
+			return []int{i}
+		}
 	}
 	return nil
 }

@@ -31,9 +31,11 @@ func narrativeUnit(c *context) *verdict {
 			reason = "“" + f.Printed + f.Unit + "”不可能，疑为单位有误"
 		case wrongUnits[f.Unit] && c.countsApplications(x, f):
 			reason = "“" + inner.Replace(clip(firstOf(x.Label, f.Tail))) + "”以“" + f.Unit + "”计，申请应以“件”计"
+		case c.overcounted(x, f):
+			reason = "“" + f.Printed + f.Unit + "”过大，疑为单位有误"
 		case doubled(s, f):
 			reason = "“" + f.Printed + f.Unit + f.Tail + "”有两个计量单位"
-		case misfits(f):
+		case misfits(s, x.Figure):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
 		case x.Subject == claims.New || f.Multiplied:
 			v.pass()
@@ -194,7 +196,7 @@ var unitMisfits = []misfit{
 	{strings.Fields("处理费 费用 金额 经费 资金 款项 工本费 检索费 复制费 邮寄费 罚款 补助金 补贴款 支出 收入 投资 投资额 总额"), strings.Fields("件 条 篇 期 场 份 人 人次 册 次"), strings.Fields("退还 减免 免收 收取 缴纳 收缴 免除 退回 发放 申领 享受 领取 公开 公示 发布")},
 	{strings.Fields("信息处理费"), strings.Fields("件 条 篇 期 场 份 册"), nil},
 	{strings.Fields("发布会 通气会 恳谈会 议事会 培训班 培训会 座谈会 听证会 推进会 例会 专题会 专题会议 工作会议 会议 开放日活动 宣传活动 活动 讲座"), strings.Fields("元 条 篇 件 份 吨 公里 米 亩 平方米 千克 公斤 户 人 名"), strings.Fields("支出 投入 花费 经费 费用 资金 耗资 预算 补助 关于 涉及 印发 纪要 参加 参会 参与 出席 到会 邀请")},
-	{strings.Fields("政府信息 政务信息 各类信息 信息 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单 公报 处理决定 许可决定 处罚决定 建议 提案"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减 罚")},
+	{strings.Fields("政府信息 政务信息 各类信息 信息 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 依申请公开 行政许可 行政强制 行政复议 行政诉讼 复议案件 诉讼案件 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单 公报 处理决定 许可决定 处罚决定 建议 提案"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减 罚")},
 	{strings.Fields("资料 宣传资料 手册 折页 海报 传单 宣传单 宣传册 单页 明白纸 公开信 图册 读本"), strings.Fields("人 名 场 吨 公里 亩 户 人次 分钟 %"), strings.Fields("向 给 惠及 涉及 覆盖 查阅 借阅 阅读 接待")},
 	{strings.Fields("公报 文件 规范性文件 公文 解读材料 稿件 图解 简报 发布会 培训班 座谈会 处理决定 答复书 告知书"), []string{"%"}, strings.Fields("占 比 率 覆盖 完成 达 降 升 增 减 公开 其中 超 为 较 提 合格 满意")},
 	{strings.Fields("得分 平均分 评分 综合得分 分数 总分 成绩 率 满意度 知晓度 占比 比例 比重"), strings.Fields("件 条 篇 份 人 人次 期 场 册 元 吨"), nil},
@@ -202,6 +204,20 @@ var unitMisfits = []misfit{
 	{strings.Fields("工作人员 人员 人数 干部 学员 信息员 联络员 参训人员 网格员"), strings.Fields("件 篇 份 期 元 吨 册"), strings.Fields("人均 涉及 发放 向 为 名单 信息 补助 关于 公开 由 处理")},
 	{strings.Fields("阅读量 浏览量 点击量 访问量 播放量 观看量 收看量 转发量 点赞量 曝光量 点击数 阅读数 浏览数"), strings.Fields("名 户 家 项 件 篇 份 元 吨 场 期 册 本 套"), strings.Fields("最高 前 补贴 收费 资费")},
 	{strings.Fields("阅读量 浏览量 点击量 访问量 播放量 点击率 粉丝数 粉丝 关注人数 用户数 关注用户 订阅用户 注册用户 用户 关注量 订阅数"), strings.Fields("件 篇 份 元 吨 场 期 册"), strings.Fields("最高 前 人均 用户均 补贴 收费 资费")},
+}
+
+// asTheme reports whether what stands before the figure is one of the themes that
+// information is counted by: 机构职能18条、财政资金27条.
+func asTheme(s *claims.Sentence, k int) bool {
+	f := &s.Figures[k]
+	if !strings.Contains("条件篇份期", f.Unit) || f.Unit == "" || containsAny(f.Raw, "召开", "举办", "组织", "开展", "举行", "收取", "收缴", "处理费") {
+		return false
+	}
+	alike := func(i int) bool { return i >= 0 && i < len(s.Figures) && s.Figures[i].Unit == f.Unit }
+	if f.Sep == '、' && alike(k-1) || alike(k+1) && s.Figures[k+1].Sep == '、' {
+		return true
+	}
+	return slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool { return slices.Contains(b.Parts, k) })
 }
 
 // becameWords stand between a thing measured and what it came to: 时间缩短至8分钟.
@@ -217,8 +233,9 @@ func doubled(s *claims.Sentence, f *claims.Figure) bool {
 
 // misfits reports whether a thing is counted or measured as no such thing is: 得分96件,
 // 新闻发布会42万元. The noun must stand directly before the figure.
-func misfits(f *claims.Figure) bool {
-	if f.Unit == "" || f.Change || f.Tail != "" && !f.IsMoney() && startsWithAny(f.Tail, "申请", "信息", "的") {
+func misfits(s *claims.Sentence, k int) bool {
+	f := &s.Figures[k]
+	if asTheme(s, k) || f.Unit == "" || f.Change || f.Tail != "" && !f.IsMoney() && startsWithAny(f.Tail, "申请", "信息", "的") {
 		return false
 	}
 	whole := strings.TrimRight(f.Label, "：约")

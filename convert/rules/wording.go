@@ -113,7 +113,7 @@ func graveWording(c *context) *verdict {
 				continue
 			}
 			for _, m := range g.find(p.line) {
-				if m[1] <= seen || g.after != nil && g.after.MatchString(tailOf(p.line[:m[0]], 24)) || containsAny(nearby(p.line, m[0], m[1]), g.unless...) {
+				if m[1] <= seen || g.should == principle && toldAsWrong(p.line, m[0]) || g.after != nil && g.after.MatchString(tailOf(p.line[:m[0]], 24)) || containsAny(nearby(p.line, m[0], m[1]), g.unless...) {
 					continue
 				}
 				seen = m[1]
@@ -130,7 +130,7 @@ func graveWording(c *context) *verdict {
 		}
 		if seen < 0 {
 			for _, m := range turnedHalves(p.line) {
-				if !containsAny(nearby(p.line, m[0], m[1]), blaming...) {
+				if !containsAny(nearby(p.line, m[0], m[1]), blaming...) && !toldAsWrong(p.line, m[0]) {
 					c.failGrave(v, p, &slip{should: principle, what: "把原则写反了"}, m)
 				}
 			}
