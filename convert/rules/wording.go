@@ -113,7 +113,7 @@ func graveWording(c *context) *verdict {
 				continue
 			}
 			for _, m := range g.find(p.line) {
-				if m[1] <= seen || g.should == principle && toldAsWrong(p.line, m[0]) || g.after != nil && g.after.MatchString(tailOf(p.line[:m[0]], 24)) || containsAny(nearby(p.line, m[0], m[1]), g.unless...) {
+				if m[1] <= seen || g.after != nil && g.after.MatchString(tailOf(p.line[:m[0]], 24)) || containsAny(nearby(p.line, m[0], m[1]), g.unless...) || g.should == principle && toldAsWrong(p.line, m[0]) {
 					continue
 				}
 				seen = m[1]
