@@ -199,12 +199,22 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	if !b.Closed {
 		b.Closed = s.complement(b)
 	}
-	if b.Closed && len(b.Parts) < 2 {
+	if b.Closed && (len(b.Parts) < 2 || s.restBehind(b)) {
 		b.Closed = false
 	}
 	if s.comparesParts(b) || s.crosses(b) {
 		b.Parts = nil
 	}
+}
+
+// restBehind reports whether what is left is told behind the parts without a number: 甲、乙
+// 分别提交5件和3件，其余申请人均只提交一次.
+func (s *Sentence) restBehind(b *Breakdown) bool {
+	if len(b.Parts) == 0 {
+		return false
+	}
+	end := s.Figures[b.Parts[len(b.Parts)-1]].End
+	return containsAny(string(s.Runes[end:]), "，其余", "，余下", "，剩余", "；其余", "；余下", "；剩余")
 }
 
 // leftBracket reports whether a bracket closes between two offsets.

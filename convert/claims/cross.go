@@ -115,23 +115,46 @@ func (out *Reading) crossTrials(s *Sentence, first int) {
 	if !containsAny(s.Text, "未经复议", "直接起诉", "直接提起", "直接向", "复议后") {
 		return
 	}
-	way := None
+	way, bare := None, None // bare: the figure before is all that came this way
 	for k := first; k < len(out.Claims); k++ {
 		c := &out.Claims[k]
 		if c.Figure < 0 {
 			continue
 		}
 		words := s.wordsBefore(c.Figure) + s.Figures[c.Figure].Tail
+		named := wayOf(words)
+		result, trial := strings.CutPrefix(string(c.Subject), "litigation.")
 		switch {
-		case containsAny(words, "未经复议", "直接起诉", "直接提起", "直接向"):
-			way = "litigation_direct"
-		case strings.Contains(words, "复议后"):
-			way = "litigation_after_reconsideration"
-		case containsAny(words, "行政复议", "行政诉讼"):
+		case named != None && bare != None && bare != named && !trial:
+			way, bare = bothWays, None // 直接起诉12件、复议后起诉6件，纠正1件: of which, is not said
+		case named != None:
+			way, bare = named, named
+		case containsAny(words, "行政复议", "行政诉讼", "；"):
 			way = None
 		}
-		if result, ok := strings.CutPrefix(string(c.Subject), "litigation."); ok && way != None && result != "total" {
+		if named == None || trial {
+			bare = None
+		}
+		switch {
+		case !trial || way == None || result == "total":
+		case way == bothWays:
+			c.Subject = None
+		default:
 			c.Subject = way + "." + Subject(result)
 		}
 	}
+}
+
+// bothWays stands for the two ways together.
+const bothWays Subject = "litigation_both"
+
+// wayOf is the way a suit was begun that words name.
+func wayOf(words string) Subject {
+	switch {
+	case containsAny(words, "未经复议", "直接起诉", "直接提起", "直接向"):
+		return "litigation_direct"
+	case strings.Contains(words, "复议后"):
+		return "litigation_after_reconsideration"
+	}
+	return None
 }

@@ -13,6 +13,9 @@ type denial struct {
 	object     string
 	// list are the things denied, where the object is a list.
 	list []string
+	// ofOthers: the words before it name something else than applications, or a part of
+	// them (信访渠道无上年结转).
+	ofOthers bool
 }
 
 // denialsIn finds the denials of a sentence. Words of which 无 is a part (无法,
@@ -42,6 +45,16 @@ func (s *Sentence) denialsIn() []denial {
 			d.object, d.start = s.objectBefore(i)
 		}
 		d.list = splitList(d.object)
+		from := i
+		for from > 0 && !isBreak(r[from-1]) {
+			from--
+		}
+		if lead := string(r[from:i]); from < d.start && !strings.Contains(lead, "申请") {
+			d.ofOthers = restricts(lead)
+		}
+		if lead := lastClause(strings.TrimRight(string(r[:from]), "，：")); hasSuffix(lead, []string{"方面", "渠道", "热线", "信箱", "工单", "平台"}) {
+			d.ofOthers = d.ofOthers || !strings.Contains(lead, "申请") && restricts(lead)
+		}
 		out = append(out, d)
 		i = max(i, d.end-1)
 	}
@@ -200,10 +213,10 @@ func (d *denial) ofApplications(ctx topic) Subject {
 	case containsAny(o, "复议", "诉讼", "申诉", "投诉", "举报", "收费", "费用", "撤回", "引发", "引起", "导致", "补正", "延期", "逾期", "超期", "不予", "争议", "纠纷", "许可", "申请人", "网上", "网络", "当面", "信函", "邮寄", "传真", "邮件", "通过", "提交", "无法", "超时", "未办", "未答", "积压", "需要", "类", "败诉", "异议", "电话", "平台"):
 		return None
 	case containsAny(o, "结转", "转结"):
-		if s := ofCarrying(o); s != None {
-			return s
+		if d.ofOthers {
+			return None
 		}
-		return None
+		return ofCarrying(o)
 	case !containsAny(d.word, "收", "接", "受理", "无", "零", "没有", "有", "发生", "办理", "产生", "出现"):
 		return None
 	case !containsAny(o, "信息公开申请", "公开申请", "依申请公开", "申请公开", "申请政府信息公开", "信息公开的申请", "信息公开事项的申请", "公开政府信息的申请", "申请信息公开", "信息公开的书面申请"):

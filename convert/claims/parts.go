@@ -53,7 +53,11 @@ func (s *Sentence) exhausts(b *Breakdown, i int) bool {
 
 // pendingPart reports whether the figure is the form's 尚未审结.
 func pendingPart(f *Figure) bool {
-	return startsWithAny(strings.TrimLeft(f.Raw, "，；、"), "尚未审结", "未审结", "正在审理", "尚在审理", "审理中", "尚未办结", "未办结", "待审结")
+	words := strings.TrimLeft(f.Raw, "，；、")
+	if words == "" {
+		words = f.Tail // 2件尚在审理
+	}
+	return startsWithAny(words, "尚未审结", "未审结", "正在审理", "尚在审理", "审理中", "尚未办结", "未办结", "待审结")
 }
 
 // nextVerbs at the start of an item begin another statement.

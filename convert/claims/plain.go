@@ -221,6 +221,9 @@ var neutralPrefix = replacer("我局 本局 均 依法 已 全部 并")
 
 // row is the one row that words name; n counts the results named.
 func row(words string) (sub Subject, rest string, n int) {
+	if openResult(words) {
+		return None, words, 2
+	}
 	named, rest := find(kinds, bothOpen.Replace(words))
 	results, rest := find(outcomes, rest)
 	switch {
@@ -232,6 +235,8 @@ func row(words string) (sub Subject, rest string, n int) {
 			return results[0], rest, 1
 		}
 		return named[0], rest, 1
+	case len(named) > 1 && len(results) == 1 && containsAny(words, "等原因", "等情形", "等理由") && !slices.ContainsFunc(named, func(k Subject) bool { return resultOf(k) != results[0] }):
+		return results[0], rest, 1 // 因不掌握、没有现成信息等原因无法提供的
 	case len(named) > 1:
 		return None, rest, len(named)
 	case len(results) == 2 && slices.Contains(results, Granted) && slices.Contains(results, Partially):
@@ -282,11 +287,28 @@ func columnOf(z *zone, own string) (Subject, bool) {
 	text := anybody.Replace(everybodyJoined.Replace(own))
 	named, rest := find(columns, text)
 	if len(named) == 0 {
-		return None, false
+		return columnAsSubject(z, own)
+	}
+	if startsWithAny(z.before, "通过", "经由", "使用", "利用") || containsAny(own, accounts...) {
+		return None, true
 	}
 	const most = 4
 	if len(named) > 1 || restricts(rest) || len([]rune(neutralWords.Replace(rest))) > most || restrictsTopic(z.topic, false) || containsAny(own, "答复", "办结", "予以") {
 		return None, true
+	}
+	return named[0], true
+}
+
+// columnAsSubject reads who applied where the clause before says of one kind of applicants
+// what part they had: 自然人仍是主要申请群体，共提交258件.
+func columnAsSubject(z *zone, own string) (Subject, bool) {
+	clause := lastClause(z.topic)
+	if !containsAny(own, "提交", "提出", "递交", "提起", "报送") || !containsAny(clause, "群体", "主体", "居多", "最多", "主力", "多数", "大头", "首位", "第一") || strings.Contains(clause, "为主") || neutralWords.Replace(own) != "" {
+		return None, false
+	}
+	named, rest := find(columns, everybodyJoined.Replace(clause))
+	if len(named) != 1 || !strings.HasPrefix(rest, "※") {
+		return None, false
 	}
 	return named[0], true
 }

@@ -162,8 +162,24 @@ func ofApplications(label, tail, phrase string, ctx topic) Subject {
 // withoutUndone takes out that what is carried was not done.
 var withoutUndone = strings.NewReplacer("尚未办结", "", "未办结", "", "未办理完毕", "", "未答复", "", "未办", "")
 
+// withoutCause takes out why something is carried: 因延期答复或补正等原因结转下年.
+func withoutCause(phrase string) string {
+	for _, w := range []string{"因", "由于"} {
+		before, rest, ok := strings.Cut(phrase, w)
+		if !ok {
+			continue
+		}
+		for _, e := range []string{"原因", "缘故", "情形", "需要", "情况"} {
+			if _, after, ends := strings.Cut(rest, e); ends {
+				return before + after
+			}
+		}
+	}
+	return phrase
+}
+
 func ofCarrying(phrase string) Subject {
-	phrase = withoutUndone.Replace(phrase)
+	phrase = withoutCause(withoutUndone.Replace(phrase))
 	switch {
 	case containsAny(phrase, "不予", "予以", "办结", "答复"):
 		return None
@@ -186,6 +202,9 @@ func ofResults(label, phrase string, ctx topic) Subject {
 		return sub
 	}
 	if kind := strings.ReplaceAll(strings.ReplaceAll(label, "信息公开类", ""), "分类", ""); ofKind(kind) {
+		return None
+	}
+	if openResult(phrase) {
 		return None
 	}
 	phrase = bothOpen.Replace(phrase)
@@ -224,6 +243,17 @@ func ofResults(label, phrase string, ctx topic) Subject {
 	return OtherOutcome
 }
 
+// openResult reports whether a result is only an example of what is counted: 作出予以公开、
+// 部分公开等答复48件.
+func openResult(words string) bool {
+	for _, w := range resultNames {
+		if _, behind, ok := strings.Cut(words, w); ok && strings.HasPrefix(behind, "等") && !startsWithAny(behind, "等原因", "等理由") {
+			return true
+		}
+	}
+	return false
+}
+
 // ofDetails is the one row below a result that the words name, None where they name
 // several; named is false where they name none.
 func ofDetails(phrase string) (sub Subject, named bool) {
@@ -250,12 +280,17 @@ func ofKind(label string) bool {
 	return false
 }
 
+// accounts are means that bear an applicant's name.
+var accounts = []string{"账号", "账户", "帐号", "帐户", "用户", "邮箱", "端口", "入口", "通道", "专窗", "专区"}
+
 func ofApplicants(phrase string) Subject {
 	if containsAny(phrase, "予以", "不予", "部分公开", "答复", "办结", "无法", "结转", "网", "信函", "邮寄", "当面", "、") {
 		return None
 	}
 	person, org := strings.Contains(phrase, "自然人"), strings.Contains(phrase, "法人")
 	switch {
+	case startsWithAny(phrase, "通过", "经由", "使用", "利用"), containsAny(phrase, accounts...): // 通过法人账号提交的
+		return None
 	case person && org, person && containsAny(phrase, "企业", "机构", "组织"):
 		return None
 	case person:
