@@ -82,6 +82,8 @@ func (s *Sentence) opens(i int) opening {
 			return wholly
 		}
 		return partly
+	case partitions(text) && i+1 < len(s.Figures):
+		return partly
 	case (containsAny(text, "分别", "依次为", "依次是") || i > 0 && startsWithAny(text, "，分为", "，分成")) && i+1 < len(s.Figures):
 		return wholly
 	case i > 0 && strings.HasPrefix(text, "，含") && f.Value.Cmp(s.Figures[i-1].Value) > 0:
@@ -111,7 +113,7 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 			b.Others = append(b.Others, k)
 		}
 	}
-	if b.Total >= 0 || before == nil || i > 0 || !strings.Contains(string(s.Runes[:min(6, len(s.Runes))]), "其中") {
+	if b.Total >= 0 || before == nil || i > 0 || !strings.Contains(string(s.Runes[:min(6, len(s.Runes))]), "其中") && !partitions(string(s.Runes[:first.Start])) {
 		return
 	}
 	for k := len(before.Figures) - 1; k >= 0; k-- {
@@ -265,6 +267,9 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	}
 	if startsWithAny(raw, nextVerbs...) && !startsWithAny(s.Figures[b.Parts[0]].Label, nextVerbs...) {
 		return true
+	}
+	if name := strip(raw); !b.Previous && len([]rune(name)) > 2 && strings.Contains(s.wordsBefore(b.Total), name) {
+		return false // named before the total: 义务教育、校外培训等信息共46条，其中…
 	}
 	for _, v := range partVerbs {
 		if !strings.Contains(raw, v) || strings.Contains(s.Figures[b.Parts[0]].Raw+s.Figures[b.Parts[0]].Tail, v) {

@@ -51,9 +51,20 @@ func (s *Sentence) exhausts(b *Breakdown, i int) bool {
 	return rest == "" && containsAny(s.Figures[i-1].Raw, "共", "合计", "总", "各类", "全年")
 }
 
+// partitions reports whether the words before a figure say by what a total is parted:
+// 按信息类别统计，党务类187条. What goes out by several channels is counted for each.
+func partitions(text string) bool {
+	clause, _, ok := strings.Cut(strings.TrimLeft(text, "，；"), "，")
+	return ok && startsWithAny(clause, "按", "从", "依") && hasSuffix(clause, []string{"统计", "分类", "划分", "分", "来看", "看", "区分", "来分", "归类"}) &&
+		containsAny(clause, "类", "内容", "领域", "性质", "主体", "来源", "结果", "对象", "主题") && !containsAny(clause, "渠道", "平台", "载体", "方式", "形式", "途径")
+}
+
 // pendingPart reports whether the figure is the form's 尚未审结.
 func pendingPart(f *Figure) bool {
 	words := strings.TrimLeft(f.Raw, "，；、")
+	for _, w := range []string{"尚有", "仍有", "还有", "另有", "有"} {
+		words = strings.TrimPrefix(words, w)
+	}
 	if words == "" {
 		words = f.Tail // 2件尚在审理
 	}

@@ -236,6 +236,11 @@ func row(words string) (sub Subject, rest string, n int) {
 		}
 		return named[0], rest, 1
 	case len(named) > 1 && len(results) == 1 && containsAny(words, "等原因", "等情形", "等理由") && !slices.ContainsFunc(named, func(k Subject) bool { return resultOf(k) != results[0] }):
+		for _, w := range []string{"等原因", "等情形", "等理由"} {
+			if _, behind, ok := strings.Cut(rest, w); ok {
+				rest = behind
+			}
+		}
 		return results[0], rest, 1 // 因不掌握、没有现成信息等原因无法提供的
 	case len(named) > 1:
 		return None, rest, len(named)
@@ -303,7 +308,7 @@ func columnOf(z *zone, own string) (Subject, bool) {
 // what part they had: 自然人仍是主要申请群体，共提交258件.
 func columnAsSubject(z *zone, own string) (Subject, bool) {
 	clause := lastClause(z.topic)
-	if !containsAny(own, "提交", "提出", "递交", "提起", "报送") || !containsAny(clause, "群体", "主体", "居多", "最多", "主力", "多数", "大头", "首位", "第一") || strings.Contains(clause, "为主") || neutralWords.Replace(own) != "" {
+	if !containsAny(own, "提交", "提出", "递交", "提起", "报送") || !containsAny(clause, "群体", "主体", "主力") || containsAny(clause, "为主", "居多") || neutralWords.Replace(own) != "" {
 		return None, false
 	}
 	named, rest := find(columns, everybodyJoined.Replace(clause))
@@ -359,7 +364,11 @@ func (s *Sentence) intakeOf(z *zone, own string, ctx topic) Subject {
 	if rest, ok := ofAll(before, behind); ok {
 		behind = rest
 	}
-	if !tellsWhole(before, behindNoun.Replace(behind), full) || restrictsTopic(z.topic, false) {
+	rest := behindNoun.Replace(behind)
+	if rest != "" && strings.HasPrefix(behind, "的") { // 申请公开的图纸等材料共87份
+		return None
+	}
+	if !tellsWhole(before, rest, full) || restrictsTopic(z.topic, false) {
 		return None
 	}
 	words := before[:max(at, 0)] + behind

@@ -54,7 +54,7 @@ func (c *context) compareFacts(v *verdict) {
 	var facts []saidFact
 	again := c.unitsAgain()
 	for i := range c.said.Claims {
-		if x := &c.said.Claims[i]; x.Subject == claims.None && again[x.Unit] && c.plain(x) {
+		if x := &c.said.Claims[i]; x.Subject == claims.None && again[factUnit(x)] && c.plain(x) {
 			if f, ok := c.fact(x); ok {
 				facts = append(facts, f)
 			}
@@ -83,13 +83,14 @@ func (c *context) unitsAgain() map[string]bool {
 	first, again := map[string]int{}, map[string]bool{}
 	for i := range c.said.Claims {
 		x := &c.said.Claims[i]
-		if x.Subject != claims.None || x.Figure < 0 || x.Unit == "" || !x.Comparable() {
+		if x.Subject != claims.None || x.Figure < 0 || factUnit(x) == "" || !x.Comparable() {
 			continue
 		}
-		if at, ok := first[x.Unit]; !ok {
-			first[x.Unit] = x.Sentence
+		unit := factUnit(x)
+		if at, ok := first[unit]; !ok {
+			first[unit] = x.Sentence
 		} else if at != x.Sentence {
-			again[x.Unit] = true
+			again[unit] = true
 		}
 	}
 	return again

@@ -95,6 +95,22 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 	return noRole
 }
 
+// roleIn is the part of a figure of the sentence. The verb of a list stands before its first
+// item: 受理咨询、求助、建议904条.
+func (c *context) roleIn(s *claims.Sentence, f *claims.Figure, received *claims.Figure, done bool) role {
+	r := c.roleOf(f, received, done)
+	if r != noRole || !f.Compound || done {
+		return r
+	}
+	list := *f
+	list.Raw = trimCount(withList(s, f))
+	list.Label = list.Raw
+	if c.roleOf(&list, received, done) == intake {
+		return intake
+	}
+	return noRole
+}
+
 // openingWords say of a figure that so many came up in the year, in words that mean it in
 // an account only: 本年新增31件, 被提起行政复议24件.
 var openingWords = regexp.MustCompile(`^(?:其中|我[局县市区镇]|全年|期间|今年|本(?:年度?|机关|单位|级)|20\d\d年度?|当年|年内|共)*(?:新增|新发|新提|新立|发生|被?提起|被?申请|被诉)[^，。；、]{0,12}$`)
@@ -187,7 +203,7 @@ func (c *context) judgeFlow(index int, v *verdict) {
 		if known == nil {
 			known = first // 办结47件，全年受理44件
 		}
-		r := c.roleOf(f, known, a.done != nil)
+		r := c.roleIn(s, f, known, a.done != nil)
 		if r == intake && (a.received != nil && (a.done != nil || f.Sep == '；') || a.done != nil && a.parted(s, f)) { // the next account
 			c.judgeAccount(s, &a, v)
 			a = account{none: none}
@@ -233,7 +249,7 @@ func (c *context) beginsAccount(s *claims.Sentence, k int) bool {
 // firstIntake is the first figure of a sentence that was received.
 func (c *context) firstIntake(s *claims.Sentence) *claims.Figure {
 	for k := range s.Figures {
-		if f := &s.Figures[k]; f.IsCount() && f.Unit != "" && !f.Change && c.roleOf(f, nil, false) == intake {
+		if f := &s.Figures[k]; f.IsCount() && f.Unit != "" && !f.Change && c.roleIn(s, f, nil, false) == intake {
 			return f
 		}
 	}
@@ -383,7 +399,7 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 {
 		most.Add(most, a.earlier.Value)
 	}
-	short := out.Cmp(in) < 0 && a.others == 0 && (a.pending != nil && a.rest || a.forward != nil && (len(a.carried) > 0 || a.none)) && !containsAny(s.Text, "撤", "不予受理", "转办", "转其他", "不属", "移交", "退", "另")
+	short := out.Cmp(in) < 0 && a.others == 0 && (a.pending != nil && a.rest || a.forward != nil && (len(a.carried) > 0 || a.none)) && !containsAny(strings.Replace(s.Text, a.received.Raw, "", 1), "撤", "不予受理", "转办", "转其他", "不属", "移交", "退", "另")
 	switch {
 	case out.Cmp(most) <= 0 && !short:
 		v.pass()
@@ -411,12 +427,18 @@ func (a *account) wholeSettled(s *claims.Sentence) bool {
 	return allSettled.MatchString(between) && !containsAny(between, "除", "其余", "余下", "剩余", "未", "上年", "到期", "其中")
 }
 
+// yearCompared compares with the year before: 较上年增加128件.
+var yearCompared = regexp.MustCompile(`(?:较|比|与|同|和)(?:上年|上一年|去年|往年|20\d\d年)(?:度)?(?:同期|同|相比|净|略|基本|大幅)*(?:增|减|上升|下降|多|少|持平|相|提)`)
+
 // mayHaveCarried reports whether things of earlier years, which the sentence
 // gives no number of, may have been settled too.
 func (c *context) mayHaveCarried(s *claims.Sentence, a *account, out, in *big.Rat) bool {
 	text := s.Text
 	for _, w := range nextWords {
 		text = strings.ReplaceAll(text, w, "")
+	}
+	if containsAny(text, "年增", "年减", "年度增", "年度减", "年上", "年下", "年多", "年少", "年持平", "年相", "年同", "年净", "年略") {
+		text = yearCompared.ReplaceAllString(text, "")
 	}
 	if containsAny(text, "结转", "转结", "历年", "积案", "往年", "遗留", "上年", "跨年", "去年", "以前年") || c.lastYearIn(text) {
 		return true

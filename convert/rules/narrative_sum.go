@@ -49,6 +49,9 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	case diff.Sign() == 0, new(big.Rat).Abs(diff).Cmp(slack) < 0, !b.Closed && diff.Sign() < 0, b.Mixed && diff.Sign() < 0:
 		v.pass()
 		return
+	case b.Closed && filledBehind(s, b, diff):
+		v.pass()
+		return
 	case c.mayBelongElsewhere(index, b, sum), endsEarlier(s, b, total), overlap(s, b, total):
 		return
 	}
@@ -77,6 +80,12 @@ func (c *context) mayBelongElsewhere(index int, b *claims.Breakdown, sum *big.Ra
 		}
 	}
 	return false
+}
+
+// filledBehind reports whether the figure behind the parts is just what they lack.
+func filledBehind(s *claims.Sentence, b *claims.Breakdown, diff *big.Rat) bool {
+	next := b.Parts[len(b.Parts)-1] + 1
+	return next < len(s.Figures) && (b.Previous || b.Total < next) && s.Figures[next].Unit == s.Figures[next-1].Unit && s.Figures[next].Value.Cmp(new(big.Rat).Neg(diff)) == 0
 }
 
 // endsEarlier reports whether the first parts already are all of the total, so

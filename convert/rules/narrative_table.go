@@ -127,7 +127,11 @@ func (c *context) byApplicant(x *claims.Claim, columns []string) []sumOf {
 			return []sumOf{appl(columns, "new")}
 		}
 	}
-	return []sumOf{appl(columns, "new"), appl(columns, "new", "carried_over"), appl(columns, "total")}
+	out := []sumOf{appl(columns, "new"), appl(columns, "new", "carried_over"), appl(columns, "total")}
+	if !containsAny(x.Label, "人", "企业", "机构", "组织", "单位", "律", "民") { // named in the clause before, maybe not for all
+		out = append(out, appl(totalColumn, "new"), appl(totalColumn, "total"))
+	}
+	return out
 }
 
 func (c *context) otherMeanings(x *claims.Claim) []sumOf {

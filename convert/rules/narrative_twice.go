@@ -13,7 +13,7 @@ var (
 	// yearMarks say that a figure is that of the whole year.
 	yearMarks = []string{"全年", "年度", "本年", "今年", "年共", "年，", "年累计", "年合计", "共", "总计", "合计", "年"}
 	// idleWords say nothing of what is counted.
-	idleWords = []string{"滚动", "选聘", "聘请", "年度内", "队伍", "共设有", "共设", "共有", "现共有", "设有", "已设", "制作", "编制", "全年度", "全年", "本年度", "本年", "今年以来", "今年", "年度", "我局", "我街道", "我街", "我镇", "我乡", "我办", "我委", "我区", "我县", "我市", "我单位", "本机关", "本单位", "本局", "全局",
+	idleWords = []string{"虽然", "尽管", "虽", "但是", "但", "滚动", "选聘", "聘请", "年度内", "队伍", "共设有", "共设", "共有", "现共有", "设有", "已设", "制作", "编制", "全年度", "全年", "本年度", "本年", "今年以来", "今年", "年度", "我局", "我街道", "我街", "我镇", "我乡", "我办", "我委", "我区", "我县", "我市", "我单位", "本机关", "本单位", "本局", "全局",
 		"累计", "总计", "合计", "共计", "一共", "总共", "共", "各类", "各种", "各项", "相关", "有关", "了", "的", "通过", "利用", "依托", "借助", "运用", "总数", "数量", "总量", "人数", "件数", "数", "量", "总", "材料", "业务", "组织开展", "组织", "举办", "召开", "开展", "举行", "进行", "实施", "线上线下", "渠道", "平台", "官方", "新增加", "达到", "达", "有", "：", "，", "到", "累", "等", "在", "于", "上", "为", "以及", "和", "及", "与", "、", "现有", "现共有", "设有", "共设", "已设", "已开设", "开设", "设置", "设立", "配备", "配有", "拥有", "建有", "涵盖", "仅", "只有", "只", "多达", "年内", "年初以来", "一年来", "年底", "目前", "现", "已", "对", "接受", "从事", "工作", "是", "年初", "群众反映良好", "并", "及时", "积极", "认真", "先后", "依法", "主动", "办公室", "政务公开类"}
 	// sameWords are the ways to call one thing.
 	sameWords = []string{"我局门户网站", "网站", "局门户网站", "网站", "微信公众号", "微信", "政务微信", "微信", "微信公众平台", "微信", "公众号", "微信", "微信信息", "微信", "政务微博", "微博", "政府门户网站", "网站", "门户网站", "网站", "政府网站", "网站", "官网", "网站", "政府网", "网站",
@@ -79,10 +79,19 @@ type saidFact struct {
 	whole bool
 }
 
+// factUnit is the unit of a claim that may be said twice; empty where it has none. Those who
+// follow an account are often counted without one: 粉丝数41.6万.
+func factUnit(x *claims.Claim) string {
+	if x.Unit == "" && containsAny(x.Label, "粉丝", "关注", "用户", "订阅") {
+		return "人"
+	}
+	return x.Unit
+}
+
 // fact reads a claim as a fact; ok is false for figures that may be of a part, or
 // of a thing too vague to be said twice.
 func (c *context) fact(x *claims.Claim) (out saidFact, ok bool) {
-	if x.Figure < 0 || x.Unit == "" {
+	if x.Figure < 0 || factUnit(x) == "" {
 		return out, false
 	}
 	s := c.sentence(x)
@@ -116,7 +125,7 @@ func (c *context) fact(x *claims.Claim) (out saidFact, ok bool) {
 	if len([]rune(words)) < 2 || slices.Contains(vagueNames, words) && words != "发布信息" && words != "公开信息" {
 		return out, false
 	}
-	out = saidFact{claim: x, unit: f.Unit, name: []rune(words), before: before}
+	out = saidFact{claim: x, unit: factUnit(x), name: []rune(words), before: before}
 	slices.Sort(out.name)
 	out.narrow = narrowed(lead)
 	out.marked = f.Unit == "分" || containsAny(before, yearMarks...) || f.Scope.Year != 0 || containsAny(words, "粉丝", "关注", "用户") || containsAny(f.Raw+f.Tail, stockMarks...)
@@ -376,10 +385,16 @@ func (c *context) holdsTopic(in, of *saidFact) bool {
 	if len(topic) == 0 || holdsAll(in.before, topic) {
 		return true
 	}
-	if in.narrow == "" && len(in.name) >= surely && len(in.name) == len(of.name) && (in.marked || of.marked) && mistyped(in.claim, of.claim) {
+	if (in.narrow == "" || tellsAim(in.narrow) && tellsAim(of.narrow)) && len(in.name) >= surely && len(in.name) == len(of.name) && (in.marked || of.marked) && mistyped(in.claim, of.claim) {
 		return true // one of the two is told with its field, and the other looks like a slip of it
 	}
 	return len(in.name) == len(of.name) && len(in.name) >= specific && !in.whole && holdsAll(c.paragraphOf(in.claim.Sentence)+"领域", topic)
+}
+
+// tellsAim reports whether what narrows a figure is only what was aimed at with it: 围绕群众
+// 关心的问题.
+func tellsAim(narrow string) bool {
+	return startsWithAny(narrow, "围绕", "聚焦", "结合", "针对")
 }
 
 // looksMistyped reports whether two figures with names of some length look like one with a
