@@ -183,6 +183,10 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 			}
 			continue
 		}
+		if k > i && isRest(f) && containsAny(f.Raw, "各", "每") { // 其余村民各提交1件
+			b.Closed = false
+			break
+		}
 		b.Parts = append(b.Parts, k)
 		last = k
 		if k > i && isRest(f) {

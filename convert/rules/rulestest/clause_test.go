@@ -51,6 +51,10 @@ var clauseTraps = []phrasing{
 	{text: "行政强制措施{deleg}件、行政强制执行{other}件。", chapter: "proactive_disclosure"},
 	{text: "行政事业性收费预算{deleg}万元。", chapter: "proactive_disclosure"},
 	{text: "行政复议、行政诉讼分别为{recon}件、{lit}件。", chapter: "legal_challenges"},
+	{text: "依法作出不予公开、无法提供等答复{deleg}件。", chapter: "applications"},
+	{text: "通过法人账号提交的{deleg}件，经由企业专窗递交的{other}件。", chapter: "applications"},
+	{text: "申请获取的图纸、批文等材料共{deleg}份。", chapter: "applications"},
+	{text: "网上信访渠道无上年结转，全年受理{deleg}件。", chapter: "overview"},
 }
 
 func TestTableConflictReadsClauses(t *testing.T) {
