@@ -48,13 +48,13 @@ func TestBrowserUpload(t *testing.T) {
 		fileIn(t, dir, "旧文件.doc", []byte("not a document")), fileIn(t, dir, "表格.xlsx", []byte("PK")),
 		fileIn(t, dir, "坏文件.pdf", []byte("%PDF-1.7 cut off")), fileIn(t, dir, "~$水务局.docx", []byte("x")), fileIn(t, dir, "Thumbs.db", []byte("x")))
 	uploaded(tab, 5)
-	tab.Says("#results", "3 错误", "云溪县水务局2025年政府信息公开工作年度报告", "没有重复保存", "另存为 .docx", "不是 Word", "文件已损坏")
+	tab.Says("#results", "3 错误", "云溪县水务局2025年政府信息公开工作年度报告", "没有重复保存", "这是纯文本文件", "没有上传：不是 Word", "文件已损坏")
 	tab.Says("#progress", "略过 2 个系统临时文件", "5 个文件全部处理完毕", "本批次的页面")
 	tab.NoOverflow("upload")
 	tab.Click("#batch-link")
 	tab.Wait("#batch-files")
 	tab.Reload()
-	tab.Says("#batch", "共 3 个文件：已处理 2，未能转换 1", "有未能转换的")
+	tab.Says("#batch", "共 4 个文件：已处理 2，未能转换 2", "有未能转换的")
 	tab.Says("#batch-files", "水务局年报（副本）.pdf", "3 错误", "文件已损坏")
 	tab.Click(".ask summary")
 	tab.Says(".ask form", "重新处理一遍吗")
@@ -66,7 +66,7 @@ func TestBrowserUpload(t *testing.T) {
 	tab.Size(webtest.Phone, 740)
 	tab.Go("/batches")
 	tab.NoOverflow("batches 360")
-	tab.Says("table.batches", "上传批次", "3 个")
+	tab.Says("table.batches", "上传批次", "4 个")
 }
 
 // A folder, and a zip, come with the paths of their files.

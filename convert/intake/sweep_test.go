@@ -171,7 +171,7 @@ func TestHungWorker(t *testing.T) {
 // fails when it was so each time.
 func TestTooLong(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, func(c *intake.Config) { c.MaxRun = time.Millisecond })
+	h := newHouse(t, func(c *intake.Config) { c.MaxRun = 200 * time.Millisecond }) // to get to the reader is part of it
 	h.reader.set(func(ctx context.Context, _ string) error { <-ctx.Done(); return ctx.Err() })
 	if _, err := h.upload("a.pdf", "pdf 甲"); err == nil {
 		t.Error("converted")
