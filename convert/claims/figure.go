@@ -160,7 +160,7 @@ func (f *Figure) loosenUnit(r []rune, end int) int {
 	case startsWithAny(rest, "左右", "上下", "以内", "以下"):
 		f.Approx = true
 		return end + 2
-	case startsWithAny(rest, "多", "余"):
+	case startsWithAny(rest, "多", "余") && !startsWithAny(rest, "多出", "多了") && !isDigit(at(r, end+1)): // 比800条多160条
 		f.Loose = true
 		return end + 1
 	}

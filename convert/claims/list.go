@@ -38,6 +38,7 @@ const (
 	levelMarker          // 一级
 	wordMarker           // 首先, 其次, 最后
 	verbMarker           // 一要, 二要
+	sideMarker           // 一方面, 另一方面
 )
 
 // lastOrdinal is that of 最后, which counts on from the item before.
@@ -61,6 +62,8 @@ func markerAt(r []rune, i int) (marker, int) {
 	switch c := at(r, i); {
 	case isHanOrdinal(i) && at(r, i+1) == '是':
 		return isMarker, ordinal(i)
+	case sideAt(r, i) > 0:
+		return sideMarker, sideAt(r, i)
 	case isHanOrdinal(i) && at(r, i+1) == '级' && (at(r, i+2) == '为' || at(r, i+2) == '是' || at(r, i+2) == '：' || at(r, i+2) == '由'):
 		return levelMarker, ordinal(i)
 	case isHanOrdinal(i) && strings.ContainsRune(ordinalVerbs, at(r, i+1)) && at(r, i+1) != 0:
@@ -102,6 +105,7 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 	for n := range paragraphs {
 		r := paragraphs[n].runes
 		for i := 0; i < len(r); i++ {
+			out.readTitles(section, &paragraphs[n], n, i)
 			if stated, length := countAt(r, i); stated >= 2 {
 				out.readList(section, paragraphs, n, span{i, i + length, stated})
 				out.readBack(section, paragraphs, n, span{i, i + length, stated})
@@ -149,7 +153,11 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 	case found < 2 && times:
 		return
 	case found < 2:
-		out.readNames(section, l, n, span{c.at, end, c.stated})
+		if c.end = end; !out.readParted(section, l, n, c) && !out.readRepeated(section, l, n, c) {
+			out.readNames(section, l, n, c)
+		}
+		return
+	case sideAt(r, end+1) == 1 && (stop != '：' || found < c.stated && containsAny(string(r[end:]), beside...)):
 		return
 	}
 	announced := string(r[start:end])
@@ -202,7 +210,10 @@ var taskNouns = []string{"件事", "件大事", "件实事", "方面", "方面�
 func endsHere(paragraphs []line, n, from int) bool {
 	r := paragraphs[n].runes
 	kind, _ := markerAt(r, min(from, len(r)-1))
-	if kind != isMarker && kind != wordMarker && kind != verbMarker || from < 3 || !hasSuffix(string(r[:from-1]), taskNouns) && (r[from-3] != '有' || hanDigit(r[from-2]) < 2) {
+	if kind == ordinalMarker && at(r, from+2) != '，' && at(r, from+2) != '：' {
+		return false // 第一批公布
+	}
+	if kind != isMarker && kind != wordMarker && kind != verbMarker && kind != ordinalMarker || from < 3 || !hasSuffix(string(r[:from-1]), taskNouns) && (r[from-3] != '有' || hanDigit(r[from-2]) < 2) {
 		return false
 	}
 	if containsAny(string(r[from:]), "同时", "此外", "另外", "还有", "还要", "还需", "三要", "四要", "第三", "第四", "再有", "三则", "以及", "另一", "也") {

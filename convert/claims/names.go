@@ -273,12 +273,20 @@ func sameLength(items []string) bool {
 
 // hasOrdinals reports whether items of the list are numbered inside it.
 func hasOrdinals(text []rune) bool {
-	return containsAny(string(text), "一是", "二是", "第一", "（1）", "①", "首先", "一方面")
+	return containsAny(notOrdinal.Replace(string(text)), "一是", "二是", "第一", "（1）", "①", "首先", "一方面")
 }
+
+// notOrdinal takes out names that begin with 第一.
+var notOrdinal = strings.NewReplacer("第一人民", "", "第一医院", "", "第一中", "", "第一小学", "", "第一实验", "", "第一幼儿园", "", "第一书记", "")
 
 // counts reports whether the items have figures: the list is then a breakdown.
 func counts(text []rune) bool {
-	for i, c := range text {
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if n := hotline(text[i:]); n > 0 {
+			i += n - 1
+			continue
+		}
 		if isDigit(c) {
 			return true
 		}

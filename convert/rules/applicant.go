@@ -319,7 +319,10 @@ func (s *sentence) begins(p person, rest, near string) bool {
 	if p.sure && three && strings.ContainsRune("，,、|/；", leadingRune(rest)) && s.listed(rest) {
 		return true
 	}
-	if p.sure && three && lapses.MatchString(rest) {
+	if last, _ := utf8.DecodeLastRuneInString(s.text[p.start:p.end]); three && strings.ContainsRune("湖沟坪坡屯庄寨塘湾港桥园", last) {
+		return false // 金银湖申请公开的批复
+	}
+	if p.sure && three && (lapses.MatchString(rest) || asksFor.MatchString(rest)) {
 		return true
 	}
 	return (p.sure || three && p.common && hasAnyPrefix(rest, starts)) && startsProcedure(s.afterList(rest))
@@ -427,6 +430,9 @@ func (s *sentence) receivedBefore(at int) bool {
 
 // lapses is what becomes of a party's paper, behind the name that a clause begins with.
 var lapses = regexp.MustCompile(`^(?:先生|女士|本人)?(?:[^，。；]{0,14}?(?:未|没有|不|拒绝|逾期|拒不)[^，。；]{0,6}(?:补正|缴费|缴纳|领取|签收)|[^，。；]{0,10}?(?:撤回|撤诉|补正|放弃)(?:了)?(?:其|该|此|原|全部|上述|政府|信息)*(?:$|[，。；]|申请|诉讼|复议|起诉|材料|请求))`)
+
+// asksFor is what a party wants, behind the name that a clause begins with.
+var asksFor = regexp.MustCompile(`^(?:先生|女士|本人)?(?:所)?(?:要求|请求|申请)(?:公开|获取|提供|查阅|查询|复制)(?:的|，|[^，。；]{2,30}(?:信息|材料|文件|批复|合同|案卷|档案|明细|协议|方案))`)
 
 var procedure = regexp.MustCompile(`^[：:]?(?:等?(?:\d+|[一二三四五六七八九十两几]+)?[人名位]?(?:村民|居民|业主|群众|市民|公民|住户|当事人|自然人)?)?(?:[（(][^）)]*[）)])?(?:先生|女士|同志|本人|夫妇|一家|兄弟|姐妹|父子|母子|母女|父女|夫妻|阿姨|大爷|大妈|老人|师傅|老师|大姐|二人|两人|三人)?(?:联名|共同|分别|先后|多次|再次|均|曾|书面|当面|又|集体)?` +
 	`(?:不服|诉(?:我|本|区|市|县|镇|乡|街|省|被告|[^，。讼求称]{2,20}(?:局|政府|办事处|委员会|委|厅|案))|起诉|(?:向|通过|以|就|对|因|于|在|为|关于|将|曾|先后|多次|再次|分别|书面|当面|现场|邮寄|线上|网上|在线|自行|首次|又|[，,]){1,3}?[^。；]{0,60}?` +

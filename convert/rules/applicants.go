@@ -47,11 +47,36 @@ func (c *context) readApplicants() []applicant {
 			add(n, p, sentenceAt([]rune(p.line), utf8.RuneCountInString(p.line[:n.start])))
 		}
 	}
+	for i := range c.passages {
+		if p := &c.passages[i]; p.table < 0 && i+1 < len(c.passages) {
+			if name, ok := addressee(p.line, c.passages[i+1].line); ok {
+				add(named{name: name}, p, "")
+			}
+		}
+	}
 	for _, at := range c.listedApplicants() {
 		p := &c.passages[at]
 		add(named{name: p.line}, p, "")
 	}
 	return out
+}
+
+// addressee is the applicant that an answer is addressed to, pasted whole: a name and a colon
+// in a line, the next line speaking to its bearer of what was applied for.
+func addressee(line, next string) (string, bool) {
+	name, ok := strings.CutSuffix(line, "：")
+	if !ok {
+		name, ok = strings.CutSuffix(line, ":")
+	}
+	const longest = 36 // bytes
+	if !ok || len(line) > longest || !startsWithAny(next, "你", "您", "经审查", "本机关于", "本机关收到", "我局于", "我局收到") || !containsAny(next, "申请", "答复", "告知") {
+		return "", false
+	}
+	for _, w := range []string{"先生", "女士", "同志"} {
+		name = strings.TrimSuffix(name, w)
+	}
+	const shortest = 2
+	return name, isWholeName(name) && utf8.RuneCountInString(name) >= shortest && !hasAnySuffix(name, officials)
 }
 
 // statutory reports whether the passage is a cell of a statutory table, whose

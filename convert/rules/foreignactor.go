@@ -84,7 +84,7 @@ func (a *author) foreignActors(line string, found cueSet) []mention {
 		}
 		s := line[from:to]
 		m, ok := mention{}, false
-		if topic = headingOf(s, topic); containsAny(s, "公开", "信息", "需要报告", "处理费", "报告", "条例", "复议", "党政", "保密", "改进", "解读", "栏目") || topic != "" {
+		if topic = headingOf(s, topic); containsAny(s, "公开", "信息", "需要报告", "处理费", "报告", "条例", "复议", "党政", "保密", "改进", "解读", "栏目", "门户网站", "视频号", "公众号", "收申请", "收到申请", "受理申请") || topic != "" {
 			m, ok = a.actorIn(s, topic)
 		}
 		if !ok {
@@ -221,7 +221,8 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 	var last rune
 	k, n := 0, 0
 	for i, r := range s {
-		if r == '和' && compoundName(s[i+len("和"):]) {
+		if r == '和' && (compoundName(s[i+len("和"):]) || n == 1 && strings.ContainsRune("县区市旗镇乡", leadingRune(s[i+len("和"):])) && !strings.ContainsRune("县区市旗镇乡局委省州村办厅", last)) {
+			last = r
 			n++
 			continue
 		}
@@ -338,7 +339,7 @@ func (a *author) kinOf(b *bodyName) kin {
 // author tells of itself.
 func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	k := a.kinOf(&b)
-	itself := (k == stranger || a.otherBranch(&b)) && b.speaksOn(s[end:])
+	itself := (k == stranger || a.otherBranch(&b)) && b.speaksOn(s[end:]) || k == sister && b.rank == rankDepartment && strings.Contains(s[end:], "，我"+b.end+"还在") && ownWork.MatchString(s[end:])
 	if itself {
 		k = stranger
 	}
@@ -361,7 +362,7 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 		return false
 	}
 	own := b.rank == rankTownship && containsAny(rest, townshipParts...) || startsWithAny(rest, "党组", "党委", "办公室")
-	if !containsAny(rest, disclosureAsSuch...) && !containsAny(rest, "公开", "条例", "信息员", "三审", "栏目更新", "部分栏目", "栏目内容") && (k != stranger && !own || !containsAny(rest, aboutDisclosure...) && !containsAny(rest, "党政", "复议", "保密审查") && !improves.MatchString(said)) {
+	if !containsAny(rest, disclosureAsSuch...) && !(itself && containsAny(rest, "收申请", "收到申请", "受理申请")) && !containsAny(rest, "公开", "条例", "信息员", "三审", "栏目更新", "部分栏目", "栏目内容") && (k != stranger && !own || !containsAny(rest, aboutDisclosure...) && !containsAny(rest, "党政", "复议", "保密审查") && !improves.MatchString(said)) {
 		return false
 	}
 	// What bodies beside the author do for the public is told in reports of townships.
@@ -372,6 +373,7 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 // follows its name, itself that it goes on with 我局 as of that body.
 func (a *author) toldApart(s, rest string, k kin, itself bool) bool {
 	if itself {
+		rest = guidesOthers.ReplaceAllString(rest, "")
 		return containsAny(atEase.Replace(s[:len(s)-len(rest)]), tellingApart...) || containsAny(rest, besideSelf...)
 	}
 	told := atEase.Replace(noChallenge.ReplaceAllString(expected.ReplaceAllString(s, ""), ""))
@@ -422,9 +424,12 @@ func (a *author) otherBranch(b *bodyName) bool {
 // atEase takes out phrases that hold a word of tellingApart or ownTasks and tell nobody apart.
 var atEase = strings.NewReplacer("为例外", "", "负责本单位", "", "条例要求", "", "条例规定要求", "", "》要求", "", "按照要求", "", "相关要求", "", "有关要求", "", "上级要求", "", "工作要求", "", "上级部署", "", "决策部署", "", "工作部署", "", "本局", "", "各村积极配合", "", "互动交流", "", "协同落实", "", "协同推进", "", "沟通交流", "", "积极配合", "", "行政复议、行政诉讼", "", "行政复议和行政诉讼", "", "行政复议及行政诉讼", "", "行政复议、诉讼", "")
 
+// guidesOthers is what a body does for those below it, which parts nobody from the author.
+var guidesOthers = regexp.MustCompile(`对[^，。；我]{2,20}(?:部门|街道|乡镇|单位|县区|区县|县（市、区）|镇（街道）)的?(?:督促|监督|业务|工作|督查|和|与|、)*(?:指导|督导)(?:力度|督促)?`)
+
 // noChallenge says that there was no challenge, or how many the body met, which is no word of
 // another's.
-var noChallenge = regexp.MustCompile(`(?:没有|未|无)[^，。；]{0,24}复议(?:[、和及与]?(?:行政)?诉讼)?|因(?:政府)?信息公开[^，。；]{0,8}被(?:公民|申请人)?(?:申请|提起|提出)(?:了)?[^，。；]{0,4}(?:复议|诉讼)(?:案件)?\d+[件起宗](?:[，、]?被(?:申请|提起|提出)[^，。；]{0,4}(?:复议|诉讼)(?:案件)?\d+[件起宗])?`)
+var noChallenge = regexp.MustCompile(`因(?:政府)?信息公开(?:工作)?(?:发生|引发|产生|引起)的?(?:行政)?(?:复议|诉讼)(?:案件)?\d+[件起宗]|(?:没有|未|无)[^，。；]{0,24}复议(?:[、和及与]?(?:行政)?诉讼)?|因(?:政府)?信息公开[^，。；]{0,8}被(?:公民|申请人)?(?:申请|提起|提出)(?:了)?[^，。；]{0,4}(?:复议|诉讼)(?:案件)?\d+[件起宗](?:[，、]?被(?:申请|提起|提出)[^，。；]{0,4}(?:复议|诉讼)(?:案件)?\d+[件起宗])?`)
 
 // itsWork is what a body has to do with disclosure: 县医疗保障局的公开载体.
 var itsWork = regexp.MustCompile(`^的(?:政务|信息|政府信息|主动|校务|院务|办事|基层|重点领域|对外)*公开[^，。；的]{2}`)

@@ -267,7 +267,7 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 		case f.IsPercent():
 			i = -1
 		case !usable(f):
-		case f.Change && delta == nil && base == nil && now == nil:
+		case (f.Change || differs(f)) && delta == nil && base == nil && now == nil:
 			delta = f
 		case now == nil && !f.Change && i > 0 && growsFrom(s, i-1):
 			now = f
@@ -315,6 +315,12 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 		return []pair{{part: delta, whole: now, value: hundredth(delta.Value, was), words: delta.Printed + delta.Unit + "和上年的" + number(was) + now.Unit}}, true
 	}
 	return nil, false
+}
+
+// differs reports whether a figure is by how much another is more or less: 比上年的600件多90件.
+func differs(f *claims.Figure) bool {
+	raw := strings.TrimSuffix(strings.TrimLeft(f.Raw, "，"), "了")
+	return slices.Contains([]string{"多", "少", "多出", "少于", "净增", "增", "减", "增加", "减少", "净增加", "净减少", "增长", "下降", "高出", "上升", "提升"}, raw)
 }
 
 // pointers are the figures of a sentence; none of a nil one.

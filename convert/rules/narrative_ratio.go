@@ -270,8 +270,8 @@ func (r *ratio) named() []int {
 	for i := range r.s.Figures {
 		f := &r.s.Figures[i]
 		words := r.wordsOf(i)
-		if i == r.k || !usable(f) || f.Change || f.Scope.OtherYear || r.apart(i) {
-			continue
+		if i == r.k || !usable(f) || f.Change || f.Scope.OtherYear || r.apart(i) || r.rate && i > r.k && strings.HasPrefix(f.Raw, "其中") {
+			continue // some of those: 回复率100%，其中当日回复190条
 		}
 		if holds(words, stem) || stemWords[stem] != "" && holds(words, stemWords[stem]) {
 			out = append(out, i)
@@ -284,7 +284,7 @@ func (r *ratio) named() []int {
 func (r *ratio) wordsOf(i int) string {
 	words := r.s.Figures[i].Raw
 	if r.of(i) {
-		words = r.s.Figures[i-1].Raw + words
+		words = r.s.Figures[i-1].Raw + words + "，" + r.s.Figures[i].Tail
 	} else if bare(words) == "" {
 		words = r.s.Figures[i].Tail
 	} else if r.s.Figures[i].Tail != "" {
@@ -424,13 +424,25 @@ func (r *ratio) plainBase(parts []int) bool {
 		return false
 	}
 	for _, a := range parts {
-		for _, w := range r.wholesFor(a) {
-			if r.sibling(a, w) {
-				return false
-			}
+		if full && containsAny(behind(r.s, a), "全部", "均", "全都", "悉数", "一律") {
+			return false // 行政处罚17件全部公示，公示率100%
+		}
+		wholes := r.wholesFor(a)
+		if slices.ContainsFunc(wholes, func(w *claims.Figure) bool { return r.sibling(a, w) }) {
+			return false
+		}
+		if len(wholes) > 0 && !slices.ContainsFunc(wholes, func(w *claims.Figure) bool { return r.sameMatter(a, w) }) {
+			return false
 		}
 	}
 	return true
+}
+
+// sameMatter reports whether the whole is not of another matter than figure a: none of those
+// before a semicolon is, but what came in.
+func (r *ratio) sameMatter(a int, w *claims.Figure) bool {
+	from, to := w.End, r.s.Figures[a].Start
+	return from >= to || !slices.Contains(r.s.Runes[from:to], '；') || containsAny(w.Label, receivedWords...) || containsAny(w.Label, "收", "接", "征集", "抽", "检查", "调查", "发放", "发出", "派", "交", "登记", "应")
 }
 
 // callsAWhole reports whether one of the wholes has the name that the share says.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
@@ -16,16 +17,75 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 	const board, account, applications = 100_000, 1_000_000, 100_000
 	atLeast := func(n int64) bool { return f.Value.Cmp(big.NewRat(n, 1)) >= 0 }
 	s := c.sentence(x)
-	clause := string(s.Runes[clauseStart(s.Runes, f.Start):f.Start]) + f.Tail
+	from := clauseStart(s.Runes, f.Start)
+	clause := string(s.Runes[from:f.Start]) + f.Tail
 	switch {
+	case atLeast(account) && containsAny(clause, "公示", "公开", "发布", "推送", "上网", "张贴", "更新") && !containsAny(clause, records...) && c.readAuthor().rank == rankTownship:
+		return true // 全乡11个村
 	case containsAny(clause, "用户", "短信", "消息", "精准", "点对点", "数据", "记录", "浏览", "阅读", "点击", "访问", "播放", "转发", "全省", "全国", "累计", "归集", "平台汇聚"):
 		return false
 	case containsAny(clause, "张贴", "公示栏", "公告栏", "公开栏", "宣传栏"):
 		return atLeast(board)
 	case containsAny(clause, "公众号", "微博", "抖音", "头条号", "视频号", "简报", "公报"):
 		return containsAny(clause, "推送", "发布", "更新", "推出", "刊发", "编发", "发文", "推文", "刊登") && atLeast(account)
+	case atLeast(account) && containsAny(string(s.Runes[:from]), "公众号", "微博", "视频号", "抖音号", "头条号") && containsAny(clause, "原创", "图文", "推文") && !containsAny(clause, "网站", "平台", "系统"):
+		return containsAny(clause, "推送", "发布", "编发", "推出", "更新")
 	case isReception(trimCount(x.Label)):
 		return (c.keyOf(s.Section) == "applications" || strings.Contains(x.Label, "公开申请")) && atLeast(applications)
 	}
 	return false
+}
+
+// records are what machines make or count, which may be as many as one likes.
+var records = strings.Fields("短信 消息 数据 记录 浏览 阅读 点击 访问 播放 转发 全省 全国 全市 全县 归集 汇聚 用户 粉丝 次数")
+
+// overheld reports whether there are more meetings in ten thousands than anybody holds:
+// 座谈会3万场.
+func (c *context) overheld(x *claims.Claim, f *claims.Figure) bool {
+	if !f.Multiplied || f.Loose || f.Unit == "" || !strings.Contains("场期次", f.Unit) || f.Unit == "场次" || !strings.HasSuffix(f.Printed, "万") || f.Tail != "" {
+		return false
+	}
+	label := trimCount(x.Label)
+	return hasAnySuffix(label, []string{"公开培训", "公开业务培训", "业务培训", "公开培训班", "座谈会", "发布会", "通气会", "听证会", "恳谈会", "推进会", "专题会", "工作会议", "专题会议"}) && !containsAny(c.sentence(x).Text, "全省", "全国", "累计")
+}
+
+// tenThousandfold reports whether the figure of the claim is a part in ten thousands that
+// fits its total without them: 6万条、4条、110条，合计120条.
+func (c *context) tenThousandfold(x *claims.Claim) bool {
+	s, k := c.sentence(x), x.Figure
+	f := &s.Figures[k]
+	digits, ok := new(big.Rat).SetString(strings.TrimSuffix(f.Printed, "万"))
+	if !f.Multiplied || f.Loose || !ok || !strings.HasSuffix(f.Printed, "万") {
+		return false
+	}
+	for i := range s.Breakdowns {
+		b := &s.Breakdowns[i]
+		total := b.TotalOf(s, c.before(x.Sentence))
+		if !slices.Contains(b.Parts, k) || total.Multiplied || total.Value == nil {
+			continue
+		}
+		sum := new(big.Rat).Set(digits)
+		for _, part := range b.Parts {
+			if part != k && s.Figures[part].Value != nil {
+				sum.Add(sum, s.Figures[part].Value)
+			}
+		}
+		if sum.Cmp(total.Value) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// plainRequests reports whether applications are counted in what only things or households
+// are; firms and persons may be told by who applied.
+func (c *context) plainRequests(x *claims.Claim, f *claims.Figure) bool {
+	label := trimCount(x.Label)
+	if f.Tail != "" || containsAny(label, "企业", "法人", "自然人", "个人", "公民", "群众", "组织", "机构", "村民", "居民") {
+		return false
+	}
+	if hasAnySuffix(label, []string{"申请"}) && c.keyOf(c.sentence(x).Section) == "applications" && c.sameAsTable(f) {
+		return true
+	}
+	return hasAnySuffix(label, disclosureRequests) || c.keyOf(c.sentence(x).Section) == "applications" && isReception(label)
 }

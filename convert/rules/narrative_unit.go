@@ -29,9 +29,9 @@ func narrativeUnit(c *context) *verdict {
 		switch {
 		case impossible(s, f), f.IsPercent() && f.Multiplied:
 			reason = "“" + f.Printed + f.Unit + "”不可能，疑为单位有误"
-		case wrongUnits[f.Unit] && c.countsApplications(x, f):
+		case wrongUnits[f.Unit] && c.countsApplications(x, f), strings.Contains("户家张", f.Unit) && f.Unit != "" && c.plainRequests(x, f):
 			reason = "“" + inner.Replace(clip(firstOf(x.Label, f.Tail))) + "”以“" + f.Unit + "”计，申请应以“件”计"
-		case c.overcounted(x, f):
+		case c.overcounted(x, f), c.overheld(x, f), c.tenThousandfold(x):
 			reason = "“" + f.Printed + f.Unit + "”过大，疑为单位有误"
 		case doubled(s, f):
 			reason = "“" + f.Printed + f.Unit + f.Tail + "”有两个计量单位"
@@ -153,6 +153,9 @@ func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 	if behind := behindFigure(c.sentence(x), f); f.Unit != "人" && f.Unit != "人次" && startsWithAny(behind, "政府信息", "信息", "依", "公开", "申请") && requestBehind.MatchString(behind) && c.sameAsTable(f) {
 		return true // 收到的49份申请中有2份文书有误
 	}
+	if f.Unit == "人次" && f.Tail == "" && hasAnySuffix(label, []string{"申请"}) && c.keyOf(c.sentence(x).Section) == "applications" && c.sameAsTable(f) {
+		return true // 全年申请合计49人次
+	}
 	if f.Tail == "" && c.underRequests(x) && isReceipt(strings.TrimSuffix(label, "了")) {
 		return true
 	}
@@ -196,7 +199,8 @@ var unitMisfits = []misfit{
 	{strings.Fields("处理费 费用 金额 经费 资金 款项 工本费 检索费 复制费 邮寄费 罚款 补助金 补贴款 支出 收入 投资 投资额 总额"), strings.Fields("件 条 篇 期 场 份 人 人次 册 次"), strings.Fields("退还 减免 免收 收取 缴纳 收缴 免除 退回 发放 申领 享受 领取 公开 公示 发布")},
 	{strings.Fields("信息处理费"), strings.Fields("件 条 篇 期 场 份 册"), nil},
 	{strings.Fields("发布会 通气会 恳谈会 议事会 培训班 培训会 座谈会 听证会 推进会 例会 专题会 专题会议 工作会议 会议 开放日活动 宣传活动 活动 讲座"), strings.Fields("元 条 篇 件 份 吨 公里 米 亩 平方米 千克 公斤 户 人 名"), strings.Fields("支出 投入 花费 经费 费用 资金 耗资 预算 补助 关于 涉及 印发 纪要 参加 参会 参与 出席 到会 邀请")},
-	{strings.Fields("政府信息 政务信息 各类信息 信息 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 依申请公开 行政许可 行政强制 行政复议 行政诉讼 复议案件 诉讼案件 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单 公报 处理决定 许可决定 处罚决定 建议 提案"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减 罚")},
+	{strings.Fields("政府信息 政务信息 各类信息 信息 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 依申请公开 行政许可 行政强制 行政复议 行政诉讼 复议案件 诉讼案件 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单 公报 处理决定 许可决定 处罚决定 强制决定 建议 提案"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减 罚款 罚没 罚金")},
+	{strings.Fields("行政事业性收费 收费金额 收费总额 收费额"), strings.Fields("件 条 篇 份 人次 场 期 册"), strings.Fields("公开 公示 发布 涉及 办理 减免 梳理 清理 取消")},
 	{strings.Fields("资料 宣传资料 手册 折页 海报 传单 宣传单 宣传册 单页 明白纸 公开信 图册 读本"), strings.Fields("人 名 场 吨 公里 亩 户 人次 分钟 %"), strings.Fields("向 给 惠及 涉及 覆盖 查阅 借阅 阅读 接待")},
 	{strings.Fields("公报 文件 规范性文件 公文 解读材料 稿件 图解 简报 发布会 培训班 座谈会 处理决定 答复书 告知书"), []string{"%"}, strings.Fields("占 比 率 覆盖 完成 达 降 升 增 减 公开 其中 超 为 较 提 合格 满意")},
 	{strings.Fields("得分 平均分 评分 综合得分 分数 总分 成绩 率 满意度 知晓度 占比 比例 比重"), strings.Fields("件 条 篇 份 人 人次 期 场 册 元 吨"), nil},
@@ -268,7 +272,7 @@ var requestNouns = []string{"政府信息公开申请", "信息公开申请", "�
 var (
 	requestVerbs   = []string{"新收到", "新收", "收到", "接到", "接收", "受理", "办理", "办结", "答复", "处理", "登记", "收悉"}
 	requestSources = []string{"自然人", "法人或其他组织", "法人和其他组织", "法人", "商业企业", "企业", "科研机构", "社会公益组织", "公益组织", "法律服务机构", "公民", "群众", "社会公众", "个人", "上年度结转", "上年结转", "上一年度结转", "上一年结转", "结转上年度", "结转上年", "结转下年度", "结转下年", "结转至下年度", "结转"}
-	requestRest    = []string{"全年", "本年度", "本年", "年度", "今年", "本机关", "本单位", "我局", "我镇", "我街道", "我办", "我县", "我市", "我区", "全市", "全县", "全区", "其中", "共计", "共", "各类", "依法", "的", "了", "到", "和", "并", "按期", "按时", "已", "均", "全部", "网上", "线上", "网络", "书面", "信函", "当面", "邮寄", "，", "年", "度", "来自", "依申请公开", "提交", "提出", "有效", "：", "有", "政府信息", "来"}
+	requestRest    = []string{"全年", "本年度", "本年", "年度", "今年", "本机关", "本单位", "我局", "我镇", "我街道", "我办", "我县", "我市", "我区", "全市", "全县", "全区", "其中", "共计", "共", "各类", "依法", "的", "了", "到", "和", "并", "按期", "按时", "已", "均", "全部", "网上", "线上", "网络", "书面", "信函", "当面", "邮寄", "，", "年", "度", "来自", "依申请公开", "继续", "提交", "提出", "有效", "：", "有", "政府信息", "来"}
 )
 
 // isReception reports whether the words say no more than that applications were

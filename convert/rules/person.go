@@ -19,7 +19,7 @@ var (
 // given names hardly ever: function words, units, endings of agencies and
 // places, and the marks of masked names (某, 甲, 乙).
 const neverGiven = "的了与及或就在于对向因由被将把按等每该此这那未不是也都已并但而各要请需须件项次份个种类局委厅处县镇乡省市区州" +
-	"村组街路巷号校厂店馆党团网报企院庭站级条位间科部署所队们我你他她它吗吧呢着过某甲乙丙第年日申诉以经含当再且无给更很后内外投提反查咨转撤补征寄递"
+	"村组街路巷号校厂店馆党团网报企院庭站级条位间科部署所队们我你他她它吗吧呢着过某甲乙丙第年日申诉以经含当再且无给更很后内外投提反查咨转撤补征寄递办"
 
 // beforeYear are characters with which 年 is the year and no part of a given name (康永年).
 const beforeYear = "一二三四五六七八九十几两每上下今去前当半整全本同近多当来历旧新跨成周元常"
