@@ -362,7 +362,7 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 		return false
 	}
 	own := b.rank == rankTownship && containsAny(rest, townshipParts...) || startsWithAny(rest, "党组", "党委", "办公室")
-	if !containsAny(rest, disclosureAsSuch...) && !(itself && containsAny(rest, "收申请", "收到申请", "受理申请")) && !containsAny(rest, "公开", "条例", "信息员", "三审", "栏目更新", "部分栏目", "栏目内容") && (k != stranger && !own || !containsAny(rest, aboutDisclosure...) && !containsAny(rest, "党政", "复议", "保密审查") && !improves.MatchString(said)) {
+	if !containsAny(rest, disclosureAsSuch...) && (!itself || !containsAny(rest, "收申请", "收到申请", "受理申请")) && !containsAny(rest, "公开", "条例", "信息员", "三审", "栏目更新", "部分栏目", "栏目内容") && (k != stranger && !own || !containsAny(rest, aboutDisclosure...) && !containsAny(rest, "党政", "复议", "保密审查") && !improves.MatchString(said)) {
 		return false
 	}
 	// What bodies beside the author do for the public is told in reports of townships.
