@@ -111,6 +111,7 @@ func (out *Reading) readRepeated(section int, l *line, n int, c span) bool {
 // repeats counts the parts of the sentences from the offset on whose first clause says the
 // word counted, and all clauses in them that do; nothing where a part between does not.
 func repeats(r []rune, from int, says func(string) bool) (parts, all int) {
+	listed := false // by semicolons
 	for from < len(r) {
 		end := from + indexRune(r[from:], func(x rune) bool { return x == '；' || isStop(x) })
 		first := string(r[from : from+indexRune(r[from:end], isBreak)])
@@ -120,7 +121,10 @@ func repeats(r []rune, from int, says func(string) bool) (parts, all int) {
 			}
 			break
 		}
-		parts++
+		if parts < 2 || at(r, from-1) == '；' || !listed { // the sentence behind a list may go on with it
+			parts++
+		}
+		listed = listed || at(r, from-1) == '；'
 		for clause := range strings.FieldsFuncSeq(string(r[from:end]), isBreak) {
 			if says(clause) {
 				all++

@@ -270,7 +270,7 @@ func (r *ratio) named() []int {
 	for i := range r.s.Figures {
 		f := &r.s.Figures[i]
 		words := r.wordsOf(i)
-		if i == r.k || !usable(f) || f.Change || f.Scope.OtherYear || r.apart(i) || r.rate && i > r.k && strings.HasPrefix(f.Raw, "其中") {
+		if i == r.k || !usable(f) || f.Change || f.Scope.OtherYear || r.apart(i) || r.rate && i > r.k && r.someOf(f.Raw, stem) {
 			continue // some of those: 回复率100%，其中当日回复190条
 		}
 		if holds(words, stem) || stemWords[stem] != "" && holds(words, stemWords[stem]) {
@@ -278,6 +278,12 @@ func (r *ratio) named() []int {
 		}
 	}
 	return out
+}
+
+// someOf reports whether the words behind a rate lead to some of what it is of.
+func (r *ratio) someOf(words, stem string) bool {
+	rest, some := strings.CutPrefix(words, "其中")
+	return some && strings.HasSuffix(rest, stem) && startsWithAny(rest, "当日", "当天", "当场", "当月", "即时", "现场", "首次", "提前")
 }
 
 // wordsOf are the words on both sides of a figure that may name it.
