@@ -195,6 +195,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 	out.narrow(index, first)
 	out.openness(index, first)
 	out.cross(index, first)
+	out.within(index, first)
 	for _, d := range s.denialsIn() {
 		local := ctx
 		local.last = s.challengeBefore(d.start, ctx.last)
@@ -240,6 +241,9 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 		}
 	}
 	sub := classify(label, f.Tail, ctx)
+	if strings.HasPrefix(string(sub), "applicants.") && s.severalApplicants(i) {
+		return nil
+	}
 	for _, read := range []func(int, topic) Subject{s.actPlainly, s.challengePlainly, s.plainly} {
 		if sub == None {
 			sub = read(i, ctx)

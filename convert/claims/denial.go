@@ -55,6 +55,9 @@ func (s *Sentence) denialsIn() []denial {
 		if lead := lastClause(strings.TrimRight(string(r[:from]), "，：")); hasSuffix(lead, []string{"方面", "渠道", "热线", "信箱", "工单", "平台"}) {
 			d.ofOthers = d.ofOthers || !strings.Contains(lead, "申请") && restricts(lead)
 		}
+		if containsAny(d.object, "结转", "转结") {
+			d.ofOthers = d.ofOthers || s.ofOtherThings(d.start)
+		}
 		out = append(out, d)
 		i = max(i, d.end-1)
 	}
@@ -190,7 +193,7 @@ func (d *denial) of(item string, ctx topic) Subject {
 }
 
 func (d *denial) ofChallenges(item string, ctx topic) Subject {
-	if !ctx.challenges || containsAny(d.object, "败诉", "纠错", "纠正", "撤销", "维持", "尚未", "不当", "不实", "违法", "失误", "错误", "应诉", "审结", "责任", "超期", "逾期", "投诉举报") {
+	if !ctx.challenges || containsAny(d.object, "败诉", "纠错", "纠正", "撤销", "维持", "尚未", "不当", "不实", "违法", "失误", "错误", "应诉", "审结", "责任", "超期", "逾期", "投诉举报", "结转", "遗留") {
 		return None
 	}
 	if containsAny(d.word, "制", "印发", "出台", "涉及") {

@@ -188,6 +188,7 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	unknown := carried == nil && !none
 	switch {
 	case none && (carried == nil || carried.Denied):
+	case carried != nil && c.includes(received, carried):
 	case carried != nil:
 		in.Add(in, carried.Value)
 		words += "、" + saying(carried)
@@ -226,6 +227,35 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	}
 	v.fail(c.unbalanced(flow{received, words, in}, flow{last, said, out}))
 	return true
+}
+
+// includes reports whether what was carried over is told as a part of what was received:
+// 受理52件（含上年结转3件）. Words that may mean either do where the tables say so.
+func (c *context) includes(received, carried *claims.Claim) bool {
+	s := c.sentence(received)
+	if carried.Figure < 0 || carried.Value.Cmp(received.Value) > 0 || strings.Contains(received.Label, "新收") {
+		return false
+	}
+	text := string(s.Runes[min(received.To, carried.To):max(received.From, carried.From)])
+	if carried.From < received.From {
+		text = string(s.Runes[clauseStart(s.Runes, carried.From):received.From])
+	} else if carried.From > received.From {
+		f := &s.Figures[carried.Figure]
+		text += f.Tail
+		if f.Depth > 0 {
+			text += "加上"
+		}
+	}
+	switch {
+	case containsAny(text, "不含", "不包括", "不包含", "另", "此外", "除", "不计", "；", "办结", "答复"):
+		return false
+	case containsAny(text, "含", "包括", "其中", "在内"):
+		return true
+	case containsAny(text, "连同", "加上", "算上", "计入", "共", "合计"):
+		f, ok := c.read(appl(totalColumn, "new", "carried_over"))
+		return ok && f.blank == nil && f.sum.Cmp(received.Value) == 0
+	}
+	return false
 }
 
 // carriedUnknown reports whether the tables do not say what was carried over.
@@ -282,7 +312,7 @@ func (f *flow) described() string {
 }
 
 // settled ends what was received: 办结531件.
-var settledWords = []string{"办结", "办结总数", "办结数", "已办结", "办结数量", "办结率", "答复", "已答复", "回复", "已回复", "办理完毕", "处理完毕", "结案", "办复", "按期办结", "按时办结"}
+var settledWords = []string{"办结", "办结总数", "办结数", "已办结", "办结数量", "办结率", "答复", "已答复", "回复", "已回复", "办理完毕", "处理完毕", "结案", "办复", "按期办结", "按时办结", "办结答复", "答复办结"}
 
 var receivedWords = []string{"受理", "收到", "接到", "接收", "接办", "收件", "交办", "转办", "接诉", "承办", "派发"}
 
@@ -293,6 +323,7 @@ var untilWords = regexp.MustCompile(`^(?:截?至|截止|到)?(?:20\d\d年|当年
 // general noun behind the verb.
 func (c *context) settles(f *claims.Figure) bool {
 	label := f.Label
+	label = dateWords.ReplaceAllString(label, "")
 	if startsWithAny(label, "截", "至", "到", "年", "期末", "岁末", "目前", "报告", "统计", "12月", "当年", "本年", "今年", "20") {
 		label = untilWords.ReplaceAllString(label, "")
 	}

@@ -48,7 +48,7 @@ type account struct {
 
 var (
 	carriedWords = []string{"结转", "转结", "遗留", "接转", "结存"}
-	pendingWords = []string{"正在办理", "在办", "办理中", "未办结", "正在处理", "处理中", "待办", "尚在", "剩余", "未到", "未答复", "未回复", "正在核查", "正在处置", "正在调处", "正在审理", "正在整改", "正在办", "正在", "整改中", "审理中", "处置中", "未处置", "未审结", "未结", "正在调查", "未处理", "未办理"}
+	pendingWords = []string{"正在办理", "在办", "办理中", "未办结", "正在处理", "处理中", "待办", "尚在", "剩余", "未到", "未答复", "未回复", "正在核查", "正在处置", "正在调处", "正在审理", "正在整改", "正在办", "正在", "整改中", "审理中", "处置中", "未处置", "未审结", "未结", "正在调查", "未处理", "未办理", "年底在审", "年末在审", "期末在审", "尚在审", "仍在审"}
 	nextWords    = []string{"结转下", "结转至", "结转到", "结转次", "结转明", "转下年", "转入下", "转至下", "转结下", "转结至", "接转下", "下年", "次年", "结转入"}
 	lastWords    = []string{"上年", "上一年", "去年", "往年", "上期", "年结转", "年度结转", "年转结", "年遗留", "以前年", "历年"}
 )
@@ -99,11 +99,14 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 // item: 受理咨询、求助、建议904条.
 func (c *context) roleIn(s *claims.Sentence, f *claims.Figure, received *claims.Figure, done bool) role {
 	r := c.roleOf(f, received, done)
-	if r != noRole || !f.Compound || done {
+	group := groupBefore(s, f)
+	if r != noRole || !f.Compound && group == "" || done {
 		return r
 	}
 	list := *f
-	list.Raw = trimCount(withList(s, f))
+	if list.Raw = group + f.Raw; f.Compound {
+		list.Raw = trimCount(withList(s, f))
+	}
 	list.Label = list.Raw
 	if c.roleOf(&list, received, done) == intake {
 		return intake
@@ -117,14 +120,14 @@ var openingWords = regexp.MustCompile(`^(?:其中|我[局县市区镇]|全年|�
 
 // noCarried says that nothing was carried over: 上年没有结转, 此前无未结件.
 var noCarried = regexp.MustCompile(`(?:上年|上一年|去年|往年|年初|此前|以前年|历年|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d]{0,6}?(?:均?无|没有|未|不存在|并无|零)[^，。；、\d]{0,6}?(?:结转|遗留|未结|未办|积案|存量|转入|在办|积压|待办)|` +
-	`(?:上年|上一年|去年|往年|历史|历年|以前年|此前|年初|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d明变可增减同]{0,5}?(?:均?无|没有|未有|不存在|清零|为零)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在)(?:有)?(?:上年|去年|历史|往年|历年|以前年)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在|未有)(?:跨年|积案|旧案|存量)|(?:无|没有|不存在|未)(?:有)?(?:上年|上一年|去年|往年|历年|以前年|年初)(?:度)?[^，。；、\d]{0,4}?(?:结转|遗留|未结|积案|存量|积压)|(?:(?:上年|上一年|去年|历史|往年)(?:度)?(?:的)?(?:结转|遗留|转入|积案|存量|旧案|欠账)|积案|历史遗留)(?:件|数|量|数量)?(?:为|是)?(?:0|零|无)(?:件|起|$|[，。；])`)
+	`(?:上年|上一年|去年|往年|历史|历年|以前年|此前|年初|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d明变可增减同]{0,5}?(?:均?无|没有|未有|不存在|清零|为零)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在)(?:有)?(?:上年|去年|历史|往年|历年|以前年)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在|未有)(?:跨年|积案|旧案|存量)|(?:无|没有|不存在|未)(?:有)?(?:上年|上一年|去年|往年|历年|以前年|年初)(?:度)?[^，。；、\d]{0,4}?(?:结转|遗留|未结|积案|存量|积压)|(?:(?:上年|上一年|去年|历史|往年)(?:度)?(?:的)?(?:结转|遗留|转入|积案|存量|旧案|欠账)|积案|历史遗留)(?:件|数|量|数量)?(?:为|是)?(?:0|零|无)(?:件|起|$|[，。；])|[，；（](?:无|没有)结转(?:件|事项|案件)?[，；）].*(?:办结|答复|回复|审结)`)
 
 // noneCarried reports whether a sentence says so; few hold the words without which
 // it does not, and the pattern is slow.
 func noneCarried(text string) bool {
 	denies := containsAny(text, "无", "没有", "未", "不存在", "零") ||
 		strings.Contains(text, "0") && containsAny(text, "结转", "遗留", "转入", "积案", "存量", "旧案", "欠账")
-	return denies && containsAny(text, "上年", "上一年", "去年", "往年", "年初", "此前", "以前年", "历年", "历史", "跨年", "积案", "20") && noCarried.MatchString(text)
+	return denies && containsAny(text, "上年", "上一年", "去年", "往年", "年初", "此前", "以前年", "历年", "历史", "跨年", "积案", "20", "无结转", "没有结转") && noCarried.MatchString(text)
 }
 
 // yearWords name the report's year in words about what was settled.
@@ -136,7 +139,7 @@ var settleVerbs = []string{"办结", "答复", "回复", "办复", "办理", "�
 // settlesThe reports whether the figure is of the received things settled, by
 // their name: 受理投诉举报74件，办结投诉举报80件; or 共办理58件.
 func settlesThe(f *claims.Figure, received *claims.Figure) bool {
-	if received == nil || f.Start == received.Start {
+	if received == nil || f.Start == received.Start || f.Start < received.Start && asksFor.MatchString(f.Raw) {
 		return false
 	}
 	if !containsAny(f.Raw+f.Tail, settleVerbs...) {
@@ -189,9 +192,14 @@ func (c *context) judgeFlow(index int, v *verdict) {
 	none := noneCarried(s.Text)
 	a := account{none: none}
 	first := c.firstIntake(s)
-	for k := range s.Figures {
+	for k := 0; k < len(s.Figures); k++ {
 		f := &s.Figures[k]
-		if !f.IsCount() || f.Unit == "" || f.Change {
+		if !f.IsCount() || f.Unit == "" || f.Change || isGroup(s, k) {
+			continue
+		}
+		if end, carried := c.wholeOf(s, k); carried != nil && a.received == nil {
+			a.received, a.included, a.carried = f, true, []*claims.Figure{carried}
+			k = end
 			continue
 		}
 		if first == nil && (none || c.beginsAccount(s, k)) { // 排查隐患155处，整改162处，往年没有遗留
@@ -249,7 +257,7 @@ func (c *context) beginsAccount(s *claims.Sentence, k int) bool {
 // firstIntake is the first figure of a sentence that was received.
 func (c *context) firstIntake(s *claims.Sentence) *claims.Figure {
 	for k := range s.Figures {
-		if f := &s.Figures[k]; f.IsCount() && f.Unit != "" && !f.Change && c.roleIn(s, f, nil, false) == intake {
+		if f := &s.Figures[k]; f.IsCount() && f.Unit != "" && !f.Change && !isGroup(s, k) && c.roleIn(s, f, nil, false) == intake {
 			return f
 		}
 	}
@@ -269,7 +277,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	case r != settled && a.done == nil && a.isTotal(f):
 		a.received, a.included, a.earlier, a.others, a.more = f, true, nil, 0, nil
 		return
-	case r != noRole && r != subtotal && !f.Exact(), (r == intake || r == settled) && (a.ofOtherYear(f) || f.Scope.Cumulative || f.Scope.Unsure || f.Scope.Partial && !a.none),
+	case r != noRole && r != subtotal && !f.Exact(), (r == intake || r == settled) && a.ofOtherTime(f, r),
 		r == intake && a.done != nil && containsAny(string(s.Runes[min(a.done.End, f.Start):f.Start]), "其中", "含", "包括", "包含"):
 		a.unclear = true
 	}
@@ -280,6 +288,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 			a.others++
 		}
 		a.received = f
+		a.included = a.included || a.holdsCarried(s, f)
 	case settled:
 		if a.done != nil && (containsAny(f.Raw, lateWords...) && containsAny(a.done.Raw, inTime...) || containsAny(f.Raw, "转办后", "转交后", "派单后") && containsAny(a.done.Raw, "当即", "当场", "直接", "即时", "现场")) {
 			set(&a.late) // 按时办结1255单，延期办结9单
@@ -325,6 +334,11 @@ func (a *account) isPart(s *claims.Sentence, f *claims.Figure) bool {
 	})
 }
 
+// ofOtherTime reports whether the figure is not of the whole year that the account is of.
+func (a *account) ofOtherTime(f *claims.Figure, r role) bool {
+	return a.ofOtherYear(f) || f.Scope.Cumulative || f.Scope.Unsure || f.Scope.Partial && !a.none && (r != settled || !a.byDate(f))
+}
+
 // ofOtherYear reports whether the figure is of another year; the year that was only said
 // of what was carried over is not meant.
 func (a *account) ofOtherYear(f *claims.Figure) bool {
@@ -357,24 +371,12 @@ func (a *account) isTotal(f *claims.Figure) bool {
 	return sum.Cmp(f.Value) == 0
 }
 
-// isAccount reports whether the parts of a breakdown are not of one total but tell what
-// became of it: 收到312件，连同上年结转的14件，办结309件，其余17件结转下年.
-func isAccount(s *claims.Sentence, b *claims.Breakdown) bool {
-	carries, settles := false, false
-	for _, k := range b.Parts {
-		words := s.Figures[k].Raw + s.Figures[k].Tail
-		carries = carries || containsAny(words, carriedWords...) && containsAny(words, lastWords...)
-		settles = settles || containsAny(words, "办结", "答复", "审结", "回复", "办复", "结案")
-	}
-	return carries && settles
-}
-
 // judgeAccount compares the two sides of an account.
 func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if a.done == nil && a.wholeSettled(s) {
 		a.done = a.received
 	}
-	if a.unclear || a.received == nil || a.done == nil || a.done.Unit != a.received.Unit || a.done.Scope.Partial != a.received.Scope.Partial || a.done.Scope.Area != a.received.Scope.Area {
+	if a.unclear || a.received == nil || a.done == nil || a.done.Unit != a.received.Unit || a.done.Scope.Partial != a.received.Scope.Partial && !a.byDate(a.done) || a.done.Scope.Area != a.received.Scope.Area {
 		return
 	}
 	in, out := new(big.Rat).Set(a.received.Value), new(big.Rat).Set(a.done.Value)
@@ -399,7 +401,7 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 {
 		most.Add(most, a.earlier.Value)
 	}
-	short := out.Cmp(in) < 0 && a.others == 0 && (a.pending != nil && a.rest || a.forward != nil && (len(a.carried) > 0 || a.none)) && !containsAny(strings.Replace(s.Text, a.received.Raw, "", 1), "撤", "不予受理", "转办", "转其他", "不属", "移交", "退", "另")
+	short := out.Cmp(in) < 0 && !a.byDate(a.done) && a.others == 0 && (a.pending != nil && a.rest || a.forward != nil && (len(a.carried) > 0 || a.none)) && !containsAny(strings.Replace(s.Text, a.received.Raw, "", 1), "撤", "不予受理", "转办", "转其他", "不属", "移交", "退", "另")
 	switch {
 	case out.Cmp(most) <= 0 && !short:
 		v.pass()
@@ -443,7 +445,8 @@ func (c *context) mayHaveCarried(s *claims.Sentence, a *account, out, in *big.Ra
 	if containsAny(text, "结转", "转结", "历年", "积案", "往年", "遗留", "上年", "跨年", "去年", "以前年") || c.lastYearIn(text) {
 		return true
 	}
-	if !isReception(trimCount(a.received.Label)) {
+	i := slices.IndexFunc(s.Figures, func(f claims.Figure) bool { return f.Start == a.received.Start })
+	if x := c.claimAt(s, i); !isReception(trimCount(a.received.Label)) && (x == nil || x.Subject != claims.New) {
 		return false
 	}
 	_, x := c.applicationsTotal("carried_over")

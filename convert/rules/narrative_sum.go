@@ -3,6 +3,7 @@ package rules
 import (
 	"encoding/json"
 	"math/big"
+	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
@@ -27,7 +28,7 @@ func narrativeSum(c *context) *verdict {
 func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	s, before := &c.said.Sentences[index], c.before(index)
 	total := b.TotalOf(s, before)
-	if total == nil || !total.Exact() || isAccount(s, b) {
+	if total == nil || !total.Exact() || c.isAccount(s, b) {
 		return
 	}
 	slack := new(big.Rat)
@@ -70,6 +71,9 @@ func (c *context) mayBelongElsewhere(index int, b *claims.Breakdown, sum *big.Ra
 	total := b.TotalOf(s, before)
 	carried := containsAny(total.Label, "结转", "转结")
 	loose := carried || containsAny(total.Label+total.Raw, "办结", "答复", "回复", "办理") && c.byOrigin(s, b) || b.Previous
+	if ofWhole(s, from, b, total) {
+		return true
+	}
 	both := new(big.Rat).Set(total.Value)
 	for _, k := range b.Others {
 		o := &from.Figures[k]
@@ -80,6 +84,22 @@ func (c *context) mayBelongElsewhere(index int, b *claims.Breakdown, sum *big.Ra
 		}
 	}
 	return false
+}
+
+// ofWhole reports whether the parts, the first of which alone is more than the total, are of
+// the whole that the total is what is left of: 受理8640件，办结8596件，其余44件在办；其中咨询类5210件.
+func ofWhole(s, from *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
+	if b.Closed || s.Figures[b.Parts[0]].Value.Cmp(total.Value) <= 0 {
+		return false
+	}
+	sum := b.Sum(s)
+	rest := containsAny(total.Raw, "其余", "剩余", "余下", "其他")
+	return slices.ContainsFunc(b.Others, func(whole int) bool {
+		w := &from.Figures[whole]
+		return sum.Cmp(w.Value) <= 0 && (rest || slices.ContainsFunc(b.Others, func(k int) bool {
+			return new(big.Rat).Add(from.Figures[k].Value, total.Value).Cmp(w.Value) == 0
+		}))
+	})
 }
 
 // filledBehind reports whether the figure behind the parts is just what they lack.

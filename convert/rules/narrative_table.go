@@ -92,7 +92,11 @@ func (c *context) meanings(x *claims.Claim) []sumOf {
 		return c.byApplicant(x, []string{strings.TrimPrefix(string(s), "applicants.")})
 	}
 	if row, column, ok := x.Subject.Cell(); ok {
-		return cellOf(row, column)
+		out := cellOf(row, column)
+		if column == claims.ByBusiness && !strings.Contains(x.Label, "商业") { // 企业, to some, is every organisation
+			out = append(out, cellOf(row, claims.ByOrganisation)...)
+		}
+		return out
 	}
 	if path, ok := strings.CutPrefix(string(x.Subject), "applications."); ok { // 不予公开 1.属于国家秘密 …
 		return []sumOf{total(strings.ReplaceAll(path, ".", "/"))}

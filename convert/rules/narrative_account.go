@@ -1,0 +1,90 @@
+package rules
+
+import (
+	"math/big"
+	"regexp"
+
+	"nianbao/convert/claims"
+)
+
+// fromBefore is the role of what was carried over.
+const fromBefore = carried
+
+// isGroup reports whether a numeral in words is part of the name of what the next figure
+// counts: 受理两项补贴咨询152件.
+func isGroup(s *claims.Sentence, k int) bool {
+	if !s.Figures[k].Han || k+1 >= len(s.Figures) {
+		return false
+	}
+	next := &s.Figures[k+1]
+	return next.Sep == 0 && next.Raw != "" && next.Raw != "共" && next.Unit != s.Figures[k].Unit
+}
+
+// groupBefore are the words before such a name, which the next figure shares.
+func groupBefore(s *claims.Sentence, f *claims.Figure) string {
+	for k := range s.Figures {
+		if isGroup(s, k) && s.Figures[k+1].Start == f.Start {
+			return s.Figures[k].Raw
+		}
+	}
+	return ""
+}
+
+// wholeOf is what was carried over, where figure k is the sum of it and what was received,
+// which the brackets behind tell, and where they end: 办理的52件（新收49件、上年结转3件）中.
+func (c *context) wholeOf(s *claims.Sentence, k int) (last int, carried *claims.Figure) {
+	f := &s.Figures[k]
+	if containsAny(f.Raw, "办结", "答复", "回复", "审结") {
+		return k, nil
+	}
+	others := false
+	sum := new(big.Rat)
+	for last = k; last+1 < len(s.Figures) && s.Figures[last+1].Depth > f.Depth; last++ {
+		g := &s.Figures[last+1]
+		if c.roleOf(g, f, false) == fromBefore {
+			carried = g
+		} else {
+			others = true
+		}
+		sum.Add(sum, g.Value)
+	}
+	if !others || sum.Cmp(f.Value) != 0 {
+		return k, nil
+	}
+	return last, carried
+}
+
+// holdsCarried reports whether what was carried over is said before what was received to be
+// a part of it: 含上年结转3件，共受理52件.
+func (a *account) holdsCarried(s *claims.Sentence, f *claims.Figure) bool {
+	if len(a.carried) != 1 || a.carried[0].Start > f.Start {
+		return false
+	}
+	text := string(s.Runes[clauseStart(s.Runes, a.carried[0].Start):f.Start])
+	return containsAny(text, "含", "包括", "在内") && !containsAny(text, "不含", "不包括", "另", "除")
+}
+
+// byDate reports whether the figure is of what was settled by a day of the year, which cannot
+// be more than what the whole year brought: 6月底前办结27件.
+func (a *account) byDate(f *claims.Figure) bool {
+	return f.Scope.Partial && a.received != nil && !a.received.Scope.Partial && dateWords.MatchString(f.Raw)
+}
+
+// dateWords name a day by which something was done.
+var dateWords = regexp.MustCompile(`^(?:于|在|截至|到|至)?\d{1,2}月(?:底|末|中旬|上旬|下旬|\d{1,2}日)(?:前|之前|以前|止)`)
+
+// asksFor says that something is only asked for: 用户申请调解86件.
+var asksFor = regexp.MustCompile(`(?:申请|请求|要求|提请|提出|应|需|待)[^，。；]*$`)
+
+// isAccount reports whether the parts of a breakdown are not of one total but tell what
+// became of it: 收到312件，连同上年结转的14件，办结309件，其余17件结转下年.
+func (c *context) isAccount(s *claims.Sentence, b *claims.Breakdown) bool {
+	carries, settles := false, false
+	for _, k := range b.Parts {
+		words := s.Figures[k].Raw + s.Figures[k].Tail
+		moves := containsAny(words, carriedWords...) || containsAny(words, nextWords...) || c.nextYearIn(words) && containsAny(words, "转", "留", "顺延", "跨年")
+		carries = carries || moves || containsAny(words, "跨年办理", "留待次年", "留待下", "顺延至", "顺延到")
+		settles = settles || containsAny(words, "办结", "答复", "审结", "回复", "办复", "结案", "办毕", "办理完毕")
+	}
+	return carries && settles
+}
