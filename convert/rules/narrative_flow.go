@@ -139,7 +139,7 @@ var settleVerbs = []string{"办结", "答复", "回复", "办复", "办理", "�
 // settlesThe reports whether the figure is of the received things settled, by
 // their name: 受理投诉举报74件，办结投诉举报80件; or 共办理58件.
 func settlesThe(f *claims.Figure, received *claims.Figure) bool {
-	if received == nil || f.Start == received.Start || f.Start < received.Start && asksFor.MatchString(f.Raw) {
+	if received == nil || f.Start == received.Start || f.Start < received.Start && asksToSettle.MatchString(f.Raw) {
 		return false
 	}
 	if !containsAny(f.Raw+f.Tail, settleVerbs...) {
