@@ -72,11 +72,16 @@ func newLine(t *testing.T, d *db.DB) *line {
 // put enqueues n jobs of a batch, named name0, name1 and on.
 func (l *line) put(name string, n int) {
 	l.t.Helper()
+	l.enqueue(batch(name, n)...)
+}
+
+// batch is n jobs, ranked as they come.
+func batch(name string, n int) []intake.Job {
 	jobs := make([]intake.Job, n)
 	for i := range jobs {
 		jobs[i] = intake.Job{Report: fmt.Sprintf("%s%d", name, i), Ticket: "t", Rank: i}
 	}
-	l.enqueue(jobs...)
+	return jobs
 }
 
 func (l *line) enqueue(jobs ...intake.Job) []int64 {
@@ -227,9 +232,9 @@ func testSinglesFirst(l *line) {
 }
 
 // testSmallBatch: a batch of 10 that comes behind one of 300 is not held up by it.
+// They come together: each second between them is a place more for the first.
 func testSmallBatch(l *line) {
-	l.put("a", 300)
-	l.put("b", 10)
+	l.enqueue(append(batch("a", 300), batch("b", 10)...)...)
 	l.hire("w", 1, nil)
 	got := l.untilGiven(310)
 	last := 0
