@@ -2,26 +2,10 @@ package intake
 
 import (
 	"context"
-	"maps"
 
 	"nianbao/convert/report"
 	"nianbao/convert/review"
 )
-
-// corrected is a result with the corrections put into it, as other reports and lists
-// see it. Its validation stays the program's. The result itself is not changed.
-func corrected(res *report.Result, corrections []report.Correction) *report.Result {
-	out := *res
-	for _, key := range []string{"proactive_disclosure", "applications", "legal_challenges"} {
-		out.Report.SetTable(key, res.Report.Table(key).Clone())
-	}
-	out.Provenance = maps.Clone(res.Provenance)
-	if out.Provenance == nil {
-		out.Provenance = map[string]report.Place{}
-	}
-	review.Apply(corrections, &out.Report, out.Provenance)
-	return &out
-}
 
 // Compare implements Reviewing.
 func (s *Service) Compare(ctx context.Context, before, after string) (*review.Comparison, error) {
@@ -44,7 +28,7 @@ func (s *Service) Compare(ctx context.Context, before, after string) (*review.Co
 
 // judged is the result with the corrections, as it is judged with them.
 func (f *file) judged() *report.Result {
-	out := corrected(f.result, f.review.Corrections)
+	out := review.Corrected(f.result, f.review.Corrections)
 	out.Validation = *f.validation()
 	return out
 }
@@ -66,5 +50,5 @@ func (s *Service) asCorrected(ctx context.Context, row *Row, res *report.Result)
 	if err != nil {
 		return nil, err
 	}
-	return corrected(res, review.Fold(remarks).Corrections), nil
+	return review.Corrected(res, review.Fold(remarks).Corrections), nil
 }

@@ -202,7 +202,7 @@ func (s *Service) standing(ctx context.Context, row Row, res *report.Result, rem
 		return row, err
 	}
 	if len(r.Corrections) > 0 {
-		res = corrected(res, r.Corrections)
+		res = review.Corrected(res, r.Corrections)
 	}
 	row = summarize(row, res)
 	row.Review = tallyOf(&r)
