@@ -1,0 +1,43 @@
+package export
+
+import (
+	"io"
+	"slices"
+)
+
+// Format is a kind of file that an export can be.
+type Format struct {
+	Name      string // "xlsx": what interface and command line call it, and the ending of names
+	MediaType string
+	// Write writes a set; errors of the set's entries are returned as they are.
+	Write func(w io.Writer, s Set) error
+}
+
+// Formats are all formats, the most asked for first.
+func Formats() []Format {
+	return []Format{
+		{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", XLSX},
+		{"csv", "text/csv; charset=utf-8", CSV},
+		{"md", "text/markdown; charset=utf-8", Markdown},
+		{"jsonl", "application/x-ndjson", JSONL},
+	}
+}
+
+// Lookup returns the format with the name.
+func Lookup(name string) (Format, bool) {
+	formats := Formats()
+	i := slices.IndexFunc(formats, func(f Format) bool { return f.Name == name })
+	if i < 0 {
+		return Format{}, false
+	}
+	return formats[i], true
+}
+
+// Names are the names of all formats.
+func Names() []string {
+	var out []string
+	for _, f := range Formats() {
+		out = append(out, f.Name)
+	}
+	return out
+}

@@ -1,0 +1,28 @@
+package export
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// JSONL writes a result a line, as the interface gives it, or {source, error}.
+func JSONL(w io.Writer, s Set) error {
+	for e, err := range s.Entries {
+		if err != nil {
+			return err
+		}
+		var v any = e.Failure
+		if e.Result != nil {
+			v = e.Result
+		}
+		b, err := json.Marshal(v)
+		if err == nil {
+			_, err = w.Write(append(b, '\n'))
+		}
+		if err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+	}
+	return nil
+}

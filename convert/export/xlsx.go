@@ -1,0 +1,357 @@
+package export
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"nianbao/convert/form"
+	"nianbao/convert/report"
+)
+
+// The order of the sheets.
+const (
+	rankForms = iota
+	rankOthers
+	rankPaper
+	rankFindings
+	rankSources
+	rankCells
+	rankLosses
+	rankColumns
+)
+
+// XLSX writes a workbook; see the package's guide for its sheets. Nothing is written
+// before the last entry has come, so an error of the entries leaves w untouched.
+func XLSX(w io.Writer, s Set) (err error) {
+	b, err := newBook(s.TempDir, s.Location)
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	defer func() { err = errors.Join(err, b.close()) }()
+	b.rows = cmp.Or(s.rows, maxRows)
+	x := newWorkbook(b, &s)
+	for e, err := range s.corrected() {
+		if err != nil {
+			return err
+		}
+		if err := x.entry(&e); err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+	}
+	if err := x.end(); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	if err := b.write(w); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return nil
+}
+
+// workbook is the lists of a workbook.
+type workbook struct {
+	book    *book
+	set     *Set
+	head    []fact
+	forms   map[string]*formSheet // by form
+	others  *list
+	found   *list
+	sources *list
+	cells   *list
+	losses  *list
+	columns *list
+	n       int // entries
+}
+
+// formSheet is the rows of one form.
+type formSheet struct {
+	*list
+	form    *form.Form
+	columns []Column
+	names   map[string]string // of cells, by their paths
+	row     []any
+}
+
+// whose are the columns by which rows of the other sheets name their report.
+func whose() []string { return []string{"报告编号", "机关", "年度", "文件"} }
+
+func newWorkbook(b *book, s *Set) *workbook {
+	x := &workbook{book: b, set: s, head: facts(), forms: map[string]*formSheet{}}
+	head := make([]string, len(x.head))
+	for i, f := range x.head {
+		head[i] = f.name
+	}
+	wide := []float64{16, 24, 8, 8, 40, 24, 12, 10, 8, 8, 10, 30, 17, 30, 14}
+	for i := range s.Forms {
+		f := &formSheet{form: &s.Forms[i], columns: Columns(&s.Forms[i])}
+		f.names = namesOf(x.head, f.columns)
+		header := slices.Clone(head)
+		for _, c := range f.columns {
+			header = append(header, c.Name)
+		}
+		f.list = b.list(list{name: f.form.ID + "年表式", rank: rankForms, header: header, widths: wide, frozen: 3})
+		x.forms[f.form.ID] = f
+	}
+	of := func(name string, rank int, widths []float64, header ...string) *list {
+		return b.list(list{name: name, rank: rank, header: append(whose(), header...), widths: append([]float64{16, 24, 8, 30}, widths...)})
+	}
+	x.others = b.list(list{name: "其他文件", rank: rankOthers, header: head, widths: wide, frozen: 3})
+	x.found = of("问题", rankFindings, []float64{6, 8, 50, 40, 12, 12, 40, 10, 30, 24, 20},
+		"序号", "级别", "问题", "位置", "填写", "应为", "原文", "认定", "规则", "规则编号", "问题编号")
+	x.sources = of("来源", rankSources, []float64{68, 30, 12, 8, 16, 16, 10, 10},
+		"SHA-256", "媒体类型", "字节", "页数", "读取方式", "程序版本", "表式版本", "规则版本")
+	x.cells = of("出处", rankCells, []float64{60, 14, 14, 20, 8, 8, 8, 8, 8, 30, 8, 50},
+		"单元格", "值", "状态", "原文", "计量单位", "页", "表序号", "行序号", "列序号", "文件部分", "更正", "路径")
+	x.losses = of("读取损失", rankLosses, []float64{24, 70, 8}, "代码", "说明", "页")
+	x.columns = b.list(list{name: "列说明", rank: rankColumns, header: []string{"工作表", "列", "名称", "表格", "计量单位", "路径"},
+		widths: []float64{14, 8, 70, 34, 10, 60}})
+	return x
+}
+
+// entry writes what the sheets have of one report.
+func (x *workbook) entry(e *Entry) error {
+	x.n++
+	own := x.forms[""]
+	if f := x.set.form(e); f != nil {
+		own = x.forms[f.ID]
+	}
+	if err := x.reportRow(e, own); err != nil {
+		return err
+	}
+	src := e.source()
+	var engine, program, forms, rules any
+	if e.Result != nil {
+		v := &e.Result.Versions
+		engine, program, forms, rules = e.Result.Extraction.Engine, v.Program, v.Forms, v.Rules
+	}
+	if err := x.sources.put(x.row(e, src.SHA256, src.MediaType, int(src.SizeBytes), pointed(src.Pages), engine, program, forms, rules)...); err != nil {
+		return err
+	}
+	if e.Result == nil {
+		return nil
+	}
+	var names map[string]string
+	if own != nil {
+		names = own.names
+		if err := x.cellRows(e, own); err != nil {
+			return err
+		}
+		if x.set.Paper && x.n == 1 {
+			if err := x.paper(e, own.form); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.Join(x.findingRows(e, names), x.lossRows(e))
+}
+
+// row is a row of another sheet: whose it is, and values.
+func (x *workbook) row(e *Entry, values ...any) []any {
+	head := make([]any, 0, len(values)+4)
+	for _, path := range []string{"/id", "/report/agency", "/report/year", "/source/filename"} {
+		head = append(head, x.head[slices.IndexFunc(x.head, func(f fact) bool { return f.path == path })].value(e))
+	}
+	return append(head, values...)
+}
+
+func (x *workbook) reportRow(e *Entry, own *formSheet) error {
+	l, row := x.others, make([]any, 0, len(x.head))
+	if own != nil {
+		l, row = own.list, own.row[:0]
+	}
+	for _, f := range x.head {
+		row = append(row, f.value(e))
+	}
+	if own != nil {
+		for i := range own.columns {
+			row = append(row, own.columns[i].value(e))
+		}
+		own.row = row
+	}
+	return l.put(row...)
+}
+
+// cellRows tell where cells were read: all of one report, of more only those that do
+// not hold a number that was plainly read.
+func (x *workbook) cellRows(e *Entry, own *formSheet) error {
+	for i := range own.columns {
+		c := &own.columns[i]
+		p, read := e.Result.Provenance[c.Path]
+		if c.Path == "" || !read || !x.set.Paper && p.State == report.StateNumber && !p.Corrected {
+			continue
+		}
+		corrected := any(nil)
+		if p.Corrected {
+			corrected = "已更正"
+		}
+		err := x.cells.put(x.row(e, c.Name, e.Cell(c.Path), stateWord(p.State), p.Text, pointed(p.Unit), pointed(p.Page),
+			ordinal(p.Table), ordinal(p.Row), ordinal(p.Column), pointed(p.Part), corrected, c.Path)...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ordinal counts from 1, as people do.
+func ordinal(i *int) any {
+	if i == nil {
+		return nil
+	}
+	return *i + 1
+}
+
+func (x *workbook) findingRows(e *Entry, names map[string]string) error {
+	list := e.findings(names)
+	for i := range list {
+		f := &list[i]
+		if err := x.found.put(x.row(e, i+1, f.Severity.Word(), f.Message, f.Where, asFigure(f.Actual), asFigure(f.Expected), f.Quote, f.Decision,
+			x.set.title(f.Rule), f.Rule, f.ID)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// asFigure makes a number of a text that is one.
+func asFigure(s string) any {
+	if isNumber(s) {
+		return report.Number(s)
+	}
+	return s
+}
+
+func (x *workbook) lossRows(e *Entry) error {
+	for _, l := range e.Result.Extraction.Warnings {
+		if err := x.losses.put(x.row(e, l.Code, l.Message, pointed(l.Page))...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// end adds what each column of the sheets of forms means, and a sheet where there would
+// be none.
+func (x *workbook) end() error {
+	if x.n == 0 {
+		if err := x.others.open(); err != nil {
+			return err
+		}
+	}
+	for _, id := range slices.Backward(slices.Sorted(maps.Keys(x.forms))) {
+		f := x.forms[id]
+		if f.count == 0 {
+			continue
+		}
+		for i := range f.columns {
+			c := &f.columns[i]
+			at, err := excelize.ColumnNumberToName(len(x.head) + i + 1)
+			if err != nil {
+				return err
+			}
+			if err := x.columns.put(f.name, at, c.Name, c.Table, c.Unit, c.Path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// paper adds a sheet for each table the report has, laid out as the notice prints it.
+func (x *workbook) paper(e *Entry, f *form.Form) error {
+	for i := range f.Tables {
+		t := &f.Tables[i]
+		if e.Result.Report.Table(t.Key) == nil {
+			continue
+		}
+		shown := printed(t, &e.Result.Report)
+		s, err := x.book.sheet(chapterNumber(f, t)+"、表", rankPaper)
+		if err != nil {
+			return err
+		}
+		if err := x.paperSheet(s, e, &shown); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// chapterNumber is the number of the chapter the table stands in: names of sheets are
+// short.
+func chapterNumber(f *form.Form, t *form.Table) string {
+	if c := f.Chapter(t.Chapter); c != nil {
+		return c.Number
+	}
+	return strconv.Itoa(slices.IndexFunc(f.Tables, func(o form.Table) bool { return o.Key == t.Key }) + 1)
+}
+
+func (x *workbook) paperSheet(s *sheet, e *Entry, t *form.Table) error {
+	width := t.Width()
+	if err := s.SetColWidth(1, width, 12); err != nil {
+		return err
+	}
+	title := []any{excelize.Cell{StyleID: x.book.head, Value: t.Title}}
+	if err := errors.Join(s.put(title), s.merge(0, 1, 1, width)); err != nil {
+		return err
+	}
+	covered := map[[2]int]bool{} // by a cell that reaches down from a row above
+	for _, row := range t.Paper() {
+		values := make([]any, width)
+		at := s.row + 1
+		for i := range values { // borders of merged cells are drawn by each
+			values[i] = excelize.Cell{StyleID: x.book.label}
+		}
+		for i := range row {
+			c := &row[i]
+			values[c.Column] = x.paperCell(e, c)
+			if c.RowSpan > 1 || c.ColSpan > 1 {
+				if err := s.merge(c.Column, at, c.RowSpan, c.ColSpan); err != nil {
+					return err
+				}
+			}
+			for r := range c.RowSpan {
+				for k := range c.ColSpan {
+					if covered[[2]int{at + r, c.Column + k}] {
+						return fmt.Errorf("table %s: cells overlap in row %d, column %d", t.Key, at+r, c.Column+k)
+					}
+					covered[[2]int{at + r, c.Column + k}] = true
+				}
+			}
+		}
+		if err := s.put(values); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *workbook) paperCell(e *Entry, c *form.PaperCell) any {
+	if c.Kind != form.CellValue {
+		return excelize.Cell{StyleID: x.book.label, Value: c.Text}
+	}
+	v := x.book.value(e.Cell(c.Path))
+	if text, ok := v.(excelize.Cell); ok {
+		text.StyleID = x.book.label
+		return text
+	}
+	return excelize.Cell{StyleID: x.book.cell, Value: v}
+}
+
+// merge joins cells from a column (from 0) and a row (from 1) on.
+func (s *sheet) merge(column, row, rows, columns int) error {
+	first, err := excelize.CoordinatesToCellName(column+1, row)
+	if err != nil {
+		return err
+	}
+	last, err := excelize.CoordinatesToCellName(column+columns, row+rows-1)
+	if err != nil {
+		return err
+	}
+	return s.MergeCell(first, last)
+}
