@@ -59,7 +59,9 @@ type getInput struct {
 	Include string `query:"include" enum:"document" doc:"document adds the neutral document"`
 }
 
-type listInput struct {
+// ListFilter selects reports; every list of them has it. It is exported for huma,
+// which sees no other fields.
+type ListFilter struct {
 	Agency string `query:"agency" maxLength:"200" doc:"Part of the agency's name"`
 	Year   int    `query:"year" minimum:"1" maximum:"9999" doc:"The year reported on"`
 	Form   string `query:"form" maxLength:"32" doc:"2021, 2019, pre2019 or narrative"`
@@ -69,6 +71,17 @@ type listInput struct {
 	Kind   string `query:"kind" enum:"government,department,township,street,zone,enterprise,other" doc:"Kind of the body it is of"`
 	BodyID string `query:"body" maxLength:"64" doc:"Id of the body it is of"`
 	Query  string `query:"q" maxLength:"200" doc:"Words in title, agency, file name or text"`
+}
+
+func (in *ListFilter) filter() intake.Filter {
+	return intake.Filter{
+		Agency: in.Agency, Year: in.Year, Form: in.Form, Status: in.Status, Rule: in.Rule,
+		Review: report.ReviewState(in.Review), Kind: in.Kind, Body: in.BodyID, Query: in.Query,
+	}
+}
+
+type listInput struct {
+	ListFilter
 	Cursor string `query:"cursor" maxLength:"500" doc:"As next of the page before gave it"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }
@@ -236,10 +249,9 @@ func (s *Server) receive(ctx context.Context, files *uploads, name string, body 
 }
 
 func (s *Server) list(ctx context.Context, in *listInput) (*listOutput, error) {
-	page, err := s.cfg.Reports.List(ctx, intake.Filter{
-		Agency: in.Agency, Year: in.Year, Form: in.Form, Status: in.Status, Rule: in.Rule,
-		Review: report.ReviewState(in.Review), Kind: in.Kind, Body: in.BodyID, Query: in.Query, Cursor: in.Cursor, Limit: in.Limit,
-	})
+	f := in.filter()
+	f.Cursor, f.Limit = in.Cursor, in.Limit
+	page, err := s.cfg.Reports.List(ctx, f)
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,8 @@ func routeActions() map[string]auth.Action {
 		"DELETE /v1/reports/:id":          auth.DeleteReport,
 		"GET /v1/reports/:id/original":    auth.ReadOriginal,
 		"GET /v1/reports/:id/pages/:n":    auth.ReadOriginal,
+		"GET /v1/reports/:id/export":      auth.ReadReport,
+		"GET /v1/export":                  auth.ReadReport,
 		"POST /v1/batches":                auth.Upload,
 		"GET /v1/batches":                 auth.ReadReport,
 		"GET /v1/batches/:id":             auth.ReadReport,

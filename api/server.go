@@ -115,6 +115,7 @@ type Server struct {
 	openapi []byte
 	engine  *gin.Engine
 	handler http.Handler
+	exports chan struct{} // has a place for each export under way
 	drained chan struct{} // closed by Drain
 	once    sync.Once
 }
@@ -179,7 +180,7 @@ func New(cfg Config) (*Server, error) {
 		cfg.Reviews = &scopedReviews{reviews: cfg.Reviews, reports: sight}
 	}
 	s := &Server{cfg: cfg, sight: sight, log: slog.New(telemetry.LogHandler(cfg.Logger.Handler())), rules: viewRules(cfg.Rules),
-		actions: routeActions(), foreign: http.NewCrossOriginProtection(), drained: make(chan struct{})}
+		actions: routeActions(), foreign: http.NewCrossOriginProtection(), exports: make(chan struct{}, maxExports), drained: make(chan struct{})}
 	var err error
 	if s.pages, err = web.New(s.pagesConfig()); err != nil {
 		return nil, err
@@ -222,6 +223,7 @@ func (s *Server) build() error {
 	s.registerReports(api)
 	s.registerOriginal(api)
 	s.registerPictures(api)
+	s.registerExports(api)
 	s.registerBatches(api)
 	s.registerBodies(api)
 	s.registerReviews(api)

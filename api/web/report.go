@@ -23,6 +23,7 @@ type reportView struct {
 	Groups       []findingGroup
 	Beside       *besideView
 	Related      []link // pages that put it beside others
+	Exports      []link // of it as files
 	Tables       []tableView
 	NoForm       string // why there are no statutory tables
 	Sections     []sectionView
@@ -169,6 +170,7 @@ func (p *Pages) viewReport(a *reportAsk) *reportView {
 		v.Title, v.Untitled = s.Filename, true
 	}
 	v.Registration = res.Report.Registration
+	v.Exports = exportLinks("/v1/reports/"+url.PathEscape(s.ID)+"/export", nil)
 	f := p.form(res.Report.Form)
 	names := cellNames(f, &res.Report)
 	marks := p.viewFindings(v, res, names)

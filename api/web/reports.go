@@ -25,6 +25,7 @@ type reportsView struct {
 	Total       int64
 	TotalCapped bool   // there are more
 	Next, First string // addresses; empty where there is no such page
+	Exports     []link // of all that the filter selects, as files
 }
 
 // filterView is the filter as the form shows it.
@@ -74,6 +75,11 @@ func (p *Pages) Reports(w http.ResponseWriter, r *http.Request) error {
 	for i := range page.Items {
 		view.Items = append(view.Items, &page.Items[i])
 	}
+	selected := f.values()
+	if filter.Year == 0 { // none, or none that can be asked for
+		selected.Del("year")
+	}
+	view.Exports = exportLinks("/v1/export", selected)
 	if page.Next != "" {
 		view.Next = f.url(page.Next)
 	}
@@ -125,14 +131,23 @@ func chosen(value string, options []option) (marked []option, known string) {
 	return options, options[at].Value
 }
 
-// url is the address of the list with this filter from a cursor on.
-func (f *filterView) url(cursor string) string {
+// values are the conditions that are set, as the list and its interface name them.
+func (f *filterView) values() url.Values {
 	q := url.Values{}
 	for name, v := range map[string]string{"agency": f.Agency, "year": f.Year, "status": f.status, "form": f.form, "rule": f.rule,
-		"kind": f.kind, "review": f.mark, "body": f.Body, "q": f.Query, "cursor": cursor} {
+		"kind": f.kind, "review": f.mark, "body": f.Body, "q": f.Query} {
 		if v != "" {
 			q.Set(name, v)
 		}
+	}
+	return q
+}
+
+// url is the address of the list with this filter from a cursor on.
+func (f *filterView) url(cursor string) string {
+	q := f.values()
+	if cursor != "" {
+		q.Set("cursor", cursor)
 	}
 	if len(q) == 0 {
 		return "/reports"
