@@ -1,0 +1,108 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"iter"
+	"os"
+
+	"nianbao/convert"
+	"nianbao/convert/export"
+	"nianbao/convert/intake"
+	"nianbao/convert/report"
+	"nianbao/extract"
+	"nianbao/extract/reader"
+	"nianbao/storage/catalog"
+)
+
+// isResults tells whether a file begins like results in JSON.
+func isResults(path string) bool {
+	f, err := openRegular(path)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }() // was only read
+	head := make([]byte, 512)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return false
+	}
+	begin := bytes.TrimLeft(bytes.TrimPrefix(head[:n], []byte("\ufeff")), " \t\r\n")
+	return bytes.HasPrefix(begin, []byte("{")) && !bytes.HasPrefix(begin, []byte(`{\rtf`))
+}
+
+// resultsIn is the results in JSON, one after the other, as convert prints them.
+func resultsIn(r io.Reader) iter.Seq2[export.Entry, error] {
+	return func(yield func(export.Entry, error) bool) {
+		d := json.NewDecoder(r)
+		for {
+			var line struct {
+				*report.Result
+				Error *report.Problem `json:"error"`
+			}
+			err := d.Decode(&line)
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			e := export.Entry{Result: line.Result}
+			switch {
+			case err != nil:
+				err = errors.New("不是 nianbao convert 的结果：" + err.Error())
+			case line.Result == nil:
+				err = errors.New("不是 nianbao convert 的结果：没有 source")
+			case line.Error != nil:
+				e = export.Entry{Failure: &report.Failure{Source: line.Source, Error: *line.Error}}
+			case line.SchemaVersion != report.SchemaVersion:
+				err = errors.New("不是 nianbao convert 的结果：schema_version 不是 " + report.SchemaVersion)
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// openResults opens what the service has stored, to be read beside it.
+func (c *storeConfig) openResults(ctx context.Context, place localConfig) (a *export.Archived, closeAll func() error, err error) {
+	program, err := storedVersion()
+	if err != nil {
+		return nil, nil, err
+	}
+	archive, err := c.openArchive()
+	if err != nil {
+		return nil, nil, err
+	}
+	closeAll = archive.Close
+	d, err := c.openDatabase(ctx)
+	if err != nil {
+		return nil, nil, errors.Join(err, closeAll())
+	}
+	closeAll = func() error { return errors.Join(d.Close(), archive.Close()) }
+	options := convert.Options{Program: program, Local: place.read}
+	s, err := intake.New(intake.Config{
+		Archive: archive, Records: archive, Catalog: catalog.New(d, nil), // nothing is queued
+		Extractor: unread{}, Sniff: reader.Sniff, Title: convert.Title, Versions: place.read.Versions(options.Program),
+		Convert: func(ex *extract.Extraction, src report.Source) *report.Result {
+			return convert.Convert(ex, src, options)
+		},
+		Judge: func(doc *extract.Document, corrections []report.Correction) report.Validation {
+			return convert.JudgeAnew(doc, corrections, options)
+		},
+	})
+	if err != nil {
+		return nil, nil, errors.Join(err, closeAll())
+	}
+	stores := closeAll
+	return &export.Archived{Reports: s, Reviews: s}, func() error { return errors.Join(s.Close(context.WithoutCancel(ctx)), stores()) }, nil
+}
+
+// unread reads nothing.
+type unread struct{}
+
+// Extract implements intake.Extractor.
+func (unread) Extract(context.Context, *os.File) (*extract.Extraction, error) {
+	return nil, errors.New("nothing is converted here")
+}
