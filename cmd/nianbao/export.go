@@ -185,14 +185,24 @@ func (o *takeOut) fromFiles(ctx context.Context, stdin io.Reader, stdout, stderr
 	bar := newProgress(stderr, "导出", len(inputs))
 	defer func() { _ = bar.Finish() }()
 	c := converter{pool: pool, place: o.place.read}
-	return o.write(stdout, o.converted(ctx, inputs, c, func() { _ = bar.Add(1) }), len(inputs) == 1)
+	failed := 0
+	err = o.write(stdout, o.converted(ctx, inputs, c, func(e *export.Entry) {
+		if e.Failure != nil {
+			failed++
+		}
+	}, func() { _ = bar.Add(1) }), len(inputs) == 1)
+	if err == nil && failed > 0 {
+		fmt.Fprintf(stderr, "%d 个文件未能转换，导出中写明了原因\n", failed)
+	}
+	return err
 }
 
 // errEnough ends converting when nobody wants more.
 var errEnough = errors.New("enough")
 
-// converted is the entries of files in their order.
-func (o *takeOut) converted(ctx context.Context, inputs []input, c converter, done func()) iter.Seq2[export.Entry, error] {
+// converted is the entries of files in their order; it tells of each entry, and when
+// a file is done.
+func (o *takeOut) converted(ctx context.Context, inputs []input, c converter, tell func(*export.Entry), done func()) iter.Seq2[export.Entry, error] {
 	return func(yield func(export.Entry, error) bool) {
 		err := inOrder(ctx, inputs, o.reading.Jobs, func(ctx context.Context, in input) answer {
 			if isResults(in.path) {
@@ -214,6 +224,7 @@ func (o *takeOut) converted(ctx context.Context, inputs []input, c converter, do
 				if err != nil {
 					return fmt.Errorf("%s：%w", in.path, err)
 				}
+				tell(&e)
 				if !yield(e, nil) {
 					return errEnough
 				}

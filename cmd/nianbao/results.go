@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,20 +17,19 @@ import (
 	"nianbao/storage/catalog"
 )
 
-// isResults tells whether a file begins like results in JSON.
+// isResults tells whether a file begins as convert prints results and failures.
 func isResults(path string) bool {
 	f, err := openRegular(path)
 	if err != nil {
 		return false
 	}
 	defer func() { _ = f.Close() }() // was only read
-	head := make([]byte, 512)
-	n, err := io.ReadFull(f, head)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+	d := json.NewDecoder(io.LimitReader(f, 512))
+	if begin, err := d.Token(); err != nil || begin != json.Delim('{') {
 		return false
 	}
-	begin := bytes.TrimLeft(bytes.TrimPrefix(head[:n], []byte("\ufeff")), " \t\r\n")
-	return bytes.HasPrefix(begin, []byte("{")) && !bytes.HasPrefix(begin, []byte(`{\rtf`))
+	member, err := d.Token()
+	return err == nil && (member == "schema_version" || member == "source")
 }
 
 // resultsIn is the results in JSON, one after the other, as convert prints them.

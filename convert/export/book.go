@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -101,6 +102,9 @@ func (b *book) sheet(name string, rank int) (*sheet, error) {
 	} else {
 		_, err = b.f.NewSheet(name)
 	}
+	if err == nil && rank == rankPaper {
+		err = b.onPaper(name)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -113,10 +117,32 @@ func (b *book) sheet(name string, rank int) (*sheet, error) {
 	return s, nil
 }
 
+// onPaper makes the sheet print on one page across the paper.
+func (b *book) onPaper(name string) error {
+	yes, landscape, once, a4 := true, "landscape", 1, 9
+	return errors.Join(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes}),
+		b.f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &once, FitToHeight: &once}))
+}
+
 // put writes the next row; nil is an empty cell.
-func (s *sheet) put(values []any) error {
+func (s *sheet) put(values []any, opts ...excelize.RowOpts) error {
 	s.row++
-	return s.SetRow("A"+strconv.Itoa(s.row), values)
+	return s.SetRow("A"+strconv.Itoa(s.row), values, opts...)
+}
+
+// lineHeight is the height of a line of text, in points.
+const lineHeight = 15
+
+// lines is how many lines a text takes in a cell so many figures wide; a Chinese
+// character is as wide as two.
+func lines(text string, width float64) int {
+	n := 0.0
+	for _, r := range text {
+		if n++; r > 0xff {
+			n++
+		}
+	}
+	return max(1, int(math.Ceil(n/(width-1))))
 }
 
 // open begins the list's next sheet.
@@ -146,13 +172,14 @@ func (l *list) open() error {
 	if err := s.SetPanes(&excelize.Panes{Freeze: true, XSplit: l.frozen, YSplit: 1, TopLeftCell: corner, ActivePane: pane}); err != nil {
 		return err
 	}
-	head := make([]any, len(l.header))
+	head, high := make([]any, len(l.header)), 1
 	for i, name := range l.header {
 		head[i] = excelize.Cell{StyleID: l.book.head, Value: name}
+		high = max(high, lines(name, l.widths[min(i, len(l.widths)-1)]))
 	}
 	s.filter = len(head)
 	l.now = s
-	return s.put(head)
+	return s.put(head, excelize.RowOpts{Height: float64(high * lineHeight)})
 }
 
 // put writes a row of the list.

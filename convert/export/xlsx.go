@@ -7,7 +7,6 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/xuri/excelize/v2"
 
@@ -87,7 +86,7 @@ func newWorkbook(b *book, s *Set) *workbook {
 	for i, f := range x.head {
 		head[i] = f.name
 	}
-	wide := []float64{16, 24, 8, 8, 40, 24, 12, 10, 8, 8, 10, 30, 17, 30, 14}
+	wide := []float64{16, 24, 8, 8, 40, 24, 12, 10, 8, 8, 10, 30, 17, 30, 18}
 	for i := range s.Forms {
 		f := &formSheet{form: &s.Forms[i], columns: Columns(&s.Forms[i])}
 		f.names = namesOf(x.head, f.columns)
@@ -261,97 +260,4 @@ func (x *workbook) end() error {
 		}
 	}
 	return nil
-}
-
-// paper adds a sheet for each table the report has, laid out as the notice prints it.
-func (x *workbook) paper(e *Entry, f *form.Form) error {
-	for i := range f.Tables {
-		t := &f.Tables[i]
-		if e.Result.Report.Table(t.Key) == nil {
-			continue
-		}
-		shown := printed(t, &e.Result.Report)
-		s, err := x.book.sheet(chapterNumber(f, t)+"、表", rankPaper)
-		if err != nil {
-			return err
-		}
-		if err := x.paperSheet(s, e, &shown); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// chapterNumber is the number of the chapter the table stands in: names of sheets are
-// short.
-func chapterNumber(f *form.Form, t *form.Table) string {
-	if c := f.Chapter(t.Chapter); c != nil {
-		return c.Number
-	}
-	return strconv.Itoa(slices.IndexFunc(f.Tables, func(o form.Table) bool { return o.Key == t.Key }) + 1)
-}
-
-func (x *workbook) paperSheet(s *sheet, e *Entry, t *form.Table) error {
-	width := t.Width()
-	if err := s.SetColWidth(1, width, 12); err != nil {
-		return err
-	}
-	title := []any{excelize.Cell{StyleID: x.book.head, Value: t.Title}}
-	if err := errors.Join(s.put(title), s.merge(0, 1, 1, width)); err != nil {
-		return err
-	}
-	covered := map[[2]int]bool{} // by a cell that reaches down from a row above
-	for _, row := range t.Paper() {
-		values := make([]any, width)
-		at := s.row + 1
-		for i := range values { // borders of merged cells are drawn by each
-			values[i] = excelize.Cell{StyleID: x.book.label}
-		}
-		for i := range row {
-			c := &row[i]
-			values[c.Column] = x.paperCell(e, c)
-			if c.RowSpan > 1 || c.ColSpan > 1 {
-				if err := s.merge(c.Column, at, c.RowSpan, c.ColSpan); err != nil {
-					return err
-				}
-			}
-			for r := range c.RowSpan {
-				for k := range c.ColSpan {
-					if covered[[2]int{at + r, c.Column + k}] {
-						return fmt.Errorf("table %s: cells overlap in row %d, column %d", t.Key, at+r, c.Column+k)
-					}
-					covered[[2]int{at + r, c.Column + k}] = true
-				}
-			}
-		}
-		if err := s.put(values); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (x *workbook) paperCell(e *Entry, c *form.PaperCell) any {
-	if c.Kind != form.CellValue {
-		return excelize.Cell{StyleID: x.book.label, Value: c.Text}
-	}
-	v := x.book.value(e.Cell(c.Path))
-	if text, ok := v.(excelize.Cell); ok {
-		text.StyleID = x.book.label
-		return text
-	}
-	return excelize.Cell{StyleID: x.book.cell, Value: v}
-}
-
-// merge joins cells from a column (from 0) and a row (from 1) on.
-func (s *sheet) merge(column, row, rows, columns int) error {
-	first, err := excelize.CoordinatesToCellName(column+1, row)
-	if err != nil {
-		return err
-	}
-	last, err := excelize.CoordinatesToCellName(column+columns, row+rows-1)
-	if err != nil {
-		return err
-	}
-	return s.MergeCell(first, last)
 }
