@@ -74,7 +74,7 @@ func (s *Server) exportReport(ctx context.Context, in *exportReportInput) (*stre
 	if t := e.Result.Report.Title; t != nil && strings.TrimSpace(*t) != "" {
 		name = strings.NewReplacer("/", "_", `\`, "_").Replace(*t)
 	}
-	return s.export(in.Format, name, export.Set{Entries: export.One(e), Paper: true})
+	return s.export(in.Format, name, export.Set{Entries: export.One(e)})
 }
 
 func (s *Server) exportReports(ctx context.Context, in *exportInput) (*streamOutput, error) {

@@ -120,12 +120,12 @@ func (o *takeOut) run(ctx context.Context, stdin io.Reader, stdout, stderr io.Wr
 }
 
 // write writes the set in the format asked for.
-func (o *takeOut) write(stdout io.Writer, entries iter.Seq2[export.Entry, error], one bool) error {
+func (o *takeOut) write(stdout io.Writer, entries iter.Seq2[export.Entry, error]) error {
 	titles := map[string]string{}
 	for _, r := range o.place.read.Catalogue() {
 		titles[r.ID] = r.Title
 	}
-	set := export.Set{Entries: entries, Forms: form.All(), Title: func(rule string) string { return titles[rule] }, Paper: one, Location: time.Local}
+	set := export.Set{Entries: entries, Forms: form.All(), Title: func(rule string) string { return titles[rule] }, Location: time.Local}
 	format, _ := export.Lookup(o.format)
 	if o.output != "" {
 		return writeFile(o.output, func(w io.Writer) error { return buffered(w, format, set) })
@@ -149,7 +149,7 @@ func (o *takeOut) fromStore(ctx context.Context, stdout io.Writer) (err error) {
 	}
 	defer func() { err = errors.Join(err, closeAll()) }()
 	if len(o.ids) == 0 {
-		return o.write(stdout, archived.All(ctx, o.filter), false)
+		return o.write(stdout, archived.All(ctx, o.filter))
 	}
 	return o.write(stdout, func(yield func(export.Entry, error) bool) {
 		for _, id := range o.ids {
@@ -161,14 +161,14 @@ func (o *takeOut) fromStore(ctx context.Context, stdout io.Writer) (err error) {
 				return
 			}
 		}
-	}, len(o.ids) == 1)
+	})
 }
 
 // fromFiles exports files: documents are converted, results taken as they are.
 func (o *takeOut) fromFiles(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) error {
 	defer sandbox.CollectByLive()()
 	if slices.Equal(o.paths, []string{"-"}) {
-		return o.write(stdout, resultsIn(stdin), false)
+		return o.write(stdout, resultsIn(stdin))
 	}
 	inputs, left, err := findInputsThat(func(path string) bool { return ours(path) || isResults(path) }, o.paths)
 	if err != nil {
@@ -190,7 +190,7 @@ func (o *takeOut) fromFiles(ctx context.Context, stdin io.Reader, stdout, stderr
 		if e.Failure != nil {
 			failed++
 		}
-	}, func() { _ = bar.Add(1) }), len(inputs) == 1)
+	}, func() { _ = bar.Add(1) }))
 	if err == nil && failed > 0 {
 		fmt.Fprintf(stderr, "%d 个文件未能转换，导出中写明了原因\n", failed)
 	}

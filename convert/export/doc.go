@@ -7,11 +7,11 @@
 //
 // A [Set] is a sequence of entries: results, and files that could not be converted,
 // which are told like the others and never left out. Every writer goes through the
-// sequence once and keeps at most one entry in memory, whatever its length:
+// sequence once and keeps at most two entries in memory, whatever its length:
 //
 //	XLSX      a row a report, a sheet a form; sheets of the findings, of files and
 //	          versions, of cells that hold no plainly read number, of losses, and of
-//	          what each column means. One report alone (Set.Paper) has its tables as
+//	          what each column means. A report that is alone has its tables as
 //	          the notice prints them, too, and the place of every cell. The rows wait
 //	          in temporary files until the last entry is known; then the file is
 //	          written to the end without being held.

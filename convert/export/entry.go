@@ -32,9 +32,6 @@ type Set struct {
 	Forms []form.Form
 	// Title is the Chinese title of a rule, "" where it is not known; nil for none.
 	Title func(rule string) string
-	// Paper: XLSX adds the tables as on paper and the place of every cell. Meant for
-	// one report; of more, the first has them.
-	Paper bool
 	// TempDir is where XLSX keeps rows that wait; empty for the system's.
 	TempDir string
 	// Location is the time zone of the times in XLSX, which has none; nil means UTC.

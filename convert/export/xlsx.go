@@ -40,7 +40,7 @@ func XLSX(w io.Writer, s Set) (err error) {
 		if err != nil {
 			return err
 		}
-		if err := x.entry(&e); err != nil {
+		if err := x.next(&e); err != nil {
 			return fmt.Errorf("export: %w", err)
 		}
 	}
@@ -65,7 +65,9 @@ type workbook struct {
 	cells   *list
 	losses  *list
 	columns *list
-	n       int // entries
+	n       int   // entries that came
+	first   Entry // waits for a second
+	alone   bool  // there is none
 }
 
 // formSheet is the rows of one form.
@@ -113,9 +115,24 @@ func newWorkbook(b *book, s *Set) *workbook {
 	return x
 }
 
+// next takes the next entry. The first waits, for more is written of a report that is
+// alone.
+func (x *workbook) next(e *Entry) error {
+	switch x.n++; x.n {
+	case 1:
+		x.first = *e
+		return nil
+	case 2:
+		if err := x.entry(&x.first); err != nil {
+			return err
+		}
+		x.first = Entry{}
+	}
+	return x.entry(e)
+}
+
 // entry writes what the sheets have of one report.
 func (x *workbook) entry(e *Entry) error {
-	x.n++
 	own := x.forms[""]
 	if f := x.set.form(e); f != nil {
 		own = x.forms[f.ID]
@@ -141,7 +158,7 @@ func (x *workbook) entry(e *Entry) error {
 		if err := x.cellRows(e, own); err != nil {
 			return err
 		}
-		if x.set.Paper && x.n == 1 {
+		if x.alone {
 			if err := x.paper(e, own.form); err != nil {
 				return err
 			}
@@ -182,7 +199,7 @@ func (x *workbook) cellRows(e *Entry, own *formSheet) error {
 	for i := range own.columns {
 		c := &own.columns[i]
 		p, read := e.Result.Provenance[c.Path]
-		if c.Path == "" || !read || !x.set.Paper && p.State == report.StateNumber && !p.Corrected {
+		if c.Path == "" || !read || !x.alone && p.State == report.StateNumber && !p.Corrected {
 			continue
 		}
 		corrected := any(nil)
@@ -235,13 +252,19 @@ func (x *workbook) lossRows(e *Entry) error {
 	return nil
 }
 
-// end adds what each column of the sheets of forms means, and a sheet where there would
-// be none.
+// end writes the report that is alone, a sheet where there would be none, and what each
+// column of the sheets of forms means.
 func (x *workbook) end() error {
-	if x.n == 0 {
-		if err := x.others.open(); err != nil {
-			return err
-		}
+	var err error
+	switch x.n {
+	case 0:
+		err = x.others.open()
+	case 1:
+		x.alone = true
+		err = x.entry(&x.first)
+	}
+	if err != nil {
+		return err
 	}
 	for _, id := range slices.Backward(slices.Sorted(maps.Keys(x.forms))) {
 		f := x.forms[id]

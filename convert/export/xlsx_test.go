@@ -209,7 +209,6 @@ func TestXLSXPaper(t *testing.T) {
 	for _, id := range []string{"2021", "2019"} {
 		res := made(4, id)
 		s := set(res)
-		s.Paper = true
 		f := workbook(t, s)
 		own, _ := form.Lookup(id)
 		for _, sheet := range []string{"二、表", "三、表", "四、表"} {
