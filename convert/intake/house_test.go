@@ -42,6 +42,8 @@ type house struct {
 	worker  *queue.Worker
 	resign  func()
 	idle    bool // open does not begin to work
+	// untended houses do no upkeep but what the test asks for.
+	untended bool
 	*intake.Service
 }
 
@@ -173,6 +175,9 @@ func (h *house) start() {
 	h.t.Helper()
 	if err := errors.Join(h.Beat(h.t.Context()), h.worker.Start(h.t.Context())); err != nil {
 		h.t.Fatal(err)
+	}
+	if h.untended {
+		return
 	}
 	ctx, resign := context.WithCancel(context.Background())
 	ended := make(chan struct{})
