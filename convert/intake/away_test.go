@@ -390,6 +390,7 @@ func TestDatabaseAway(t *testing.T) {
 	release() // two conversions end meanwhile, and cannot say so
 	cluster.Start()
 	h.until("the database", func() bool { return h.Ready(t.Context()) == nil })
+	t.Cleanup(func() { h.tellQueue(id) })
 	h.until("the batch to end", func() bool {
 		h.elapsed.add(50 * time.Millisecond)
 		h.clock.add(time.Millisecond)
@@ -404,4 +405,26 @@ func TestDatabaseAway(t *testing.T) {
 		t.Errorf("afterwards: %+v", r)
 	}
 	h.wantWhole(id, 21)
+}
+
+// tellQueue logs of a test that failed what catalog and queue hold of the batch.
+func (h *house) tellQueue(batch string) {
+	if !h.t.Failed() {
+		return
+	}
+	ctx := context.Background() // the test's has ended
+	rows, err := h.db.QueryContext(ctx, `select id, state || ', attempt ' || attempt || ', for ' || scheduled_at || coalesce(', tried ' || attempted_at, '') || coalesce(', ' || errors::text, '') from river_job`)
+	if err != nil {
+		h.t.Log(err)
+		return
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var id int64
+		var line string
+		err := rows.Scan(&id, &line)
+		h.t.Log("job", id, line, err)
+	}
+	files, err := h.BatchFiles(ctx, batch, -1, 100)
+	h.t.Logf("%+v, %v, %v", files, err, rows.Err())
 }
