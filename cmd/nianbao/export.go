@@ -33,6 +33,7 @@ type takeOut struct {
 	place   localConfig
 	format  string
 	output  string
+	all     bool // a data set, into the directory output
 	ids     []string
 	filter  intake.Filter
 	review  string
@@ -49,6 +50,7 @@ func newExport() *cobra.Command {
 没有 PATH 时：导出数据目录里已归档的报告，可以按编号或条件选择；服务运行时也可以导出。
 xlsx：每份报告一行，每种表式一张工作表，列名为法定名称；另有问题、来源、出处等工作表。只有一份报告时还有按原样排列的表格。
 csv：UTF-8（带标记），每份报告一行；可能被当作公式的文字前加一个撇号。不能转换的文件也各占一行，写明原因。
+--all：供研究用的数据集，写入一个新目录：报告、单元格、正文中的数字、问题、读取损失各一个 csv，另有数据字典（README.md、datapackage.json）和校验和。
 退出状态：0 完成；1 没有写成；2 用法有误。`,
 		Args: func(*cobra.Command, []string) error { return nil }, // any number
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -61,7 +63,8 @@ csv：UTF-8（带标记），每份报告一行；可能被当作公式的文字
 	opt.reading.flags(f)
 	opt.place.flags(f)
 	f.StringVar(&opt.format, "format", "", strings.Join(export.Names(), "、")+"；默认按 --output 的扩展名")
-	f.StringVarP(&opt.output, "output", "o", "", "写入的文件；为空则打印")
+	f.StringVarP(&opt.output, "output", "o", "", "写入的文件；为空则打印。用 --all 时是新建的目录")
+	f.BoolVar(&opt.all, "all", false, "写成供研究用的数据集")
 	f.StringSliceVar(&opt.ids, "report", nil, "报告编号，可以给出几个")
 	f.StringVar(&opt.filter.Agency, "agency", "", "机关名称中的文字")
 	f.IntVar(&opt.filter.Year, "year", 0, "年度")
@@ -77,11 +80,14 @@ csv：UTF-8（带标记），每份报告一行；可能被当作公式的文字
 // validate names all mistakes at once.
 func (o *takeOut) validate(stdout io.Writer) error {
 	o.filter.Review = report.ReviewState(o.review)
-	if o.format == "" {
+	if o.format == "" && !o.all {
 		o.format = strings.TrimPrefix(strings.ToLower(filepath.Ext(o.output)), ".")
 	}
 	errs := []error{o.reading.validate(), o.place.validate()}
-	if _, ok := export.Lookup(o.format); !ok {
+	switch _, ok := export.Lookup(o.format); {
+	case o.all && (o.format != "" || o.output == ""):
+		errs = append(errs, errors.New("--all 需要 --output，不能与 --format 同用"))
+	case !o.all && !ok:
 		errs = append(errs, fmt.Errorf("--format 应为 %s 之一", strings.Join(export.Names(), "、")))
 	}
 	if f, ok := stdout.(*os.File); ok && o.output == "" && o.format == "xlsx" && term.IsTerminal(int(f.Fd())) {
@@ -126,11 +132,27 @@ func (o *takeOut) write(stdout io.Writer, entries iter.Seq2[export.Entry, error]
 		titles[r.ID] = r.Title
 	}
 	set := export.Set{Entries: entries, Forms: form.All(), Title: func(rule string) string { return titles[rule] }, Location: time.Local}
+	if o.all {
+		return writeDir(o.output, func(dir string) error { return export.Dataset(dir, set) })
+	}
 	format, _ := export.Lookup(o.format)
 	if o.output != "" {
 		return writeFile(o.output, func(w io.Writer) error { return buffered(w, format, set) })
 	}
 	return buffered(stdout, format, set)
+}
+
+// writeDir writes a new directory: beside its place, and there when it is whole.
+func writeDir(name string, write func(dir string) error) error {
+	name = filepath.Clean(name)
+	part := name + ".part"
+	if err := os.Mkdir(part, 0o700); err != nil {
+		return err
+	}
+	if err := write(part); err != nil {
+		return errors.Join(err, os.RemoveAll(part))
+	}
+	return os.Rename(part, name)
 }
 
 func buffered(w io.Writer, format export.Format, set export.Set) error {

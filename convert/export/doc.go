@@ -18,6 +18,8 @@
 //	CSV       a row a report, all forms under one header (UTF-8 with its mark, RFC 4180)
 //	Markdown  a report after the other, to be read
 //	JSONL     a result a line as the interface gives it; failures as {source, error}
+//	Dataset   a directory: tidy tables of reports, cells, claims, findings and losses,
+//	          a row an observation, with a dictionary for programs and for people
 //
 // # Cells
 //
