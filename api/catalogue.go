@@ -103,7 +103,7 @@ func viewForm(f *form.Form) formView {
 func viewRules(catalogue []rules.Rule) []web.Rule {
 	out := make([]web.Rule, len(catalogue))
 	for i, r := range catalogue {
-		out[i] = web.Rule{ID: r.ID, Severity: r.Severity, Title: r.Title, Description: r.Description, Needs: r.Needs, Forms: append([]string{}, r.Forms...), Off: r.Stopped()}
+		out[i] = web.Rule{ID: r.ID, Severity: r.Severity, Title: r.Title, Description: r.Description, Needs: r.Needs, Basis: r.Basis(), Forms: append([]string{}, r.Forms...), Off: r.Stopped()}
 		if e, ok := rules.ExampleOf(r.ID); ok {
 			out[i].Example = &e
 		}

@@ -71,6 +71,7 @@ type Rule struct {
 	Title       string          `json:"title"`
 	Description string          `json:"description"`
 	Needs       []rules.Need    `json:"needs" doc:"What the rule looks at"`
+	Basis       string          `json:"basis,omitempty" doc:"Law or notice that asks for it"`
 	Forms       []string        `json:"forms" doc:"Forms the rule is limited to; empty: all"`
 	// Off is why the place does not judge the rule.
 	Off     string         `json:"off,omitempty" doc:"Why the rule is not judged here"`

@@ -119,7 +119,7 @@ func documentRules() []Rule {
 // Markdown is a table of rules for the documentation.
 func Markdown(list []Rule) string {
 	var b strings.Builder
-	b.WriteString("| 规则 | 级别 | 名称 | 依据 | 成立的条件 |\n|---|---|---|---|---|\n")
+	b.WriteString("| 规则 | 级别 | 名称 | 查看 | 成立的条件 |\n|---|---|---|---|---|\n")
 	for _, r := range list {
 		b.WriteString("| `" + r.ID + "` | " + r.Severity.Word() + " | " + r.Title + " | " + r.Grounds() + " | " + strings.ReplaceAll(r.Description, "|", "\\|") + " |\n")
 	}
