@@ -61,3 +61,10 @@ func SameAgency(a, b string) bool {
 	}
 	return true
 }
+
+// IsOffice tells whether a body is the office of a government (政府办公室): where it files a
+// report, that has the government's own figures.
+func IsOffice(government, name string) bool {
+	own, ok := strings.CutPrefix(AgencyKey(name), AgencyKey(government))
+	return ok && (own == "政府办公室" || own == "政府办公厅" || own == "政府办")
+}

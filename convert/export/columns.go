@@ -1,10 +1,6 @@
 package export
 
-import (
-	"strings"
-
-	"nianbao/convert/form"
-)
+import "nianbao/convert/form"
 
 // Column is a column of figures of an export.
 type Column struct {
@@ -23,9 +19,6 @@ type Column struct {
 	// Forms are the ids of the forms that have the cell.
 	Forms []string
 }
-
-// dot joins the parts of a name.
-const dot = "·"
 
 // Columns are the form's cells in its order, 200 or 198 of them; behind them the cells
 // of groups that may be printed as one row, and the units of amounts.
@@ -57,13 +50,7 @@ func tableColumns(f *form.Form, t *form.Table) []Column {
 	refs := t.Cells()
 	out := make([]Column, len(refs))
 	for i, ref := range refs {
-		var parts []string
-		for _, s := range []string{t.Parts[ref.Part].Heading, ref.RowLabel, ref.ColumnLabel} {
-			if s != "" {
-				parts = append(parts, s)
-			}
-		}
-		out[i] = Column{Name: strings.Join(parts, dot), Path: ref.Path, Table: t.Title, Kind: ref.Kind, Unit: ref.Unit, Forms: []string{f.ID}}
+		out[i] = Column{Name: t.CellName(&ref), Path: ref.Path, Table: t.Title, Kind: ref.Kind, Unit: ref.Unit, Forms: []string{f.ID}}
 	}
 	return out
 }

@@ -22,7 +22,7 @@ func (x *workbook) paper(e *Entry, f *form.Form) error {
 		if err != nil {
 			return err
 		}
-		if err := x.paperSheet(s, e, &shown); err != nil {
+		if err := x.book.paperSheet(s, &shown, shown.Title, func(path string) any { return x.book.paperFigure(e.Cell(path)) }); err != nil {
 			return err
 		}
 	}
@@ -69,7 +69,8 @@ func columnWidths(t *form.Table, rows [][]form.PaperCell) []float64 {
 	return widths
 }
 
-func (x *workbook) paperSheet(s *sheet, e *Entry, t *form.Table) error {
+// paperSheet lays a table out under a title; figure gives what stands in a cell.
+func (b *book) paperSheet(s *sheet, t *form.Table, heading string, figure func(path string) any) error {
 	rows := t.Paper()
 	widths := columnWidths(t, rows)
 	for i, w := range widths {
@@ -77,17 +78,17 @@ func (x *workbook) paperSheet(s *sheet, e *Entry, t *form.Table) error {
 			return err
 		}
 	}
-	title := slices.Repeat([]any{excelize.Cell{StyleID: x.book.head}}, len(widths))
-	title[0] = excelize.Cell{StyleID: x.book.head, Value: t.Title}
+	title := slices.Repeat([]any{excelize.Cell{StyleID: b.head}}, len(widths))
+	title[0] = excelize.Cell{StyleID: b.head, Value: heading}
 	if err := errors.Join(s.put(title), s.merge(0, 1, 1, len(widths))); err != nil {
 		return err
 	}
 	for _, row := range rows {
 		// Borders of merged cells are drawn by each of them.
-		values, high := slices.Repeat([]any{excelize.Cell{StyleID: x.book.label}}, len(widths)), 1
+		values, high := slices.Repeat([]any{excelize.Cell{StyleID: b.label}}, len(widths)), 1
 		for i := range row {
 			c := &row[i]
-			values[c.Column] = x.paperCell(e, c)
+			values[c.Column] = b.paperCell(c, figure)
 			if c.RowSpan > 1 || c.ColSpan > 1 {
 				if err := s.merge(c.Column, s.row+1, c.RowSpan, c.ColSpan); err != nil {
 					return err
@@ -108,16 +109,21 @@ func (x *workbook) paperSheet(s *sheet, e *Entry, t *form.Table) error {
 	return nil
 }
 
-func (x *workbook) paperCell(e *Entry, c *form.PaperCell) any {
+func (b *book) paperCell(c *form.PaperCell, figure func(path string) any) any {
 	if c.Kind != form.CellValue {
-		return excelize.Cell{StyleID: x.book.label, Value: c.Text}
+		return excelize.Cell{StyleID: b.label, Value: c.Text}
 	}
-	v := x.book.value(e.Cell(c.Path))
+	return figure(c.Path)
+}
+
+// paperFigure is a figure in a table as on paper.
+func (b *book) paperFigure(figure any) any {
+	v := b.value(figure)
 	if text, ok := v.(excelize.Cell); ok {
-		text.StyleID = x.book.label
+		text.StyleID = b.label
 		return text
 	}
-	return excelize.Cell{StyleID: x.book.cell, Value: v}
+	return excelize.Cell{StyleID: b.cell, Value: v}
 }
 
 // merge joins cells from a column (from 0) and a row (from 1) on.

@@ -38,6 +38,19 @@ func (t *Table) Cells() []CellRef {
 	return out
 }
 
+// CellName is the full official name of a cell of the table: heading of the part, groups
+// and label of the row, groups and label of the column. No two cells of a form have the
+// same.
+func (t *Table) CellName(c *CellRef) string {
+	var parts []string
+	for _, s := range []string{t.Parts[c.Part].Heading, c.RowLabel, c.ColumnLabel} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, "·")
+}
+
 // Cells lists the cells of figures of all tables of the form.
 func (f *Form) Cells() []CellRef {
 	var out []CellRef

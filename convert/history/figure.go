@@ -1,10 +1,10 @@
 package history
 
 import (
-	"math/big"
 	"strconv"
 	"strings"
 
+	"nianbao/convert/aggregate"
 	"nianbao/convert/form"
 	"nianbao/convert/report"
 )
@@ -32,58 +32,15 @@ func (c *comparison) before() *verdict {
 	return nil
 }
 
-// figure is one figure of a report.
+// figure is one figure of a report and where it stands.
 type figure struct {
+	aggregate.Figure
 	pointer string
-	state   report.State // empty: the printed table has no such row
-	value   *big.Rat     // nil where it states none
-	printed string       // without unit
-	unit    string
 }
-
-// known tells whether a figure is stated: a number, or a placeholder, which states 0.
-func (f *figure) known() bool { return f.value != nil }
-
-// silent tells whether nothing stands there.
-func (f *figure) silent() bool { return f.state == report.StateBlank || f.state == "" }
 
 // figure reads the figure at a pointer ("/report/applications/new/total").
 func (a *Archived) figure(pointer string) figure {
-	out := figure{pointer: pointer}
-	place, ok := a.Result.Provenance[pointer]
-	if ok {
-		out.state = place.State
-		if place.Unit != nil {
-			out.unit = *place.Unit
-		}
-	}
-	table, path, _ := strings.Cut(strings.TrimPrefix(pointer, "/report/"), "/")
-	n := a.Result.Report.Table(table).At(path)
-	switch {
-	case n != nil && n.Value != nil && len(n.Children) == 0 && (!ok || place.State == report.StateNumber):
-		out.state, out.printed = report.StateNumber, string(*n.Value)
-		if out.value = exact(out.printed); out.value == nil {
-			out.state = report.StateText
-		}
-	case out.state == report.StateNumber:
-		out.state = report.StateText
-	case out.state == report.StatePlaceholder:
-		out.value, out.printed = new(big.Rat), "0"
-	}
-	return out
-}
-
-// exact reads a plain decimal; nil where it is none. Exponents are refused: they
-// cost memory and no figure is printed with one.
-func exact(s string) *big.Rat {
-	const maxDigits = 40
-	if len(s) > maxDigits || strings.Trim(s, "-0123456789.") != "" {
-		return nil
-	}
-	if v, ok := new(big.Rat).SetString(s); ok {
-		return v
-	}
-	return nil
+	return figure{aggregate.At(a.Result, pointer), pointer}
 }
 
 // year is the year reported on, as messages write it.

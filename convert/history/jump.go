@@ -31,12 +31,12 @@ func jump(c *comparison) *verdict {
 	var flows, changed int
 	for _, p := range c.pairs(v, &f) {
 		v.pass()
-		if p.own.value.Cmp(p.before.value) != 0 {
+		if p.own.Value.Cmp(p.before.Value) != 0 {
 			changed++
 		} else if flow(&p) {
 			flows++
 		}
-		if c.Settings.leap(p.own.value, p.before.value) {
+		if c.Settings.leap(p.own.Value, p.before.Value) {
 			leaps = append(leaps, p)
 		}
 	}
@@ -60,8 +60,8 @@ func (c *comparison) pairs(v *verdict, f *form.Form) (out []pair) {
 		for _, cell := range t.Cells() {
 			p := pair{cell: cell, table: t.Key, own: c.Own.figure(cell.Path), before: c.Previous.figure(cell.Path)}
 			switch {
-			case p.own.silent() || p.before.silent(), p.own.unit != p.before.unit && cell.Kind == form.Money, cell.Kind == form.Change:
-			case !p.own.known() || !p.before.known():
+			case p.own.Silent() || p.before.Silent(), p.own.Unit != p.before.Unit && cell.Kind == form.Money, cell.Kind == form.Change:
+			case !p.own.Known() || !p.before.Known():
 				v.undetermined(cellName(f, t.Key, cell)+"有一年没有可用的数字", cell.Path)
 			default:
 				out = append(out, p)
@@ -79,7 +79,7 @@ func flow(p *pair) bool {
 			return false
 		}
 	}
-	return p.own.value.Cmp(big.NewRat(2, 1)) > 0
+	return p.own.Value.Cmp(big.NewRat(2, 1)) > 0
 }
 
 // leap tells whether a change is a jump. From or to 0 there is no factor: it is one
@@ -106,9 +106,9 @@ func (c *comparison) leapt(f *form.Form, leaps []pair) fault {
 	for i := range leaps {
 		p := &leaps[i]
 		w.paths = append(w.paths, p.own.pointer)
-		w.compared = append(w.compared, c.Previous.compared(p.own.pointer, p.before.pointer, p.own.printed, p.before.printed))
+		w.compared = append(w.compared, c.Previous.compared(p.own.pointer, p.before.pointer, p.own.Printed, p.before.Printed))
 		if i < named {
-			said = append(said, cellName(f, p.table, p.cell)+"由"+p.before.printed+"变为"+p.own.printed)
+			said = append(said, cellName(f, p.table, p.cell)+"由"+p.before.Printed+"变为"+p.own.Printed)
 		}
 	}
 	more := ""

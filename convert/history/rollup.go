@@ -2,10 +2,10 @@ package history
 
 import (
 	"encoding/json"
-	"math/big"
 	"strconv"
 	"strings"
 
+	"nianbao/convert/aggregate"
 	"nianbao/convert/form"
 	"nianbao/convert/report"
 )
@@ -69,8 +69,7 @@ func mismatch(c *comparison) *verdict {
 		}
 	}
 	v := &verdict{outcome: report.NotApplicable, reason: "没有可以汇总的数字"}
-	below, reached := 0, 0
-	own, sum := new(big.Rat), new(big.Rat)
+	var weighing aggregate.Weighing
 	var wrong []summed
 	for i := range f.Tables {
 		for _, cell := range f.Tables[i].Cells() {
@@ -78,14 +77,7 @@ func mismatch(c *comparison) *verdict {
 				continue
 			}
 			s := c.sum(cell)
-			if s.own.known() && s.sum.Sign() > 0 {
-				reached++
-				own.Add(own, s.own.value)
-				sum.Add(sum, s.sum)
-				if s.own.value.Cmp(s.sum) < 0 {
-					below++
-				}
-			}
+			weighing.Add(s.own.Figure, &s.total)
 			if s.judge(v, c.Rollup.OwnIncluded) {
 				s.label = cellName(&f, f.Tables[i].Key, cell)
 				wrong = append(wrong, s)
@@ -93,7 +85,7 @@ func mismatch(c *comparison) *verdict {
 		}
 	}
 	switch {
-	case 2*below > reached && own.Add(own, own).Cmp(sum) < 0: // its own figures alone
+	case weighing.OwnAlone():
 		return inapplicable("本报告不是汇总下级的报告")
 	case len(wrong) > 0:
 		v.fail(c.misadded(wrong))
@@ -103,20 +95,15 @@ func mismatch(c *comparison) *verdict {
 
 // summed is a cell and what is below it.
 type summed struct {
-	label   string
-	own     figure
-	sum     *big.Rat // of those that are known
-	unknown int      // children whose cell states nothing
+	label string
+	own   figure
+	total aggregate.Total
 }
 
 func (c *comparison) sum(cell form.CellRef) summed {
-	s := summed{own: c.Own.figure(cell.Path), sum: new(big.Rat)}
+	s := summed{own: c.Own.figure(cell.Path)}
 	for i := range c.Rollup.Children {
-		if x := c.Rollup.Children[i].figure(cell.Path); x.known() {
-			s.sum.Add(s.sum, x.value)
-		} else {
-			s.unknown++
-		}
+		s.total.Add(c.Rollup.Children[i].figure(cell.Path).Figure)
 	}
 	return s
 }
@@ -124,18 +111,18 @@ func (c *comparison) sum(cell form.CellRef) summed {
 // judge tells whether the cell is wrong. Cells about which nobody says anything are
 // not judged.
 func (s *summed) judge(v *verdict, exact bool) bool {
-	switch {
-	case s.own.silent() && s.sum.Sign() == 0:
-	case !s.own.known():
-		v.undetermined("有的格没有可用的数字", s.own.pointer)
-	case s.own.value.Cmp(s.sum) < 0:
+	switch s.total.Beside(s.own.Figure, exact) {
+	case aggregate.TooLow, aggregate.TooHigh:
 		return true
-	case s.unknown > 0:
-		v.undetermined("下级的报告有的格没有可用的数字", s.own.pointer)
-	case exact && s.own.value.Cmp(s.sum) > 0:
-		return true
-	default:
+	case aggregate.Open:
+		why := "下级的报告有的格没有可用的数字"
+		if !s.own.Known() {
+			why = "有的格没有可用的数字"
+		}
+		v.undetermined(why, s.own.pointer)
+	case aggregate.Agrees:
 		v.pass()
+	case aggregate.Nothing:
 	}
 	return false
 }
@@ -147,11 +134,11 @@ func (c *comparison) misadded(wrong []summed) fault {
 		s := &wrong[i]
 		w.paths = append(w.paths, s.own.pointer)
 		if i < maxNamed {
-			said = append(said, s.label+"填写"+s.own.printed+"，下级之和为"+trim(s.sum))
+			said = append(said, s.label+"填写"+s.own.Printed+"，下级之和为"+trim(s.total.Sum()))
 		}
 	}
 	if len(wrong) == 1 {
-		w.expected, w.actual = json.Number(trim(wrong[0].sum)), json.Number(wrong[0].own.printed)
+		w.expected, w.actual = json.Number(trim(wrong[0].total.Sum())), json.Number(wrong[0].own.Printed)
 	}
 	more := ""
 	if len(wrong) > maxNamed {

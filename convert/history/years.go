@@ -26,7 +26,7 @@ func carryOver(c *comparison) *verdict {
 	for _, col := range columns {
 		a, b := c.Own.figure("/report/applications/carried_over/"+col.Path), c.Previous.figure("/report/applications/carried_forward/"+col.Path)
 		own, before = append(own, a), append(before, b)
-		ownBlank, beforeBlank = ownBlank && a.silent(), beforeBlank && b.silent()
+		ownBlank, beforeBlank = ownBlank && a.Silent(), beforeBlank && b.Silent()
 	}
 	if ownBlank || beforeBlank {
 		return v
@@ -36,17 +36,17 @@ func carryOver(c *comparison) *verdict {
 	for i, col := range columns {
 		a, b := &own[i], &before[i]
 		switch {
-		case !a.known():
+		case !a.Known():
 			v.undetermined("本报告“二、上年结转政府信息公开申请数量”行“"+col.Label+"”列没有可用的数字", a.pointer)
-		case !b.known():
+		case !b.Known():
 			v.undetermined("上一年度报告“四、结转下年度继续办理”行“"+col.Label+"”列没有可用的数字", a.pointer)
-		case a.value.Cmp(b.value) == 0:
+		case a.Value.Cmp(b.Value) == 0:
 			v.pass()
 		default:
-			said = append(said, col.Label+"上年填"+b.printed+"、本年填"+a.printed)
+			said = append(said, col.Label+"上年填"+b.Printed+"、本年填"+a.Printed)
 			wrong.paths = append(wrong.paths, a.pointer)
-			wrong.compared = append(wrong.compared, c.Previous.compared(a.pointer, b.pointer, a.printed, b.printed))
-			wrong.expected, wrong.actual = json.Number(b.printed), json.Number(a.printed) // the last is 总计
+			wrong.compared = append(wrong.compared, c.Previous.compared(a.pointer, b.pointer, a.Printed, b.Printed))
+			wrong.expected, wrong.actual = json.Number(b.Printed), json.Number(a.Printed) // the last is 总计
 		}
 	}
 	if len(said) > 0 {
@@ -136,8 +136,8 @@ func (c *comparison) relation(v *verdict, f *form.Form, r *relation) {
 		terms = append(terms, at(from, when, col, -1))
 	}
 	result := at(&c.Own, "", r.result, 1)
-	if terms[0].silent() || result.silent() {
-		if !terms[0].silent() || !result.silent() {
+	if terms[0].Silent() || result.Silent() {
+		if !terms[0].Silent() || !result.Silent() {
 			v.undetermined("“"+r.label+"”行有空白，不能与上一年度衔接", result.pointer)
 		}
 		return
@@ -146,29 +146,29 @@ func (c *comparison) relation(v *verdict, f *form.Form, r *relation) {
 	sign := map[int64]string{1: "＋", -1: "－"}
 	text := ""
 	for i, t := range append(terms, result) {
-		if !t.known() {
+		if !t.Known() {
 			v.undetermined("“"+r.label+"”行的“"+t.name+"”没有可用的数字", result.pointer)
 			return
 		}
 		if i == len(terms) {
 			break
 		}
-		sum.Add(sum, new(big.Rat).Mul(t.value, big.NewRat(t.sign, 1)))
+		sum.Add(sum, new(big.Rat).Mul(t.Value, big.NewRat(t.sign, 1)))
 		if i > 0 {
 			text += sign[t.sign]
 		}
-		text += t.name + "（" + t.printed + "）"
+		text += t.name + "（" + t.Printed + "）"
 	}
-	if sum.Cmp(result.value) == 0 {
+	if sum.Cmp(result.Value) == 0 {
 		v.pass()
 		return
 	}
 	want := trim(sum)
 	w := fault{
-		place: r.row, paths: []string{result.pointer}, expected: json.Number(want), actual: json.Number(result.printed),
+		place: r.row, paths: []string{result.pointer}, expected: json.Number(want), actual: json.Number(result.Printed),
 		message: tableName(f, r.table) + "“" + r.label + "”行与本机关" + c.Previous.year() + "报告不衔接：" + text + "＝" + want +
-			"，本报告" + result.name + "填写" + result.printed + "。请核对两年的数字。",
-		compared: []report.Compared{c.Previous.compared(result.pointer, terms[0].pointer, result.printed, terms[0].printed)},
+			"，本报告" + result.name + "填写" + result.Printed + "。请核对两年的数字。",
+		compared: []report.Compared{c.Previous.compared(result.pointer, terms[0].pointer, result.Printed, terms[0].Printed)},
 	}
 	if r.addOwn {
 		for _, t := range terms[1:] {

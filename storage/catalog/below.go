@@ -42,7 +42,6 @@ func (c *Catalog) Below(ctx context.Context, row intake.Row, scope intake.Scope)
 			found[r.BodyID] = r
 		}
 	}
-	own := officeOf(government.Name)
 	for _, b := range children {
 		r, ok := found[b.ID]
 		if !ok {
@@ -50,14 +49,7 @@ func (c *Catalog) Below(ctx context.Context, row intake.Row, scope intake.Scope)
 			continue
 		}
 		out.Rows = append(out.Rows, r)
-		out.OwnIncluded = out.OwnIncluded || slices.Contains(own, bodies.AgencyKey(b.Name))
+		out.OwnIncluded = out.OwnIncluded || bodies.IsOffice(government.Name, b.Name)
 	}
 	return out, nil
-}
-
-// officeOf are the keys of the office of a government: its own figures are in its
-// report, where it files one.
-func officeOf(government string) []string {
-	place := bodies.AgencyKey(government)
-	return []string{place + "政府办公室", place + "政府办公厅", place + "政府办"}
 }
