@@ -3,6 +3,7 @@ package api
 import (
 	"bufio"
 	"context"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -105,9 +106,16 @@ func (s *Server) export(format, name string, set export.Set) (*streamOutput, err
 		}
 		return ""
 	}
+	return s.sending(f.MediaType, name+"."+f.Name, func(_ context.Context, w io.Writer) error { return f.Write(w, set) }), nil
+}
+
+// sending answers with a file that write makes. An error is answered while nothing is
+// sent, and afterwards breaks the connection: an end that looks like one would say that
+// this is all.
+func (s *Server) sending(media, name string, write func(ctx context.Context, w io.Writer) error) *streamOutput {
 	return &streamOutput{Body: func(hc huma.Context) {
-		d := &download{hc: hc, media: f.MediaType, name: name + "." + f.Name}
-		err := s.send(d, f, set)
+		d := &download{hc: hc, media: media, name: name}
+		err := s.send(d, write)
 		switch {
 		case err == nil:
 			d.begin() // of an empty file
@@ -116,13 +124,13 @@ func (s *Server) export(format, name string, set export.Set) (*streamOutput, err
 			s.fail(g.Writer, g.Request, err)
 		default:
 			infoOf(hc.Context()).err = err
-			panic(http.ErrAbortHandler) // an end that looks like one would say that this is all
+			panic(http.ErrAbortHandler)
 		}
-	}}, nil
+	}}
 }
 
-// send writes the set, when one of maxExports places is free.
-func (s *Server) send(d *download, f export.Format, set export.Set) error {
+// send makes the file, when one of maxExports places is free.
+func (s *Server) send(d *download, write func(ctx context.Context, w io.Writer) error) error {
 	if infoOf(d.hc.Context()).head { // nothing is to be made for it
 		return nil
 	}
@@ -130,10 +138,10 @@ func (s *Server) send(d *download, f export.Format, set export.Set) error {
 	case s.exports <- struct{}{}:
 		defer func() { <-s.exports }()
 	default:
-		return problem(codeBusy, "同时进行的导出已达上限（"+strconv.Itoa(maxExports)+"）。请稍后重试。")
+		return busyExports()
 	}
 	out := bufio.NewWriterSize(d, exportBuffer)
-	if err := f.Write(out, set); err != nil {
+	if err := write(d.hc.Context(), out); err != nil {
 		return err
 	}
 	return out.Flush()

@@ -50,6 +50,8 @@ func (s *Server) registerPages(e *gin.Engine) {
 	e.POST("/batches/:id/retry", of(s.retryForm))
 	if s.cfg.Overviews != nil {
 		e.GET("/problems", page(s.pages.ProblemList))
+		e.GET("/aggregate", page(s.pages.RollUp))
+		e.GET("/aggregate/cell", page(s.pages.RollUpCell))
 		e.GET("/problems.csv", page(s.pages.ProblemsCSV))
 	}
 	if s.cfg.Bodies != nil {

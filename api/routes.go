@@ -49,7 +49,10 @@ func routeActions() map[string]auth.Action {
 		"POST /reports/:id/review":                        auth.ReviewReport,
 		"GET /reports/:id/compare/:other":                 auth.ReadReport,
 
-		"GET /v1/overview": auth.ReadReport,
+		"GET /v1/overview":         auth.ReadReport,
+		"GET /v1/aggregate":        auth.ReadReport,
+		"GET /v1/aggregate/cell":   auth.ReadReport,
+		"GET /v1/aggregate/export": auth.ReadReport,
 
 		"GET /":                    auth.ReadReport,
 		"GET /compare":             auth.ReadReport,
@@ -57,6 +60,8 @@ func routeActions() map[string]auth.Action {
 		"GET /bodies/:id":          auth.ReadReport,
 		"GET /reports/:id/similar": auth.ReadReport,
 		"GET /problems":            auth.ReadReport,
+		"GET /aggregate":           auth.ReadReport,
+		"GET /aggregate/cell":      auth.ReadReport,
 		"GET /problems.csv":        auth.ReadReport,
 		"GET /rules":               auth.Visit,
 		"GET /reports":             auth.ReadReport,

@@ -21,6 +21,7 @@ func openAPIConfig(cfg Config) huma.Config {
 	registry.RegisterTypeAlias(reflect.TypeFor[huma.ErrorModel](), reflect.TypeFor[Problem]())
 	registry.RegisterTypeAlias(reflect.TypeFor[report.Node](), reflect.TypeFor[figures]())
 	registry.RegisterTypeAlias(reflect.TypeFor[report.Date](), reflect.TypeFor[date]())
+	registry.RegisterTypeAlias(reflect.TypeFor[report.Number](), reflect.TypeFor[number]())
 	return huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
@@ -58,6 +59,8 @@ func schemaName(t reflect.Type, hint string) string {
 		}
 	case "overview":
 		return "Overview" + name
+	case "aggregate", "collect":
+		return "RollUp" + name
 	case "report":
 		if name == "Problem" {
 			return "Conversion" + name // Problem is the error answer
@@ -80,6 +83,12 @@ type date struct{}
 func (date) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, Format: "date"}
 }
+
+// number stands for report.Number, a number of JSON with its printed digits.
+type number struct{}
+
+// Schema implements huma.SchemaProvider.
+func (number) Schema(huma.Registry) *huma.Schema { return &huma.Schema{Type: huma.TypeNumber} }
 
 // finishSchemas makes the generated schemas as exact as the answers: null where
 // a pointer may be nil, lists that are never null, the statutory tables by the

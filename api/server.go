@@ -116,6 +116,7 @@ type Server struct {
 	engine  *gin.Engine
 	handler http.Handler
 	exports chan struct{} // has a place for each export under way
+	rolls   *rollUps      // nil where there is no overview
 	drained chan struct{} // closed by Drain
 	once    sync.Once
 }
@@ -181,6 +182,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{cfg: cfg, sight: sight, log: slog.New(telemetry.LogHandler(cfg.Logger.Handler())), rules: viewRules(cfg.Rules),
 		actions: routeActions(), foreign: http.NewCrossOriginProtection(), exports: make(chan struct{}, maxExports), drained: make(chan struct{})}
+	s.rolls = s.newRollUps()
 	var err error
 	if s.pages, err = web.New(s.pagesConfig()); err != nil {
 		return nil, err
@@ -202,6 +204,7 @@ func (s *Server) pagesConfig() web.Config {
 		if cfg.Reviews != nil {
 			pages.Problems.Reviews = cfg.Reviews
 		}
+		pages.RollUps = s.rolls
 	}
 	pages.Comparisons, pages.Sharing = s.comparisons()
 	return pages
@@ -224,6 +227,7 @@ func (s *Server) build() error {
 	s.registerOriginal(api)
 	s.registerPictures(api)
 	s.registerExports(api)
+	s.registerAggregate(api)
 	s.registerBatches(api)
 	s.registerBodies(api)
 	s.registerReviews(api)

@@ -44,6 +44,7 @@ type overviewView struct {
 	Filter              bodyFilter
 	Rows                []bodyRow
 	NextPage, FirstPage string
+	RollUp              string // address of the sums of the year
 	Problems            string // address of the list to send back, of this selection
 	Names               []string
 	Elsewhere           int // the newest year with reports, where this one has none
@@ -139,6 +140,7 @@ func (p *Pages) Overview(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.pages(q.Cursor)
 	v.Problems = v.Filter.at("/problems", "sort", "")
+	v.RollUp = "/aggregate?year=" + strconv.Itoa(y.Year)
 	if y.Counts.Received()+y.StrayTotal == 0 {
 		v.Elsewhere = otherYear(y)
 	}

@@ -36,6 +36,7 @@ type Config struct {
 	// is no list of bodies.
 	Overviews Overviews
 	Problems  *problems.Collector
+	RollUps   RollUps // nil where Overviews is
 	Bodies    Bodies
 	// Comparisons and Sharing: nil where nothing is compared.
 	Comparisons    Comparisons

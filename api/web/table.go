@@ -34,6 +34,8 @@ type cellView struct {
 	Sum              *sumView // of a total that is not the sum
 	At               []string // ids of its places in the original
 	On               bool     // of the finding that is shown
+	Href             string   // of a sum: what it is made of
+	Note             string   // of a sum: what the report above says
 	valueReview
 	Marks       []mark
 	DescribedBy string
@@ -56,7 +58,7 @@ func viewTables(f *form.Form, view *reportView, marks map[string][]mark, t *targ
 		if res.Report.Table(t.Key) == nil {
 			v.Missing = true
 		} else {
-			v.fill(printed(t, &res.Report), cells)
+			v.fill(printed(t, &res.Report), func(c *cellView, p *form.PaperCell, name string) { c.value(p, name, cells) })
 		}
 		out = append(out, v)
 	}
@@ -86,7 +88,8 @@ func (v *reportView) sums() map[string]*sumView {
 	return out
 }
 
-func (v *tableView) fill(t *form.Table, views *cellViews) {
+// fill lays a table out as on paper; value fills in the cells of figures.
+func (v *tableView) fill(t *form.Table, value func(c *cellView, p *form.PaperCell, name string)) {
 	v.Columns = t.Width()
 	names := map[string]string{}
 	for _, c := range t.Cells() {
@@ -102,7 +105,7 @@ func (v *tableView) fill(t *form.Table, views *cellViews) {
 			switch c.Kind {
 			case form.CellValue:
 				head = false
-				cells[i].value(c, names[c.Path], views)
+				value(&cells[i], c, names[c.Path])
 			case form.CellHeader, form.CellCorner:
 				cells[i].Header = c.Kind == form.CellHeader
 				cells[i].Scope = scope(c.ColSpan, "col")

@@ -22,6 +22,8 @@ func allPages() []pageEntry {
 	return []pageEntry{
 		{"home", "/", true},
 		{"problems", "/problems", true},
+		{"rollup", "/aggregate", true},
+		{"rollup-cell", "/aggregate/cell?form=2021&cell=applications/new/total", false},
 		{"reports", "/reports", true},
 		{"upload", "/upload", false},
 		{"batches", "/batches", true},

@@ -63,8 +63,23 @@ func resultsIn(r io.Reader) iter.Seq2[export.Entry, error] {
 	}
 }
 
-// openResults opens what the service has stored, to be read beside it.
+// openResults opens what the service has stored, to be exported.
 func (c *storeConfig) openResults(ctx context.Context, place localConfig) (a *export.Archived, closeAll func() error, err error) {
+	o, closeAll, err := c.openStore(ctx, place)
+	if err != nil {
+		return nil, nil, err
+	}
+	return &export.Archived{Reports: o.reports, Reviews: o.reports}, closeAll, nil
+}
+
+// opened is what the service has stored.
+type opened struct {
+	reports *intake.Service
+	catalog *catalog.Catalog
+}
+
+// openStore opens what the service has stored, to be read beside it.
+func (c *storeConfig) openStore(ctx context.Context, place localConfig) (o *opened, closeAll func() error, err error) {
 	program, err := storedVersion()
 	if err != nil {
 		return nil, nil, err
@@ -80,8 +95,9 @@ func (c *storeConfig) openResults(ctx context.Context, place localConfig) (a *ex
 	}
 	closeAll = func() error { return errors.Join(d.Close(), archive.Close()) }
 	options := convert.Options{Program: program, Local: place.read}
+	known := catalog.New(d, nil) // nothing is queued
 	s, err := intake.New(intake.Config{
-		Archive: archive, Records: archive, Catalog: catalog.New(d, nil), // nothing is queued
+		Archive: archive, Records: archive, Catalog: known,
 		Extractor: unread{}, Sniff: reader.Sniff, Title: convert.Title, Versions: place.read.Versions(options.Program),
 		Convert: func(ex *extract.Extraction, src report.Source) *report.Result {
 			return convert.Convert(ex, src, options)
@@ -94,7 +110,7 @@ func (c *storeConfig) openResults(ctx context.Context, place localConfig) (a *ex
 		return nil, nil, errors.Join(err, closeAll())
 	}
 	stores := closeAll
-	return &export.Archived{Reports: s, Reviews: s}, func() error { return errors.Join(s.Close(context.WithoutCancel(ctx)), stores()) }, nil
+	return &opened{s, known}, func() error { return errors.Join(s.Close(context.WithoutCancel(ctx)), stores()) }, nil
 }
 
 // unread reads nothing.

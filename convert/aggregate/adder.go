@@ -60,7 +60,7 @@ func cellsOf(f *form.Form) []cellAdder {
 				c := cellAdder{kind: ref.Kind, table: t.Key, group: row.Collapses, prints: ref.Unit,
 					Cell: Cell{Path: ref.Path, Name: t.CellName(&ref), Table: t.Title, Unit: ref.Unit, Merged: merged}}
 				if ref.Kind == form.Money {
-					c.Unit = SumUnit
+					c.Unit = unitOfSum(ref.Unit)
 				}
 				if merged {
 					c.group = row.Path
@@ -73,6 +73,22 @@ func cellsOf(f *form.Form) []cellAdder {
 		add(&shown, true)
 	}
 	return out
+}
+
+// Empty is a cell of a form without any report; its Path is empty where the form has none
+// at the pointer.
+func Empty(forms []form.Form, id, path string) Cell {
+	for i := range forms {
+		if forms[i].ID != id {
+			continue
+		}
+		for _, c := range cellsOf(&forms[i]) {
+			if c.Path == path {
+				return c.done(nil, 0, nil)
+			}
+		}
+	}
+	return Cell{}
 }
 
 // Bodies are those of the selection; their state says where a report is to be had.
@@ -141,7 +157,7 @@ func (c *cellAdder) add(res *report.Result, broken bool) (marks []Mark) {
 	}
 	known := true
 	if c.kind == form.Money {
-		f, known = f.inSumUnit(c.prints)
+		f, known = f.inUnitOfSum(c.prints)
 	}
 	switch {
 	case !known:

@@ -18,7 +18,8 @@
 // Each statutory form has sums of its own. Their cells are never added to each other: the
 // forms count different things under the same headings.
 //
-// Amounts are added in 万元, whatever unit they are printed in.
+// Amounts are added in the unit of the form (万元), or in 元 where it has none, whatever
+// unit they are printed in.
 //
 // The sum does not depend on the order of the reports: numbers are exact, and lists are in
 // the order of the bodies.

@@ -1,6 +1,7 @@
 package aggregate
 
 import (
+	"cmp"
 	"math/big"
 	"strings"
 
@@ -73,46 +74,42 @@ func Decimal(v *big.Rat) report.Number {
 	return report.Number(strings.TrimRight(strings.TrimRight(v.FloatString(digits), "0"), "."))
 }
 
-// SumUnit is the unit in which amounts are added.
-const SumUnit = "万元"
+// unitOfSum is the unit in which amounts of a cell are added: that of the form, or 元.
+func unitOfSum(prescribed string) string { return cmp.Or(prescribed, "元") }
 
-// perSumUnit are the units that amounts are printed in, in 万元.
-func perSumUnit(unit string) *big.Rat {
+// yuan is a unit of amounts in 元; nil where it is none.
+func yuan(unit string) *big.Rat {
 	switch unit {
 	case "元":
-		return big.NewRat(1, 10_000)
-	case "百元":
-		return big.NewRat(1, 100)
-	case "千元":
-		return big.NewRat(1, 10)
-	case SumUnit:
 		return big.NewRat(1, 1)
-	case "百万元":
+	case "百元":
 		return big.NewRat(100, 1)
-	case "千万元":
-		return big.NewRat(1000, 1)
-	case "亿元":
+	case "千元":
+		return big.NewRat(1_000, 1)
+	case "万元":
 		return big.NewRat(10_000, 1)
+	case "百万元":
+		return big.NewRat(1_000_000, 1)
+	case "千万元":
+		return big.NewRat(10_000_000, 1)
+	case "亿元":
+		return big.NewRat(100_000_000, 1)
 	}
 	return nil
 }
 
-// inSumUnit makes an amount one of SumUnit; ok is false where its unit is not known. The
-// form's unit is meant where none is printed. 0 has the same value in every unit.
-func (f *Figure) inSumUnit(prescribed string) (Figure, bool) {
-	unit := f.Unit
-	if unit == "" {
-		unit = prescribed
-	}
-	out := *f
-	per := perSumUnit(unit)
+// inUnitOfSum makes an amount one in the unit of the sum; ok is false where its own is not
+// known. The form's unit is meant where none is printed. 0 is the same in every unit.
+func (f *Figure) inUnitOfSum(prescribed string) (Figure, bool) {
+	out, to := *f, unitOfSum(prescribed)
+	own, sum := yuan(cmp.Or(f.Unit, prescribed)), yuan(to)
 	switch {
 	case !f.Known() || f.Value.Sign() == 0:
 		return out, true
-	case per == nil:
+	case own == nil || sum == nil:
 		return out, false
 	}
-	out.Value, out.Unit = new(big.Rat).Mul(f.Value, per), SumUnit
+	out.Value, out.Unit = new(big.Rat).Quo(new(big.Rat).Mul(f.Value, own), sum), to
 	return out, true
 }
 

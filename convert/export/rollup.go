@@ -164,7 +164,7 @@ func (x *rollBook) tell(s *sheet, sum *aggregate.Sum) error {
 	if sum.Above != nil && sum.Above.Reason != "" {
 		rows = append(rows, [2]any{"没有与上级的报告对照", sum.Above.Reason})
 	}
-	rows = append(rows, [2]any{"空白、读不成数字的不当作 0", "没有一个单位有数的格没有合计，写“—”；黄底的格有存疑，见“存疑”。"}, [2]any{"金额", "统一折算为" + aggregate.SumUnit})
+	rows = append(rows, [2]any{"空白、读不成数字的不当作 0", "没有一个单位有数的格没有合计，写“—”；黄底的格有存疑，见“存疑”。"}, [2]any{"金额", "统一折算为表上规定的单位（万元）；表上没有规定的折算为元，没有写明单位的不计入。"})
 	for i, r := range rows {
 		a, b := x.book.value(r[0]), x.book.value(r[1])
 		if i == 0 {
