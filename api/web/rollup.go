@@ -244,7 +244,7 @@ func (v *rollView) beside() *rollBeside {
 	if above.ReportID != "" {
 		out.Href = "/reports/" + above.ReportID
 	}
-	f := v.Sum.Form(above.Form)
+	f := v.Form(above.Form)
 	if !above.Compared || f == nil {
 		return out
 	}

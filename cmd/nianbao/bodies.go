@@ -67,7 +67,7 @@ func newBodiesImport() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE",
 		Short: "用文件中的名单整体替换现有名单",
-		Long: `文件是每行一个名称的文本，或有表头（名称、别名、类别、层级、上级、不编报、备注）的 CSV、TSV、xlsx，或 JSON。
+		Long: `文件是每行一个名称的文本，或有表头（名称、别名、类别、层级、上级、不编报、备注；不编报也可写作垂直管理，这些单位不催报，也不汇总）的 CSV、TSV、xlsx，或 JSON。
 名称不变的主体保持原来的编号。有错误时全部列出，名单不变。报告随后按新名单重新归属，人工指定的不变。`,
 		Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -92,7 +92,8 @@ func (w *Weighing) Add(own Figure, t *Total) {
 	}
 }
 
-// OwnAlone: most cells are less than what is below, and together less than half of it.
+// OwnAlone tells whether most cells are less than what is below, and together less than
+// half of it.
 func (w *Weighing) OwnAlone() bool {
 	return 2*w.below > w.reached && new(big.Rat).Add(&w.own, &w.own).Cmp(&w.sum) < 0
 }

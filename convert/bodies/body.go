@@ -39,7 +39,8 @@ type Body struct {
 	// Parent is the id of the body it belongs to; empty at the top.
 	Parent string `json:"parent,omitempty"`
 	// Excluded bodies are on the list, for names and the tree, but file no report
-	// that their parent counts (不编报, 垂直管理).
+	// that their parent counts (不编报, 垂直管理): nothing is missing where they file none,
+	// and where they do it is in no sum.
 	Excluded bool   `json:"excluded,omitempty"`
 	Note     string `json:"note,omitempty"`
 }

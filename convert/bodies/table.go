@@ -29,14 +29,15 @@ var columnWords = map[string][]string{
 	"kind":     {"类别", "类型", "单位类别", "单位性质", "性质", "kind"},
 	"level":    {"层级", "级别", "行政层级", "level"},
 	"parent":   {"上级", "上级单位", "上级主体", "主管单位", "所属", "所属单位", "parent"},
-	"excluded": {"不编报", "不编制", "不统计", "是否不编报", "excluded"},
+	"excluded": {"不编报", "不编制", "不统计", "不汇总", "是否不编报", "垂直管理", "是否垂直管理", "excluded"},
 	"note":     {"备注", "说明", "note"},
 	"id":       {"id", "主体编号"},
 }
 
 // ReadText reads a list of text: one name a line, or a table with a heading line
 // (名称, 别名, 类别, 层级, 上级, 不编报, 备注) separated by commas or tabs. The encoding is
-// UTF-8, UTF-16 with its mark, or GB18030. The error is Mistakes.
+// UTF-8, UTF-16 with its mark, or GB18030. A column 垂直管理 marks bodies as 不编报 does: they
+// are on the list and in no sum of their parent. The error is Mistakes.
 func ReadText(content []byte) ([]Entry, error) {
 	if len(content) > MaxTableBytes {
 		return nil, Mistakes{{Index: -1, Message: fmt.Sprintf("名单文件超过上限 %d MB。", MaxTableBytes>>20)}}
@@ -198,7 +199,7 @@ func (e *Entry) set(field, cell string) bool {
 		e.Note = cell
 	case "excluded":
 		switch strings.ToLower(cell) {
-		case "是", "1", "true", "yes", "y", "√", "✓", "✔", "不编报", "不编制", "不统计":
+		case "是", "1", "true", "yes", "y", "√", "✓", "✔", "不编报", "不编制", "不统计", "不汇总", "垂直管理", "垂管":
 			e.Excluded = true
 		case "", "否", "0", "false", "no", "n", "×", "✗", "编报":
 		default:

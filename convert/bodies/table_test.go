@@ -57,6 +57,16 @@ func TestReadText(t *testing.T) {
 	}
 }
 
+// A list may mark those that no sum of their parent counts as 垂直管理.
+func TestReadVertical(t *testing.T) {
+	for _, text := range []string{"名称,垂直管理\n甲局,是\n乙局,\n", "名称,不编报\n甲局,垂直管理\n乙局,否\n"} {
+		got, err := bodies.ReadText([]byte(text))
+		if err != nil || len(got) != 2 || !got[0].Excluded || got[1].Excluded {
+			t.Errorf("%q: %+v %v", text, got, err)
+		}
+	}
+}
+
 func TestReadTextMistakes(t *testing.T) {
 	for name, tt := range map[string]struct{ content, want string }{
 		"empty":             {"\n \n", "空"},

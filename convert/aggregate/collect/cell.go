@@ -16,7 +16,7 @@ type Detail struct {
 	Form string         `json:"form"`
 	Cell aggregate.Cell `json:"cell"`
 	// Missing are the bodies that are in no cell of this form.
-	Missing int          `json:"missing" doc:"Bodies without a report of this form"`
+	Missing int    `json:"missing" doc:"Bodies without a report of this form"`
 	Bodies  []Line `json:"bodies" doc:"Every body, in the order of the list; cell names them by their place here"`
 
 	Sum *aggregate.Sum `json:"-"`
