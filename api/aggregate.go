@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -88,11 +89,22 @@ func (r *rollUps) enter() (leave func(), err error) {
 	}
 }
 
+// rollUpProblem is the part of the table about roll-ups; nil for other errors.
+func rollUpProblem(err error) *Problem {
+	switch {
+	case errors.Is(err, collect.ErrNoBody):
+		return caused(codeBadRequest, "名单上没有 parent 所指的主体：它可能已从名单中删除。编号见 GET /v1/bodies。", err)
+	case errors.Is(err, collect.ErrNoCell):
+		return caused(codeBadRequest, "这种表式没有这一格：form 应为 GET /v1/forms 中的表式，path 为其中一格的路径。", err)
+	}
+	return nil
+}
+
 func busyExports() *Problem {
 	return problem(codeBusy, "同时进行的导出和汇总已达上限（"+strconv.Itoa(maxExports)+"）。请稍后重试。")
 }
 
-// rollUps is nil where there is no overview.
+// newRollUps is nil where there is no overview.
 func (s *Server) newRollUps() *rollUps {
 	if s.cfg.Overviews == nil {
 		return nil

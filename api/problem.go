@@ -163,6 +163,9 @@ func problemOf(err error) *Problem {
 	if p := pictureProblem(err); p != nil {
 		return p
 	}
+	if p := rollUpProblem(err); p != nil {
+		return p
+	}
 	switch read := extract.AsError(err); {
 	case errors.As(err, &p):
 		return p

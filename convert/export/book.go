@@ -37,7 +37,7 @@ type book struct {
 	rows   int // a sheet has; maxRows but in tests
 	place  *time.Location
 
-	head, day, moment, text, label, cell, doubt, mended int // styles
+	head, day, moment, text, label, cell, doubt, mended, note int // styles
 }
 
 // sheet is one sheet of the workbook.
@@ -83,6 +83,7 @@ func newBook(tempDir string, place *time.Location) (*book, error) {
 	b.label = style(excelize.Style{Alignment: middle, Border: thin, NumFmt: 49})
 	b.cell = style(excelize.Style{Alignment: middle, Border: thin})
 	b.doubt = style(excelize.Style{Alignment: middle, Border: thin, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFF2D1"}}})
+	b.note = style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}, NumFmt: 49})
 	b.mended = style(excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E2F4EA"}}})
 	return b, errors.Join(errs...)
 }

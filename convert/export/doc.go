@@ -1,7 +1,7 @@
 // Package export takes results out of the program: as a spreadsheet (.xlsx), CSV,
-// Markdown and lines of JSON. Word files, roll-ups and lists of problems are made
-// elsewhere; they take the names of cells ([Columns]) and what stands in them
-// ([Entry.Cell]) from here.
+// Markdown and lines of JSON, and the sums of many as a spreadsheet ([RollUpXLSX]). Word
+// files and lists of problems are made elsewhere; they take the names of cells ([Columns])
+// and what stands in them ([Entry.Cell]) from here.
 //
 // # What is written
 //

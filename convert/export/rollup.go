@@ -140,9 +140,13 @@ func (x *rollBook) doubts(c *collect.Contribution, f *formSheet, e *Entry) error
 	return nil
 }
 
+// mostLines is how many lines of a cell are shown; the format has rows of 409 points.
+const mostLines = 27
+
 // tell writes what has to be known of the sums.
 func (x *rollBook) tell(s *sheet, sum *aggregate.Sum) error {
-	if err := errors.Join(s.SetColWidth(1, 1, 34), s.SetColWidth(2, 2, 90)); err != nil {
+	const left, right = 44, 90
+	if err := errors.Join(s.SetColWidth(1, 1, left), s.SetColWidth(2, 2, right)); err != nil {
 		return err
 	}
 	above := "名单上的单位"
@@ -166,11 +170,16 @@ func (x *rollBook) tell(s *sheet, sum *aggregate.Sum) error {
 	}
 	rows = append(rows, [2]any{"空白、读不成数字的不当作 0", "没有一个单位有数的格没有合计，写“—”；黄底的格有存疑，见“存疑”。"}, [2]any{"金额", "统一折算为表上规定的单位（万元）；表上没有规定的折算为元，没有写明单位的不计入。"})
 	for i, r := range rows {
-		a, b := x.book.value(r[0]), x.book.value(r[1])
+		style, told := x.book.note, fit(fmt.Sprint(r[1]))
 		if i == 0 {
-			a = excelize.Cell{StyleID: x.book.head, Value: r[0]}
+			style = x.book.head
 		}
-		if err := s.put([]any{a, b}); err != nil {
+		value := []any{excelize.Cell{StyleID: style, Value: r[0]}, x.book.value(r[1])}
+		if _, text := r[1].(string); text {
+			value[1] = excelize.Cell{StyleID: x.book.note, Value: told}
+		}
+		high := min(max(lines(fmt.Sprint(r[0]), left), lines(told, right)), mostLines)
+		if err := s.put(value, excelize.RowOpts{Height: float64(high * lineHeight)}); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,8 @@ import (
 var (
 	// ErrNotFound: no report has this id, or no object this name.
 	ErrNotFound = errors.New("intake: not found")
+	// ErrLost: the result of a report that is known is not in the archive.
+	ErrLost = errors.New("intake: a result is lost")
 	// ErrCorrupt: archived bytes do not hash to their name. The bytes read so
 	// far are not to be trusted.
 	ErrCorrupt = errors.New("intake: archived bytes are corrupt")

@@ -44,7 +44,7 @@ func (s *Service) Result(ctx context.Context, id string, withDocument bool) (*re
 // missing is a fault of the archive and not of the question.
 func ours(err error) error {
 	if isNotFound(err) {
-		return errors.New(err.Error())
+		return fmt.Errorf("%s: %w", err.Error(), ErrLost)
 	}
 	return err
 }

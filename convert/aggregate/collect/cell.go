@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"nianbao/convert/aggregate"
-	"nianbao/convert/intake"
 	"nianbao/convert/report"
 )
 
@@ -33,10 +32,10 @@ type Line struct {
 }
 
 // Cell makes the sum and keeps of each body what it says of one cell. Errors beside those
-// of Sum: intake.ErrBadFilter where the form has no such cell.
+// of Sum: ErrNoCell.
 func (s *Selection) Cell(ctx context.Context, formID, path string) (*Detail, error) {
 	if !s.hasCell(formID, path) {
-		return nil, fmt.Errorf("collect: form %.20q has no cell %.200q: %w", formID, path, intake.ErrBadFilter)
+		return nil, fmt.Errorf("collect: form %.20q, cell %.200q: %w", formID, path, ErrNoCell)
 	}
 	out := &Detail{Form: formID}
 	sum, err := s.Sum(ctx, func(c *Contribution) error {

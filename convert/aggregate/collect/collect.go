@@ -42,7 +42,7 @@ type Years interface {
 }
 
 // Results gives the results of reports; intake.Reports implements it. Errors:
-// intake.ErrNotFound, intake.ErrNotReady, intake.ErrCorrupt.
+// intake.ErrNotFound, intake.ErrNotReady, intake.ErrCorrupt, intake.ErrLost.
 type Results interface {
 	Result(ctx context.Context, id string, withDocument bool) (*report.Result, error)
 }
@@ -93,7 +93,13 @@ type Contribution struct {
 	Notes  []aggregate.Note
 }
 
-// Select tells which bodies are summed. Errors: intake.ErrBadFilter.
+// What cannot be asked for.
+var (
+	ErrNoBody = errors.New("collect: the list has no such body")
+	ErrNoCell = errors.New("collect: the form has no such cell")
+)
+
+// Select tells which bodies are summed. Errors: ErrNoBody, intake.ErrBadFilter.
 func (c *Collector) Select(ctx context.Context, q Query) (*Selection, error) {
 	y, err := c.Years.Overview(ctx, overview.Query{Year: q.Year, All: true, Scope: q.Scope})
 	if err != nil {
@@ -169,7 +175,7 @@ func (s *Selection) below(rows []overview.Row, parent string) ([]overview.Row, e
 	if parent != "" {
 		at := slices.IndexFunc(rows, func(r overview.Row) bool { return r.Body.ID == parent })
 		if at < 0 {
-			return nil, fmt.Errorf("collect: no body %.80q on the list: %w", parent, intake.ErrBadFilter)
+			return nil, fmt.Errorf("collect: %.80q: %w", parent, ErrNoBody)
 		}
 		s.above = &rows[at]
 		return children[parent], nil
@@ -299,7 +305,7 @@ func (s *Selection) read(ctx context.Context, row *overview.Row) reading {
 		return reading{state: aggregate.Missing}
 	case errors.Is(err, intake.ErrNotReady):
 		return reading{state: aggregate.Busy}
-	case errors.Is(err, intake.ErrCorrupt):
+	case errors.Is(err, intake.ErrCorrupt), errors.Is(err, intake.ErrLost):
 		return reading{state: aggregate.Lost}
 	case err != nil:
 		return reading{err: err}
