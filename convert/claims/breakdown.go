@@ -90,7 +90,7 @@ func (s *Sentence) opens(i int) opening {
 		return noOpening // 获上级转载的有96条，含图片的有705条
 	case i > 0 && containsAny(text, "，包括", "，包含", "（含", "（包括", "，含", "：包括", "，主要包括", "（包含", "，即", "包括：", "，用于", "，主要用于"):
 		return partly
-	case i > 0 && (s.opensList(i) || s.opensAttributes(i) || s.opensPair(i) || s.opensChannels(i)):
+	case i > 0 && (s.opensList(i) || s.opensAttributes(i) || s.opensPair(i) || s.opensProgress(i) || s.opensChannels(i)):
 		return partly
 	case i > 0 && f.Sep == '（' && s.Figures[i-1].End == f.Clause-1 && i+1 < len(s.Figures) && s.Figures[i+1].Depth == f.Depth:
 		return partly // 612件（街道150件，社区462件）
@@ -230,8 +230,8 @@ func (s *Sentence) leftBracket(from, to int) bool {
 
 // isRest reports whether the figure is what is left: 其他信息6条, 其余3件.
 func isRest(f *Figure) bool {
-	if strings.HasPrefix(f.Label, "其他处理的") {
-		return false // a row of the form
+	if startsWithAny(f.Label, "其他处理的", "其他法律", "其它法律") {
+		return false // rows of the form
 	}
 	return startsWithAny(strings.TrimLeft(f.Label, "用于为属是"), "其他", "其它", "其余", "剩余") || strings.HasSuffix(f.Label, "其他") || strings.HasSuffix(f.Label, "其它")
 }
@@ -275,6 +275,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if name := strip(raw); !b.Previous && len([]rune(name)) > 2 && strings.Contains(s.wordsBefore(b.Total), name) {
 		return false // named before the total: 义务教育、校外培训等信息共46条，其中…
 	}
+	raw = bodiesNamed.Replace(raw)
 	for _, v := range partVerbs {
 		if !strings.Contains(raw, v) || strings.Contains(s.Figures[b.Parts[0]].Raw+s.Figures[b.Parts[0]].Tail, v) {
 			continue
@@ -294,6 +295,9 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	}
 	return false
 }
+
+// bodiesNamed takes out 组织 where it is no verb: 法人或其他组织54件.
+var bodiesNamed = strings.NewReplacer("其他组织", "", "其它组织", "", "公益组织", "", "社会组织", "", "法人组织", "", "公益性组织", "", "社会公益类组织", "", "各类组织", "")
 
 // negates reports whether the words are those of the part before with a no:
 // 采纳20条，未采纳12条.

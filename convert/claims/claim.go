@@ -196,6 +196,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 	out.openness(index, first)
 	out.cross(index, first)
 	out.within(index, first)
+	out.elsewhere(index, first)
 	for _, d := range s.denialsIn() {
 		local := ctx
 		local.last = s.challengeBefore(d.start, ctx.last)

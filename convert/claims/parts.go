@@ -193,6 +193,25 @@ func (s *Sentence) opensPair(i int) bool {
 	return undone && y != "" && strings.TrimPrefix(f.Label, "已") == y
 }
 
+// doneAndNot part what was to be done in what is and what is not yet.
+var doneAndNot = [][]string{
+	{"整改到位", "完成整改", "已整改", "整改完成", "已解决", "已办结", "已销号", "完成销号", "已完成", "已落实", "已修复", "完成修复", "整改", "已整改完成", "整改完毕", "解决", "办结", "落实到位", "已处置", "完成"},
+	{"正在整改", "未整改", "尚未整改", "未整改到位", "未完成整改", "整改中", "持续整改", "正在推进", "正在解决", "未解决", "在办", "正在办理", "正在处理", "未销号", "尚未完成", "未完成", "未落实", "未修复", "正在落实", "推进中", "尚在整改", "待整改", "正在修复", "未办结"},
+}
+
+// opensProgress reports whether figure i and the next tell of what was named clauses before
+// how much is done and how much is not: 反馈的16个问题，我局建立台账，已整改12个、正在整改4个.
+func (s *Sentence) opensProgress(i int) bool {
+	if i+1 >= len(s.Figures) {
+		return false
+	}
+	t, f, next := &s.Figures[i-1], &s.Figures[i], &s.Figures[i+1]
+	if t.kind != countUnit || t.Unit != f.Unit || next.Unit != f.Unit || t.Depth != f.Depth || next.Clause != f.End+1 || next.Sep == '；' || f.Sep != '，' || t.Change || t.Scope.OtherYear || t.Value.Cmp(f.Value) < 0 {
+		return false
+	}
+	return hasSuffix(f.Label, doneAndNot[0]) && hasSuffix(next.Label, doneAndNot[1]) && !hasSuffix(f.Label, doneAndNot[1]) && !strings.ContainsRune(string(s.Runes[t.End:f.Start]), '；')
+}
+
 // opensChannels reports whether figure i is the first of a list that ends the
 // sentence with what is left: 累计发布1842条，网站802条，微信640条，其他400条.
 func (s *Sentence) opensChannels(i int) bool {

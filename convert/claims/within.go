@@ -110,36 +110,3 @@ func (s *Sentence) severalApplicants(i int) bool {
 	}
 	return len(named) > 1
 }
-
-// ofOtherThings reports whether the figure nearest to the offset, the one before it or else
-// the one behind, counts something else than applications: 受理咨询152件（无上年结转）.
-func (s *Sentence) ofOtherThings(offset int) bool {
-	k := -1
-	for i := range s.Figures {
-		if s.Figures[i].kind == percentUnit || s.Figures[i].Change {
-			continue
-		}
-		if s.Figures[i].Start > offset && k >= 0 {
-			break
-		}
-		if k = i; s.Figures[i].Start > offset {
-			break
-		}
-	}
-	if k < 0 {
-		return false
-	}
-	f := &s.Figures[k]
-	from := 0
-	if k > 0 {
-		from = s.Figures[k-1].End
-	}
-	if f.Start > offset {
-		from = f.Clause
-	}
-	if f.Start-from > 0 && containsAny(string(s.Runes[from:f.Start])+f.Tail, "信息公开", "公开申请", "申请公开", "依申请") {
-		return false
-	}
-	words := strings.Trim(s.withoutYear(f.Raw+f.Tail), "，。；（")
-	return neutralWords.Replace(pastBody(words)) != ""
-}

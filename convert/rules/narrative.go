@@ -158,7 +158,7 @@ func partsLevels(r *report.Report) bool {
 }
 
 // bodyEndings end the names of bodies.
-var bodyEndings = []string{"局", "委员会", "街道", "办事处", "镇", "乡", "政府办公室", "政府办", "政务公开办", "厅", "中心", "管委会", "部门", "系统", "人民政府", "区政府", "市政府", "县政府", "省政府", "法院"}
+var bodyEndings = []string{"局", "委员会", "街道", "办事处", "镇", "乡", "政府办公室", "政府办", "政务公开办", "厅", "中心", "管委会", "部门", "系统", "高新区", "开发区", "经开区", "新区", "示范区", "园区", "学校", "医院", "人民政府", "区政府", "市政府", "县政府", "省政府", "法院"}
 
 // bodyActs follow the name of a body that has the figure.
 var bodyActs = []string{"收", "共", "新", "受", "接", "办", "答", "全年", "20", "累", "本年", "今年", "依", "制", "直接", "自行", "牵头", "独立", "作出", "实施", "开展", "未", "无", "没", "，", "予以", "处理", "政府信息公开申请", "信息公开申请"}
@@ -175,6 +175,9 @@ func (c *context) otherBody(x *claims.Claim, agency string) bool {
 	}
 	agency += strings.ReplaceAll(agency, "人民", "")
 	s := c.sentence(x)
+	if c.heldByOther(s, x, agency) {
+		return true
+	}
 	if who, ok := respondent(string(s.Runes[clauseStart(s.Runes, x.From):x.From])); ok && !strings.Contains(agency, who) {
 		return true
 	}
@@ -206,6 +209,24 @@ func (c *context) otherBody(x *claims.Claim, agency string) bool {
 		}
 		if !strings.Contains(agency, body) && !strings.Contains(agency, string(before[max(0, len(before)-1):])+e) {
 			return true
+		}
+	}
+	return false
+}
+
+// heldByOther reports whether the sentence gives what was received to another body, and the
+// claim, of what was carried or settled, names none: 某局收到申请41件，上年结转1件，办结40件.
+func (c *context) heldByOther(s *claims.Sentence, x *claims.Claim, agency string) bool {
+	switch x.Subject {
+	case claims.CarriedOver, claims.CarriedForward, claims.Handled, claims.Answered, claims.Processed:
+	default:
+		return false
+	}
+	for i := s.First; i < s.Last; i++ {
+		y := &c.said.Claims[i]
+		if y.From < x.From && y.Subject == claims.New {
+			between := string(s.Runes[y.To:x.From])
+			return !containsAny(between, "；", "我", "本级", "本机关", "本局") && c.otherBody(y, agency)
 		}
 	}
 	return false

@@ -109,15 +109,25 @@ func filledBehind(s *claims.Sentence, b *claims.Breakdown, diff *big.Rat) bool {
 }
 
 // endsEarlier reports whether the first parts already are all of the total, so
-// that what follows them is told of something else.
+// that what follows them is told of something else; what 、 joins to them is not.
 func endsEarlier(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
 	sum := new(big.Rat)
 	for i, k := range b.Parts[:len(b.Parts)-1] {
 		if sum.Add(sum, s.Figures[k].Value); i > 0 && sum.Cmp(total.Value) == 0 {
-			return true
+			return !oneList(s, b)
 		}
 	}
 	return false
+}
+
+// oneList reports whether 、 joins every part to the one before it directly.
+func oneList(s *claims.Sentence, b *claims.Breakdown) bool {
+	for n, k := range b.Parts[1:] {
+		if before := &s.Figures[b.Parts[n]]; s.Figures[k].Sep != '、' || s.Figures[k].Clause != before.End+1 {
+			return false
+		}
+	}
+	return true
 }
 
 // mayDo begin what each of several holders may have done as well as another.

@@ -1,0 +1,83 @@
+package claims
+
+import "strings"
+
+// receptions are the verbs of what comes in to be dealt with.
+var receptions = []string{"收到", "受理", "接到", "接收", "新收", "登记", "承办", "接办", "共收", "接访", "立案", "转来", "交办", "转办", "接转", "梳理", "收集", "征集"}
+
+// elsewhere takes back what is said of carrying and settling behind the reception of
+// something else than the applications, or of a part of them: 收到涉及征地补偿的申请58件，上年结转2件，
+// 当年办结55件. The subject of a clause holds for those behind it until one receives
+// something again or names the applications. first is the sentence's first claim.
+func (out *Reading) elsewhere(index, first int) {
+	s := &out.Sentences[index]
+	other, own := false, false
+	for k := first; k < len(out.Claims); k++ {
+		c := &out.Claims[k]
+		if c.Figure < 0 {
+			continue
+		}
+		f := &s.Figures[c.Figure]
+		switch c.Subject {
+		case New:
+			other, own = false, true
+		case CarriedOver, CarriedForward, Handled, Answered, Processed:
+			if other && !strings.Contains(f.Raw+f.Tail, "申请") {
+				c.Subject = None
+			}
+		case None:
+			if f.kind == countUnit && !f.Change && f.Depth == 0 && containsAny(f.Raw, receptions...) && s.receivesElse(f) {
+				other = !own || !strings.Contains(f.Raw, "申请") && otherKinds.in(f.Raw+f.Tail)
+			}
+		default:
+		}
+	}
+}
+
+// receivesElse reports whether the words of a figure name something else than the
+// applications, or make it a part of them.
+func (s *Sentence) receivesElse(f *Figure) bool {
+	words := strings.Trim(s.withoutYear(f.Raw+f.Tail), "，。；（")
+	if containsAny(words, "信息公开", "公开申请", "申请公开", "依申请") {
+		return restricts(words)
+	}
+	return neutralWords.Replace(pastBody(words)) != ""
+}
+
+// ofOtherThings reports whether the figure nearest to the offset that names what it counts,
+// the last one before it or else the first behind, counts something else than applications:
+// 受理咨询152件（无上年结转）, 收到留言124条，已回复124条，无上年结转.
+func (s *Sentence) ofOtherThings(offset int) bool {
+	k := len(s.Figures) - 1
+	for k >= 0 && s.Figures[k].Start > offset {
+		k--
+	}
+	for first := true; k >= 0; k-- {
+		f := &s.Figures[k]
+		if f.kind == percentUnit || f.Change {
+			continue
+		}
+		if s.namesApplications(k) {
+			return false
+		}
+		if words := strings.Trim(s.withoutYear(f.Raw+f.Tail), "，。；（"); neutralWords.Replace(pastBody(words)) != "" && (first || containsAny(f.Raw, receptions...)) {
+			return true
+		}
+		first = false
+	}
+	for k = range s.Figures {
+		f := &s.Figures[k]
+		if f.Start < offset || f.kind == percentUnit || f.Change {
+			continue
+		}
+		words := strings.Trim(s.withoutYear(f.Raw+f.Tail), "，。；（")
+		return !containsAny(f.Raw+f.Tail, "信息公开", "公开申请", "申请公开", "依申请") && neutralWords.Replace(pastBody(words)) != ""
+	}
+	return false
+}
+
+// namesApplications reports whether the words between the figure before and figure k, or
+// behind it, name the applications.
+func (s *Sentence) namesApplications(k int) bool {
+	return containsAny(s.wordsBefore(k)+s.Figures[k].Tail, "信息公开", "公开申请", "申请公开", "依申请")
+}
