@@ -248,7 +248,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if pendingPart(f) && containsAny(s.Text, "复议", "诉讼") {
 		return false // 尚未审结 is the last of the form's own results
 	}
-	if opposite(strip(s.Figures[last].Label), strip(raw)) && len(b.Parts) == 1 {
+	if len(b.Parts) == 1 && (opposite(strip(s.Figures[last].Label), strip(raw)) || hasSuffix(s.Figures[last].Label, doneAndNot[0]) && hasSuffix(f.Label, doneAndNot[1])) {
 		return false
 	}
 	if s.leavesList(last, k) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) || s.changesKind(b, k) {

@@ -61,6 +61,7 @@ func (c *context) compareFacts(v *verdict) {
 		}
 	}
 	told := make([]bool, len(facts))
+	done := map[*claims.Claim]bool{}
 	for i := range facts {
 		for k := i + 1; k < len(facts) && !told[i]; k++ {
 			a, b := &facts[i], &facts[k]
@@ -72,9 +73,11 @@ func (c *context) compareFacts(v *verdict) {
 				continue
 			}
 			told[i], told[k] = true, true
+			done[a.claim], done[b.claim] = true, true
 			v.fail(c.twice(a.claim, b.claim))
 		}
 	}
+	c.compareRetold(v, again, done)
 }
 
 // unitsAgain are the units that figures of several sentences have: others cannot be said
@@ -83,7 +86,7 @@ func (c *context) unitsAgain() map[string]bool {
 	first, again := map[string]int{}, map[string]bool{}
 	for i := range c.said.Claims {
 		x := &c.said.Claims[i]
-		if x.Subject != claims.None || x.Figure < 0 || factUnit(x) == "" || !x.Comparable() {
+		if x.Subject != claims.None || x.Figure < 0 || factUnit(x) == "" || x.Approx || x.Floor || x.Change {
 			continue
 		}
 		unit := factUnit(x)

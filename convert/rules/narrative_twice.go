@@ -251,7 +251,11 @@ func withoutYear(words string) string {
 		if at < 0 || at-len(digits) != len("2023") {
 			return words
 		}
-		words = digits + strings.TrimPrefix(words[at+len("年"):], "度")
+		rest := words[at+len("年"):]
+		for _, w := range []string{"度", "底", "末"} {
+			rest = strings.TrimPrefix(rest, w)
+		}
+		words = digits + rest
 	}
 }
 
@@ -298,12 +302,21 @@ func clauseNoun(s *claims.Sentence, figure int) (noun string, ok bool) {
 func narrowed(lead string) (out string) {
 	for clause := range strings.FieldsFuncSeq(lead, func(r rune) bool { return r == '，' || r == '：' }) {
 		several := strings.Contains(clause, "、") && containsAny(clause, "等方式", "等渠道", "等形式", "等途径", "等平台")
+		if tellsShortage(clause) {
+			continue
+		}
 		if !several && (startsWithAny(clause, narrowing...) || startsWithAny(clause, placing...) && slices.ContainsFunc(narrowEnds, func(w string) bool { return strings.HasSuffix(clause, w) }) ||
 			strings.HasSuffix(clause, "方面") || strings.HasSuffix(clause, "领域")) {
 			out += clause
 		}
 	}
 	return out
+}
+
+// tellsShortage reports whether a clause tells what the body itself lacked, which is why
+// something was done and no field of it: 针对信息员业务不熟的问题.
+func tellsShortage(clause string) bool {
+	return strings.HasPrefix(clause, "针对") && containsAny(clause, "不熟", "不足", "不高", "不够", "不强", "不到位", "不及时", "短板", "薄弱", "偏弱", "欠缺", "滞后", "不规范", "不精", "不全面", "不深")
 }
 
 // topicsBefore names what the words before the figure say of channel and field.
@@ -385,7 +398,7 @@ func (c *context) holdsTopic(in, of *saidFact) bool {
 	if len(topic) == 0 || holdsAll(in.before, topic) {
 		return true
 	}
-	if (in.narrow == "" || tellsAim(in.narrow) && tellsAim(of.narrow)) && len(in.name) >= surely && len(in.name) == len(of.name) && (in.marked || of.marked) && mistyped(in.claim, of.claim) {
+	if (in.narrow == "" || tellsAim(in.narrow) && tellsAim(of.narrow) && !disjoint(in.narrow, of.narrow)) && len(in.name) >= surely && len(in.name) == len(of.name) && (in.marked || of.marked) && mistyped(in.claim, of.claim) {
 		return true // one of the two is told with its field, and the other looks like a slip of it
 	}
 	return len(in.name) == len(of.name) && len(in.name) >= specific && !in.whole && holdsAll(c.paragraphOf(in.claim.Sentence)+"领域", topic)
