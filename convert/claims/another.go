@@ -21,7 +21,7 @@ func (s *Sentence) ofAnother(i int, sub Subject) bool {
 	case sub == Handled || sub == Answered:
 		return s.settlesCarried(i)
 	case isChallenge(sub):
-		return s.challengesElse(i)
+		return s.challengesElse(i) || s.ofOneParty(i)
 	case isOutcome(sub) && !strings.HasPrefix(string(sub), "applicants."):
 		return s.resultOfPart(i) || s.turnedOut(i, sub)
 	}
@@ -99,6 +99,52 @@ func (s *Sentence) settlesCarried(i int) bool {
 	for clause := range strings.FieldsFuncSeq(rest, func(r rune) bool { return r == '，' || r == '；' || r == '、' }) {
 		if containsAny(clause, "上年", "结转的", "去年", "往年", "上一年", "年结转") && containsAny(clause, "办结", "答复", "办理完", "处理完", "办毕") {
 			return true
+		}
+	}
+	return false
+}
+
+// ofOneParty reports whether the subject of the clause that figure i stands in is one of those
+// who applied or challenged, by a name or a number: 申请人李某连续提起6件, 某公司先后提起3件.
+// It holds until a clause speaks of the whole year or of the body itself.
+func (s *Sentence) ofOneParty(i int) bool {
+	before := string(s.Runes[:s.Figures[i].Start])
+	before = before[strings.LastIndex(before, "；")+1:]
+	if own := before[strings.LastIndex(before, "，")+1:]; containsAny(own, "全年", "本年", "年度", "总", "合计", "共计", "我", "本") {
+		before = own
+	}
+	if !containsAny(before, "提起", "提出", "申请", "提交", "起诉", "不服") {
+		return false
+	}
+	if containsAny(before, onesOnly...) {
+		return true
+	}
+	for _, party := range parties {
+		if _, rest, ok := strings.Cut(before, party); ok && namesOne(rest) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	onesOnly = []string{"同一", "一名", "一位", "1名", "1位", "某人", "某某", "某公司", "某企业", "某村", "某申请", "某先", "某就", "某因", "某对", "某以", "某针", "某连", "某提", "某向", "某不", "一人", "1人", "一家", "个别", "单个"}
+	parties  = []string{"申请人", "原告", "第三人", "当事人", "上诉人", "起诉人", "村民", "居民", "市民", "业主"}
+	// afterParty are words that may follow a party directly, or its name.
+	afterParty = []string{"先后", "分别", "连续", "多次", "再次", "反复", "一年", "全年", "年内", "今年", "本年", "就", "因", "对", "针对", "以", "向", "于", "在", "不服", "提起", "提出", "提交", "申请", "起诉", "依法", "直接", "未经", "经", "共", "认为", "为", "的", "等", "、", "，", "通过", "均", "又", "及", "和", "与", "所", "或", "由", "是", "系", "一并", "另", "还", "集中", "主要", "陆续", "撤", "已", "未", "数", "人数", "合计", "总", "累计", "实际", "后", "行政", "选择", "要求", "围绕", "关于"}
+)
+
+// namesOne reports whether a name of a person's length stands between the word for a party
+// and what is said of it.
+func namesOne(rest string) bool {
+	const shortest, longest = 2, 4 // characters
+	n := 0
+	for at, r := range rest {
+		if startsWithAny(rest[at:], afterParty...) {
+			return n >= shortest
+		}
+		if n++; n > longest || !isHan(r) {
+			return false
 		}
 	}
 	return false

@@ -26,6 +26,8 @@ const (
 	asAnybody
 	// quoted: the name fills quotes.
 	quoted
+	// excepted: who alone is told apart from all others (除…外, 仅有…).
+	excepted
 	// received: what was received from or answered to the person (收到, 答复).
 	received
 	// asCitizen: the word for a member of the public (村民, 市民).
@@ -147,6 +149,9 @@ func (s *sentence) standing(at int) standing {
 		return quoted
 	}
 	last, _ := utf8.DecodeLastRuneInString(left)
+	if strings.ContainsRune("除仅有是为", last) && hasAnySuffix(left, exceptions) {
+		return excepted
+	}
 	if strings.ContainsRune("（(名即为是系：:", last) && maskedBefore.MatchString(tailOf(left, 24)) {
 		return asParty // 徐某（徐某某）: the mask is lifted
 	}
@@ -228,6 +233,8 @@ func (s *sentence) accepts(p person, as standing) bool {
 		return s.acceptsParty(p, rest, does, goes, leads || ends)
 	case received:
 		return s.acceptsReceived(p, rest, near, does || goes, ends)
+	case excepted:
+		return p.sure && three && !s.likePlace(p) && (does || goes || ends || hasAnyPrefix(rest, aloneAfter)) && (containsAny(near, papers...) || ofAsking(s.text)) && !ofStaff(s.text)
 	case quoted:
 		return strings.HasPrefix(rest, "”") && three && speaksOfPapers(s.text) && s.ofPeople(p) && !s.byOfficial(p.start, near)
 	case asAnybody:
@@ -319,13 +326,29 @@ func (s *sentence) begins(p person, rest, near string) bool {
 	if p.sure && three && strings.ContainsRune("，,、|/；", leadingRune(rest)) && s.listed(rest) {
 		return true
 	}
-	if last, _ := utf8.DecodeLastRuneInString(s.text[p.start:p.end]); three && strings.ContainsRune("湖沟坪坡屯庄寨塘湾港桥园", last) {
+	if three && s.likePlace(p) {
 		return false // 金银湖申请公开的批复
 	}
 	if p.sure && three && (lapses.MatchString(rest) || asksFor.MatchString(rest)) {
 		return true
 	}
 	return (p.sure || three && p.common && hasAnyPrefix(rest, starts)) && startsProcedure(s.afterList(rest))
+}
+
+// likePlace reports whether a name ends like one of a place.
+func (s *sentence) likePlace(p person) bool {
+	last, _ := utf8.DecodeLastRuneInString(s.text[p.start:p.end])
+	return strings.ContainsRune("湖沟坪坡屯庄寨塘湾港桥园", last)
+}
+
+// ofAsking reports whether a sentence tells what became of applications.
+func ofAsking(s string) bool {
+	return containsAny(s, "申请", "答复") || containsAny(s, "予以公开", "不予公开", "部分公开", "无法提供", "不予处理")
+}
+
+// ofStaff reports whether those told apart may as well be of the agency.
+func ofStaff(s string) bool {
+	return containsAny(s, "工作人员", "培训", "参加", "参训", "干部", "成员", "党员", "同志", "考试", "全员", "值班", "人员均")
 }
 
 // inRole reports whether the word for a party leads up to the name by what the person is.

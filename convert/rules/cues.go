@@ -21,7 +21,7 @@ const (
 	applicantCues = iota
 	selfCues
 	anchorCues       // the first anchor
-	slipCues    = 15 // the first slip
+	slipCues    = 17 // the first slip
 	remnantCues = 64
 )
 

@@ -343,6 +343,12 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	if itself {
 		k = stranger
 	}
+	if k == related && a.namedElsewhere(&b) && ownLack.MatchString(s[end:]) && !containsAny(atEase.Replace(noChallenge.ReplaceAllString(s, "")), tellingApart...) {
+		return true
+	}
+	if k == stranger && inCharge.MatchString(s[end:]) && containsAny(s, "公开", "信息") && !containsAny(atEase.Replace(s), tellingApart...) {
+		return true
+	}
 	if k == related && (a.otherPlace(&b) && nothingToReport.MatchString(s[end:]) || (a.otherPlace(&b) || a.otherOffice(&b)) && announcement.MatchString(s[end:])) {
 		return true
 	}
@@ -429,7 +435,7 @@ var guidesOthers = regexp.MustCompile(`对[^，。；我]{2,20}(?:部门|街道|
 
 // noChallenge says that there was no challenge, or how many the body met, which is no word of
 // another's.
-var noChallenge = regexp.MustCompile(`因(?:政府)?信息公开(?:工作)?(?:发生|引发|产生|引起)的?(?:行政)?(?:复议|诉讼)(?:案件)?\d+[件起宗]|(?:没有|未|无)[^，。；]{0,24}复议(?:[、和及与]?(?:行政)?诉讼)?|因(?:政府)?信息公开[^，。；]{0,8}被(?:公民|申请人)?(?:申请|提起|提出)(?:了)?[^，。；]{0,4}(?:复议|诉讼)(?:案件)?\d+[件起宗](?:[，、]?被(?:申请|提起|提出)[^，。；]{0,4}(?:复议|诉讼)(?:案件)?\d+[件起宗])?`)
+var noChallenge = regexp.MustCompile(`因(?:政府)?信息公开(?:工作)?(?:发生|引发|产生|引起)的?(?:行政)?(?:复议|诉讼)(?:案件)?\d+[件起宗]|(?:没有|未|无)[^，。；]{0,24}复议(?:[、和及与]?(?:行政)?诉讼)?|因(?:政府)?信息公开[^，。；]{0,8}被(?:公民|申请人)?(?:申请|提起|提出)(?:了)?[^，。；]{0,4}(?:复议|诉讼)(?:案件)?\d+[件起宗](?:[，、]?被(?:申请|提起|提出)[^，。；]{0,4}(?:复议|诉讼)(?:案件)?\d+[件起宗])?|(?:办理|收到|受理|作出|应对)的[^，。；我]{0,16}(?:复议|诉讼)(?:案件)?(?:均|全部|都|已)`)
 
 // itsWork is what a body has to do with disclosure: 县医疗保障局的公开载体.
 var itsWork = regexp.MustCompile(`^的(?:政务|信息|政府信息|主动|校务|院务|办事|基层|重点领域|对外)*公开[^，。；的]{2}`)

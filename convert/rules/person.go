@@ -168,7 +168,7 @@ func (b *namebook) candidates(text string, start int) []person {
 			continue
 		}
 		word := n == 2 && b.words[text[start:start+first]]
-		if word && (hasAnyPrefix(text[start+first:], doings) || hasAnyPrefix(text[start+first:], goings)) {
+		if word && (r == '人' || hasAnyPrefix(text[start+first:], doings) || hasAnyPrefix(text[start+first:], goings)) {
 			continue // 商户 and 关于
 		}
 		out = append([]person{{start, end, plain && !word, plain}}, out...)

@@ -270,10 +270,23 @@ func phoneLabel(text []rune, start int) bool {
 func otherLabel(text []rune, start int) bool {
 	const reach = 10
 	l := lead(text, start, reach)
-	if containsAny(l, "电话", "手机", "联系", "tel", "mobile", "phone") {
+	if containsAny(l, "电话", "手机", "联系", "tel", "mobile", "phone") || registeredPhone.MatchString(l) && calledUp(text, start) {
 		return false
 	}
 	return identifierLabel(l) || numberOf.MatchString(l) && !containsAny(l, "微信号", "同号", "热线", "咨询号", "本机号", "号码") || containsAny(l, "浏览", "访问", "点击", "阅读", "金额", "次数", "总数", "累计") || countedLead.MatchString(l)
+}
+
+// registeredPhone is a number that somebody gave: as identifiers it needs words of calling
+// (calledUp) to be one of a telephone.
+var registeredPhone = regexp.MustCompile(`(?:登记|备案|预留|填写|填报|留存|接收|短信)的?(?:接收|联系|短信)?号码?(?:为|是|[：:])?\s*$`)
+
+// calledUp reports whether the words around a number are those of calls and messages, or of
+// an applicant's own number.
+func calledUp(text []rune, start int) bool {
+	const reach, behind = 40, 30
+	l := lead(text, start, reach)
+	near := l + string(text[start:min(len(text), start+behind)])
+	return !containsAny(l, "系统", "档案", "不动产", "产权", "受理登记", "申请登记", "件登记") && (containsAny(near, "短信", "拨打", "停机", "接通", "接听", "关机", "致电") || containsAny(l, "申请人登记", "申请人备案", "申请表登记", "登记表登记"))
 }
 
 // numberOf calls a number that of a thing: 受理号, 回执号.
@@ -285,7 +298,7 @@ var countedLead = regexp.MustCompile(`(?:\p{Han}量(?:为|是|[：:])?|[总金�
 // identifierLabel reports whether the text before a number calls it the number
 // of a document, an account or a body.
 func identifierLabel(l string) bool {
-	return containsAny(l, "索引号", "文号", "编号", "编码", "代码", "账号", "帐号", "账户", "卡号", "流水号", "单号", "案号", "备案", "登记号", "证号", "qq", "序列号", "条码", "标识")
+	return containsAny(l, "索引号", "文号", "编号", "编码", "代码", "账号", "帐号", "账户", "卡号", "流水号", "单号", "案号", "备案", "登记号", "证号", "qq", "序列号", "条码", "标识", "挂号", "运单", "回执", "发票", "票据", "收据", "邮件号", "函件", "卷宗")
 }
 
 func containsAny(s string, words ...string) bool {

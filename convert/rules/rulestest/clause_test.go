@@ -12,6 +12,8 @@ var clausePhrasings = []phrasing{
 	{text: "对照{P}年：当年行政复议903件；{Y}年行政复议{recon}件。", plant: "recon", chapter: "legal_challenges"},
 	{text: "提前办结申请904件，平均用时6个工作日。", plant: "", chapter: "applications"},
 	{text: "以县政府为被申请人的政府信息公开行政复议案件905件，由县政府办公室答复。", plant: "", chapter: "legal_challenges"},
+	{text: "申请人杜某针对征地批文连续提起906件行政复议，复议机关并案审理。", plant: "", chapter: "legal_challenges"},
+	{text: "某公司先后提起907件行政诉讼，均在审理中。", plant: "", chapter: "legal_challenges"},
 	{text: "一年间，群众和企业向我局呈送的政府信息公开申请合计{new}件。", plant: "new"},
 	{text: "统计期内新登记{new}件，逐件留痕。", plant: "new", chapter: "applications"},
 	{text: "（二）依申请公开规范运行\n{Y}年度接件{new}件。", plant: "new"},
