@@ -19,7 +19,7 @@ var actEnds = []string{"设立", "设置", "开设", "新开设", "增设", "新
 func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool) {
 	r, end, open := l.runes, c.at, false
 	if quoted {
-		end--
+		end = behindMembers(r, end-1)
 	} else if u := string(r[c.at+1 : c.end]); !slices.Contains(classUnits, u) && isBreak(at(r, c.end)) && at(r, end-1) != '共' && at(r, end-1) != '计' || c.end >= len(r) || at(r, end-1) == '“' {
 		return // 解决问题5个
 	}
@@ -29,6 +29,9 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 			open = strings.HasPrefix(w, "等")
 			break
 		}
+	}
+	if out.readNamed(section, l, n, span{c.at, c.end, c.stated}, end, open) {
+		return
 	}
 	start := listStart(r, end)
 	start = behindCounted(r, start, end)

@@ -122,6 +122,9 @@ func hanFigure(r []rune, start, end int, unit string, kind unitKind) bool {
 		return false
 	}
 	single := end-start == 1
+	if unit == "起" && single && r[start] == '一' {
+		return false // 一起
+	}
 	if rest := r[end+runeLen(unit) : min(end+runeLen(unit)+6, len(r))]; single && (len(rest) > 0 && isDigit(rest[0]) || strings.ContainsRune("项类种者", first) && startsWithAny(strings.TrimLeft(string(rest), "公示信息来件"), "累计", "总计", "合计", "共计")) {
 		return false // 二期48人, 三项总计73则
 	}

@@ -125,6 +125,10 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 		out.readCounted(section, l, n, c, false)
 	}
 	const longestNoun = 16
+	if k := eachAt(r, c.end); k > 0 {
+		out.readNames(section, l, n, span{c.at, k, c.stated})
+		return
+	}
 	if k := introducedAt(r, c.end, c.end+longestNoun); k > 0 && !times && !slices.ContainsFunc(r[c.end:k], isBreak) {
 		out.readNames(section, l, n, span{c.at, k, c.stated})
 		return
@@ -152,6 +156,7 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 	switch {
 	case found < 2 && times:
 		return
+	case found == 1 && onlyOne(r, end, colon):
 	case found < 2:
 		if c.end = end; !out.readParted(section, l, n, c) && !out.readRepeated(section, l, n, c) {
 			out.readNames(section, l, n, c)

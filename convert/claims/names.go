@@ -34,8 +34,8 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 		}
 	}
 	items, open, sure := namesFrom(r, from, at(r, c.end) == '（')
-	if startsWithAny(string(r[max(0, from-5):from]), "分别", "，分别", "处分别") { // each is one
-		items = splitLast(items)
+	if containsAny(string(r[max(0, from-5):from]), "分别") || stop == '：' { // each is one
+		items = splitJoined(items)
 	}
 	if len(items) < 2 || !sure && len(items) < c.stated {
 		return
@@ -67,7 +67,7 @@ func (out *Reading) readQuoted(section int, l *line, n, i int) {
 	}
 	const longest = 6
 	end := slices.Index(r[i:min(len(r), i+longest)], '”')
-	if end < 0 || slices.ContainsFunc(r[i+2:i+end], func(c rune) bool { return hanDigit(c) > 0 || isBreak(c) }) || containsAny(string(r[i+2:i+end]), "个", "种", "项", "类") {
+	if end < 0 || slices.ContainsFunc(r[i+2:i+end], func(c rune) bool { return hanDigit(c) > 0 || isBreak(c) }) && string(r[i+2:i+end]) != "位一体" || containsAny(string(r[i+2:i+end]), "个", "种", "项", "类") {
 		return
 	}
 	if at(r, i+end) == '”' && (end <= 4 || end == 5 && string(r[i+2:i+end]) == "位一体") {
@@ -204,7 +204,7 @@ func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure boo
 		return nil, false, false
 	}
 	text := r[from:end]
-	if k, _ := markerAt(r, from); k != noMarker || hasOrdinals(text) || counts(text) || bracket && startsWithAny(string(text), "含", "包括", "包含", "如", "例", "其中", "主要", "不含", "除", "即含") {
+	if k, _ := markerAt(r, from); k != noMarker || hasOrdinals(text) || counts(text) && !dated(r, from, end) || bracket && startsWithAny(string(text), "含", "包括", "包含", "如", "例", "其中", "主要", "不含", "除", "即含") {
 		return nil, false, false
 	}
 	sep := '、'

@@ -24,7 +24,7 @@ const moreHanUnits = "块幅张册本篇台站版处辆所座间批套封单组�
 
 // hanWords begin like a measure word behind a numeral and are something else:
 // 一次性, 一条龙, 一个人, 一起.
-var hanWords = strings.Fields(`次性 次办 次申 件事 条龙 条线 条心 个人 个样 起 起来 项项 条条 件件 次次 个个 场所 期间 家人 户籍 个方面 个问题 次告知 个窗口 个系统 个平台`)
+var hanWords = strings.Fields(`次性 次办 次申 件事 条龙 条线 条心 个人 个样 起来 项项 条条 件件 次次 个个 场所 期间 家人 户籍 个方面 个问题 次告知 个窗口 个系统 个平台`)
 
 // unitAt is the measure word at i; kind is its kind, length its runes.
 func unitAt(s []rune, i int) (unit string, kind unitKind, length int) {

@@ -96,7 +96,7 @@ func readRatio(s, before *claims.Sentence, k int) (r ratio, ok bool) {
 	}
 	for _, w := range []string{"所占", "占到", "占了", "占", "比例", "比重"} {
 		if name, rest, found := strings.Cut(words, w); found {
-			r.name = strings.TrimSuffix(shareSubject(name), "的")
+			r.name = kindNamed(strings.TrimSuffix(shareSubject(name), "的"))
 			return r, !elsewhere(rest)
 		}
 	}
@@ -141,6 +141,15 @@ func dropIntro(words string) string {
 func shareSubject(name string) string {
 	for _, w := range []string{"约", "二者", "两者", "三者", "分别", "其", "各", "均", "合计", "共", "数量", "该类", "这", "所", "件数", "，"} {
 		name = strings.ReplaceAll(name, w, "")
+	}
+	return name
+}
+
+// kindNamed is the name of a kind without the word for one: 许可 of 许可类.
+func kindNamed(name string) string {
+	const least = 2
+	if kind := strings.TrimSuffix(name, "类"); len([]rune(kind)) >= least {
+		return kind
 	}
 	return name
 }

@@ -18,7 +18,7 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 	atLeast := func(n int64) bool { return f.Value.Cmp(big.NewRat(n, 1)) >= 0 }
 	s := c.sentence(x)
 	from := clauseStart(s.Runes, f.Start)
-	clause := string(s.Runes[from:f.Start]) + f.Tail
+	clause := notMessages.Replace(string(s.Runes[from:f.Start]) + f.Tail)
 	switch {
 	case atLeast(account) && containsAny(clause, "公示", "公开", "发布", "推送", "上网", "张贴", "更新") && !containsAny(clause, records...) && c.readAuthor().rank == rankTownship:
 		return true // 全乡11个村
@@ -26,7 +26,7 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 		return false
 	case containsAny(clause, "张贴", "公示栏", "公告栏", "公开栏", "宣传栏"):
 		return atLeast(board)
-	case containsAny(clause, "公众号", "微博", "抖音", "头条号", "视频号", "简报", "公报"):
+	case containsAny(clause, "公众号", "政务微信", "官方微信", "微信平台", "微博", "抖音", "头条号", "视频号", "简报", "公报") && !strings.Contains(clause, "粉丝"):
 		return containsAny(clause, "推送", "发布", "更新", "推出", "刊发", "编发", "发文", "推文", "刊登") && atLeast(account)
 	case atLeast(account) && containsAny(string(s.Runes[:from]), "公众号", "微博", "视频号", "抖音号", "头条号") && containsAny(clause, "原创", "图文", "推文") && !containsAny(clause, "网站", "平台", "系统"):
 		return containsAny(clause, "推送", "发布", "编发", "推出", "更新")
@@ -35,6 +35,9 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 	}
 	return false
 }
+
+// notMessages takes out words for posts in which 消息 means no text message.
+var notMessages = strings.NewReplacer("图文消息", "图文", "群发消息", "图文", "推文消息", "推文")
 
 // records are what machines make or count, which may be as many as one likes.
 var records = strings.Fields("短信 消息 数据 记录 浏览 阅读 点击 访问 播放 转发 全省 全国 全市 全县 归集 汇聚 用户 粉丝 次数")
@@ -89,3 +92,46 @@ func (c *context) plainRequests(x *claims.Claim, f *claims.Figure) bool {
 	}
 	return hasAnySuffix(label, disclosureRequests) || c.keyOf(c.sentence(x).Section) == "applications" && isReception(label)
 }
+
+// sharedRequests reports whether the figure is the first of applications told by the ways
+// that they came: 网上提出申请31条，信函申请15条，当面申请3条, which together are as many as the
+// table has.
+func (c *context) sharedRequests(x *claims.Claim, f *claims.Figure) bool {
+	if !wrongUnits[f.Unit] && f.Unit != "张" || f.Unit == "人" || f.Unit == "人次" || !f.IsCount() || !strings.HasSuffix(trimCount(f.Label), "申请") {
+		return false
+	}
+	s := c.sentence(x)
+	sum, parts := new(big.Rat), 0
+	for i := range s.Figures {
+		g := &s.Figures[i]
+		if g.Unit != f.Unit || containsAny(g.Raw, "合计", "总计", "共") {
+			continue
+		}
+		if !strings.HasSuffix(trimCount(g.Label), "申请") || g.Tail != "" || g.Start < f.Start {
+			return false
+		}
+		sum.Add(sum, g.Value)
+		parts++
+	}
+	return parts > 1 && c.sameAsTable(&claims.Figure{Number: claims.Number{Value: sum}})
+}
+
+// heldAsPapers reports whether meetings and lessons that were held are counted as papers
+// are: 组织业务培训6条, 开展专题培训3份.
+func heldAsPapers(s *claims.Sentence, f *claims.Figure) bool {
+	if f.Unit == "" || !strings.Contains("条件份篇起宗张封册", f.Unit) || f.Tail != "" || f.Change {
+		return false
+	}
+	label := trimCount(f.Label)
+	if !hasAnySuffix(label, heldNouns) {
+		return false
+	}
+	clause := string(s.Runes[clauseStart(s.Runes, f.Start):f.Start])
+	return containsAny(clause, "组织", "开展", "举办", "召开", "举行", "承办", "主办", "参加") && !containsAny(clause, writings...)
+}
+
+// heldNouns are what is held; writings tell of what was written or seen of it.
+var (
+	heldNouns = []string{"培训", "轮训", "讲座", "宣讲", "宣讲会", "座谈会", "培训班", "培训会", "推进会", "调度会", "专题会", "听证会", "发布会", "现场会", "开放日", "开放日活动", "开放活动"}
+	writings  = []string{"信息", "视频", "发布", "推送", "报道", "建议", "意见", "问题", "稿", "材料", "资料", "文件", "记录", "纪要", "通知", "方案", "案例", "关于", "留言", "提案", "简报", "申请", "投诉"}
+)

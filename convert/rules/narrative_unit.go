@@ -31,6 +31,10 @@ func narrativeUnit(c *context) *verdict {
 			reason = "“" + f.Printed + f.Unit + "”不可能，疑为单位有误"
 		case wrongUnits[f.Unit] && c.countsApplications(x, f), strings.Contains("户家张", f.Unit) && f.Unit != "" && c.plainRequests(x, f):
 			reason = "“" + inner.Replace(clip(firstOf(x.Label, f.Tail))) + "”以“" + f.Unit + "”计，申请应以“件”计"
+		case c.sharedRequests(x, f):
+			reason = "“" + inner.Replace(clip(x.Label)) + "”以“" + f.Unit + "”计，申请应以“件”计"
+		case heldAsPapers(s, f):
+			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
 		case c.overcounted(x, f), c.overheld(x, f), c.tenThousandfold(x):
 			reason = "“" + f.Printed + f.Unit + "”过大，疑为单位有误"
 		case doubled(s, f):

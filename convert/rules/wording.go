@@ -113,7 +113,7 @@ func graveWording(c *context) *verdict {
 				continue
 			}
 			for _, m := range g.find(p.line) {
-				if m[1] <= seen || g.after != nil && g.after.MatchString(tailOf(p.line[:m[0]], 24)) || containsAny(nearby(p.line, m[0], m[1]), g.unless...) || g.should == principle && toldAsWrong(p.line, m[0]) {
+				if m[1] <= seen || g.after != nil && g.after.MatchString(tailOf(p.line[:m[0]], 24)) || containsAny(besideSlip(p.line, m), g.unless...) || g.should == principle && toldAsWrong(p.line, m[0]) {
 					continue
 				}
 				seen = m[1]
@@ -228,6 +228,25 @@ func (g *slip) find(line string) [][]int {
 		}
 	}
 	return out
+}
+
+// assurances stand before what a body says it does: what the next clause denies (全年无泄密
+// 事件) says nothing of it.
+var assurances = []string{"做到", "确保", "坚持", "坚决做到", "真正做到", "实现", "贯彻", "落实", "遵循", "严守", "恪守", "遵守", "执行"}
+
+// besideSlip is the text around a slip that may say that it is none.
+func besideSlip(line string, m []int) string {
+	text := nearby(line, m[0], m[1])
+	own := strings.TrimRight(line[:m[0]], "“\"：")
+	if !hasAnySuffix(own, assurances) {
+		return text
+	}
+	before, behind, _ := strings.Cut(text, "\n")
+	if containsAny(before, "未", "不", "没", "难", "无法", "假") {
+		return text
+	}
+	behind, _, _ = strings.Cut(behind, "，")
+	return before + "\n" + behind
 }
 
 // nearby is the text around line[from:to], without it, as far as it may speak of it: some

@@ -1,0 +1,211 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// Lists of which the text says that each item is one: 5个县，分别是甲、乙、丙、丁和戊; those of
+// titles before their number, of the parts that make up a whole, and a list begun and
+// never gone on with.
+
+// eachAt is where 分别是 leads to the list of what is counted before the offset, however long
+// the words between are, as long as they count nothing else; 0 where it does not.
+func eachAt(r []rune, from int) int {
+	const longest, commas = 50, 2
+	depth, said := 0, 0
+	for i := from; i < min(len(r)-2, from+longest); i++ {
+		switch c := r[i]; {
+		case c == '（' || c == '《' || c == '“':
+			depth++
+		case c == '）' || c == '》' || c == '”':
+			if depth--; depth < 0 {
+				return 0
+			}
+		case depth > 0:
+		case c == '分' && startsWithAny(string(r[i:min(len(r), i+3)]), "分别为", "分别是") || c == '依' && startsWithAny(string(r[i:i+3]), "依次为", "依次是"):
+			if at(r, i+3) == '：' {
+				return 0
+			}
+			return i
+		case c == '，':
+			if said++; said > commas {
+				return 0
+			}
+		case isBreak(c) || isDigit(c) || hanDigit(c) > 0 && strings.ContainsRune(hanUnits+"大类种方处批", at(r, i+1)):
+			return 0
+		}
+	}
+	return 0
+}
+
+// dated reports whether the only figures of a list that 分别 leads to are the dates that its
+// items begin with: 3月22日水日宣传、9月15日开放活动.
+func dated(r []rune, from, end int) bool {
+	if !containsAny(string(r[max(0, from-3):from]), "分别为", "分别是", "依次为", "依次是") {
+		return false
+	}
+	items, _ := splitNames(r[from:end], '、')
+	for _, item := range items {
+		rest := withoutDates([]rune(item))
+		if len(rest) == 0 && len(items) > 1 && runeLen(items[0]) > runeLen(item)+1 || len(rest) == len([]rune(item)) || counts(rest) || containsAny(string(rest), "和", "及", "与") {
+			return false
+		}
+	}
+	return true
+}
+
+// withoutDates is the item without the date that it begins with.
+func withoutDates(item []rune) []rune {
+	i := 0
+	for i < len(item) {
+		k := i
+		for k < len(item) && isDigit(item[k]) {
+			k++
+		}
+		switch {
+		case k > i && k < len(item) && strings.ContainsRune("年月日号", item[k]):
+			i = k + 1
+		case i > 0 && item[i] == '至' && k == i:
+			i++
+		default:
+			return item[i:]
+		}
+	}
+	return nil
+}
+
+// splitJoined parts the last item where 和 joins the last two of a list, as it does in
+// A、B、C和D; where the halves are named alike and the others are not, they may be one.
+func splitJoined(items []string) []string {
+	all := splitLast(items)
+	if len(all) == len(items) {
+		return items
+	}
+	x, y := []rune(all[len(all)-2]), []rune(all[len(all)-1])
+	const shared = 2
+	if len(x) < 3 || len(y) < 3 {
+		return items
+	}
+	for _, end := range []func([]rune) string{
+		func(r []rune) string { return string(r[:shared]) }, func(r []rune) string { return string(r[len(r)-shared:]) },
+	} {
+		if end(x) == end(y) && !slices.ContainsFunc(items[:len(items)-1], func(s string) bool { return runeLen(s) >= shared && end([]rune(s)) == end(x) }) {
+			return items
+		}
+	}
+	return all
+}
+
+// behindMembers is where the list of members before the quoted catchword at the offset
+// ends: the 的 that leads to the word and quotation marks are no part of it.
+func behindMembers(r []rune, end int) int {
+	const longest = 5
+	if at(r, end-1) != '的' || !strings.HasPrefix(string(r[end:min(len(r), end+longest)])+"”", "“") || !strings.Contains(string(r[end:min(len(r), end+longest)]), "位一体") {
+		return end
+	}
+	if containsAny(string(r[listStart(r, end):end]), "上下", "左右", "内外", "横向", "纵向", "前后", "线上", "多方", "层层", "高效", "便捷", "立体", "全面") {
+		return end
+	}
+	if end--; at(r, end-1) == '”' && slices.Contains(r[max(0, end-maxMembers):end-1], '“') {
+		return end
+	}
+	return end
+}
+
+// maxMembers is the length of the longest list of members.
+const maxMembers = 80
+
+// documentNouns are what titles are counted as.
+var documentNouns = []string{"制度", "文件", "办法", "规定", "规范", "规章", "方案", "通知", "细则", "机制", "标准", "指南", "清单", "政策", "法律", "法规", "规程", "意见", "手册", "规则", "要点", "目录"}
+
+// readNamed reads a list before its number that is surely no more than names: titles
+// (《甲》《乙》《丙》三项制度) and what makes up a whole (由甲、乙、丙三部分组成).
+func (out *Reading) readNamed(section int, l *line, n int, c span, end int, open bool) bool {
+	r := l.runes
+	behind := string(r[c.at:min(len(r), c.end+8)])
+	if at(r, end-1) == '》' && containsAny(behind, documentNouns...) && strings.ContainsRune("项部个件份", r[c.at+1]) {
+		found, whole := titlesBefore(r, end)
+		if found < 2 || found < c.stated && (open || !whole) {
+			return false
+		}
+		out.addCount(section, l, n, c, [2]int{found, found}, open && found < c.stated)
+		return true
+	}
+	if open || !containsAny(behind, "组成", "构成") {
+		return false
+	}
+	start := listStart(r, end)
+	from := slices.Index(r[start:end], '由')
+	if from < 0 {
+		return false
+	}
+	text := r[start+from+1 : end]
+	items, _ := splitNames(text, '、')
+	if len(items) < 3 || counts(text) || hasOrdinals(text) {
+		return false
+	}
+	all := splitJoined(items)
+	most := len(all)
+	if last := noJoint.Replace(all[most-1]); len(all) == len(items) && strings.ContainsAny(last, "和及与") {
+		most++
+	}
+	out.addCount(section, l, n, c, [2]int{len(all), most}, false)
+	return true
+}
+
+// titlesBefore counts the titles that stand side by side before the offset; whole reports
+// whether nothing joins them to a thing without a title.
+func titlesBefore(r []rune, end int) (found int, whole bool) {
+	for end > 0 {
+		switch c := r[end-1]; {
+		case c == '》':
+			depth := 0
+			for end > 0 {
+				if r[end-1] == '》' {
+					depth++
+				} else if r[end-1] == '《' {
+					depth--
+				}
+				if end--; depth == 0 {
+					break
+				}
+			}
+			found++
+		case c == '）' && found > 0 || c == '）':
+			for end > 0 && r[end-1] != '（' {
+				end--
+			}
+			end--
+		case strings.ContainsRune("、和及与", c) || c == '以' && found > 0:
+			if before := at(r, end-2); before != '》' && before != '）' && before != '以' {
+				return found, false
+			}
+			end--
+		default:
+			return found, true
+		}
+	}
+	return found, true
+}
+
+// forwards begin what a report says behind the last item of a list of what is wrong.
+var forwards = []string{"下一步", "下步", "今后", "针对", "对此", "为此", "2024年", "2025年", "接下来", "我局将", "我镇将", "我街道将", "街道将", "镇将", "局将", "新的一年", "将"}
+
+// onlyOne reports whether the list that begins behind the offset has one item, and the text
+// then goes on with what is to be done: 以下两点：一是…。下一步….
+func onlyOne(r []rune, end int, colon bool) bool {
+	if !colon || end+1 >= len(r) {
+		return false
+	}
+	kind, _ := markerAt(r, end+1)
+	if kind != isMarker && kind != wordMarker && kind != ordinalMarker {
+		return false
+	}
+	stop := end + indexRune(r[end:], isStop)
+	if stop+1 >= len(r) || slices.Contains(r[end:stop], '；') {
+		return false
+	}
+	rest := string(r[stop+1:])
+	return startsWithAny(rest, forwards...) && !containsAny(string(r[end+1:]), "二是", "第二", "其次", "同时", "此外", "另外", "另一", "还", "再", "也", "以及")
+}
