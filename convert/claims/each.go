@@ -145,12 +145,11 @@ func (out *Reading) readNamed(section int, l *line, n int, c span, end int, open
 	if len(items) < 3 || counts(text) || hasOrdinals(text) {
 		return false
 	}
-	all := splitJoined(items)
-	most := len(all)
-	if last := noJoint.Replace(all[most-1]); len(all) == len(items) && strings.ContainsAny(last, "和及与") {
-		most++
+	least, most := countNames(splitJoined(items))
+	if least == 0 {
+		least = most
 	}
-	out.addCount(section, l, n, c, [2]int{len(all), most}, false)
+	out.addCount(section, l, n, c, [2]int{least, most}, false)
 	return true
 }
 
@@ -207,5 +206,16 @@ func onlyOne(r []rune, end int, colon bool) bool {
 		return false
 	}
 	rest := string(r[stop+1:])
-	return startsWithAny(rest, forwards...) && !containsAny(string(r[end+1:]), "二是", "第二", "其次", "同时", "此外", "另外", "另一", "还", "再", "也", "以及")
+	return startsWithAny(rest, forwards...) && !containsAny(rest, "二是", "第二", "其次", "另外，") &&
+		!containsAny(string(r[end+1:stop]), "二是", "第二", "其次", "同时", "此外", "另外", "另一", "，还", "，再", "，也", "，且", "以及")
+}
+
+// closedBehind reports whether the list at the offset that 分别是 leads to surely ends at its
+// first comma: the clauses behind it name nothing more.
+func closedBehind(r []rune, from int) bool {
+	if !containsAny(string(r[max(0, from-3):from]), "分别为", "分别是") {
+		return false
+	}
+	_, rest := splitNames(r[from:from+indexRune(r[from:], isStop)], '、')
+	return rest != "" && !containsAny(rest, "、", "；", "《", "“", "等", "和", "及", "与", "另", "还", "：")
 }

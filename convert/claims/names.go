@@ -37,7 +37,7 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 	if containsAny(string(r[max(0, from-5):from]), "分别") || stop == '：' { // each is one
 		items = splitJoined(items)
 	}
-	if len(items) < 2 || !sure && len(items) < c.stated {
+	if len(items) < 2 || !sure && len(items) < c.stated && !closedBehind(r, from) {
 		return
 	}
 	open = open || stop != '：' && stop != '（' && strings.HasSuffix(string(r[:from]), "包括")

@@ -126,7 +126,7 @@ func heldAsPapers(s *claims.Sentence, f *claims.Figure) bool {
 	if !hasAnySuffix(label, heldNouns) {
 		return false
 	}
-	clause := string(s.Runes[clauseStart(s.Runes, f.Start):f.Start])
+	clause := strings.ReplaceAll(string(s.Runes[clauseStart(s.Runes, f.Start):f.Start]), "信息公开", "公开")
 	return containsAny(clause, "组织", "开展", "举办", "召开", "举行", "承办", "主办", "参加") && !containsAny(clause, writings...)
 }
 
