@@ -161,9 +161,10 @@ func titlesBefore(r []rune, end int) (found int, whole bool) {
 		case c == '》':
 			depth := 0
 			for end > 0 {
-				if r[end-1] == '》' {
+				switch r[end-1] {
+				case '》':
 					depth++
-				} else if r[end-1] == '《' {
+				case '《':
 					depth--
 				}
 				if end--; depth == 0 {
