@@ -19,6 +19,7 @@ import (
 	"nianbao/convert/review"
 	"nianbao/convert/rules"
 	"nianbao/extract"
+	"nianbao/extract/grid"
 )
 
 // Options are what a caller may choose for a conversion.
@@ -48,16 +49,18 @@ func (o *Options) reader() *mapping.Reader {
 }
 
 // Convert makes the result of one file. src needs file name, digest and size;
-// media type and number of pages are set from the extraction. ex is not changed,
-// and the result shares the neutral document with it where that is asked for.
+// media type and number of pages are set from the extraction. ex is not changed.
+// The result has the neutral document where that is asked for, with the grids the
+// eye sees ([grid.Seen]): places in the result are positions in these.
 func Convert(ex *extract.Extraction, src report.Source, opt Options) *report.Result {
-	reading := opt.reader().Read(ex.Document)
-	in := opt.input(reading, ex.Document)
+	doc := grid.Seen(ex.Document)
+	reading := opt.reader().Read(doc)
+	in := opt.input(reading, doc)
 	reading.Report.NarrativeClaims = rules.NarrativeClaims(&reading.Report, in.Said)
 	src.MediaType = ex.Format.MediaType()
 	src.Pages = nil
-	if ex.Document != nil && len(ex.Document.Pages) > 0 {
-		n := len(ex.Document.Pages)
+	if doc != nil && len(doc.Pages) > 0 {
+		n := len(doc.Pages)
 		src.Pages = &n
 	}
 	res := &report.Result{
@@ -73,7 +76,7 @@ func Convert(ex *extract.Extraction, src report.Source, opt Options) *report.Res
 		res.Extraction.Warnings = append(res.Extraction.Warnings, report.Warning{Code: w.Code, Message: w.Message, Page: w.Page})
 	}
 	if opt.Document {
-		res.Document = ex.Document
+		res.Document = doc
 	}
 	return res
 }
@@ -83,6 +86,7 @@ func Convert(ex *extract.Extraction, src report.Source, opt Options) *report.Res
 // corrections the validation is Convert's, and findings of the same rule at the same
 // place have the same ids. The document is not changed.
 func JudgeAnew(doc *extract.Document, corrections []report.Correction, opt Options) report.Validation {
+	doc = grid.Seen(doc)
 	reading := opt.reader().Read(doc)
 	review.Apply(corrections, &reading.Report, reading.Provenance)
 	return rules.Judge(opt.input(reading, doc))

@@ -10,6 +10,7 @@
 //	rtf      Rich Text Format → Document
 //	html     web pages, and those in one file (MHTML) → Document
 //	flow     paragraphs, tables and pictures of Word formats → Document
+//	grid     lines of table grids, those nobody sees apart among them
 //	ordinal  numbers of headings and lists
 //	page     a positioned page: glyphs, rulings, images
 //	pdf      PDF (ISO 32000) → page

@@ -129,6 +129,9 @@ type Table struct {
 	Index   int `json:"index"`
 	Rows    int `json:"rows"`
 	Columns int `json:"columns"`
+	// ColumnWidths are the widths of the columns in points; nil where the file
+	// does not tell them.
+	ColumnWidths []float64 `json:"column_widths,omitempty"`
 	// HeaderRows is how many rows at the top the file marks as headers that are
 	// repeated on each page; 0 where it marks none.
 	HeaderRows int    `json:"header_rows,omitempty"`

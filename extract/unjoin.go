@@ -28,7 +28,7 @@ func (t *Table) Unjoin() []Table {
 // piece is the part of the table that stands on p's page and ends above row end.
 func (t *Table) piece(p *Piece, end int) Table {
 	out := Table{
-		Index: t.Index, Rows: end - p.FirstRow + p.HeaderDropped, Columns: t.Columns,
+		Index: t.Index, Rows: end - p.FirstRow + p.HeaderDropped, Columns: t.Columns, ColumnWidths: t.ColumnWidths,
 		Pages: []int{p.Page}, Part: t.Part, BBox: p.BBox,
 	}
 	for _, c := range t.Cells {

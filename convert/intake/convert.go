@@ -157,7 +157,11 @@ func (s *Service) finish(ctx context.Context, row Row, res *report.Result, ex *e
 	defer func() { end(err) }()
 	defer caught(&err)
 	res.Versions = s.cfg.Versions
-	stored, err := s.storeResult(ctx, row.SHA256, res, ex.Document)
+	doc := ex.Document
+	if d, ok := res.Document.(*extract.Document); ok { // the one the places in the result speak of
+		doc = d
+	}
+	stored, err := s.storeResult(ctx, row.SHA256, res, doc)
 	if err != nil {
 		return row, err
 	}

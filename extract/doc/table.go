@@ -1,8 +1,6 @@
 package doc
 
 import (
-	"slices"
-
 	"nianbao/extract/flow"
 )
 
@@ -111,36 +109,18 @@ func (s *story) closeTable() {
 	to.Place(t.table, t.inner, s.warn)
 }
 
-// layGrid turns edges into grid columns: each position where a cell of any row
-// begins or ends is a line of the grid.
+// layGrid gives the rows what their shapes say.
 func (t *openTable) layGrid() {
-	var lines []int
-	for _, shape := range t.shapes {
-		if shape != nil {
-			lines = append(lines, shape.edges...)
-		}
-	}
-	slices.Sort(lines)
-	lines = slices.Compact(lines)
-	for i := 1; i < len(lines); i++ {
-		t.table.Widths = append(t.table.Widths, lines[i]-lines[i-1])
-	}
+	edges := make([][]int, len(t.shapes))
 	for i, shape := range t.shapes {
 		if shape == nil {
 			continue
 		}
+		edges[i] = shape.edges
 		r := &t.table.Rows[i]
-		line := func(k int) int {
-			n, _ := slices.BinarySearch(lines, shape.edges[k])
-			return n
-		}
-		r.Before, r.Header = line(0), shape.header
-		for k := range r.Cells {
-			if k >= len(shape.cells) {
-				break // beyond the definition: one column each, to the right
-			}
+		r.Header = shape.header
+		for k := range r.Cells[:min(len(r.Cells), len(shape.cells))] {
 			c := &r.Cells[k]
-			c.Span, c.Width = line(k+1)-line(k), shape.edges[k+1]-shape.edges[k]
 			switch shape.cells[k].down {
 			case downContinue:
 				c.Down = flow.MergeContinue
@@ -151,8 +131,6 @@ func (t *openTable) layGrid() {
 				c.Across = flow.MergeContinue
 			}
 		}
-		if n := len(r.Cells); n >= len(shape.cells) {
-			r.After = max(len(lines)-1-line(len(shape.cells))-(n-len(shape.cells)), 0)
-		}
 	}
+	t.table.LayEdges(edges)
 }

@@ -22,7 +22,7 @@ func TestPrograms(t *testing.T) {
 			numbering: `<w:abstractNum w:abstractNumId="1">` + lvl("0", "1", "decimal", "%1.", `<w:rPr><w:u w:val="none"/></w:rPr>`) + `</w:abstractNum>` + num("1", "1", "")},
 			[]string{"p [1.]: 1.甲", "table 0", "  a|1", "  ^|2"}},
 		"LibreOffice, a frame of text": {fixture{body: `<w:p><w:pPr><w:framePr w:w="2000" w:hSpace="0" w:wrap="around"/></w:pPr>` + runOf("框") + `</w:p>` + tableOf("2000 1 2000", rowOf(cellOf(span2, "a"), cellOf("", "b")), rowOf(cellOf("", "c"), cellOf(span2, "d")))},
-			[]string{"p: 框", "table 0", "  a|b", "  c|d"}},
+			[]string{"p: 框", "table 0", "  a|<|b", "  c|d|<"}},
 		"python-docx, merges with gaps": {fixture{body: tableOf("1 1 1", rowOf(cellOf(span2+restart, "a"), cellOf("", "1")), rowOf(cellOf(span2+goOnLong, ""), cellOf("", "2")))},
 			[]string{"table 0", "  a|1", "  ^|2"}},
 		"Pages, no styles at all": {fixture{body: `<w:p><w:pPr><w:pStyle w:val="正文"/><w:bidi w:val="0"/></w:pPr><w:r><w:rPr><w:rFonts w:eastAsia="Arial Unicode MS"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr><w:t>文</w:t></w:r></w:p>`, without: []string{"word/styles.xml"}},

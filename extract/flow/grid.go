@@ -5,12 +5,14 @@ import (
 	"strings"
 
 	"nianbao/extract"
+	"nianbao/extract/grid"
 )
 
-// Widths that differ by less are the same to the eye (twips, 1/20 point).
 const (
-	snapTwips   = 120 // a cell edge and the grid line it belongs to
-	sliverTwips = 40  // grid columns narrower than this are drawing noise
+	// twipsPerPoint: Word measures in twentieths of a point.
+	twipsPerPoint = 20
+	// snapTwips is how far a cell edge may be from the grid line it belongs to.
+	snapTwips = 120
 )
 
 // placed is a cell on the grid.
@@ -21,8 +23,9 @@ type placed struct {
 }
 
 // table lays a table on its grid. Columns are grid columns: those no cell edge
-// needs are dropped, so that the grid is the smallest that holds the cells. The
-// cost follows the number of cells, not the columns a file claims.
+// needs are dropped, so that the grid is the smallest that holds the cells where
+// the file has them, columns nobody sees included (see package grid). The cost
+// follows the number of cells, not the columns a file claims.
 func (d *layout) table(t *Table) (extract.Table, error) {
 	columns := len(t.Widths)
 	for i := range t.Rows {
@@ -37,12 +40,16 @@ func (d *layout) table(t *Table) (extract.Table, error) {
 			rows[i][k].row = i
 		}
 	}
-	count := compact(rows, lines)
+	used := compact(rows)
+	if number := sliversMerged(rows, used, lines); number != nil {
+		used = renumber(rows, used, number)
+	}
+	count := max(len(used)-1, 0)
 	if int64(count)*int64(len(rows)) > int64(d.lim.TableCells) {
 		return extract.Table{}, extract.OverLimit("table_cells", int64(d.lim.TableCells), "表格 "+*t.Part+" 的格数超过上限")
 	}
 	kept := d.mergeDown(rows, count)
-	out := extract.Table{Rows: len(t.Rows), Columns: count, Part: t.Part, Cells: make([]extract.Cell, 0, len(kept))}
+	out := extract.Table{Rows: len(t.Rows), Columns: count, ColumnWidths: widthsOf(used, lines), Part: t.Part, Cells: make([]extract.Cell, 0, len(kept))}
 	part, _, _ := strings.Cut(*t.Part, "#")
 	for _, c := range kept {
 		out.Cells = append(out.Cells, extract.Cell{
@@ -63,8 +70,11 @@ func (d *layout) table(t *Table) (extract.Table, error) {
 }
 
 // total is the number of grid columns the row claims.
-func (r *Row) total() int {
-	n := r.Before + r.After
+func (r *Row) total() int { return r.Before + r.spans() + r.After }
+
+// spans is the number of grid columns of its cells.
+func (r *Row) spans() int {
+	n := 0
 	for i := range r.Cells {
 		n += r.Cells[i].Span
 	}
@@ -192,72 +202,137 @@ func distance(a, b int) int { return max(a-b, b-a) }
 // without a cell of the same columns above it stands for itself.
 func (d *layout) mergeDown(rows [][]placed, columns int) []*placed {
 	kept := make([]*placed, 0, len(rows)*4)
-	open := make([]*placed, columns+1) // by start column
-	for i := range rows {
-		for k := range rows[i] {
-			c := &rows[i][k]
-			above := open[c.start]
-			if c.raw.Down == MergeContinue && above != nil && above.end == c.end && above.row+above.rowSpan == i {
-				above.rowSpan++
-				if c.raw.Text != "" && c.raw.Text != above.raw.Text {
-					d.mergedText++
-				}
-				continue
-			}
+	eachMerge(rows, columns, func(c, head *placed) {
+		if head == nil {
 			kept = append(kept, c)
-			open[c.start] = nil
-			if c.raw.Down != NotMerged {
-				open[c.start] = c
-			}
+			return
 		}
-	}
+		head.rowSpan++
+		if c.raw.Text != "" && c.raw.Text != head.raw.Text {
+			d.mergedText++
+		}
+	})
 	return kept
 }
 
-// compact numbers the grid lines anew and returns the number of columns: lines
-// no cell begins or ends at are dropped, and lines so close that only noise lies
-// between them become one.
-func compact(rows [][]placed, lines []int) int {
-	var edges []int
-	for _, row := range rows {
-		for i := range row {
-			edges = append(edges, row[i].start, row[i].end)
-		}
+// eachMerge visits the cells in order, each with the cell that it continues; nil
+// where there is none.
+func eachMerge(rows [][]placed, columns int, visit func(c, head *placed)) {
+	type merge struct {
+		head *placed
+		next int // the row it may go on in
 	}
-	slices.Sort(edges)
-	edges = slices.Compact(edges)
-	at := func(edge int) int {
-		i, _ := slices.BinarySearch(edges, edge)
-		return i
-	}
-	nearestEnd := make([]int, len(edges)) // of the cells beginning at an edge
-	for _, row := range rows {
-		for i := range row {
-			c := &row[i]
-			c.start, c.end = at(c.start), at(c.end)
-			if nearestEnd[c.start] == 0 || c.end < nearestEnd[c.start] {
-				nearestEnd[c.start] = c.end
+	open := make([]merge, columns+1) // by start column
+	for i := range rows {
+		for k := range rows[i] {
+			c := &rows[i][k]
+			above := &open[c.start]
+			if c.raw.Down == MergeContinue && above.head != nil && above.head.end == c.end && above.next == i {
+				visit(c, above.head)
+				above.next++
+				continue
+			}
+			visit(c, nil)
+			*above = merge{}
+			if c.raw.Down != NotMerged {
+				*above = merge{c, i + 1}
 			}
 		}
 	}
-	column := make([]int, len(edges))
-	number, group, shortest := -1, 0, 0
-	for i, edge := range edges {
-		// A new column begins here unless the line is close to the first one
-		// of its group and no cell lies between them.
-		if number < 0 || edge >= len(lines) || lines[edge]-lines[group] >= sliverTwips || shortest <= i {
-			number++
-			group, shortest = edge, len(edges)
-		}
-		column[i] = number
-		if nearestEnd[i] > 0 {
-			shortest = min(shortest, nearestEnd[i])
-		}
-	}
+}
+
+// compact numbers the grid lines anew: those no cell begins or ends at are
+// dropped. It returns the lines that are kept.
+func compact(rows [][]placed) []int {
+	var used []int
 	for _, row := range rows {
 		for i := range row {
-			row[i].start, row[i].end = column[row[i].start], column[row[i].end]
+			used = append(used, row[i].start, row[i].end)
 		}
 	}
+	used = unique(used)
+	for _, row := range rows {
+		for i := range row {
+			c := &row[i]
+			c.start, _ = slices.BinarySearch(used, c.start)
+			c.end, _ = slices.BinarySearch(used, c.end)
+		}
+	}
+	return used
+}
+
+func unique(lines []int) []int {
+	slices.Sort(lines)
+	return slices.Compact(lines)
+}
+
+// sliversMerged tells by new numbers which lines are one where merges over rows
+// say so: a merged cell is a rectangle, so cells that go on in columns that
+// differ by a sliver only have the same edges. It is nil where no merge does.
+func sliversMerged(rows [][]placed, used, lines []int) []int {
+	alone := continuedAlone(rows, len(used))
+	if alone == 0 || used[len(used)-1] >= len(lines) {
+		return nil
+	}
+	points := make([]float64, len(used))
+	for i, line := range used {
+		points[i] = float64(lines[line]) / twipsPerPoint
+	}
+	var cells []grid.Span
+	for _, row := range rows {
+		for i := range row {
+			cells = append(cells, grid.Span{From: row[i].start, To: row[i].end})
+		}
+	}
+	number := grid.Join(points, cells)
+	joined := make([][]placed, len(rows))
+	for i := range rows {
+		joined[i] = slices.Clone(rows[i])
+	}
+	renumber(joined, used, number)
+	if continuedAlone(joined, len(used)) == alone {
+		return nil
+	}
 	return number
+}
+
+// continuedAlone counts continuations with nothing to continue.
+func continuedAlone(rows [][]placed, columns int) int {
+	n := 0
+	eachMerge(rows, columns, func(c, head *placed) {
+		if head == nil && c.raw.Down == MergeContinue {
+			n++
+		}
+	})
+	return n
+}
+
+// renumber puts the cells on lines by their new numbers; it returns the first
+// line of each.
+func renumber(rows [][]placed, used, number []int) []int {
+	for _, row := range rows {
+		for i := range row {
+			row[i].start, row[i].end = number[row[i].start], number[row[i].end]
+		}
+	}
+	var first []int
+	for i, line := range used {
+		if number[i] == len(first) {
+			first = append(first, line)
+		}
+	}
+	return first
+}
+
+// widthsOf are the widths in points of the columns between lines; nil where
+// unknown.
+func widthsOf(used, lines []int) []float64 {
+	if len(used) < 2 || used[len(used)-1] >= len(lines) {
+		return nil
+	}
+	out := make([]float64, len(used)-1)
+	for i := range out {
+		out[i] = float64(lines[used[i+1]]-lines[used[i]]) / twipsPerPoint
+	}
+	return out
 }

@@ -35,18 +35,14 @@ func (d *rowDef) edge(right int) {
 // openTable is a table being read.
 type openTable struct {
 	t     *flow.Table
-	inner *flow.Sink // what its cells hold besides text
-	// lefts are the left edges of its rows, noEdge where the row's cells have
-	// no usable edges.
-	lefts []int
+	inner *flow.Sink  // what its cells hold besides text
+	edges [][]int     // of the cells of each row, nil where they have none
 	cells []flow.Cell // of the row being read
 	row   *flow.Sink  // what these hold besides text
 	cell  *flow.Cell  // being read, nil between cells
 	sink  *flow.Sink  // of the cell
 	last  bool        // the row before said to be the last
 }
-
-const noEdge = -1 << 31
 
 // rowDef is the definition that table control words of this place speak of.
 func (r *reading) rowDef() *rowDef {
@@ -199,17 +195,15 @@ func (o *openTable) endRow(r *reading, s *story, def *rowDef) {
 	}
 	row := flow.Row{Header: def.header, Cells: make([]flow.Cell, len(o.cells))}
 	copy(row.Cells, o.cells)
-	left := def.left
 	for i := range row.Cells {
 		c := &row.Cells[i]
 		c.Row, c.Index, c.Ordinal = len(o.t.Rows), i, o.t.Ordinal
 		if i < len(def.cells) {
 			d := &def.cells[i]
 			c.Across, c.Down = mergeOf(d.across, d.acrossOn), mergeOf(d.down, d.downOn)
-			c.Width, left = d.right-left, d.right
 		}
 	}
-	o.lefts = append(o.lefts, leftOf(def.left, row.Cells))
+	o.edges = append(o.edges, edgesOf(def, len(row.Cells)))
 	o.t.Rows = append(o.t.Rows, row)
 	o.inner.Items = append(o.inner.Items, o.row.Items...)
 	o.cells, o.row.Items = o.cells[:0], nil
@@ -225,14 +219,20 @@ func mergeOf(starts, goesOn bool) flow.Merge {
 	return flow.NotMerged
 }
 
-// leftOf is the left edge of a row whose cells all have an extent.
-func leftOf(left int, cells []flow.Cell) int {
-	for i := range cells {
-		if cells[i].Width <= 0 {
-			return noEdge
-		}
+// edgesOf are the edges of the cells of a row; nil where not all have an extent.
+func edgesOf(def *rowDef, cells int) []int {
+	if len(def.cells) < cells {
+		return nil
 	}
-	return left
+	edges := []int{def.left}
+	for i := range def.cells[:cells] {
+		right := def.cells[i].right
+		if right <= edges[i] {
+			return nil
+		}
+		edges = append(edges, right)
+	}
+	return edges
 }
 
 // startAnew begins another table with the row being read: the row before said to
@@ -276,88 +276,6 @@ func (o *openTable) place(to *flow.Sink, r *reading) {
 		to.Put(o.inner.Items...)
 		return
 	}
-	o.layOut()
+	o.t.LayEdges(o.edges)
 	to.Place(o.t, o.inner, r.warn)
-}
-
-// nearTwips is how far apart edges may be that are one to the eye.
-const nearTwips = 40
-
-// layOut makes the edges of all rows the lines of one grid and gives each cell
-// the columns between its edges. Rows without usable edges stay as they are: a
-// column a cell.
-func (o *openTable) layOut() {
-	lines := o.lines()
-	if len(lines) < 2 {
-		return
-	}
-	at := func(edge int) int {
-		i, found := slices.BinarySearch(lines, edge)
-		if !found {
-			i-- // the first edge of a line stands for those close behind it
-		}
-		return i
-	}
-	columns := len(lines) - 1
-	for i := range o.t.Rows {
-		row := &o.t.Rows[i]
-		if o.lefts[i] == noEdge {
-			continue
-		}
-		edge := o.lefts[i]
-		line := at(edge)
-		row.Before = line
-		for k := range row.Cells {
-			edge += row.Cells[k].Width
-			next := max(at(edge), line+1)
-			row.Cells[k].Span = next - line
-			line = next
-		}
-		row.After = max(columns-line, 0)
-	}
-	o.t.Widths = make([]int, columns)
-	for i := range columns {
-		o.t.Widths[i] = lines[i+1] - lines[i]
-	}
-}
-
-// lines are the edges of all cells, those close to another taken for one unless
-// a cell lies between them.
-func (o *openTable) lines() []int {
-	var edges, thin []int // thin are left edges of cells narrower than nearTwips
-	for i := range o.t.Rows {
-		edge := o.lefts[i]
-		if edge == noEdge {
-			continue
-		}
-		edges = append(edges, edge)
-		for k := range o.t.Rows[i].Cells {
-			w := o.t.Rows[i].Cells[k].Width
-			if w < nearTwips {
-				thin = append(thin, edge)
-			}
-			edge += w
-			edges = append(edges, edge)
-		}
-		if len(edges) > 1<<16 {
-			edges = unique(edges)
-		}
-	}
-	edges, thin = unique(edges), unique(thin)
-	lines := edges[:0]
-	for _, edge := range edges {
-		if n := len(lines); n > 0 && edge-lines[n-1] < nearTwips {
-			// Is there a cell that begins at or behind the line and ends here or before?
-			if i, _ := slices.BinarySearch(thin, lines[n-1]); i == len(thin) || thin[i] >= edge {
-				continue
-			}
-		}
-		lines = append(lines, edge)
-	}
-	return lines
-}
-
-func unique(edges []int) []int {
-	slices.Sort(edges)
-	return slices.Compact(edges)
 }

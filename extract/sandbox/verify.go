@@ -48,6 +48,9 @@ func verifyTable(t *extract.Table, maxCells int64) error {
 	if t.HeaderRows < 0 || t.HeaderRows > t.Rows {
 		return fmt.Errorf("%d header rows of %d", t.HeaderRows, t.Rows)
 	}
+	if n := len(t.ColumnWidths); n > 0 && n != t.Columns {
+		return fmt.Errorf("%d widths of %d columns", n, t.Columns)
+	}
 	covered := int64(0)
 	for i := range t.Cells {
 		c := &t.Cells[i]
