@@ -111,7 +111,7 @@ func (r *reading) headerDestination(word string) bool {
 		"xe", "tc", "tcn", "rxe", "txe", "nextfile", "datafield", "objdata", "objname", "objtime", "blipuid", "blipdata",
 		"themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "rsidtbl", "generator", "mmathPict",
 		"ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "nonesttables", "shprslt", "background", "pgdsctbl":
-		r.g.to = toNowhere
+		r.g.to, r.g.skipped = toNowhere, toNowhere
 	default:
 		return false
 	}

@@ -8,7 +8,7 @@ type group struct {
 	to   destination
 	ends ending // what the end of the group completes
 	// skipped is where the Unicode part of \upr goes while the group itself
-	// goes nowhere.
+	// goes nowhere; toNowhere outside of one.
 	skipped destination
 	// star is set behind \* until the next control word.
 	star bool

@@ -112,7 +112,7 @@ func newReading(lex *lexer, opt extract.Options) *reading {
 		stories: map[string]int{}, margins: map[string]bool{},
 	}
 	r.story = newStory("rtf", "", nil)
-	r.g = group{unicode: 1, chars: plain(0)}
+	r.g = group{skipped: toNowhere, unicode: 1, chars: plain(0)}
 	return r
 }
 

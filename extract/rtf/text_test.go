@@ -54,15 +54,16 @@ func TestCharacters(t *testing.T) {
 
 func TestVisibility(t *testing.T) {
 	for name, s := range map[string]sample{
-		"hidden":            {body: `a{\v b}c`, want: "paragraph ac\n", warnings: "hidden_text"},
-		"deleted":           {body: `a{\deleted\revauthdel1 b}{\revised c}`, want: "paragraph ac\n", warnings: "tracked_changes tracked_changes"},
-		"deleted note":      {body: `a{\deleted\chftn{\footnote x}}`, want: "paragraph a\n"},
-		"deleted paragraph": {body: `a{\deleted\par}b\par`, want: "paragraph ab\n"},
-		"unknown":           {body: `a{\*\unknown b{c}}{\unknown d}`, want: "paragraph ad\n"},
-		"info":              {body: `{\info{\title b}{\author c}}{\*\generator d;}a`, want: "paragraph a\n"},
-		"index entries":     {body: `a{\xe{\v b}}{\tc c}`, want: "paragraph a\n"},
-		"comment":           {body: `a{\*\atnid b}{\*\annotation c}`, want: "paragraph a\n", warnings: "comments_skipped"},
-		"object":            {body: `{\object\objemb{\*\objclass Excel.Sheet.8}{\*\objdata 0102}{\result{\pict\picwgoal200\pichgoal100 00}}}`, want: "image \n", warnings: "embedded_object"},
+		"hidden":                  {body: `a{\v b}c`, want: "paragraph ac\n", warnings: "hidden_text"},
+		"deleted":                 {body: `a{\deleted\revauthdel1 b}{\revised c}`, want: "paragraph ac\n", warnings: "tracked_changes tracked_changes"},
+		"deleted note":            {body: `a{\deleted\chftn{\footnote x}}`, want: "paragraph a\n"},
+		"deleted paragraph":       {body: `a{\deleted\par}b\par`, want: "paragraph ab\n"},
+		"unknown":                 {body: `a{\*\unknown b{c}}{\unknown d}`, want: "paragraph ad\n"},
+		"upr of what is left out": {body: `{\info{\upr{\title b}{\*\ud{\title \u24180?}}}}a{\*\x{\upr{b}{\*\ud{c}}}}`, want: "paragraph a\n"},
+		"info":                    {body: `{\info{\title b}{\author c}}{\*\generator d;}a`, want: "paragraph a\n"},
+		"index entries":           {body: `a{\xe{\v b}}{\tc c}`, want: "paragraph a\n"},
+		"comment":                 {body: `a{\*\atnid b}{\*\annotation c}`, want: "paragraph a\n", warnings: "comments_skipped"},
+		"object":                  {body: `{\object\objemb{\*\objclass Excel.Sheet.8}{\*\objdata 0102}{\result{\pict\picwgoal200\pichgoal100 00}}}`, want: "image \n", warnings: "embedded_object"},
 	} {
 		s.check(t, name)
 	}
