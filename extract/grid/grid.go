@@ -1,13 +1,12 @@
 // Package grid works on the lines of a table's grid.
 //
 // Cells whose edges were meant to be one line are often a hair apart: rows were
-// drawn by hand, or a program rounded their widths. A file that counts its
-// columns itself (Word's tblGrid, a web page's colspan) then declares a column
-// between them that nobody sees. The neutral document keeps it: it says what the
-// file says, as any other reader of the file does. Who asks under which header a
-// figure stands looks at [Seen], where such lines are one. Where a file gives
-// nothing but positions ([MS-DOC], RTF), its columns are those of [Join] from the
-// beginning.
+// drawn by hand, or a program rounded their widths. Between them is a column that
+// nobody sees: declared where a file counts its columns (Word's tblGrid), implied
+// where it gives positions only ([MS-DOC], RTF). The neutral document keeps it: it
+// says what the file says, as other readers do, and the same of one document in
+// any format. Who asks under which header a figure stands looks at [Seen], where
+// such lines are one.
 package grid
 
 import (

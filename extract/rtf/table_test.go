@@ -20,9 +20,13 @@ func TestTables(t *testing.T) {
 			body: `\trowd\cellx1000\cellx2000\cellx3000\intbl a\cell b\cell c\cell\row\trowd\cellx1500\cellx3000\intbl d\cell e\cell\row`,
 			want: "table 2×4\n 0,0+1×1 a\n 0,1+1×2 b\n 0,3+1×1 c\n 1,0+1×2 d\n 1,2+1×2 e\n",
 		},
-		"noise of drawing": {
-			body: `\trowd\cellx1000\cellx2000\intbl a\cell b\cell\row\trowd\cellx1018\cellx1990\intbl c\cell d\cell\row`,
-			want: "table 2×2\n 0,0+1×1 a\n 0,1+1×1 b\n 1,0+1×1 c\n 1,1+1×1 d\n",
+		"edges a hair apart": {
+			body: `\trowd\cellx1000\cellx2000\intbl a\cell b\cell\row\trowd\cellx1018\cellx2000\intbl c\cell d\cell\row`,
+			want: "table 2×3\n 0,0+1×1 a\n 0,1+1×2 b\n 1,0+1×2 c\n 1,2+1×1 d\n",
+		},
+		"edges a hair apart in a merge": {
+			body: `\trowd\clvmgf\cellx1000\cellx2000\intbl a\cell b\cell\row\trowd\clvmrg\cellx1018\cellx2000\intbl\cell d\cell\row`,
+			want: "table 2×2\n 0,0+2×1 a\n 0,1+1×1 b\n 1,1+1×1 d\n",
 		},
 		"left out before and after": {
 			body: `\trowd\trleft-100\cellx1000\cellx2000\cellx3000\intbl a\cell b\cell c\cell\row\trowd\trleft1000\cellx2000\intbl d\cell\row`,
