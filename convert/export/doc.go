@@ -1,7 +1,7 @@
 // Package export takes results out of the program: as a spreadsheet (.xlsx), CSV,
-// Markdown and lines of JSON, and the sums of many as a spreadsheet ([RollUpXLSX]). Word
-// files and lists of problems are made elsewhere; they take the names of cells ([Columns])
-// and what stands in them ([Entry.Cell]) from here.
+// Markdown, lines of JSON and Word files, and the sums of many as a spreadsheet
+// ([RollUpXLSX]). Lists of problems are made elsewhere; they take the names of cells
+// ([Columns]) and what stands in them ([Entry.Cell]) from here.
 //
 // # What is written
 //
@@ -18,6 +18,9 @@
 //	CSV       a row a report, all forms under one header (UTF-8 with its mark, RFC 4180)
 //	Markdown  a report after the other, to be read
 //	JSONL     a result a line as the interface gives it; failures as {source, error}
+//	DOCX      one report in the official form of its year, see package wordform; of
+//	          several, DOCXArchive makes a zip with a file each, and a text that says
+//	          which files are not among them and why
 //	Dataset   a directory: tidy tables of reports, cells, claims, findings and losses,
 //	          a row an observation, with a dictionary for programs and for people
 //

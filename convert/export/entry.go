@@ -8,6 +8,7 @@ import (
 	"nianbao/convert/form"
 	"nianbao/convert/report"
 	"nianbao/convert/review"
+	"nianbao/convert/wordform"
 )
 
 // Entry is one file of an export.
@@ -32,6 +33,9 @@ type Set struct {
 	Forms []form.Form
 	// Title is the Chinese title of a rule, "" where it is not known; nil for none.
 	Title func(rule string) string
+	// Templates are the templates of DOCX by form, that of "" for all others; a report
+	// without one is laid out as the notice prints its form.
+	Templates map[string]*wordform.Template
 	// TempDir is where XLSX keeps rows that wait; empty for the system's.
 	TempDir string
 	// Location is the time zone of the times in XLSX, which has none; nil means UTC.

@@ -11,15 +11,28 @@ type Format struct {
 	MediaType string
 	// Write writes a set; errors of the set's entries are returned as they are.
 	Write func(w io.Writer, s Set) error
+	// many is what a set of any length is written as, where Write takes one report.
+	many *Format
+}
+
+// Many is the format for any number of reports: itself, or of documents that hold one
+// report each, an archive of them.
+func (f Format) Many() Format {
+	if f.many != nil {
+		return *f.many
+	}
+	return f
 }
 
 // Formats are all formats, the most asked for first.
 func Formats() []Format {
 	return []Format{
-		{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", XLSX},
-		{"csv", "text/csv; charset=utf-8", CSV},
-		{"md", "text/markdown; charset=utf-8", Markdown},
-		{"jsonl", "application/x-ndjson", JSONL},
+		{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", XLSX, nil},
+		{"csv", "text/csv; charset=utf-8", CSV, nil},
+		{"md", "text/markdown; charset=utf-8", Markdown, nil},
+		{"jsonl", "application/x-ndjson", JSONL, nil},
+		{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", DOCX,
+			&Format{"zip", "application/zip", DOCXArchive, nil}},
 	}
 }
 
