@@ -3,6 +3,7 @@ package api
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 
 	"nianbao/convert/export"
+	"nianbao/convert/wordform"
 )
 
 const (
@@ -24,19 +26,19 @@ const (
 
 type exportReportInput struct {
 	ID     string `path:"id" maxLength:"128" doc:"Identifier of the report"`
-	Format string `query:"format" required:"true" enum:"xlsx,csv,md,jsonl" doc:"Kind of file"`
+	Format string `query:"format" required:"true" enum:"xlsx,csv,md,jsonl,docx" doc:"Kind of file"`
 }
 
 type exportInput struct {
-	Format string `query:"format" required:"true" enum:"xlsx,csv,md,jsonl" doc:"Kind of file"`
+	Format string `query:"format" required:"true" enum:"xlsx,csv,md,jsonl,docx" doc:"Kind of file; docx gives a zip with a file for each report"`
 	ListFilter
 }
 
 func (s *Server) registerExports(api huma.API) {
-	responses := func(statuses ...int) map[string]*huma.Response {
+	responses := func(kind func(export.Format) export.Format, statuses ...int) map[string]*huma.Response {
 		content := map[string]*huma.MediaType{}
 		for _, f := range export.Formats() {
-			content[f.MediaType] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+			content[kind(f).MediaType] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
 		}
 		r := problems(api, statuses...)
 		r["200"] = &huma.Response{Description: "The file", Content: content}
@@ -45,15 +47,16 @@ func (s *Server) registerExports(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "export-report", Method: http.MethodGet, Path: "/v1/reports/{id}/export", Tags: []string{"reports"},
 		Summary:     "把一份报告导出成文件",
-		Description: "xlsx 另有按原样排列的表格和每个数字的出处。数字是更正后的值。",
-		Responses:   responses(400, 404, 422, 429, 504),
+		Description: "xlsx 另有按原样排列的表格和每个数字的出处。docx 按报告的法定表式排好。数字是更正后的值。",
+		Responses:   responses(func(f export.Format) export.Format { return f }, 400, 404, 409, 422, 429, 504),
 	}, handle(s.exportReport))
 	huma.Register(api, huma.Operation{
 		OperationID: "export-reports", Method: http.MethodGet, Path: "/v1/export", Tags: []string{"reports"},
 		Summary: "把列表中的报告导出成一个文件，每份报告一行",
 		Description: "条件与报告列表相同，新的在前；没有结果的文件也列出，写明原因。边读边发；连接中断表示没有给完。" +
+			"docx 是一个 zip，每份报告一个文件（年份-机关.docx）；不能写成文件的列在其中的文本里。" +
 			"csv 中可能被当作公式的文字前加一个撇号，读回时去掉开头的一个撇号即为原文。",
-		Responses: responses(400, 429),
+		Responses: responses(export.Format.Many, 400, 429),
 	}, handle(s.exportReports))
 }
 
@@ -75,7 +78,7 @@ func (s *Server) exportReport(ctx context.Context, in *exportReportInput) (*stre
 	if t := e.Result.Report.Title; t != nil && strings.TrimSpace(*t) != "" {
 		name = strings.NewReplacer("/", "_", `\`, "_").Replace(*t)
 	}
-	return s.export(in.Format, name, export.Set{Entries: export.One(e)})
+	return s.export(in.Format, name, false, export.Set{Entries: export.One(e)})
 }
 
 func (s *Server) exportReports(ctx context.Context, in *exportInput) (*streamOutput, error) {
@@ -88,16 +91,19 @@ func (s *Server) exportReports(ctx context.Context, in *exportInput) (*streamOut
 	if in.Year != 0 {
 		name = strconv.Itoa(in.Year) + name
 	}
-	return s.export(in.Format, name, export.Set{Entries: s.archived().All(ctx, f)})
+	return s.export(in.Format, name, true, export.Set{Entries: s.archived().All(ctx, f)})
 }
 
-// export sends a set as a file of that name.
-func (s *Server) export(format, name string, set export.Set) (*streamOutput, error) {
+// export sends a set as a file of that name, one report or many.
+func (s *Server) export(format, name string, many bool, set export.Set) (*streamOutput, error) {
 	f, ok := export.Lookup(format)
 	if !ok {
 		return nil, problem(codeBadRequest, "format 应为 "+strings.Join(export.Names(), "、")+" 之一。")
 	}
-	set.Forms, set.Location = s.cfg.Forms, s.cfg.Location
+	if many {
+		f = f.Many()
+	}
+	set.Forms, set.Location, set.Templates = s.cfg.Forms, s.cfg.Location, s.cfg.Templates
 	set.Title = func(rule string) string {
 		for i := range s.rules {
 			if s.rules[i].ID == rule {
@@ -141,7 +147,11 @@ func (s *Server) send(d *download, write func(ctx context.Context, w io.Writer) 
 		return busyExports()
 	}
 	out := bufio.NewWriterSize(d, exportBuffer)
-	if err := write(d.hc.Context(), out); err != nil {
+	err := write(d.hc.Context(), out)
+	if place := (*wordform.NoPlaceError)(nil); errors.As(err, &place) {
+		return problem(codeConflict, place.Error())
+	}
+	if err != nil {
 		return err
 	}
 	return out.Flush()

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/csv"
@@ -68,6 +69,25 @@ func TestExportOfAList(t *testing.T) {
 	}
 	wantProblem(t, get(t, srv.URL+"/v1/export?format=csv&year=x"), 400, "bad_request")
 	wantProblem(t, get(t, srv.URL+"/v1/export"), 400, "bad_request")
+}
+
+// A list as Word files is a zip; a report that the office's template has no place for is
+// named in it, and refused by itself.
+func TestExportAsWordFiles(t *testing.T) {
+	srv, _ := newServer(t, newFake())
+	place := post(t, srv.URL, "年报.pdf", "%PDF").Header.Get("Location")
+	post(t, srv.URL, "坏.pdf", "locked")
+	a := get(t, srv.URL+"/v1/export?format=docx")
+	if name, _ := url.QueryUnescape(a.Header.Get("Content-Disposition")); a.Header.Get("Content-Type") != "application/zip" || !strings.HasSuffix(name, "年度报告.zip") {
+		t.Errorf("%s, %s", a.Header.Get("Content-Type"), name)
+	}
+	z, err := zip.NewReader(bytes.NewReader(a.body), int64(len(a.body)))
+	if err != nil || len(z.File) != 2 || !strings.HasSuffix(z.File[0].Name, ".docx") || z.File[1].Name != "没有导出的报告.txt" {
+		t.Errorf("%v: %v", z, err)
+	}
+	if a := get(t, srv.URL+strings.TrimPrefix(place, "/v1"), "Accept", "text/html"); a.StatusCode == 200 && !bytes.Contains(a.body, []byte("/export?format=docx")) {
+		t.Error("no button")
+	}
 }
 
 // What is outside of somebody's scope is in no export.

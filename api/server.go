@@ -25,6 +25,7 @@ import (
 	problemlist "nianbao/convert/problems"
 	"nianbao/convert/report"
 	"nianbao/convert/rules"
+	"nianbao/convert/wordform"
 )
 
 // DefaultMaxUpload is the default cap on one uploaded file, in bytes: a report
@@ -66,6 +67,8 @@ type Config struct {
 	Rules []rules.Rule
 	// Forms are the statutory forms, the newest first; nil means form.All().
 	Forms []form.Form
+	// Templates are the office's own templates of Word files by form, "" for all others.
+	Templates map[string]*wordform.Template
 	// Versions are those of program, forms and rules.
 	Versions report.Versions
 	// MaxUploadBytes caps one uploaded file; 0 means DefaultMaxUpload.

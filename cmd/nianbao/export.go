@@ -31,6 +31,7 @@ type takeOut struct {
 	stores  storeConfig
 	reading readingConfig
 	place   localConfig
+	word    wordConfig
 	format  string
 	output  string
 	all     bool // a data set, into the directory output
@@ -45,11 +46,12 @@ func newExport() *cobra.Command {
 	var opt takeOut
 	cmd := &cobra.Command{
 		Use:   "export [PATH…]",
-		Short: "把报告的数字、问题和出处导出成表格（xlsx、csv）、md 或 jsonl",
+		Short: "把报告的数字、问题和出处导出成表格（xlsx、csv）、Word（docx）、md 或 jsonl",
 		Long: `给出 PATH 时：读取其中的 Word、网页、PDF 报告（同 convert），以及 convert 打印的 JSON 结果；- 为标准输入的 JSON 结果。
 没有 PATH 时：导出数据目录里已归档的报告，可以按编号或条件选择；服务运行时也可以导出。
 xlsx：每份报告一行，每种表式一张工作表，列名为法定名称；另有问题、来源、出处等工作表。只有一份报告时还有按原样排列的表格。
 csv：UTF-8（带标记），每份报告一行；可能被当作公式的文字前加一个撇号。不能转换的文件也各占一行，写明原因。
+docx：按当年法定表式排好的报告；多份时请把 --output 写成 .zip，每份一个文件（年份-机关.docx）。--template 可以换成自己的模板，见 nianbao template。
 --all：供研究用的数据集，写入一个新目录：报告、单元格、正文中的数字、问题、读取损失各一个 csv，另有数据字典（README.md、datapackage.json）和校验和。
 退出状态：0 完成；1 没有写成；2 用法有误。`,
 		Args: func(*cobra.Command, []string) error { return nil }, // any number
@@ -62,6 +64,7 @@ csv：UTF-8（带标记），每份报告一行；可能被当作公式的文字
 	opt.stores.flags(f)
 	opt.reading.flags(f)
 	opt.place.flags(f)
+	opt.word.flags(f)
 	f.StringVar(&opt.format, "format", "", strings.Join(export.Names(), "、")+"；默认按 --output 的扩展名")
 	f.StringVarP(&opt.output, "output", "o", "", "写入的文件；为空则打印。用 --all 时是新建的目录")
 	f.BoolVar(&opt.all, "all", false, "写成供研究用的数据集")
@@ -82,16 +85,19 @@ func (o *takeOut) validate(stdout io.Writer) error {
 	o.filter.Review = report.ReviewState(o.review)
 	if o.format == "" && !o.all {
 		o.format = strings.TrimPrefix(strings.ToLower(filepath.Ext(o.output)), ".")
+		if o.format == "zip" {
+			o.format = "docx" // the one of which several are a zip
+		}
 	}
-	errs := []error{o.reading.validate(), o.place.validate()}
+	errs := []error{o.reading.validate(), o.place.validate(), o.word.validate()}
 	switch _, ok := export.Lookup(o.format); {
 	case o.all && (o.format != "" || o.output == ""):
 		errs = append(errs, errors.New("--all 需要 --output，不能与 --format 同用"))
 	case !o.all && !ok:
 		errs = append(errs, fmt.Errorf("--format 应为 %s 之一", strings.Join(export.Names(), "、")))
 	}
-	if f, ok := stdout.(*os.File); ok && o.output == "" && o.format == "xlsx" && term.IsTerminal(int(f.Fd())) {
-		errs = append(errs, errors.New("xlsx 不能打印在终端上：请给出 --output"))
+	if f, ok := stdout.(*os.File); ok && o.output == "" && (o.format == "xlsx" || o.format == "docx") && term.IsTerminal(int(f.Fd())) {
+		errs = append(errs, fmt.Errorf("%s 不能打印在终端上：请给出 --output", o.format))
 	}
 	if _, err := os.Lstat(o.output); o.output != "" && !errors.Is(err, fs.ErrNotExist) {
 		errs = append(errs, fmt.Errorf("%s 已存在", o.output))
@@ -118,6 +124,9 @@ func (o *takeOut) run(ctx context.Context, stdin io.Reader, stdout, stderr io.Wr
 	} else {
 		err = o.fromStore(ctx, stdout)
 	}
+	if errors.Is(err, export.ErrSeveral) {
+		err = fmt.Errorf("%w：请把 --output 写成 .zip", err)
+	}
 	if err != nil {
 		fmt.Fprintln(stderr, "nianbao: 没有导出：", err)
 		return exitFailed
@@ -131,11 +140,14 @@ func (o *takeOut) write(stdout io.Writer, entries iter.Seq2[export.Entry, error]
 	for _, r := range o.place.read.Catalogue() {
 		titles[r.ID] = r.Title
 	}
-	set := export.Set{Entries: entries, Forms: form.All(), Title: func(rule string) string { return titles[rule] }, Location: time.Local}
+	set := export.Set{Entries: entries, Forms: form.All(), Title: func(rule string) string { return titles[rule] }, Location: time.Local, Templates: o.word.templates}
 	if o.all {
 		return writeDir(o.output, func(dir string) error { return export.Dataset(dir, set) })
 	}
 	format, _ := export.Lookup(o.format)
+	if strings.EqualFold(filepath.Ext(o.output), ".zip") {
+		format = format.Many()
+	}
 	if o.output != "" {
 		return writeFile(o.output, func(w io.Writer) error { return buffered(w, format, set) })
 	}

@@ -26,6 +26,7 @@ type serveConfig struct {
 	BatchMiB int64         // body of a batch
 	Drain    time.Duration // between not being ready and taking no more requests
 	Engine   engineConfig
+	Word     wordConfig
 	Verify   scheduleConfig
 
 	settings []web.Setting // all of it as it may be shown
@@ -37,11 +38,12 @@ func (c *serveConfig) flags(f *pflag.FlagSet) {
 	f.Int64Var(&c.BatchMiB, "max-batch-mib", api.DefaultMaxBatch>>20, "一次批量上传的总大小上限（MiB）")
 	f.DurationVar(&c.Drain, "drain", 0, "停止时先让 /readyz 回答 503、照常服务这么久，供负载均衡撤下本机")
 	c.Engine.flags(f)
+	c.Word.flags(f)
 	c.Verify.flags(f)
 }
 
 func (c *serveConfig) validate() error {
-	errs := []error{c.Access.validate(), c.Engine.validate(), c.Verify.validate()}
+	errs := []error{c.Access.validate(), c.Engine.validate(), c.Word.validate(), c.Verify.validate()}
 	if c.BatchMiB < 1 {
 		errs = append(errs, errors.New("--max-batch-mib 不得小于 1"))
 	}
@@ -117,6 +119,7 @@ func (a *app) listen(ctx context.Context, cfg serveConfig) error {
 		return err
 	}
 	a.handler, err = api.New(api.Config{
+		Templates:      cfg.Word.templates,
 		Reports:        a.engine.service,
 		Auth:           who,
 		Hosts:          cfg.Access.hosts(cfg.Listen),
