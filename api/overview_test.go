@@ -1,6 +1,8 @@
 package api_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/csv"
@@ -283,6 +285,13 @@ func TestProblemPages(t *testing.T) {
 	if err != nil || len(rows) != 8 {
 		t.Errorf("%d rows, %v", len(rows), err)
 	}
+	for format, want := range map[string]string{"xlsx": "2023年度问题清单.xlsx", "zip": "2023年度问题清单.zip"} {
+		a := get(t, base+"/v1/problems?year=2023&format="+format)
+		if _, err := zip.NewReader(bytes.NewReader(a.body), int64(len(a.body))); err != nil || !strings.Contains(a.Header.Get("Content-Disposition"), url.PathEscape(want)) {
+			t.Errorf("%s: %d %v, %v", format, a.StatusCode, a.Header, err)
+		}
+	}
+	wantProblem(t, get(t, base+"/v1/problems?format=docx"), 400, "bad_request")
 	if p := page(t, base+"/problems?year=2019&status=errors"); !strings.Contains(p.text(), "没有需要发回的问题") {
 		t.Error("an empty list says nothing")
 	}

@@ -15,6 +15,8 @@ func routeActions() map[string]auth.Action {
 		"GET /v1/reports/:id/pages/:n":    auth.ReadOriginal,
 		"GET /v1/reports/:id/export":      auth.ReadReport,
 		"GET /v1/export":                  auth.ReadReport,
+		"GET /v1/reports/:id/problems":    auth.ReadReport,
+		"GET /v1/problems":                auth.ReadReport,
 		"POST /v1/batches":                auth.Upload,
 		"GET /v1/batches":                 auth.ReadReport,
 		"GET /v1/batches/:id":             auth.ReadReport,

@@ -117,6 +117,7 @@ type Server struct {
 	rules   []web.Rule
 	openapi []byte
 	engine  *gin.Engine
+	lists   *problemlist.Collector
 	handler http.Handler
 	exports chan struct{} // has a place for each export under way
 	rolls   *rollUps      // nil where there is no overview
@@ -187,10 +188,20 @@ func New(cfg Config) (*Server, error) {
 		actions: routeActions(), foreign: http.NewCrossOriginProtection(), exports: make(chan struct{}, maxExports), drained: make(chan struct{})}
 	s.rolls = s.newRollUps()
 	var err error
+	s.lists = collector(&s.cfg)
 	if s.pages, err = web.New(s.pagesConfig()); err != nil {
 		return nil, err
 	}
 	return s, s.build()
+}
+
+// collector makes lists of problems of what the interface serves.
+func collector(cfg *Config) *problemlist.Collector {
+	c := &problemlist.Collector{Years: cfg.Overviews, Results: cfg.Reports, Forms: cfg.Forms}
+	if cfg.Reviews != nil {
+		c.Reviews = cfg.Reviews
+	}
+	return c
 }
 
 // pagesConfig is what the pages are made of.
@@ -202,12 +213,7 @@ func (s *Server) pagesConfig() web.Config {
 		Pictures: cfg.Pictures != nil, NoChineseFonts: cfg.NoChineseFonts,
 	}
 	if cfg.Overviews != nil {
-		pages.Overviews = cfg.Overviews
-		pages.Problems = &problemlist.Collector{Years: cfg.Overviews, Results: cfg.Reports, Forms: cfg.Forms}
-		if cfg.Reviews != nil {
-			pages.Problems.Reviews = cfg.Reviews
-		}
-		pages.RollUps = s.rolls
+		pages.Overviews, pages.Problems, pages.RollUps = cfg.Overviews, s.lists, s.rolls
 	}
 	pages.Comparisons, pages.Sharing = s.comparisons()
 	return pages
@@ -235,6 +241,7 @@ func (s *Server) build() error {
 	s.registerBodies(api)
 	s.registerReviews(api)
 	s.registerOverview(api)
+	s.registerProblemLists(api)
 	s.registerCatalogue(api)
 	s.registerTokens(api)
 	s.registerHealth(api)

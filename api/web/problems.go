@@ -21,6 +21,7 @@ type problemsView struct {
 	Missing   []string // names of bodies without a report, on the first page
 	Bodies    []problemBody
 	CSV       string
+	XLSX, ZIP string
 	Next, Top string
 	Mistake   string
 }
@@ -28,9 +29,10 @@ type problemsView struct {
 // problemBody is a body as the list to send back shows it.
 type problemBody struct {
 	*problems.Body
-	Badge badge
-	Href  string
-	Lines []problemLine
+	Badge  badge
+	Href   string
+	Letter string // address of the letter to the body
+	Lines  []problemLine
 }
 
 type problemLine struct {
@@ -48,6 +50,7 @@ func (p *Pages) ProblemList(w http.ResponseWriter, r *http.Request) error {
 	y := list.Year
 	v := &problemsView{Year: y.Year, Filter: p.viewBodyFilter("/problems", values, y), Total: list.Len(), Mistake: mistake}
 	v.CSV = v.Filter.at("/problems.csv", "cursor", "")
+	v.XLSX, v.ZIP = v.Filter.at("/v1/problems", "format", "xlsx"), v.Filter.at("/v1/problems", "format", "zip")
 	for _, year := range y.Years {
 		v.Years = append(v.Years, option{Value: strconv.Itoa(year), Text: strconv.Itoa(year) + "年度", Selected: year == y.Year})
 	}
@@ -77,7 +80,7 @@ func (p *Pages) ProblemList(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pages) viewProblems(b *problems.Body) problemBody {
-	v := problemBody{Body: b, Badge: stateBadge(&b.Row), Href: "/reports/" + b.ReportID}
+	v := problemBody{Body: b, Badge: stateBadge(&b.Row), Href: "/reports/" + b.ReportID, Letter: "/v1/reports/" + b.ReportID + "/problems?format=docx"}
 	for i := range b.Problems {
 		x := &b.Problems[i]
 		v.Lines = append(v.Lines, problemLine{Problem: x, Title: p.rules[x.Rule].Title, Href: findingURL(b.ReportID, x.Mark)})

@@ -24,6 +24,7 @@ type reportView struct {
 	Beside       *besideView
 	Related      []link // pages that put it beside others
 	Exports      []link // of it as files
+	Letter       string // address of the list of its problems to send back
 	Tables       []tableView
 	NoForm       string // why there are no statutory tables
 	Sections     []sectionView
@@ -171,6 +172,7 @@ func (p *Pages) viewReport(a *reportAsk) *reportView {
 	}
 	v.Registration = res.Report.Registration
 	v.Exports = exportLinks("/v1/reports/"+url.PathEscape(s.ID)+"/export", nil)
+	v.Letter = "/v1/reports/" + url.PathEscape(s.ID) + "/problems?format=docx"
 	f := p.form(res.Report.Form)
 	names := cellNames(f, &res.Report)
 	marks := p.viewFindings(v, res, names)

@@ -44,12 +44,8 @@ func (p *Page) WriteCSV(ctx context.Context, w io.Writer, names func(rule string
 		}
 		for i := range b.Problems {
 			x := &b.Problems[i]
-			column := x.Column
-			if x.More > 0 {
-				column += fmt.Sprintf("（等 %d 处）", x.More+1)
-			}
 			if err == nil {
-				err = write(append(head[:len(head):len(head)], strconv.Itoa(x.N), x.Severity.Word(), x.Message, x.Table, x.Row, column,
+				err = write(append(head[:len(head):len(head)], strconv.Itoa(x.N), x.Severity.Word(), x.Message, x.Table, x.Row, x.columns(),
 					x.Printed, x.Expected, x.Quote, names(x.Rule), file, link(b.ReportID, x.Mark))...)
 			}
 		}
@@ -62,6 +58,14 @@ func (p *Page) WriteCSV(ctx context.Context, w io.Writer, names func(rule string
 		return fmt.Errorf("problems: %w", err)
 	}
 	return nil
+}
+
+// columns is the column of the problem, and how many more cells it names.
+func (p *Problem) columns() string {
+	if p.More > 0 {
+		return p.Column + fmt.Sprintf("（等 %d 处）", p.More+1)
+	}
+	return p.Column
 }
 
 // overlooked is what a body without a list of problems is told.

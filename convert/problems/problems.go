@@ -104,7 +104,7 @@ func (p *Page) Len() int { return len(p.rows) }
 func (p *Page) Bodies(ctx context.Context, from int) iter.Seq2[Body, error] {
 	return func(yield func(Body, error) bool) {
 		for _, row := range p.rows[min(max(from, 0), len(p.rows)):] {
-			b, err := p.c.body(ctx, row)
+			b, err := p.c.body(ctx, row, intake.Scope{})
 			if errors.Is(err, intake.ErrNotFound) || errors.Is(err, intake.ErrNotReady) {
 				continue
 			}
@@ -115,7 +115,32 @@ func (p *Page) Bodies(ctx context.Context, from int) iter.Seq2[Body, error] {
 	}
 }
 
-func (c *Collector) body(ctx context.Context, row overview.Row) (Body, error) {
+// Of is the list of one report alone. Errors: intake.ErrNotFound, and
+// intake.ErrNotReady for a report that is not done.
+func (c *Collector) Of(ctx context.Context, s *intake.Summary, scope intake.Scope) (*Page, *Body, error) {
+	row := overview.Row{State: overview.Clean, ReportID: s.ID, Report: s}
+	switch {
+	case s.Problem != nil:
+		row.State = overview.Failed
+	case s.Errors > 0:
+		row.State = overview.Errors
+	case s.Status == "warn":
+		row.State = overview.Warnings
+	case s.State != intake.StateDone:
+		return nil, nil, fmt.Errorf("%s: %w", s.ID, intake.ErrNotReady)
+	}
+	y := &overview.Year{}
+	if s.Agency != nil {
+		row.Body.Name = *s.Agency
+	}
+	if s.Year != nil {
+		y.Year = *s.Year
+	}
+	b, err := c.body(ctx, row, scope)
+	return &Page{Year: y, rows: []overview.Row{row}, c: c}, &b, err
+}
+
+func (c *Collector) body(ctx context.Context, row overview.Row, scope intake.Scope) (Body, error) {
 	b := Body{Row: row}
 	switch row.State {
 	case overview.Missing:
@@ -131,7 +156,7 @@ func (c *Collector) body(ctx context.Context, row overview.Row) (Body, error) {
 	validation := &res.Validation
 	var said *report.Review
 	if c.Reviews != nil && row.Report != nil && row.Report.Review.Version > 0 {
-		if said, err = c.Reviews.Review(ctx, row.ReportID, intake.Scope{}); err != nil {
+		if said, err = c.Reviews.Review(ctx, row.ReportID, scope); err != nil {
 			return b, err
 		}
 		if said.Validation != nil {
