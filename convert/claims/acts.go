@@ -152,6 +152,6 @@ func (s *Sentence) challengePlainly(i int, ctx topic) Subject {
 }
 
 var (
-	neutralChallenges = replacer(counting, ofYear, ownBody, everybody, asked, `类 方面 行政复议 行政诉讼 复议 诉讼 起诉 被诉 案件 案 发生 收到 引发 引起 导致 产生 提起 提出 涉及 涉 被 申请 人民法院 法院 向 就 不服 答复 行政 均已审结 均已办结 审结 办结 均已 应对 新增 类 累计 应诉 的`)
+	neutralChallenges = replacer(counting, ofYear, ownBody, everybody, asked, `类 方面 行政复议 行政诉讼 复议 诉讼 起诉 被诉 案件 案 发生 收到 引发 引起 导致 产生 提起 提出 涉及 涉 被 申请 人民法院 法院 向 就 不服 答复 行政 均已审结 均已办结 均已 应对 新增 类 累计 应诉 的`)
 	notChallenges     = []string{"一审", "二审", "再审", "出庭", "培训", "败诉", "代理", "率", "其他", "以外", "审理", "审结的", "撤", "驳回", "维持", "纠", "未经", "直接", "复议后", "代", "作为", "全部", "未", "为被申请人"}
 )

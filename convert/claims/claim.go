@@ -197,6 +197,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 	out.cross(index, first)
 	out.within(index, first)
 	out.elsewhere(index, first)
+	out.shareBase(index, first)
 	for _, d := range s.denialsIn() {
 		local := ctx
 		local.last = s.challengeBefore(d.start, ctx.last)

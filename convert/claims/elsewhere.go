@@ -21,6 +21,8 @@ func (out *Reading) elsewhere(index, first int) {
 		switch c.Subject {
 		case New:
 			other, own = false, true
+		case ByPerson, ByOrganisation, ByBusiness, ByResearch, ByWelfare, ByLegalService:
+			other = other || !own && f.Depth == 0 && !followsTotal(s, c.Figure) // 商业企业提出申请7件，上年结转1件
 		case CarriedOver, CarriedForward, Handled, Answered, Processed:
 			if other && !strings.Contains(f.Raw+f.Tail, "申请") {
 				c.Subject = None
@@ -30,6 +32,31 @@ func (out *Reading) elsewhere(index, first int) {
 				other = !own || !strings.Contains(f.Raw, "申请") && otherKinds.in(f.Raw+f.Tail)
 			}
 		default:
+		}
+	}
+}
+
+// followsTotal reports whether a figure stands before figure k that it may be a part of.
+func followsTotal(s *Sentence, k int) bool {
+	for i := range s.Figures[:k] {
+		if f := &s.Figures[i]; f.kind == countUnit && !f.Change && f.Value.Cmp(s.Figures[k].Value) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// shareBase takes back what the words before a share say of the figure it is a share of:
+// 商业企业申请占全部49件的17.5% tells of all, not of enterprises.
+func (out *Reading) shareBase(index, first int) {
+	s := &out.Sentences[index]
+	for k := first; k < len(out.Claims); k++ {
+		c := &out.Claims[k]
+		if c.Figure < 0 || s.Figures[c.Figure].kind == percentUnit {
+			continue
+		}
+		if _, base, ok := strings.Cut(s.Figures[c.Figure].Raw, "占"); ok && containsAny(base, "全部", "总数", "总量", "总") {
+			c.Subject = None
 		}
 	}
 }

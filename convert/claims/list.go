@@ -140,6 +140,11 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 	if end-c.end > longestNoun || end >= len(r) && n+1 >= len(paragraphs) {
 		return
 	}
+	for i := c.end; i < end && !times; i++ {
+		if stated, _ := countAt(r, i); stated > 0 && stated < c.stated {
+			return // 三项任务已完成两项：…: the list is of the two
+		}
+	}
 	start := clauseStart(r, c.at)
 	if at(r, end) == '）' && at(r, end+1) == '：' && at(r, c.at-1) == '（' { // 改进措施（两条）：
 		end++

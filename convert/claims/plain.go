@@ -319,7 +319,7 @@ func columnAsSubject(z *zone, own string) (Subject, bool) {
 }
 
 // everybodyJoined takes out persons and organisations named together.
-var everybodyJoined = replacer(`公民和企业 企业和公民 企业和个人 个人和企业 群众和企业 企业和群众 企业群众 企业、群众 群众、企业 个人和单位 单位和个人 市民和企业 企业和市民 居民和企业 企业和居民 企业单位 企业、群众和 企业及群众 企业及个人`)
+var everybodyJoined = replacer(`公民和法人 法人和公民 公民与法人 公民及法人 公民和企业 企业和公民 企业和个人 个人和企业 群众和企业 企业和群众 企业群众 企业、群众 群众、企业 个人和单位 单位和个人 市民和企业 企业和市民 居民和企业 企业和居民 企业单位 企业、群众和 企业及群众 企业及个人`)
 
 // The verbs that tell what happened to the applications counted.
 var (

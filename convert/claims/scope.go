@@ -68,12 +68,13 @@ var (
 // to have the figures.
 var (
 	levelWords = []string{"省级", "市级", "区级", "县级", "镇级", "乡级"}
+	tierWords  = []string{"县区", "区县", "县市区", "街道", "部门", "省级", "市级", "区级", "县级", "镇级", "乡级", "村级"}
 	levelActs  = []string{"收", "受理", "共", "新收", "办结", "办理", "答复", "作出", "行政机关", "机关", "单位", "部门"}
 )
 
 // mentionStarts has a bit for each rune that a word of scope begins with.
 var mentionStarts = func() (bits [1 << 10]uint64) {
-	for _, r := range "2上去前往今本当年下一二三四截历迄以五近建全各所区市县省州乡辖其系镇街两基局我累1" {
+	for _, r := range "2上去前往今本当年下一二三四截历迄以五近建全各所区市县省州乡辖其系镇街两基局我累部村1" {
 		bits[r>>6] |= 1 << (r & 63)
 	}
 	return bits
@@ -132,6 +133,8 @@ func (s *Sentence) mentions(report int) []mention {
 				continue
 			}
 			m.kind, m.reach = area, i+runeLen(m.word)
+		case match(rest, tierWords, &m.word) && strings.HasPrefix(string(r[i+runeLen(m.word):min(i+runeLen(m.word)+2, len(r))]), "层面"):
+			m.kind = area // 市直部门层面，…；县区层面，…
 		case match(rest, levelWords, &m.word) && startsWithAny(string(r[min(i+2, len(r)):min(i+6, len(r))]), levelActs...):
 			m.kind = area // 市级收到107件，县级收到205件
 		case match(rest, ownWords, &m.word):
@@ -188,7 +191,7 @@ var areaVerbs = []string{"收", "受理", "接", "办", "共", "答复", "作出
 // speaksOf reports whether the clause from i on tells what an area did.
 func (s *Sentence) speaksOf(i int) bool {
 	rest := string(s.Runes[i:s.clauseEnd(i)])
-	return rest == "" || containsAny(rest, areaVerbs...)
+	return rest == "" || strings.HasSuffix(rest, "层面") || containsAny(rest, areaVerbs...)
 }
 
 // yearMention reads 2021年 at the mention's place.

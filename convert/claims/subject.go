@@ -119,7 +119,7 @@ func ownTail(label, tail string) string {
 }
 
 // anybody takes out the words for everybody who may apply: they name no group.
-var anybody = strings.NewReplacer("公民、法人和其他组织", "", "公民、法人、其他组织", "", "公民、法人或其他组织", "", "公民、法人或者其他组织", "",
+var anybody = strings.NewReplacer("公民和法人或其他组织", "", "公民和法人", "", "公民与法人", "", "法人和公民", "", "公民、法人和其他组织", "", "公民、法人、其他组织", "", "公民、法人或其他组织", "", "公民、法人或者其他组织", "",
 	"公民、法人及其他组织", "", "公民、法人以及其他组织", "", "公民、法人和社会组织", "", "公民、法人", "", "申请人申请", "申请")
 
 // topic is what a sentence is about, from its words, the sentence before, its
@@ -407,6 +407,8 @@ func ofChallenges(phrase string, ctx topic) Subject {
 	phrase = decided(phrase)
 	recon, lit := strings.Contains(phrase, "复议"), containsAny(phrase, "诉讼", "起诉")
 	switch {
+	case containsAny(phrase, "审结", "办结") && !containsAny(phrase, "未审结", "未办结", "均", "全部", "待审结"):
+		return None // those that are closed: 尚未审结 is beside them
 	case strings.Contains(phrase, "为被申请人") && !containsAny(phrase, "我", "本"):
 		return None
 	case containsAny(phrase, "一审", "二审", "再审", "应诉", "应复", "出庭", "培训", "败诉", "代理", "民事", "刑事", "复议答复", "答复书", "案卷", "维持率", "纠错率", "率", "申诉", "举报", "投诉", "仲裁", "审理", "法院审", "法院受理", "法院判", "法院立案", "法院开庭", "作为复议机关", "劳动", "国家赔偿", "撤回", "撤诉", "驳回", "审结的", "已审结案") || strings.Contains(phrase, "不服") && !strings.Contains(phrase, "因不服") && !strings.HasPrefix(phrase, "不服"):

@@ -16,6 +16,12 @@ var partTraps = []phrasing{
 	{text: "延期办理的{deleg}件中，自然人{other}件。", chapter: "applications"},
 	{text: "受理水费争议调解{other}件（无上年结转），办结{deleg}件。", chapter: "overview"},
 	{text: "全年查处案件{other}件，没有上年结转，结案{deleg}件。", chapter: "overview"},
+	{text: "商业企业递交申请{org}件，上年结转{part}件，办结{np}件，结转下年{part}件。", chapter: "applications"},
+	{text: "县直部门层面，新收申请{deleg}件，上年结转{other}件，办结{unable}件，结转下年{np}件；乡镇层面新收{unable}件，办结{part}件。", chapter: "overview"},
+	{text: "法律服务机构递交的申请占总量{new}件的{other}%。", chapter: "applications"},
+	{text: "受理公民和法人提交的信息公开申请{new}件。", chapter: "applications"},
+	{text: "行政复议审结{kept}件，其余仍在审理。", chapter: "legal_challenges"},
+	{text: "行政诉讼案件已审结{direct}件。", chapter: "legal_challenges"},
 }
 
 var partBalance = [2][]string{{
