@@ -30,6 +30,17 @@ type Claim struct {
 	From, To int
 }
 
+// yearBefore reports whether the sentence, whose claims begin at first, told last what
+// came in in another year: 2022年新收31件，上年结转2件 are of 2022 both.
+func (out *Reading) yearBefore(first int) bool {
+	for k := len(out.Claims) - 1; k >= first; k-- {
+		if c := &out.Claims[k]; c.Subject == New {
+			return c.Scope.OtherYear && !c.Change
+		}
+	}
+	return false
+}
+
 // Comparable reports whether the claim is an exact figure of the report's year.
 // Scope.Area is the caller's to judge.
 func (c *Claim) Comparable() bool {
@@ -180,7 +191,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 			c.Subject = out.settle(subjects[0], f, first)
 		}
 		if c.Subject == CarriedOver || c.Subject == CarriedForward {
-			c.Scope.OtherYear, c.Scope.Unsure, c.Scope.Partial = false, false, false
+			c.Scope.OtherYear, c.Scope.Unsure, c.Scope.Partial = out.yearBefore(first), false, false
 		}
 		if len(subjects) > 1 {
 			for _, sub := range subjects {
@@ -198,6 +209,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 	out.within(index, first)
 	out.elsewhere(index, first)
 	out.shareBase(index, first)
+	out.ofThatOne(index, first)
 	for _, d := range s.denialsIn() {
 		local := ctx
 		local.last = s.challengeBefore(d.start, ctx.last)

@@ -1,6 +1,9 @@
 package claims
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // receptions are the verbs of what comes in to be dealt with.
 var receptions = []string{"收到", "受理", "接到", "接收", "新收", "登记", "承办", "接办", "共收", "接访", "立案", "转来", "交办", "转办", "接转", "梳理", "收集", "征集"}
@@ -22,6 +25,10 @@ func (out *Reading) elsewhere(index, first int) {
 		case New:
 			other, own = false, true
 		case ByPerson, ByOrganisation, ByBusiness, ByResearch, ByWelfare, ByLegalService:
+			if slices.Contains([]string{"名", "人", "位", "家", "户"}, f.Unit) {
+				c.Subject = None // 提出申请的自然人31名: each may have asked for several
+				continue
+			}
 			other = other || !own && f.Depth == 0 && !followsTotal(s, c.Figure) // 商业企业提出申请7件，上年结转1件
 		case CarriedOver, CarriedForward, Handled, Answered, Processed:
 			if other && !strings.Contains(f.Raw+f.Tail, "申请") {
@@ -32,6 +39,25 @@ func (out *Reading) elsewhere(index, first int) {
 				other = !own || !strings.Contains(f.Raw, "申请") && otherKinds.in(f.Raw+f.Tail)
 			}
 		default:
+		}
+	}
+}
+
+// ofThatOne takes back what is said of the one applicant that words point back to:
+// 对该申请人的申请，予以公开3件、不予公开2件.
+func (out *Reading) ofThatOne(index, first int) {
+	s := &out.Sentences[index]
+	for _, w := range []string{"该申请人", "该名申请人", "上述申请人", "这名申请人", "该当事人"} {
+		before, _, ok := strings.Cut(s.Text, w)
+		if !ok {
+			continue
+		}
+		from := runeLen(before)
+		for k := first; k < len(out.Claims); k++ {
+			c := &out.Claims[k]
+			if c.Figure >= 0 && c.From > from && !containsAny(string(s.Runes[from:c.From]), "全年", "年度共", "；") {
+				c.Subject = None
+			}
 		}
 	}
 }

@@ -133,6 +133,9 @@ func (s *Sentence) mentions(report int) []mention {
 				continue
 			}
 			m.kind, m.reach = area, i+runeLen(m.word)
+			if s.levelBelow(m.reach) {
+				m.word += "以下" // 全市县级以下行政机关: not the whole city
+			}
 		case match(rest, tierWords, &m.word) && strings.HasPrefix(string(r[i+runeLen(m.word):min(i+runeLen(m.word)+2, len(r))]), "层面"):
 			m.kind = area // 市直部门层面，…；县区层面，…
 		case match(rest, levelWords, &m.word) && startsWithAny(string(r[min(i+2, len(r)):min(i+6, len(r))]), levelActs...):
@@ -149,6 +152,12 @@ func (s *Sentence) mentions(report int) []mention {
 		out = append(out, m)
 	}
 	return out
+}
+
+// levelBelow reports whether the words at i narrow an area to its lower levels.
+func (s *Sentence) levelBelow(i int) bool {
+	rest := string(s.Runes[min(i, len(s.Runes)):min(i+6, len(s.Runes))])
+	return strings.Contains(rest, "以下") && startsWithAny(rest, "省", "市", "县", "区", "乡", "镇", "街")
 }
 
 // yearNamed is the year that 当年 means behind the mentions: another one that the

@@ -41,8 +41,8 @@ func narrativePercentage(c *context) *verdict {
 func (c *context) judgeRate(index, k int, v *verdict) {
 	s, before := &c.said.Sentences[index], c.before(index)
 	p := &s.Figures[k]
-	if p.Approx || p.Loose || p.Scope.OtherYear && !p.Change || p.Unit != "%" {
-		return
+	if p.Approx || p.Loose || p.Scope.OtherYear && !p.Change || p.Unit != "%" || strings.Contains(p.Raw, "之和") {
+		return // 二者之和占51.8%: of which two is not read
 	}
 	var pairs []pair
 	sure := false

@@ -22,6 +22,9 @@ var partTraps = []phrasing{
 	{text: "受理公民和法人提交的信息公开申请{new}件。", chapter: "applications"},
 	{text: "行政复议审结{kept}件，其余仍在审理。", chapter: "legal_challenges"},
 	{text: "行政诉讼案件已审结{direct}件。", chapter: "legal_challenges"},
+	{text: "一名申请人先后提出{deleg}件。对该申请人的申请，予以公开{part}件、不予公开{np}件。", chapter: "applications"},
+	{text: "{P}年新收申请{deleg}件，上年结转{other}件，办结{unable}件，结转{Y}年{part}件。", chapter: "applications"},
+	{text: "提出申请的自然人{deleg}名。", chapter: "applications"},
 }
 
 var partBalance = [2][]string{{
