@@ -36,7 +36,7 @@ type rollCellInput struct {
 
 type rollExportInput struct {
 	RollFilter
-	Format string `query:"format" required:"true" enum:"xlsx" doc:"Kind of file"`
+	Format string `query:"format" required:"true" enum:"xlsx,docx" doc:"Kind of file"`
 }
 
 type rollOutput struct {
@@ -133,13 +133,12 @@ func (s *Server) registerAggregate(api huma.API) {
 		Responses: problems(api, 400, 429),
 	}, handle(s.aggregateCell))
 	responses := problems(api, 400, 429)
-	f, _ := export.Lookup("xlsx")
 	responses["200"] = &huma.Response{Description: "The file", Content: map[string]*huma.MediaType{
-		f.MediaType: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}
+		typeXLSX: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}, typeDOCX: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}
 	huma.Register(api, huma.Operation{
 		OperationID: "export-aggregate", Method: http.MethodGet, Path: "/v1/aggregate/export", Tags: []string{"bodies"},
 		Summary:     "把汇总导出成文件",
-		Description: which + "xlsx：说明、未计入的单位、按原样排列的汇总表、存疑的格、逐格合计、各单位的数字。",
+		Description: which + "xlsx：说明、未计入的单位、按原样排列的汇总表、存疑的格、逐格合计、各单位的数字。docx：法定表格样式的汇总表，可以直接用进上级的报告。",
 		Responses:   responses,
 	}, handle(s.exportAggregate))
 }
@@ -173,17 +172,17 @@ func (s *Server) aggregateCell(ctx context.Context, in *rollCellInput) (*rollCel
 }
 
 func (s *Server) exportAggregate(ctx context.Context, in *rollExportInput) (*streamOutput, error) {
-	f, ok := export.Lookup(in.Format)
-	if !ok || f.Name != "xlsx" {
-		return nil, problem(codeBadRequest, "format 应为 xlsx。")
+	media, writeRollUp := typeXLSX, export.RollUpXLSX
+	if in.Format == "docx" {
+		media, writeRollUp = typeDOCX, export.RollUpDOCX
 	}
 	sel, err := s.rolls.Select(ctx, in.query())
 	if err != nil {
 		return nil, err
 	}
-	name := strconv.Itoa(sel.Year) + "年度汇总." + f.Name
-	return s.sending(f.MediaType, name, func(ctx context.Context, w io.Writer) error {
-		return export.RollUpXLSX(w, export.RollUp{Forms: s.cfg.Forms, Run: func(each func(*collect.Contribution) error) (*aggregate.Sum, error) {
+	name := strconv.Itoa(sel.Year) + "年度汇总." + in.Format
+	return s.sending(media, name, func(ctx context.Context, w io.Writer) error {
+		return writeRollUp(w, export.RollUp{Forms: s.cfg.Forms, Run: func(each func(*collect.Contribution) error) (*aggregate.Sum, error) {
 			return sel.Sum(ctx, each)
 		}})
 	}), nil

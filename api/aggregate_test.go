@@ -54,6 +54,9 @@ func TestAggregateAPI(t *testing.T) {
 
 func TestAggregateExport(t *testing.T) {
 	_, base := county(t)
+	if word := get(t, base+"/v1/aggregate/export?year=2023&format=docx"); word.StatusCode != 200 || !bytes.HasPrefix(word.body, []byte("PK")) {
+		t.Errorf("docx: %d %.100s", word.StatusCode, word.body)
+	}
 	a := get(t, base+"/v1/aggregate/export?year=2023&format=xlsx")
 	name, _ := url.QueryUnescape(a.Header.Get("Content-Disposition"))
 	if a.StatusCode != 200 || !strings.HasSuffix(name, "2023年度汇总.xlsx") {

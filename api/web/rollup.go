@@ -29,6 +29,7 @@ type rollView struct {
 	Mistake string
 	Filter  rollFilter
 	XLSX    string
+	DOCX    string
 	Lead    string
 	Doubts  []rollDoubt
 	Beside  *rollBeside
@@ -90,7 +91,7 @@ func (p *Pages) RollUp(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := &rollView{Sum: sum, Mistake: mistake, Filter: viewRollFilter(values, sel), NoneSelected: len(sum.Bodies) == 0}
-	v.XLSX = v.Filter.at("/v1/aggregate/export", "format", "xlsx")
+	v.XLSX, v.DOCX = v.Filter.at("/v1/aggregate/export", "format", "xlsx"), v.Filter.at("/v1/aggregate/export", "format", "docx")
 	v.Lead = rollLead(sum)
 	v.Doubts = viewRollDoubts(sum)
 	if sum.Above != nil {

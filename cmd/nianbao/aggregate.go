@@ -41,11 +41,11 @@ func newAggregate() *cobra.Command {
 	var opt rolling
 	cmd := &cobra.Command{
 		Use:   "aggregate",
-		Short: "把一个年度的报告逐格相加（json、xlsx），列出未计入的和存疑的",
+		Short: "把一个年度的报告逐格相加（json、xlsx、docx），列出未计入的和存疑的",
 		Long: `汇总数据目录里已归档的报告；服务运行时也可以汇总。汇总名单上某主体的直接下级，每个单位计一次：有效的一版，更正过的按更正后的数字；
 名单注明不计入的（不编报、垂直管理）除外。没有 --parent 时是名单最上层的那一个政府；名单没有上下级时是全部单位。
 没有一份报告有数字的格没有合计，不写 0；空白、读不成数字、缺行、表内不符的都列出。两种表式分开汇总。金额折算为表上规定的单位。
-json：同 GET /v1/aggregate。xlsx：说明、未计入的单位、按原样排列的汇总表、存疑的格、逐格合计、各单位的数字。
+json：同 GET /v1/aggregate。xlsx：说明、未计入的单位、按原样排列的汇总表、存疑的格、逐格合计、各单位的数字。docx：法定表格样式的汇总表，可以直接用进上级的报告。
 退出状态：0 完成；1 没有写成；2 用法有误。`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -55,7 +55,7 @@ json：同 GET /v1/aggregate。xlsx：说明、未计入的单位、按原样排
 	f := cmd.Flags()
 	opt.stores.flags(f)
 	opt.place.flags(f)
-	f.StringVar(&opt.format, "format", "", "json、xlsx；默认按 --output 的扩展名，否则 json")
+	f.StringVar(&opt.format, "format", "", "json、xlsx、docx；默认按 --output 的扩展名，否则 json")
 	f.StringVarP(&opt.output, "output", "o", "", "写入的文件；为空则打印")
 	f.IntVar(&opt.year, "year", 0, "年度；默认上一年")
 	f.StringVar(&opt.parent, "parent", "", "汇总谁的下级：名单上的名称、别名或编号")
@@ -80,11 +80,11 @@ func (o *rolling) validate(stdout io.Writer) error {
 		}
 	}
 	errs := []error{o.place.validate(), o.stores.validateExisting(true)}
-	if o.format != "json" && o.format != "xlsx" {
-		errs = append(errs, errors.New("--format 应为 json 或 xlsx"))
+	if !slices.Contains([]string{"json", "xlsx", "docx"}, o.format) {
+		errs = append(errs, errors.New("--format 应为 json、xlsx 或 docx"))
 	}
-	if f, ok := stdout.(*os.File); ok && o.output == "" && o.format == "xlsx" && term.IsTerminal(int(f.Fd())) {
-		errs = append(errs, errors.New("xlsx 不能打印在终端上：请给出 --output"))
+	if f, ok := stdout.(*os.File); ok && o.output == "" && o.format != "json" && term.IsTerminal(int(f.Fd())) {
+		errs = append(errs, errors.New(o.format+" 不能打印在终端上：请给出 --output"))
 	}
 	if _, err := os.Lstat(o.output); o.output != "" && !errors.Is(err, fs.ErrNotExist) {
 		errs = append(errs, fmt.Errorf("%s 已存在", o.output))
@@ -128,8 +128,11 @@ func (o *rolling) sum(ctx context.Context, stdout, stderr io.Writer) (err error)
 		return sum, err
 	}
 	write := func(w io.Writer) error {
-		if o.format == "xlsx" {
+		switch o.format {
+		case "xlsx":
 			return export.RollUpXLSX(w, export.RollUp{Run: run, Forms: form.All()})
+		case "docx":
+			return export.RollUpDOCX(w, export.RollUp{Run: run, Forms: form.All()})
 		}
 		if _, err := run(nil); err != nil {
 			return err

@@ -64,7 +64,7 @@ var allowed = map[string][]string{
 	"convert/overview":          {"convert/bodies", "convert/intake", "convert/report"},
 	"convert/compare":           {"convert/bodies", "convert/figures", "convert/intake", "convert/overview", "convert/report"},
 	"convert/aggregate/collect": {"convert/aggregate", "convert/bodies", "convert/form", "convert/intake", "convert/overview", "convert/report", "convert/review"},
-	"convert/export":            {"convert/aggregate", "convert/aggregate/collect", "convert/bodies", "convert/form", "convert/intake", "convert/report", "convert/review", "convert/rules", "convert/wordform"},
+	"convert/export":            {"convert/aggregate", "convert/aggregate/collect", "convert/bodies", "convert/form", "convert/intake", "convert/report", "convert/review", "convert/rules", "convert/wordform", "convert/wordml"},
 	"convert/problems":          {"convert/form", "convert/intake", "convert/overview", "convert/report", "convert/rules", "convert/wordml"},
 	"storage/catalog":           {"api/auth", "convert/bodies", "convert/custody", "convert/intake", "convert/overview", "convert/report", "storage/db"},
 	"storage/backup":            {"storage/db"},

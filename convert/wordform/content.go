@@ -106,7 +106,7 @@ func (c *Content) block(p *piece) string {
 		}
 	case "table":
 		if t := c.table(key); t != nil {
-			b.WriteString(paper(t, c.Figure).XML())
+			b.WriteString(Paper(t, c.Figure).XML())
 		}
 	case "chapters", "other_chapters":
 		c.chapters(&b, p, kind == "chapters")
@@ -142,13 +142,13 @@ func (c *Content) chapters(b *strings.Builder, p *piece, all bool) {
 		}
 		if all {
 			for _, t := range at[i] {
-				b.WriteString(paper(t, c.Figure).XML() + wordml.Gap)
+				b.WriteString(Paper(t, c.Figure).XML() + wordml.Gap)
 			}
 		}
 	}
 	if all {
 		for _, t := range at[noSection] {
-			b.WriteString(paper(t, c.Figure).XML() + wordml.Gap)
+			b.WriteString(Paper(t, c.Figure).XML() + wordml.Gap)
 		}
 	}
 }

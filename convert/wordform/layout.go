@@ -22,7 +22,7 @@ func Notice(f *form.Form) ([]byte, error) {
 			if t := &f.Tables[k]; t.Chapter == key && len(groups(t)) > 0 {
 				d.Paragraph(wordml.Body, mark("table/"+t.Key)) // its rows depend on the report
 			} else if t.Chapter == key {
-				d.Table(paper(t, mark))
+				d.Table(Paper(t, mark))
 			}
 		}
 	}
@@ -47,7 +47,7 @@ func layout(c *Content) ([]byte, error) {
 	}
 	at := c.tables()
 	for _, t := range at[noSection] {
-		d.Table(paper(t, mark))
+		d.Table(Paper(t, mark))
 	}
 	for i := range r.Sections {
 		d.Paragraph(wordml.Heading, mark("heading/"+strconv.Itoa(i)))
@@ -55,7 +55,7 @@ func layout(c *Content) ([]byte, error) {
 			d.Paragraph(c.style(i), mark("chapter/"+strconv.Itoa(i)))
 		}
 		for _, t := range at[i] {
-			d.Table(paper(t, mark))
+			d.Table(Paper(t, mark))
 		}
 	}
 	if r.SignedBy != nil || r.SignedOn != nil {
@@ -95,8 +95,8 @@ func groups(t *form.Table) []string {
 	return out
 }
 
-// paper lays a table out as the notice prints it, with figures by their pointers.
-func paper(t *form.Table, figure func(pointer string) string) *wordml.Table {
+// Paper lays a table out as the notice prints it, with figures by their pointers.
+func Paper(t *form.Table, figure func(pointer string) string) *wordml.Table {
 	rows := t.Paper()
 	out := &wordml.Table{Widths: widths(t, rows), Rows: make([]wordml.Row, len(rows))}
 	top := true // still above the first row of figures
