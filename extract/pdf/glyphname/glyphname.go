@@ -116,10 +116,11 @@ func component(name string) string {
 	return ""
 }
 
-// hexRune reads hexadecimal digits; fonts in the wild write small ones too.
+// hexRune reads hexadecimal digits; fonts in the wild write small ones too. U+0000 is
+// no character of a text.
 func hexRune(h string) (rune, bool) {
 	v, err := strconv.ParseUint(h, 16, 32)
-	if err != nil || v > utf8.MaxRune || !utf8.ValidRune(rune(v)) {
+	if err != nil || v == 0 || v > utf8.MaxRune || !utf8.ValidRune(rune(v)) {
 		return 0, false
 	}
 	return rune(v), true

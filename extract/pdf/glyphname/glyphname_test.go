@@ -11,7 +11,7 @@ func TestText(t *testing.T) {
 		"uni4E2D": "中", "uni4E2D6587": "中文", "u20000": "𠀀", "u4E2D": "中", "f_i": "fi", "A.alt": "A", "f_f_i.liga": "ffi",
 		"oneoldstyle": "1", "parenlefttp": "⎛", "registersans": "®", "bracerightbt": "⎭", "trademarkserif": "™", "dalethatafpatah": "דֲ",
 		"fi": "ﬁ", "H22073": "□", "a": "a", "one": "1", "onesuperior": "¹", "oneinferior": "₁", "radicalex": "‾",
-		"": "", ".notdef": "", "g12": "", "G0A": "", "uniD800": "", "uni4E2": "", "u110000": "", "a20": "", "A_": "", "parenleftbigg": "(", "summationdisplay": "∑", "integraltext": "∫", "nothingbig": "", "big": "", "a.sc": "a", "uniXYZW": "", "minus": "−", "_": "", "cid1234": "",
+		"": "", ".notdef": "", "g12": "", "G0A": "", "uniD800": "", "uni0000": "", "u0000": "", "uni4E2": "", "u110000": "", "a20": "", "A_": "", "parenleftbigg": "(", "summationdisplay": "∑", "integraltext": "∫", "nothingbig": "", "big": "", "a.sc": "a", "uniXYZW": "", "minus": "−", "_": "", "cid1234": "",
 	} {
 		if got := Text(name); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
