@@ -92,8 +92,11 @@ func hanYearValue(s string) int {
 	return n
 }
 
+// tens are the words for twenty and thirty in dates.
+var tens = strings.NewReplacer("廿", "二十", "卅", "三十")
+
 func hanNumber(s string) int {
-	n, _ := hanValue(strings.NewReplacer("廿", "二十", "卅", "三十").Replace(s))
+	n, _ := hanValue(tens.Replace(s))
 	return n
 }
 

@@ -252,11 +252,14 @@ func growth(p *claims.Figure) bool {
 	return containsAny(p.Raw, "增长", "下降", "上升", "增幅", "降幅", "增加", "减少", "提高", "降低")
 }
 
+// growthRates are rates by which a number changed.
+var growthRates = strings.NewReplacer("增长率", "", "下降率", "")
+
 // growthPairs: 收到120件，较上年的100件增长20%; 比上年增加20件，增长20%.
 func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	p := &s.Figures[k]
 	const twoBack = 2 // 由1200条提升到1500条，提升20%
-	if containsAny(strings.NewReplacer("增长率", "", "下降率", "").Replace(p.Raw), "率", "百分点", "占比") || strings.Contains(p.Raw, "提升") && (k < twoBack || !growsFrom(s, k-twoBack)) || strings.Contains(p.Raw, "分别") {
+	if containsAny(growthRates.Replace(p.Raw), "率", "百分点", "占比") || strings.Contains(p.Raw, "提升") && (k < twoBack || !growsFrom(s, k-twoBack)) || strings.Contains(p.Raw, "分别") {
 		return nil, false
 	}
 	down := containsAny(p.Raw, "下降", "减少", "降幅", "降低", "减")

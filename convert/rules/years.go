@@ -79,6 +79,9 @@ var (
 	chineseYear = regexp.MustCompile(`二[〇○零][〇○零一二三四五六七八九]{2}年`)
 )
 
+var yearDigits = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4",
+	"五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
+
 // plain squeezes a text and writes years as digits: "二〇二一年" → "2021年".
 func plain(s string) string {
 	s = squeeze(s)
@@ -86,8 +89,7 @@ func plain(s string) string {
 		return s
 	}
 	return chineseYear.ReplaceAllStringFunc(s, func(y string) string {
-		return strings.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4",
-			"五", "5", "六", "6", "七", "7", "八", "8", "九", "9").Replace(y)
+		return yearDigits.Replace(y)
 	})
 }
 

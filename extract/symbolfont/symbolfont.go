@@ -24,12 +24,15 @@ const (
 	Webdings
 )
 
+// joined takes out what parts the words of a name.
+var joined = strings.NewReplacer(" ", "", "-", "")
+
 // Of is the font of a name, as "Wingdings 2", "Wingdings-Regular", "SymbolMT" or
 // "SymbolMT-Identity-H";
 // None for all others.
 func Of(name string) Font {
 	name, _, _ = strings.Cut(strings.ToLower(name), ",")
-	name = strings.NewReplacer(" ", "", "-", "").Replace(name)
+	name = joined.Replace(name)
 	for _, style := range []string{"identityh", "identityv", "italic", "bold", "regular", "mt"} {
 		name = strings.TrimSuffix(name, style)
 	}
