@@ -118,19 +118,8 @@ func (p *Pages) Compare(w http.ResponseWriter, r *http.Request) error {
 
 // compareQuery reads the address. What is not understood is left out, and said.
 func compareQuery(in url.Values) (q compare.Query, values url.Values, mistake string) {
-	values = url.Values{}
-	take := func(name string, ok bool) string {
-		v := short(in.Get(name), 200)
-		if v == "" {
-			return ""
-		}
-		if !ok {
-			mistake = "网址中有看不懂的条件，以下没有按它筛选。"
-			return ""
-		}
-		values.Set(name, v)
-		return v
-	}
+	c := conditions{in: in, values: url.Values{}}
+	take := func(name string, ok bool) string { return c.take(name, ok, 200) }
 	year, err := strconv.Atoi(in.Get("year"))
 	if take("year", err == nil && year > 0 && year <= 9999) != "" {
 		q.Year = year
@@ -143,21 +132,21 @@ func compareQuery(in url.Values) (q compare.Query, values url.Values, mistake st
 	q.Up = take("dir", in.Get("dir") == "up") != ""
 	for _, key := range in["cell"] {
 		if _, ok := figures.Lookup(key); !ok {
-			mistake = "网址中有看不懂的项目，以下没有列出。"
+			c.mistake = "网址中有看不懂的项目，以下没有列出。"
 		} else if len(q.Cells) == compare.MaxMeasures {
-			mistake = "一次最多比较 " + strconv.Itoa(compare.MaxMeasures) + " 项，其余的没有列出。"
+			c.mistake = "一次最多比较 " + strconv.Itoa(compare.MaxMeasures) + " 项，其余的没有列出。"
 		} else if !slices.Contains(q.Cells, key) {
 			q.Cells = append(q.Cells, key)
-			values.Add("cell", key)
+			c.values.Add("cell", key)
 		}
 	}
 	for _, id := range in["body"] {
 		if len(q.Bodies) < compare.MaxBodies && id != "" {
 			q.Bodies = append(q.Bodies, id)
-			values.Add("body", id)
+			c.values.Add("body", id)
 		}
 	}
-	return q, values, mistake
+	return q, c.values, c.mistake
 }
 
 // at is the address of this page with one value set, or without it; another order

@@ -105,19 +105,8 @@ func (p *Pages) RollUp(w http.ResponseWriter, r *http.Request) error {
 
 // rollQuery reads the address. What is not understood is left out, and said.
 func rollQuery(in url.Values) (q collect.Query, values url.Values, mistake string) {
-	values = url.Values{}
-	take := func(name string, ok bool) string {
-		v := short(in.Get(name), 100)
-		if v == "" {
-			return ""
-		}
-		if !ok {
-			mistake = "网址中有看不懂的条件，以下没有按它筛选。"
-			return ""
-		}
-		values.Set(name, v)
-		return v
-	}
+	c := conditions{in: in, values: url.Values{}}
+	take := func(name string, ok bool) string { return c.take(name, ok, 100) }
 	year, err := strconv.Atoi(in.Get("year"))
 	if take("year", err == nil && year > 0 && year <= 9999) != "" {
 		q.Year = year
@@ -125,7 +114,7 @@ func rollQuery(in url.Values) (q collect.Query, values url.Values, mistake strin
 	q.Parent = take("parent", true)
 	q.Kind = bodies.Kind(take("kind", slices.Contains(bodies.Kinds(), bodies.Kind(in.Get("kind")))))
 	q.Level = bodies.Level(take("level", slices.Contains(bodies.Levels(), bodies.Level(in.Get("level")))))
-	return q, values, mistake
+	return q, c.values, c.mistake
 }
 
 // at is an address with the filter and more values, in pairs.
@@ -351,4 +340,25 @@ func told(c *aggregate.Cell) string {
 		}
 	}
 	return said
+}
+
+// conditions are the conditions of an address, as they are read one by one.
+type conditions struct {
+	in, values url.Values // as they came, and those that are understood
+	mistake    string
+}
+
+// take is the condition of that name, cut to most characters; empty where there is none or
+// it is not understood, which mistake says.
+func (c *conditions) take(name string, understood bool, most int) string {
+	v := short(c.in.Get(name), most)
+	if v == "" {
+		return ""
+	}
+	if !understood {
+		c.mistake = "网址中有看不懂的条件，以下没有按它筛选。"
+		return ""
+	}
+	c.values.Set(name, v)
+	return v
 }
