@@ -1,7 +1,6 @@
 package export
 
 import (
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -25,7 +24,7 @@ func (e *Entry) findings(names map[string]string) []finding {
 	out := make([]finding, len(v.Findings))
 	for i := range v.Findings {
 		f := &v.Findings[i]
-		out[i] = finding{Finding: f, Message: rules.Mask(f.Message), Expected: figure(f.Expected), Actual: figure(f.Actual),
+		out[i] = finding{Finding: f, Message: rules.Mask(f.Message), Expected: rules.Printed(f.Expected), Actual: rules.Printed(f.Actual),
 			Where: e.where(f.Paths, names), Decision: decision(e.Result.Review.Decision(f.ID))}
 		if f.Quote != nil {
 			out[i].Quote = rules.Mask(*f.Quote)
@@ -76,21 +75,6 @@ func decision(d *report.Decision) string {
 		return "不成立"
 	}
 	return string(d.Verdict)
-}
-
-// figure is a figure of a finding as people write it; empty where there is none.
-func figure(v any) string {
-	switch n := v.(type) {
-	case nil:
-		return ""
-	case string:
-		return rules.Mask(n)
-	case float64:
-		return strconv.FormatFloat(n, 'f', -1, 64)
-	case json.Number:
-		return n.String()
-	}
-	return fmt.Sprint(v)
 }
 
 // namesOf are the official names of cells by their paths, and the titles of facts.

@@ -7,12 +7,10 @@ package problems
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
 
 	"nianbao/convert/form"
@@ -194,7 +192,7 @@ func (c *Collector) problems(res *report.Result, v *report.Validation, said *rep
 			if d := said.Decision(f.ID); d != nil && d.Stale == "" && d.Verdict == report.Dismissed {
 				continue
 			}
-			p := Problem{N: len(out) + 1, Mark: mark, Severity: severity, Rule: f.Rule, Message: rules.Mask(f.Message), Expected: printed(f.Expected)}
+			p := Problem{N: len(out) + 1, Mark: mark, Severity: severity, Rule: f.Rule, Message: rules.Mask(f.Message), Expected: rules.Printed(f.Expected)}
 			if f.Quote != nil {
 				p.Quote = rules.Mask(*f.Quote)
 			}
@@ -233,7 +231,7 @@ func (c *Collector) cells(r *report.Report) map[string]cell {
 // place finds the cell that stands for the finding: the one that has the figure that
 // is wrong, else the first.
 func (p *Problem) place(f *report.Finding, res *report.Result, cells map[string]cell) {
-	actual, chosen, count := printed(f.Actual), "", 0
+	actual, chosen, count := rules.Printed(f.Actual), "", 0
 	for _, path := range f.Paths {
 		if _, ok := cells[path]; !ok {
 			continue
@@ -251,21 +249,6 @@ func (p *Problem) place(f *report.Finding, res *report.Result, cells map[string]
 	if p.Printed = actual; actual == "" {
 		p.Printed = rules.Mask(res.Provenance[chosen].Text)
 	}
-}
-
-// printed is a figure of a finding as people write it; empty where there is none.
-func printed(v any) string {
-	switch n := v.(type) {
-	case nil:
-		return ""
-	case string:
-		return rules.Mask(n)
-	case float64:
-		return strconv.FormatFloat(n, 'f', -1, 64)
-	case json.Number:
-		return n.String()
-	}
-	return fmt.Sprint(v)
 }
 
 // Where is the place in one line: 表 · 行 · 列; empty where it is about text.
