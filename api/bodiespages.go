@@ -14,7 +14,7 @@ import (
 	"nianbao/convert/bodies"
 	"nianbao/convert/bodies/sheet"
 	"nianbao/convert/overview"
-	problemlist "nianbao/convert/problems"
+	"nianbao/convert/spreadsheet"
 )
 
 // maxListForm caps a form with a list of bodies, in bytes: every character of it may
@@ -176,7 +176,7 @@ func (s *Server) bodiesCSV(w http.ResponseWriter, r *http.Request) error {
 	rows := list.Table()
 	for _, row := range rows {
 		for i := range row {
-			row[i] = problemlist.Harmless(row[i])
+			row[i] = spreadsheet.Guard(row[i])
 		}
 	}
 	text, err := tableText(rows)

@@ -8,9 +8,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"nianbao/convert/report"
+	"nianbao/convert/spreadsheet"
 )
 
 // mark is the byte order mark by which spreadsheets know UTF-8.
@@ -28,10 +28,10 @@ func CSV(w io.Writer, s Set) error {
 	head, columns := facts(), Union(s.Forms)
 	row := make([]string, 0, len(head)+len(columns))
 	for _, f := range head {
-		row = append(row, Guard(f.name))
+		row = append(row, spreadsheet.Guard(f.name))
 	}
 	for i := range columns {
-		row = append(row, Guard(columns[i].Name))
+		row = append(row, spreadsheet.Guard(columns[i].Name))
 	}
 	if err := out.Write(row); err != nil {
 		return fmt.Errorf("export: %w", err)
@@ -81,33 +81,7 @@ func field(v any) string {
 		if strings.Contains(x, "\r") { // the writer would drop one that stands alone
 			x = strings.ReplaceAll(strings.ReplaceAll(x, "\r\n", "\n"), "\r", "\n")
 		}
-		return Guard(x)
+		return spreadsheet.Guard(x)
 	}
-	return Guard(fmt.Sprint(v))
-}
-
-const apostrophe = "'"
-
-// Guard makes a text that a spreadsheet might evaluate one that it shows: what begins
-// with = + - @, a tab or a line end, also behind blanks or in full width, gets an
-// apostrophe before it, and so does what begins with an apostrophe, for [Unguard] to be
-// exact. A decimal number with or without a minus stays what it is.
-func Guard(s string) string {
-	begin := strings.TrimLeft(s, " \u00a0\u3000\ufeff\u200b")
-	first, _ := utf8.DecodeRuneInString(begin) // an error for blanks only
-	if begin == "" || !strings.ContainsRune("=+-@\t\r\n＝＋－＠'", first) || isNumber(s) {
-		return s
-	}
-	return apostrophe + s
-}
-
-// Unguard undoes Guard.
-func Unguard(s string) string { return strings.TrimPrefix(s, apostrophe) }
-
-// isNumber tells a plain decimal number: digits with at most one point among them, and
-// a minus before.
-func isNumber(s string) bool {
-	whole, fraction, pointed := strings.Cut(strings.TrimPrefix(s, "-"), ".")
-	digits := func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
-	return digits(whole) && (!pointed || digits(fraction))
+	return spreadsheet.Guard(fmt.Sprint(v))
 }

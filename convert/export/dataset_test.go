@@ -15,6 +15,7 @@ import (
 	"nianbao/convert/export"
 	"nianbao/convert/form"
 	"nianbao/convert/report"
+	"nianbao/convert/spreadsheet"
 )
 
 // frame is a table of a data set as a program reads it: its rows by their columns.
@@ -140,7 +141,7 @@ func TestDataset(t *testing.T) {
 	if r := one("reports", "report", "2"); r["error"] != "damaged" || r["reason"] != "文件已损坏：第 3 页不能读取。" || r["agency"] != "" || r["filename"] != "坏.pdf" {
 		t.Errorf("%v", r)
 	}
-	if r := one("reports", "report", "1"); export.Unguard(r["agency"]) != "@SUM(A1:A9)" || r["review"] != "checked" || r["status"] != "fail" || r["id"] != "a" {
+	if r := one("reports", "report", "1"); spreadsheet.Unguard(r["agency"]) != "@SUM(A1:A9)" || r["review"] != "checked" || r["status"] != "fail" || r["id"] != "a" {
 		t.Errorf("%v", r)
 	}
 	for n, want := range map[string]int{"1": 200, "2": 0, "3": 198} {
@@ -150,7 +151,7 @@ func TestDataset(t *testing.T) {
 	}
 	for path, want := range map[string][3]string{newTotal: {"", "text", "=cmd()"}, carried: {"", "ambiguous", "12"}, granted: {"", "placeholder", "/"}, secret: {"", "blank", ""}} {
 		c := one("cells", "report", "1", "path", path)
-		if got := [3]string{c["value"], c["state"], export.Unguard(c["text"])}; got != want {
+		if got := [3]string{c["value"], c["state"], spreadsheet.Unguard(c["text"])}; got != want {
 			t.Errorf("%s: %q, want %q", path, got, want)
 		}
 	}

@@ -40,8 +40,9 @@
 // # Formulas
 //
 // What a document holds is never a formula. In .xlsx every text is a string by its
-// type, which no program evaluates. CSV has no types, so [Guard] puts an apostrophe
-// before each text that a spreadsheet would evaluate, and before one that begins with
-// an apostrophe; numbers are left alone. [Unguard] takes exactly that apostrophe away,
-// so that what is read back is what was written; only line ends come back as \n.
+// type, which no program evaluates. CSV has no types, so [spreadsheet.Guard] puts an
+// apostrophe before each text that a spreadsheet would evaluate, and before one that
+// begins with an apostrophe; numbers are left alone. [spreadsheet.Unguard] takes exactly
+// that apostrophe away, so that what is read back is what was written; only line ends
+// come back as \n.
 package export

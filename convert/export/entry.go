@@ -8,6 +8,7 @@ import (
 	"nianbao/convert/form"
 	"nianbao/convert/report"
 	"nianbao/convert/review"
+	"nianbao/convert/spreadsheet"
 	"nianbao/convert/wordform"
 )
 
@@ -150,7 +151,7 @@ func (e *Entry) Cell(path string) any {
 	switch {
 	case !read || text == "" || place.Corrected || place.State == report.StateBlank:
 		return nil
-	case place.State == report.StateAmbiguous || isNumber(text):
+	case place.State == report.StateAmbiguous || spreadsheet.IsNumber(text):
 		return "?" + text
 	}
 	return text

@@ -13,6 +13,7 @@ import (
 	"nianbao/convert/aggregate/collect"
 	"nianbao/convert/bodies"
 	"nianbao/convert/form"
+	"nianbao/convert/spreadsheet"
 )
 
 // RollUp is a roll-up to be taken out. A Word file of it has the same seam: the sums of
@@ -42,14 +43,14 @@ const (
 // with its sum, its contributors and what the report above says; and a row a body with
 // its figures. Nothing is written before the last report was read.
 func RollUpXLSX(w io.Writer, r RollUp) (err error) {
-	b, err := newBook(r.TempDir, nil)
+	b, err := spreadsheet.New(r.TempDir, nil)
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	defer func() { err = errors.Join(err, b.close()) }()
-	b.rows = maxRows
+	defer func() { err = errors.Join(err, b.Close()) }()
+	b.Rows = spreadsheet.MaxRows
 	x := newRollBook(b, &r)
-	told, err := b.sheet("说明", rankTold)
+	told, err := b.Sheet("说明", rankTold, spreadsheet.Screen)
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
@@ -57,7 +58,7 @@ func RollUpXLSX(w io.Writer, r RollUp) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(x.tell(told, sum), x.sheets(sum), b.write(w)); err != nil {
+	if err := errors.Join(x.tell(told, sum), x.sheets(sum), b.Write(w)); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	return nil
@@ -65,19 +66,19 @@ func RollUpXLSX(w io.Writer, r RollUp) (err error) {
 
 // rollBook is the lists of a roll-up's workbook.
 type rollBook struct {
-	book   *book
+	book   *spreadsheet.Book
 	set    *RollUp
 	forms  map[string]*formSheet
-	others *list
-	sums   *list
-	doubt  *list
+	others *spreadsheet.List
+	sums   *spreadsheet.List
+	doubt  *spreadsheet.List
 }
 
 func rollHead() []string {
 	return []string{"单位", "类别", "情况", "报告编号", "版本数", "核对"}
 }
 
-func newRollBook(b *book, r *RollUp) *rollBook {
+func newRollBook(b *spreadsheet.Book, r *RollUp) *rollBook {
 	x := &rollBook{book: b, set: r, forms: map[string]*formSheet{}}
 	wide := []float64{26, 12, 12, 16, 8, 10, 18}
 	for i := range r.Forms {
@@ -87,13 +88,13 @@ func newRollBook(b *book, r *RollUp) *rollBook {
 		for _, c := range f.columns {
 			header = append(header, c.Name)
 		}
-		f.list = b.list(list{name: f.form.ID + "年表式各单位", rank: rankBodies, header: header, widths: wide, frozen: 1})
+		f.List = b.List(spreadsheet.List{Name: f.form.ID + "年表式各单位", Rank: rankBodies, Header: header, Widths: wide, Frozen: 1})
 		x.forms[f.form.ID] = f
 	}
-	x.others = b.list(list{name: "未计入的单位", rank: rankUncounted, header: rollHead(), widths: wide, frozen: 1})
-	x.doubt = b.list(list{name: "存疑", rank: rankDoubt, header: []string{"单位", "情况", "表式", "单元格", "填写", "报告编号"}, widths: []float64{26, 14, 10, 60, 20, 16}, frozen: 1})
-	x.sums = b.list(list{name: "合计", rank: rankSums, frozen: 2, widths: []float64{8, 60, 12, 8, 9},
-		header: []string{"表式", "单元格", "合计", "单位", "有数的", "其中以符号代替", "空白", "读不成数字", "没有这一行", "并行填写", "没有计量单位", "表内不符", "更正过", "未计入的单位", "上级填写", "对照", "路径"}})
+	x.others = b.List(spreadsheet.List{Name: "未计入的单位", Rank: rankUncounted, Header: rollHead(), Widths: wide, Frozen: 1})
+	x.doubt = b.List(spreadsheet.List{Name: "存疑", Rank: rankDoubt, Header: []string{"单位", "情况", "表式", "单元格", "填写", "报告编号"}, Widths: []float64{26, 14, 10, 60, 20, 16}, Frozen: 1})
+	x.sums = b.List(spreadsheet.List{Name: "合计", Rank: rankSums, Frozen: 2, Widths: []float64{8, 60, 12, 8, 9},
+		Header: []string{"表式", "单元格", "合计", "单位", "有数的", "其中以符号代替", "空白", "读不成数字", "没有这一行", "并行填写", "没有计量单位", "表内不符", "更正过", "未计入的单位", "上级填写", "对照", "路径"}})
 	return x
 }
 
@@ -108,23 +109,23 @@ func (x *rollBook) body(c *collect.Contribution) error {
 		row[5] = b.Review.Word()
 	}
 	if b.State != aggregate.Counted {
-		return x.others.put(row...)
+		return x.others.Put(row...)
 	}
 	f := x.forms[b.Form]
 	e := Entry{Result: c.Result}
 	for i := range f.columns {
 		v := f.columns[i].value(&e)
 		if p := c.Result.Provenance[f.columns[i].Path]; p.Corrected {
-			cell, styled := x.book.value(v).(excelize.Cell)
+			cell, styled := x.book.Value(v).(excelize.Cell)
 			if !styled {
-				cell = excelize.Cell{Value: x.book.value(v)}
+				cell = excelize.Cell{Value: x.book.Value(v)}
 			}
-			cell.StyleID = x.book.mended
+			cell.StyleID = x.book.Mended
 			v = cell
 		}
 		row = append(row, v)
 	}
-	if err := f.put(row...); err != nil {
+	if err := f.Put(row...); err != nil {
 		return err
 	}
 	return x.doubts(c, f, &e)
@@ -133,7 +134,7 @@ func (x *rollBook) body(c *collect.Contribution) error {
 // doubts are the rows of the cells of one report that are in doubt or were corrected.
 func (x *rollBook) doubts(c *collect.Contribution, f *formSheet, e *Entry) error {
 	for _, n := range c.Notes {
-		if err := x.doubt.put(c.Body.Name, n.Mark.Word(), f.form.ID, f.names[n.Path], e.Cell(n.Path), c.Body.ReportID); err != nil {
+		if err := x.doubt.Put(c.Body.Name, n.Mark.Word(), f.form.ID, f.names[n.Path], e.Cell(n.Path), c.Body.ReportID); err != nil {
 			return err
 		}
 	}
@@ -144,7 +145,7 @@ func (x *rollBook) doubts(c *collect.Contribution, f *formSheet, e *Entry) error
 const mostLines = 27
 
 // tell writes what has to be known of the sums.
-func (x *rollBook) tell(s *sheet, sum *aggregate.Sum) error {
+func (x *rollBook) tell(s *spreadsheet.Sheet, sum *aggregate.Sum) error {
 	const left, right = 44, 90
 	if err := errors.Join(s.SetColWidth(1, 1, left), s.SetColWidth(2, 2, right)); err != nil {
 		return err
@@ -170,16 +171,16 @@ func (x *rollBook) tell(s *sheet, sum *aggregate.Sum) error {
 	}
 	rows = append(rows, [2]any{"空白、读不成数字的不当作 0", "没有一个单位有数的格没有合计，写“—”；黄底的格有存疑，见“存疑”。"}, [2]any{"金额", "统一折算为表上规定的单位（万元）；表上没有规定的折算为元，没有写明单位的不计入。"})
 	for i, r := range rows {
-		style, told := x.book.note, fit(fmt.Sprint(r[1]))
+		style, told := x.book.Note, spreadsheet.Fit(fmt.Sprint(r[1]))
 		if i == 0 {
-			style = x.book.head
+			style = x.book.Head
 		}
-		value := []any{excelize.Cell{StyleID: style, Value: r[0]}, x.book.value(r[1])}
+		value := []any{excelize.Cell{StyleID: style, Value: r[0]}, x.book.Value(r[1])}
 		if _, text := r[1].(string); text {
-			value[1] = excelize.Cell{StyleID: x.book.note, Value: told}
+			value[1] = excelize.Cell{StyleID: x.book.Note, Value: told}
 		}
-		high := min(max(lines(fmt.Sprint(r[0]), left), lines(told, right)), mostLines)
-		if err := s.put(value, excelize.RowOpts{Height: float64(high * lineHeight)}); err != nil {
+		high := min(max(spreadsheet.Lines(fmt.Sprint(r[0]), left), spreadsheet.Lines(told, right)), mostLines)
+		if err := s.Put(value, spreadsheet.Height(high)); err != nil {
 			return err
 		}
 	}
@@ -195,7 +196,7 @@ func (x *rollBook) sheets(sum *aggregate.Sum) error {
 		for k := range fs.Cells {
 			c := &fs.Cells[k]
 			cells[c.Path] = c
-			if err := x.sums.put(sumRow(fs, c)...); err != nil {
+			if err := x.sums.Put(sumRow(fs, c)...); err != nil {
 				return err
 			}
 		}
@@ -211,7 +212,7 @@ func (x *rollBook) sheets(sum *aggregate.Sum) error {
 // paper is one table of a form with the sums.
 func (x *rollBook) paper(sum *aggregate.Sum, fs *aggregate.FormSum, t *form.Table, cells map[string]*aggregate.Cell) error {
 	f := x.forms[fs.Form].form
-	s, err := x.book.sheet(f.ID+"年·"+chapterNumber(f, t)+"、表", rankPaper)
+	s, err := x.book.Sheet(f.ID+"年·"+chapterNumber(f, t)+"、表", rankPaper, spreadsheet.OnePage)
 	if err != nil {
 		return err
 	}
@@ -219,19 +220,19 @@ func (x *rollBook) paper(sum *aggregate.Sum, fs *aggregate.FormSum, t *form.Tabl
 	if fs.Missing > 0 {
 		title += fmt.Sprintf("，%d个单位未计入", fs.Missing)
 	}
-	return x.book.paperSheet(s, t, title+"）", func(path string) any {
+	return paperSheet(x.book, s, t, title+"）", func(path string) any {
 		c := cells[path]
 		switch {
 		case c == nil || c.Sum == nil:
-			return excelize.Cell{StyleID: x.book.doubt, Value: "—"}
+			return excelize.Cell{StyleID: x.book.Doubt, Value: "—"}
 		case c.Doubtful():
-			v := x.book.value(*c.Sum)
+			v := x.book.Value(*c.Sum)
 			if text, ok := v.(excelize.Cell); ok {
 				v = text.Value
 			}
-			return excelize.Cell{StyleID: x.book.doubt, Value: v}
+			return excelize.Cell{StyleID: x.book.Doubt, Value: v}
 		}
-		return x.book.paperFigure(*c.Sum)
+		return paperFigure(x.book, *c.Sum)
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"nianbao/convert/form"
 	"nianbao/convert/report"
+	"nianbao/convert/spreadsheet"
 )
 
 // The order of the sheets.
@@ -29,12 +30,12 @@ const (
 // XLSX writes a workbook; see the package's guide for its sheets. Nothing is written
 // before the last entry has come, so an error of the entries leaves w untouched.
 func XLSX(w io.Writer, s Set) (err error) {
-	b, err := newBook(s.TempDir, s.Location)
+	b, err := spreadsheet.New(s.TempDir, s.Location)
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	defer func() { err = errors.Join(err, b.close()) }()
-	b.rows = cmp.Or(s.rows, maxRows)
+	defer func() { err = errors.Join(err, b.Close()) }()
+	b.Rows = cmp.Or(s.rows, spreadsheet.MaxRows)
 	x := newWorkbook(b, &s)
 	for e, err := range s.corrected() {
 		if err != nil {
@@ -47,7 +48,7 @@ func XLSX(w io.Writer, s Set) (err error) {
 	if err := x.end(); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	if err := b.write(w); err != nil {
+	if err := b.Write(w); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	return nil
@@ -55,16 +56,16 @@ func XLSX(w io.Writer, s Set) (err error) {
 
 // workbook is the lists of a workbook.
 type workbook struct {
-	book    *book
+	book    *spreadsheet.Book
 	set     *Set
 	head    []fact
 	forms   map[string]*formSheet // by form
-	others  *list
-	found   *list
-	sources *list
-	cells   *list
-	losses  *list
-	columns *list
+	others  *spreadsheet.List
+	found   *spreadsheet.List
+	sources *spreadsheet.List
+	cells   *spreadsheet.List
+	losses  *spreadsheet.List
+	columns *spreadsheet.List
 	n       int   // entries that came
 	first   Entry // waits for a second
 	alone   bool  // there is none
@@ -72,7 +73,7 @@ type workbook struct {
 
 // formSheet is the rows of one form.
 type formSheet struct {
-	*list
+	*spreadsheet.List
 	form    *form.Form
 	columns []Column
 	names   map[string]string // of cells, by their paths
@@ -82,7 +83,7 @@ type formSheet struct {
 // whose are the columns by which rows of the other sheets name their report.
 func whose() []string { return []string{"报告编号", "机关", "年度", "文件"} }
 
-func newWorkbook(b *book, s *Set) *workbook {
+func newWorkbook(b *spreadsheet.Book, s *Set) *workbook {
 	x := &workbook{book: b, set: s, head: facts(), forms: map[string]*formSheet{}}
 	head := make([]string, len(x.head))
 	for i, f := range x.head {
@@ -96,13 +97,13 @@ func newWorkbook(b *book, s *Set) *workbook {
 		for _, c := range f.columns {
 			header = append(header, c.Name)
 		}
-		f.list = b.list(list{name: f.form.ID + "年表式", rank: rankForms, header: header, widths: wide, frozen: 3})
+		f.List = b.List(spreadsheet.List{Name: f.form.ID + "年表式", Rank: rankForms, Header: header, Widths: wide, Frozen: 3})
 		x.forms[f.form.ID] = f
 	}
-	of := func(name string, rank int, widths []float64, header ...string) *list {
-		return b.list(list{name: name, rank: rank, header: append(whose(), header...), widths: append([]float64{16, 24, 8, 30}, widths...)})
+	of := func(name string, rank int, widths []float64, header ...string) *spreadsheet.List {
+		return b.List(spreadsheet.List{Name: name, Rank: rank, Header: append(whose(), header...), Widths: append([]float64{16, 24, 8, 30}, widths...)})
 	}
-	x.others = b.list(list{name: "其他文件", rank: rankOthers, header: head, widths: wide, frozen: 3})
+	x.others = b.List(spreadsheet.List{Name: "其他文件", Rank: rankOthers, Header: head, Widths: wide, Frozen: 3})
 	x.found = of("问题", rankFindings, []float64{6, 8, 50, 40, 12, 12, 40, 10, 30, 24, 20},
 		"序号", "级别", "问题", "位置", "填写", "应为", "原文", "认定", "规则", "规则编号", "问题编号")
 	x.sources = of("来源", rankSources, []float64{68, 30, 12, 8, 16, 16, 10, 10},
@@ -110,8 +111,8 @@ func newWorkbook(b *book, s *Set) *workbook {
 	x.cells = of("出处", rankCells, []float64{60, 14, 14, 20, 8, 8, 8, 8, 8, 30, 8, 50},
 		"单元格", "值", "状态", "原文", "计量单位", "页", "表序号", "行序号", "列序号", "文件部分", "更正", "路径")
 	x.losses = of("读取损失", rankLosses, []float64{24, 70, 8}, "代码", "说明", "页")
-	x.columns = b.list(list{name: "列说明", rank: rankColumns, header: []string{"工作表", "列", "名称", "表格", "计量单位", "路径"},
-		widths: []float64{14, 8, 70, 34, 10, 60}})
+	x.columns = b.List(spreadsheet.List{Name: "列说明", Rank: rankColumns, Header: []string{"工作表", "列", "名称", "表格", "计量单位", "路径"},
+		Widths: []float64{14, 8, 70, 34, 10, 60}})
 	return x
 }
 
@@ -146,7 +147,7 @@ func (x *workbook) entry(e *Entry) error {
 		v := &e.Result.Versions
 		engine, program, forms, rules = e.Result.Extraction.Engine, v.Program, v.Forms, v.Rules
 	}
-	if err := x.sources.put(x.row(e, src.SHA256, src.MediaType, int(src.SizeBytes), pointed(src.Pages), engine, program, forms, rules)...); err != nil {
+	if err := x.sources.Put(x.row(e, src.SHA256, src.MediaType, int(src.SizeBytes), pointed(src.Pages), engine, program, forms, rules)...); err != nil {
 		return err
 	}
 	if e.Result == nil {
@@ -179,7 +180,7 @@ func (x *workbook) row(e *Entry, values ...any) []any {
 func (x *workbook) reportRow(e *Entry, own *formSheet) error {
 	l, row := x.others, make([]any, 0, len(x.head))
 	if own != nil {
-		l, row = own.list, own.row[:0]
+		l, row = own.List, own.row[:0]
 	}
 	for _, f := range x.head {
 		row = append(row, f.value(e))
@@ -190,7 +191,7 @@ func (x *workbook) reportRow(e *Entry, own *formSheet) error {
 		}
 		own.row = row
 	}
-	return l.put(row...)
+	return l.Put(row...)
 }
 
 // cellRows tell where cells were read: all of one report, of more only those that do
@@ -206,7 +207,7 @@ func (x *workbook) cellRows(e *Entry, own *formSheet) error {
 		if p.Corrected {
 			corrected = "已更正"
 		}
-		err := x.cells.put(x.row(e, c.Name, e.Cell(c.Path), stateWord(p.State), p.Text, pointed(p.Unit), pointed(p.Page),
+		err := x.cells.Put(x.row(e, c.Name, e.Cell(c.Path), stateWord(p.State), p.Text, pointed(p.Unit), pointed(p.Page),
 			ordinal(p.Table), ordinal(p.Row), ordinal(p.Column), pointed(p.Part), corrected, c.Path)...)
 		if err != nil {
 			return err
@@ -227,7 +228,7 @@ func (x *workbook) findingRows(e *Entry, names map[string]string) error {
 	list := e.findings(names)
 	for i := range list {
 		f := &list[i]
-		if err := x.found.put(x.row(e, i+1, f.Severity.Word(), f.Message, f.Where, asFigure(f.Actual), asFigure(f.Expected), f.Quote, f.Decision,
+		if err := x.found.Put(x.row(e, i+1, f.Severity.Word(), f.Message, f.Where, spreadsheet.Figure(f.Actual), spreadsheet.Figure(f.Expected), f.Quote, f.Decision,
 			x.set.title(f.Rule), f.Rule, f.ID)...); err != nil {
 			return err
 		}
@@ -235,17 +236,9 @@ func (x *workbook) findingRows(e *Entry, names map[string]string) error {
 	return nil
 }
 
-// asFigure makes a number of a text that is one.
-func asFigure(s string) any {
-	if isNumber(s) {
-		return report.Number(s)
-	}
-	return s
-}
-
 func (x *workbook) lossRows(e *Entry) error {
 	for _, l := range e.Result.Extraction.Warnings {
-		if err := x.losses.put(x.row(e, l.Code, l.Message, pointed(l.Page))...); err != nil {
+		if err := x.losses.Put(x.row(e, l.Code, l.Message, pointed(l.Page))...); err != nil {
 			return err
 		}
 	}
@@ -258,7 +251,7 @@ func (x *workbook) end() error {
 	var err error
 	switch x.n {
 	case 0:
-		err = x.others.open()
+		err = x.others.Open()
 	case 1:
 		x.alone = true
 		err = x.entry(&x.first)
@@ -268,7 +261,7 @@ func (x *workbook) end() error {
 	}
 	for _, id := range slices.Backward(slices.Sorted(maps.Keys(x.forms))) {
 		f := x.forms[id]
-		if f.count == 0 {
+		if f.Sheets() == 0 {
 			continue
 		}
 		for i := range f.columns {
@@ -277,7 +270,7 @@ func (x *workbook) end() error {
 			if err != nil {
 				return err
 			}
-			if err := x.columns.put(f.name, at, c.Name, c.Table, c.Unit, c.Path); err != nil {
+			if err := x.columns.Put(f.Name, at, c.Name, c.Table, c.Unit, c.Path); err != nil {
 				return err
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"nianbao/convert/form"
+	"nianbao/convert/spreadsheet"
 )
 
 // paper adds a sheet for each table the report has, laid out as the notice prints it.
@@ -18,11 +19,11 @@ func (x *workbook) paper(e *Entry, f *form.Form) error {
 			continue
 		}
 		shown := printed(t, &e.Result.Report)
-		s, err := x.book.sheet(chapterNumber(f, t)+"、表", rankPaper)
+		s, err := x.book.Sheet(chapterNumber(f, t)+"、表", rankPaper, spreadsheet.OnePage)
 		if err != nil {
 			return err
 		}
-		if err := x.book.paperSheet(s, &shown, shown.Title, func(path string) any { return x.book.paperFigure(e.Cell(path)) }); err != nil {
+		if err := paperSheet(x.book, s, &shown, shown.Title, func(path string) any { return paperFigure(x.book, e.Cell(path)) }); err != nil {
 			return err
 		}
 	}
@@ -70,7 +71,7 @@ func columnWidths(t *form.Table, rows [][]form.PaperCell) []float64 {
 }
 
 // paperSheet lays a table out under a title; figure gives what stands in a cell.
-func (b *book) paperSheet(s *sheet, t *form.Table, heading string, figure func(path string) any) error {
+func paperSheet(b *spreadsheet.Book, s *spreadsheet.Sheet, t *form.Table, heading string, figure func(path string) any) error {
 	rows := t.Paper()
 	widths := columnWidths(t, rows)
 	for i, w := range widths {
@@ -78,19 +79,19 @@ func (b *book) paperSheet(s *sheet, t *form.Table, heading string, figure func(p
 			return err
 		}
 	}
-	title := slices.Repeat([]any{excelize.Cell{StyleID: b.head}}, len(widths))
-	title[0] = excelize.Cell{StyleID: b.head, Value: heading}
-	if err := errors.Join(s.put(title), s.merge(0, 1, 1, len(widths))); err != nil {
+	title := slices.Repeat([]any{excelize.Cell{StyleID: b.Head}}, len(widths))
+	title[0] = excelize.Cell{StyleID: b.Head, Value: heading}
+	if err := errors.Join(s.Put(title), s.Merge(0, 1, 1, len(widths))); err != nil {
 		return err
 	}
 	for _, row := range rows {
 		// Borders of merged cells are drawn by each of them.
-		values, high := slices.Repeat([]any{excelize.Cell{StyleID: b.label}}, len(widths)), 1
+		values, high := slices.Repeat([]any{excelize.Cell{StyleID: b.Label}}, len(widths)), 1
 		for i := range row {
 			c := &row[i]
-			values[c.Column] = b.paperCell(c, figure)
+			values[c.Column] = paperCell(b, c, figure)
 			if c.RowSpan > 1 || c.ColSpan > 1 {
-				if err := s.merge(c.Column, s.row+1, c.RowSpan, c.ColSpan); err != nil {
+				if err := s.Merge(c.Column, s.Row+1, c.RowSpan, c.ColSpan); err != nil {
 					return err
 				}
 			}
@@ -99,42 +100,29 @@ func (b *book) paperSheet(s *sheet, t *form.Table, heading string, figure func(p
 				for _, w := range widths[c.Column : c.Column+c.ColSpan] {
 					width += w
 				}
-				high = max(high, lines(c.Text, width))
+				high = max(high, spreadsheet.Lines(c.Text, width))
 			}
 		}
-		if err := s.put(values, excelize.RowOpts{Height: float64(high * lineHeight)}); err != nil {
+		if err := s.Put(values, spreadsheet.Height(high)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *book) paperCell(c *form.PaperCell, figure func(path string) any) any {
+func paperCell(b *spreadsheet.Book, c *form.PaperCell, figure func(path string) any) any {
 	if c.Kind != form.CellValue {
-		return excelize.Cell{StyleID: b.label, Value: c.Text}
+		return excelize.Cell{StyleID: b.Label, Value: c.Text}
 	}
 	return figure(c.Path)
 }
 
 // paperFigure is a figure in a table as on paper.
-func (b *book) paperFigure(figure any) any {
-	v := b.value(figure)
+func paperFigure(b *spreadsheet.Book, figure any) any {
+	v := b.Value(figure)
 	if text, ok := v.(excelize.Cell); ok {
-		text.StyleID = b.label
+		text.StyleID = b.Label
 		return text
 	}
-	return excelize.Cell{StyleID: b.cell, Value: v}
-}
-
-// merge joins cells from a column (from 0) and a row (from 1) on.
-func (s *sheet) merge(column, row, rows, columns int) error {
-	first, err := excelize.CoordinatesToCellName(column+1, row)
-	if err != nil {
-		return err
-	}
-	last, err := excelize.CoordinatesToCellName(column+columns, row+rows-1)
-	if err != nil {
-		return err
-	}
-	return s.MergeCell(first, last)
+	return excelize.Cell{StyleID: b.Cell, Value: v}
 }

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 
 	"nianbao/convert/overview"
+	"nianbao/convert/spreadsheet"
 )
 
 // WriteCSV writes the whole list, a problem a line, as spreadsheets open it: UTF-8
@@ -22,7 +22,7 @@ func (p *Page) WriteCSV(ctx context.Context, w io.Writer, names func(rule string
 	out.UseCRLF = true
 	write := func(cells ...string) error {
 		for i, c := range cells {
-			cells[i] = Harmless(c)
+			cells[i] = spreadsheet.Guard(c)
 		}
 		return out.Write(cells)
 	}
@@ -45,7 +45,7 @@ func (p *Page) WriteCSV(ctx context.Context, w io.Writer, names func(rule string
 		for i := range b.Problems {
 			x := &b.Problems[i]
 			if err == nil {
-				err = write(append(head[:len(head):len(head)], strconv.Itoa(x.N), x.Severity.Word(), x.Message, x.Table, x.Row, x.columns(),
+				err = write(append(head[:len(head):len(head)], strconv.Itoa(x.N), x.Severity.Word(), x.Message, x.sheet(), x.Row, x.columns(),
 					x.Printed, x.Expected, x.Quote, names(x.Rule), file, link(b.ReportID, x.Mark))...)
 			}
 		}
@@ -97,19 +97,4 @@ func Word(s overview.State) string {
 		return "逾期"
 	}
 	return string(s)
-}
-
-// Harmless makes a cell that a spreadsheet would take for a formula text: one that
-// begins with = + - @, a tab or a line end, also behind blanks or in full width, gets
-// an apostrophe before it. Numbers stay what they are.
-func Harmless(cell string) string {
-	begin := strings.TrimLeft(cell, " \u3000\u00a0")
-	if begin == "" || !strings.ContainsAny(begin[:1], "=+-@\t\r\n") && !strings.HasPrefix(begin, "＝") &&
-		!strings.HasPrefix(begin, "＋") && !strings.HasPrefix(begin, "－") && !strings.HasPrefix(begin, "＠") {
-		return cell
-	}
-	if _, err := strconv.ParseFloat(cell, 64); err == nil && begin[0] == '-' {
-		return cell
-	}
-	return "'" + cell
 }

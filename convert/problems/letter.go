@@ -151,12 +151,15 @@ func demand(s report.Severity) string {
 	return "需要核实"
 }
 
-// spot is where the problem is, "正文" where it is about text.
+// spot is where the problem is.
 func (p *Problem) spot() string {
-	if where := p.Where(); where != "" {
+	switch where := p.Where(); {
+	case where != "":
 		return where
+	case p.Chapter != "":
+		return "正文 · " + p.Chapter
 	}
-	return "正文"
+	return "全文"
 }
 
 func chineseDate(d report.Date) string {

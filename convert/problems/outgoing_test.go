@@ -84,14 +84,14 @@ func TestPackage(t *testing.T) {
 		t.Errorf("%q, want %q", names, want)
 	}
 	all := rowsOf(t, files["00-汇总.xlsx"])
-	if s := all["汇总"]; len(s) != 5 || s[1][1] != "甲局" || s[1][3] != "未报送" || s[2][4] != "2" || s[2][5] != "2" || s[4][1] != "@庚局" {
+	if s := all["汇总"]; len(s) != 5 || s[1][1] != "甲局" || s[1][3] != "未报送" || s[2][4] != "2" || s[2][5] != "3" || s[4][1] != "@庚局" {
 		t.Errorf("%q", s)
 	}
-	if s := all["问题清单"]; len(s) != 8 {
+	if s := all["问题清单"]; len(s) != 9 {
 		t.Errorf("%q", s)
 	}
 	own := rowsOf(t, files["02-乙局.xlsx"])["问题清单"]
-	if len(own) != 5 || own[1][6] != "11" || own[1][7] != "9" || own[4][9] != "=HYPERLINK 联系 138****5678" || own[1][11] != "依据 applications.row_total" {
+	if len(own) != 6 || own[1][6] != "11" || own[1][7] != "9" || own[4][9] != "=HYPERLINK 联系 138****5678" || own[1][11] != "依据 applications.row_total" {
 		t.Errorf("%q", own)
 	}
 }
@@ -102,7 +102,7 @@ func TestLetters(t *testing.T) {
 	files := archive(t)
 	for name, want := range map[string][]string{
 		"01-甲局.docx": {"关于报送2023年政府信息公开工作年度报告的函", "甲局：", "截至2024年2月5日，尚未收到", "第四十九条", "2024年2月5日"},
-		"02-乙局.docx": {"问题清单", "乙局：", "（文件：r.pdf）收悉。经核对，有2处需要更正、2处需要核实", "需要更正", "需要核实", "总计填 11，各列相加为 9。", "没有表格。", "有 2 格未填。",
+		"02-乙局.docx": {"问题清单", "乙局：", "（文件：r.pdf）收悉。经核对，有2处需要更正、3处需要核实", "需要更正", "需要核实", "总计填 11，各列相加为 9。", "没有表格。", "有 2 格未填。",
 			"正文中有手机号码 138****5678。", "原文：“=HYPERLINK 联系 138****5678”", "依据：规则 applications.row_total；依据 applications.row_total", "2024年2月5日"},
 		"03-丁局.docx":  {"丁局：", "未能读取：文件已加密：请去掉打开密码后重新上传。"},
 		"04-@庚局.docx": {"@庚局：", "请核对报告后重新报送。"},
@@ -130,7 +130,7 @@ func TestWorkbook(t *testing.T) {
 	if err := page(t).Workbook(t.Context(), &out, office(), time.UTC); err != nil {
 		t.Fatal(err)
 	}
-	if rows := rowsOf(t, out.Bytes()); len(rows["汇总"]) != 5 || len(rows["问题清单"]) != 8 {
+	if rows := rowsOf(t, out.Bytes()); len(rows["汇总"]) != 5 || len(rows["问题清单"]) != 9 {
 		t.Errorf("%q", rows)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -20,35 +19,14 @@ import (
 // held at a time.
 func (p *Page) Package(ctx context.Context, out io.Writer, o *Office, place *time.Location) error {
 	z := zip.NewWriter(out)
-	w, err := newWorkbook(p.Year.Year, o)
-	if err != nil {
-		return fmt.Errorf("problems: %w", err)
-	}
-	defer func() { _ = w.f.Close() }() // its files are temporary
-	all, err := w.overall(place)
-	if err != nil {
-		return fmt.Errorf("problems: %w", err)
-	}
-	s, err := w.sheet("问题清单", problemColumns())
-	if err != nil {
-		return fmt.Errorf("problems: %w", err)
-	}
-	n := 0
-	for b, err := range p.Bodies(ctx, 0) {
-		if err != nil {
-			return err
-		}
-		n++
-		err = errors.Join(all.add(&b), w.putProblems(s, &b), p.addBody(z, &b, n, o))
-		if err != nil {
-			return fmt.Errorf("problems: %w", err)
-		}
-	}
 	var summary bytes.Buffer
-	err = w.write(&summary, all.sheetRows, s)
-	if err == nil {
-		err = put(z, o.day(), "00-汇总.xlsx", summary.Bytes())
+	err := p.sheets(&summary, o, place, func(s *sheets) error {
+		return p.fill(ctx, s, func(b *Body, n int) error { return p.addBody(z, b, n, o) })
+	})
+	if err != nil {
+		return err
 	}
+	err = put(z, o.day(), "00-汇总.xlsx", summary.Bytes())
 	if err == nil {
 		err = z.Close()
 	}

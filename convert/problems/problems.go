@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"nianbao/convert/form"
@@ -65,8 +66,12 @@ type Problem struct {
 	// where it is about text. More is how many more cells it names.
 	Table, Row, Column string
 	More               int
-	// Printed is what the report has there, Expected what it ought to be; empty where
-	// there is no such figure.
+	// Chapter is the title of the chapter whose text it is about; empty where it is
+	// about a cell or the whole report.
+	Chapter string
+	// Printed is what the report has in the cell, Expected what it ought to be; empty
+	// where it is about text: which of two figures of a sentence is wrong, only its
+	// author knows, and the message tells both.
 	Printed, Expected string
 	// Quote is the sentence it is about.
 	Quote string
@@ -192,7 +197,7 @@ func (c *Collector) problems(res *report.Result, v *report.Validation, said *rep
 			if d := said.Decision(f.ID); d != nil && d.Stale == "" && d.Verdict == report.Dismissed {
 				continue
 			}
-			p := Problem{N: len(out) + 1, Mark: mark, Severity: severity, Rule: f.Rule, Message: rules.Mask(f.Message), Expected: rules.Printed(f.Expected)}
+			p := Problem{N: len(out) + 1, Mark: mark, Severity: severity, Rule: f.Rule, Message: rules.Mask(f.Message)}
 			if f.Quote != nil {
 				p.Quote = rules.Mask(*f.Quote)
 			}
@@ -241,14 +246,40 @@ func (p *Problem) place(f *report.Finding, res *report.Result, cells map[string]
 		}
 	}
 	if chosen == "" {
+		p.Chapter = chapter(f, res)
 		return
 	}
 	at := cells[chosen]
 	p.Table, p.Row, p.Column, p.More = at.table, at.row, at.column, count-1
 	// What is compared may be a sum of cells, or stand in the text.
+	p.Expected = rules.Printed(f.Expected)
 	if p.Printed = actual; actual == "" {
 		p.Printed = rules.Mask(res.Provenance[chosen].Text)
 	}
+}
+
+// chapter is the title of the chapter whose text a finding is about.
+func chapter(f *report.Finding, res *report.Result) string {
+	for _, path := range f.Paths {
+		rest, ok := strings.CutPrefix(path, "/report/sections/")
+		n, _, _ := strings.Cut(rest, "/")
+		if i, err := strconv.Atoi(n); ok && err == nil && i >= 0 && i < len(res.Report.Sections) {
+			s := &res.Report.Sections[i]
+			if s.Number != nil {
+				return *s.Number + "、" + s.Title
+			}
+			return s.Title
+		}
+	}
+	return ""
+}
+
+// sheet is the table of the problem, or the chapter whose text it is about.
+func (p *Problem) sheet() string {
+	if p.Table == "" {
+		return p.Chapter
+	}
+	return p.Table
 }
 
 // Where is the place in one line: 表 · 行 · 列; empty where it is about text.
