@@ -157,13 +157,7 @@ func viewRollFilter(values url.Values, s *collect.Selection) rollFilter {
 
 // rollLead says what is summed.
 func rollLead(s *aggregate.Sum) string {
-	whose := "名单上的单位"
-	switch {
-	case s.Above != nil:
-		whose = s.Above.Name + "的下级"
-	case !s.Listed:
-		whose = "收到报告的机关"
-	}
+	whose := s.Whose()
 	if s.Kind != "" {
 		whose += "中的" + bodies.Kind(s.Kind).Word()
 	}

@@ -88,6 +88,17 @@ type Selection struct {
 	Strays int `json:"strays" doc:"Reports of the year that are of no body of the list, and in no sum"`
 }
 
+// Whose says in Chinese whose reports are summed.
+func (s *Selection) Whose() string {
+	switch {
+	case s.Above != nil:
+		return s.Above.Name + "的下级"
+	case !s.Listed:
+		return "收到报告的机关"
+	}
+	return "名单上的单位"
+}
+
 // Sum is a roll-up.
 type Sum struct {
 	Selection

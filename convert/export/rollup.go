@@ -50,7 +50,7 @@ func RollUpXLSX(w io.Writer, r RollUp) (err error) {
 	defer func() { err = errors.Join(err, b.Close()) }()
 	b.Rows = spreadsheet.MaxRows
 	x := newRollBook(b, &r)
-	told, err := b.Sheet("说明", rankTold, spreadsheet.Screen)
+	told, err := b.Sheet("说明", rankTold, spreadsheet.PageWide)
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
@@ -91,9 +91,9 @@ func newRollBook(b *spreadsheet.Book, r *RollUp) *rollBook {
 		f.List = b.List(spreadsheet.List{Name: f.form.ID + "年表式各单位", Rank: rankBodies, Header: header, Widths: wide, Frozen: 1})
 		x.forms[f.form.ID] = f
 	}
-	x.others = b.List(spreadsheet.List{Name: "未计入的单位", Rank: rankUncounted, Header: rollHead(), Widths: wide, Frozen: 1})
-	x.doubt = b.List(spreadsheet.List{Name: "存疑", Rank: rankDoubt, Header: []string{"单位", "情况", "表式", "单元格", "填写", "报告编号"}, Widths: []float64{26, 14, 10, 60, 20, 16}, Frozen: 1})
-	x.sums = b.List(spreadsheet.List{Name: "合计", Rank: rankSums, Frozen: 2, Widths: []float64{8, 60, 12, 8, 9},
+	x.others = b.List(spreadsheet.List{Name: "未计入的单位", Rank: rankUncounted, Header: rollHead(), Widths: wide, Frozen: 1, Printed: true})
+	x.doubt = b.List(spreadsheet.List{Name: "存疑", Rank: rankDoubt, Header: []string{"单位", "情况", "表式", "单元格", "填写", "报告编号"}, Widths: []float64{30, 14, 8, 60, 20, 28}, Frozen: 1, Printed: true})
+	x.sums = b.List(spreadsheet.List{Name: "合计", Rank: rankSums, Frozen: 2, Printed: true, Widths: []float64{8, 60, 12, 8, 9},
 		Header: []string{"表式", "单元格", "合计", "单位", "有数的", "其中以符号代替", "空白", "读不成数字", "没有这一行", "并行填写", "没有计量单位", "表内不符", "更正过", "未计入的单位", "上级填写", "对照", "路径"}})
 	return x
 }
@@ -141,20 +141,13 @@ func (x *rollBook) doubts(c *collect.Contribution, f *formSheet, e *Entry) error
 	return nil
 }
 
-// mostLines is how many lines of a cell are shown; the format has rows of 409 points.
-const mostLines = 27
-
 // tell writes what has to be known of the sums.
 func (x *rollBook) tell(s *spreadsheet.Sheet, sum *aggregate.Sum) error {
 	const left, right = 44, 90
 	if err := errors.Join(s.SetColWidth(1, 1, left), s.SetColWidth(2, 2, right)); err != nil {
 		return err
 	}
-	above := "名单上的单位"
-	if sum.Above != nil {
-		above = sum.Above.Name + "的下级"
-	}
-	rows := [][2]any{{strconv.Itoa(sum.Year) + "年度汇总", above}, {"应汇总的单位", len(sum.Bodies)}, {"已计入", sum.Counts[aggregate.Counted]}}
+	rows := [][2]any{{strconv.Itoa(sum.Year) + "年度汇总", sum.Whose()}, {"应汇总的单位", len(sum.Bodies)}, {"已计入", sum.Counts[aggregate.Counted]}}
 	for i := range sum.Warnings {
 		w := &sum.Warnings[i]
 		names := make([]string, len(w.Bodies))
@@ -175,12 +168,11 @@ func (x *rollBook) tell(s *spreadsheet.Sheet, sum *aggregate.Sum) error {
 		if i == 0 {
 			style = x.book.Head
 		}
-		value := []any{excelize.Cell{StyleID: style, Value: r[0]}, x.book.Value(r[1])}
-		if _, text := r[1].(string); text {
-			value[1] = excelize.Cell{StyleID: x.book.Note, Value: told}
+		if _, number := r[1].(int); !number {
+			r[1] = told
 		}
-		high := min(max(spreadsheet.Lines(fmt.Sprint(r[0]), left), spreadsheet.Lines(told, right)), mostLines)
-		if err := s.Put(value, spreadsheet.Height(high)); err != nil {
+		high := max(spreadsheet.Lines(fmt.Sprint(r[0]), left), spreadsheet.Lines(told, right))
+		if err := s.Put([]any{excelize.Cell{StyleID: style, Value: r[0]}, excelize.Cell{StyleID: x.book.Note, Value: r[1]}}, spreadsheet.Height(high)); err != nil {
 			return err
 		}
 	}

@@ -137,7 +137,7 @@ func problemTable(b *Body, o *Office) *wordml.Table {
 		if g := o.ground(x.Rule); g != "" {
 			text += "\n依据：" + g
 		}
-		t.Rows = append(t.Rows, wordml.Row{Cells: []wordml.Cell{{Text: strconv.Itoa(x.N)}, {Text: x.spot(), Left: true},
+		t.Rows = append(t.Rows, wordml.Row{Cells: []wordml.Cell{{Text: strconv.Itoa(x.N)}, {Text: x.Spot(), Left: true},
 			{Text: x.Printed}, {Text: x.Expected}, {Text: text, Left: true}}})
 	}
 	return t
@@ -151,8 +151,8 @@ func demand(s report.Severity) string {
 	return "需要核实"
 }
 
-// spot is where the problem is.
-func (p *Problem) spot() string {
+// Spot is where the problem is.
+func (p *Problem) Spot() string {
 	switch where := p.Where(); {
 	case where != "":
 		return where

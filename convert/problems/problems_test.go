@@ -95,7 +95,7 @@ func TestList(t *testing.T) {
 		}
 		got = append(got, b.Body.Name)
 		for _, x := range b.Problems {
-			got = append(got, fmt.Sprintf("%d/%d %s %s [%s|%s|%s]", x.N, x.Mark, x.Severity, x.Message, x.spot(), x.Printed, x.Expected))
+			got = append(got, fmt.Sprintf("%d/%d %s %s [%s|%s|%s]", x.N, x.Mark, x.Severity, x.Message, x.Spot(), x.Printed, x.Expected))
 		}
 	}
 	table := "收到和处理政府信息公开申请情况表"
