@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -79,26 +79,28 @@ func (o *rolling) validate(stdout io.Writer) error {
 			o.format = "json"
 		}
 	}
-	errs := []error{o.place.validate(), o.stores.validateExisting(true)}
-	if !slices.Contains([]string{"json", "xlsx", "docx"}, o.format) {
-		errs = append(errs, errors.New("--format 应为 json、xlsx 或 docx"))
+	return errors.Join(o.place.validate(), o.stores.validateExisting(true), outputMistakes(stdout, o.format, o.output, "json", "xlsx", "docx"),
+		yearMistake(o.year), oneOf("--kind", o.kind, stringsOf(bodies.Kinds())), oneOf("--level", o.level, stringsOf(bodies.Levels())))
+}
+
+// outputMistakes are what is wrong with the file a command shall write, or print where
+// it has no name. The first format is one of text.
+func outputMistakes(stdout io.Writer, format, output string, formats ...string) error {
+	errs := []error{oneOf("--format", cmp.Or(format, "（空）"), formats)}
+	if f, ok := stdout.(*os.File); ok && output == "" && format != formats[0] && term.IsTerminal(int(f.Fd())) {
+		errs = append(errs, errors.New(format+" 不能打印在终端上：请给出 --output"))
 	}
-	if f, ok := stdout.(*os.File); ok && o.output == "" && o.format != "json" && term.IsTerminal(int(f.Fd())) {
-		errs = append(errs, errors.New(o.format+" 不能打印在终端上：请给出 --output"))
-	}
-	if _, err := os.Lstat(o.output); o.output != "" && !errors.Is(err, fs.ErrNotExist) {
-		errs = append(errs, fmt.Errorf("%s 已存在", o.output))
-	}
-	if o.year < 0 || o.year > 9999 {
-		errs = append(errs, errors.New("--year 应为四位数字"))
-	}
-	if o.kind != "" && !slices.Contains(bodies.Kinds(), bodies.Kind(o.kind)) {
-		errs = append(errs, errors.New("--kind 应为 "+strings.Join(stringsOf(bodies.Kinds()), "、")+" 之一"))
-	}
-	if o.level != "" && !slices.Contains(bodies.Levels(), bodies.Level(o.level)) {
-		errs = append(errs, errors.New("--level 应为 "+strings.Join(stringsOf(bodies.Levels()), "、")+" 之一"))
+	if _, err := os.Lstat(output); output != "" && !errors.Is(err, fs.ErrNotExist) {
+		errs = append(errs, fmt.Errorf("%s 已存在", output))
 	}
 	return errors.Join(errs...)
+}
+
+func yearMistake(year int) error {
+	if year < 0 || year > 9999 {
+		return errors.New("--year 应为四位数字")
+	}
+	return nil
 }
 
 func (o *rolling) run(ctx context.Context, stdout, stderr io.Writer) error {

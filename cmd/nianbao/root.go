@@ -50,7 +50,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.SetErr(stderr)
 	root.AddCommand(
 		newServe(), newWorker(),
-		newConvert(), newBatch(), newExtract(), newExport(), newTemplate(), newAggregate(), newRender(),
+		newConvert(), newBatch(), newExtract(), newExport(), newTemplate(), newAggregate(), newProblems(), newRender(),
 		newToken(), newBodies(), newVerify(), newArchive(), newBackup(), newRebuild(), newReconvert(), newMigrate(),
 		newRules(), newVersion(), newHealth(), newConfig(),
 		newChild(), newCorpus(), newTables(), newDiffer(),

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"nianbao/convert/overview"
 	"nianbao/convert/report"
+	"nianbao/convert/rules"
 	"nianbao/convert/wordml"
 )
 
@@ -17,6 +19,21 @@ type Office struct {
 	Rule func(id string) (title, basis string)
 	// Date stands under a letter.
 	Date report.Date
+}
+
+// NewOffice is an office that goes by these rules, on a day.
+func NewOffice(catalogue []rules.Rule, today time.Time) *Office {
+	return &Office{
+		Date: report.Date{Year: today.Year(), Month: int(today.Month()), Day: today.Day()},
+		Rule: func(id string) (title, basis string) {
+			for i := range catalogue {
+				if catalogue[i].ID == id {
+					return catalogue[i].Title, catalogue[i].Basis()
+				}
+			}
+			return "", ""
+		},
+	}
 }
 
 // ground is why something is a problem, in one line.
