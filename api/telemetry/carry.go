@@ -3,11 +3,11 @@ package telemetry
 import (
 	"context"
 	"encoding/json"
-	"regexp"
 
 	"go.opentelemetry.io/otel/propagation"
 
 	"nianbao/convert/intake"
+	"nianbao/extract/lazyregexp"
 )
 
 var _ intake.Carrier = (*Telemetry)(nil)
@@ -24,7 +24,7 @@ const maxCarried = 512
 
 // requestID is the form of ids, whoever made them (see api.requestID): what goes
 // with a job is read from a database and ends in logs.
-var requestID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+var requestID = lazyregexp.New(`^[A-Za-z0-9._-]{1,64}$`)
 
 const traceparent = "traceparent"
 

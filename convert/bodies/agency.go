@@ -1,9 +1,10 @@
 package bodies
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // Agencies of reports that are of no body of the list are told by name alone: the
@@ -12,7 +13,7 @@ import (
 
 // townEnd is how names of townships and streets end, which are names of their own
 // without the places above them.
-var townEnd = regexp.MustCompile(`(?:街道|[镇乡])$`)
+var townEnd = lazyregexp.New(`(?:街道|[镇乡])$`)
 
 // AgencyKey is equal for the names that one agency may go by: "江州市云溪县教育局" and
 // "云溪县教育局", "云溪县青石镇人民政府" and "青石镇". Different agencies may share it,

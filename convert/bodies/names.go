@@ -1,12 +1,13 @@
 package bodies
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // key is what names are compared by: half-width letters and digits in lower case
@@ -22,12 +23,12 @@ func key(name string) string {
 
 var (
 	// governmentEnd is what a place's government has behind the place's name.
-	governmentEnd = regexp.MustCompile(`(?:人民政府|政府)$`)
+	governmentEnd = lazyregexp.New(`(?:人民政府|政府)$`)
 	// placeEnd is how names of places end.
-	placeEnd = regexp.MustCompile(`(?:自治区|自治州|自治县|自治旗|新区|开发区|街道|[省市县区州旗盟乡镇])$`)
+	placeEnd = lazyregexp.New(`(?:自治区|自治州|自治县|自治旗|新区|开发区|街道|[省市县区州旗盟乡镇])$`)
 	// leadingPlace is the place that a department's name begins with. At least two
 	// characters stand before 市: 城市管理局 begins with no place.
-	leadingPlace = regexp.MustCompile(`^\p{Han}{2,7}?[省市县区州旗盟]`)
+	leadingPlace = lazyregexp.New(`^\p{Han}{2,7}?[省市县区州旗盟]`)
 )
 
 // placeOf is the name of the place that a body governs, as a key; empty for

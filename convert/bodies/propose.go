@@ -2,12 +2,13 @@ package bodies
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // By says what a report's body was told by.
@@ -119,11 +120,11 @@ func (l *List) called(name string) (at []int, by By) {
 
 var (
 	// reportWords end the agency's part of a file name.
-	reportWords = regexp.MustCompile(`政府信息公开|信息公开|政务公开|政府信息|年度报告|工作报告|年报|报告`)
-	fileYear    = regexp.MustCompile(`(?:19|20)\d{2}`)
+	reportWords = lazyregexp.New(`政府信息公开|信息公开|政务公开|政府信息|年度报告|工作报告|年报|报告`)
+	fileYear    = lazyregexp.New(`(?:19|20)\d{2}`)
 	// joinFront and joinBack stand around an agency's name in a file name.
-	joinFront = regexp.MustCompile(`^(?:关于|年度|年|附件|定稿|终稿|修改稿|的)+`)
-	joinBack  = regexp.MustCompile(`(?:关于|年度|年|工作|的)+$`)
+	joinFront = lazyregexp.New(`^(?:关于|年度|年|附件|定稿|终稿|修改稿|的)+`)
+	joinBack  = lazyregexp.New(`(?:关于|年度|年|工作|的)+$`)
 )
 
 // inFileName are the bodies that the pieces of a file name name: by a name or an

@@ -1,14 +1,15 @@
 package claims
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // ownRespondent is the body a challenge is told to be against: 以市政府为被申请人的. Whether
 // it is the one that reports, is for the reader of the claim to judge.
-var ownRespondent = regexp.MustCompile(`以[^，。；、]{2,14}?作?为(?:被申请人|被告|被复议机关)的?`)
+var ownRespondent = lazyregexp.New(`以[^，。；、]{2,14}?作?为(?:被申请人|被告|被复议机关)的?`)
 
 // decidedBy takes out the court or body that decided, where what it decided is counted.
 var decidedBy = strings.NewReplacer("法院判决结果", "", "法院判决维持", "维持", "法院判决纠正", "纠正", "经法院审理后", "", "经法院审理", "", "法院裁判结果", "", "判决结果", "", "审理结果", "")

@@ -3,6 +3,7 @@ package claims
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // category is a row of the table of applications by the words prose has for it:
@@ -110,15 +111,24 @@ func longer(lists ...string) string {
 	return strings.Join(out, " ")
 }
 
+// remover takes words out of a text. It is made at its first use: all of them at
+// every start took over a millisecond.
+type remover struct{ made func() *strings.Replacer }
+
+// Replace returns text without the words.
+func (r remover) Replace(text string) string { return r.made().Replace(text) }
+
 // replacer takes the words of a list out of a text, longer ones first.
-func replacer(lists ...string) *strings.Replacer {
-	all := strings.Fields(strings.Join(lists, " "))
-	slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
-	pairs := make([]string, 0, 2*len(all))
-	for _, w := range all {
-		pairs = append(pairs, w, "")
-	}
-	return strings.NewReplacer(pairs...)
+func replacer(lists ...string) remover {
+	return remover{sync.OnceValue(func() *strings.Replacer {
+		all := strings.Fields(strings.Join(lists, " "))
+		slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
+		pairs := make([]string, 0, 2*len(all))
+		for _, w := range all {
+			pairs = append(pairs, w, "")
+		}
+		return strings.NewReplacer(pairs...)
+	})}
 }
 
 const (

@@ -2,7 +2,6 @@ package history
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"nianbao/convert/bodies"
 	"nianbao/convert/form"
 	"nianbao/convert/report"
+	"nianbao/extract/lazyregexp"
 )
 
 const (
@@ -162,12 +162,12 @@ type normal struct {
 
 var (
 	// ordinal is what numbers a sentence in a list.
-	ordinal = regexp.MustCompile(`^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、]?|其[一二三四五六][，,]?)+`)
+	ordinal = lazyregexp.New(`^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、]?|其[一二三四五六][，,]?)+`)
 	// self is what an agency calls itself, and its area.
-	self = regexp.MustCompile(`[我本全](?:街道|机关|单位|部门|开发区|中心|[局镇乡县区市州委办院校所处厅])`)
+	self = lazyregexp.New(`[我本全](?:街道|机关|单位|部门|开发区|中心|[局镇乡县区市州委办院校所处厅])`)
 	// ofYear is a year.
-	ofYear  = regexp.MustCompile(`((?:19|20)\d\d)年`)
-	figures = regexp.MustCompile(`\d+(?:\.\d+)?`)
+	ofYear  = lazyregexp.New(`((?:19|20)\d\d)年`)
+	figures = lazyregexp.New(`\d+(?:\.\d+)?`)
 )
 
 func newNormal(r *report.Report) *normal {

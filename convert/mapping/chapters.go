@@ -1,13 +1,13 @@
 package mapping
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"nianbao/convert/report"
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 // heading is a line that may begin a chapter.
@@ -29,8 +29,8 @@ const headingEnds = "。：:；;!！"
 const maxHeading = 45
 
 var (
-	tocTail = regexp.MustCompile(`(?:[.．…·。﹒‥_\-—\s]{3,}\d{0,3}|\s+\d{1,3}|\t\d{1,3})$`)
-	tocDots = regexp.MustCompile(`[.．…·﹒‥_]{3,}`)
+	tocTail = lazyregexp.New(`(?:[.．…·。﹒‥_\-—\s]{3,}\d{0,3}|\s+\d{1,3}|\t\d{1,3})$`)
+	tocDots = lazyregexp.New(`[.．…·﹒‥_]{3,}`)
 )
 
 // findHeadings lists the lines that have a chapter's wording or a top ordinal.
@@ -124,7 +124,7 @@ func (w *chapterWords) runOn(h *heading, text, rest string) (heading, bool) {
 	return *h, true
 }
 
-var yearStart = regexp.MustCompile(`^(?:19|20)\d{2}年`)
+var yearStart = lazyregexp.New(`^(?:19|20)\d{2}年`)
 
 // stripOrdinals takes the ordinal off the text, twice where it is printed twice
 // (automatic and typed), and returns the rest as printed.
@@ -150,7 +150,7 @@ func stripOrdinals(text string) (ordinal, string) {
 	return ord, folded
 }
 
-var ordSpaced = regexp.MustCompile(`^[\s\x{3000}]*([一二三四五六七八九十]{1,3}|\d{1,2})[\s\x{3000}\x{a0}]+([^\s\d年月日].*)$`)
+var ordSpaced = lazyregexp.New(`^[\s\x{3000}]*([一二三四五六七八九十]{1,3}|\d{1,2})[\s\x{3000}\x{a0}]+([^\s\d年月日].*)$`)
 
 // spacedOrdinal reads an ordinal that only white space parts from the title, as
 // automatic numbering often prints it.
@@ -166,7 +166,7 @@ func spacedOrdinal(text, printed string) (ordinal, string) {
 	return ordinal{style, ordinalValue(m[1]), m[1]}, compact(m[2])
 }
 
-var annexLine = regexp.MustCompile(`^[(（【]?附(?:件|表|录)[一二三四五六七八九十\d]{0,2}[)）】]?[:：.、]?`)
+var annexLine = lazyregexp.New(`^[(（【]?附(?:件|表|录)[一二三四五六七八九十\d]{0,2}[)）】]?[:：.、]?`)
 
 // isAnnex reports a line that begins an annex: 附件2：
 func isAnnex(l *line) bool {

@@ -1,11 +1,11 @@
 package mapping
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"nianbao/convert/report"
+	"nianbao/extract/lazyregexp"
 )
 
 const (
@@ -19,12 +19,12 @@ const (
 )
 
 var (
-	datePattern = regexp.MustCompile(dateSource)
-	dateAlone   = regexp.MustCompile(`^[(（\[【]?(?:(?:落款|成文|发布|签发|编制|填表)?(?:日期|时间)[:：])?` + dateSource + `[)）\]】]?[。.]?$`)
+	datePattern = lazyregexp.New(dateSource)
+	dateAlone   = lazyregexp.New(`^[(（\[【]?(?:(?:落款|成文|发布|签发|编制|填表)?(?:日期|时间)[:：])?` + dateSource + `[)）\]】]?[。.]?$`)
 )
 
 // digitSpace is white space between two digits: it parts a day from a time.
-var digitSpace = regexp.MustCompile(`(\d)\s+(\d)`)
+var digitSpace = lazyregexp.New(`(\d)\s+(\d)`)
 
 // firstDate finds the first whole day in the text and where it begins and ends
 // in the folded text; ok is false where there is none that exists.
@@ -118,9 +118,9 @@ func yearIn(s string) (int, bool) {
 const rangeSep = `(?:起|止)?,?(?:至|到|[-—–―~～─一])+`
 
 var (
-	periodRange = regexp.MustCompile(`((?:19|20)\d{2})[年./-](\d{1,2})(?:月份?|[./-])(?:(\d{1,2})[日号]?)?` + rangeSep +
+	periodRange = lazyregexp.New(`((?:19|20)\d{2})[年./-](\d{1,2})(?:月份?|[./-])(?:(\d{1,2})[日号]?)?` + rangeSep +
 		`(?:((?:19|20)\d{2}|同|本|当)年?[./-]?)?(\d{1,2})(?:月份?|[./-])(?:(\d{1,2})[日号]?)?`)
-	sentenceEnds = regexp.MustCompile(`[。！!；;\n]`)
+	sentenceEnds = lazyregexp.New(`[。！!；;\n]`)
 )
 
 // findPeriod finds the sentence that says which period the figures cover, and
@@ -168,7 +168,7 @@ func wholeYear(p *report.Period) bool {
 }
 
 // otherPeriod is said of a period that is not this report's.
-var otherPeriod = regexp.MustCompile(`上一?个?年|去年|下一?个?年|明年|往年|前一年|同期|专项|整改`)
+var otherPeriod = lazyregexp.New(`上一?个?年|去年|下一?个?年|明年|往年|前一年|同期|专项|整改`)
 
 // periodIn reads the period that a sentence names, passing over those that it
 // gives for other years (与上一年度统计期限（…）相比) or other things.

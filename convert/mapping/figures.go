@@ -1,13 +1,13 @@
 package mapping
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"nianbao/convert/form"
 	"nianbao/convert/report"
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 // readFigures reads the figures of grid row r, right of the label cell (nil:
@@ -187,7 +187,7 @@ func (s *scan) fill(r int, got []*extract.Cell, part *form.Part, l *layout) read
 }
 
 // unchanged are words for no change in a column of 增减.
-var unchanged = regexp.MustCompile(`^(?:(?:与上年)?持平|(?:没有|无|未)(?:变化|变动|增减)|不变)[。.]?$`)
+var unchanged = lazyregexp.New(`^(?:(?:与上年)?持平|(?:没有|无|未)(?:变化|变动|增减)|不变)[。.]?$`)
 
 // hasFraction reports decimals other than zeroes.
 func hasFraction(n report.Number) bool {

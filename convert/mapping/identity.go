@@ -1,11 +1,11 @@
 package mapping
 
 import (
-	"regexp"
 	"strings"
 
 	"nianbao/convert/report"
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 // readIdentity fills title, agency, year, period, signature, metadata and
@@ -94,8 +94,8 @@ func (s *signature) underTitle(lines []line, from, first int) {
 }
 
 var (
-	quotedTitle = regexp.MustCompile(`《([^《》]{2,60}?(?:政府信息公开|信息公开|政务公开)[^《》]{0,20}(?:报告|年报))》`)
-	madeBy      = regexp.MustCompile(`(?:本报告|本年度报告|年度报告)由([^，。,、；（(]{3,40}?)(?:编制|根据|按照|依据|负责)`)
+	quotedTitle = lazyregexp.New(`《([^《》]{2,60}?(?:政府信息公开|信息公开|政务公开)[^《》]{0,20}(?:报告|年报))》`)
+	madeBy      = lazyregexp.New(`(?:本报告|本年度报告|年度报告)由([^，。,、；（(]{3,40}?)(?:编制|根据|按照|依据|负责)`)
 )
 
 // agency is the agency as the title names it; without a title, as the text, the
@@ -141,7 +141,7 @@ func (out *Reading) agency(lines []line, title *titleLine, name string, sign *si
 	return ""
 }
 
-var yearMention = regexp.MustCompile(`((?:19|20)\d{2})(?:年度|年)`)
+var yearMention = lazyregexp.New(`((?:19|20)\d{2})(?:年度|年)`)
 
 // year is the year reported on: the title's, then that of the page's name, the
 // period's, and last the year that the text names most often, which is never

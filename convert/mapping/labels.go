@@ -1,10 +1,10 @@
 package mapping
 
 import (
-	"regexp"
 	"strings"
 
 	"nianbao/convert/form"
+	"nianbao/extract/lazyregexp"
 )
 
 // target is one row of one part of one table: what a label may name.
@@ -123,7 +123,7 @@ func (l *labels) addRow(target int, row *form.Row) {
 	}
 }
 
-var bracketed = regexp.MustCompile(`[((（〔【\[][^()()（）〔〕【】\[\]]*[))）〕】\]]`)
+var bracketed = lazyregexp.New(`[((（〔【\[][^()()（）〔〕【】\[\]]*[))）〕】\]]`)
 
 // withoutBrackets leaves out bracketed remarks.
 func withoutBrackets(s string) string {

@@ -1,12 +1,12 @@
 package mapping
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"nianbao/convert/form"
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 // layout says which columns of a printed table hold which column of a part.
@@ -249,7 +249,7 @@ func isLocalSum(text string) bool {
 	return strings.Contains(k, "小计") || strings.Contains(k, "合计") || strings.Contains(k, "其中") || strings.Contains(k, "备注")
 }
 
-var unitInHeader = regexp.MustCompile(`[((（]?(?:单位)?[:：]?(亿元|千元|万元|元|件|项|条|个|宗|次|份|起)[))）]`)
+var unitInHeader = lazyregexp.New(`[((（]?(?:单位)?[:：]?(亿元|千元|万元|元|件|项|条|个|宗|次|份|起)[))）]`)
 
 // headerUnit is the unit that a header prints in brackets: （单位：万元）, （件）.
 func headerUnit(text string) string {

@@ -1,11 +1,11 @@
 package mapping
 
 import (
-	"regexp"
 	"strings"
 
 	"nianbao/convert/report"
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 // metaLabels are the labels of the blocks that government web pages print above
@@ -29,7 +29,7 @@ var metaLabels = []struct{ label, field string }{
 // metaPair matches a label and its colon; inner spaces of the label do not count.
 var metaPair = metaPattern()
 
-func metaPattern() *regexp.Regexp {
+func metaPattern() *lazyregexp.Regexp {
 	var alternatives []string
 	for _, l := range metaLabels {
 		var b strings.Builder
@@ -41,7 +41,7 @@ func metaPattern() *regexp.Regexp {
 		}
 		alternatives = append(alternatives, b.String())
 	}
-	return regexp.MustCompile(`(?:^|[\s\x{3000}\x{a0}\[【(（|])(` + strings.Join(alternatives, "|") + `)[\s\x{3000}\x{a0}]*(?:[\]】][\s\x{3000}\x{a0}]*[:：]?|[:：])`)
+	return lazyregexp.New(`(?:^|[\s\x{3000}\x{a0}\[【(（|])(` + strings.Join(alternatives, "|") + `)[\s\x{3000}\x{a0}]*(?:[\]】][\s\x{3000}\x{a0}]*[:：]?|[:：])`)
 }
 
 func metaField(label string) (string, bool) {

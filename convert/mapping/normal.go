@@ -2,13 +2,14 @@ package mapping
 
 import (
 	"math/bits"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"nianbao/extract/lazyregexp"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -113,11 +114,11 @@ type ordinal struct {
 }
 
 var (
-	ordPart   = regexp.MustCompile(`^第([一二三四五六七八九十\d]{1,3})(?:部分|章|节|篇)[、.,:：，．·\-—]*`)
-	ordHan    = regexp.MustCompile(`^([一二三四五六七八九十]{1,3})[、.,:;：，．·。﹑]+`)
-	ordHanPar = regexp.MustCompile(`^[((（〔【\[{]([一二三四五六七八九十]{1,3})[))）〕】\]}][、.,:：，．]?`)
-	ordArab   = regexp.MustCompile(`^(\d{1,2})[、.,:：，．﹑]+`)
-	ordArbPar = regexp.MustCompile(`^[((（〔\[]?(\d{1,2})[))）〕\]][、.,:：，．]?`)
+	ordPart   = lazyregexp.New(`^第([一二三四五六七八九十\d]{1,3})(?:部分|章|节|篇)[、.,:：，．·\-—]*`)
+	ordHan    = lazyregexp.New(`^([一二三四五六七八九十]{1,3})[、.,:;：，．·。﹑]+`)
+	ordHanPar = lazyregexp.New(`^[((（〔【\[{]([一二三四五六七八九十]{1,3})[))）〕】\]}][、.,:：，．]?`)
+	ordArab   = lazyregexp.New(`^(\d{1,2})[、.,:：，．﹑]+`)
+	ordArbPar = lazyregexp.New(`^[((（〔\[]?(\d{1,2})[))）〕\]][、.,:：，．]?`)
 )
 
 // ordinalStarts are the characters that an ordinal may begin with, besides
@@ -173,7 +174,7 @@ func cutOrdinal(text string, first rune, size int) (ordinal, string) {
 	}
 	text = nfkc(text)
 	for _, p := range []struct {
-		re    *regexp.Regexp
+		re    *lazyregexp.Regexp
 		style ordinalStyle
 	}{{ordPart, stylePart}, {ordHan, styleHan}, {ordHanPar, styleHanPar}, {ordArab, styleArabic}, {ordArbPar, styleArabPar}} {
 		m := p.re.FindStringSubmatchIndex(text)

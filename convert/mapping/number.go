@@ -1,11 +1,11 @@
 package mapping
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"nianbao/convert/report"
+	"nianbao/extract/lazyregexp"
 )
 
 // Cell is what the text of one cell says.
@@ -136,14 +136,14 @@ const unitPattern = `亿元|千元|万元|元|件次|人次|家次|件|项|条|�
 var (
 	// numberPattern matches a folded text: currency, sign, digits, decimals, unit,
 	// a change of sign behind them (减), a remark without digits.
-	numberPattern = regexp.MustCompile(`^(?:¥|RMB|人民币)?` +
+	numberPattern = lazyregexp.New(`^(?:¥|RMB|人民币)?` +
 		`([-+]|减少?|增加?|下降|上升|负|正|[↓↑▼▲])?` +
 		`(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?\.?` +
 		`(` + unitPattern + `|\((?:` + unitPattern + `)\))?整?` +
 		`(?:\((减少?|增加?|-|\+|↓|↑)\)|(↓|↑))?` +
 		`(?:\([^()\d]*\))?[.。;,、]*$`)
-	groupedPattern = regexp.MustCompile(`^([^\d]*)(\d{1,3}(?: \d{3})+)((?:\.\d+)?[^\d]*)$`)
-	innerSpace     = regexp.MustCompile(`(\d) +(\d)`)
+	groupedPattern = lazyregexp.New(`^([^\d]*)(\d{1,3}(?: \d{3})+)((?:\.\d+)?[^\d]*)$`)
+	innerSpace     = lazyregexp.New(`(\d) +(\d)`)
 )
 
 // parseNumber reads a folded, non-empty text as one number.
@@ -204,7 +204,7 @@ func parseHan(s string) (n report.Number, unit string, ok bool) {
 	return report.Number(itoa(v)), m[2], true
 }
 
-var hanPattern = regexp.MustCompile(`^([〇零一二两三四五六七八九十百千]+)(` + unitPattern + `)?$`)
+var hanPattern = lazyregexp.New(`^([〇零一二两三四五六七八九十百千]+)(` + unitPattern + `)?$`)
 
 // hanValue is the value of a Chinese numeral below 10,000, written by place
 // (二十五) or digit by digit (二〇二一).

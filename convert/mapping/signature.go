@@ -1,10 +1,10 @@
 package mapping
 
 import (
-	"regexp"
 	"strings"
 
 	"nianbao/convert/report"
+	"nianbao/extract/lazyregexp"
 )
 
 // signature is who signed the report and when, and the lines that say so.
@@ -15,9 +15,9 @@ type signature struct {
 }
 
 var (
-	agencyEnd = regexp.MustCompile(`(?:局|委|委员会|办|办公室|处|厅|府|政府|镇|乡|街道|会|院|中心|所|队|部|站|司|署|行|社|公司|学校|大学|学院|集团|馆|县|区|市|省|场|法院|检察院|支队|总队|大队|办事处|苏木|农场|林场|园区|开发区|新区|管委会|联合会|协会)(?:[(（](?:盖章|公章|印章|章|代章)[)）])?$`)
-	stampNote = regexp.MustCompile(`[(（](?:盖章|公章|印章|章|代章)[)）]$`)
-	signLabel = regexp.MustCompile(`^(?:单位|报告单位|编制单位|发布机构|落款|填报单位|报送单位)(?:名称)?(?:[(（]盖章[)）])?[:：]`)
+	agencyEnd = lazyregexp.New(`(?:局|委|委员会|办|办公室|处|厅|府|政府|镇|乡|街道|会|院|中心|所|队|部|站|司|署|行|社|公司|学校|大学|学院|集团|馆|县|区|市|省|场|法院|检察院|支队|总队|大队|办事处|苏木|农场|林场|园区|开发区|新区|管委会|联合会|协会)(?:[(（](?:盖章|公章|印章|章|代章)[)）])?$`)
+	stampNote = lazyregexp.New(`[(（](?:盖章|公章|印章|章|代章)[)）]$`)
+	signLabel = lazyregexp.New(`^(?:单位|报告单位|编制单位|发布机构|落款|填报单位|报送单位)(?:名称)?(?:[(（]盖章[)）])?[:：]`)
 )
 
 // signatureWindow is how many lines from the end of the main text may hold the

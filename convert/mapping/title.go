@@ -1,13 +1,13 @@
 package mapping
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 const (
@@ -19,11 +19,11 @@ const (
 
 var (
 	reportWords = []string{"政府信息公开", "信息公开", "政务公开", "政府信息"}
-	reportTail  = regexp.MustCompile(`(?:报告|年报)(?:[(（【\[][^()（）]{1,24}[)）】\]])?$`)
+	reportTail  = lazyregexp.New(`(?:报告|年报)(?:[(（【\[][^()（）]{1,24}[)）】\]])?$`)
 	// labelled lines belong to a metadata block or a navigation path, not to a title.
-	labelledLine = regexp.MustCompile(`^[^:：]{1,8}[:：]|[>＞»›]|当前位置|您现在的位置`)
-	sentenceLike = regexp.MustCompile(`[。；;！!？?]|^本报告|^根据|^按照|^依据|^现将|^为`)
-	yearLine     = regexp.MustCompile(`^[(（]?(?:(?:19|20)\d{2}|` + hanYear + `)年?度?[)）]?$`)
+	labelledLine = lazyregexp.New(`^[^:：]{1,8}[:：]|[>＞»›]|当前位置|您现在的位置`)
+	sentenceLike = lazyregexp.New(`[。；;！!？?]|^本报告|^根据|^按照|^依据|^现将|^为`)
+	yearLine     = lazyregexp.New(`^[(（]?(?:(?:19|20)\d{2}|` + hanYear + `)年?度?[)）]?$`)
 )
 
 // titleLine is the report's title as found: its lines and their wording joined.
@@ -91,9 +91,9 @@ func titleEndingAt(lines []line, i int) *titleLine {
 }
 
 var (
-	annexPrefix = regexp.MustCompile(`^附件[一二三四五六七八九十\d]{0,2}[:：.、]`)
+	annexPrefix = lazyregexp.New(`^附件[一二三四五六七八九十\d]{0,2}[:：.、]`)
 	// webTail is what web pages print behind a title in the same line.
-	webTail = regexp.MustCompile(`(报告|年报)(?:(?:发布|更新|公开)?(?:时间|日期)[:：]|(?:信息)?来源[:：]|发布机构[:：]|(?:19|20)\d{2}[-年./]\d{1,2}[-月./]).*$`)
+	webTail = lazyregexp.New(`(报告|年报)(?:(?:发布|更新|公开)?(?:时间|日期)[:：]|(?:信息)?来源[:：]|发布机构[:：]|(?:19|20)\d{2}[-年./]\d{1,2}[-月./]).*$`)
 )
 
 // bareTitle takes off what is printed around a title in its line: the mark of an
@@ -118,7 +118,7 @@ func needsMore(title string) bool {
 }
 
 // regionName is what the full name of an agency has before its own word.
-var regionName = regexp.MustCompile(`.{2}(?:省|市|县|区|州|旗|盟|镇|乡|街道)`)
+var regionName = lazyregexp.New(`.{2}(?:省|市|县|区|州|旗|盟|镇|乡|街道)`)
 
 // brokenName reports whether the break between two lines of one look goes
 // through the agency's name: a bracket is left open, the year is cut, or the
@@ -148,10 +148,10 @@ func brokenName(up, low *line, title string) bool {
 }
 
 // tailWord is the end of a name that is no name by itself.
-var tailWord = regexp.MustCompile(`^(?:办公室|办公厅|办事处|委员会|管委会|管理委员会)$`)
+var tailWord = lazyregexp.New(`^(?:办公室|办公厅|办事处|委员会|管委会|管理委员会)$`)
 
 // noName is what no part of an agency's name has: labels and names of pages.
-var noName = regexp.MustCompile(`[^\p{Han}()\d]|公开|网|报|首页|专栏|栏目|文件|打印|字体|来源|时间|日期|编号|目录|通知|年`)
+var noName = lazyregexp.New(`[^\p{Han}()\d]|公开|网|报|首页|专栏|栏目|文件|打印|字体|来源|时间|日期|编号|目录|通知|年`)
 
 // isTitlePiece reports whether the line may be part of a title.
 func isTitlePiece(l *line) bool {
@@ -197,10 +197,10 @@ func sameLook(a, b *line) bool {
 var (
 	// namedYear is a year called so; bareYear one without 年. Digits may be of
 	// full width: the title is kept as printed.
-	namedYear   = regexp.MustCompile(`[(（【\[]?(?:` + wideYear + `|` + hanYear + `)(?:年度|年)[)）】\]]?`)
-	bareYear    = regexp.MustCompile(`[(（【\[]?(?:` + wideYear + `|二[〇○零OoＯ]` + hanTwoDigits + `)[)）】\]]?`)
-	agencyFront = regexp.MustCompile(`^(?:关于` + announcing + `?|` + announcing + `|附件\d*[:：]?|年度|[《“"、\-—])+`)
-	agencyBack  = regexp.MustCompile(`(?:关于(?:` + announcing + `|公开|开展|做好|编制)?|` + announcing + `|的|年度|工作|[《“"、\-—(（])+$`)
+	namedYear   = lazyregexp.New(`[(（【\[]?(?:` + wideYear + `|` + hanYear + `)(?:年度|年)[)）】\]]?`)
+	bareYear    = lazyregexp.New(`[(（【\[]?(?:` + wideYear + `|二[〇○零OoＯ]` + hanTwoDigits + `)[)）】\]]?`)
+	agencyFront = lazyregexp.New(`^(?:关于` + announcing + `?|` + announcing + `|附件\d*[:：]?|年度|[《“"、\-—])+`)
+	agencyBack  = lazyregexp.New(`(?:关于(?:` + announcing + `|公开|开展|做好|编制)?|` + announcing + `|的|年度|工作|[《“"、\-—(（])+$`)
 )
 
 const (

@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -11,6 +10,7 @@ import (
 	"nianbao/convert/form"
 	"nianbao/convert/mapping"
 	"nianbao/convert/report"
+	"nianbao/extract/lazyregexp"
 )
 
 // The values that can be corrected beside figures.
@@ -148,7 +148,7 @@ func year(value *string) (*string, string) {
 	return ref(strconv.Itoa(n)), ""
 }
 
-var dayParts = regexp.MustCompile(`^(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?$`)
+var dayParts = lazyregexp.New(`^(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?$`)
 
 func day(value *string) (*string, string) {
 	if value == nil || strings.TrimSpace(*value) == "" {

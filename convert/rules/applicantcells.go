@@ -1,8 +1,8 @@
 package rules
 
-import "regexp"
+import "nianbao/extract/lazyregexp"
 
-var partyColumn = regexp.MustCompile(`^(?:信息公开)?(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|来访人|上诉人|复议申请人|被征收人)(?:姓名|名称|名字)?(?:[（(][^（）()]*[）)])?$`)
+var partyColumn = lazyregexp.New(`^(?:信息公开)?(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|来访人|上诉人|复议申请人|被征收人)(?:姓名|名称|名字)?(?:[（(][^（）()]*[）)])?$`)
 
 // listedApplicants are the cells that hold a name and nothing else below a cell
 // that calls the column one of applicants.

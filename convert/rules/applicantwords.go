@@ -1,8 +1,9 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // The words around the names of applicants, collected from published reports and
@@ -66,40 +67,40 @@ var procedureChapters = []string{"applications", "legal_challenges"}
 
 var (
 	// beforeName are words and marks between the word for a party and the name.
-	beforeName = regexp.MustCompile(`(?:[：:（(“"\[【]|一?栏(?:目)?|(?:填写|填报|登记|记载|注明|署名|载明|落款)|为|是|系|即|叫|分别|姓名|名字|名称|代表|之一|本人|方|均|自然人|[（(][^（）()]{1,12}[）)]|\d{1,3}|[一二三四五六七八九十]|[（(]?男|女)$`)
+	beforeName = lazyregexp.New(`(?:[：:（(“"\[【]|一?栏(?:目)?|(?:填写|填报|登记|记载|注明|署名|载明|落款)|为|是|系|即|叫|分别|姓名|名字|名称|代表|之一|本人|方|均|自然人|[（(][^（）()]{1,12}[）)]|\d{1,3}|[一二三四五六七八九十]|[（(]?男|女)$`)
 	// kindOfThings follows what is no name but the beginning of a kind: 施工合 of 施工合同类信息.
-	kindOfThings = regexp.MustCompile(`^\p{Han}{0,6}类(?:信息|政府信息|申请|事项|案件|问题|诉求|需求|公开|投诉)`)
+	kindOfThings = lazyregexp.New(`^\p{Han}{0,6}类(?:信息|政府信息|申请|事项|案件|问题|诉求|需求|公开|投诉)`)
 	// partyCalled is the word for a party with 名为 behind it.
-	partyCalled = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|上诉人|当事人|第三人|异议人)(?:本人|的)?(?:名为|名叫|(?:真实)?姓名(?:是|：|:))$`)
+	partyCalled = lazyregexp.New(`(?:申请人|申请者|原告|投诉人|举报人|信访人|上诉人|当事人|第三人|异议人)(?:本人|的)?(?:名为|名叫|(?:真实)?姓名(?:是|：|:))$`)
 	// ofParty is the word for a party with the place the person is of: 申请人系青石村….
-	ofParty = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人|(?:申请|投诉|举报|起诉|反映)[^，。；]{0,16}的)(?:分别|均)?(?:系|为|是|：|:|[（(])[^，。；]{0,30}$`)
+	ofParty = lazyregexp.New(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人|(?:申请|投诉|举报|起诉|反映)[^，。；]{0,16}的)(?:分别|均)?(?:系|为|是|：|:|[（(])[^，。；]{0,30}$`)
 	// partyRoles are the words for a party that byRole looks for.
 	partyRoles = strings.Fields("申请人 申请者 原告 投诉人 举报人 信访人 来信人 上诉人 当事人")
 	// byRole is the word for a party with what the person is: 申请人系青石村原支书….
-	byRole = regexp.MustCompile(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人)(?:分别|均)?(?:系|为|是|：|:)[^，。；：]{0,20}$`)
+	byRole = lazyregexp.New(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人)(?:分别|均)?(?:系|为|是|：|:)[^，。；：]{0,20}$`)
 	// asksSoon is what a member of the public asks for, words after the name.
-	asksSoon = regexp.MustCompile(`^\p{Han}{0,8}?(?:申请公开|申请获取|申请查|提出|提交|递交|要求公开|要求提供|不服|起诉|投诉|举报|索要)`)
+	asksSoon = lazyregexp.New(`^\p{Han}{0,8}?(?:申请公开|申请获取|申请查|提出|提交|递交|要求公开|要求提供|不服|起诉|投诉|举报|索要)`)
 	// answeredTo is an answer to the one named before it.
-	answeredTo = regexp.MustCompile(`^(?:作出|出具|送达|发送|制发|下达)了?的?[^，。；]{0,16}(?:答复|告知|决定书|通知书|不予公开)`)
+	answeredTo = lazyregexp.New(`^(?:作出|出具|送达|发送|制发|下达)了?的?[^，。；]{0,16}(?:答复|告知|决定书|通知书|不予公开)`)
 	// answers are how answeredTo begins.
 	answers = strings.Fields("作出 出具 送达 发送 制发 下达")
 	// handedIn is what one hands in whom a bracket tells more of.
-	handedIn = regexp.MustCompile(`^（[^（）]{1,16}）[^，。；]{0,10}(?:递交|提交|提出|寄来|邮寄|送来)`)
+	handedIn = lazyregexp.New(`^（[^（）]{1,16}）[^，。；]{0,10}(?:递交|提交|提出|寄来|邮寄|送来)`)
 	// handed says that a paper went to the one named next.
-	handed = regexp.MustCompile(`(?:送达|交付|交给|寄给|交到|面交|答复|告知|提供给|退还|转达)[^，。；：]{0,14}$`)
+	handed = lazyregexp.New(`(?:送达|交付|交给|寄给|交到|面交|答复|告知|提供给|退还|转达)[^，。；：]{0,14}$`)
 	// proposal is what deputies put forward.
-	proposal = regexp.MustCompile(`^[^，。；]{0,12}?(?:建议|提案|议案|研讨|座谈)`)
+	proposal = lazyregexp.New(`^[^，。；]{0,12}?(?:建议|提案|议案|研讨|座谈)`)
 	// registered is what a register of applications holds behind the name.
-	registered = regexp.MustCompile(`^[，,、|/；]?[^。；]{0,12}?(?:信函|邮寄|网络|网上|在线|当面|现场|窗口|传真|邮件|邮政|男|女|\d{4}年|\d{1,2}月|申请|身份证|住址|电话|要求|公开|批复|答复|重复)|^[，,、|/；][^，。；]{2,24}[，,、|/；](?:已|全部)?(?:予以|部分|不予|无法|告知|转办|公开|答复|办结)`)
+	registered = lazyregexp.New(`^[，,、|/；]?[^。；]{0,12}?(?:信函|邮寄|网络|网上|在线|当面|现场|窗口|传真|邮件|邮政|男|女|\d{4}年|\d{1,2}月|申请|身份证|住址|电话|要求|公开|批复|答复|重复)|^[，,、|/；][^，。；]{2,24}[，,、|/；](?:已|全部)?(?:予以|部分|不予|无法|告知|转办|公开|答复|办结)`)
 	// maskedBefore is a masked name with a bracket that lifts the mask.
-	maskedBefore = regexp.MustCompile(`(?:[某*＊×○〇]|[XxＸ]{2})(?:先生|女士|同志|等)?[（(](?:本名|真名|实名|原名|真实姓名|全名|即|姓名|化名)?(?:为|是|系|[:：])?$`)
+	maskedBefore = lazyregexp.New(`(?:[某*＊×○〇]|[XxＸ]{2})(?:先生|女士|同志|等)?[（(](?:本名|真名|实名|原名|真实姓名|全名|即|姓名|化名)?(?:为|是|系|[:：])?$`)
 	// linkMarks and startMarks are the last characters of what the two patterns match.
 	linkMarks  = "：:（(“\"[【为是系即叫别名字称表一人方均然写报记载明名款栏目）)男女0123456789二三四五六七八九十"
 	startMarks = "：:。，,；;、（(“\"》日号月份同次今去年初底间①②③④⑤⑥⑦⑧⑨⑩.．)）"
-	startOf    = regexp.MustCompile(`(?:^|[：:。，,；;、（(“"》]|\d{1,2}[日号]|\d{1,2}月份?|当日|同日|次日|今年|去年|年初|年底|期间|[①②③④⑤⑥⑦⑧⑨⑩]|\d[.．、)）])$`)
-	inBrackets = regexp.MustCompile(`[件例起宗份][（(：:]$`)
+	startOf    = lazyregexp.New(`(?:^|[：:。，,；;、（(“"》]|\d{1,2}[日号]|\d{1,2}月份?|当日|同日|次日|今年|去年|年初|年底|期间|[①②③④⑤⑥⑦⑧⑨⑩]|\d[.．、)）])$`)
+	inBrackets = lazyregexp.New(`[件例起宗份][（(：:]$`)
 	// companies end a list that looks like names: 万科、恒大等企业.
-	companies = regexp.MustCompile(`^[^。；]{0,20}?(?:等(?:\d+|[一二三四五六七八九十]+)?[家个]?|有限|股份|集团)(?:大型|知名|重点|民营|房地产)?(?:企业|公司|单位|机构|商户|集团|部门|媒体|平台|地区|城市|区县|领域|村|社区)`)
+	companies = lazyregexp.New(`^[^。；]{0,20}?(?:等(?:\d+|[一二三四五六七八九十]+)?[家个]?|有限|股份|集团)(?:大型|知名|重点|民营|房地产)?(?:企业|公司|单位|机构|商户|集团|部门|媒体|平台|地区|城市|区县|领域|村|社区)`)
 )
 
 // bodies are how the names of organisations end, written so that no part of a person's

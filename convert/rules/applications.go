@@ -2,12 +2,12 @@ package rules
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
 	"nianbao/convert/report"
+	"nianbao/extract/lazyregexp"
 )
 
 // applicationsTotal is a row of the table of applications in the column 总计; nil
@@ -100,7 +100,7 @@ func (c *context) toldApplications(zeros []string, table *tableView, v *verdict)
 
 // oneApplication tells of one application by what was asked for: 收到张某某关于…
 // 公开的申请.
-var oneApplication = regexp.MustCompile(`(?:收到|接到)[^，。；]{0,24}(?:关于|要求|申请公开)[^。；]{2,60}?(?:信息公开的?申请|公开的申请|的信息公开申请)`)
+var oneApplication = lazyregexp.New(`(?:收到|接到)[^，。；]{0,24}(?:关于|要求|申请公开)[^。；]{2,60}?(?:信息公开的?申请|公开的申请|的信息公开申请)`)
 
 func (c *context) told(s *claims.Sentence, what, quote string, zeros []string, table *tableView) fault {
 	return fault{
@@ -111,7 +111,7 @@ func (c *context) told(s *claims.Sentence, what, quote string, zeros []string, t
 }
 
 // feeWords are how chapter six speaks of the fee that applicants are asked for.
-var feeWords = regexp.MustCompile(`信息(?:公开)?(?:申请)?处理费|收费通知|(?:信息公开|公开申请|申请公开)[^。；]{0,20}(?:收费|费用)|(?:未|没有|不|免)[^。；，]{0,4}收取?[^。；，]{0,8}费`)
+var feeWords = lazyregexp.New(`信息(?:公开)?(?:申请)?处理费|收费通知|(?:信息公开|公开申请|申请公开)[^。；]{0,20}(?:收费|费用)|(?:未|没有|不|免)[^。；，]{0,4}收取?[^。；，]{0,8}费`)
 
 // feeUnreported finds applications that were ended for an unpaid fee in reports that
 // say nothing of fees (政府信息公开信息处理费管理办法, 国办函〔2020〕109号, 第十一条).

@@ -1,10 +1,11 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // rank is the kind of a body, as its name tells it.
@@ -32,12 +33,12 @@ type bodyName struct {
 }
 
 var (
-	abovePlace   = regexp.MustCompile(`^(\p{Han}{2,12}?(?:开发区|示范区|高新区|新区|园区|管理区)|\p{Han}{2,7}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))(?:人民政府|政府|管委会|管理委员会)?`)
-	townshipEnd  = regexp.MustCompile(`^(\p{Han}{1,8}?)(民族乡|街道|镇|乡|苏木|街)(?:街道办事处|办事处|街道办|人民政府|政府|党工委|党委|办公室)?$`)
-	placeGoverns = regexp.MustCompile(`^(\p{Han}{1,8}(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))(?:人民政府|政府)?(?:办公室|办公厅)?$`)
-	zoneEnd      = regexp.MustCompile(`(?:管委会|管理委员会|开发区|新区|园区|示范区|保税区|管理区|度假区|风景区|高新区|经开区|农场|林场)(?:管委会|管理委员会|管理局)?$`)
-	officeEnd    = regexp.MustCompile(`(局|委员会|委|厅|办公室|办|中心|处|院|会|队|所|站|馆|社|署)$`)
-	bracketed    = regexp.MustCompile(`[（(]([^（）()]*)[）)]`)
+	abovePlace   = lazyregexp.New(`^(\p{Han}{2,12}?(?:开发区|示范区|高新区|新区|园区|管理区)|\p{Han}{2,7}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))(?:人民政府|政府|管委会|管理委员会)?`)
+	townshipEnd  = lazyregexp.New(`^(\p{Han}{1,8}?)(民族乡|街道|镇|乡|苏木|街)(?:街道办事处|办事处|街道办|人民政府|政府|党工委|党委|办公室)?$`)
+	placeGoverns = lazyregexp.New(`^(\p{Han}{1,8}(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))(?:人民政府|政府)?(?:办公室|办公厅)?$`)
+	zoneEnd      = lazyregexp.New(`(?:管委会|管理委员会|开发区|新区|园区|示范区|保税区|管理区|度假区|风景区|高新区|经开区|农场|林场)(?:管委会|管理委员会|管理局)?$`)
+	officeEnd    = lazyregexp.New(`(局|委员会|委|厅|办公室|办|中心|处|院|会|队|所|站|馆|社|署)$`)
+	bracketed    = lazyregexp.New(`[（(]([^（）()]*)[）)]`)
 )
 
 // parseBody reads a name without spaces; a rank of noRank means that it says too

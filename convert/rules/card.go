@@ -1,9 +1,10 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // cardAt reads the number of a bank card that starts with the first group: 16 to
@@ -40,14 +41,14 @@ func cardAt(text []rune, groups []group) (hit, bool) {
 
 var (
 	// cardWord is what calls a number directly before it that of a card.
-	cardWord = regexp.MustCompile(`卡片?(?:号码?)?(?:为|是|尾号)?[（(：:,，]?$`)
+	cardWord = lazyregexp.New(`卡片?(?:号码?)?(?:为|是|尾号)?[（(：:,，]?$`)
 	// cardAfter calls the number before it so, if something was paid to it.
-	cardAfter = regexp.MustCompile(`^的?(?:个人|本人)?(?:[（(][^（）()]{0,12}卡[）)]|账户|帐户|账号|银行卡|卡)`)
-	paid      = regexp.MustCompile(`(?:打入|打到|打至|汇入|汇到|汇至|转入|转到|转至|退至|退到|退回|费至|款至|金至|发放到|发放至|发至|存入|支付至|支付到|划入|划转至)[:：]?$`)
+	cardAfter = lazyregexp.New(`^的?(?:个人|本人)?(?:[（(][^（）()]{0,12}卡[）)]|账户|帐户|账号|银行卡|卡)`)
+	paid      = lazyregexp.New(`(?:打入|打到|打至|汇入|汇到|汇至|转入|转到|转至|退至|退到|退回|费至|款至|金至|发放到|发放至|发至|存入|支付至|支付到|划入|划转至)[:：]?$`)
 	// bankBefore is the bank of an account, directly before its number.
-	bankBefore = regexp.MustCompile(`(?:银行|农商行|信用社|邮储|农信社)[^，。；\d]{0,6}[：:（(，]?$`)
+	bankBefore = lazyregexp.New(`(?:银行|农商行|信用社|邮储|农信社)[^，。；\d]{0,6}[：:（(，]?$`)
 	// otherCard is a card that is no bank's.
-	otherCard = regexp.MustCompile(`(?:门禁|公交|水|用电|电|燃气|图书|借阅|会员|饭|加油|购物|充值|手机|电话|流量|校园|工作|就诊|健康|考勤|停车|ETC|etc|市民|乘车|借书|上网|签到|物联网|sim)卡(?:片)?(?:卡?号|编号)?(?:为|是)?[：:]?$`)
+	otherCard = lazyregexp.New(`(?:门禁|公交|水|用电|电|燃气|图书|借阅|会员|饭|加油|购物|充值|手机|电话|流量|校园|工作|就诊|健康|考勤|停车|ETC|etc|市民|乘车|借书|上网|签到|物联网|sim)卡(?:片)?(?:卡?号|编号)?(?:为|是)?[：:]?$`)
 	// ownAccount are words that make an account an agency's; of a card only some do.
 	ownAccount = strings.Fields("财政 非税 专户 国库 基本户 单位账户 基金账户 资金账户 捐款 捐赠 缴款 慈善会 基金会 缴费账 对公账 对公帐 对公户 （对公 (对公 对公） 对公)")
 	// personal are words that make an account a person's in any case.
@@ -80,7 +81,7 @@ func calledCard(text []rune, start, end int) bool {
 }
 
 // holder is who an account is of.
-var holder = regexp.MustCompile(`(?:户名|开户名|账户名称?|收款人|持卡人|开户人)(?:为|是)?[：:]?`)
+var holder = lazyregexp.New(`(?:户名|开户名|账户名称?|收款人|持卡人|开户人)(?:为|是)?[：:]?`)
 
 // holdsPerson reports whether an account is said to be a person's, by name.
 func holdsPerson(near string) bool {

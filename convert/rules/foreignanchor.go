@@ -1,10 +1,11 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // whom says which bodies are wrong in the place of the author's name.
@@ -26,22 +27,22 @@ const (
 var anchors = []struct {
 	cues   []string // one of which every sentence with the words and the name holds
 	words  []string
-	before *regexp.Regexp // of the sentence before the words; nil: whatever
-	after  *regexp.Regexp
+	before *lazyregexp.Regexp // of the sentence before the words; nil: whatever
+	after  *lazyregexp.Regexp
 	who    whom
 }{
-	{strings.Fields("编制 起草 撰写 编写 汇总 整理 形成 公布 发布 报告20 年报20 报告为 年报为"), strings.Fields("报告由 年报由 报告系由 报告是由 报告为 年报为 报告是 年报是"), nil, regexp.MustCompile(`^[^，。；]{0,40}?(?:编制|起草|撰写|编写|汇总|整理|形成|公布|发布|20\d\d年)`), maker},
-	{strings.Fields("报告 年报 情况 总结 公布 如下"), strings.Fields("现将 特将 现就 以下是 以下为 现公布 现发布 特公布 社会公布 社会公开 以上为 以上是 这是"), nil, regexp.MustCompile(`^(?:(?:20\d\d|本|全|今)年(?:度)?)?(?:的)?(?:开展)?(?:政府信息公开|政务公开|信息公开)[^。；]{0,16}(?:报告|总结|年报|情况|公布|公开|如下)`), maker},
-	{strings.Fields("全称 本机关为 本机关是 本单位为 本单位是"), strings.Fields("单位全称为 单位全称是 机关全称为 机关全称是 本机关为 本单位为 本单位是 本机关是"), nil, regexp.MustCompile(`^(?:[，。；（(]|$)`), maker},
-	{strings.Fields("数据由"), strings.Fields("数据由"), nil, regexp.MustCompile(`^(?:办公室)?(?:统计|汇总|提供|核定|填报)`), maker},
-	{strings.Fields("解释权"), strings.Fields("解释权归 解释权归属 解释权属于 解释权属 解释权在 解释权由 解释权为"), nil, regexp.MustCompile(`^`), maker},
-	{strings.Fields("负责 承担"), strings.Fields("由"), nil, regexp.MustCompile(`^(?:办公室)?(?:负责|承担)(?:本报告的?|本年报的?)?(?:解释|编制本|起草本)`), maker},
-	{strings.Fields("请 可 欢迎"), strings.Fields("与 联系 向 致电 咨询 至 到"), regexp.MustCompile(`(?:疑问|意见|建议|咨询|查询|索取|不明|异议|了解|问题|如需|需要|欢迎)[^。；]{0,20}(?:请|可|欢迎)(?:直接|及时|随时)?$`), regexp.MustCompile(`^[^，。；、]{0,12}?(?:联系|咨询|反映|索取|查询|提出|来电|[（(，]|[:：]|$)`), asked},
-	{strings.Fields("意见 建议 监督 批评"), []string{"对"}, regexp.MustCompile(`(?:欢迎|请|希望|恳请|诚邀|感谢)[^，。；对向]{0,16}$`), regexp.MustCompile(`^(?:的)?(?:20\d\d年?(?:度)?)?(?:的)?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:进行监督|提出|多提|给予|监督|的监督|批评)[^，。；]{0,8}`), maker},
-	{strings.Fields("： :"), strings.Fields("联系单位： 联系单位: 编制单位： 编制单位: 编制机关： 编制机关: 填报单位： 填报单位: 报送单位： 报送单位: 受理机构： 受理机构: 受理机构名称： 受理机构名称: 发布机构： 公开机构： 单位名称： 单位名称: 机关名称： 工作机构： 工作机构: 机构名称： 机构名称:"), nil, regexp.MustCompile(`^[^，。；、和]{0,12}?(?:[，。；（(:：]|$|地址|电话|办公|联系|公开)`), maker},
-	{strings.Fields("改革 形象 变化 成效"), strings.Fields("宣传 宣传了 推介 展示 展示了 展现 展现了"), nil, regexp.MustCompile(`^(?:人民政府|政府)?的?(?:改革|良好形象|新形象|发展变化|工作成效)`), asked},
-	{strings.Fields("改革发展 的改革 形象 知名度 美誉度 影响力 新貌 变化 特色 故事 经济社会 高质量 镇发展 乡发展 街道发展 局发展 政府发展 的发展"), strings.Fields("宣传 宣传了 推介 展示 展示了 展现 展现了 推动 推动了 促进 促进了 助推 助力 提升 提升了 塑造 树立 讲好 扩大"), nil, regexp.MustCompile(`^(?:人民政府|政府)?的?(?:改革|发展|经济社会|高质量|良好形象|新形象|形象|知名度|美誉度|影响力|新貌|变化|特色|故事)`), likes},
-	{strings.Fields("镇政 镇人民 镇信 镇工 镇实 镇20 镇的 乡政 乡人民 乡信 乡工 乡实 乡20 乡的 街道政 街道信 街道工 街道实 街道20 街道的 街道办事处 局政 局信 局20 局工 局实 局的 委员会政 委员会信 委员会的 县政 县信 县20 县的 区政 区信 区20 区的 政府20 政府信 政府政 政府的"), strings.Fields("规范 做好 推进 加强 完善 提升 提高 改进 抓好 深化 强化 促进 推动 优化 细化 结合 立足"), nil, regexp.MustCompile(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开|工作实际|实际)`), likes},
+	{strings.Fields("编制 起草 撰写 编写 汇总 整理 形成 公布 发布 报告20 年报20 报告为 年报为"), strings.Fields("报告由 年报由 报告系由 报告是由 报告为 年报为 报告是 年报是"), nil, lazyregexp.New(`^[^，。；]{0,40}?(?:编制|起草|撰写|编写|汇总|整理|形成|公布|发布|20\d\d年)`), maker},
+	{strings.Fields("报告 年报 情况 总结 公布 如下"), strings.Fields("现将 特将 现就 以下是 以下为 现公布 现发布 特公布 社会公布 社会公开 以上为 以上是 这是"), nil, lazyregexp.New(`^(?:(?:20\d\d|本|全|今)年(?:度)?)?(?:的)?(?:开展)?(?:政府信息公开|政务公开|信息公开)[^。；]{0,16}(?:报告|总结|年报|情况|公布|公开|如下)`), maker},
+	{strings.Fields("全称 本机关为 本机关是 本单位为 本单位是"), strings.Fields("单位全称为 单位全称是 机关全称为 机关全称是 本机关为 本单位为 本单位是 本机关是"), nil, lazyregexp.New(`^(?:[，。；（(]|$)`), maker},
+	{strings.Fields("数据由"), strings.Fields("数据由"), nil, lazyregexp.New(`^(?:办公室)?(?:统计|汇总|提供|核定|填报)`), maker},
+	{strings.Fields("解释权"), strings.Fields("解释权归 解释权归属 解释权属于 解释权属 解释权在 解释权由 解释权为"), nil, lazyregexp.New(`^`), maker},
+	{strings.Fields("负责 承担"), strings.Fields("由"), nil, lazyregexp.New(`^(?:办公室)?(?:负责|承担)(?:本报告的?|本年报的?)?(?:解释|编制本|起草本)`), maker},
+	{strings.Fields("请 可 欢迎"), strings.Fields("与 联系 向 致电 咨询 至 到"), lazyregexp.New(`(?:疑问|意见|建议|咨询|查询|索取|不明|异议|了解|问题|如需|需要|欢迎)[^。；]{0,20}(?:请|可|欢迎)(?:直接|及时|随时)?$`), lazyregexp.New(`^[^，。；、]{0,12}?(?:联系|咨询|反映|索取|查询|提出|来电|[（(，]|[:：]|$)`), asked},
+	{strings.Fields("意见 建议 监督 批评"), []string{"对"}, lazyregexp.New(`(?:欢迎|请|希望|恳请|诚邀|感谢)[^，。；对向]{0,16}$`), lazyregexp.New(`^(?:的)?(?:20\d\d年?(?:度)?)?(?:的)?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:进行监督|提出|多提|给予|监督|的监督|批评)[^，。；]{0,8}`), maker},
+	{strings.Fields("： :"), strings.Fields("联系单位： 联系单位: 编制单位： 编制单位: 编制机关： 编制机关: 填报单位： 填报单位: 报送单位： 报送单位: 受理机构： 受理机构: 受理机构名称： 受理机构名称: 发布机构： 公开机构： 单位名称： 单位名称: 机关名称： 工作机构： 工作机构: 机构名称： 机构名称:"), nil, lazyregexp.New(`^[^，。；、和]{0,12}?(?:[，。；（(:：]|$|地址|电话|办公|联系|公开)`), maker},
+	{strings.Fields("改革 形象 变化 成效"), strings.Fields("宣传 宣传了 推介 展示 展示了 展现 展现了"), nil, lazyregexp.New(`^(?:人民政府|政府)?的?(?:改革|良好形象|新形象|发展变化|工作成效)`), asked},
+	{strings.Fields("改革发展 的改革 形象 知名度 美誉度 影响力 新貌 变化 特色 故事 经济社会 高质量 镇发展 乡发展 街道发展 局发展 政府发展 的发展"), strings.Fields("宣传 宣传了 推介 展示 展示了 展现 展现了 推动 推动了 促进 促进了 助推 助力 提升 提升了 塑造 树立 讲好 扩大"), nil, lazyregexp.New(`^(?:人民政府|政府)?的?(?:改革|发展|经济社会|高质量|良好形象|新形象|形象|知名度|美誉度|影响力|新貌|变化|特色|故事)`), likes},
+	{strings.Fields("镇政 镇人民 镇信 镇工 镇实 镇20 镇的 乡政 乡人民 乡信 乡工 乡实 乡20 乡的 街道政 街道信 街道工 街道实 街道20 街道的 街道办事处 局政 局信 局20 局工 局实 局的 委员会政 委员会信 委员会的 县政 县信 县20 县的 区政 区信 区20 区的 政府20 政府信 政府政 政府的"), strings.Fields("规范 做好 推进 加强 完善 提升 提高 改进 抓好 深化 强化 促进 推动 优化 细化 结合 立足"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开|工作实际|实际)`), likes},
 	{strings.Fields("责任人 组长 审签 签发 把关 总责 负责 审核"), strings.Fields("由 明确 明确由 确定 指定"), nil, inCharge, likes},
 	{strings.Fields("镇政务 镇信息 镇政府信息 乡政务 乡信息 乡政府信息 街道政务 街道信息 街道政府信息 局政务 局信息 局政府信息 委员会政务 委员会信息 委员会政府信息 县政务 县信息 县政府信息 区政务 区信息 区政府信息 市政务 市信息 市政府信息 政府政务 政府信息公开 办事处政务 办事处信息"), strings.Fields("确保 保障 确保了 保障了 力争 使 让 带动 助推 推动 推动了 做好 做实 抓实 保证 保证了 提升 提高 规范 促进"), nil, ofItsDisclosure, itself},
 	{strings.Fields("网站 官网 公众号 微博 微信 新媒体 公开专栏 公开栏"), strings.Fields("通过 依托 利用 借助 登录 登陆 登录“ 关注 关注“ 通过“ 开设 运营 维护 办好 用好 在"), nil, siteOf, likes},
@@ -116,9 +117,9 @@ func (w whom) apart(s string) bool {
 
 var (
 	// ofItsDisclosure is the work on disclosure of the body named before.
-	ofItsDisclosure = regexp.MustCompile(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开)`)
+	ofItsDisclosure = lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开)`)
 	// selfActing is the author as the subject of a clause, and its offices.
-	selfActing = regexp.MustCompile(`(?:我|本)(?:街道|镇|乡|局|委|单位|县|市|区)(?:党政办公室|党政综合办|党政办|办公室|综合科|综合股|各[^，。；]{1,6})?(?:牵头|统筹|定期|不断|持续|坚持|认真|积极|将|始终|严格|通过)|(?:^|[，；])(?:党政办公室|党政综合办|党政办|办公室)牵头|各(?:科室|部门|站所|股室|村|社区)(?:积极)?配合`)
+	selfActing = lazyregexp.New(`(?:我|本)(?:街道|镇|乡|局|委|单位|县|市|区)(?:党政办公室|党政综合办|党政办|办公室|综合科|综合股|各[^，。；]{1,6})?(?:牵头|统筹|定期|不断|持续|坚持|认真|积极|将|始终|严格|通过)|(?:^|[，；])(?:党政办公室|党政综合办|党政办|办公室)牵头|各(?:科室|部门|站所|股室|村|社区)(?:积极)?配合`)
 	// helping are words of what is done for others.
 	helping = strings.Fields("帮助 支持 支援 选派 派员 派出 援助 对口 辅导 送教 上门 组织各 全区 全县 全市 各镇 各街道 各县 各单位")
 )
@@ -152,10 +153,10 @@ func (a *author) otherPlace(b *bodyName) bool {
 
 // ownLack is what nobody tells of an office that it has nothing to do with: that something
 // did not happen there, or what it lacks.
-var ownLack = regexp.MustCompile(`^(?:(?:20\d\d|本|全|今)年(?:度|内)?)?[，,]?(?:(?:均|也|尚|亦)?(?:未|没有|无|不存在|从未|暂无)[^，。；]{0,20}(?:公开|公开工作|申请)[^，。；]{0,12}(?:赔偿|问责|纠纷|争议|复议|诉讼|投诉|举报|追责|责任|情形|情况)|(?:均|也|尚|亦)?(?:未|没有|无|从未)[^，。；]{0,6}(?:信息处理费|处理费)|(?:的)?(?:政府信息公开|政务公开|信息公开|依申请公开|主动公开)[^，。；]{0,16}(?:仍需|有待|不足|不够|不强|不高|不及时|薄弱|短板|差距))`)
+var ownLack = lazyregexp.New(`^(?:(?:20\d\d|本|全|今)年(?:度|内)?)?[，,]?(?:(?:均|也|尚|亦)?(?:未|没有|无|不存在|从未|暂无)[^，。；]{0,20}(?:公开|公开工作|申请)[^，。；]{0,12}(?:赔偿|问责|纠纷|争议|复议|诉讼|投诉|举报|追责|责任|情形|情况)|(?:均|也|尚|亦)?(?:未|没有|无|从未)[^，。；]{0,6}(?:信息处理费|处理费)|(?:的)?(?:政府信息公开|政务公开|信息公开|依申请公开|主动公开)[^，。；]{0,16}(?:仍需|有待|不足|不够|不强|不高|不及时|薄弱|短板|差距))`)
 
 // inCharge is how people of a body answer for disclosure in its own report.
-var inCharge = regexp.MustCompile(`^(?:党委|党工委|政府|办事处|党政办|党政综合办|综合办|办公室)?(?:主要|分管)?(?:领导|负责人|负责同志|主任|副主任|书记|副书记|镇长|副镇长|乡长|副乡长|局长|副局长)(?:同志)?(?:为|任|担任|亲自|是|具体|负责|对|牵头)[^，。；]{0,20}?(?:责任人|组长|审签|签发|把关|抓|总责|审核|负责)`)
+var inCharge = lazyregexp.New(`^(?:党委|党工委|政府|办事处|党政办|党政综合办|综合办|办公室)?(?:主要|分管)?(?:领导|负责人|负责同志|主任|副主任|书记|副书记|镇长|副镇长|乡长|副乡长|局长|副局长)(?:同志)?(?:为|任|担任|亲自|是|具体|负责|对|牵头)[^，。；]{0,20}?(?:责任人|组长|审签|签发|把关|抓|总责|审核|负责)`)
 
 // namedElsewhere reports whether a body is another office than the author's, of a place that
 // is named and is not the author's.

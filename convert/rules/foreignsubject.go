@@ -1,9 +1,10 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // A body of the author's own kind with its full name (清河县水务局 in a report of
@@ -13,7 +14,7 @@ import (
 
 // frame is a way to speak of the author: what stands before and after its name.
 type frame struct {
-	left, right *regexp.Regexp
+	left, right *lazyregexp.Regexp
 	// bare frames leave no doubt: the office alone (财政局), without its place, is enough.
 	bare bool
 	// twin frames are right for other offices: only the same office of another place is not.
@@ -21,10 +22,10 @@ type frame struct {
 }
 
 var frames = []frame{
-	{left: regexp.MustCompile(`(?:我|本)(?:局|委|厅|办|中心|县|市|区|州|旗|镇|乡|街道|单位|机关|部门|政府)[（(“](?:即|全称)?[:：]?$`), right: regexp.MustCompile(`^[）)”]`), bare: true},
-	{left: regexp.MustCompile(`(?:^|[。；，,：:由将年度])$`), right: regexp.MustCompile(`^[（(](?:以下|下)?(?:统|简)称[为:：]?[“"]?(?:我|本)`), bare: true},
-	{left: regexp.MustCompile(`(?:推动|推进|促进|提升|提高|加强|做好|规范|完善|改进|展示|宣传|监督|反映|了解|关注|支持|围绕|结合)了?$`), right: regexp.MustCompile(`^的?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开|依申请公开|工作实际|改革|发展|形象)`), twin: true},
-	{left: regexp.MustCompile(`(?:通过|依托|利用|借助|登录|登陆|关注|在|开设|运营|维护|更新|办好|用好)“?$`), right: siteOf, twin: true},
+	{left: lazyregexp.New(`(?:我|本)(?:局|委|厅|办|中心|县|市|区|州|旗|镇|乡|街道|单位|机关|部门|政府)[（(“](?:即|全称)?[:：]?$`), right: lazyregexp.New(`^[）)”]`), bare: true},
+	{left: lazyregexp.New(`(?:^|[。；，,：:由将年度])$`), right: lazyregexp.New(`^[（(](?:以下|下)?(?:统|简)称[为:：]?[“"]?(?:我|本)`), bare: true},
+	{left: lazyregexp.New(`(?:推动|推进|促进|提升|提高|加强|做好|规范|完善|改进|展示|宣传|监督|反映|了解|关注|支持|围绕|结合)了?$`), right: lazyregexp.New(`^的?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开|依申请公开|工作实际|改革|发展|形象)`), twin: true},
+	{left: lazyregexp.New(`(?:通过|依托|利用|借助|登录|登陆|关注|在|开设|运营|维护|更新|办好|用好)“?$`), right: siteOf, twin: true},
 }
 
 var (

@@ -1,17 +1,15 @@
 package rules
 
-import (
-	"regexp"
-)
+import "nianbao/extract/lazyregexp"
 
 // The words that reports have for their author and for other bodies, collected
 // from published reports.
 
 var (
 	// siteOf is what follows the name of the owner of a web site.
-	siteOf = regexp.MustCompile(`^(?:人民政府|政府|办事处)?(?:门户网站|政府网站|官方网站|官网|网站|微信公众号|公众号|政务微博|政务微信|政务新媒体|信息公开专栏|政务公开栏|公开栏)`)
+	siteOf = lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:门户网站|政府网站|官方网站|官网|网站|微信公众号|公众号|政务微博|政务微信|政务新媒体|信息公开专栏|政务公开栏|公开栏)`)
 	// visiting is what follows where people of the other body are spoken of.
-	visiting = regexp.MustCompile(`^(?:党委|党工委|人大|政府|办事处)?(?:书记|副书记|镇长|副镇长|乡长|主任|主席|委员|领导|干部|代表团|考察团|一行|籍|人大代表)`)
+	visiting = lazyregexp.New(`^(?:党委|党工委|人大|政府|办事处)?(?:书记|副书记|镇长|副镇长|乡长|主任|主席|委员|领导|干部|代表团|考察团|一行|籍|人大代表)`)
 )
 
 // notLast are characters that a township's name does not end with before 镇, 乡
@@ -30,26 +28,26 @@ const notNames = `特色 中心 建制 示范 试点 主要 辖区 所有 相关
 var selfWords = []struct {
 	words []string
 	ends  []string
-	after *regexp.Regexp
+	after *lazyregexp.Regexp
 }{
-	{[]string{"我镇", "本镇"}, []string{"镇"}, regexp.MustCompile(`^[静定压守痛]`)},
-	{[]string{"我乡", "本乡"}, []string{"乡"}, regexp.MustCompile(`^(?:村(?:振|建|旅|治|文)|镇|土|愁|亲|音|间|下|本土|人)`)},
-	{[]string{"我街道", "本街道", "我街办"}, []string{"街道", "街", "街道办"}, regexp.MustCompile(`^[路旁两]`)},
-	{[]string{"我局", "本局"}, []string{"局", "署", "厅", "委员会", "管委会"}, regexp.MustCompile(`^[限部面域势]`)},
-	{[]string{"全镇"}, []string{"镇"}, regexp.MustCompile(`^[静定压域]`)},
-	{[]string{"全乡"}, []string{"乡"}, regexp.MustCompile(`^(?:村(?:振|建|旅|治)|镇|土)`)},
-	{[]string{"我校", "本校"}, []string{"校", "大学", "学院", "中学", "小学", "幼儿园"}, regexp.MustCompile(`^[准正验对]`)},
-	{[]string{"我院", "本院"}, []string{"院"}, regexp.MustCompile(`^[落士线]`)},
-	{[]string{"我委", "本委"}, []string{"委", "委员会", "管委会", "党委"}, regexp.MustCompile(`^[托派任屈实婉员会]`)},
-	{[]string{"我厅", "本厅"}, []string{"厅"}, regexp.MustCompile(`^堂`)},
-	{[]string{"我中心", "本中心"}, []string{"中心"}, regexp.MustCompile(`^(?:城|镇|组|词)`)},
-	{[]string{"我馆", "本馆"}, []string{"馆", "文化", "档案"}, regexp.MustCompile(`^藏`)},
-	{[]string{"我社区"}, []string{"社区"}, regexp.MustCompile(`^(?:的我)`)},
-	{[]string{"我分局"}, []string{"分局"}, regexp.MustCompile(`^[面部]`)},
-	{[]string{"我支队", "我大队", "我总队"}, []string{"队"}, regexp.MustCompile(`^[伍列]`)},
-	{[]string{"我公司", "本公司", "我集团"}, []string{"公司", "集团"}, regexp.MustCompile(`^(?:章程)`)},
-	{[]string{"我会"}, []string{"会", "联", "协"}, regexp.MustCompile(`^[议场计见同意心]`)},
-	{[]string{"我管委会"}, []string{"管委会", "管理委员会", "开发区", "新区", "园区"}, regexp.MustCompile(`^(?:员)`)},
+	{[]string{"我镇", "本镇"}, []string{"镇"}, lazyregexp.New(`^[静定压守痛]`)},
+	{[]string{"我乡", "本乡"}, []string{"乡"}, lazyregexp.New(`^(?:村(?:振|建|旅|治|文)|镇|土|愁|亲|音|间|下|本土|人)`)},
+	{[]string{"我街道", "本街道", "我街办"}, []string{"街道", "街", "街道办"}, lazyregexp.New(`^[路旁两]`)},
+	{[]string{"我局", "本局"}, []string{"局", "署", "厅", "委员会", "管委会"}, lazyregexp.New(`^[限部面域势]`)},
+	{[]string{"全镇"}, []string{"镇"}, lazyregexp.New(`^[静定压域]`)},
+	{[]string{"全乡"}, []string{"乡"}, lazyregexp.New(`^(?:村(?:振|建|旅|治)|镇|土)`)},
+	{[]string{"我校", "本校"}, []string{"校", "大学", "学院", "中学", "小学", "幼儿园"}, lazyregexp.New(`^[准正验对]`)},
+	{[]string{"我院", "本院"}, []string{"院"}, lazyregexp.New(`^[落士线]`)},
+	{[]string{"我委", "本委"}, []string{"委", "委员会", "管委会", "党委"}, lazyregexp.New(`^[托派任屈实婉员会]`)},
+	{[]string{"我厅", "本厅"}, []string{"厅"}, lazyregexp.New(`^堂`)},
+	{[]string{"我中心", "本中心"}, []string{"中心"}, lazyregexp.New(`^(?:城|镇|组|词)`)},
+	{[]string{"我馆", "本馆"}, []string{"馆", "文化", "档案"}, lazyregexp.New(`^藏`)},
+	{[]string{"我社区"}, []string{"社区"}, lazyregexp.New(`^(?:的我)`)},
+	{[]string{"我分局"}, []string{"分局"}, lazyregexp.New(`^[面部]`)},
+	{[]string{"我支队", "我大队", "我总队"}, []string{"队"}, lazyregexp.New(`^[伍列]`)},
+	{[]string{"我公司", "本公司", "我集团"}, []string{"公司", "集团"}, lazyregexp.New(`^(?:章程)`)},
+	{[]string{"我会"}, []string{"会", "联", "协"}, lazyregexp.New(`^[议场计见同意心]`)},
+	{[]string{"我管委会"}, []string{"管委会", "管理委员会", "开发区", "新区", "园区"}, lazyregexp.New(`^(?:员)`)},
 }
 
 // placeWords are the words by which a place calls itself, with the ends of the places that

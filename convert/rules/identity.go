@@ -1,17 +1,17 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"nianbao/convert/report"
+	"nianbao/extract/lazyregexp"
 )
 
 var (
-	properTitle = regexp.MustCompile(`^.+20\d\d年政府信息公开工作年度报告$`)
+	properTitle = lazyregexp.New(`^.+20\d\d年政府信息公开工作年度报告$`)
 	// titleRest is what a title has beside the agency's name.
-	titleRest = regexp.MustCompile(`20\d\d年?度?|政府信息公开|政务公开|信息公开|工作|年度|报告|年报|总结|情况|关于|的|[（）()《》\-—]`)
-	yearLine  = regexp.MustCompile(`^[（(]?20\d\d年?度?[)）]?$`)
+	titleRest = lazyregexp.New(`20\d\d年?度?|政府信息公开|政务公开|信息公开|工作|年度|报告|年报|总结|情况|关于|的|[（）()《》\-—]`)
+	yearLine  = lazyregexp.New(`^[（(]?20\d\d年?度?[)）]?$`)
 )
 
 // missingTitle judges whether a title names agency, year and the report.

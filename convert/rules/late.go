@@ -1,13 +1,13 @@
 package rules
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"nianbao/convert/report"
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 // revisedYear is the year from which on departments publish by the end of January (条例
@@ -16,8 +16,8 @@ import (
 const revisedYear = 2019
 
 var (
-	changedOn   = regexp.MustCompile(`(?:更新|修改|录入|上传|入库)(?:时间|日期)`)
-	publishedOn = regexp.MustCompile(`(?:发布|公开|公布|发文|印发|成文|生成)(?:时间|日期)|时间[:：]|日期[:：]`)
+	changedOn   = lazyregexp.New(`(?:更新|修改|录入|上传|入库)(?:时间|日期)`)
+	publishedOn = lazyregexp.New(`(?:发布|公开|公布|发文|印发|成文|生成)(?:时间|日期)|时间[:：]|日期[:：]`)
 )
 
 // late judges whether the report was published in time. It says nothing where the
@@ -64,12 +64,12 @@ var (
 	dayPattern = `(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})日?`
 	// datedLine is a line of the head or the tail that says when the page was published,
 	// with any mark or none behind its label.
-	datedLine = regexp.MustCompile(`^` + dayPattern + `(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?[|｜【\[（(]?(?:信息)?(?:来源|作者|浏览|点击|阅读|字号|字体|访问|编辑|分享)|^\p{Han}{2,20}[局委厅府办室会处镇乡心站院队网道]` + dayPattern + `(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?[|｜【\[（(]?(?:浏览|点击|阅读|字号|字体|访问)|^(?:日期|时间)[:：]` + dayPattern + `(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?(?:信息)?(?:来源|作者|浏览|点击|阅读|字号|字体|访问|编辑|分享)|^(?:信息)?来源[:：][^\d]{2,30}` + dayPattern + `(?:\d\d:\d\d(?::\d\d)?)?$|(?:发布|公开|公布|上网|挂网|上线|发文)(?:信息)?(?:时间|日期|于)?[\]】）)]?[:：|]?(?:为|是)?[（(]?` + dayPattern + `|` + dayPattern + `(?:\d\d:\d\d(?::\d\d)?)?(?:正式|对外|首次)*(?:发布|公开|公布|上网|挂网)`)
+	datedLine = lazyregexp.New(`^` + dayPattern + `(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?[|｜【\[（(]?(?:信息)?(?:来源|作者|浏览|点击|阅读|字号|字体|访问|编辑|分享)|^\p{Han}{2,20}[局委厅府办室会处镇乡心站院队网道]` + dayPattern + `(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?[|｜【\[（(]?(?:浏览|点击|阅读|字号|字体|访问)|^(?:日期|时间)[:：]` + dayPattern + `(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?(?:信息)?(?:来源|作者|浏览|点击|阅读|字号|字体|访问|编辑|分享)|^(?:信息)?来源[:：][^\d]{2,30}` + dayPattern + `(?:\d\d:\d\d(?::\d\d)?)?$|(?:发布|公开|公布|上网|挂网|上线|发文)(?:信息)?(?:时间|日期|于)?[\]】）)]?[:：|]?(?:为|是)?[（(]?` + dayPattern + `|` + dayPattern + `(?:\d\d:\d\d(?::\d\d)?)?(?:正式|对外|首次)*(?:发布|公开|公布|上网|挂网)`)
 	// publishedReport is a sentence that says when this report was published.
-	publishedReport = regexp.MustCompile(`(?:本报告|本年报|本年度报告|该报告|报告全文|(?:政府信息公开)(?:工作)?年度报告(?:全文)?)[^。；]{0,24}?(?:于|在|至|迟至|直到)?` + dayPattern + `[^。；]{0,40}?(?:公布|发布|公开|上网|挂网|上传|刊登|登载|上线|面世|推出)|` +
+	publishedReport = lazyregexp.New(`(?:本报告|本年报|本年度报告|该报告|报告全文|(?:政府信息公开)(?:工作)?年度报告(?:全文)?)[^。；]{0,24}?(?:于|在|至|迟至|直到)?` + dayPattern + `[^。；]{0,40}?(?:公布|发布|公开|上网|挂网|上传|刊登|登载|上线|面世|推出)|` +
 		`(?:^|[。；，])` + dayPattern + `[，,]?(?:本报告|本年报|本年度报告)[^。；]{0,40}?(?:公布|发布|公开|上网|挂网|上传|刊登|登载)|(?:^|[。；，])(?:[^。；，]{0,8}?于)?` + dayPattern + `[，,]?[^。；]{0,30}?(?:公布|发布|公开|上网发布|挂网|上传|刊登|登载|推出)了?(?:了)?(?:本报告|本年报|本年度报告)`)
 	// putOff says of this report that it came later, whatever else the sentence tells of.
-	putOff = regexp.MustCompile(`(?:本报告|本年报|本年度报告)[^。；，]{0,12}?(?:推迟|延迟|延后|延期|顺延|迟|拖延|延)[^。；，]{0,4}?(?:至|到|于)?` + dayPattern + `[^。；，]{0,12}?(?:公布|发布|公开|上网|挂网|上传|刊登|登载|上线|推出)`)
+	putOff = lazyregexp.New(`(?:本报告|本年报|本年度报告)[^。；，]{0,12}?(?:推迟|延迟|延后|延期|顺延|迟|拖延|延)[^。；，]{0,4}?(?:至|到|于)?` + dayPattern + `[^。；，]{0,12}?(?:公布|发布|公开|上网|挂网|上传|刊登|登载|上线|推出)`)
 	// notThis are words of sentences about another report or about a plan.
 	notThis = []string{"上年度报告", "上年度", "上一年度", "计划", "拟于", "将于", "应当于", "应于", "各部门", "各单位", "重新", "改版", "迁移", "培训", "要求", "之前", "前完成", "草案", "征求意见", "修订"}
 )
@@ -112,7 +112,7 @@ func (c *context) publishedOn() (*report.Date, string) {
 }
 
 // dayIn reads the first day that a pattern finds in a text.
-func dayIn(pattern *regexp.Regexp, s string) *report.Date {
+func dayIn(pattern *lazyregexp.Regexp, s string) *report.Date {
 	m := pattern.FindStringSubmatch(s)
 	for i := 1; i+2 < len(m); i += 3 {
 		if m[i] == "" {

@@ -2,17 +2,17 @@ package rules
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	"nianbao/convert/form"
 	"nianbao/convert/report"
+	"nianbao/extract/lazyregexp"
 )
 
 // noticeNumber is a number of the office that prescribes the forms.
-var noticeNumber = regexp.MustCompile(`国办公开办函[〔\[（(【﹝]?(20\d\d)[〕\]）)】﹞]?年?第?(\d{1,3})号`)
+var noticeNumber = lazyregexp.New(`国办公开办函[〔\[（(【﹝]?(20\d\d)[〕\]）)】﹞]?年?第?(\d{1,3})号`)
 
 // notices are the notices that prescribe a form. The map is not changed.
 var notices = sync.OnceValue(func() map[string]bool {
@@ -100,14 +100,14 @@ func publicBelowDisclosed(c *context) *verdict {
 }
 
 var (
-	street   = regexp.MustCompile(`街道(?:办事处|办)?$`)
-	township = regexp.MustCompile(`[镇乡](?:人民政府|政府)?$`)
+	street   = lazyregexp.New(`街道(?:办事处|办)?$`)
+	township = lazyregexp.New(`[镇乡](?:人民政府|政府)?$`)
 	// townLike are cities whose names end like a town's.
-	townLike = regexp.MustCompile(`(?:景德镇|新乡|萍乡)(?:人民政府|政府)?$`)
-	county   = regexp.MustCompile(`[^市省区州]县(?:人民政府|政府)?$|[^市省区州]县[^域级乡县].{0,20}(?:局|委员会|办公室|委)$`)
-	district = regexp.MustCompile(`(?:^|[市州])[^区县市]{1,4}区(?:人民政府|[^区县]{2,16}局)$`)
+	townLike = lazyregexp.New(`(?:景德镇|新乡|萍乡)(?:人民政府|政府)?$`)
+	county   = lazyregexp.New(`[^市省区州]县(?:人民政府|政府)?$|[^市省区州]县[^域级乡县].{0,20}(?:局|委员会|办公室|委)$`)
+	district = lazyregexp.New(`(?:^|[市州])[^区县市]{1,4}区(?:人民政府|[^区县]{2,16}局)$`)
 	// noDistrict are names that end in 区 and are no district of a city.
-	noDistrict = regexp.MustCompile(`自治区|特区|新区|地区|开发区|高新|林区|军区|社区|园区|矿区|景区|城区|库区|保税|示范区|合作区|管理区`)
+	noDistrict = lazyregexp.New(`自治区|特区|新区|地区|开发区|高新|林区|军区|社区|园区|矿区|景区|城区|库区|保税|示范区|合作区|管理区`)
 )
 
 // belowRulemaking reports whether the agency, by its name, is a street, a

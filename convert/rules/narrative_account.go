@@ -2,9 +2,9 @@ package rules
 
 import (
 	"math/big"
-	"regexp"
 
 	"nianbao/convert/claims"
+	"nianbao/extract/lazyregexp"
 )
 
 // fromBefore is the role of what was carried over.
@@ -71,10 +71,10 @@ func (a *account) byDate(f *claims.Figure) bool {
 }
 
 // dateWords name a day by which something was done.
-var dateWords = regexp.MustCompile(`^(?:于|在|截至|到|至)?\d{1,2}月(?:底|末|中旬|上旬|下旬|\d{1,2}日)(?:前|之前|以前|止)`)
+var dateWords = lazyregexp.New(`^(?:于|在|截至|到|至)?\d{1,2}月(?:底|末|中旬|上旬|下旬|\d{1,2}日)(?:前|之前|以前|止)`)
 
 // asksToSettle says that something is only asked for: 用户申请调解86件.
-var asksToSettle = regexp.MustCompile(`(?:申请|请求|要求|提请|提出|应|需|待)[^，。；]*$`)
+var asksToSettle = lazyregexp.New(`(?:申请|请求|要求|提请|提出|应|需|待)[^，。；]*$`)
 
 // isAccount reports whether the parts of a breakdown are not of one total but tell what
 // became of it: 收到312件，连同上年结转的14件，办结309件，其余17件结转下年.

@@ -2,11 +2,11 @@ package rules
 
 import (
 	"math/big"
-	"regexp"
 	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/extract/lazyregexp"
 )
 
 // role is the part a figure plays in an account of things received and settled.
@@ -116,10 +116,10 @@ func (c *context) roleIn(s *claims.Sentence, f *claims.Figure, received *claims.
 
 // openingWords say of a figure that so many came up in the year, in words that mean it in
 // an account only: 本年新增31件, 被提起行政复议24件.
-var openingWords = regexp.MustCompile(`^(?:其中|我[局县市区镇]|全年|期间|今年|本(?:年度?|机关|单位|级)|20\d\d年度?|当年|年内|共)*(?:新增|新发|新提|新立|发生|被?提起|被?申请|被诉)[^，。；、]{0,12}$`)
+var openingWords = lazyregexp.New(`^(?:其中|我[局县市区镇]|全年|期间|今年|本(?:年度?|机关|单位|级)|20\d\d年度?|当年|年内|共)*(?:新增|新发|新提|新立|发生|被?提起|被?申请|被诉)[^，。；、]{0,12}$`)
 
 // noCarried says that nothing was carried over: 上年没有结转, 此前无未结件.
-var noCarried = regexp.MustCompile(`(?:上年|上一年|去年|往年|年初|此前|以前年|历年|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d]{0,6}?(?:均?无|没有|未|不存在|并无|零)[^，。；、\d]{0,6}?(?:结转|遗留|未结|未办|积案|存量|转入|在办|积压|待办)|` +
+var noCarried = lazyregexp.New(`(?:上年|上一年|去年|往年|年初|此前|以前年|历年|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d]{0,6}?(?:均?无|没有|未|不存在|并无|零)[^，。；、\d]{0,6}?(?:结转|遗留|未结|未办|积案|存量|转入|在办|积压|待办)|` +
 	`(?:上年|上一年|去年|往年|历史|历年|以前年|此前|年初|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d明变可增减同]{0,5}?(?:均?无|没有|未有|不存在|清零|为零)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在)(?:有)?(?:上年|去年|历史|往年|历年|以前年)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在|未有)(?:跨年|积案|旧案|存量)|(?:无|没有|不存在|未)(?:有)?(?:上年|上一年|去年|往年|历年|以前年|年初)(?:度)?[^，。；、\d]{0,4}?(?:结转|遗留|未结|积案|存量|积压)|(?:(?:上年|上一年|去年|历史|往年)(?:度)?(?:的)?(?:结转|遗留|转入|积案|存量|旧案|欠账)|积案|历史遗留)(?:件|数|量|数量)?(?:为|是)?(?:0|零|无)(?:件|起|$|[，。；])|[，；（](?:无|没有)结转(?:件|事项|案件)?[，；）].*(?:办结|答复|回复|审结)`)
 
 // noneCarried reports whether a sentence says so; few hold the words without which
@@ -131,7 +131,7 @@ func noneCarried(text string) bool {
 }
 
 // yearWords name the report's year in words about what was settled.
-var yearWords = regexp.MustCompile(`20\d\d年(?:度|内|全年)?`)
+var yearWords = lazyregexp.New(`20\d\d年(?:度|内|全年)?`)
 
 // settleVerbs say that something received is settled.
 var settleVerbs = []string{"办结", "答复", "回复", "办复", "办理", "处理", "处置", "结案", "化解", "解决", "审结", "查结", "办毕", "反馈", "调处", "调解", "销号", "查处", "了结", "完结", "结办", "答结", "处结", "回信", "回函", "解答", "调成", "办妥", "落实", "整改", "消化"}
@@ -417,7 +417,7 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 }
 
 // allSettled says of what was received that nothing of it is left.
-var allSettled = regexp.MustCompile(`(?:全部|均|都|悉数|一律)(?:已|予以|按期|按时|依法|及时|得到|规范)*(?:办结|答复|办理完毕|处理完毕|审结|回复)`)
+var allSettled = lazyregexp.New(`(?:全部|均|都|悉数|一律)(?:已|予以|按期|按时|依法|及时|得到|规范)*(?:办结|答复|办理完毕|处理完毕|审结|回复)`)
 
 // wholeSettled reports whether the sentence says that all received is settled, and then
 // of some of it that it is carried forward.
@@ -430,7 +430,7 @@ func (a *account) wholeSettled(s *claims.Sentence) bool {
 }
 
 // yearCompared compares with the year before: 较上年增加128件.
-var yearCompared = regexp.MustCompile(`(?:较|比|与|同|和)(?:上年|上一年|去年|往年|20\d\d年)(?:度)?(?:同期|同|相比|净|略|基本|大幅)*(?:增|减|上升|下降|多|少|持平|相|提)`)
+var yearCompared = lazyregexp.New(`(?:较|比|与|同|和)(?:上年|上一年|去年|往年|20\d\d年)(?:度)?(?:同期|同|相比|净|略|基本|大幅)*(?:增|减|上升|下降|多|少|持平|相|提)`)
 
 // mayHaveCarried reports whether things of earlier years, which the sentence
 // gives no number of, may have been settled too.

@@ -2,12 +2,12 @@ package rules
 
 import (
 	"math/big"
-	"regexp"
 	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
 	"nianbao/convert/report"
+	"nianbao/extract/lazyregexp"
 )
 
 // wrongUnits are measure words that applications are counted in by mistake. 宗 is
@@ -73,7 +73,7 @@ var disclosureRequests = []string{"政府信息公开申请", "信息公开申�
 
 // requestAfter is a counted application behind its figure: 14份政府信息公开申请,
 // 4条未到期的申请; not the parts and papers of one.
-var requestAfter = regexp.MustCompile(`^(?:的)?(?:[^，。；、的\d]{0,14}的)?(?:当年|本年|上年|新收|新增|有效|线上|线下|网络|网上|书面|当面|信函|邮寄|个人|企业|群众|市民|村民|居民|公民)?(?:政府信息公开|政府信息|信息公开|依申请公开|公开)?申请(?:$|[^表书人材渠方流条途事内指信资答案平入者理公量率要规权单函提需条费受登])`)
+var requestAfter = lazyregexp.New(`^(?:的)?(?:[^，。；、的\d]{0,14}的)?(?:当年|本年|上年|新收|新增|有效|线上|线下|网络|网上|书面|当面|信函|邮寄|个人|企业|群众|市民|村民|居民|公民)?(?:政府信息公开|政府信息|信息公开|依申请公开|公开)?申请(?:$|[^表书人材渠方流条途事内指信资答案平入者理公量率要规权单函提需条费受登])`)
 
 // beforeBracket are the words before the brackets that end before a figure: 受理申请（含
 // 网上提交31份）共49份; empty where there are none.
@@ -95,7 +95,7 @@ func beforeBracket(s *claims.Sentence, f *claims.Figure) string {
 
 // requestBehind is the noun directly behind a figure that counts applications, whatever is
 // said of them next.
-var requestBehind = regexp.MustCompile(`^(?:政府信息公开|信息公开|依申请公开|公开)?申请(?:[，。；、中里内当均都全已]|$)`)
+var requestBehind = lazyregexp.New(`^(?:政府信息公开|信息公开|依申请公开|公开)?申请(?:[，。；、中里内当均都全已]|$)`)
 
 // behindFigure are the runes behind a figure to the end of its clause.
 func behindFigure(s *claims.Sentence, f *claims.Figure) string {
@@ -229,7 +229,7 @@ func asTheme(s *claims.Sentence, k int) bool {
 }
 
 // becameWords stand between a thing measured and what it came to: 时间缩短至8分钟.
-var becameWords = regexp.MustCompile(`(?:由[^，。；]{0,8})?(?:再|已|进一步|大幅|平均)?(?:缩短|压缩|压减|减少|降低|下降|降|减|提高|提升|上升|升|增加|增长|增|扩大|控制|保持|稳定|达|突破)(?:至|到|为|在|了)?$`)
+var becameWords = lazyregexp.New(`(?:由[^，。；]{0,8})?(?:再|已|进一步|大幅|平均)?(?:缩短|压缩|压减|减少|降低|下降|降|减|提高|提升|上升|升|增加|增长|增|扩大|控制|保持|稳定|达|突破)(?:至|到|为|在|了)?$`)
 
 // doubled reports whether two measure words stand behind the figure: 2000人次册.
 func doubled(s *claims.Sentence, f *claims.Figure) bool {

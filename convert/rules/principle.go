@@ -1,9 +1,10 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // The principle of 条例 第五条 has two halves: disclosure is the rule, keeping back the
@@ -14,10 +15,10 @@ import (
 var (
 	// half is one half of the principle: what is done, and its place, in either order,
 	// with nothing between but words that join them.
-	half = regexp.MustCompile(`(?:^|以|把|将|让|使|坚持|“|"|、|，|,|；|：|:|是|的|遵循|按照|落实|秉持|树立|贯彻|做到)((?:不|未|非|少|拒绝|限制|暂缓|免于)(?:予|予以|主动|宜|对外|向社会|再)?公开|(?:主动|对外|依法|全面|及时|政府信息|信息)*公开)` +
+	half = lazyregexp.New(`(?:^|以|把|将|让|使|坚持|“|"|、|，|,|；|：|:|是|的|遵循|按照|落实|秉持|树立|贯彻|做到)((?:不|未|非|少|拒绝|限制|暂缓|免于)(?:予|予以|主动|宜|对外|向社会|再)?公开|(?:主动|对外|依法|全面|及时|政府信息|信息)*公开)` +
 		`(?:政府信息|信息)?(?:才|就|则|即|均|应|应当|一律|都)?(?:是|为|作为|摆在|放在|摆到|置于|限定为|列为|确定为|当做|看做|看成|当|当作|当成|视为|看作|成为|定为|属于|属|作)?(?:一种|个)?(?:基本|一般|个别|少数|极少数|普遍)?` + roles + `(?:情况|情形|做法|原则|位置|地位|状态|事项|化)?$`)
 	// turnedHalf has the place first: 常态不公开, 例外才公开.
-	turnedHalf = regexp.MustCompile(`(?:^|以|“|"|、|，|,|是|的|：|坚持|遵循|按照|落实|秉持|树立|贯彻|做到|实行|推行)` + roles + `(?:是|为|即|则|就|才|上|下|情况下|情形下|中|性|化)?(?:要|应|应当|可以|予以|均|都|再|方可|方)?((?:不|未|暂缓)(?:予|予以|主动|对外)?公开|(?:主动|对外)?公开)$`)
+	turnedHalf = lazyregexp.New(`(?:^|以|“|"|、|，|,|是|的|：|坚持|遵循|按照|落实|秉持|树立|贯彻|做到|实行|推行)` + roles + `(?:是|为|即|则|就|才|上|下|情况下|情形下|中|性|化)?(?:要|应|应当|可以|予以|均|都|再|方可|方)?((?:不|未|暂缓)(?:予|予以|主动|对外)?公开|(?:主动|对外)?公开)$`)
 )
 
 // roles are the places of the two halves.
@@ -70,7 +71,7 @@ func turnedHalves(line string) [][]int {
 var wrongView = []string{"习惯于", "习惯把", "习惯将", "习惯性", "偏差", "误区", "这种认识", "这种观念", "这种想法", "这种做法", "这种思想", "这种现象", "这种情况", "此类做法", "颠倒", "本末倒置", "误认为", "误以为", "错误地", "扭转", "摒弃", "破除", "旧观念"}
 
 // someHold are some of those who work there with what they hold against the principle.
-var someHold = regexp.MustCompile(`(?:个别|有的|部分|少数|一些|极少数)(?:[^，。；、]{0,4})(?:科室|部门|单位|同志|干部|人员|乡镇|街道|股室|处室|机关|地方|社区|村)[^，。；]{0,8}(?:仍|还|依然|依旧|总|往往|认为|觉得|以为|习惯|把|将)`)
+var someHold = lazyregexp.New(`(?:个别|有的|部分|少数|一些|极少数)(?:[^，。；、]{0,4})(?:科室|部门|单位|同志|干部|人员|乡镇|街道|股室|处室|机关|地方|社区|村)[^，。；]{0,8}(?:仍|还|依然|依旧|总|往往|认为|觉得|以为|习惯|把|将)`)
 
 // toldAsWrong reports whether the sentence around the byte tells of a view that somebody
 // holds and should not.

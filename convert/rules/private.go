@@ -1,10 +1,11 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // kind is a kind of personal number.
@@ -246,10 +247,10 @@ func mobileAfter(text []rune, end int) bool {
 }
 
 // phoneAfter is a label behind the number.
-var phoneAfter = regexp.MustCompile(`^\s?[（(]?(?:手机|移动电话|微信|本人)`)
+var phoneAfter = lazyregexp.New(`^\s?[（(]?(?:手机|移动电话|微信|本人)`)
 
 // unitAfter are units in letters and signs.
-var unitAfter = regexp.MustCompile(`^\s?(?:m[³²23]|k[mgWw]|t\b|GB|MB|TB|℃|³|㎥|方|人民币|字节)`)
+var unitAfter = lazyregexp.New(`^\s?(?:m[³²23]|k[mgWw]|t\b|GB|MB|TB|℃|³|㎥|方|人民币|字节)`)
 
 // lead is the text shortly before a number, up to the last sentence end.
 func lead(text []rune, start, most int) string {
@@ -278,7 +279,7 @@ func otherLabel(text []rune, start int) bool {
 
 // registeredPhone is a number that somebody gave: as identifiers it needs words of calling
 // (calledUp) to be one of a telephone.
-var registeredPhone = regexp.MustCompile(`(?:登记|备案|预留|填写|填报|留存|接收|短信)的?(?:接收|联系|短信)?号码?(?:为|是|[：:])?\s*$`)
+var registeredPhone = lazyregexp.New(`(?:登记|备案|预留|填写|填报|留存|接收|短信)的?(?:接收|联系|短信)?号码?(?:为|是|[：:])?\s*$`)
 
 // calledUp reports whether the words around a number are those of calls and messages, or of
 // an applicant's own number.
@@ -290,10 +291,10 @@ func calledUp(text []rune, start int) bool {
 }
 
 // numberOf calls a number that of a thing: 受理号, 回执号.
-var numberOf = regexp.MustCompile(`\p{Han}号(?:为|是|[：:])?\s*$`)
+var numberOf = lazyregexp.New(`\p{Han}号(?:为|是|[：:])?\s*$`)
 
 // countedLead is what stands directly before a figure, not before a telephone number.
-var countedLead = regexp.MustCompile(`(?:\p{Han}量(?:为|是|[：:])?|[总金数]额(?:为|是|[：:])?|达到?|共计?|合计|总计|约|超过?)\s*$`)
+var countedLead = lazyregexp.New(`(?:\p{Han}量(?:为|是|[：:])?|[总金数]额(?:为|是|[：:])?|达到?|共计?|合计|总计|约|超过?)\s*$`)
 
 // identifierLabel reports whether the text before a number calls it the number
 // of a document, an account or a body.
@@ -351,7 +352,7 @@ func idAt(text []rune, groups []group) (hit, bool) {
 
 // bareCertificate is a certificate not said to be a licence: with a number that is a valid
 // id, the resident's.
-var bareCertificate = regexp.MustCompile(`(?:^|\P{Han})证号[：:]?$`)
+var bareCertificate = lazyregexp.New(`(?:^|\P{Han})证号[：:]?$`)
 
 // validID checks region, birth date and check digit (GB 11643, ISO 7064
 // MOD 11-2) of an 18-character id number.

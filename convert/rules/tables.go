@@ -3,7 +3,6 @@ package rules
 import (
 	"encoding/json"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -12,6 +11,7 @@ import (
 	"nianbao/convert/form"
 	"nianbao/convert/report"
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 // firstYear is the first year reported on in the six chapters with the three
@@ -58,11 +58,11 @@ func missingTables(c *context) *verdict {
 
 // figureLine is a line of five figures or more and nothing else; or of eight
 // digits or more with white among them, which narrow columns ran together.
-var figureLine = regexp.MustCompile(`(?m)^\s*(?:[0-9０-９]+|[/—-])(?:[ \t　]+(?:[0-9０-９]+|[/—-])){4,}\s*$|` +
+var figureLine = lazyregexp.New(`(?m)^\s*(?:[0-9０-９]+|[/—-])(?:[ \t　]+(?:[0-9０-９]+|[/—-])){4,}\s*$|` +
 	`^(?:[0-9０-９/—-]件?){3,}[ \t　](?:[ \t　]?[0-9０-９/—-]件?){5,}$|^(?:[0-9０-９/—-]件?[ \t　]?){5,}[ \t　](?:[0-9０-９/—-]件?){3,}$`)
 
 // figureCell is a figure that stands alone in a cell.
-var figureCell = regexp.MustCompile(`^\s*(?:[0-9０-９]+件?|[/—-])\s*$`)
+var figureCell = lazyregexp.New(`^\s*(?:[0-9０-９]+件?|[/—-])\s*$`)
 
 // printedAsText reports whether the words of a table stand in the text of its
 // chapter, or anywhere where the chapter was not found: then the table is there,

@@ -1,9 +1,10 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // slip is one wording that is wrong wherever it stands, but for the sentences
@@ -12,13 +13,13 @@ type slip struct {
 	// cue are words one of which every match of the pattern holds; they make the
 	// search fast.
 	cue     string
-	pattern *regexp.Regexp
+	pattern *lazyregexp.Regexp
 	// should is the right wording; what says in Chinese what is wrong.
 	should, what string
 	// unless are words near the slip that make it a right one.
 	unless []string
 	// after, where set, is what the slip must not follow.
-	after *regexp.Regexp
+	after *lazyregexp.Regexp
 }
 
 // principle is 条例 第五条.
@@ -28,23 +29,23 @@ const principle = "以公开为常态、不公开为例外"
 var blaming = []string{"扭转", "改变", "杜绝", "纠正", "避免", "防止", "克服", "摒弃", "破除", "而不是", "而非", "并非", "不能", "不得", "严禁", "禁止", "严防", "防范", "谨防", "不发生", "不出现", "不存在", "摆脱", "打破", "转变", "存在", "思维", "惯性", "误区", "倾向", "心理", "现象", "观念陈旧", "旧观念", "错误观念", "错误认识", "整改", "消除", "反对", "拒绝", "错误表述", "误写", "勘误", "更正", "解决", "遏制", "查处", "治理", "警惕", "切忌", "决不", "绝不"}
 
 func turned(cue, pattern, should string, unless ...string) slip {
-	return slip{cue, regexp.MustCompile(pattern), should, "把原则写反了", append(unless, blaming...), nil}
+	return slip{cue, lazyregexp.New(pattern), should, "把原则写反了", append(unless, blaming...), nil}
 }
 
 // unlessAfter is the slip where the pattern does not stand before it.
 func (g slip) unlessAfter(pattern string) slip {
-	g.after = regexp.MustCompile(pattern)
+	g.after = lazyregexp.New(pattern)
 	return g
 }
 
 func misnamed(cue, pattern, should string) slip {
-	return slip{cue: cue, pattern: regexp.MustCompile(pattern), should: should, what: "写错了名称", unless: []string{"错误表述", "误写", "勘误", "更正"}}
+	return slip{cue: cue, pattern: lazyregexp.New(pattern), should: should, what: "写错了名称", unless: []string{"错误表述", "误写", "勘误", "更正"}}
 }
 
 // graves are the grave slips: the principle of 条例 第五条 (以公开为常态、不公开为例外)
 // and the rules of secrecy turned round, and names that no document may get wrong.
 var graves = []slip{
-	{"例外", regexp.MustCompile(`公开(?:是|为|作为|成为|属于?|当作?)(?:个别|少数|极少数)?例外`), principle, "把原则写反了", blaming, regexp.MustCompile(`(?:不|未|非|免|限制|暂缓|延期)[^、，。；“”公开]{0,3}$`)},
+	{"例外", lazyregexp.New(`公开(?:是|为|作为|成为|属于?|当作?)(?:个别|少数|极少数)?例外`), principle, "把原则写反了", blaming, lazyregexp.New(`(?:不|未|非|免|限制|暂缓|延期)[^、，。；“”公开]{0,3}$`)},
 	turned("不公开是 不公开为 不公开作 不公开成 不公开属", `不公开(?:是|为|作为|成为|属于?)[“”"]?(?:常态|原则|惯例|常规|主流|一般|普遍|前提|基本)`, principle),
 	turned("常态不公开 原则不公开 常态化不公开 原则性不公开", `(?:常态|原则)(?:化|性)?不公开[、，,]?(?:以|为)?例外(?:化|性)?公开`, principle),
 	turned("公开为例", `公开为例[、，,；。”"](?:以)?不?公开`, principle),
@@ -61,7 +62,7 @@ var graves = []slip{
 	turned("一律 全部 坚决 原则上 尽量 一概 统一不 统一拒 均不 均拒 均暂 均免 均予 均主 均公 均向 都不 都拒 都暂 都免 都予 都主 都公 都向 也不 也拒 也暂 也免 公开的不 信息不 内容不 事项不 ，不予 ，不得 ，不公 ，不主 ，不对 ，不向 ,不 公开不", `(?:应当?|应该|应予|必须|须|依法)(?:主动|予以|向社会)?公开的?(?:政府信息|信息|内容|事项|文件|情形)?[，,]?(?:一律|均|全部|坚决|都|原则上|尽量|一概|统一|也)(?:不予|不再|不|拒绝|暂不|免于)(?:主动|对外|向社会)?公开|(?:应当?|应该|应予)(?:主动)?公开的?(?:政府信息|信息|内容|事项)[，,]?(?:不予|不得|不)(?:主动|对外)?公开|(?:不应当?|不得|不宜|不予|禁止)公开的?(?:政府信息|信息|内容|事项)?[，,]?(?:一律|均|全部|都|一概|坚决)(?:予以|主动|向社会)?公开`, "应公开尽公开", "而", "却", "未", "申诉", "责任", "追究").unlessAfter(`[不无未非]$`),
 	turned("公开例外 例外化公开 常态化公开", `[^不非未]公开常态(?:化)?[、，,；]?(?:而)?公开例外|[^不非未]公开例外化|常态化公开[、，,；]?例外化?公开|例外化公开[、，,；]?常态化不公开`, principle),
 	turned("不公开 不公正 不公平 违法 非法", `公[正平][、，]?公[正平][、，]?不公开的?原则|(?:坚持|遵循|秉持|按照)[“”"]?(?:不公[正平开][、，]|公[正平开][、，]不公[正平开][、，]?|公[正平][、，]公[正平][、，](?:违法|非法|不合法)[、，])`, "公正、公平、合法、便民", "情况"),
-	{cue: "杜绝 严防 防止 避免 抵制 拒绝 反对 限制 削弱", pattern: regexp.MustCompile(`(?:坚决|严格|全力|切实|有效|进一步|着力)(?:杜绝|严防|防止|避免|抵制|拒绝|反对|限制|削弱)(?:了)?(?:公开透明|政务公开|信息公开|政府信息公开|主动公开|接受监督|群众监督|社会监督|公众监督|舆论监督)(?:[，。；、”]|$)`), should: "推进公开、接受监督", what: "把意思写反了"},
+	{cue: "杜绝 严防 防止 避免 抵制 拒绝 反对 限制 削弱", pattern: lazyregexp.New(`(?:坚决|严格|全力|切实|有效|进一步|着力)(?:杜绝|严防|防止|避免|抵制|拒绝|反对|限制|削弱)(?:了)?(?:公开透明|政务公开|信息公开|政府信息公开|主动公开|接受监督|群众监督|社会监督|公众监督|舆论监督)(?:[，。；、”]|$)`), should: "推进公开、接受监督", what: "把意思写反了"},
 	turned("为人民币", `全心全意为人民币|为人民币服务`, "为人民服务"),
 	turned("违法行政 非法行政", `(?:推进|坚持|全面|深入|严格|加强)(?:违法|非法)行政(?:[，。、；和]|工作|建设|能力|水平|$)`, "依法行政", "查处", "追究"),
 	turned("不负责 都不负", `谁(?:主管|公开|发布|审查|审核|主办|运行|上网|审批|制作|保存)[、，]?谁(?:都)?不负责`, "谁公开、谁负责"),

@@ -1,12 +1,12 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"nianbao/convert/report"
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 // source is where a report states its own year. The order is the order of
@@ -61,22 +61,22 @@ var (
 )
 
 var (
-	anyYear = regexp.MustCompile(`20\d\d年`)
+	anyYear = lazyregexp.New(`20\d\d年`)
 	// captionLine is a line that is the report's title, or the page's name of it.
-	captionLine = regexp.MustCompile(`^[^，。；！？《》>]{0,40}?20\d\d年度?[^，。；！？《》>]{0,40}?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)`)
+	captionLine = lazyregexp.New(`^[^，。；！？《》>]{0,40}?20\d\d年度?[^，。；！？《》>]{0,40}?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)`)
 	// periodRange is a whole year as the period of the figures. Words that are said
 	// of other things too (统计数据显示，…) need the year joined to them directly.
-	periodRange = regexp.MustCompile(`(?:统计(?:期限|时限|时间|周期|期间|区间|范围|口径|起止|日期)[^。；]{0,24}?|报告期[^。；]{0,12}?|` +
+	periodRange = lazyregexp.New(`(?:统计(?:期限|时限|时间|周期|期间|区间|范围|口径|起止|日期)[^。；]{0,24}?|报告期[^。；]{0,12}?|` +
 		`(?:统计(?:数据|年度)|所列数据|数据统计|本报告` + periodLink + `{0,12}?(?:期|时|所列|数据))` + periodLink + `{0,24}?)` +
 		`(20\d\d)[年./-]0?1(?:月份?|[./-])(?:0?1日?)?(?:0时)?起?(?:至|到|—+|-+|~|～)(?:(20\d\d)[年./-])?(?:[同当本]年)?12(?:月份?|[./-])(?:31日?)?`)
 	// ownReport announces the report: 现将…2021年…报告如下.
-	ownReport = regexp.MustCompile(`现将[^，。；《》]{0,30}?(20\d\d)年(?:度报告|[^，。；《》]{0,40}?(?:信息公开|政务公开|年度报告|年报))[^，。；]{0,30}?(?:报告|公布|发布|公开|汇报)[^，。；]{0,4}`)
+	ownReport = lazyregexp.New(`现将[^，。；《》]{0,30}?(20\d\d)年(?:度报告|[^，。；《》]{0,40}?(?:信息公开|政务公开|年度报告|年报))[^，。；]{0,30}?(?:报告|公布|发布|公开|汇报)[^，。；]{0,4}`)
 	// opening is a paragraph that begins with the year reported on.
-	opening    = regexp.MustCompile(`^(20\d\d)年度?[，,]?([^。！？]*)`)
-	ownSubject = regexp.MustCompile(`我[局街镇乡区县市处委办院厅部馆队站所校州省旗单中]|本[局街镇乡区县市处委办院厅部馆队站所机单年]|全[局街镇乡区县市处委办院厅部]`)
+	opening    = lazyregexp.New(`^(20\d\d)年度?[，,]?([^。！？]*)`)
+	ownSubject = lazyregexp.New(`我[局街镇乡区县市处委办院厅部馆队站所校州省旗单中]|本[局街镇乡区县市处委办院厅部馆队站所机单年]|全[局街镇乡区县市处委办院厅部]`)
 	// cited is what a sentence cites or explains: titles and brackets.
-	cited       = regexp.MustCompile(`《[^》]*》|（[^）]*）|\([^)]*\)`)
-	chineseYear = regexp.MustCompile(`二[〇○零][〇○零一二三四五六七八九]{2}年`)
+	cited       = lazyregexp.New(`《[^》]*》|（[^）]*）|\([^)]*\)`)
+	chineseYear = lazyregexp.New(`二[〇○零][〇○零一二三四五六七八九]{2}年`)
 )
 
 var yearDigits = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4",

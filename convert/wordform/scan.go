@@ -6,15 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"nianbao/convert/wordml"
+	"nianbao/extract/lazyregexp"
 )
 
-var placeholder = regexp.MustCompile(`\{\{([^{}<>]*)\}\}`)
+var placeholder = lazyregexp.New(`\{\{([^{}<>]*)\}\}`)
 
 // scan cuts a main part into what stands and what is to be filled, and tells what is
 // wrong with the placeholders themselves. The XML is not written anew: what is no

@@ -2,12 +2,12 @@ package layout
 
 import (
 	"math"
-	"regexp"
 	"sort"
 	"strconv"
 	"strings"
 
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 // Margin zones as shares of the page height. Page numbers stand 7 mm below the
@@ -24,12 +24,12 @@ const (
 
 var (
 	// pageToken is a page number that stands by itself on its line.
-	pageToken = regexp.MustCompile(`(?:^|\s)(?:第?\s*[0-9０-９一二三四五六七八九十百]+\s*页[\s,，、/]*[共总]\s*[0-9０-９一二三四五六七八九十百]+\s*页|` +
+	pageToken = lazyregexp.New(`(?:^|\s)(?:第?\s*[0-9０-９一二三四五六七八九十百]+\s*页[\s,，、/]*[共总]\s*[0-9０-９一二三四五六七八九十百]+\s*页|` +
 		`第\s*[0-9０-９一二三四五六七八九十百]+\s*页|[0-9]{1,4}\s*/\s*[0-9]{1,4}(?:\s*页)?|(?i:page)\s*[0-9]+(?:\s*(?i:of)\s*[0-9]+)?|` +
 		`[-—–－·]+\s*[0-9０-９]{1,4}\s*[-—–－·]+)(?:\s|$)`)
-	bareNumber = regexp.MustCompile(`^\s*[0-9]{1,4}\s*$`)
+	bareNumber = lazyregexp.New(`^\s*[0-9]{1,4}\s*$`)
 	// bareRoman is a page number of front matter, in dashes or not.
-	bareRoman = regexp.MustCompile(`^[-—–－·\s]*((?i)x{0,3}(?:ix|iv|v?i{0,3}))[-—–－·\s]*$`)
+	bareRoman = lazyregexp.New(`^[-—–－·\s]*((?i)x{0,3}(?:ix|iv|v?i{0,3}))[-—–－·\s]*$`)
 )
 
 // edgeLine is a line near the top or bottom of the page's text.

@@ -2,8 +2,9 @@ package layout
 
 import (
 	"math"
-	"regexp"
 	"strings"
+
+	"nianbao/extract/lazyregexp"
 )
 
 const (
@@ -12,7 +13,7 @@ const (
 )
 
 // bullet is a mark at the start of a list item that is no number.
-var bullet = regexp.MustCompile(`^(?:[•●■◆▪◦◇➢➤✓]|[○□★☆※·—–-] |[(（]?[a-z][)）])`)
+var bullet = lazyregexp.New(`^(?:[•●■◆▪◦◇➢➤✓]|[○□★☆※·—–-] |[(（]?[a-z][)）])`)
 
 // markWidth is the width in ems of the ordinal or bullet that a text starts with,
 // set without space; 0 where there is none.

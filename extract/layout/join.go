@@ -3,12 +3,12 @@ package layout
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
 
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 const (
@@ -17,7 +17,7 @@ const (
 )
 
 // continued is a note above the second piece of a table.
-var continued = regexp.MustCompile(`^[（(]?\s*(续表?|接上页|续上表|上接第?\s*\d*\s*页)\s*[\d一二三四五六七八九十]*\s*[）)]?[:：]?$`)
+var continued = lazyregexp.New(`^[（(]?\s*(续表?|接上页|续上表|上接第?\s*\d*\s*页)\s*[\d一二三四五六七八九十]*\s*[）)]?[:：]?$`)
 
 // joinTables makes tables of the pieces of all pages: the last piece of a page
 // and the first of the next become one where the evidence is complete.
@@ -273,7 +273,7 @@ func (j *joint) pair() {
 
 // value is what stands in the cells of figures: a number with its unit, or a
 // mark for none.
-var value = regexp.MustCompile(`^[-—–－−+＋减增]?\s*[0-9０-９][0-9０-９,，.．\s]*[%％]?\s*(件|条|个|次|人|宗|项|篇|元|万元|亿元)?$|^[-—–－/／\\无空]+$`)
+var value = lazyregexp.New(`^[-—–－−+＋减增]?\s*[0-9０-９][0-9０-９,，.．\s]*[%％]?\s*(件|条|个|次|人|宗|项|篇|元|万元|亿元)?$|^[-—–－/／\\无空]+$`)
 
 // mayBeValue looks at the first character of a text only: most are no values.
 func mayBeValue(text string) bool {
@@ -282,7 +282,7 @@ func mayBeValue(text string) bool {
 }
 
 // unit is what may follow a figure.
-var unit = regexp.MustCompile(`^[\s)）]*(件|条|个|次|人|宗|项|篇|元|万元|亿元|[%％])[\s)）]*$`)
+var unit = lazyregexp.New(`^[\s)）]*(件|条|个|次|人|宗|项|篇|元|万元|亿元|[%％])[\s)）]*$`)
 
 // continues tells that the text of v goes on with that of u: u's last line is
 // full and v starts no new item. A value goes on only as a broken number.

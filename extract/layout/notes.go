@@ -1,11 +1,11 @@
 package layout
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 // Footnotes stand below a short line at the left margin, in smaller type than the
@@ -19,7 +19,7 @@ const (
 )
 
 // noteMark is the mark of a footnote at its start.
-var noteMark = regexp.MustCompile(`^[\[〔（(【]?\s?([0-9]{1,3}|[①-⑳]|[*＊†‡§]{1,3})[\]〕）)】]?`)
+var noteMark = lazyregexp.New(`^[\[〔（(【]?\s?([0-9]{1,3}|[①-⑳]|[*＊†‡§]{1,3})[\]〕）)】]?`)
 
 // findRules keeps the lines that may stand above footnotes: short, horizontal, in
 // no table, with no text sitting on them.

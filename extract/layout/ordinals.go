@@ -1,16 +1,16 @@
 package layout
 
 import (
-	"regexp"
 	"strings"
 
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 // ordinal is a kind of printed number at the start of a heading or list item.
 type ordinal struct {
 	level   int
-	pattern *regexp.Regexp
+	pattern *lazyregexp.Regexp
 }
 
 const han = `[一二三四五六七八九十百零〇]`
@@ -24,13 +24,13 @@ func ordinals() []ordinal {
 }
 
 var (
-	chapterOrdinal = regexp.MustCompile(`^第` + han + `{1,4}(章|部分|编)[\s　、.：:]*`)
-	sectionOrdinal = regexp.MustCompile(`^第` + han + `{1,4}节[\s　、.：:]*`)
-	firstOrdinal   = regexp.MustCompile(`^` + han + `{1,4}\s?[、．.]\s*`)
-	secondOrdinal  = regexp.MustCompile(`^[（(]\s?` + han + `{1,4}\s?[）)][、.．]?\s*`)
-	thirdOrdinal   = regexp.MustCompile(`^[0-9０-９]{1,2}\s?([、．]|\.([^0-9０-９]|$))\s*`)
-	fourthOrdinal  = regexp.MustCompile(`^([（(]\s?[0-9０-９]{1,2}\s?[）)]|[0-9]{1,2}[）)])[、.．]?\s*`)
-	fifthOrdinal   = regexp.MustCompile(`^[①-⑳⑴-⒇]\s*`)
+	chapterOrdinal = lazyregexp.New(`^第` + han + `{1,4}(章|部分|编)[\s　、.：:]*`)
+	sectionOrdinal = lazyregexp.New(`^第` + han + `{1,4}节[\s　、.：:]*`)
+	firstOrdinal   = lazyregexp.New(`^` + han + `{1,4}\s?[、．.]\s*`)
+	secondOrdinal  = lazyregexp.New(`^[（(]\s?` + han + `{1,4}\s?[）)][、.．]?\s*`)
+	thirdOrdinal   = lazyregexp.New(`^[0-9０-９]{1,2}\s?([、．]|\.([^0-9０-９]|$))\s*`)
+	fourthOrdinal  = lazyregexp.New(`^([（(]\s?[0-9０-９]{1,2}\s?[）)]|[0-9]{1,2}[）)])[、.．]?\s*`)
+	fifthOrdinal   = lazyregexp.New(`^[①-⑳⑴-⒇]\s*`)
 )
 
 // readOrdinal splits the ordinal off a text; level is 0 where there is none.

@@ -2,11 +2,11 @@ package layout
 
 import (
 	"math"
-	"regexp"
 	"sort"
 	"strings"
 
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 // flowLine is a body line with what the paragraph analysis knows of its place.
@@ -132,7 +132,7 @@ func titleGoesOn(a, b *flowLine, body float64) bool {
 }
 
 // leader tells an entry of a table of contents.
-var leader = regexp.MustCompile(`(?:[.．…·⋯‥_] ?){4,}[\s(（-]*[0-9０-９ivxIVX]{0,4}[\s)）-]*$`)
+var leader = lazyregexp.New(`(?:[.．…·⋯‥_] ?){4,}[\s(（-]*[0-9０-９ivxIVX]{0,4}[\s)）-]*$`)
 
 func endsSentence(text string) bool {
 	return strings.ContainsRune("。；;！？!?：:", lastRune(text))

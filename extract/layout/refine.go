@@ -1,9 +1,10 @@
 package layout
 
 import (
-	"regexp"
 	"sort"
 	"unicode"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // Tables that are ruled only in part: where no lines part the rows or the
@@ -38,7 +39,7 @@ func datum(text string) bool {
 }
 
 // noFigure is what stands for a missing figure.
-var noFigure = regexp.MustCompile(`^[-–—―−/／*＊†‡#…\s]{1,8}$|^[.·]{2,7}$`)
+var noFigure = lazyregexp.New(`^[-–—―−/／*＊†‡#…\s]{1,8}$|^[.·]{2,7}$`)
 
 // splitColumns parts cells that run over several columns without holding one
 // text: the columns are ruled in other rows only, and the pieces of each line

@@ -1,6 +1,6 @@
 package layout
 
-import "regexp"
+import "nianbao/extract/lazyregexp"
 
 // accepted tells a table from text that merely has gaps.
 func (t *textTable) accepted() bool {
@@ -99,4 +99,4 @@ func (t *textTable) listed() bool {
 	return rows > 0 && 2*items > rows
 }
 
-var itemMark = regexp.MustCompile(`^[•·●○◦▪■□–—*-]$`)
+var itemMark = lazyregexp.New(`^[•·●○◦▪■□–—*-]$`)

@@ -1,9 +1,10 @@
 package layout
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // running tells text that runs on from line to line: many words.
@@ -100,7 +101,7 @@ func cutFigures(s *segment) []segment {
 }
 
 // dotLeader is a row of dots at the end of a label.
-var dotLeader = regexp.MustCompile(`[.·…]{3,}$|^[.·…]+$`)
+var dotLeader = lazyregexp.New(`[.·…]{3,}$|^[.·…]+$`)
 
 // wholeFigure tells a word that may fill a column: digits without letters, or a
 // mark for a missing figure.
@@ -109,8 +110,8 @@ func wholeFigure(text string) bool {
 }
 
 var (
-	groupStart = regexp.MustCompile(`^[-+–−]?\d{1,3}$`)
-	groupNext  = regexp.MustCompile(`^\d{3}(?:[.,]\d+)?$`)
+	groupStart = lazyregexp.New(`^[-+–−]?\d{1,3}$`)
+	groupNext  = lazyregexp.New(`^\d{3}(?:[.,]\d+)?$`)
 )
 
 // thousands tells the groups of one figure, which some languages set apart by a
@@ -120,7 +121,7 @@ func thousands(a, b *line) bool {
 }
 
 // drawnByType is a line drawn with characters.
-var drawnByType = regexp.MustCompile(`^[-–—―_=─━]{8,}$`)
+var drawnByType = lazyregexp.New(`^[-–—―_=─━]{8,}$`)
 
 // interval tells that the words around place k are one figure: "1 - 2", with a
 // word space on both sides of the dash.
@@ -138,4 +139,4 @@ func interval(words []line, k int) bool {
 	return false
 }
 
-var lonelyDash = regexp.MustCompile(`^[-–—]$`)
+var lonelyDash = lazyregexp.New(`^[-–—]$`)

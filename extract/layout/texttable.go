@@ -2,9 +2,10 @@ package layout
 
 import (
 	"math"
-	"regexp"
 	"sort"
 	"unicode/utf8"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // Tables told by their text: columns are the white that runs through the lines,
@@ -36,7 +37,7 @@ func (l *textLine) box() box {
 }
 
 // caption starts the title of a table or picture.
-var caption = regexp.MustCompile(`^(?i:table|figure|exhibit|chart|tableau|tabelle|tabla|tabella|表|图)\s*[0-9０-９一二三四五六七八九十IVX]`)
+var caption = lazyregexp.New(`^(?i:table|figure|exhibit|chart|tableau|tabelle|tabla|tabella|表|图)\s*[0-9０-９一二三四五六七八九十IVX]`)
 
 // textMarks is what is drawn between the lines of the body.
 type textMarks struct {
@@ -369,7 +370,7 @@ func (t *textTable) mergeMarks(cols []span) []span {
 	return out
 }
 
-var signs = regexp.MustCompile(`^[$€£¥￥%‰*†‡#]+$`)
+var signs = lazyregexp.New(`^[$€£¥￥%‰*†‡#]+$`)
 
 // overlapped are the columns that a box covers: those of which it meets a good
 // part, or the nearest one.
@@ -395,7 +396,7 @@ func overlapped(cols []span, b box) (from, to int) {
 }
 
 // unitNote is a line above a table that says what its figures count.
-var unitNote = regexp.MustCompile(`^[（(\[［].*[)）\]］]$|^(?:计量)?单位|^(?i:units?|in (?:thousands|millions|billions|percent))\b`)
+var unitNote = lazyregexp.New(`^[（(\[［].*[)）\]］]$|^(?:计量)?单位|^(?i:units?|in (?:thousands|millions|billions|percent))\b`)
 
 // trimTop leaves out lines above the header: titles of the whole table and
 // units. The header has pieces in several columns or right of the labels.

@@ -20,11 +20,12 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"nianbao/extract/lazyregexp"
 )
 
 const (
@@ -38,7 +39,7 @@ const (
 )
 
 // key is the form of keys; it keeps file names harmless.
-var key = regexp.MustCompile(`^[0-9a-z]{8,128}$`)
+var key = lazyregexp.New(`^[0-9a-z]{8,128}$`)
 
 // Cache is a directory of pictures. It is safe for concurrent use.
 type Cache struct {
