@@ -10,7 +10,6 @@ import (
 	"path"
 	"strings"
 
-	"github.com/orisano/gosax"
 	"golang.org/x/text/encoding/unicode"
 
 	"nianbao/extract"
@@ -26,7 +25,7 @@ type container struct {
 	files map[string]storedPart // by folded part name
 	// types are the content types by folded part name and by ".extension".
 	types map[string]string
-	sax   *gosax.Reader
+	lex   *lexer
 	warn  *flow.Losses
 	flat  bool // the types came with the parts
 }
@@ -102,7 +101,7 @@ func newContainer(lim extract.Limits, warn *flow.Losses) *container {
 	return &container{
 		lim: lim, left: lim.DecompressedBytes, warn: warn,
 		files: map[string]storedPart{}, types: map[string]string{},
-		sax: gosax.NewReaderSize(nil, lexerBuffer),
+		lex: newLexer(lexerBuffer),
 	}
 }
 
@@ -158,9 +157,9 @@ func (c *container) open(part string) (*xmlReader, error) {
 		}
 		return nil, extract.Damaged("部件 %s 读不出：%v", part, err)
 	}
-	x := newXMLReader(c.sax, in, part, c.lim.Depth)
+	x := newXMLReader(c.lex, in, part, c.lim.Depth)
 	for prefix, space := range c.files[fold(part)].scope() {
-		x.bound[prefix] = []ns{space}
+		x.names.bound[prefix] = space
 	}
 	x.closer = body
 	return x, nil

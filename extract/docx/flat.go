@@ -5,9 +5,8 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"maps"
 	"strings"
-
-	"github.com/orisano/gosax"
 
 	"nianbao/extract"
 	"nianbao/extract/flow"
@@ -89,7 +88,7 @@ func openFlat(in io.ReaderAt, size int64, lim extract.Limits, warn *flow.Losses)
 	if err != nil {
 		return nil, err
 	}
-	x := newXMLReader(gosax.NewReaderSize(nil, lexerBuffer), &steadyReader{io.NewSectionReader(in, 0, size)}, "XML", lim.Depth)
+	x := newXMLReader(newLexer(lexerBuffer), &steadyReader{io.NewSectionReader(in, 0, size)}, "XML", lim.Depth)
 	if x.nextChild() {
 		switch {
 		case x.ns == nsPkg && x.local == "package":
@@ -159,15 +158,7 @@ func (c *container) listFlat(x *xmlReader, in io.ReaderAt) {
 }
 
 // scope are the namespace declarations in force.
-func (r *xmlReader) scope() map[string]ns {
-	out := make(map[string]ns, len(r.bound))
-	for prefix, b := range r.bound {
-		if len(b) > 0 {
-			out[prefix] = b[len(b)-1]
-		}
-	}
-	return out
-}
+func (r *xmlReader) scope() map[string]ns { return maps.Clone(r.names.bound) }
 
 // format is the format of the file that holds the package.
 func (c *container) format() extract.Format {

@@ -3,8 +3,7 @@ package docx
 // ns is a namespace: transitional and strict spellings are the same one.
 type ns int32
 
-// The namespaces that mean something to the reader. Numbers above nsOther stand
-// for URIs met in a file.
+// The namespaces that mean something to the reader; nsOther are all others.
 const (
 	nsNone ns = iota
 	nsXML
@@ -31,8 +30,8 @@ const (
 )
 
 // spaceOf names the namespace of a URI, nsOther where it is unknown.
-func spaceOf(uri string) ns {
-	switch uri {
+func spaceOf(uri []byte) ns {
+	switch string(uri) {
 	case "":
 		return nsNone
 	case "http://www.w3.org/XML/1998/namespace":

@@ -23,17 +23,10 @@ const (
 	kindText
 )
 
-// attr is one attribute. The value is valid until the next token.
-type attr struct {
-	ns    ns
-	local string
-	value []byte
-}
-
-// element is an open element: where its raw name and its namespace
-// declarations begin on their stacks.
+// element is an open element.
 type element struct {
-	name, decl int
+	raw  string // the name as it stands
+	decl int    // where its namespace declarations begin on their stack
 	// flat marks mc:AlternateContent and its chosen branch: their tags are
 	// not shown to the caller.
 	flat bool
@@ -49,12 +42,13 @@ type element struct {
 // as far as it protects the reading; it is not a validating parser.
 //
 // The fields ns, local, attrs and text describe the token just read and are
-// valid until the next one.
+// valid until the next one. At an end, left is the element that ended.
 type xmlReader struct {
 	ns    ns
 	local string
 	attrs []attr
 	text  []byte
+	left  element
 
 	// paragraphs and tables count the w:p and w:tbl elements begun so far.
 	paragraphs, tables int
@@ -80,41 +74,39 @@ type xmlReader struct {
 	eof            bool // the input was read to its end
 	selfEnd        bool // the last start tag closed itself
 
+	prefix string // of the element just begun
 	stack  []element
-	names  []byte // raw names of open elements
-	decls  []string
-	bound  map[string][]ns // prefix → bindings, innermost last
-	others map[string]ns   // URIs without a constant
-	intern map[string]string
+	decls  []declaration // in force, innermost last
+	names  *lexicon
 	buf    []byte
-	// attrNames is scratch space of attributes.
-	attrNames [][]byte
 }
 
-// internLimit bounds the table of shared names; names beyond it are copied.
-const internLimit = 4096
-
-func newXMLReader(sax *gosax.Reader, in io.Reader, part string, maxDepth int) *xmlReader {
-	sax.Reset(in)
-	return &xmlReader{
-		sax: sax, part: part, maxDepth: maxDepth,
-		bound:  map[string][]ns{"xml": {nsXML}},
-		intern: map[string]string{},
-	}
+func newXMLReader(lex *lexer, in io.Reader, part string, maxDepth int) *xmlReader {
+	lex.sax.Reset(in)
+	lex.names.reset()
+	return &xmlReader{sax: lex.sax, names: &lex.names, part: part, maxDepth: maxDepth}
 }
+
+// lexer is what the readers of a package's parts share, one at a time.
+type lexer struct {
+	sax   *gosax.Reader
+	names lexicon
+}
+
+func newLexer(buffer int) *lexer { return &lexer{sax: gosax.NewReaderSize(nil, buffer)} }
 
 // next reads the next token, showing of mc:AlternateContent only the content of
 // the first branch whose namespaces are understood (ECMA-376 part 3).
 func (r *xmlReader) next() kind {
 	for {
-		k, top := r.raw()
+		k := r.raw()
 		switch {
 		case k == kindStart && r.ns == nsMC:
 			if !r.alternative() {
 				r.skip()
 			}
-		case k == kindEnd && top.flat:
-			if r.local == "AlternateContent" && !top.taken {
+		case k == kindEnd && r.left.flat:
+			if r.local == "AlternateContent" && !r.left.taken {
 				r.lostAlternatives++
 			}
 		default:
@@ -141,7 +133,7 @@ func (r *xmlReader) alternative() bool {
 	switch r.local {
 	case "Choice":
 		for prefix := range bytes.FieldsSeq(r.attr(nsNone, "Requires")) {
-			if b := r.bound[string(prefix)]; len(b) == 0 || !understood(b[len(b)-1]) {
+			if !understood(r.names.space(prefix)) {
 				return false
 			}
 		}
@@ -169,7 +161,7 @@ func (r *xmlReader) nextChild() bool {
 // skip reads on to the end of the element whose start was just read.
 func (r *xmlReader) skip() {
 	for depth := 1; depth > 0 && r.err == nil; {
-		switch k, _ := r.raw(); k {
+		switch r.raw() {
 		case kindStart:
 			depth++
 		case kindEnd:
@@ -182,12 +174,24 @@ func (r *xmlReader) skip() {
 // namespaces of Office an attribute without prefix counts as well.
 func (r *xmlReader) attr(space ns, local string) []byte {
 	for i := range r.attrs {
-		a := &r.attrs[i]
-		if a.local == local && (a.ns == space || a.ns == nsNone) {
+		if a := &r.attrs[i]; string(a.local) == local && r.isIn(a, space) {
 			return a.value
 		}
 	}
 	return nil
+}
+
+// isIn tells whether an attribute of the element just begun is in the namespace or
+// in none.
+func (r *xmlReader) isIn(a *attr, space ns) bool {
+	if a.prefix == nil {
+		return true
+	}
+	is := r.ns
+	if string(a.prefix) != r.prefix {
+		is = r.names.space(a.prefix)
+	}
+	return is == space || is == nsNone
 }
 
 // finish reads to the end of the input, where truncation and checksum errors
@@ -209,22 +213,23 @@ func (r *xmlReader) finish() *extract.Error {
 	return extract.Damaged("部件 %s 第 %d 字节处：%v", r.part, r.offset, r.err)
 }
 
-func (r *xmlReader) fail(err error) (kind, element) {
+func (r *xmlReader) fail(err error) kind {
 	if r.err == nil {
 		r.err = err
 	}
-	return kindEnd, element{}
+	r.left = element{}
+	return kindEnd
 }
 
-// raw reads the next token as it stands in the file. For an end it also returns
-// the element that ended.
-func (r *xmlReader) raw() (kind, element) {
+// raw reads the next token as it stands in the file.
+func (r *xmlReader) raw() kind {
 	if r.err != nil || r.eof {
-		return kindEnd, element{}
+		r.left = element{}
+		return kindEnd
 	}
 	if r.selfEnd {
 		r.selfEnd = false
-		return kindEnd, r.pop()
+		return r.pop()
 	}
 	for {
 		ev, err := r.sax.Event()
@@ -239,7 +244,7 @@ func (r *xmlReader) raw() (kind, element) {
 			if err := r.startTag(b); err != nil {
 				return r.fail(err)
 			}
-			return kindStart, element{}
+			return kindStart
 		case gosax.EventEnd:
 			return r.endTag(b)
 		case gosax.EventText, gosax.EventCData:
@@ -248,7 +253,7 @@ func (r *xmlReader) raw() (kind, element) {
 				return r.fail(err)
 			}
 			if text {
-				return kindText, element{}
+				return kindText
 			}
 		case gosax.EventComment:
 			if len(b) < len("<!---->") {
@@ -265,7 +270,8 @@ func (r *xmlReader) raw() (kind, element) {
 				return r.fail(errors.New("内容不完整，到此中断"))
 			}
 			r.eof = true
-			return kindEnd, element{}
+			r.left = element{}
+			return kindEnd
 		default:
 			return r.fail(errors.New("无法识别的标记"))
 		}
@@ -314,18 +320,23 @@ func (r *xmlReader) startTag(b []byte) error {
 	if n := len(b); n > 0 && b[n-1] == '/' {
 		b, r.selfEnd = b[:n-1], true
 	}
-	name, rest := cutName(b)
-	if !validName(name) {
+	end := 0
+	for end < len(b) && classOf[b[end]]&classSpace == 0 {
+		end++
+	}
+	name := b[:end]
+	r.stack = append(r.stack, element{decl: len(r.decls)})
+	err := r.attributes(b[end:]) // declarations hold for the whole tag
+	q := r.names.element(name)
+	if q == nil {
 		return errors.New("元素名不合规")
 	}
-	r.stack = append(r.stack, element{name: len(r.names), decl: len(r.decls)})
-	r.names = append(r.names, name...)
-	if err := r.attributes(rest); err != nil {
+	if err != nil {
 		return err
 	}
-	r.ns, r.local = r.resolve(name, true)
+	r.ns, r.local, r.prefix = q.ns, q.local, q.prefix
 	top := &r.stack[len(r.stack)-1]
-	top.ns, top.local = r.ns, r.local
+	top.raw, top.ns, top.local = q.raw, q.ns, q.local
 	if r.ns == nsW {
 		switch r.local {
 		case "p":
@@ -337,28 +348,24 @@ func (r *xmlReader) startTag(b []byte) error {
 	return nil
 }
 
-func (r *xmlReader) endTag(b []byte) (kind, element) {
+func (r *xmlReader) endTag(b []byte) kind {
 	name := trimEnd(b[2 : len(b)-1])
-	if len(r.stack) == 0 || !bytes.Equal(name, r.names[r.stack[len(r.stack)-1].name:]) {
+	if len(r.stack) == 0 || string(name) != r.stack[len(r.stack)-1].raw {
 		return r.fail(errors.New("结束标记与开始标记不符"))
 	}
-	return kindEnd, r.pop()
+	return r.pop()
 }
 
 // pop closes the innermost element and undoes its namespace declarations.
-func (r *xmlReader) pop() element {
+func (r *xmlReader) pop() kind {
 	n := len(r.stack) - 1
-	top := r.stack[n]
-	r.ns, r.local = top.ns, top.local
-	for _, prefix := range r.decls[top.decl:] {
-		if b := r.bound[prefix]; len(b) > 1 {
-			r.bound[prefix] = b[:len(b)-1]
-		} else {
-			delete(r.bound, prefix)
-		}
+	r.left = r.stack[n]
+	r.ns, r.local = r.left.ns, r.left.local
+	if r.left.decl < len(r.decls) {
+		r.names.unbind(r.decls[r.left.decl:])
+		r.decls = r.decls[:r.left.decl]
 	}
-	r.stack, r.names, r.decls = r.stack[:n], r.names[:top.name], r.decls[:top.decl]
-	r.attrs = r.attrs[:0]
+	r.stack, r.attrs = r.stack[:n], r.attrs[:0]
 	r.closed = n == 0
-	return top
+	return kindEnd
 }

@@ -8,126 +8,117 @@ import (
 	"unicode/utf8"
 )
 
-// attributes reads the attributes of a start tag: declarations are bound first,
-// since they hold for the whole tag.
+// attr is one attribute. It is valid until the next token.
+type attr struct {
+	prefix, local []byte // prefix is nil where there is none
+	value         []byte
+}
+
+// classes tell what a byte may mean in a tag or text.
+const (
+	classSpace   uint8 = 1 << iota
+	classNoName        // ends a name
+	classDecode        // in a value or text: something may have to be done
+	classHigh          // of a character beyond ASCII
+	classNoValue       // not allowed in the value of an attribute
+)
+
+// classOf has the classes of each byte: a tag is gone through once.
+var classOf = func() (class [256]uint8) {
+	for c := range class {
+		switch {
+		case c == ' ', c == '\t', c == '\n':
+			class[c] = classSpace | classNoName
+		case c == '\r':
+			class[c] = classSpace | classNoName | classDecode
+		case c < ' ':
+			class[c] = classNoName | classDecode
+		case c >= utf8.RuneSelf:
+			class[c] = classHigh
+		}
+	}
+	for _, c := range `>="'/` {
+		class[c] = classNoName
+	}
+	class['<'] = classNoName | classNoValue
+	class['&'] = classNoName | classDecode
+	return class
+}()
+
+// attributes reads the attributes of a start tag, whose names are looked up when
+// they are asked for: most never are.
 func (r *xmlReader) attributes(b []byte) error {
 	r.attrs, r.buf = r.attrs[:0], r.buf[:0]
-	var err error
-	raw := r.attrNames[:0]
 	for {
 		b = trimStart(b)
 		if len(b) == 0 {
-			break
+			return nil
 		}
-		var key, value []byte
-		if key, value, b, err = cutAttribute(b); err != nil {
+		var a attr
+		var err error
+		if a, b, err = r.attribute(b); err != nil {
 			return err
 		}
-		value, r.buf = r.decode(value, r.buf, true)
-		if prefix, ok := declaredPrefix(key); ok {
-			r.bind(prefix, string(value))
+		if prefix, ok := a.declares(); ok {
+			r.decls = append(r.decls, r.names.bind(prefix, a.value))
 			continue
 		}
-		raw = append(raw, key)
-		r.attrs = append(r.attrs, attr{value: value})
+		r.attrs = append(r.attrs, a)
 	}
-	for i, key := range raw {
-		r.attrs[i].ns, r.attrs[i].local = r.resolve(key, false)
-	}
-	r.attrNames = raw
-	return nil
 }
 
-// cutAttribute splits name="value" off b.
-func cutAttribute(b []byte) (key, value, rest []byte, err error) {
-	i := bytes.IndexByte(b, '=')
-	if i < 0 {
-		return nil, nil, nil, errors.New("属性没有值")
-	}
-	key = trimEnd(b[:i])
-	if !validName(key) {
-		return nil, nil, nil, errors.New("属性名不合规")
-	}
-	b = trimStart(b[i+1:])
-	if len(b) == 0 || b[0] != '"' && b[0] != '\'' {
-		return nil, nil, nil, errors.New("属性值没有引号")
-	}
-	end := bytes.IndexByte(b[1:], b[0])
-	if end < 0 {
-		return nil, nil, nil, errors.New("属性值没有结束引号")
-	}
-	value = b[1 : 1+end]
-	if bytes.IndexByte(value, '<') >= 0 {
-		return nil, nil, nil, errors.New("属性值中有“<”")
-	}
-	return key, value, b[end+2:], nil
-}
-
-// declaredPrefix tells namespace declarations: "" for the default namespace.
-func declaredPrefix(key []byte) (string, bool) {
-	if string(key) == "xmlns" {
-		return "", true
-	}
-	if p, ok := bytes.CutPrefix(key, []byte("xmlns:")); ok && len(p) > 0 {
-		return string(p), true
-	}
-	return "", false
-}
-
-func (r *xmlReader) bind(prefix, uri string) {
-	space := spaceOf(uri)
-	if space == nsOther {
-		if r.others == nil {
-			r.others = map[string]ns{}
+// attribute splits name="value" off b.
+func (r *xmlReader) attribute(b []byte) (a attr, rest []byte, err error) {
+	end, colon, colons := 0, 0, 0
+	for end < len(b) && classOf[b[end]]&classNoName == 0 {
+		if b[end] == ':' {
+			colon, colons = end, colons+1
 		}
-		var ok bool
-		if space, ok = r.others[uri]; !ok {
-			space = nsOther + 1 + ns(len(r.others))
-			r.others[uri] = space
+		end++
+	}
+	rest = trimStart(b[end:])
+	if end == 0 || colons > 1 || len(rest) == 0 || rest[0] != '=' {
+		if bytes.IndexByte(rest, '=') < 0 {
+			return a, nil, errors.New("属性没有值")
 		}
+		return a, nil, errors.New("属性名不合规")
 	}
-	r.bound[prefix] = append(r.bound[prefix], space)
-	r.decls = append(r.decls, prefix)
+	a.local = b[:end]
+	if colon > 0 && colon < end-1 {
+		a.prefix, a.local = b[:colon], b[colon+1:end]
+	}
+	rest = trimStart(rest[1:])
+	if len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
+		return a, nil, errors.New("属性值没有引号")
+	}
+	quote := rest[0]
+	rest = rest[1:]
+	seen := uint8(0)
+	for end = 0; end < len(rest) && rest[end] != quote; end++ {
+		seen |= classOf[rest[end]]
+	}
+	switch {
+	case end == len(rest):
+		return a, nil, errors.New("属性值没有结束引号")
+	case seen&classNoValue != 0:
+		return a, nil, errors.New("属性值中有“<”")
+	}
+	a.value = rest[:end]
+	if seen&(classDecode|classHigh) != 0 {
+		a.value, r.buf = r.decode(a.value, r.buf, true)
+	}
+	return a, rest[end+1:], nil
 }
 
-// resolve splits a qualified name and looks its prefix up. An undeclared prefix
-// gives nsOther. Attributes without a prefix are in no namespace.
-func (r *xmlReader) resolve(name []byte, isElement bool) (ns, string) {
-	i := bytes.IndexByte(name, ':')
-	if i <= 0 || i == len(name)-1 {
-		if b := r.bound[""]; isElement && len(b) > 0 {
-			return b[len(b)-1], r.shared(name)
-		}
-		return nsNone, r.shared(name)
+// declares tells namespace declarations: nil for the default namespace.
+func (a *attr) declares() (prefix []byte, ok bool) {
+	if a.prefix == nil {
+		return nil, string(a.local) == "xmlns"
 	}
-	if b := r.bound[string(name[:i])]; len(b) > 0 {
-		return b[len(b)-1], r.shared(name[i+1:])
-	}
-	return nsOther, r.shared(name[i+1:])
+	return a.local, string(a.prefix) == "xmlns"
 }
 
-// shared returns the name as a string without allocating it again and again.
-func (r *xmlReader) shared(name []byte) string {
-	if s, ok := r.intern[string(name)]; ok {
-		return s
-	}
-	s := string(name)
-	if len(r.intern) < internLimit {
-		r.intern[s] = s
-	}
-	return s
-}
-
-func cutName(b []byte) (name, rest []byte) {
-	for i, c := range b {
-		if isSpace(c) {
-			return b[:i], b[i:]
-		}
-	}
-	return b, nil
-}
-
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+func isSpace(c byte) bool { return classOf[c]&classSpace != 0 }
 
 func trimStart(b []byte) []byte {
 	for len(b) > 0 && isSpace(b[0]) {
@@ -148,11 +139,11 @@ func trimEnd(b []byte) []byte {
 func validName(b []byte) bool {
 	colons := 0
 	for _, c := range b {
+		if classOf[c]&classNoName != 0 {
+			return false
+		}
 		if c == ':' {
 			colons++
-		}
-		if c <= ' ' || c == '<' || c == '>' || c == '&' || c == '=' || c == '"' || c == '\'' || c == '/' {
-			return false
 		}
 	}
 	return len(b) > 0 && colons <= 1
@@ -206,12 +197,11 @@ func (r *xmlReader) decode(raw, buf []byte, references bool) (text, grown []byte
 }
 
 func isPlain(b []byte) bool {
+	seen := uint8(0)
 	for _, c := range b {
-		if c == '&' || c < ' ' && c != '\t' && c != '\n' {
-			return false
-		}
+		seen |= classOf[c]
 	}
-	return utf8.Valid(b)
+	return seen&classDecode == 0 && (seen&classHigh == 0 || utf8.Valid(b))
 }
 
 // reference decodes the character or predefined entity reference at the start
