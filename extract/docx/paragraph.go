@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -39,9 +40,11 @@ func (s *story) newParagraph(index int) *paragraph {
 		s.unstyled = &paragraph{}
 		s.applyProps(s.unstyled, newParaProps())
 	}
-	p := &paragraph{}
+	var p *paragraph
 	if n := len(s.spare); n > 0 {
 		p, s.spare = s.spare[n-1], s.spare[:n-1]
+	} else {
+		p = &paragraph{}
 	}
 	text, weights := p.text[:0], p.weights[:0]
 	*p = *s.unstyled
@@ -104,7 +107,7 @@ func (s *story) properties(p *paragraph) {
 // finish turns a paragraph that was read into blocks or into text of a cell.
 func (s *story) finish(p *paragraph, to *flow.Sink) {
 	s.spare = append(s.spare, p)
-	text := strings.TrimSpace(string(p.text))
+	text := string(bytes.TrimSpace(p.text))
 	if p.hasLabel {
 		text = p.label.Before(text)
 	}
@@ -132,7 +135,7 @@ func (s *story) textBlock(p *paragraph, text string, role extract.Role) extract.
 		b.Align = "left" // the default of ECMA-376 §17.3.1.13
 	}
 	isContents := p.contents || p.style != nil && p.style.isContents()
-	empty := p.hasLabel && len(strings.TrimSpace(string(p.text))) == 0
+	empty := p.hasLabel && len(bytes.TrimSpace(p.text)) == 0
 	if o := p.props.outline; o >= 0 && o < 9 && !isContents && !empty {
 		b.Type, b.Level = extract.Heading, o+1
 	}

@@ -190,7 +190,7 @@ func (s *story) symbol(p *paragraph, props runProps) {
 	if err != nil || code > utf8.MaxRune {
 		code = utf8.RuneError
 	}
-	ch, ok := symbolfont.Rune(rune(code), symbolfont.Of(string(s.x.attr(nsW, "font"))))
+	ch, ok := symbolfont.Rune(rune(code), symbolfont.Of(s.x.attr(nsW, "font")))
 	if !ok && s.visible() && props.hidden != on {
 		s.unknownSymbols++
 		ch = utf8.RuneError

@@ -301,9 +301,9 @@ func readRunProps(x *xmlReader) runProps {
 				p.size = halfPoints(x.attr(nsW, "val"))
 			case "rFonts":
 				if f := x.attr(nsW, "ascii"); f != nil {
-					p.font = symbolfont.Of(string(f))
+					p.font = symbolfont.Of(f)
 				} else if f := x.attr(nsW, "hAnsi"); f != nil {
-					p.font = symbolfont.Of(string(f))
+					p.font = symbolfont.Of(f)
 				}
 			case "ins", "moveTo":
 				p.added = true

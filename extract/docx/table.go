@@ -72,6 +72,9 @@ func (s *story) row(t *flow.Table, inner *flow.Sink, number int) {
 	r := flow.Row{}
 	index := 0
 	keep, change := true, "" // "ins" or "del" of a tracked row
+	// One for all cells of the row, which are copied out of it.
+	var c flow.Cell
+	cell := flow.Sink{Cell: &c}
 	s.rowChildren(func() {
 		switch s.x.local {
 		case "trPr":
@@ -81,10 +84,11 @@ func (s *story) row(t *flow.Table, inner *flow.Sink, number int) {
 				s.x.skip()
 				break
 			}
-			c := flow.Cell{Span: 1, Row: number, Index: index, Ordinal: t.Ordinal}
-			cell := &flow.Sink{Role: inner.Role, Cell: &c, Whole: !t.SideBySide && index == 0}
+			c = flow.Cell{Span: 1, Row: number, Index: index, Ordinal: t.Ordinal}
+			cell.Items, cell.Content = cell.Items[:0], cell.Content[:0]
+			cell.Role, cell.Whole = inner.Role, !t.SideBySide && index == 0
 			contents := s.contents
-			s.container(cell)
+			s.container(&cell)
 			s.contents = contents
 			if index > 0 {
 				t.SideBySide, t.Content = true, nil

@@ -125,7 +125,7 @@ func (p *paraProps) readHint(x *xmlReader) {
 	case "t":
 		p.hint = string(x.attr(nsWX, "val"))
 	case "font":
-		if f := symbolfont.Of(string(x.attr(nsWX, "val"))); f > symbolfont.None {
+		if f := symbolfont.Of(x.attr(nsWX, "val")); f > symbolfont.None {
 			p.hint = symbolfont.Text(p.hint, f)
 		}
 	}

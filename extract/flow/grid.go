@@ -51,10 +51,11 @@ func (d *layout) table(t *Table) (extract.Table, error) {
 	kept := d.mergeDown(rows, count)
 	out := extract.Table{Rows: len(t.Rows), Columns: count, ColumnWidths: widthsOf(used, lines), Part: t.Part, Cells: make([]extract.Cell, 0, len(kept))}
 	part, _, _ := strings.Cut(*t.Part, "#")
-	for _, c := range kept {
+	parts := cellParts(part, kept)
+	for i, c := range kept {
 		out.Cells = append(out.Cells, extract.Cell{
 			Row: c.row, Column: c.start, RowSpan: c.rowSpan, ColumnSpan: c.end - c.start,
-			Text: c.raw.Text, Part: cellPart(part, c.raw),
+			Text: c.raw.Text, Part: &parts[i],
 		})
 	}
 	for out.HeaderRows < len(t.Rows)-1 && t.Rows[out.HeaderRows].Header {

@@ -59,7 +59,7 @@ type Cell struct {
 	Down, Across Merge // over rows, over columns
 	Width        int   // twips, 0 where unknown
 	Text         string
-	lines        []byte // the text while it is read
+	lines        []byte // the text while it is read, once it has two lines
 
 	Row, Index int  // of the row in its table and of the cell in its row, as the file counts
 	Gone       bool // its deletion is tracked
@@ -71,17 +71,25 @@ func (c *Cell) AddLine(text string) {
 	if text == "" {
 		return
 	}
-	if len(c.lines) > 0 {
-		c.lines = append(c.lines, '\n')
+	if !c.Written() {
+		c.Text = text
+		return
 	}
-	c.lines = append(c.lines, text...)
+	if c.lines == nil {
+		c.lines = append(c.lines, c.Text...)
+	}
+	c.lines = append(append(c.lines, '\n'), text...)
 }
 
 // Written tells whether lines were added.
-func (c *Cell) Written() bool { return len(c.lines) > 0 }
+func (c *Cell) Written() bool { return c.Text != "" }
 
 // Close makes the lines that were added the cell's text.
-func (c *Cell) Close() { c.Text, c.lines = string(c.lines), nil }
+func (c *Cell) Close() {
+	if c.lines != nil {
+		c.Text, c.lines = string(c.lines), nil
+	}
+}
 
 // Place puts a finished table into the sink, and behind it inner: what its cells
 // hold besides text. A table that only frames a page is dissolved.
@@ -128,10 +136,24 @@ func (t *Table) isFrame() bool {
 	return len(t.Rows) == 1 && paragraphs >= frameParagraphs
 }
 
-// cellPart is the position of a cell in its part.
-func cellPart(part string, c *Cell) *string {
-	p := part + "#tbl" + strconv.Itoa(c.Ordinal) + "/r" + strconv.Itoa(c.Row) + "/c" + strconv.Itoa(c.Index)
-	return &p
+// cellParts are the positions of cells in their part, as pieces of one text: a
+// string each were a third of all that is allocated for a table.
+func cellParts(part string, cells []*placed) []string {
+	var all []byte
+	ends := make([]int, len(cells))
+	for i, c := range cells {
+		all = append(append(all, part...), "#tbl"...)
+		all = append(strconv.AppendInt(all, int64(c.raw.Ordinal), 10), "/r"...)
+		all = append(strconv.AppendInt(all, int64(c.raw.Row), 10), "/c"...)
+		all = strconv.AppendInt(all, int64(c.raw.Index), 10)
+		ends[i] = len(all)
+	}
+	text, start := string(all), 0
+	out := make([]string, len(cells))
+	for i, end := range ends {
+		out[i], start = text[start:end], end
+	}
+	return out
 }
 
 // story is the part a table stands in: joins never reach into another.

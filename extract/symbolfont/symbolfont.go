@@ -30,7 +30,19 @@ var joined = strings.NewReplacer(" ", "", "-", "")
 // Of is the font of a name, as "Wingdings 2", "Wingdings-Regular", "SymbolMT" or
 // "SymbolMT-Identity-H";
 // None for all others.
-func Of(name string) Font {
+func Of[T string | []byte](name T) Font {
+	// Each run of a Word file names a font. Those of text end here.
+	first := 0
+	for first < len(name) && (name[first] == ' ' || name[first] == '-') {
+		first++
+	}
+	if first == len(name) || strings.IndexByte("sSwW", name[first]) < 0 {
+		return None
+	}
+	return of(string(name))
+}
+
+func of(name string) Font {
 	name, _, _ = strings.Cut(strings.ToLower(name), ",")
 	name = joined.Replace(name)
 	for _, style := range []string{"identityh", "identityv", "italic", "bold", "regular", "mt"} {
