@@ -6,18 +6,17 @@ import (
 
 	"nianbao/convert/form"
 	"nianbao/convert/report"
-	"nianbao/extract"
 	"nianbao/extract/lazyregexp"
 )
 
 // readFigures reads the figures of grid row r, right of the label cell (nil:
 // the row has no label), into the columns of the part.
-func (s *scan) readFigures(r int, cells []*extract.Cell, label *extract.Cell, part *form.Part) readRow {
+func (s *scan) readFigures(r int, cells []*gridCell, label *gridCell, part *form.Part) readRow {
 	from := 0
 	if label != nil {
 		from = label.Column + label.ColumnSpan
 	}
-	var values []*extract.Cell
+	var values []*gridCell
 	for _, c := range cells {
 		if c.Column >= from {
 			values = append(values, c)
@@ -41,7 +40,7 @@ func (s *scan) readFigures(r int, cells []*extract.Cell, label *extract.Cell, pa
 // severalRows tells the label of a row that is really several, whose parting
 // lines were not seen: items of one kind under each other. Read as one, the
 // figures would run together, or be those of another row.
-func severalRows(label *extract.Cell) bool {
+func severalRows(label *gridCell) bool {
 	if label == nil || !strings.Contains(label.Text, "\n") {
 		return false
 	}
@@ -58,13 +57,13 @@ func severalRows(label *extract.Cell) bool {
 
 // byGrid assigns cells to columns by the grid columns of the header. It fails
 // where a column of the form has no cell of its own or a cell cannot be placed.
-func byGrid(values []*extract.Cell, l *layout, columns int) ([]*extract.Cell, bool) {
-	got := make([]*extract.Cell, columns)
+func byGrid(values []*gridCell, l *layout, columns int) ([]*gridCell, bool) {
+	got := make([]*gridCell, columns)
 	filled := make([]bool, columns)
-	placed := map[*extract.Cell]bool{}
+	placed := map[*gridCell]bool{}
 	for i := range l.columns {
 		p := &l.columns[i]
-		var own []*extract.Cell
+		var own []*gridCell
 		for _, c := range values {
 			if overlap := min(p.to, c.Column+c.ColumnSpan) - max(p.from, c.Column); 2*overlap >= min(p.to-p.from, c.ColumnSpan) && overlap > 0 {
 				own = append(own, c)
@@ -81,7 +80,7 @@ func byGrid(values []*extract.Cell, l *layout, columns int) ([]*extract.Cell, bo
 		got[p.column], filled[p.column] = c, true
 	}
 	for _, c := range values {
-		if !placed[c] && !isBlank(c.Text) {
+		if !placed[c] && !c.says.blank {
 			return nil, false
 		}
 	}
@@ -90,13 +89,13 @@ func byGrid(values []*extract.Cell, l *layout, columns int) ([]*extract.Cell, bo
 
 // onlyFilled is the one cell of a column, or the one that is filled where the
 // column is split in the row.
-func onlyFilled(cells []*extract.Cell) (*extract.Cell, bool) {
+func onlyFilled(cells []*gridCell) (*gridCell, bool) {
 	if len(cells) == 1 {
 		return cells[0], true
 	}
-	var found *extract.Cell
+	var found *gridCell
 	for _, c := range cells {
-		if isBlank(c.Text) {
+		if c.says.blank {
 			continue
 		}
 		if found != nil && compact(found.Text) != compact(c.Text) {
@@ -115,7 +114,7 @@ func onlyFilled(cells []*extract.Cell) (*extract.Cell, bool) {
 // byCount assigns cells in order where there are as many as printed columns (of
 // the header seen last) or as columns of the form. Blank cells next to the label
 // are label columns that were not merged.
-func byCount(values []*extract.Cell, l *layout, part *form.Part) ([]*extract.Cell, bool) {
+func byCount(values []*gridCell, l *layout, part *form.Part) ([]*gridCell, bool) {
 	n := len(part.Columns)
 	var printed, official []int
 	if l != nil {
@@ -128,13 +127,13 @@ func byCount(values []*extract.Cell, l *layout, part *form.Part) ([]*extract.Cel
 	}
 	for _, want := range [][]int{printed, official} {
 		cells := values
-		for len(cells) > len(want) && len(want) > 0 && isBlank(cells[0].Text) {
+		for len(cells) > len(want) && len(want) > 0 && cells[0].says.blank {
 			cells = cells[1:]
 		}
 		if len(want) == 0 || len(cells) != len(want) {
 			continue
 		}
-		got := make([]*extract.Cell, n)
+		got := make([]*gridCell, n)
 		for i, c := range want {
 			if c >= 0 {
 				got[c] = cells[i]
@@ -144,7 +143,7 @@ func byCount(values []*extract.Cell, l *layout, part *form.Part) ([]*extract.Cel
 	}
 	if n == 1 { // one column over several grid columns, not merged in this row
 		if c, ok := onlyFilled(values); ok {
-			return []*extract.Cell{c}, true
+			return []*gridCell{c}, true
 		}
 	}
 	return nil, false
@@ -152,18 +151,18 @@ func byCount(values []*extract.Cell, l *layout, part *form.Part) ([]*extract.Cel
 
 // fill turns assigned cells into figures. A cell that stands for several columns
 // or several rows of figures is ambiguous unless it is empty.
-func (s *scan) fill(r int, got []*extract.Cell, part *form.Part, l *layout) readRow {
+func (s *scan) fill(r int, got []*gridCell, part *form.Part, l *layout) readRow {
 	rr := readRow{cells: make([]readCell, len(got)), present: make([]bool, len(got)), blank: true}
 	for i, c := range got {
 		if c == nil {
 			continue
 		}
 		rr.present[i] = true
-		cell := s.cell(c.Text)
+		cell := c.says.cell
 		if part.Columns[i].Kind == form.Change && hasFraction(cell.Number) {
 			cell = Cell{State: report.StateText} // 增减 is a whole number in the result's schema
 		}
-		if part.Columns[i].Kind == form.Change && unchanged.MatchString(fold(c.Text)) {
+		if part.Columns[i].Kind == form.Change && cell.State == report.StateText && unchanged.MatchString(fold(c.Text)) {
 			cell = Cell{State: report.StatePlaceholder}
 		}
 		shared := c.RowSpan > 1 || slices.Index(got, c) != i || slices.Contains(got[i+1:], c)
@@ -199,13 +198,13 @@ func hasFraction(n report.Number) bool {
 // several columns, or over several rows that have labels of their own. A row
 // whose label spans the same rows is one row: browsers print a thin extra line
 // where a group beside it ends at a page break.
-func (s *scan) spansFigures(c *extract.Cell, r int, got []*extract.Cell, i int) bool {
+func (s *scan) spansFigures(c *gridCell, r int, got []*gridCell, i int) bool {
 	if slices.Index(got, c) != i || slices.Contains(got[i+1:], c) {
 		return true
 	}
-	own := s.labelOf(r, rowCells(s.grid[r])).cell
-	for y := c.Row; y < min(c.Row+c.RowSpan, len(s.grid)); y++ {
-		if l := s.labelOf(y, rowCells(s.grid[y])); y != r && l.target >= 0 && l.cell != own {
+	own := s.labelOf(r, s.rows[r]).cell
+	for y := c.Row; y < min(c.Row+c.RowSpan, len(s.rows)); y++ {
+		if l := s.labelOf(y, s.rows[y]); y != r && l.target >= 0 && l.cell != own {
 			return true
 		}
 	}
@@ -225,7 +224,7 @@ func (s *scan) unitOf(cell Cell, column int, l *layout) string {
 }
 
 // ambiguous is a row whose figures cannot be assigned.
-func (s *scan) ambiguous(r int, values []*extract.Cell, label *extract.Cell, part *form.Part) readRow {
+func (s *scan) ambiguous(r int, values []*gridCell, label *gridCell, part *form.Part) readRow {
 	texts := make([]string, 0, len(values))
 	for _, c := range values {
 		if t := strings.TrimSpace(c.Text); t != "" {
@@ -250,7 +249,7 @@ func (s *scan) ambiguous(r int, values []*extract.Cell, label *extract.Cell, par
 }
 
 // place is where a cell stands.
-func (s *scan) place(c *extract.Cell, state report.State) report.Place {
+func (s *scan) place(c *gridCell, state report.State) report.Place {
 	at := [...]int{s.table.Index, c.Row, c.Column}
 	return report.Place{
 		Text: c.Text, State: state, Table: &at[0], Row: &at[1], Column: &at[2], Page: c.Page, Part: c.Part,
@@ -280,8 +279,8 @@ func mergeRows(upper, lower readRow) readRow {
 // readUnlabelled reads row r into a part whose one row has no label, if a
 // header above it tells the columns; a row of nothing but figures is kept for a
 // table whose header is not printed. It reports whether the row was read.
-func (s *scan) readUnlabelled(r int, cells []*extract.Cell) bool {
-	if !s.figuresOnly(cells) {
+func (s *scan) readUnlabelled(r int, cells []*gridCell) bool {
+	if !figuresOnly(cells) {
 		return false
 	}
 	for ti := range s.form.Tables {
@@ -301,7 +300,7 @@ func (s *scan) readUnlabelled(r int, cells []*extract.Cell) bool {
 }
 
 // readUnder reads row r by the header rows above it.
-func (s *scan) readUnder(r int, cells []*extract.Cell, t *form.Table, p int) bool {
+func (s *scan) readUnder(r int, cells []*gridCell, t *form.Table, p int) bool {
 	part := &t.Parts[p]
 	l := s.headerLayout(s.grid, max(s.pending, r-headerWindow), r, part)
 	if l == nil || l.matched < min(4, len(part.Columns)) {
@@ -309,9 +308,9 @@ func (s *scan) readUnder(r int, cells []*extract.Cell, t *form.Table, p int) boo
 	}
 	blank := true
 	for _, c := range cells {
-		blank = blank && isBlank(c.Text)
+		blank = blank && c.says.blank
 	}
-	if blank && r+1 < len(s.grid) && s.figuresOnly(rowCells(s.grid[r+1])) {
+	if blank && r+1 < len(s.rows) && figuresOnly(s.rows[r+1]) {
 		return false // a spacer above the row of figures
 	}
 	l.table = s.table.Index
@@ -329,19 +328,20 @@ func (s *scan) readUnder(r int, cells []*extract.Cell, t *form.Table, p int) boo
 // readGroupRow reads a row that is named by a group of columns: some places turn
 // the table of chapter 四 and print 行政复议, 未经复议直接起诉 and 复议后起诉 below each
 // other. It reports whether the row was read.
-func (s *scan) readGroupRow(r int, cells []*extract.Cell) bool {
-	name, values := "", []*extract.Cell{}
+func (s *scan) readGroupRow(r int, cells []*gridCell) bool {
+	var name *cellText
+	values := make([]*gridCell, 0, len(cells))
 	for _, c := range cells {
-		switch st := s.cell(c.Text).State; {
+		switch st := c.says.cell.State; {
 		case st == report.StateText && len(values) == 0:
-			name = c.Text
+			name = c.says
 		case st == report.StateText:
 			return false
-		case name != "":
+		case name != nil:
 			values = append(values, c)
 		}
 	}
-	if name == "" || len(values) < 3 || !s.anyFigure(values) {
+	if name == nil || len(values) < 3 || !anyFigure(values) {
 		return false
 	}
 	label := s.label(name)
@@ -367,8 +367,8 @@ func (s *scan) readGroupRow(r int, cells []*extract.Cell) bool {
 	return false
 }
 
-func spread(values []*extract.Cell, columns []int, n int) []*extract.Cell {
-	out := make([]*extract.Cell, n)
+func spread(values []*gridCell, columns []int, n int) []*gridCell {
+	out := make([]*gridCell, n)
 	for i, c := range columns {
 		out[c] = values[i]
 	}
@@ -376,7 +376,7 @@ func spread(values []*extract.Cell, columns []int, n int) []*extract.Cell {
 }
 
 // withoutStub leaves out the cells left of the figures (件数, 数量).
-func withoutStub(cells []*extract.Cell, l *layout) []*extract.Cell {
+func withoutStub(cells []*gridCell, l *layout) []*gridCell {
 	for len(cells) > 0 && len(l.columns) > 0 && cells[0].Column+cells[0].ColumnSpan <= l.columns[0].from {
 		cells = cells[1:]
 	}
@@ -417,12 +417,12 @@ func disjoint(a, b *readRow) bool {
 
 // figuresOnly reports whether a row holds figures and nothing else, but for a
 // first cell that may name them (件数).
-func (t *texts) figuresOnly(cells []*extract.Cell) bool {
+func figuresOnly(cells []*gridCell) bool {
 	if len(cells) == 0 {
 		return false
 	}
 	for i, c := range cells {
-		if st := t.cell(c.Text).State; st == report.StateText && (i > 0 || len(cells) < 3 || runesOf(compact(c.Text)) > 6) {
+		if st := c.says.cell.State; st == report.StateText && (i > 0 || len(cells) < 3 || runesOf(compact(c.Text)) > 6) {
 			return false
 		}
 	}
@@ -444,13 +444,13 @@ func (s *scan) placeLoose() {
 		part := &t.Parts[0]
 		for _, l := range s.loose {
 			cells := l.cells
-			if len(cells) == len(part.Columns)+1 && s.cell(cells[0].Text).State == report.StateText {
+			if len(cells) == len(part.Columns)+1 && cells[0].says.cell.State == report.StateText {
 				cells = cells[1:]
 			}
-			if len(cells) != len(part.Columns) || !s.anyFigure(cells) {
+			if len(cells) != len(part.Columns) || !anyFigure(cells) {
 				continue
 			}
-			s.table, s.grid, s.current = l.table, l.table.Grid(), partKey{t.Key, 0}
+			s.gridTable, s.current = newGridTable(l.table, s.texts), partKey{t.Key, 0}
 			delete(s.layouts, s.current)
 			rr := s.readFigures(l.row, cells, nil, part)
 			rr.score = 1
@@ -461,9 +461,9 @@ func (s *scan) placeLoose() {
 	}
 }
 
-func (t *texts) anyFigure(cells []*extract.Cell) bool {
+func anyFigure(cells []*gridCell) bool {
 	for _, c := range cells {
-		if t.cell(c.Text).State == report.StateNumber {
+		if c.says.cell.State == report.StateNumber {
 			return true
 		}
 	}

@@ -136,7 +136,7 @@ func withoutBrackets(s string) string {
 // lookup compares a printed label with all labels of the form: equal wording
 // first, then aliases, then the most similar one if it is clearly the most
 // similar. The ordinal breaks ties.
-func (l *labels) lookup(p printedLabel) match {
+func (l *labels) lookup(p *printedLabel) match {
 	for i := range p.keys {
 		if m, ok := l.lookupExact(p.keys[i].key, p.ord); ok {
 			return m

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"nianbao/convert/form"
-	"nianbao/extract"
 	"nianbao/extract/lazyregexp"
 )
 
@@ -26,14 +25,14 @@ type physical struct {
 // leaf is one cell of the lowest header row with the header cells above it.
 type leaf struct {
 	from, to int
-	text     string
-	above    []string
+	text     *cellText // nil where there is no cell
+	above    []*cellText
 }
 
 // headerLayout reads the layout of a part from the header rows [top, bottom) of
 // the grid. Rows below the real header (column numbers, units) are left off when
 // more columns are told without them. The layout is nil where no column is told.
-func (w *memory) headerLayout(grid [][]*extract.Cell, top, bottom int, part *form.Part) *layout {
+func (w *memory) headerLayout(grid [][]*gridCell, top, bottom int, part *form.Part) *layout {
 	var best *layout
 	for end := bottom; end > top && end > bottom-4; end-- {
 		leaves := headerLeaves(grid, top, end)
@@ -46,7 +45,7 @@ func (w *memory) headerLayout(grid [][]*extract.Cell, top, bottom int, part *for
 
 // headerLeaves lists the distinct cells of the last header row from left to
 // right. A blank cell takes the text of the cell of the same width above it.
-func headerLeaves(grid [][]*extract.Cell, top, end int) []leaf {
+func headerLeaves(grid [][]*gridCell, top, end int) []leaf {
 	row := grid[end-1]
 	var out []leaf
 	for c := 0; c < len(row); {
@@ -56,20 +55,20 @@ func headerLeaves(grid [][]*extract.Cell, top, end int) []leaf {
 		}
 		l := leaf{from: c, to: to}
 		if row[c] != nil {
-			l.text = row[c].Text
+			l.text = row[c].says
 		}
 		last := row[c]
 		for r := end - 2; r >= top; r-- {
 			cell := grid[r][c]
-			if cell == nil || cell == last || isBlank(cell.Text) {
+			if cell == nil || cell == last || cell.says.blank {
 				continue
 			}
 			last = cell
-			if isBlank(l.text) && cell.Column == c && cell.ColumnSpan == to-c {
-				l.text = cell.Text
+			if (l.text == nil || l.text.blank) && cell.Column == c && cell.ColumnSpan == to-c {
+				l.text = cell.says
 				continue
 			}
-			l.above = append(l.above, cell.Text)
+			l.above = append(l.above, cell.says)
 		}
 		out = append(out, l)
 		c = to
@@ -116,7 +115,7 @@ func (w *memory) alignLeaves(leaves []leaf, part *form.Part) *layout {
 		if i < first && assigned[i] < 0 {
 			continue // over the row labels
 		}
-		l.columns = append(l.columns, physical{column: assigned[i], from: f.from, to: f.to, unit: headerUnit(f.text)})
+		l.columns = append(l.columns, physical{column: assigned[i], from: f.from, to: f.to, unit: f.text.note().unit})
 	}
 	return l
 }
@@ -127,7 +126,7 @@ func inOrder(leaves []leaf, m int) []int {
 	out, next := make([]int, len(leaves)), 0
 	for i := range leaves {
 		out[i] = -1
-		if !isLocalSum(leaves[i].text) {
+		if !leaves[i].text.note().localSum {
 			out[i] = next
 			next++
 		}
@@ -226,7 +225,7 @@ func fillBlanks(leaves []leaf, assigned []int, m int) {
 		var open []int
 		end := i
 		for ; end < len(leaves) && assigned[end] < 0; end++ {
-			if !isLocalSum(leaves[end].text) {
+			if !leaves[end].text.note().localSum {
 				open = append(open, end)
 			}
 		}

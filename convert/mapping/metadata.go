@@ -117,7 +117,7 @@ func readTail(lines []line, from int) *report.Date {
 
 // addLine reads all pairs of one line: 名  称: … 发布机构: …
 func (m *metaBlock) addLine(text string) {
-	if runesOf(text) > 400 {
+	if !strings.ContainsAny(text, ":：]】") || runesOf(text) > 400 {
 		return
 	}
 	found := metaPair.FindAllStringSubmatchIndex(text, -1)
@@ -137,7 +137,7 @@ func (m *metaBlock) addTable(t *extract.Table) {
 		return
 	}
 	for _, row := range t.Grid() {
-		cells := rowCells(row)
+		cells := distinct(row)
 		for i := 0; i < len(cells); i++ {
 			if _, ok := metaField(cells[i].Text); ok {
 				value := ""

@@ -26,7 +26,7 @@ func isStatistics(t *extract.Table) bool {
 	}
 	header, rows, named := false, 0, 0
 	for r, row := range t.Grid() {
-		cells := rowCells(row)
+		cells := distinct(row)
 		if r < 4 {
 			text := ""
 			for _, c := range cells {

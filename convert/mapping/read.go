@@ -1,6 +1,8 @@
 package mapping
 
 import (
+	"sync"
+
 	"nianbao/convert/form"
 	"nianbao/convert/report"
 	"nianbao/extract"
@@ -13,11 +15,43 @@ const (
 )
 
 // Reader reads documents by a set of forms. Making one costs more than reading a
-// short report; it is not changed afterwards and safe for concurrent use.
+// short report. It is safe for concurrent use.
+//
+// Every report prints the labels, headers and headings of the same few forms. What
+// these say is kept from document to document, in memories that one reading at a
+// time has: the reading of a second report costs a third of the first. They hold
+// results of pure functions only, no more than maxKept texts and maxKeptBytes of
+// them each, so that no document changes what is read of another.
 type Reader struct {
 	forms    []form.Form
 	indices  []*index
 	chapters *chapterWords
+	memories sync.Pool // of *texts
+}
+
+// What is kept from document to document, at most: some 50 reports' different
+// texts. Each text takes about 300 bytes beside its own.
+const (
+	maxKept      = 4096
+	maxKeptBytes = 1 << 19
+)
+
+// texts is a memory for one document; give it back by release.
+func (r *Reader) texts() *texts {
+	t, ok := r.memories.Get().(*texts)
+	if !ok {
+		t = newTexts(len(r.forms))
+	}
+	t.document++
+	t.compared = 0
+	return t
+}
+
+// release keeps the memory for the next document, unless it grew too large.
+func (r *Reader) release(t *texts) {
+	if len(t.all) <= maxKept && t.bytes <= maxKeptBytes {
+		r.memories.Put(t)
+	}
 }
 
 // NewReader makes a reader. The forms must not be changed afterwards.
@@ -25,7 +59,7 @@ func NewReader(forms []form.Form) *Reader {
 	r := &Reader{forms: forms, chapters: newChapterWords(forms)}
 	for i := range forms {
 		f := &forms[i]
-		r.indices = append(r.indices, &index{form: f, labels: newLabels(f), words: newWords(f)})
+		r.indices = append(r.indices, &index{form: f, number: i, labels: newLabels(f), words: newWords(f)})
 	}
 	return r
 }
@@ -40,7 +74,9 @@ func (r *Reader) Read(doc *extract.Document) *Reading {
 	if doc == nil {
 		doc = &extract.Document{}
 	}
-	found := r.readTables(doc)
+	t := r.texts()
+	defer r.release(t)
+	found := r.readTables(doc, t)
 	lines := bodyLines(doc)
 	o := readOutline(lines, r.chapters)
 	out.readIdentity(doc, lines, &o)
@@ -151,12 +187,9 @@ type foundTable struct {
 // readTables reads the document by every form and decides, table by table, by
 // which form it is. The table of chapter 二 tells the form of the report, then
 // that of chapter 三: the order of Form.Tables.
-func (r *Reader) readTables(doc *extract.Document) *tables {
+func (r *Reader) readTables(doc *extract.Document, t *texts) *tables {
 	forms := r.forms
-	scans, t := make([]*scan, len(forms)), newTexts()
-	for i := range forms {
-		scans[i] = scanDocument(doc, r.indices[i], t)
-	}
+	scans := r.scan(doc, t)
 	out := &tables{main: -1, tables: map[string]foundTable{}}
 	for _, key := range tableKeys(forms) {
 		best, tied, strength := -1, false, 0.0
@@ -193,6 +226,25 @@ func (r *Reader) readTables(doc *extract.Document) *tables {
 		out.tables[key] = foundTable{form: f, instance: scans[by].drafts[key].best(forms[by].Table(key))}
 	}
 	return out
+}
+
+// scan reads the document's tables by each form.
+func (r *Reader) scan(doc *extract.Document, t *texts) []*scan {
+	scans := make([]*scan, len(r.indices))
+	for i, x := range r.indices {
+		scans[i] = newScan(&memory{x, t})
+	}
+	for i := range doc.Tables {
+		if g := newGridTable(&doc.Tables[i], t); g != nil {
+			for _, s := range scans {
+				s.readTable(g)
+			}
+		}
+	}
+	for _, s := range scans {
+		s.placeLoose()
+	}
+	return scans
 }
 
 // tableKeys lists the keys of all forms' tables in the order of the forms.

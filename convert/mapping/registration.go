@@ -53,7 +53,7 @@ func labelPairs(t *extract.Table) []report.Registration {
 	var out []report.Registration
 	for r, row := range t.Grid() {
 		var own []*extract.Cell
-		for _, c := range rowCells(row) {
+		for _, c := range distinct(row) {
 			if c.Row == r {
 				own = append(own, c)
 			}

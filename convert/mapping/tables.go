@@ -50,8 +50,7 @@ type scan struct {
 	loose   []looseRow // rows of figures without a label, for a table without header
 
 	// the table at hand
-	table   *extract.Table
-	grid    [][]*extract.Cell
+	*gridTable
 	pending int // first of the rows since the last row of figures
 	current partKey
 }
@@ -65,18 +64,13 @@ type partKey struct {
 type looseRow struct {
 	table *extract.Table
 	row   int
-	cells []*extract.Cell
+	cells []*gridCell
 }
 
-// scanDocument reads the tables of the document by the form. What it finds is
+// newScan begins a reading by the form of the memory. What it finds is
 // only what labels prove; whether that makes a statutory table is for the caller.
-func scanDocument(doc *extract.Document, x *index, t *texts) *scan {
-	s := &scan{memory: newMemory(x, t), drafts: map[string]*draft{}, layouts: map[partKey]*layout{}}
-	for i := range doc.Tables {
-		s.readTable(&doc.Tables[i])
-	}
-	s.placeLoose()
-	return s
+func newScan(m *memory) *scan {
+	return &scan{memory: m, drafts: map[string]*draft{}, layouts: map[partKey]*layout{}}
 }
 
 // Statutory tables have at most 28 rows and 15 columns; what is many times larger
@@ -88,13 +82,10 @@ const (
 	headerWindow = 8
 )
 
-func (s *scan) readTable(t *extract.Table) {
-	if t.Rows <= 0 || t.Columns <= 0 || t.Rows > maxTableRows || t.Columns > maxTableColumns {
-		return
-	}
-	s.table, s.grid, s.pending = t, t.Grid(), 0
-	for r := 0; r < t.Rows; r++ {
-		cells := rowCells(s.grid[r])
+func (s *scan) readTable(t *gridTable) {
+	s.gridTable, s.pending = t, 0
+	for r := 0; r < len(t.rows); r++ {
+		cells := t.rows[r]
 		if s.readGroupRow(r, cells) {
 			continue
 		}
@@ -113,48 +104,37 @@ func (s *scan) readTable(t *extract.Table) {
 	}
 }
 
-// rowCells lists the distinct cells that cover a grid row, by column.
-func rowCells(row []*extract.Cell) []*extract.Cell {
-	var out []*extract.Cell
-	for _, c := range row {
-		if c != nil && (len(out) == 0 || out[len(out)-1] != c) {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
 // rowLabel is the label a row was told by.
 type rowLabel struct {
 	match
-	cell *extract.Cell
-	text string // of the cell nearest to the figures, matched or not
+	cell *gridCell
+	text *cellText // of the cell nearest to the figures, matched or not
 }
 
 // labelOf finds the label of a row: the text nearest to the figures. A group
 // cell further left never names the row, but for a group that is printed as one
 // row and has nothing to its right.
-func (s *scan) labelOf(r int, cells []*extract.Cell) rowLabel {
+func (s *scan) labelOf(r int, cells []*gridCell) rowLabel {
 	limit := s.valueStart()
 	out := rowLabel{match: none}
 	right := false // a text that is no figure stands to the right
 	for i := len(cells) - 1; i >= 0; i-- {
 		c := cells[i]
-		if c.Column >= limit || isBlank(c.Text) {
+		if c.Column >= limit || c.says.blank {
 			continue
 		}
-		if st := s.cell(c.Text).State; i > 0 && (st == report.StateNumber || st == report.StatePlaceholder) {
+		if st := c.says.cell.State; i > 0 && (st == report.StateNumber || st == report.StatePlaceholder) {
 			continue
 		}
-		m := s.find(c.Text)
-		if !right && out.text == "" && c.Row == r {
-			out.text, out.cell = c.Text, c
+		m := s.find(c.says)
+		if !right && out.text == nil && c.Row == r {
+			out.text, out.cell = c.says, c
 		}
 		if m.target >= 0 {
 			if right && (s.labels.targets[m.target].group != "" || c.Row < r) {
 				return out
 			}
-			return rowLabel{match: m, cell: c, text: c.Text}
+			return rowLabel{match: m, cell: c, text: c.says}
 		}
 		if m.group {
 			return out
@@ -176,10 +156,10 @@ func (s *scan) valueStart() int {
 
 // readLabelled reads row r if its label names a row of the form. It returns the
 // grid rows it used: 0, 1, or 2 where a page break cut the row.
-func (s *scan) readLabelled(r int, cells []*extract.Cell) int {
+func (s *scan) readLabelled(r int, cells []*gridCell) int {
 	label := s.labelOf(r, cells)
 	used := 1
-	var lower []*extract.Cell
+	var lower []*gridCell
 	if next, m, ok := s.cutRow(r, cells, label); ok {
 		label.match, lower, used = m, next, 2
 	}
@@ -232,19 +212,19 @@ func (d *draft) tell(columns int) {
 
 // cutRow reports whether row r+1 holds the rest of row r's label, cut by a page
 // break, and returns the cells of r+1 and what both texts together name.
-func (s *scan) cutRow(r int, cells []*extract.Cell, label rowLabel) ([]*extract.Cell, match, bool) {
-	if label.text == "" || label.cell == nil || r+1 >= len(s.grid) || label.cell.RowSpan > 1 {
+func (s *scan) cutRow(r int, cells []*gridCell, label rowLabel) ([]*gridCell, match, bool) {
+	if label.text == nil || label.cell == nil || r+1 >= len(s.grid) || label.cell.RowSpan > 1 {
 		return nil, none, false
 	}
-	next := rowCells(s.grid[r+1])
+	next := s.rows[r+1]
 	rest := lowerLabel(next, label.cell)
-	if rest == nil || rest.Row != r+1 || isBlank(rest.Text) || s.cell(rest.Text).State != report.StateText {
+	if rest == nil || rest.Row != r+1 || rest.says.blank || rest.says.cell.State != report.StateText {
 		return nil, none, false
 	}
-	if label.target >= 0 && label.score >= 0.999 || s.find(rest.Text).score > 0.9 {
+	if label.target >= 0 && label.score >= 0.999 || s.find(rest.says).score > 0.9 {
 		return nil, none, false
 	}
-	m := s.find(label.text + rest.Text)
+	m := s.find(s.known(label.text.text + rest.says.text))
 	if m.target < 0 || m.score < 0.85 || (label.target >= 0 && (m.target != label.target || m.score < label.score)) {
 		return nil, none, false
 	}
@@ -255,7 +235,7 @@ func (s *scan) cutRow(r int, cells []*extract.Cell, label rowLabel) ([]*extract.
 }
 
 // lowerLabel is the cell of the row that stands under the label cell.
-func lowerLabel(cells []*extract.Cell, label *extract.Cell) *extract.Cell {
+func lowerLabel(cells []*gridCell, label *gridCell) *gridCell {
 	for _, c := range cells {
 		if c.Column == label.Column {
 			return c
@@ -265,15 +245,15 @@ func lowerLabel(cells []*extract.Cell, label *extract.Cell) *extract.Cell {
 }
 
 // bothFilled reports whether two rows have figures in the same column.
-func bothFilled(a, b []*extract.Cell, label *extract.Cell) bool {
+func bothFilled(a, b []*gridCell, label *gridCell) bool {
 	filled := map[int]bool{}
 	for _, c := range a {
-		if c.Column > label.Column && !isBlank(c.Text) {
+		if c.Column > label.Column && !c.says.blank {
 			filled[c.Column] = true
 		}
 	}
 	for _, c := range b {
-		if c.Column > label.Column && !isBlank(c.Text) && filled[c.Column] {
+		if c.Column > label.Column && !c.says.blank && filled[c.Column] {
 			return true
 		}
 	}

@@ -507,9 +507,11 @@ func TestRowsRunTogetherAreAmbiguous(t *testing.T) {
 // A group above columns whose labels cannot be read is none of them.
 func TestGroupIsNoColumn(t *testing.T) {
 	f, _ := form.Lookup("2021")
-	part := &f.Table("applications").Parts[0]
-	w := newMemory(&index{form: &f, labels: newLabels(&f), words: newWords(&f)}, newTexts())
-	leaves := []leaf{{from: 1, to: 2, text: "自然人"}, {from: 2, to: 5, text: "法人或其他组织"}, {from: 5, to: 6, text: "总计"}}
+	r := NewReader([]form.Form{f})
+	texts := r.texts()
+	w := &memory{r.indices[0], texts}
+	part := &r.forms[0].Table("applications").Parts[0]
+	leaves := []leaf{{from: 1, to: 2, text: texts.known("自然人")}, {from: 2, to: 5, text: texts.known("法人或其他组织")}, {from: 5, to: 6, text: texts.known("总计")}}
 	if l := w.alignLeaves(leaves, part); l == nil || l.matched != 2 {
 		t.Errorf("layout %+v", l)
 	}

@@ -1,13 +1,19 @@
 package mapping
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
-// texts keeps what the texts of one document say whatever the form: its tables
-// hold the same few over and over, and every form asks for each several times.
+// texts keeps what the texts of table cells say. The statutory tables print the
+// same few, in every report: each is worked out once and outlives the document, see
+// Reader. One reading has it at a time.
 type texts struct {
-	cells   map[string]Cell
-	printed map[string]printedText
-	rows    map[string]printedLabel
+	forms    int // of the reader
+	all      map[string]*cellText
+	bytes    int    // of the keys of all
+	document uint64 // counts documents
+	compared int    // different texts compared in this document
 }
 
 // maxTexts bounds the different texts of one document that are compared with the
@@ -15,43 +21,91 @@ type texts struct {
 // statutory table, and comparing it would only take time.
 const maxTexts = 8192
 
-func newTexts() *texts {
-	return &texts{cells: map[string]Cell{}, printed: map[string]printedText{}, rows: map[string]printedLabel{}}
+// cellText is what the text of a cell says. What takes time is worked out when
+// it is first asked for.
+type cellText struct {
+	text  string
+	blank bool
+	cell  Cell // as a figure
+
+	counted  uint64 // the document for which it was counted as compared
+	printed  *printedText
+	label    *printedLabel
+	header   *headerNote
+	meanings []meaning // by form; nil: not asked yet
 }
 
-// cell is ParseCell with a memory.
-func (t *texts) cell(s string) Cell {
-	if isPlain(s) { // told faster than remembered
-		return ParseCell(s)
+// meaning is what one form says of a text.
+type meaning struct {
+	match           match // with the row labels
+	columns, groups []float64
+	header          bool // is one
+	looked, judged  bool // match, header are known
+}
+
+func newTexts(forms int) *texts { return &texts{forms: forms, all: map[string]*cellText{}} }
+
+// known is what the text says.
+func (t *texts) known(s string) *cellText {
+	if c, ok := t.all[s]; ok {
+		return c
 	}
-	c, ok := t.cells[s]
-	if !ok {
-		c = ParseCell(s)
-		if len(t.cells) < maxTexts {
-			t.cells[s] = c
-		}
+	if isPlain(s) { // of endless variety, and soon told
+		return &cellText{text: s, cell: ParseCell(s)}
 	}
+	s = strings.Clone(s) // keeps nothing else of the document
+	c := &cellText{text: s, blank: isBlank(s), cell: ParseCell(s)}
+	t.all[s] = c
+	t.bytes += len(s)
 	return c
 }
 
-// text is printedKeys with a memory.
-func (t *texts) text(s string) printedText {
-	p, ok := t.printed[s]
-	if !ok && len(t.printed) < maxTexts {
-		p = printedKeys(s)
-		t.printed[s] = p
+// mayCompare counts the text as compared with labels; false where the document
+// has had too many.
+func (t *texts) mayCompare(c *cellText) bool {
+	if c.counted == t.document {
+		return true
 	}
-	return p
+	if t.compared >= maxTexts {
+		return false
+	}
+	t.compared++
+	c.counted = t.document
+	return true
 }
 
-// label is readLabel with a memory.
-func (t *texts) label(s string) printedLabel {
-	p, ok := t.rows[s]
-	if !ok && len(t.rows) < maxTexts {
-		p = readLabel(s)
-		t.rows[s] = p
+// meaning is what the form says of the text, to be filled in.
+func (t *texts) meaning(c *cellText, form int) *meaning {
+	if c.meanings == nil {
+		c.meanings = make([]meaning, t.forms)
 	}
-	return p
+	return &c.meanings[form]
+}
+
+// keys are the wordings of the text as it is compared with headers; none where it
+// can be no header.
+func (t *texts) keys(c *cellText) *printedText {
+	if !t.mayCompare(c) {
+		return &printedText{}
+	}
+	if c.printed == nil {
+		p := printedKeys(c.text)
+		c.printed = &p
+	}
+	return c.printed
+}
+
+// label is the text as it is compared with row labels; none where it can name
+// nothing.
+func (t *texts) label(c *cellText) *printedLabel {
+	if !t.mayCompare(c) {
+		return &printedLabel{}
+	}
+	if c.label == nil {
+		l := readLabel(c.text)
+		c.label = &l
+	}
+	return c.label
 }
 
 // printedText is a text of the document, as it is compared with headers.
@@ -109,4 +163,20 @@ func readLabel(s string) printedLabel {
 	}
 	p.similar = min(len(p.keys), 2)
 	return p
+}
+
+// headerNote is what a header cell says beside its column.
+type headerNote struct {
+	unit     string // printed in brackets
+	localSum bool   // a column that places add to the form
+}
+
+func (c *cellText) note() *headerNote {
+	if c == nil {
+		return &headerNote{}
+	}
+	if c.header == nil {
+		c.header = &headerNote{unit: headerUnit(c.text), localSum: isLocalSum(c.text)}
+	}
+	return c.header
 }

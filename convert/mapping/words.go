@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"nianbao/convert/form"
-	"nianbao/extract"
 )
 
 // words is the index of the column wordings of one form.
@@ -12,46 +11,47 @@ type words struct {
 	columns map[*form.Column]columnWords
 	headers []official      // the wordings of all columns, each once
 	stubs   map[string]bool // keys of stubs and groups
+	groups  int             // how many different groups there are
 }
 
-// memory keeps what one form's labels and columns say of the texts of one
-// document.
+// memory keeps what one form's labels and columns say of texts.
 type memory struct {
 	*index
 	*texts
-	matches map[string]match
-	headers map[string]bool
 }
 
 // index is what one form's labels and columns are compared by. It is not
 // changed after it was made.
 type index struct {
 	form   *form.Form
+	number int // of the reader's forms
 	labels *labels
 	words  *words
 }
 
-func newMemory(x *index, t *texts) *memory {
-	return &memory{index: x, texts: t, matches: map[string]match{}, headers: map[string]bool{}}
-}
-
 // find is labels.lookup with a memory.
-func (w *memory) find(label string) match {
-	if m, ok := w.matches[label]; ok {
-		return m
-	}
-	if len(w.matches) >= maxTexts {
+func (w *memory) find(c *cellText) match {
+	if !w.mayCompare(c) {
 		return none
 	}
-	m := w.labels.lookup(w.label(label))
-	w.matches[label] = m
-	return m
+	m := w.meaning(c, w.number)
+	if !m.looked {
+		m.match, m.looked = w.labels.lookup(w.label(c)), true
+	}
+	return m.match
 }
 
 // columnWords are the wordings of a column and the keys of its groups.
 type columnWords struct {
+	number int // of the form's columns
 	labels []official
-	groups []official
+	groups []groupWord
+}
+
+// groupWord is the key of a group of columns.
+type groupWord struct {
+	text
+	number int // of the form's groups
 }
 
 // official is one wording of the form.
@@ -62,6 +62,7 @@ type official struct {
 
 func newWords(f *form.Form) *words {
 	w := &words{columns: map[*form.Column]columnWords{}, stubs: map[string]bool{}}
+	groups := map[string]int{}
 	for t := range f.Tables {
 		for p := range f.Tables[t].Parts {
 			part := &f.Tables[t].Parts[p]
@@ -70,11 +71,14 @@ func newWords(f *form.Form) *words {
 			}
 			for c := range part.Columns {
 				col := &part.Columns[c]
-				cw := columnWords{labels: officialWordings(col.Label, col.Aliases)}
+				cw := columnWords{number: len(w.columns), labels: officialWordings(col.Label, col.Aliases)}
 				for _, g := range col.Groups {
 					k := key(g)
 					w.stubs[k] = true
-					cw.groups = append(cw.groups, official{text: newText(k)})
+					if _, ok := groups[k]; !ok {
+						groups[k] = len(groups)
+					}
+					cw.groups = append(cw.groups, groupWord{newText(k), groups[k]})
 				}
 				w.columns[col] = cw
 				for _, o := range cw.labels {
@@ -85,6 +89,7 @@ func newWords(f *form.Form) *words {
 			}
 		}
 	}
+	w.groups = len(groups)
 	return w
 }
 
@@ -109,7 +114,7 @@ func officialWordings(label string, aliases []string) []official {
 
 // score is the best similarity of a printed text with the wordings, 0 where
 // none suffices.
-func (p printedText) score(wordings []official) float64 {
+func (p *printedText) score(wordings []official) float64 {
 	best := 0.0
 	for i := range wordings {
 		o := &wordings[i]
@@ -125,13 +130,16 @@ func (p printedText) score(wordings []official) float64 {
 // leafScore says how well a header cell agrees with a column: its label by
 // similarity, plus what the cells above say about the column's groups.
 func (w *memory) leafScore(l *leaf, c *form.Column) float64 {
+	if l.text == nil {
+		return 0
+	}
 	cw := w.words.columns[c]
-	s := w.text(l.text).score(cw.labels)
+	s := w.columnScore(l.text, &cw)
 	if s == 0 || len(cw.groups) == 0 {
 		return s
 	}
-	for _, g := range cw.groups { // 法人或其他组织 is no column 其他
-		if p := w.text(l.text); len(p.keys) > 0 && similarity(&p.keys[0], &g.text) > 0.9 {
+	for i := range cw.groups { // 法人或其他组织 is no column 其他
+		if w.groupScore(l.text, &cw.groups[i]) > 0.9 {
 			return 0
 		}
 	}
@@ -139,49 +147,79 @@ func (w *memory) leafScore(l *leaf, c *form.Column) float64 {
 		return s
 	}
 	hits := 0
-	for _, g := range cw.groups {
-		for _, a := range l.above {
-			if p := w.text(a); len(p.keys) > 0 && similarity(&p.keys[0], &g.text) > 0.75 {
-				hits++
-				break
-			}
+	for i := range cw.groups {
+		if slices.ContainsFunc(l.above, func(a *cellText) bool { return w.groupScore(a, &cw.groups[i]) > 0.75 }) {
+			hits++
 		}
 	}
 	return s + 0.3*float64(hits)/float64(len(cw.groups))
 }
 
+// columnScore is how well a text agrees with the label of a column.
+func (w *memory) columnScore(t *cellText, c *columnWords) float64 {
+	p := w.keys(t)
+	if len(p.keys) == 0 {
+		return 0
+	}
+	m := w.meaning(t, w.number)
+	return remembered(&m.columns, len(w.words.columns), c.number, func() float64 { return p.score(c.labels) })
+}
+
+// groupScore is how well a text agrees with a group of columns.
+func (w *memory) groupScore(t *cellText, g *groupWord) float64 {
+	p := w.keys(t)
+	if len(p.keys) == 0 {
+		return 0
+	}
+	m := w.meaning(t, w.number)
+	return remembered(&m.groups, w.words.groups, g.number, func() float64 { return similarity(&p.keys[0], &g.text) })
+}
+
+// remembered is entry i of n scores, made when first asked for.
+func remembered(scores *[]float64, n, i int, score func() float64) float64 {
+	if *scores == nil {
+		*scores = slices.Repeat([]float64{-1}, n)
+	}
+	if (*scores)[i] < 0 {
+		(*scores)[i] = score()
+	}
+	return (*scores)[i]
+}
+
 // headerHits counts the distinct cells of a row that are a column label, a group
 // or the stub of any part of the form.
 // The stub alone makes a header, whatever the columns are called.
-func (w *memory) headerHits(cells []*extract.Cell) int {
+func (w *memory) headerHits(cells []*gridCell) int {
 	hits := 0
 	for i, c := range cells {
-		if w.isHeader(c.Text) {
+		if w.isHeader(c.says) {
 			hits++
 		}
-		if p := w.text(c.Text); i == 0 && len(p.keys) > 0 && w.words.stubs[p.keys[0].key] {
+		if i > 0 {
+			continue
+		}
+		if p := w.keys(c.says); len(p.keys) > 0 && w.words.stubs[p.keys[0].key] {
 			hits++
 		}
 	}
 	return hits
 }
 
-func (w *memory) isHeader(text string) bool {
-	if len(text) < 6 || len(text) > 400 { // fewer than two Chinese characters, or prose
+func (w *memory) isHeader(c *cellText) bool {
+	if len(c.text) < 6 || len(c.text) > 400 { // fewer than two Chinese characters, or prose
 		return false
 	}
-	if is, ok := w.headers[text]; ok {
-		return is
-	}
-	if len(w.headers) >= maxTexts {
+	if !w.mayCompare(c) {
 		return false
 	}
-	is := w.words.compareHeader(w.text(text))
-	w.headers[text] = is
-	return is
+	m := w.meaning(c, w.number)
+	if !m.judged {
+		m.header, m.judged = w.words.compareHeader(w.keys(c)), true
+	}
+	return m.header
 }
 
-func (w *words) compareHeader(p printedText) bool {
+func (w *words) compareHeader(p *printedText) bool {
 	if len(p.keys) == 0 || p.ordered { // （七）总计 and 3.其他 are rows
 		return false
 	}
