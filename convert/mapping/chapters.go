@@ -34,15 +34,49 @@ var (
 )
 
 // findHeadings lists the lines that have a chapter's wording or a top ordinal.
-func findHeadings(lines []line, w *chapterWords) []heading {
+func findHeadings(lines []line, w *chapterWords, t *texts) []heading {
 	var out []heading
 	for i := range lines {
-		if h, ok := headingOf(&lines[i], w); ok {
-			h.at = i
-			out = append(out, h)
+		if !mayBeHeading(&lines[i]) {
+			continue
+		}
+		if h := t.heading(&lines[i], w); h != nil {
+			out = append(out, *h)
+			out[len(out)-1].at = i
 		}
 	}
 	return out
+}
+
+// maxHeadingBytes bounds the lines that are looked up among those of other
+// documents: paragraphs come only once.
+const maxHeadingBytes = 4 * maxHeading
+
+// heading is headingOf with a memory; nil where the line is none.
+func (t *texts) heading(l *line, w *chapterWords) *heading {
+	keep := len(l.text) <= maxHeadingBytes
+	if keep {
+		if h, ok := t.headings[l.text]; ok {
+			return h
+		}
+		text := strings.Clone(l.text) // keeps nothing else of the document
+		l = &line{text: text, tight: compact(text)}
+		t.bytes += len(text)
+	}
+	h, ok := headingOf(l, w)
+	found := &h
+	if !ok {
+		found = nil
+	}
+	if keep {
+		t.headings[l.text] = found
+	}
+	return found
+}
+
+// mayBeHeading looks at length, beginning and end only.
+func mayBeHeading(l *line) bool {
+	return mayHaveOrdinal(l.tight) || len(l.text) <= 6*maxHeading && (runesOf(l.tight) <= maxHeading || mayEndContents(l.text))
 }
 
 // mayEndContents looks at the last character only, normalised or not: tocTail is
@@ -55,12 +89,11 @@ func mayEndContents(text string) bool {
 	return r >= '0' && r <= '9' || strings.ContainsRune(".．…·。﹒‥_-— \t\n\f\r", r)
 }
 
+// headingOf reads a line that may be a heading.
 func headingOf(l *line, w *chapterWords) (heading, bool) {
-	if !mayHaveOrdinal(l.tight) && (len(l.text) > 6*maxHeading || runesOf(l.tight) > maxHeading && !mayEndContents(l.text)) {
-		return heading{}, false
-	}
 	text, toc := l.text, false
-	if folded := nfkc(text); len(text) < 400 && mayEndContents(folded) {
+	if len(text) < 400 && mayEndContents(text) {
+		folded := nfkc(text)
 		if loc := tocTail.FindStringIndex(folded); loc != nil {
 			toc = tocDots.MatchString(folded) || loc[0] > 0
 			text = strings.TrimRight(folded[:loc[0]], " \t.…·")
@@ -141,10 +174,17 @@ func stripOrdinals(text string) (ordinal, string) {
 	if ord.style == styleNone {
 		return spacedOrdinal(text, printed)
 	}
-	runes := []rune(printed)
-	for i := range min(len(runes), 16) {
-		if nfkc(string(runes[i:])) == folded {
-			return ord, string(runes[i:])
+	first, _ := utf8.DecodeRuneInString(folded)
+	n := 0
+	for i, r := range printed {
+		if n++; n > 16 {
+			break
+		}
+		if isHan(r) && r != first { // stays as it is before any character
+			continue
+		}
+		if nfkc(printed[i:]) == folded {
+			return ord, printed[i:]
 		}
 	}
 	return ord, folded
@@ -155,8 +195,12 @@ var ordSpaced = lazyregexp.New(`^[\s\x{3000}]*([一二三四五六七八九十]{
 // spacedOrdinal reads an ordinal that only white space parts from the title, as
 // automatic numbering often prints it.
 func spacedOrdinal(text, printed string) (ordinal, string) {
+	first, _ := utf8.DecodeRuneInString(printed)
+	if len(text) > 400 || !isHanNumber(first) && (first < '0' || first > '9') {
+		return ordinal{}, printed
+	}
 	m := ordSpaced.FindStringSubmatch(text)
-	if m == nil || len(text) > 400 {
+	if m == nil {
 		return ordinal{}, printed
 	}
 	style := styleHan
@@ -184,8 +228,8 @@ type outline struct {
 
 // readOutline tells the chapters: by their wording, in the style of ordinal that
 // most of them have. Tables of contents, sub-headings and annexes are left out.
-func readOutline(lines []line, w *chapterWords) outline {
-	all := findHeadings(lines, w)
+func readOutline(lines []line, w *chapterWords, t *texts) outline {
+	all := findHeadings(lines, w, t)
 	all = withoutContents(all, lines)
 	out := outline{end: annexStart(all, lines)}
 	var in []heading

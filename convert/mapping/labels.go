@@ -172,8 +172,9 @@ func (l *labels) lookupSimilar(printed *text, ord ordinal) match {
 	best, second := none, 0.0
 	for i := range l.keys {
 		lk := &l.keys[i]
-		s := similarity(printed, &lk.text)
-		if s == 0 || !enough(s, len(printed.runes), len(lk.runes)) {
+		least := enough(len(printed.runes), len(lk.runes))
+		s := similarity(printed, &lk.text, least)
+		if s < least {
 			continue
 		}
 		m := match{target: lk.target, group: lk.target < 0, score: lk.score(s, ord)}
@@ -193,19 +194,18 @@ func (l *labels) lookupSimilar(printed *text, ord ordinal) match {
 	return best
 }
 
-// enough reports whether the similarity suffices for keys of that length: one
-// wrong character in four is a typo, two are another label.
-func enough(s float64, a, b int) bool {
+// enough is the similarity that suffices for keys of that length: one wrong
+// character in four is a typo, two are another label.
+func enough(a, b int) float64 {
 	switch n := min(a, b); {
 	case n <= 2:
-		return s == 1
+		return 1
 	case n <= 4:
-		return s >= 0.74
+		return 0.74
 	case n <= 8:
-		return s >= 0.68
-	default:
-		return s >= minScore
+		return 0.68
 	}
+	return minScore
 }
 
 // score weighs a similarity with what the ordinal says.

@@ -72,8 +72,11 @@ func nfkc(s string) string {
 
 // isStable reports characters that NFKC keeps, whatever stands beside them.
 func isStable(r rune) bool {
-	return r < 0x80 || r >= 0x4e00 && r <= 0x9fef || r >= '、' && r <= '】'
+	return r < 0x80 || isHan(r) || r >= '、' && r <= '】'
 }
+
+// isHan reports the Chinese characters that most texts are made of.
+func isHan(r rune) bool { return r >= 0x4e00 && r <= 0x9fef }
 
 // isWide reports the full-width forms of ASCII.
 func isWide(r rune) bool { return r >= '！' && r <= '～' || r == '\u3000' }
@@ -173,10 +176,19 @@ func cutOrdinal(text string, first rune, size int) (ordinal, string) {
 		}
 	}
 	text = nfkc(text)
-	for _, p := range []struct {
-		re    *lazyregexp.Regexp
-		style ordinalStyle
-	}{{ordPart, stylePart}, {ordHan, styleHan}, {ordHanPar, styleHanPar}, {ordArab, styleArabic}, {ordArbPar, styleArabPar}} {
+	first, _ = utf8.DecodeRuneInString(text)
+	digit, bracket := first >= '0' && first <= '9', strings.ContainsRune("(（〔【[{", first)
+	for _, p := range [...]struct {
+		begins bool // an ordinal of the style has such a first character
+		re     *lazyregexp.Regexp
+		style  ordinalStyle
+	}{
+		{first == '第', ordPart, stylePart}, {isHanNumber(first), ordHan, styleHan}, {bracket, ordHanPar, styleHanPar},
+		{digit, ordArab, styleArabic}, {digit || bracket, ordArbPar, styleArabPar},
+	} {
+		if !p.begins {
+			continue
+		}
 		m := p.re.FindStringSubmatchIndex(text)
 		if m == nil || m[1] == len(text) {
 			continue
@@ -190,6 +202,9 @@ func cutOrdinal(text string, first rune, size int) (ordinal, string) {
 	}
 	return ordinal{}, text
 }
+
+// isHanNumber reports the characters of Chinese ordinals.
+func isHanNumber(r rune) bool { return strings.ContainsRune("一二三四五六七八九十", r) }
 
 func ordinalValue(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
@@ -250,8 +265,9 @@ func newText(key string) text { return text{key, []rune(key), charSet(key)} }
 // similarity says how well the printed key agrees with an official one: 1 for
 // equal keys, falling by the share of characters that differ, 0 where more than
 // 45 % do. A key cut at an end, or with something added at an end, still agrees
-// when what is left is long enough to tell.
-func similarity(printed, official *text) float64 {
+// when what is left is long enough to tell. Agreement below least may be told as 0:
+// the more is asked for, the sooner most keys are ruled out.
+func similarity(printed, official *text, least float64) float64 {
 	if printed.key == official.key {
 		return 1
 	}
@@ -262,7 +278,7 @@ func similarity(printed, official *text) float64 {
 	// Each character that only one of them has takes an edit.
 	extra, missing := bits.OnesCount64(printed.set&^official.set), bits.OnesCount64(official.set&^printed.set)
 	long := max(len(a), len(b))
-	limit := long * 45 / 100
+	limit := min(long*45/100, int(float64(long)*(1-least)+1e-6))
 	best := 0.0
 	if max(extra, missing) <= limit {
 		if d := distance(a, b, limit); d <= limit {

@@ -57,10 +57,15 @@ func TestSimilarity(t *testing.T) {
 				continue
 			}
 		}
-		fast := similarity(&a, &b)
+		fast := similarity(&a, &b, 0)
+		for _, least := range []float64{0.6, 0.7, 0.74, 0.8, 1} {
+			if s := similarity(&a, &b, least); s != fast && (fast >= least || s >= least) {
+				t.Errorf("%s, %s: %v where at least %v is asked, want %v", a.key, b.key, s, least, fast)
+			}
+		}
 		open := a
 		open.set, b.set = ^uint64(0), ^uint64(0) // nothing ruled out
-		if slow := similarity(&open, &b); fast != slow && mayAgree(charSet(a.key), charSet(b.key)) {
+		if slow := similarity(&open, &b, 0); fast != slow && mayAgree(charSet(a.key), charSet(b.key)) {
 			t.Errorf("%s, %s: %v, want %v", a.key, b.key, fast, slow)
 		}
 		if fast > 0 {

@@ -49,7 +49,7 @@ func (r *Reader) texts() *texts {
 
 // release keeps the memory for the next document, unless it grew too large.
 func (r *Reader) release(t *texts) {
-	if len(t.all) <= maxKept && t.bytes <= maxKeptBytes {
+	if t.size() <= maxKept && t.bytes <= maxKeptBytes {
 		r.memories.Put(t)
 	}
 }
@@ -78,7 +78,7 @@ func (r *Reader) Read(doc *extract.Document) *Reading {
 	defer r.release(t)
 	found := r.readTables(doc, t)
 	lines := bodyLines(doc)
-	o := readOutline(lines, r.chapters)
+	o := readOutline(lines, r.chapters, t)
 	out.readIdentity(doc, lines, &o)
 	out.Report.Registration = readRegistration(doc)
 	out.setForm(doc, r.forms, found)

@@ -5,15 +5,16 @@ import (
 	"unicode/utf8"
 )
 
-// texts keeps what the texts of table cells say. The statutory tables print the
-// same few, in every report: each is worked out once and outlives the document, see
-// Reader. One reading has it at a time.
+// texts keeps what the texts of table cells and of headings say. The statutory form
+// prints the same few, in every report: each is worked out once and outlives the
+// document, see Reader. One reading has it at a time.
 type texts struct {
 	forms    int // of the reader
 	all      map[string]*cellText
-	bytes    int    // of the keys of all
-	document uint64 // counts documents
-	compared int    // different texts compared in this document
+	headings map[string]*heading // nil for lines that are none
+	bytes    int                 // of the keys of all and headings
+	document uint64              // counts documents
+	compared int                 // different texts compared in this document
 }
 
 // maxTexts bounds the different texts of one document that are compared with the
@@ -43,7 +44,12 @@ type meaning struct {
 	looked, judged  bool // match, header are known
 }
 
-func newTexts(forms int) *texts { return &texts{forms: forms, all: map[string]*cellText{}} }
+func newTexts(forms int) *texts {
+	return &texts{forms: forms, all: map[string]*cellText{}, headings: map[string]*heading{}}
+}
+
+// size is how many texts are kept.
+func (t *texts) size() int { return len(t.all) + len(t.headings) }
 
 // known is what the text says.
 func (t *texts) known(s string) *cellText {

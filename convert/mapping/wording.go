@@ -77,7 +77,7 @@ func (w *chapterWords) match(title string) wording {
 	printed := printedKeys(title)
 	for i := range w.chapters {
 		c := &w.chapters[i]
-		s := printed.score(w.words[i])
+		s := printed.score(w.words[i], keywordWording)
 		if s < sureWording && hasKeywords(title, c.Keywords) {
 			s = max(s, keywordWording)
 		}

@@ -113,13 +113,14 @@ func officialWordings(label string, aliases []string) []official {
 }
 
 // score is the best similarity of a printed text with the wordings, 0 where
-// none suffices.
-func (p *printedText) score(wordings []official) float64 {
+// none suffices or all are below least.
+func (p *printedText) score(wordings []official, least float64) float64 {
 	best := 0.0
 	for i := range wordings {
 		o := &wordings[i]
 		for k := range p.keys {
-			if s := similarity(&p.keys[k], &o.text); s > 0 && enough(s, len(p.keys[k].runes), len(o.runes)) {
+			least := max(least, enough(len(p.keys[k].runes), len(o.runes)))
+			if s := similarity(&p.keys[k], &o.text, least); s >= least {
 				best = max(best, s-o.malus)
 			}
 		}
@@ -148,12 +149,15 @@ func (w *memory) leafScore(l *leaf, c *form.Column) float64 {
 	}
 	hits := 0
 	for i := range cw.groups {
-		if slices.ContainsFunc(l.above, func(a *cellText) bool { return w.groupScore(a, &cw.groups[i]) > 0.75 }) {
+		if slices.ContainsFunc(l.above, func(a *cellText) bool { return w.groupScore(a, &cw.groups[i]) > nearGroup }) {
 			hits++
 		}
 	}
 	return s + 0.3*float64(hits)/float64(len(cw.groups))
 }
+
+// nearGroup is the similarity that makes a header cell a group of columns.
+const nearGroup = 0.75
 
 // columnScore is how well a text agrees with the label of a column.
 func (w *memory) columnScore(t *cellText, c *columnWords) float64 {
@@ -162,17 +166,18 @@ func (w *memory) columnScore(t *cellText, c *columnWords) float64 {
 		return 0
 	}
 	m := w.meaning(t, w.number)
-	return remembered(&m.columns, len(w.words.columns), c.number, func() float64 { return p.score(c.labels) })
+	return remembered(&m.columns, len(w.words.columns), c.number, func() float64 { return p.score(c.labels, 0) })
 }
 
-// groupScore is how well a text agrees with a group of columns.
+// groupScore is how well a text agrees with a group of columns, as far as that is
+// more than nearGroup.
 func (w *memory) groupScore(t *cellText, g *groupWord) float64 {
 	p := w.keys(t)
 	if len(p.keys) == 0 {
 		return 0
 	}
 	m := w.meaning(t, w.number)
-	return remembered(&m.groups, w.words.groups, g.number, func() float64 { return similarity(&p.keys[0], &g.text) })
+	return remembered(&m.groups, w.words.groups, g.number, func() float64 { return similarity(&p.keys[0], &g.text, nearGroup) })
 }
 
 // remembered is entry i of n scores, made when first asked for.
@@ -226,7 +231,7 @@ func (w *words) compareHeader(p *printedText) bool {
 	if w.stubs[p.keys[0].key] {
 		return true
 	}
-	return p.score(w.headers) > 0.8
+	return p.score(w.headers, 0.8) > 0.8
 }
 
 // groupColumns are the columns of a part whose innermost group has the key.
