@@ -25,6 +25,7 @@ const (
 type Reader struct {
 	forms    []form.Form
 	indices  []*index
+	cells    int // of figures, of the form that has most
 	chapters *chapterWords
 	memories sync.Pool // of *texts
 }
@@ -60,6 +61,7 @@ func NewReader(forms []form.Form) *Reader {
 	for i := range forms {
 		f := &forms[i]
 		r.indices = append(r.indices, &index{form: f, number: i, labels: newLabels(f), words: newWords(f)})
+		r.cells = max(r.cells, len(f.Cells()))
 	}
 	return r
 }
@@ -77,6 +79,9 @@ func (r *Reader) Read(doc *extract.Document) *Reading {
 	t := r.texts()
 	defer r.release(t)
 	found := r.readTables(doc, t)
+	if len(found.tables) > 0 {
+		out.Provenance = make(map[string]report.Place, r.cells) // grown by and by it costs twice as much
+	}
 	lines := bodyLines(doc)
 	o := readOutline(lines, r.chapters, t)
 	out.readIdentity(doc, lines, &o)
@@ -146,27 +151,24 @@ func (out *Reading) figures(t *form.Table, in *instance) *report.Node {
 		}
 		return true
 	})
-	root := &report.Node{Name: t.Key}
+	root, before := &report.Node{Name: t.Key}, len("/report/"+t.Key+"/")
 	for p := range printed.Parts {
 		part := &printed.Parts[p]
 		for r := range part.Rows {
 			row := &part.Rows[r]
 			got := in.rows[row.Path]
 			for c := range part.Columns {
-				path := part.Columns[c].Path
-				if row.Path != "" {
-					path = row.Path + "/" + path
-				}
-				leaf := root.Ensure(path)
+				pointer := printed.Pointer(row, &part.Columns[c])
+				leaf := root.Ensure(pointer[before:])
 				if got == nil || !got.present[c] {
 					continue
 				}
 				if got.ambiguous {
-					out.Provenance[printed.Pointer(row, &part.Columns[c])] = got.all
+					out.Provenance[pointer] = got.all
 					continue
 				}
 				leaf.Value = got.cells[c].value
-				out.Provenance[printed.Pointer(row, &part.Columns[c])] = got.cells[c].place
+				out.Provenance[pointer] = got.cells[c].place
 			}
 		}
 	}
