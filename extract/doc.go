@@ -16,6 +16,7 @@
 //	pdf      PDF (ISO 32000) → page
 //	layout   page → Document, pure geometry
 //	reader   format by content → the right reader
+//	wire     an Extraction as bytes between two processes
 //	sandbox  runs reader in child processes that can be killed
 //
 // Lengths are points (1/72 inch), the origin is the page's top left corner and

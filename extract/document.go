@@ -1,6 +1,9 @@
 package extract
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // Extraction is what a reader makes of one file: the neutral document and the
 // account of how it was read.
@@ -100,25 +103,27 @@ func (b BBox) Union(o BBox) BBox {
 	return BBox{min(b[0], o[0]), min(b[1], o[1]), max(b[2], o[2]), max(b[3], o[3])}
 }
 
-// MarshalJSON rounds to 1/100 point: more digits are noise and bulk.
+// Hundredths is the box in hundredths of a point, rounded: more digits are noise and
+// bulk.
+func (b BBox) Hundredths() [4]int64 {
+	var out [4]int64
+	for i, v := range b {
+		out[i] = int64(v*100 + math.Copysign(0.5, v))
+	}
+	return out
+}
+
+// MarshalJSON rounds to 1/100 point.
 func (b BBox) MarshalJSON() ([]byte, error) {
 	out := make([]byte, 0, 40)
 	out = append(out, '[')
-	for i, v := range b {
+	for i, n := range b.Hundredths() {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		r := float64(int64(v*100+copysignHalf(v))) / 100
-		out = strconv.AppendFloat(out, r, 'f', -1, 64)
+		out = strconv.AppendFloat(out, float64(n)/100, 'f', -1, 64)
 	}
 	return append(out, ']'), nil
-}
-
-func copysignHalf(v float64) float64 {
-	if v < 0 {
-		return -0.5
-	}
-	return 0.5
 }
 
 // Table is a grid of Rows × Columns. Every grid position is covered by at most

@@ -19,7 +19,7 @@ const (
 )
 
 // Error is why a file could not be read. It crosses the process boundary of the
-// sandbox as JSON, so it carries no wrapped error; causes go into Detail.
+// sandbox, so it carries no wrapped error; causes go into Detail.
 type Error struct {
 	Code Code `json:"code"`
 	// Detail is Chinese, says what is wrong and where, and what to do.

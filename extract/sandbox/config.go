@@ -25,9 +25,13 @@ const (
 	// maxStackBytes bounds one goroutine's stack: far above what a reader that
 	// keeps its depth limit needs, and reached in under 0.1 s.
 	maxStackBytes = 64 << 20
-	// maxAnswerBytes bounds what a child may make the parent hold, all frames of an
-	// answer together. A report of 2,000 pages full of tables takes less than half.
+	// maxAnswerBytes bounds what a child may send, all frames of an answer together.
+	// A report of 2,000 pages full of tables takes less than a quarter.
 	maxAnswerBytes = 64 << 20
+	// maxAnswerMemory bounds what the blocks and cells of an answer may take once
+	// they are read, beside their text: an empty cell is twenty times its bytes. A
+	// million cells take less.
+	maxAnswerMemory = 192 << 20
 	// prepareTimeout bounds compiling the second engine: 3 s on an idle machine.
 	prepareTimeout = 2 * time.Minute
 	// startTimeout bounds the time from exec to the child's first words; 10 ms is usual.
@@ -152,7 +156,7 @@ func (c Config) settings() settings {
 		MemoryBytes: c.MemoryBytes,
 		StackBytes:  min(maxStackBytes, c.MemoryBytes/4),
 		CPUSeconds:  int64((c.CPU + time.Second - 1) / time.Second),
-		AnswerBytes: maxAnswerBytes,
-		Options:     extract.Options{Limits: c.Limits, Changes: c.Changes},
+		AnswerBytes: maxAnswerBytes, AnswerMemory: maxAnswerMemory,
+		Options: extract.Options{Limits: c.Limits, Changes: c.Changes},
 	}
 }

@@ -6,9 +6,9 @@
 //
 // A child is the same binary, started again with a first argument that makes it
 // call [Child]. Parent and child talk over a socket pair: a request is a JSON
-// frame with the file's descriptor beside it (SCM_RIGHTS), the answer a JSON
-// frame with the extraction or a typed error; a long document follows in more
-// frames, so that neither side holds it as JSON. A child reads one file at a time
+// frame with the file's descriptor beside it (SCM_RIGHTS), the answer a frame with
+// the extraction, in the form of package wire, or a typed error; a long document
+// follows in more frames, so that neither side holds it twice. A child reads one file at a time
 // and many in its life; it is replaced after a number of files, when it has
 // grown, and whenever a limit was hit.
 //
@@ -30,6 +30,6 @@
 // and the work goes on without it. On other systems a child reads one file from
 // its standard input and only the wall clock holds it.
 //
-// What a child answers is input like any other: its size is capped and its
-// indices are checked before anybody uses them.
+// What a child answers is input like any other: its size, and the memory it takes
+// once read, are capped and its indices are checked before anybody uses them.
 package sandbox

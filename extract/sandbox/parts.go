@@ -2,17 +2,16 @@ package sandbox
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"io"
 	"os"
 
 	"nianbao/extract"
+	"nianbao/extract/wire"
 )
 
 // partWeight is how many blocks and cells of a document go into one frame: some
-// report's worth. What a document takes as JSON is ten times what it takes
-// itself, and so a long one is never JSON as a whole in either process.
+// report's worth, so that a long document never stands twice in either process.
 const partWeight = 4096
 
 // parts cuts the answer with a long document into answers that follow each other;
@@ -54,12 +53,12 @@ func portion(blocks []extract.Block, tables []extract.Table) (nb, nt int) {
 // not caught: the process is then in no state to read another file, and its
 // parent knows what the death of a child means.
 func (w *worker) answer(out io.Writer, f *os.File, r request) error {
-	left := w.settings.AnswerBytes
+	left, memory := w.settings.AnswerBytes, w.settings.AnswerMemory
 	for _, part := range w.do(f, r).parts() {
-		frame, err := encodeFrame(part, left)
+		frame, err := part.frame(left, &memory)
 		instead := unsendable(err, w.settings.AnswerBytes)
 		if instead != nil {
-			frame, err = encodeFrame(answer{Error: instead, Lacking: part.Lacking}, maxReportBytes)
+			frame, err = answer{Error: instead, Lacking: part.Lacking}.frame(maxReportBytes, &memory)
 		}
 		if err != nil {
 			return err
@@ -75,11 +74,10 @@ func (w *worker) answer(out io.Writer, f *os.File, r request) error {
 // unsendable is what is said of a file whose answer cannot be sent for the
 // reason err, nil where that is not the file's fault.
 func unsendable(err error, limit int64) *extract.Error {
-	var invalid *json.UnsupportedValueError
 	switch {
-	case errors.Is(err, errFrameTooLarge):
+	case errors.Is(err, errFrameTooLarge), errors.Is(err, wire.ErrTooLarge):
 		return answerError(limit)
-	case errors.As(err, &invalid): // a NaN or an infinity among the coordinates
+	case errors.Is(err, wire.ErrNotFinite): // a NaN or an infinity among the coordinates
 		return extract.Damaged("文件中的坐标数值无效，无法还原版面。")
 	}
 	return nil
@@ -95,17 +93,15 @@ func (e wrongAnswerError) Unwrap() error { return e.error }
 // wrongAnswerError, errFrameTooLarge, or one of next.
 func (p *Pool) receiveAnswer(next func(limit int64) ([]byte, error), r request) (*answer, error) {
 	var whole *answer
-	for left := p.settings.AnswerBytes; ; {
+	left, memory := p.settings.AnswerBytes, p.settings.AnswerMemory
+	for {
 		body, err := next(left)
 		if err != nil {
 			return nil, err
 		}
 		left -= int64(len(body)) + frameHeader
-		if !dense(body) {
-			return nil, wrongAnswerError{errors.New("an answer of empty values")}
-		}
-		var part answer
-		if err := json.Unmarshal(body, &part); err != nil {
+		part, err := readAnswer(body, &memory)
+		if err != nil {
 			return nil, wrongAnswerError{err}
 		}
 		if whole, err = whole.add(part); err != nil {
@@ -119,24 +115,6 @@ func (p *Pool) receiveAnswer(next func(limit int64) ([]byte, error), r request) 
 		return nil, wrongAnswerError{err}
 	}
 	return whole, nil
-}
-
-// dense tells that JSON has as many bytes for its objects, lists and nulls as a
-// document has: an empty block takes a hundred times its two bytes once decoded.
-func dense(body []byte) bool {
-	const fewest, slack = 16, 4096 // bytes a value; values
-	values, quoted := 0, false
-	for i := 0; i < len(body); i++ {
-		switch c := body[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case !quoted && (c == '{' || c == '[' || c == 'n'):
-			values++
-		}
-	}
-	return values <= len(body)/fewest+slack
 }
 
 // add is the answer with its next part; a is nil before the first. An error takes

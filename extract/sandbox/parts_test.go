@@ -3,7 +3,6 @@ package sandbox
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"math"
@@ -15,26 +14,13 @@ import (
 
 	"nianbao/extract"
 	"nianbao/extract/reader"
+	"nianbao/extract/wire"
 )
 
 func answerPool(limit int64) *Pool {
 	p := &Pool{cfg: Config{}.withDefaults(), settings: Config{}.withDefaults().settings()}
 	p.settings.AnswerBytes = limit
 	return p
-}
-
-// frames hands out bodies as a connection would.
-func frames(bodies [][]byte) func(int64) ([]byte, error) {
-	return func(limit int64) ([]byte, error) {
-		if len(bodies) == 0 {
-			return nil, io.EOF
-		}
-		body := bodies[0]
-		if bodies = bodies[1:]; int64(len(body)) > limit {
-			return nil, errFrameTooLarge
-		}
-		return body, nil
-	}
 }
 
 // longDocument has more blocks and more cells than fit into one part.
@@ -76,8 +62,8 @@ func written(t *testing.T, e *extract.Extraction, limit int64) []byte {
 	return out.Bytes()
 }
 
-func received(stream []byte, limit int64) (*answer, error) {
-	r := bytes.NewReader(stream)
+func received(sent []byte, limit int64) (*answer, error) {
+	r := bytes.NewReader(sent)
 	a, err := answerPool(limit).receiveAnswer(func(limit int64) ([]byte, error) { return readFrame(r, limit) }, request{})
 	if err == nil && r.Len() > 0 {
 		err = errors.New("something is left over")
@@ -95,8 +81,8 @@ func TestParts(t *testing.T) {
 		if (n > 1) != (name == "long") {
 			t.Errorf("%s: %d parts", name, n)
 		}
-		stream := written(t, e, maxAnswerBytes)
-		got, err := received(stream, maxAnswerBytes)
+		sent := written(t, e, maxAnswerBytes)
+		got, err := received(sent, maxAnswerBytes)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -104,8 +90,8 @@ func TestParts(t *testing.T) {
 			t.Errorf("%s: %s", name, diff)
 		}
 		// The limit is one for all frames together, on both sides.
-		whole := int64(len(stream))
-		if _, err := received(stream, whole-frameHeader-1); !errors.Is(err, errFrameTooLarge) {
+		whole := int64(len(sent))
+		if _, err := received(sent, whole-frameHeader-1); !errors.Is(err, errFrameTooLarge) {
 			t.Errorf("%s: above the parent's limit: %v", name, err)
 		}
 		if a, err := received(written(t, e, whole), whole); err != nil || a.Extraction == nil {
@@ -129,40 +115,69 @@ func TestPartsEndInAnError(t *testing.T) {
 	}
 }
 
+// stream is what a child writes that gives these answers.
+func stream(tb testing.TB, answers ...answer) []byte {
+	tb.Helper()
+	var out []byte
+	memory := int64(math.MaxInt64)
+	for _, a := range answers {
+		frame, err := a.frame(maxAnswerBytes, &memory)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		out = append(out, frame...)
+	}
+	return out
+}
+
 // TestWrongParts: a child that was taken over is not believed.
 func TestWrongParts(t *testing.T) {
-	for _, bodies := range []string{
-		`{"more":true}`,
-		`{"png":"AAAA","more":true}`,
-		`{"extraction":{"format":"pdf","document":{}},"more":true}` + "\n" + `{"more":true}`,
-		`{"extraction":{"format":"pdf","document":{}},"more":true}` + "\n" + `{}`,
-		`{"extraction":{"format":"pdf","document":{}},"more":true}` + "\n" + `{"extraction":{"document":{"blocks":[{"type":"table","table":0}]}}}`,
+	document := func(d extract.Document) *extract.Extraction {
+		return &extract.Extraction{Format: extract.FormatPDF, Document: &d}
+	}
+	begun := answer{Extraction: document(extract.Document{}), More: true}
+	for name, answers := range map[string][]answer{
+		"nothing":           {{}},
+		"no document":       {{Extraction: &extract.Extraction{Format: extract.FormatPDF}}},
+		"nothing goes on":   {{More: true}},
+		"a picture goes on": {{PNG: []byte("AAAA"), More: true}},
+		"then nothing":      {begun, {More: true}},
+		"then nothing more": {begun, {}},
+		"no such table":     {begun, {Extraction: document(extract.Document{Blocks: []extract.Block{{Type: extract.TableRef, Table: new(int)}}})}},
 	} {
 		var wrong wrongAnswerError
-		if a, err := answerPool(maxAnswerBytes).receiveAnswer(frames(bytes.Split([]byte(bodies), []byte("\n"))), request{}); !errors.As(err, &wrong) {
-			t.Errorf("%s: %+v, %v", bodies, a, err)
+		if a, err := received(stream(t, answers...), maxAnswerBytes); !errors.As(err, &wrong) {
+			t.Errorf("%s: %+v, %v", name, a, err)
 		}
 	}
-	cut := `{"extraction":{"format":"pdf","document":{}},"more":true}`
-	if _, err := answerPool(maxAnswerBytes).receiveAnswer(frames([][]byte{[]byte(cut)}), request{}); !errors.Is(err, io.EOF) {
+	if _, err := received(stream(t, begun), maxAnswerBytes); !errors.Is(err, io.EOF) {
 		t.Errorf("a cut answer: %v", err)
+	}
+	for _, body := range []string{"", "x", "?\x00", "e\x00{", "x\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", "x\x00\x03pdf\x00\x01\x01\x80\x80\x80\x80\x08"} {
+		memory := int64(maxAnswerMemory)
+		if a, err := readAnswer([]byte(body), &memory); err == nil {
+			t.Errorf("%q: %+v", body, a)
+		}
 	}
 }
 
 // What a child says must not take many times its size in the parent.
 func TestEmptyValuesAreRefused(t *testing.T) {
-	for name, filler := range map[string]string{"blocks": `{"blocks":[` + strings.Repeat("{},", 1<<20) + `{}]}`, "nulls": `{"blocks":[` + strings.Repeat("null,", 1<<20) + `null]}`} {
-		body := []byte(`{"extraction":{"format":"pdf","document":` + filler + `}}`)
-		p := &Pool{cfg: Config{}.withDefaults()}
-		p.settings = p.cfg.settings()
-		_, err := p.receiveAnswer(func(int64) ([]byte, error) { return body, nil }, request{})
+	const memory = 1 << 20
+	p := answerPool(maxAnswerBytes)
+	p.settings.AnswerMemory = memory
+	for name, d := range map[string]extract.Document{
+		"blocks": {Blocks: make([]extract.Block, memory/100)},
+		"cells":  {Tables: []extract.Table{{Cells: make([]extract.Cell, memory/90)}}},
+		"pages":  {Tables: []extract.Table{{Pages: make([]int, memory/7)}}},
+	} {
+		sent := bytes.NewReader(stream(t, answer{Extraction: &extract.Extraction{Format: extract.FormatPDF, Document: &d}}))
 		var wrong wrongAnswerError
-		if !errors.As(err, &wrong) {
+		if _, err := p.receiveAnswer(func(limit int64) ([]byte, error) { return readFrame(sent, limit) }, request{}); !errors.As(err, &wrong) || !errors.Is(err, wire.ErrTooLarge) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	long, err := json.Marshal(answer{Extraction: textDocument(strings.Repeat(`{[n"\`, 1<<16))})
-	if err != nil || !dense(long) {
-		t.Errorf("a text full of brackets is refused: %v", err)
+	if e := unsendable(wire.ErrTooLarge, maxAnswerBytes); e == nil || e.Code != extract.CodeLimit {
+		t.Errorf("an honest child says %v", e)
 	}
 }

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -23,12 +24,16 @@ import (
 type process struct {
 	cmd    *exec.Cmd
 	conn   *net.UnixConn
+	in     *bufio.Reader // of conn: most answers take one read
 	stderr stderrHead
 	statm  *os.File // nil where /proc does not show the child
 	second bool     // it has the second engine
 	files  int      // files sent so far
 	peak   int64    // most memory seen, in bytes
 }
+
+// answerBuffer is more than the answer to an ordinary report.
+const answerBuffer = 64 << 10
 
 // selfPath is how the program starts itself; it stays right when the file is
 // replaced by a newer version meanwhile.
@@ -61,7 +66,7 @@ func launch(start func(*exec.Cmd) error, command []string) (*process, error) {
 		return nil, err
 	}
 	defer func() { _ = childEnd.Close() }() // once more, on an error
-	p := &process{conn: parentEnd}
+	p := &process{conn: parentEnd, in: bufio.NewReaderSize(parentEnd, answerBuffer)}
 	p.cmd = exec.Command(command[0], command[1:]...) //nolint:gosec,noctx // the operator's own command; a child outlives a request
 	p.cmd.ExtraFiles = []*os.File{childEnd}
 	p.cmd.Env = []string{} // not nil: that would hand down the parent's
@@ -142,7 +147,7 @@ func (p *process) greet(s settings) (Report, error) {
 	if _, err := p.conn.Write(frame); err != nil {
 		return report, err
 	}
-	body, err := readFrame(p.conn, maxReportBytes)
+	body, err := readFrame(p.in, maxReportBytes)
 	if err != nil {
 		return report, fmt.Errorf("no greeting: %w", err)
 	}
@@ -170,7 +175,7 @@ func (p *process) send(f *os.File, r request) error {
 // receive waits for the answer of at most limit bytes; io.EOF or
 // io.ErrUnexpectedEOF means that the child has died.
 func (p *process) receive(limit int64) ([]byte, error) {
-	body, err := readFrame(p.conn, limit)
+	body, err := readFrame(p.in, limit)
 	if errors.Is(err, unix.ECONNRESET) {
 		err = io.EOF
 	}
@@ -189,7 +194,7 @@ func (p *process) responsive() bool {
 		n, perr := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, 0)
 		quiet = perr == nil && n == 0
 	})
-	return err == nil && quiet
+	return err == nil && quiet && p.in.Buffered() == 0
 }
 
 // reusable tells that a child reads more than one file.

@@ -13,11 +13,13 @@ import (
 
 // settings is the first frame a child gets.
 type settings struct {
-	MemoryBytes int64           `json:"memory_bytes"`
-	StackBytes  int64           `json:"stack_bytes"`
-	CPUSeconds  int64           `json:"cpu_seconds"` // for one file
-	AnswerBytes int64           `json:"answer_bytes"`
-	Options     extract.Options `json:"options"`
+	MemoryBytes int64 `json:"memory_bytes"`
+	StackBytes  int64 `json:"stack_bytes"`
+	CPUSeconds  int64 `json:"cpu_seconds"` // for one file
+	AnswerBytes int64 `json:"answer_bytes"`
+	// AnswerMemory bounds what an answer takes once it is read, beside its text.
+	AnswerMemory int64           `json:"answer_memory"`
+	Options      extract.Options `json:"options"`
 	// Engine is how the second PDF engine runs; nil where it is not prepared.
 	Engine *engineSettings `json:"engine,omitempty"`
 	// Prepare tells the child to compile the second engine into its cache, to
@@ -81,22 +83,24 @@ func (r *Report) note(name string, err error) {
 // answer is what a child says of one file: exactly one of Extraction, Error,
 // Failure and PNG is set.
 type answer struct {
-	Extraction *extract.Extraction `json:"extraction,omitempty"`
-	Error      *extract.Error      `json:"error,omitempty"`
+	Extraction *extract.Extraction
+	Error      *extract.Error
 	// Failure is an error that is not the file's fault.
-	Failure string `json:"failure,omitempty"`
+	Failure string
 	// PNG is a drawn page.
-	PNG []byte `json:"png,omitempty"`
+	PNG []byte
 	// Lacking, beside one of the others, tells that the second engine was wanted
 	// and not prepared.
-	Lacking bool `json:"lacking,omitempty"`
+	Lacking bool
 	// More tells that more of the document follows in another answer, see parts.
-	More bool `json:"more,omitempty"`
+	More bool
 }
 
 const (
 	// frameHeader is the length of a frame's length.
 	frameHeader = 4
+	// firstFrame is what is allocated to write a frame: most documents' size.
+	firstFrame = 32 << 10
 	// firstGrow is what is allocated for a frame before its bytes arrive.
 	firstGrow = 1 << 20
 	// maxRequestBytes bounds what comes with a file.
@@ -110,19 +114,24 @@ const (
 // errFrameTooLarge is a frame above the cap.
 var errFrameTooLarge = errors.New("sandbox: frame too large")
 
-// encodeFrame makes a frame of v; errFrameTooLarge above limit bytes.
+// encodeFrame makes a frame of v as JSON; errFrameTooLarge above limit bytes.
 func encodeFrame(v any, limit int64) ([]byte, error) {
-	// Into the frame itself: that of a long document is tens of megabytes.
 	frame := bytes.NewBuffer(make([]byte, frameHeader))
 	if err := json.NewEncoder(frame).Encode(v); err != nil {
 		return nil, fmt.Errorf("sandbox: encode %T: %w", v, err)
 	}
-	body := frame.Len() - frameHeader - len("\n")
+	return closeFrame(frame.Bytes()[:frame.Len()-len("\n")], limit)
+}
+
+// closeFrame puts the length before a body that was written behind frameHeader
+// bytes; errFrameTooLarge above limit bytes.
+func closeFrame(frame []byte, limit int64) ([]byte, error) {
+	body := len(frame) - frameHeader
 	if int64(body) > limit {
 		return nil, errFrameTooLarge
 	}
-	binary.BigEndian.PutUint32(frame.Bytes(), uint32(body))
-	return frame.Bytes()[:frameHeader+body], nil
+	binary.BigEndian.PutUint32(frame, uint32(body))
+	return frame, nil
 }
 
 // readFrame reads the body of the next frame. io.EOF means that the other side

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"io"
 	"strings"
@@ -23,7 +22,7 @@ func textDocument(text string) *extract.Extraction {
 }
 
 func TestFrames(t *testing.T) {
-	frame, err := encodeFrame(answer{Failure: "x"}, 1000)
+	frame, err := encodeFrame(refusal{Failure: "x"}, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +33,7 @@ func TestFrames(t *testing.T) {
 	if _, err := readFrame(bytes.NewReader(frame), int64(body-1)); !errors.Is(err, errFrameTooLarge) {
 		t.Errorf("above the limit: %v", err)
 	}
-	if _, err := encodeFrame(answer{Failure: "x"}, int64(body-1)); !errors.Is(err, errFrameTooLarge) {
+	if _, err := encodeFrame(refusal{Failure: "x"}, int64(body-1)); !errors.Is(err, errFrameTooLarge) {
 		t.Errorf("encode above the limit: %v", err)
 	}
 	if _, err := readFrame(bytes.NewReader(frame[:len(frame)-1]), 1000); !errors.Is(err, io.ErrUnexpectedEOF) {
@@ -122,21 +121,25 @@ func TestCause(t *testing.T) {
 
 // FuzzAnswer: whatever a child says, the parent can use it or refuses it.
 func FuzzAnswer(f *testing.F) {
-	good, err := json.Marshal(answer{Extraction: textDocument("x")})
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(good)
-	f.Add([]byte(`{"error":{"code":"damaged","detail":"x"}}`))
-	f.Add([]byte(`{"extraction":{"format":"pdf","document":{"tables":[{"rows":2,"columns":2,"cells":[{"row":-1}]}]}}}`))
-	f.Add([]byte(`{"extraction":{"format":"pdf","document":{"blocks":[]}},"more":true}` + "\n" + `{"extraction":{"document":{"blocks":[{"type":"table","table":3}]}}}`))
-	f.Add([]byte(`{"more":true}`))
+	document := textDocument("x")
+	document.Document.Tables = []extract.Table{{Rows: 2, Columns: 2, Cells: []extract.Cell{{Row: 1, RowSpan: 1, ColumnSpan: 2}}}}
+	beyond := textDocument("x")
+	beyond.Document.Blocks[0].Table = new(int)
+	f.Add(stream(f, answer{Extraction: document}))
+	f.Add(stream(f, answer{Extraction: document, More: true}, answer{Extraction: beyond}))
+	f.Add(stream(f, answer{Error: extract.Damaged("x"), Lacking: true}))
+	f.Add(stream(f, answer{Failure: "x"}))
+	f.Add(stream(f, answer{PNG: []byte("\x89PNG\r\n\x1a\n")}))
 	p := answerPool(maxAnswerBytes)
-	f.Fuzz(func(t *testing.T, body []byte) {
-		if a, err := p.receiveAnswer(frames(bytes.Split(body, []byte("\n"))), request{Draw: &drawing{}}); err == nil && len(a.PNG) == 0 && a.Error == nil && a.Failure == "" {
+	receive := func(sent []byte, r request) (*answer, error) {
+		in := bytes.NewReader(sent)
+		return p.receiveAnswer(func(limit int64) ([]byte, error) { return readFrame(in, limit) }, r)
+	}
+	f.Fuzz(func(t *testing.T, sent []byte) {
+		if a, err := receive(sent, request{Draw: &drawing{}}); err == nil && len(a.PNG) == 0 && a.Error == nil && a.Failure == "" {
 			t.Error("a drawing without a picture")
 		}
-		a, err := p.receiveAnswer(frames(bytes.Split(body, []byte("\n"))), request{})
+		a, err := receive(sent, request{})
 		if err != nil {
 			return
 		}
