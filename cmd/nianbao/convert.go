@@ -80,6 +80,8 @@ func runConvert(ctx context.Context, stdout, stderr io.Writer, paths []string, o
 		return err
 	}
 	defer func() { _ = pool.Close() }()
+	pool.Warm(ctx, min(len(inputs), opt.reading.Jobs))
+	convert.Prepare(convert.Options{Local: opt.place.read}) // while they start
 
 	bar := newProgress(stderr, "转换", len(inputs))
 	sink, err := newSink(stdout, opt.output)

@@ -13,13 +13,22 @@ import (
 	"os/signal"
 	"syscall"
 	_ "time/tzdata" // closed networks and slim containers have no zone files
+
+	"nianbao/extract/sandbox"
 )
+
+// childCommand is the argument that starts the process which reads untrusted files;
+// the pool of package sandbox gives it.
+const childCommand = "child"
 
 func main() {
 	os.Exit(run(os.Args[1:]))
 }
 
 func run(args []string) int {
+	if len(args) == 1 && args[0] == childCommand {
+		return sandbox.Child() // before anything that only other commands need
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once, as if nobody had asked for signals

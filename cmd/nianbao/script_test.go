@@ -25,7 +25,7 @@ const envProgram = "NIANBAO_TEST_PROGRAM"
 // The test binary stands in for the program: it is the command in the scripts,
 // and the child process that the sandbox starts.
 func TestMain(m *testing.M) {
-	if len(os.Args) == 2 && os.Args[1] == "child" || os.Getenv(envProgram) != "" {
+	if len(os.Args) == 2 && os.Args[1] == childCommand || os.Getenv(envProgram) != "" {
 		os.Exit(run(os.Args[1:]))
 	}
 	testscript.Main(webtest.M{M: m}, map[string]func(){"nianbao": main})

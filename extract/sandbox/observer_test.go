@@ -83,3 +83,32 @@ func TestObserverIsToldOfCancelledAndReplacedChildren(t *testing.T) {
 		t.Errorf("started %d, ended %v", seen.started, seen.ended)
 	}
 }
+
+// TestWarm: a child that was started before its file reads it, and one that never
+// gets a file ends with the pool.
+func TestWarm(t *testing.T) {
+	cfg, seen := testConfig(t), &tally{}
+	cfg.Workers, cfg.Observer = 2, seen
+	p, err := New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Warm(t.Context(), 5)
+	first := text(t, p, "pid")
+	if again := text(t, p, "pid"); again != first {
+		t.Errorf("child %s, then %s", first, again)
+	}
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	p.Warm(t.Context(), 1) // does nothing any more
+	if seen.started != 2 || seen.ended["closed"] != 2 {
+		t.Errorf("%d started, ended %v", seen.started, seen.ended)
+	}
+	cfg.Command = []string{"/nowhere"}
+	p = newPool(t, cfg)
+	p.Warm(t.Context(), 1)
+	if _, err := p.Extract(t.Context(), file(t, "pid")); err == nil {
+		t.Error("read by a child that cannot be started")
+	}
+}

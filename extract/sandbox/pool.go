@@ -40,8 +40,10 @@ type Pool struct {
 	mu     sync.Mutex // guards all below
 	closed bool
 	idle   []*process // last in, first out: the warm ones stay warm
-	report *Report
-	busy   sync.WaitGroup // calls of Extract; Add under mu
+	// warming are children that nobody has waited for yet, see Warm.
+	warming []*started
+	report  *Report
+	busy    sync.WaitGroup // calls of Extract, and starts by Warm; Add under mu
 }
 
 // New makes a pool; it starts no process yet. The error tells every mistake of
@@ -180,6 +182,11 @@ func (p *Pool) Close() error {
 		p.endProcess(proc, endClosed)
 	}
 	p.idle = nil
+	for _, s := range p.warming { // all have been waited for
+		if s.proc != nil {
+			p.endProcess(s.proc, endClosed)
+		}
+	}
 	p.starter.stop()
 	return nil
 }
@@ -187,16 +194,12 @@ func (p *Pool) Close() error {
 // acquire takes a living idle child or starts one.
 func (p *Pool) acquire(ctx context.Context) (*process, error) {
 	for {
-		p.mu.Lock()
-		n := len(p.idle)
-		if n == 0 {
-			p.mu.Unlock()
-			break
-		}
-		proc := p.idle[n-1]
-		p.idle = p.idle[:n-1]
-		p.mu.Unlock()
+		proc, err := p.waiting()
 		switch {
+		case err != nil:
+			return nil, err
+		case proc == nil:
+			return p.start(ctx)
 		case !proc.responsive():
 			p.log.WarnContext(ctx, "sandbox: an idle child has died", "child", p.endProcess(proc, endIdle).String())
 		case !proc.second && p.second.ready():
@@ -205,6 +208,31 @@ func (p *Pool) acquire(ctx context.Context) (*process, error) {
 			return proc, nil
 		}
 	}
+}
+
+// waiting takes an idle child, or else one that Warm starts; nil where there is
+// neither.
+func (p *Pool) waiting() (*process, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if n := len(p.idle); n > 0 {
+		proc := p.idle[n-1]
+		p.idle = p.idle[:n-1]
+		return proc, nil
+	}
+	if len(p.warming) == 0 {
+		return nil, nil //nolint:nilnil // neither a child nor a mistake
+	}
+	s := p.warming[0]
+	p.warming = p.warming[1:]
+	p.mu.Unlock()
+	<-s.done // startTimeout bounds it
+	p.mu.Lock()
+	return s.proc, s.err
+}
+
+// start starts a child.
+func (p *Pool) start(ctx context.Context) (*process, error) {
 	proc, report, err := startProcess(p.starter.start, p.cfg.Command, p.childSettings())
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: start child: %w", err)
