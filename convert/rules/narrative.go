@@ -74,22 +74,41 @@ func (c *context) claimPaths(x *claims.Claim) []string {
 // runes [from, to) of its folded text.
 func (c *context) quoteOf(s *claims.Sentence, from, to int) string {
 	const most = 110
-	start, end := s.Start, s.End
-	text := []rune(c.textOf(s.Section))
-	if end-start > most {
-		a, b := s.Place(from, to)
-		for a > start && !isClauseBreak(text[a-1]) {
-			a--
-		}
-		for b < end && !isClauseBreak(text[b]) {
-			b++
-		}
-		start, end = a, b
-	}
-	if start < 0 || end > len(text) || start > end {
+	text, ok := runesBetween(c.textOf(s.Section), s.Start, s.End)
+	if !ok {
 		return s.Text
 	}
-	return strings.TrimFunc(string(text[start:end]), func(r rune) bool { return unicode.IsSpace(r) || r == '，' || r == ',' })
+	if len(text) > most {
+		a, b := s.Place(from, to)
+		a, b = max(a-s.Start, 0), min(b-s.Start, len(text))
+		for a > 0 && !isClauseBreak(text[a-1]) {
+			a--
+		}
+		for b < len(text) && !isClauseBreak(text[b]) {
+			b++
+		}
+		text = text[a:b]
+	}
+	return strings.TrimFunc(string(text), func(r rune) bool { return unicode.IsSpace(r) || r == '，' || r == ',' })
+}
+
+// runesBetween are the runes [from, to) of a text; ok is false where it has fewer.
+func runesBetween(text string, from, to int) (out []rune, ok bool) {
+	if from < 0 || to < from {
+		return nil, false
+	}
+	out = make([]rune, 0, to-from)
+	n := 0
+	for _, r := range text {
+		if n == to {
+			break
+		}
+		if n >= from {
+			out = append(out, r)
+		}
+		n++
+	}
+	return out, n == to
 }
 
 func isClauseBreak(r rune) bool { return strings.ContainsRune("，,；;。：:\n", r) }

@@ -13,6 +13,20 @@ type retold struct {
 	claim  *claims.Claim
 	figure *claims.Figure
 	s      *claims.Sentence
+	// value is the number, beside are the figures before and behind with their
+	// units, as [sameNumber] compares them: written once, for all pairs are compared.
+	value  string
+	beside [2]string
+}
+
+func newRetold(x *claims.Claim, s *claims.Sentence) retold {
+	r := retold{claim: x, figure: &s.Figures[x.Figure], s: s, value: x.Value.RatString()}
+	for i, at := range []int{x.Figure - 1, x.Figure + 1} {
+		if at >= 0 && at < len(s.Figures) && sameNumber(&s.Figures[at], &s.Figures[at]) {
+			r.beside[i] = s.Figures[at].Unit + s.Figures[at].Value.RatString()
+		}
+	}
+	return r
 }
 
 // compareRetold finds facts told again with another number without knowing their words: the
@@ -26,13 +40,12 @@ func (c *context) compareRetold(v *verdict, again map[string]bool, done map[*cla
 		if x.Subject != claims.None || x.Figure < 0 || x.Unit == "%" || !again[factUnit(x)] || x.Approx || x.Floor || x.Change || x.Scope.Partial || x.Scope.Unsure || done[x] {
 			continue
 		}
-		s := c.sentence(x)
-		list = append(list, retold{claim: x, figure: &s.Figures[x.Figure], s: s})
+		list = append(list, newRetold(x, c.sentence(x)))
 	}
 	for i := range list {
 		for k := i + 1; k < len(list) && !done[list[i].claim]; k++ {
 			a, b := &list[i], &list[k]
-			if a.claim.Unit != b.claim.Unit || a.s == b.s || done[b.claim] || a.claim.Value.Cmp(b.claim.Value) == 0 {
+			if a.claim.Unit != b.claim.Unit || a.s == b.s || a.value == b.value || done[b.claim] {
 				continue
 			}
 			if !c.toldAgain(a, b) || c.explained(a.claim, b.claim) {
@@ -121,9 +134,10 @@ func (c *context) nameOf(r *retold) []rune {
 // besideSame reports whether a figure next to the one is told again next to the other, with
 // the same number and by the same name.
 func (c *context) besideSame(a, b *retold) bool {
-	for _, i := range []int{a.claim.Figure - 1, a.claim.Figure + 1} {
-		for _, k := range []int{b.claim.Figure - 1, b.claim.Figure + 1} {
-			if i >= 0 && k >= 0 && i < len(a.s.Figures) && k < len(b.s.Figures) && sameNumber(&a.s.Figures[i], &b.s.Figures[k]) && c.sameWords(&a.s.Figures[i], &b.s.Figures[k]) {
+	for i, x := range a.beside {
+		for k, y := range b.beside {
+			// The figure before has index 0, the one behind 1.
+			if x != "" && x == y && c.sameWords(&a.s.Figures[a.claim.Figure+2*i-1], &b.s.Figures[b.claim.Figure+2*k-1]) {
 				return true
 			}
 		}

@@ -358,7 +358,7 @@ func heading(lead string) string {
 // sameFact reports whether two figures count the same thing: their names are
 // equal, or what one has more stands before the other.
 func (c *context) sameFact(a, b *saidFact) bool {
-	if a.unit != b.unit || a.claim.Sentence == b.claim.Sentence {
+	if a.unit != b.unit || a.claim.Sentence == b.claim.Sentence || differ(a.name, b.name) {
 		return false
 	}
 	more, less := leftOver(a.name, b.name)
@@ -370,10 +370,7 @@ func (c *context) sameFact(a, b *saidFact) bool {
 	if !slip && !a.marked && !b.marked && (len(a.name) < long || len(more)+len(less) > 0) {
 		return false
 	}
-	switch {
-	case len(more) > 0 && len(less) > 0:
-		return false
-	case len(less) > 0:
+	if len(less) > 0 {
 		a, b, more = b, a, less
 	}
 	const least, few, many = 3, 6, 10 // characters of the shorter name, and those it may lack
@@ -444,6 +441,26 @@ func mistyped(a, b *claims.Claim) bool {
 		}
 	}
 	return false
+}
+
+// differ reports whether each of two sorted names has characters that the other has
+// not, as most pairs do.
+func differ(a, b []rune) bool {
+	i, k, more, less := 0, 0, false, false
+	for (i < len(a) || k < len(b)) && (!more || !less) {
+		switch {
+		case k == len(b) || i < len(a) && a[i] < b[k]:
+			more = true
+			i++
+		case i == len(a) || a[i] > b[k]:
+			less = true
+			k++
+		default:
+			i++
+			k++
+		}
+	}
+	return more && less
 }
 
 // leftOver are the characters that one of two sorted names has and the other has

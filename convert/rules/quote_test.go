@@ -1,0 +1,16 @@
+package rules
+
+import "testing"
+
+func TestRunesBetween(t *testing.T) {
+	for _, c := range []struct {
+		from, to int
+		want     string
+		ok       bool
+	}{{0, 0, "", true}, {0, 2, "公开", true}, {1, 3, "开a", true}, {3, 4, "年", true}, {2, 5, "", false}, {-1, 2, "", false}, {3, 2, "", false}} {
+		got, ok := runesBetween("公开a年", c.from, c.to)
+		if ok != c.ok || ok && string(got) != c.want {
+			t.Errorf("[%d, %d): %q, %v", c.from, c.to, string(got), ok)
+		}
+	}
+}
