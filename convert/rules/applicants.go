@@ -82,15 +82,21 @@ func addressee(line, next string) (string, bool) {
 // statutory reports whether the passage is a cell of a statutory table, whose
 // labels speak of applicants and name none.
 func (c *context) statutory(p *passage) bool {
-	if p.table < 0 {
-		return false
-	}
+	return p.table >= 0 && p.table < len(c.ofForm) && c.ofForm[p.table]
+}
+
+// formTables tells of each table of the document whether a statutory table was read
+// from it.
+func (c *context) formTables() []bool {
+	out := make([]bool, len(c.document.Tables))
 	for _, tables := range c.reading.Tables {
-		if slices.Contains(tables, p.table) {
-			return true
+		for _, t := range tables {
+			if t >= 0 && t < len(out) {
+				out[t] = true
+			}
 		}
 	}
-	return false
+	return out
 }
 
 // applicantName judges whether applicants and complainants stay unnamed.

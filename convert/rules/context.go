@@ -18,6 +18,8 @@ type context struct {
 	required []Required
 	// tables are the statutory tables the report has, in the form's order.
 	tables []tableView
+	// ofForm tells of each table of the document whether a statutory one is in it.
+	ofForm []bool
 	// passages are the texts of the document in document order.
 	passages []passage
 	// years are the report's own statements of its year, see year.go.
@@ -47,6 +49,7 @@ func newContext(in Input) *context {
 	c.report = &c.reading.Report
 	c.unreadable = unreadablePages(c.document)
 	c.tables = c.readTables()
+	c.ofForm = c.formTables()
 	c.passages = c.readPassages()
 	c.years = c.readYears()
 	c.applicants = c.readApplicants()

@@ -122,12 +122,39 @@ var openingWords = lazyregexp.New(`^(?:其中|我[局县市区镇]|全年|期间
 var noCarried = lazyregexp.New(`(?:上年|上一年|去年|往年|年初|此前|以前年|历年|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d]{0,6}?(?:均?无|没有|未|不存在|并无|零)[^，。；、\d]{0,6}?(?:结转|遗留|未结|未办|积案|存量|转入|在办|积压|待办)|` +
 	`(?:上年|上一年|去年|往年|历史|历年|以前年|此前|年初|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d明变可增减同]{0,5}?(?:均?无|没有|未有|不存在|清零|为零)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在)(?:有)?(?:上年|去年|历史|往年|历年|以前年)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在|未有)(?:跨年|积案|旧案|存量)|(?:无|没有|不存在|未)(?:有)?(?:上年|上一年|去年|往年|历年|以前年|年初)(?:度)?[^，。；、\d]{0,4}?(?:结转|遗留|未结|积案|存量|积压)|(?:(?:上年|上一年|去年|历史|往年)(?:度)?(?:的)?(?:结转|遗留|转入|积案|存量|旧案|欠账)|积案|历史遗留)(?:件|数|量|数量)?(?:为|是)?(?:0|零|无)(?:件|起|$|[，。；])|[，；（](?:无|没有)结转(?:件|事项|案件)?[，；）].*(?:办结|答复|回复|审结)`)
 
+// earlier are the words for the time before, or what is left of it, of noCarried; 年
+// is that of 2021年.
+var earlier = []string{"上年", "上一年", "去年", "往年", "年初", "此前", "以前年", "历年", "历史", "跨年", "积案", "旧案", "存量", "年"}
+
+// deniesEarlier reports whether a word of denial stands beside one for the time
+// before: wherever noCarried matches, but for 无结转.
+func deniesEarlier(text string) bool {
+	denied := func(from, to int) bool {
+		const before, after = 5 * len("年"), 14 * len("年") // characters in between, and some to spare
+		return containsAny(text[max(0, from-before):min(len(text), to+after)], "无", "没", "未", "不存在", "零", "0")
+	}
+	for _, w := range earlier {
+		for at, end := 0, 0; ; end = at + len(w) {
+			next := strings.Index(text[end:], w)
+			if next < 0 {
+				break
+			}
+			at = end + next
+			if isYear := w != "年" || at > 0 && text[at-1] >= '0' && text[at-1] <= '9'; isYear && denied(at, at+len(w)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // noneCarried reports whether a sentence says so; few hold the words without which
 // it does not, and the pattern is slow.
 func noneCarried(text string) bool {
 	denies := containsAny(text, "无", "没有", "未", "不存在", "零") ||
 		strings.Contains(text, "0") && containsAny(text, "结转", "遗留", "转入", "积案", "存量", "旧案", "欠账")
-	return denies && containsAny(text, "上年", "上一年", "去年", "往年", "年初", "此前", "以前年", "历年", "历史", "跨年", "积案", "20", "无结转", "没有结转") && noCarried.MatchString(text)
+	return denies && containsAny(text, "上年", "上一年", "去年", "往年", "年初", "此前", "以前年", "历年", "历史", "跨年", "积案", "20", "无结转", "没有结转") &&
+		(deniesEarlier(text) || containsAny(text, "无结转", "没有结转")) && noCarried.MatchString(text)
 }
 
 // yearWords name the report's year in words about what was settled.
@@ -183,10 +210,27 @@ func isReceipt(label string) bool {
 	return label == ""
 }
 
+// mayBalance reports whether two figures are counts in one unit, without which a
+// sentence has no account.
+func mayBalance(s *claims.Sentence) bool {
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		if !f.IsCount() || f.Unit == "" || f.Change {
+			continue
+		}
+		for k := range s.Figures[:i] {
+			if g := &s.Figures[k]; g.Unit == f.Unit && g.IsCount() && !g.Change {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // judgeFlow judges the accounts of a sentence. index is the sentence's.
 func (c *context) judgeFlow(index int, v *verdict) {
 	s := &c.said.Sentences[index]
-	if len(s.Figures) < 2 {
+	if !mayBalance(s) {
 		return
 	}
 	none := noneCarried(s.Text)

@@ -189,14 +189,26 @@ func (t *tableView) compare(e equation, v *verdict) {
 
 func add(cells []*cell) side {
 	s := side{sum: new(big.Rat), complete: true}
+	var whole int64 // of counts, most cells: a tenth of the time of fractions
 	for _, c := range cells {
-		if c.known() {
-			s.sum.Add(s.sum, c.value)
-		} else {
+		switch {
+		case !c.known():
 			s.complete = false
+		case isCount(c.value):
+			whole += c.value.Num().Int64()
+		default:
+			s.sum.Add(s.sum, c.value)
 		}
 	}
+	if whole != 0 {
+		s.sum.Add(s.sum, new(big.Rat).SetInt64(whole))
+	}
 	return s
+}
+
+// isCount reports a whole number that may be added up with all others of a table.
+func isCount(v *big.Rat) bool {
+	return v.IsInt() && v.Num().BitLen() < 48
 }
 
 func pointer(c *cell) []string {

@@ -78,7 +78,8 @@ type passage struct {
 	text string
 	// line is the text without spaces, half-width, years in digits.
 	line string
-	// cues tells which lists of wordings may have one in the line.
+	// cues tells which lists of wordings may have one in the line; cells of statutory
+	// tables have none.
 	cues cueSet
 	// private are the personal numbers in the text.
 	private []hit
@@ -125,7 +126,9 @@ func (c *context) readPassages() []passage {
 	}
 	index := cues()
 	for i := range out {
-		out[i].cues = index.find(out[i].line)
+		if !c.statutory(&out[i]) {
+			out[i].cues = index.find(out[i].line)
+		}
 		out[i].private = allPrivate(out[i].text)
 		if i > 0 && len(out[i].private) == 0 && out[i-1].role == out[i].role {
 			out[i].private = labelledBefore(out[i-1].text, out[i].text)
