@@ -23,16 +23,19 @@ func (s *Sentence) ofAnother(i int, sub Subject) bool {
 	case isChallenge(sub):
 		return s.challengesElse(i) || s.ofOneParty(i)
 	case isOutcome(sub) && !strings.HasPrefix(string(sub), "applicants."):
-		return s.resultOfPart(i) || s.turnedOut(i, sub)
+		return s.resultOfPart(i, sub) || s.turnedOut(i, sub)
 	}
 	return false
 }
 
 // resultOfPart reports whether a result is told of some of the applications: by the
 // topic before it, or by words that pick from those with the result.
-func (s *Sentence) resultOfPart(i int) bool {
+func (s *Sentence) resultOfPart(i int, sub Subject) bool {
 	for k := i; k >= 0; k-- { // the topic of the first of a list holds for all
 		z := s.zoneOf(k)
+		if sub == afterCorrection || sub == overdueCorrection {
+			z.topic = ofCorrection.Replace(z.topic)
+		}
 		if restrictsTopic(z.topic, true) {
 			return true
 		}

@@ -208,7 +208,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	if b.Closed && (len(b.Parts) < 2 || s.restBehind(b)) {
 		b.Closed = false
 	}
-	if s.comparesParts(b) || s.crosses(b) {
+	if s.comparesParts(b, total) || s.crosses(b) {
 		b.Parts = nil
 	}
 }
@@ -349,9 +349,9 @@ func (s *Sentence) complement(b *Breakdown) bool {
 
 // comparesParts reports whether the parts are of several years or areas: 分别为
 // then lists no parts of a total.
-func (s *Sentence) comparesParts(b *Breakdown) bool {
+func (s *Sentence) comparesParts(b *Breakdown, total *Figure) bool {
 	for _, k := range b.Parts {
-		if s.Figures[k].Scope.OtherYear || containsAny(s.Figures[k].Raw, "占", "率", "上年", "去年", "同期") {
+		if s.Figures[k].Scope.OtherYear && (!total.Scope.OtherYear || b.Previous) || containsAny(s.Figures[k].Raw, "占", "率", "上年", "去年", "同期") {
 			return true
 		}
 	}
@@ -372,7 +372,7 @@ func (s *Sentence) summedUp() {
 		b := Breakdown{Total: k, Closed: true}
 		for i := k - 1; i >= 0; i-- {
 			f := &s.Figures[i]
-			if !SameUnit(f, t) || f.Change || f.Depth != t.Depth || f.kind != t.kind || !s.calls(i, noun) {
+			if !SameUnit(f, t) && !(t.Unit == "人次" && f.Unit == "人") || f.Change || f.Depth != t.Depth || f.kind != t.kind || !s.calls(i, noun) {
 				break
 			}
 			b.Parts = append(b.Parts, i)

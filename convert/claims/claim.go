@@ -8,6 +8,8 @@ import (
 // Claim is one statement in figures.
 type Claim struct {
 	Subject Subject
+	// Likely is the subject that the words make likely where they leave Subject open.
+	Likely Subject
 	// Value is exact, multipliers in it. Amounts are in 元.
 	Value *big.Rat
 	// Step is the value of one unit of the last printed digit.
@@ -77,6 +79,10 @@ func (out *Reading) readSection(index int, sec *Section, year int) {
 	paragraphs := lines(sec.Text)
 	if sec.Key != Preface {
 		out.readLists(index, paragraphs)
+	} else {
+		for n := range paragraphs {
+			out.readParts(index, &paragraphs[n], n)
+		}
 	}
 	lead := ""
 	for n := range paragraphs {
@@ -179,6 +185,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 		}
 	}
 	defer func() { s.Last = len(out.Claims) }()
+	likely := len(s.Figures) > 0 && s.likelyIn()
 	for i := range s.Figures {
 		f := &s.Figures[i]
 		c := Claim{
@@ -189,6 +196,9 @@ func (out *Reading) readClaims(index int, ctx topic) {
 		subjects := s.subjects(i, ctx)
 		if len(subjects) == 1 && f.kind != percentUnit {
 			c.Subject = out.settle(subjects[0], f, first)
+		}
+		if likely && len(subjects) == 0 {
+			c.Likely = s.likely(i, ctx)
 		}
 		if c.Subject == CarriedOver || c.Subject == CarriedForward {
 			c.Scope.OtherYear, c.Scope.Unsure, c.Scope.Partial = out.yearBefore(first), false, false

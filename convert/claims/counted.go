@@ -33,6 +33,9 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 	if out.readNamed(section, l, n, span{c.at, c.end, c.stated}, end, open) {
 		return
 	}
+	if at(r, end-1) == '的' && at(r, end-2) == '”' { // “甲、乙、丙”的三级链条
+		end--
+	}
 	start := listStart(r, end)
 	start = behindCounted(r, start, end)
 	if at(r, end-1) == '”' && slices.Contains(r[start:end], '“') { // “甲、乙”两项
@@ -48,7 +51,7 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 	if x, y, ok := strings.Cut(items[len(items)-1], "以及"); ok && x != "" && y != "" {
 		items = append(slices.Clone(items[:len(items)-1]), x, y)
 	}
-	if least := 2; len(items) < least || quoted && len(items) == least || !surelyNames(items, c.stated) || len(items) < c.stated && listBefore(r, start) || open && len(items) <= c.stated {
+	if least := 2; len(items) < least || quoted && len(items) == least || !surelyNames(items, c.stated) || len(items) < c.stated && listBefore(r, start) && !quotedNames(items) || open && len(items) <= c.stated {
 		return
 	}
 	if commonTail(items, c.stated) {
@@ -132,6 +135,17 @@ func reversed(r []rune) []rune {
 	return out
 }
 
+// quotedNames reports whether the items are quoted names, the first behind the words that
+// lead to them.
+func quotedNames(items []string) bool {
+	for i, item := range items {
+		if !strings.HasPrefix(item, "“") && (i > 0 || !strings.Contains(item, "“")) {
+			return false
+		}
+	}
+	return true
+}
+
 // listBefore reports whether the clause before the offset ends in a list, which
 // then goes on behind the comma.
 func listBefore(r []rune, start int) bool {
@@ -170,12 +184,21 @@ func splitLast(items []string) []string {
 		alike := func(s string) bool {
 			return runeLen(s) >= shortest-near && runeLen(s) <= longest+near && runeLen(s) > 1
 		}
-		if alike(x) && alike(y) && !strings.ContainsAny(noJoint.Replace(strings.Join(items[:n], "")), "和及与") {
+		if (alike(x) && alike(y) || bodies(x, y, items[n-1])) && !strings.ContainsAny(noJoint.Replace(strings.Join(items[:n], "")), "和及与") {
 			return append(slices.Clone(items[:n]), x, y)
 		}
 		break
 	}
 	return items
+}
+
+// bodies reports whether all the names end as those of bodies do.
+func bodies(names ...string) bool {
+	const least = 3
+	return !slices.ContainsFunc(names, func(name string) bool {
+		r := []rune(name)
+		return len(r) < least || !strings.ContainsRune("局委办厅处科股院镇乡校", r[len(r)-1])
+	})
 }
 
 // lastOf is the first item without the words that lead to it, as far as the
@@ -210,7 +233,7 @@ func surelyNames(items []string, stated int) bool {
 			return false
 		}
 	}
-	if runeLen(last) <= longest {
+	if runeLen(last) <= longest || runeLen(unquoted(last)) <= longest && unquoted(last) != last {
 		return true
 	}
 	return !acts && (runeLen(last) < longest+verb || strings.ContainsAny(noJoint.Replace(last), "和及与"))

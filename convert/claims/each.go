@@ -46,13 +46,28 @@ func dated(r []rune, from, end int) bool {
 		return false
 	}
 	items, _ := splitNames(r[from:end], '、')
-	for _, item := range items {
+	for _, item := range splitDated(items) {
 		rest := withoutDates([]rune(item))
 		if len(rest) == 0 && len(items) > 1 && runeLen(items[0]) > runeLen(item)+1 || len(rest) == len([]rune(item)) || counts(rest) || containsAny(string(rest), "和", "及", "与") {
 			return false
 		}
 	}
 	return true
+}
+
+// splitDated parts the last item where 和 joins two that begin with dates.
+func splitDated(items []string) []string {
+	last := len(items) - 1
+	if last < 0 {
+		return items
+	}
+	for _, joint := range []string{"以及", "和", "及", "与"} {
+		x, y, ok := strings.Cut(items[last], joint)
+		if r := []rune(y); ok && len(r) > 0 && isDigit(r[0]) && runeLen(x) > 2 {
+			return append(slices.Clone(items[:last]), x, y)
+		}
+	}
+	return items
 }
 
 // withoutDates is the item without the date that it begins with.
@@ -214,7 +229,7 @@ func onlyOne(r []rune, end int, colon bool) bool {
 // closedBehind reports whether the list at the offset that 分别是 leads to surely ends at its
 // first comma: the clauses behind it name nothing more.
 func closedBehind(r []rune, from int) bool {
-	if !containsAny(string(r[max(0, from-3):from]), "分别为", "分别是") {
+	if !containsAny(string(r[max(0, from-4):from]), "分别") {
 		return false
 	}
 	_, rest := splitNames(r[from:from+indexRune(r[from:], isStop)], '、')

@@ -25,14 +25,14 @@ var kinds = []category{
 	{"applications.denied.enforcement_files", []string{"行政执法案卷", "执法案卷"}},
 	{"applications.denied.administrative_inquiry", []string{"行政查询"}},
 	{"applications.unable.not_held", []string{"不掌握", "未掌握", "不属于本机关掌握", "非本机关掌握"}},
-	{"applications.unable.needs_creation", []string{"现成信息", "现成的信息", "另行制作", "现成政府信息", "另行加工", "重新制作"}},
-	{"applications.unable.unclear_after_correction", []string{"仍不明确", "仍然不明确", "仍不清楚", "补正后不明确", "补正后内容不明确", "仍未明确"}},
+	{"applications.unable.needs_creation", []string{"没有现成信息", "无现成信息", "没有现成的信息", "没有现成政府信息", "现成信息", "现成的信息", "另行制作", "现成政府信息", "另行加工", "重新制作"}},
+	{"applications.unable.unclear_after_correction", []string{"补正后申请内容仍不明确", "申请内容补正后仍不明确", "经补正申请内容仍不明确", "经补正后仍不明确", "补正后内容仍不明确", "补正后仍不明确", "经补正仍不明确", "仍不明确", "仍然不明确", "仍不清楚", "补正后不明确", "补正后内容不明确", "仍未明确"}},
 	{"applications.not_processed.petition", []string{"信访举报投诉", "信访、举报、投诉", "信访投诉举报", "信访、投诉、举报", "信访和举报投诉", "信访、投诉举报", "信访、举报投诉"}},
 	{"applications.not_processed.repeated", []string{"重复申请", "重复提出", "重复提交"}},
 	{"applications.not_processed.publication_request", []string{"公开出版物"}},
 	{"applications.not_processed.abusive", []string{"大量反复", "大量、反复", "反复申请", "反复大量", "反复、大量"}},
 	{"applications.not_processed.confirm_or_reissue", []string{"重新出具", "确认已获取", "确认已经获取", "确认或重新"}},
-	{"applications.other_outcome.overdue_correction", []string{"逾期不补正", "逾期未补正", "逾期没有补正", "未按期补正", "逾期仍未补正", "未在规定期限内补正", "超期不补正", "逾期不予补正"}},
+	{"applications.other_outcome.overdue_correction", []string{"无正当理由逾期不补正", "无正当理由逾期未补正", "逾期不补正", "逾期未补正", "逾期没有补正", "未按期补正", "逾期仍未补正", "未在规定期限内补正", "超期不补正", "逾期不予补正"}},
 	{"applications.other_outcome.unpaid_fee", []string{"逾期未按收费", "逾期未缴", "逾期不缴", "未按收费通知", "逾期未按要求缴"}},
 }
 

@@ -95,10 +95,10 @@ func markerAt(r []rune, i int) (marker, int) {
 }
 
 // listNouns are what counted lists are of, behind the measure word.
-var listUnits = []string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "件事", "件大事", "件实事", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大", "级", "道", "部分", "层", "名", "位", "家", "处", "张", "份", "章", "支", "篇", "场", "部门", "次", "批", "轮", "平台", "清单", "专区", "载体", "机制", "阵地", "专栏", "阶段", "步"}
+var listUnits = []string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "件事", "件大事", "件实事", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大", "级", "道", "部分", "层", "名", "位", "家", "处", "张", "份", "章", "支", "篇", "场", "部门", "次", "批", "轮", "平台", "清单", "专区", "载体", "机制", "阵地", "专栏", "阶段", "步", "期"}
 
 // thingUnits count things that are named behind a colon, never numbered items.
-var thingUnits = []rune("名位家处张份支篇场次批轮")
+var thingUnits = []rune("名位家处张份支篇场次批轮期")
 
 // readLists finds the counted lists of a chapter.
 func (out *Reading) readLists(section int, paragraphs []line) {
@@ -106,10 +106,11 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 		r := paragraphs[n].runes
 		for i := 0; i < len(r); i++ {
 			out.readTitles(section, &paragraphs[n], n, i)
+			out.readPlain(section, &paragraphs[n], n, i)
 			if stated, length := countAt(r, i); stated >= 2 {
 				out.readList(section, paragraphs, n, span{i, i + length, stated})
 				out.readBack(section, paragraphs, n, span{i, i + length, stated})
-			} else {
+			} else if !out.readCatchword(section, &paragraphs[n], n, i) {
 				out.readQuoted(section, &paragraphs[n], n, i)
 			}
 		}
@@ -120,7 +121,7 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 	l := &paragraphs[n]
 	r, last := l.runes, l.runes[c.end-1]
-	times := strings.ContainsRune("次批轮", last) // 培训3次：业务培训、保密培训 are kinds, not times
+	times := strings.ContainsRune("次批轮期", last) // 培训3次：业务培训、保密培训 are kinds, not times
 	if !times {
 		out.readCounted(section, l, n, c, false)
 	}
@@ -160,6 +161,9 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 	found, colon := itemsBehind(paragraphs, n, end, slices.Contains(thingUnits, last))
 	switch {
 	case found < 2 && times:
+		if stop == '，' && at(r, end+1) == '即' && !slices.Contains([]rune{'使', '将', '可', '便'}, at(r, end+2)) {
+			out.readNames(section, l, n, span{c.at, end, c.stated})
+		}
 		return
 	case found == 1 && onlyOne(r, end, colon):
 	case found < 2:

@@ -35,7 +35,9 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 	}
 	items, open, sure := namesFrom(r, from, at(r, c.end) == '（')
 	if containsAny(string(r[max(0, from-5):from]), "分别") || stop == '：' { // each is one
-		items = splitJoined(items)
+		named := len(items)
+		items = splitJoined(splitDated(items))
+		sure = sure || len(items) > named && named > 1 // 甲、乙和丙 ends there
 	}
 	if len(items) < 2 || !sure && len(items) < c.stated && !closedBehind(r, from) {
 		return
@@ -217,7 +219,7 @@ func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure boo
 	items, rest := splitNames(text, sep)
 	last := items[len(items)-1]
 	open = strings.HasSuffix(last, "等") || containsAny(last, "等方面", "等内容", "等信息", "等栏目", "等环节", "等工作", "等领域", "等渠道") || strings.Contains(rest, "等")
-	alike := commonEnds(items)
+	alike := commonEnds(items) || sep == '，' && judgeAlike(items)
 	switch {
 	case sep == '，' && !alike:
 		return nil, false, false
@@ -281,8 +283,17 @@ var notOrdinal = strings.NewReplacer("第一人民", "", "第一医院", "", "�
 
 // counts reports whether the items have figures: the list is then a breakdown.
 func counts(text []rune) bool {
+	quoted := 0
 	for i := 0; i < len(text); i++ {
 		c := text[i]
+		if c == '“' {
+			quoted++
+		} else if c == '”' {
+			quoted--
+		}
+		if quoted > 0 {
+			continue // a name: “5·15政务公开日”
+		}
 		if n := hotline(text[i:]); n > 0 {
 			i += n - 1
 			continue
@@ -346,6 +357,18 @@ func commonEnds(items []string) bool {
 		}
 	}
 	return false
+}
+
+// judgeAlike reports whether three items and more say in the same words what is wrong with
+// each: 内容不够丰富，形式不够多样，力量不够强.
+func judgeAlike(items []string) bool {
+	const least, longest = 3, 14
+	if len(items) < least || slices.ContainsFunc(items, func(s string) bool { return runeLen(s) > longest }) {
+		return false
+	}
+	return slices.ContainsFunc([]string{"不够", "有待", "不强", "不足", "不高", "亟待", "仍需", "还需", "还不", "较为"}, func(w string) bool {
+		return !slices.ContainsFunc(items, func(s string) bool { return !strings.Contains(s, w) })
+	})
 }
 
 // noJoint takes out words with a character in them that also joins two things.

@@ -147,7 +147,7 @@ func indexRune(r []rune, is func(rune) bool) int {
 func (out *Reading) readTitles(section int, l *line, n, i int) {
 	r := l.runes
 	unit := i + 1
-	if !isDigit(r[i]) && hanDigit(r[i]) < 2 || !strings.ContainsRune("件部", at(r, unit)) || isDigit(at(r, i-1)) || hanDigit(at(r, i-1)) > 0 || strings.ContainsRune("十百第.", at(r, i-1)) {
+	if !isDigit(r[i]) && hanDigit(r[i]) < 2 || !strings.ContainsRune("件部项个份", at(r, unit)) || isDigit(at(r, i-1)) || hanDigit(at(r, i-1)) > 0 || strings.ContainsRune("十百第.", at(r, i-1)) {
 		return
 	}
 	stated := int(hanDigit(r[i]))
@@ -163,7 +163,7 @@ func (out *Reading) readTitles(section int, l *line, n, i int) {
 		from++
 	}
 	word := introducerAt(r, from)
-	if from += runeLen(word); at(r, from) != '《' || word == "" && at(r, from-1) != '：' || word != "" && !strings.HasPrefix(word, "分别") && !strings.HasPrefix(word, "依次") && !strings.HasPrefix(word, "具体") || stated < 2 {
+	if from += runeLen(word); at(r, from) != '《' || word == "" && at(r, from-1) != '：' || word != "" && !strings.HasPrefix(word, "分别") && !strings.HasPrefix(word, "依次") && !strings.HasPrefix(word, "具体") && word != "即" || stated < 2 {
 		return
 	}
 	found, depth := 0, 0

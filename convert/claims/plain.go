@@ -108,6 +108,9 @@ func (s *Sentence) plainly(i int, ctx topic) Subject {
 	if sub, ok := s.rowOf(&z, own); ok {
 		return sub
 	}
+	if s.citizens(i, own) {
+		return ByPerson
+	}
 	if sub, ok := columnOf(&z, own); ok {
 		return sub
 	}
@@ -123,11 +126,14 @@ var registered = strings.NewReplacer("并登记申请", "", "共登记申请", "
 // it could be of.
 func (s *Sentence) resultsOnly(f *Figure) bool {
 	words := f.Raw + f.Tail + f.Label
+	if f.Compound { // 逾期不补正、不再处理2件
+		words = string(s.Runes[listStart(s.Runes, f.Start):f.Start]) + words
+	}
 	if strings.Contains(words, "申请") {
 		words = s.Text
 	}
 	asked := strings.Contains(words, "申请") && containsAny(words, "其他处理", "予以公开") || containsAny(words, "“予以公开”", "“其他处理”")
-	if f.Unit != "件" || !asked && !containsAny(words, "部分公开", "不予公开", "无法提供", "不予处理", "不掌握", "现成信息") {
+	if f.Unit != "件" || !asked && !containsAny(words, "部分公开", "不予公开", "无法提供", "不予处理", "不掌握", "现成信息", "逾期不补正", "仍不明确", "信访举报投诉类申请", "行政查询事项", "重新出具", "公开出版物") {
 		return false
 	}
 	_, rest := find(kinds, s.Text)
@@ -173,11 +179,22 @@ func (s *Sentence) rowOf(z *zone, own string) (Subject, bool) {
 	if restricts(rest) || len([]rune(neutralWords.Replace(rest))) > most || containsAny(z.topic, "；") {
 		return None, true
 	}
+	if sub == afterCorrection || sub == overdueCorrection {
+		z.topic = ofCorrection.Replace(z.topic)
+	}
 	if restrictsTopic(z.topic, true) || modified(z.before) {
 		return None, true
 	}
 	return sub, true
 }
+
+// The rows of what was to be corrected, and words for that, which restrict neither.
+const (
+	afterCorrection   Subject = "applications.unable.unclear_after_correction"
+	overdueCorrection Subject = "applications.other_outcome.overdue_correction"
+)
+
+var ofCorrection = strings.NewReplacer("补正", "", "不清", "", "不明确", "", "不完整", "", "不明", "", "不规范", "", "不符合", "")
 
 // bareGranted reports whether 公开 alone stands beside other results: 公开20件，不予公开7件.
 func (s *Sentence) bareGranted(z *zone, own string) bool {
@@ -228,7 +245,8 @@ func row(words string) (sub Subject, rest string, n int) {
 	results, rest := find(outcomes, rest)
 	switch {
 	case len(named) == 1:
-		if len(results) > 1 || len(results) == 1 && results[0] != resultOf(named[0]) {
+		stopped := resultOf(named[0]) == OtherOutcome && strings.Contains(words, "不再处理") // as the row itself says
+		if len(results) > 1 || len(results) == 1 && results[0] != resultOf(named[0]) && !stopped {
 			return None, rest, 2
 		}
 		if len(results) == 1 && containsAny(words, "等原因", "等情形", "等情况", "等方面", "等理由", "等为由", "等而") {
@@ -302,6 +320,27 @@ func columnOf(z *zone, own string) (Subject, bool) {
 		return None, true
 	}
 	return named[0], true
+}
+
+// citizens reports whether 公民 are the persons who applied, and not everybody: another kind
+// of applicants is told beside them.
+func (s *Sentence) citizens(i int, own string) bool {
+	if !strings.Contains(own, "公民") {
+		return false
+	}
+	if rest := strings.Replace(own, "公民", "", 1); neutralWords.Replace(rest) != "" || containsAny(rest, "公民", "法人", "企业", "结转") || containsAny(own, finishing...) || containsAny(own, answering...) {
+		return false
+	}
+	for _, k := range []int{i - 1, i + 1} {
+		if k < 0 || k >= len(s.Figures) || s.Figures[k].Unit != s.Figures[i].Unit || strings.Contains(string(s.Runes[min(s.Figures[i].End, s.Figures[k].End):max(s.Figures[i].Start, s.Figures[k].Start)]), "；") {
+			continue
+		}
+		words := s.Figures[k].Raw
+		if named, _ := find(columns, words); len(named) == 1 && named[0] != ByPerson && !strings.Contains(words, "公民") {
+			return true
+		}
+	}
+	return false
 }
 
 // columnAsSubject reads who applied where the clause before says of one kind of applicants

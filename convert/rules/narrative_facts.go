@@ -216,6 +216,9 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 		return false
 	}
 	exact := forward != nil && (carried != nil || none) && handled != nil
+	if all := c.saidIn(index, claims.Processed); all != nil && handled != nil && forward != nil && all.Value.Cmp(in) == 0 && strings.Contains(all.Label, "应") {
+		exact = true // 应办52件（新收49件、结转3件）
+	}
 	if forward != nil && (exact || !unknown) {
 		out.Add(out, forward.Value)
 		said += "、" + saying(forward)
@@ -327,6 +330,9 @@ var untilWords = lazyregexp.New(`^(?:截?至|截止|到)?(?:20\d\d年|当年|本
 func (c *context) settles(f *claims.Figure) bool {
 	label := f.Label
 	label = dateWords.ReplaceAllString(label, "")
+	if startsWithAny(label, "当", "本", "该", "期", "同", "两", "三", "四", "五", "六", "七", "八", "九", "十") {
+		label = termWords.ReplaceAllString(label, "")
+	}
 	if startsWithAny(label, "截", "至", "到", "年", "期末", "岁末", "目前", "报告", "统计", "12月", "当年", "本年", "今年", "20") {
 		label = untilWords.ReplaceAllString(label, "")
 	}

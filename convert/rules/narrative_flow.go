@@ -42,6 +42,10 @@ type account struct {
 	rest bool
 	// none: the sentence says that nothing was carried over.
 	none bool
+	// whole: the received figure is what there was to do in all (应办).
+	whole bool
+	// elsewhen: a figure is of a part of the year, or of another year.
+	elsewhen bool
 	// unclear: two figures play one part, or one is not exact.
 	unclear bool
 }
@@ -59,6 +63,8 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 	words := f.Raw + f.Tail
 	last := containsAny(words, lastWords...) || c.lastYearIn(words)
 	switch {
+	case !done && f != received && carriedIn(words, received):
+		return carried
 	case last && !containsAny(words, nextWords...) && (containsAny(f.Raw, "其中", "含", "包括", "包含") && done || containsAny(words, "承接", "延续", "接续", "递延", "移交过来", "带来", "积压", "存量")) && !containsAny(words, "同期", "比上", "较上", "没有", "无"):
 		return carried // 办结80件，其中5件为上年受理
 	case (last || containsAny(words, "年初", "上一年")) && containsAny(words, "待", "未") && !containsAny(words, "没有", "无", "比上", "较上", "同期", "未收", "未发生", "未受理", "期待", "接待", "对待", "等待"):
@@ -321,9 +327,11 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	case r != settled && a.done == nil && a.isTotal(f):
 		a.received, a.included, a.earlier, a.others, a.more = f, true, nil, 0, nil
 		return
-	case r != noRole && r != subtotal && !f.Exact(), (r == intake || r == settled) && a.ofOtherTime(f, r),
+	case r != noRole && r != subtotal && !f.Exact(), (r == intake || r == settled) && (f.Scope.Cumulative || f.Scope.Unsure),
 		r == intake && a.done != nil && containsAny(string(s.Runes[min(a.done.End, f.Start):f.Start]), "其中", "含", "包括", "包含"):
 		a.unclear = true
+	case (r == intake || r == settled) && a.ofOtherTime(f, r):
+		a.elsewhen = true
 	}
 	switch r {
 	case intake:
@@ -357,6 +365,9 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 			within && a.received != nil && a.done == nil && a.received.Depth < max(f.Depth, 1) && f.Start-a.received.End <= len([]rune(f.Raw))+1
 		a.carried = append(a.carried, f)
 	case subtotal:
+		if a.received == nil && a.done == nil && containsAny(f.Label, "应办", "应答复") {
+			a.received, a.included, a.whole = f, true, true
+		}
 	case noRole:
 		if a.isPart(s, f) {
 			return
@@ -380,7 +391,7 @@ func (a *account) isPart(s *claims.Sentence, f *claims.Figure) bool {
 
 // ofOtherTime reports whether the figure is not of the whole year that the account is of.
 func (a *account) ofOtherTime(f *claims.Figure, r role) bool {
-	return a.ofOtherYear(f) || f.Scope.Cumulative || f.Scope.Unsure || f.Scope.Partial && !a.none && (r != settled || !a.byDate(f))
+	return a.ofOtherYear(f) || f.Scope.Partial && !a.none && (r != settled || !a.byDate(f))
 }
 
 // ofOtherYear reports whether the figure is of another year; the year that was only said
@@ -423,6 +434,9 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if a.unclear || a.received == nil || a.done == nil || a.done.Unit != a.received.Unit || a.done.Scope.Partial != a.received.Scope.Partial && !a.byDate(a.done) || a.done.Scope.Area != a.received.Scope.Area {
 		return
 	}
+	if a.elsewhen && !a.onePeriod(s) {
+		return
+	}
 	in, out := new(big.Rat).Set(a.received.Value), new(big.Rat).Set(a.done.Value)
 	words, said := sayingFigure(a.received), sayingFigure(a.done)
 	for _, f := range a.carried {
@@ -445,12 +459,12 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 {
 		most.Add(most, a.earlier.Value)
 	}
-	short := out.Cmp(in) < 0 && !a.byDate(a.done) && a.others == 0 && (a.pending != nil && a.rest || a.forward != nil && (len(a.carried) > 0 || a.none)) && !containsAny(strings.Replace(s.Text, a.received.Raw, "", 1), "撤", "不予受理", "转办", "转其他", "不属", "移交", "退", "另")
+	short := out.Cmp(in) < 0 && !a.byDate(a.done) && a.others == 0 && (a.pending != nil && a.rest || a.forward != nil && (len(a.carried) > 0 || a.none || a.whole)) && !containsAny(strings.Replace(s.Text, a.received.Raw, "", 1), "撤", "不予受理", "转办", "转其他", "不属", "移交", "退", "另")
 	switch {
 	case out.Cmp(most) <= 0 && !short:
 		v.pass()
 		return
-	case !short && (len(a.carried) == 0 && !a.none && a.done != a.received && c.mayHaveCarried(s, a, out, in)):
+	case !short && (len(a.carried) == 0 && !a.none && !a.whole && a.done != a.received && c.mayHaveCarried(s, a, out, in)):
 		return
 	}
 	x, y := c.claimAt(s, slices.IndexFunc(s.Figures, func(f claims.Figure) bool { return f.Start == a.received.Start })),

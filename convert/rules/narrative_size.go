@@ -135,3 +135,51 @@ var (
 	heldNouns = []string{"培训", "轮训", "讲座", "宣讲", "宣讲会", "座谈会", "培训班", "培训会", "推进会", "调度会", "专题会", "听证会", "发布会", "现场会", "开放日", "开放日活动", "开放活动"}
 	writings  = []string{"信息", "视频", "发布", "推送", "报道", "建议", "意见", "问题", "稿", "材料", "资料", "文件", "记录", "纪要", "通知", "方案", "案例", "关于", "留言", "提案", "简报", "申请", "投诉"}
 )
+
+// twiceMultiplied reports whether two multipliers that never stand together are printed behind
+// a number: 36.5万万次, 8642.7亿万元.
+func twiceMultiplied(f *claims.Figure) bool {
+	return f.Multiplied && !f.Han && (strings.Contains(f.Printed, "万万") || strings.Contains(f.Printed, "亿万"))
+}
+
+// overprinted reports whether more copies than a province has people are printed and handed
+// out: 每期发行2400万册.
+func overprinted(s *claims.Sentence, f *claims.Figure) bool {
+	const most = 10_000_000
+	if !f.Multiplied || f.Loose || f.Unit == "" || !strings.Contains("册份本张", f.Unit) || f.Value.Cmp(big.NewRat(most, 1)) < 0 {
+		return false
+	}
+	clause := string(s.Runes[clauseStart(s.Runes, f.Start):f.Start])
+	return containsAny(clause, "发行", "印发", "印制", "编印", "赠阅", "发放", "印刷") && !containsAny(s.Text, "全国", "全省", "累计", "历年", "电子")
+}
+
+// spentAsThings reports whether what is spent is counted as things are: 投入3.5万件用于更新公开栏.
+func spentAsThings(s *claims.Sentence, f *claims.Figure) bool {
+	if f.Unit == "" || !strings.Contains("件条篇份期场次册", f.Unit) || !f.Multiplied {
+		return false
+	}
+	words := strings.TrimSuffix(strings.TrimRight(f.Raw, "共约近了"), "累计")
+	return hasAnySuffix(words, []string{"投入", "支出", "拨付", "列支", "耗资", "花费", "安排"}) && strings.HasPrefix(behindFigure(s, f), "用于")
+}
+
+// decisionsAsPeople reports whether decisions of the number that the table has are counted as
+// people: 作出行政许可286人.
+func (c *context) decisionsAsPeople(x *claims.Claim, f *claims.Figure) bool {
+	const least = 10
+	if f.Unit == "" || !strings.Contains("人人次名户条篇册", f.Unit) || f.Tail != "" || f.Value.Cmp(big.NewRat(least, 1)) < 0 {
+		return false
+	}
+	label := strings.TrimSuffix(trimCount(x.Label), "决定")
+	for i, noun := range []string{"行政许可", "行政处罚", "行政强制"} {
+		if !strings.HasSuffix(label, noun) || !containsAny(f.Raw, "作出", "做出", "办理", "实施") {
+			continue
+		}
+		act := claims.Claim{Subject: acts[i]}
+		for _, m := range c.meanings(&act) {
+			if cells, ok := c.read(m); ok && cells.blank == nil && cells.sum.Cmp(f.Value) == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

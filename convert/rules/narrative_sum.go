@@ -153,7 +153,7 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 			return true
 		}
 	}
-	return having > 1 || containsAny(s.Text, "重复计", "有重复", "重叠", "交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选", "分别计算", "分别统计", "分别计入", "同一信息", "同时发布", "均计入")
+	return having > 1 || containsAny(s.Text, "重复计", "有重复", "重叠", "有交叉", "交叉重", "交叉统计", "交叉计", "存在交叉", "相互交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选", "分别计算", "分别统计", "分别计入", "同一信息", "同时发布", "均计入")
 }
 
 // byOrigin reports whether the parts say how or by whom something was asked for,
@@ -217,7 +217,7 @@ func narrativeEnumeration(c *context) *verdict {
 		if l.Found < l.Stated && (!l.Strict || l.Open) {
 			continue
 		}
-		text := []rune(c.report.Sections[l.Section].Text)
+		text := []rune(c.textOf(l.Section))
 		end := min(l.End, len(text))
 		quote := sentenceAt(text, min(l.Start, end))
 		v.fail(fault{

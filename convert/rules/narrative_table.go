@@ -130,12 +130,33 @@ func (c *context) byApplicant(x *claims.Claim, columns []string) []sumOf {
 		if !b.Previous && slices.Contains(b.Parts, x.Figure) && containsAny(s.Figures[b.Total].Raw+s.Figures[b.Total].Tail, "新收", "当年收到") {
 			return []sumOf{appl(columns, "new")}
 		}
+		if !b.Previous && slices.Contains(b.Parts, x.Figure) && s.Figures[b.Total].Value != nil {
+			if rows := c.rowsOf(s.Figures[b.Total].Value); rows != nil {
+				return []sumOf{appl(columns, rows...)}
+			}
+		}
 	}
 	out := []sumOf{appl(columns, "new"), appl(columns, "new", "carried_over"), appl(columns, "total")}
 	if !containsAny(x.Label, "人", "企业", "机构", "组织", "单位", "律", "民") { // named in the clause before, maybe not for all
 		out = append(out, appl(totalColumn, "new"), appl(totalColumn, "total"))
 	}
 	return out
+}
+
+// rowsOf are the rows that alone have the number of all applicants, which parts of a total
+// of that number are of as well; nil where none or several have it.
+func (c *context) rowsOf(total *big.Rat) (rows []string) {
+	for _, list := range [][]string{{"new"}, {"new", "carried_over"}, {"total"}} {
+		f, ok := c.read(appl(totalColumn, list...))
+		if !ok || f.blank != nil || f.sum.Cmp(total) != 0 {
+			continue
+		}
+		if rows != nil {
+			return nil
+		}
+		rows = list
+	}
+	return rows
 }
 
 func (c *context) otherMeanings(x *claims.Claim) []sumOf {
@@ -261,6 +282,8 @@ func tableConflict(c *context) *verdict {
 	for i := range c.said.Claims {
 		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) && !c.partOfSettled(x) {
 			c.compareClaim(x, v)
+		} else if x.Likely != claims.None && c.plain(x) {
+			c.compareLikely(x, v)
 		}
 	}
 	if v.outcome == report.NotApplicable {

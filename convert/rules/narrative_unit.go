@@ -27,19 +27,19 @@ func narrativeUnit(c *context) *verdict {
 		f := &s.Figures[x.Figure]
 		reason := ""
 		switch {
-		case impossible(s, f), f.IsPercent() && f.Multiplied:
+		case impossible(s, f), f.IsPercent() && f.Multiplied, twiceMultiplied(f):
 			reason = "“" + f.Printed + f.Unit + "”不可能，疑为单位有误"
 		case wrongUnits[f.Unit] && c.countsApplications(x, f), strings.Contains("户家张", f.Unit) && f.Unit != "" && c.plainRequests(x, f):
 			reason = "“" + inner.Replace(clip(firstOf(x.Label, f.Tail))) + "”以“" + f.Unit + "”计，申请应以“件”计"
-		case c.sharedRequests(x, f):
+		case c.sharedRequests(x, f), f.Unit == "批次" && f.Tail == "" && strings.HasSuffix(trimCount(x.Label), "公开申请") && c.sameAsTable(f):
 			reason = "“" + inner.Replace(clip(x.Label)) + "”以“" + f.Unit + "”计，申请应以“件”计"
 		case heldAsPapers(s, f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
-		case c.overcounted(x, f), c.overheld(x, f), c.tenThousandfold(x):
+		case c.overcounted(x, f), c.overheld(x, f), c.tenThousandfold(x), overprinted(s, f):
 			reason = "“" + f.Printed + f.Unit + "”过大，疑为单位有误"
 		case doubled(s, f):
 			reason = "“" + f.Printed + f.Unit + f.Tail + "”有两个计量单位"
-		case misfits(s, x.Figure):
+		case misfits(s, x.Figure), spentAsThings(s, f), c.decisionsAsPeople(x, f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
 		case x.Subject == claims.New || f.Multiplied:
 			v.pass()

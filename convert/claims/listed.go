@@ -1,0 +1,240 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// Lists of which the form of the items tells how many they are: days (分别于3月2日、8月15日),
+// numbers of documents (第8号、第21号), items that begin with the word counted (“五统一”：
+// 统一标识、统一流程), and the parts of the report that its preface names.
+
+// countBefore reads the count of things that ends in the unit at i, of one or two digits:
+// 提案12件. length is 0 where none stands there.
+func countBefore(r []rune, i int, units string) (stated, length int) {
+	const digits = 2
+	if prev := at(r, i-1); isDigit(prev) || hanDigit(prev) >= 0 || strings.ContainsRune("十百第.约近余", prev) && prev != 0 {
+		return 0, 0
+	}
+	end := i
+	switch {
+	case isDigit(r[i]):
+		for end < len(r) && isDigit(r[end]) && end-i <= digits {
+			stated = stated*10 + int(r[end]-'0')
+			end++
+		}
+	case hanDigit(r[i]) > 1:
+		stated, end = int(hanDigit(r[i])), i+1
+	}
+	if stated < 2 || end-i > digits || at(r, end) == 0 || !strings.ContainsRune(units, at(r, end)) {
+		return 0, 0
+	}
+	return stated, end + 1 - i
+}
+
+// readPlain reads the lists whose items are days or numbers of documents, behind the count
+// at i.
+func (out *Reading) readPlain(section int, l *line, n, i int) {
+	r := l.runes
+	if stated, length := countBefore(r, i, "次场期批轮回"); length > 0 {
+		if from := daysAt(r, i+length); from > 0 {
+			if found, end := daysFrom(r, from); found > 1 && closes(r, end) {
+				out.addCount(section, l, n, span{i, i + length, stated}, [2]int{found, found}, false)
+			}
+		}
+	}
+	if stated, length := countBefore(r, i, "件份项个条"); length > 0 {
+		from := i + length
+		if from < len(r) && strings.ContainsRune("（，：", r[from]) {
+			from += 1 + runeLen(introducerAt(r, from+1))
+			if found, end := numbersFrom(r, from); found > 1 && (closes(r, end) || at(r, end) == '）') {
+				out.addCount(section, l, n, span{i, i + length, stated}, [2]int{found, found}, false)
+			}
+		}
+	}
+}
+
+// closes reports whether a list ends at the offset: nothing goes on with it.
+func closes(r []rune, end int) bool {
+	if end >= len(r) || isStop(r[end]) || r[end] == '；' {
+		return true
+	}
+	rest := string(r[end:min(len(r), end+4)])
+	return !startsWithAny(rest, "等", "、", "和", "及", "与", "以及", "至", "-", "起", "前", "后", "，以及", "，还", "，另", "，并于", "，又于", "，后于", "～", "~", "到", "（", "左右", "之前", "以来")
+}
+
+// daysAt is where 分别于 leads to days behind a count, with nothing else counted between; 0
+// where it does not.
+func daysAt(r []rune, from int) int {
+	const longest = 60
+	for i := from; i < min(len(r)-3, from+longest); i++ {
+		switch c := r[i]; {
+		case isStop(c) || c == '；' || c == '：' || isDigit(c) || hanDigit(c) > 0 && strings.ContainsRune(hanUnits, at(r, i+1)):
+			return 0
+		case (c == '分' || c == '先' || c == '依') && startsWithAny(string(r[i:i+3]), "分别于", "分别在", "先后于", "先后在", "依次于"):
+			return i + 3
+		}
+	}
+	return 0
+}
+
+// daysFrom counts the days listed from the offset: 2月14日、7月6日和11月22日.
+func daysFrom(r []rune, i int) (found, end int) {
+	year := -1
+	for {
+		from := i
+		for i < len(r) && isDigit(r[i]) {
+			i++
+		}
+		if i == from || at(r, i) != '月' && at(r, i) != '日' && at(r, i) != '年' {
+			return 0, from
+		}
+		if r[i] == '年' {
+			if year++; year > 0 {
+				return 0, from
+			}
+			i++
+			continue
+		}
+		if r[i] == '月' {
+			i++
+			if day := i; isDigit(at(r, i)) {
+				for isDigit(at(r, i)) {
+					i++
+				}
+				if at(r, i) != '日' {
+					return 0, day
+				}
+				i++
+			} else if at(r, i) == '份' || at(r, i) == '底' || at(r, i) == '初' {
+				i++
+			}
+		} else {
+			i++
+		}
+		found++
+		if joint := at(r, i); joint == 0 || !strings.ContainsRune("、和及与", joint) || !isDigit(at(r, i+1)) {
+			return found, i
+		}
+		i++
+	}
+}
+
+// numbersFrom counts the numbers of documents listed from the offset: 第8号、第21号.
+func numbersFrom(r []rune, i int) (found, end int) {
+	for {
+		if at(r, i) == '第' {
+			i++
+		}
+		from := i
+		for isDigit(at(r, i)) {
+			i++
+		}
+		if i == from || at(r, i) != '号' {
+			return 0, i
+		}
+		found++
+		if i++; !strings.ContainsRune("、和及与，", at(r, i)) || at(r, i) == 0 || at(r, i+1) != '第' && !isDigit(at(r, i+1)) {
+			return found, i
+		}
+		i++
+	}
+}
+
+// readCatchword reads the items that begin with the word of a quoted number, which 、 joins,
+// in the sentence of it: “五统一”要求，做到统一标识、统一流程.
+func (out *Reading) readCatchword(section int, l *line, n, i int) bool {
+	r := l.runes
+	if at(r, i) != '“' || hanDigit(at(r, i+1)) < 2 {
+		return false
+	}
+	const longest, word = 7, 2
+	quote := slices.Index(r[i:min(len(r), i+longest)], '”')
+	if quote < 0 {
+		return false
+	}
+	quote += i
+	said := strings.TrimLeft(string(r[i+2:quote]), "个项种大")
+	if runeLen(said) != word || hanDigit([]rune(said)[0]) > 0 || at(r, quote+1) == '：' {
+		return false
+	}
+	stop := quote + indexRune(r[quote:], func(c rune) bool { return isStop(c) || c == '；' })
+	text := string(r[quote:stop])
+	head := strings.Index(text, said)
+	if head < 0 {
+		return false
+	}
+	from := quote + runeLen(text[:head])
+	if commas := strings.Count(text[:head], "，"); commas > 1 || commas == 0 && !strings.Contains(text[:head], "即") {
+		return false
+	}
+	found, end := alikeFrom(r[:stop], from, said)
+	if found < 3 || strings.Contains(string(r[end:stop]), said) || end < stop && !closes(r, end) || strings.Contains(string(r[from:end]), "等") {
+		return false
+	}
+	out.addCount(section, l, n, span{i + 1, quote, int(hanDigit(at(r, i+1)))}, [2]int{found, found}, false)
+	return true
+}
+
+// alikeFrom counts the items from the offset on that begin with the word; 和 joins the last.
+func alikeFrom(r []rune, from int, word string) (found, end int) {
+	for from < len(r) && strings.HasPrefix(string(r[from:min(len(r), from+2)]), word) {
+		end = from + indexRune(r[from:], isBreak)
+		item := string(r[from:end])
+		found += strings.Count(item, word)
+		if at(r, end) != '、' {
+			break
+		}
+		from = end + 1
+	}
+	return found, end
+}
+
+// parts of a report, by the words that name them; those of one share a number.
+var reportParts = []struct {
+	word string
+	part int
+}{
+	{"总体情况", 1}, {"概述", 1}, {"基本情况", 1}, {"总体概况", 1}, {"主动公开", 2}, {"收到和处理", 3}, {"依申请公开", 3}, {"公开申请", 3},
+	{"复议", 4}, {"诉讼", 4}, {"主要问题", 5}, {"存在的问题", 5}, {"存在问题", 5}, {"改进", 5}, {"其他需要", 6}, {"需要报告", 6}, {"其他事项", 6},
+}
+
+// readParts compares the number of parts that a preface says with those it names: 由总体情况、
+// …、其他需要报告的事项六部分组成.
+func (out *Reading) readParts(section int, l *line, n int) {
+	r := l.runes
+	for i := range r {
+		stated, length := countAt(r, i)
+		if rest := string(r[i+length : min(len(r), i+length+4)]); stated < 2 || !strings.Contains(string(r[i:i+length])+rest, "部分") {
+			continue
+		}
+		from, to := i, i
+		for from > 0 && !isStop(r[from-1]) {
+			from--
+		}
+		to += indexRune(r[i:], isStop)
+		text := string(r[from:to])
+		if strings.Contains(text, "等") || containsAny(text, "附", "前言", "引言", "图", "名词") {
+			return
+		}
+		seen := map[int]bool{}
+		items := 0
+		for clause := range strings.FieldsFuncSeq(text, isBreak) {
+			known := false
+			for _, p := range reportParts {
+				if strings.Contains(clause, p.word) {
+					seen[p.part], known = true, true
+				}
+			}
+			if !known && len(seen) > 0 && len(seen) < 6 && !containsAny(clause, "部分", "组成", "构成") {
+				items++ // a part of its own, or a word before the list
+			}
+		}
+		const least = 4
+		if len(seen) < least || items > 0 {
+			return
+		}
+		out.addCount(section, l, n, span{i, i + length, stated}, [2]int{len(seen), len(seen)}, false)
+		return
+	}
+}

@@ -1,0 +1,42 @@
+package rules
+
+import (
+	"regexp"
+
+	"nianbao/convert/claims"
+)
+
+// periodStart is the day that a part of the year begins with, at which something was left
+// of before: 季初在办, 8月底未结, 一季度末结转.
+var periodStart = regexp.MustCompile(`(?:^|[^至到截])(?:季初|期初|月初|年初|年中|上季度?末?|上月末?|上期末?|上半年末?|\d{1,2}月(?:底|末|份)|[一二三四]季度末)`)
+
+// otherPeriod are words for another part of the year, or for all of it.
+var otherPeriod = regexp.MustCompile(`\d月|[一二三四]季度|半年|全年|年底|年末|目前|20\d\d年|截至`)
+
+// termWords name the part of the year that a sentence is about again.
+var termWords = regexp.MustCompile(`^(?:当季度?|当月|当期|本季度?|本月|本期|期内|期间|该季度|该月|同期|[两三四五六七八九十]个月)(?:内|共|累计)?`)
+
+// carriedIn reports whether words before a settled figure tell what a part of the year began
+// with.
+func carriedIn(words string, received *claims.Figure) bool {
+	return received != nil && received.Scope.Partial && periodStart.MatchString(words) && (containsAny(words, pendingWords...) || containsAny(words, carriedWords...))
+}
+
+// onePeriod reports whether an account that is not one of the whole year is one of a single
+// period: both sides name the same, what was carried into it is told, and nothing between
+// names another.
+func (a *account) onePeriod(s *claims.Sentence) bool {
+	x, y := &a.received.Scope, &a.done.Scope
+	if x.Partial != y.Partial || x.OtherYear != y.OtherYear || x.Year != y.Year || x.Cumulative || y.Cumulative || len(a.carried) == 0 && !a.none || a.done.Start < a.received.Start {
+		return false
+	}
+	from := a.received.End
+	between := ""
+	for _, f := range a.carried {
+		if f.Start > from && f.Start < a.done.Start {
+			between += string(s.Runes[from:max(from, f.Clause)])
+			from = f.End
+		}
+	}
+	return !otherPeriod.MatchString(between + string(s.Runes[from:a.done.Start]))
+}
