@@ -100,7 +100,7 @@ func (s *Sentence) mentions(report int) []mention {
 		case s.yearMention(&m, report):
 		case match(rest, otherYearWords, &m.word):
 			behind := string(r[min(i+runeLen(m.word), len(r)):min(i+runeLen(m.word)+4, len(r))])
-			if startsWithAny(behind, "结转", "转结", "转入", "遗留", "度结", "接转", "结存", "末") || s.after(i, "结转下") || hasSuffix(string(r[max(0, i-2):i]), []string{"结转", "转结", "承接"}) {
+			if startsWithAny(behind, "报告", "年报", "年度报", "结转", "转结", "转入", "遗留", "度结", "接转", "结存", "末") || s.after(i, "结转下") || hasSuffix(string(r[max(0, i-2):i]), []string{"结转", "转结", "承接"}) {
 				continue
 			}
 			m.kind = otherYear

@@ -16,6 +16,9 @@ func twoValues(c *context) *verdict {
 	v := newVerdict()
 	c.compareSubjects(v)
 	c.compareFacts(v)
+	c.compareDurations(v)
+	c.compareGrowth(v)
+	c.compareWays(v)
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有重复写同一事项的数字"
 	}

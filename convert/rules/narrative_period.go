@@ -2,6 +2,7 @@ package rules
 
 import (
 	"regexp"
+	"slices"
 
 	"nianbao/convert/claims"
 )
@@ -32,6 +33,11 @@ func (a *account) onePeriod(s *claims.Sentence) bool {
 	}
 	from := a.received.End
 	between := ""
+	for _, f := range a.carried {
+		if slices.Contains(s.Runes[min(f.Start, from):a.done.Start], '；') {
+			return false
+		}
+	}
 	for _, f := range a.carried {
 		if f.Start > from && f.Start < a.done.Start {
 			between += string(s.Runes[from:max(from, f.Clause)])

@@ -60,6 +60,9 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		loose, plain := looseOperands(s, before, k)
 		pairs, sure = append(loose, pairs...), plain && len(loose) > 0
 	}
+	if q, ok := c.besidePair(index, k); ok && !sure && !p.Change && !growth(p) && !fits(p, new(big.Rat).Sub(big.NewRat(100, 1), q.value)) && slipOfRate(p, q.value, calledAs(p, &q)) {
+		pairs, sure = append([]pair{q}, pairs...), true
+	}
 	if len(pairs) == 0 {
 		return
 	}

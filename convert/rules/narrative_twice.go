@@ -316,7 +316,7 @@ func narrowed(lead string) (out string) {
 // tellsShortage reports whether a clause tells what the body itself lacked, which is why
 // something was done and no field of it: 针对信息员业务不熟的问题.
 func tellsShortage(clause string) bool {
-	return strings.HasPrefix(clause, "针对") && containsAny(clause, "不熟", "不足", "不高", "不够", "不强", "不到位", "不及时", "短板", "薄弱", "偏弱", "欠缺", "滞后", "不规范", "不精", "不全面", "不深")
+	return strings.HasPrefix(clause, "针对") && (containsAny(clause, "不", "未", "缺", "欠") && containsAny(clause, "问题", "不足", "短板", "现象", "情况") || containsAny(clause, "不熟", "不足", "不高", "不够", "不强", "不到位", "不及时", "短板", "薄弱", "偏弱", "欠缺", "滞后", "不规范", "不精", "不全面", "不深"))
 }
 
 // topicsBefore names what the words before the figure say of channel and field.

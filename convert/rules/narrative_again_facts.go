@@ -1,0 +1,203 @@
+package rules
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"nianbao/convert/claims"
+)
+
+// Facts told twice that are no counts with a name of their own: how long answering takes on
+// the average, by how much a figure grew, and how many applications came by a channel.
+
+// average is a duration: what took it, how long, and where.
+type average struct {
+	name     []rune
+	value    string
+	unit     string
+	claim    claims.Claim
+	sentence int
+}
+
+// durations are averages of time: 平均办理用时11.3个工作日.
+var durations = regexp.MustCompile(`(平均[^，。；、\d]{0,10}?(?:用时|时长|时间|周期|耗时|时限|天数|工作日)[^，。；、\d]{0,4}?)(\d+(?:\.\d+)?)(个工作日|工作日|个自然日|天|个小时|小时|分钟)`)
+
+// aboutTime are words about a duration that say nothing of what took it.
+var aboutTime = strings.NewReplacer("全年", "", "本年度", "", "本年", "", "年内", "", "平均", "", "用时", "", "时长", "", "时间", "", "周期", "", "耗时", "", "时限", "", "天数", "", "为", "", "仅", "", "约", "", "是", "", "达到", "", "达", "", "：", "", "的", "", "政府信息公开", "", "政府信息", "", "信息公开", "", "依申请公开", "申请", "办结", "", "办理", "", "答复", "", "处理", "", "件", "", "我局", "", "工作", "")
+
+// otherAverages make an average that of a part, of another year, or what is only allowed.
+var otherAverages = []string{"上年", "去年", "由", "从", "缩短", "压缩", "压减", "减少", "比", "较", "提速", "法定", "全市", "全省", "全县", "全区", "季度", "半年", "月", "其中", "最", "不超过", "不到", "控制", "承诺"}
+
+// compareDurations compares the averages of time in the text.
+func (c *context) compareDurations(v *verdict) {
+	var list []average
+	for i := range c.said.Sentences {
+		s := &c.said.Sentences[i]
+		if !strings.Contains(s.Text, "平均") {
+			continue
+		}
+		for _, m := range durations.FindAllStringSubmatchIndex(s.Text, -1) {
+			from, to := len([]rune(s.Text[:m[4]])), len([]rune(s.Text[:m[7]]))
+			start := clauseStart(s.Runes, from)
+			clause, last := string(s.Runes[start:from]), string(s.Runes[clauseStart(s.Runes, max(0, start-1)):start])
+			if containsAny(clause, otherAverages...) || containsAny(last, "上年", "去年", "法定", "其中") || c.lastYearIn(last+clause) {
+				continue
+			}
+			name := slices.DeleteFunc([]rune(aboutTime.Replace(withoutYear(clause))), func(r rune) bool { return r >= '0' && r <= '9' })
+			if containsAny(last+clause, "申请") {
+				name = append(name, '申')
+			}
+			if len(name) == 0 {
+				continue
+			}
+			slices.Sort(name)
+			list = append(list, average{
+				name: slices.Compact(name), value: s.Text[m[4]:m[5]], unit: strings.TrimPrefix(s.Text[m[6]:m[7]], "个"), sentence: i,
+				claim: claims.Claim{Label: strings.Trim(clause, "0123456789"), Printed: s.Text[m[4]:m[7]], Sentence: i, From: from, To: to, Figure: -1},
+			})
+		}
+	}
+	for i := range list {
+		for k := i + 1; k < len(list); k++ {
+			a, b := &list[i], &list[k]
+			if a.sentence == b.sentence || a.unit != b.unit || string(a.name) != string(b.name) {
+				continue
+			}
+			if a.value == b.value {
+				v.pass()
+				continue
+			}
+			x, y := a.claim, b.claim
+			x.Value, y.Value = decimal(a.value), decimal(b.value)
+			v.fail(c.twice(&x, &y))
+			return
+		}
+	}
+}
+
+// compareGrowth compares by how much a figure grew where the figure itself is told again:
+// 公开信息1034条，同比增长12.9% and 公开信息1034条，同比增长15.6%.
+func (c *context) compareGrowth(v *verdict) {
+	type grown struct {
+		of, rate *claims.Figure
+		claim    *claims.Claim
+	}
+	var list []grown
+	for i := range c.said.Claims {
+		x := &c.said.Claims[i]
+		if x.Figure < 1 || x.Unit != "%" || x.Floor || x.Approx {
+			continue
+		}
+		s := c.sentence(x)
+		p, of := &s.Figures[x.Figure], &s.Figures[x.Figure-1]
+		if growthSign(p) == 0 || !of.Exact() || !of.IsCount() || of.Change || p.Clause-of.End > 1 || p.Tail != "" && !strings.HasPrefix(p.Tail, "。") {
+			continue
+		}
+		list = append(list, grown{of, p, x})
+	}
+	for i := range list {
+		for k := i + 1; k < len(list); k++ {
+			a, b := &list[i], &list[k]
+			if a.claim.Sentence == b.claim.Sentence || !sameNumber(a.of, b.of) || !c.sameWords(a.of, b.of) {
+				continue
+			}
+			switch same := a.rate.Value.Cmp(b.rate.Value) == 0; {
+			case same && growthSign(a.rate) == growthSign(b.rate):
+				v.pass()
+			case same || growthSign(a.rate) == growthSign(b.rate) && a.rate.Step.Cmp(b.rate.Step) == 0:
+				v.fail(c.twice(a.claim, b.claim))
+				return
+			}
+		}
+	}
+}
+
+// growthSign is 1 for a growth against the year before, -1 for a fall, 0 for no such rate.
+func growthSign(p *claims.Figure) int {
+	words := strings.TrimLeft(p.Raw, "，（")
+	for _, w := range []string{"同比", "较上年度", "较上年", "较去年同期", "较去年", "比上年度", "比上年", "比去年同期", "比去年", "同比去年"} {
+		words = strings.TrimPrefix(words, w)
+	}
+	if words == strings.TrimLeft(p.Raw, "，（") {
+		return 0
+	}
+	switch strings.TrimRight(words, "了约为达") {
+	case "增长", "上升", "增加", "提高":
+		return 1
+	case "下降", "减少", "降低":
+		return -1
+	}
+	return 0
+}
+
+// ways are the channels by which applications come, each by its words.
+var ways = [][]string{
+	{"网络", "网上", "网站", "在线", "线上", "平台"}, {"信函", "邮寄", "信件", "邮政"}, {"当面", "现场", "窗口"}, {"传真"}, {"电子邮件", "电子邮箱", "邮箱"},
+}
+
+// notByWay make a figure another than that of the applications that came by a channel.
+var notByWay = []string{"咨询", "答复", "办结", "公开", "送达", "投诉", "留言", "建议", "许可", "其中", "占", "率", "转", "补正", "结转", "重复", "指导", "告知", "引导", "以外", "其他", "撤", "自然人", "法人", "企业"}
+
+// wayOf is the channel that the clause of an application's figure names, -1 where it names
+// none or several.
+func (c *context) wayOf(x *claims.Claim) int {
+	s := c.sentence(x)
+	f := &s.Figures[x.Figure]
+	words := strings.NewReplacer("政府信息公开申请", "申请", "信息公开申请", "申请", "公开申请", "申请").Replace(f.Raw + f.Tail)
+	if f.Unit != "件" || f.Depth > 0 || f.Compound || !containsAny(words, "申请", "提交", "提出", "递交", "收到") || containsAny(words, notByWay...) {
+		return -1
+	}
+	if c.keyOf(s.Section) != "applications" && !containsAny(s.Text, "申请") {
+		return -1
+	}
+	way := -1
+	for i := range ways {
+		if containsAny(words, ways[i]...) {
+			if way >= 0 {
+				return -1
+			}
+			way = i
+		}
+	}
+	return way
+}
+
+// compareWays compares how many applications came by each channel.
+func (c *context) compareWays(v *verdict) {
+	first := map[int]*claims.Claim{}
+	for i := range c.said.Claims {
+		x := &c.said.Claims[i]
+		if x.Subject != claims.None || x.Figure < 0 || !c.plain(x) || x.Approx {
+			continue
+		}
+		way := c.wayOf(x)
+		if way < 0 {
+			continue
+		}
+		before, ok := first[way]
+		switch {
+		case !ok:
+			first[way] = x
+		case before.Sentence == x.Sentence:
+		case before.Value.Cmp(x.Value) == 0:
+			v.pass()
+		case slipOf(before.Value.RatString(), x.Value.RatString()) && before.Printed != x.Printed && c.sameWayWords(before, x):
+			v.fail(c.twice(before, x))
+			return
+		}
+	}
+}
+
+// sameWayWords reports whether two figures name their channel with the same word.
+func (c *context) sameWayWords(a, b *claims.Claim) bool {
+	x, y := c.sentence(a).Figures[a.Figure].Raw, c.sentence(b).Figures[b.Figure].Raw
+	for _, list := range ways {
+		for _, w := range list {
+			if strings.Contains(x, w) && strings.Contains(y, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
