@@ -206,7 +206,7 @@ func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure boo
 		return nil, false, false
 	}
 	text := r[from:end]
-	if k, _ := markerAt(r, from); k != noMarker || hasOrdinals(text) || counts(text) && !dated(r, from, end) || bracket && startsWithAny(string(text), "含", "包括", "包含", "如", "例", "其中", "主要", "不含", "除", "即含") {
+	if k, _ := markerAt(r, from); k != noMarker || hasOrdinals(text) || countedItems(r, from, end) || bracket && startsWithAny(string(text), "含", "包括", "包含", "如", "例", "其中", "主要", "不含", "除", "即含") {
 		return nil, false, false
 	}
 	sep := '、'
@@ -229,6 +229,19 @@ func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure boo
 		sure = sep != '，' || alike
 	}
 	return items, open, sure
+}
+
+// countedItems reports whether the items of the list, and not only what the sentence says
+// behind them, have figures.
+func countedItems(r []rune, from, end int) bool {
+	text := r[from:end]
+	if !counts(text) || dated(r, from, end) {
+		return false
+	}
+	if items, rest := splitNames(text, '、'); rest != "" && len(items) > 1 {
+		return counts([]rune(strings.Join(items, "、")))
+	}
+	return true
 }
 
 // goesOn begins what a sentence says behind a list of names.

@@ -100,7 +100,7 @@ func (s *Sentence) mentions(report int) []mention {
 		case s.yearMention(&m, report):
 		case match(rest, otherYearWords, &m.word):
 			behind := string(r[min(i+runeLen(m.word), len(r)):min(i+runeLen(m.word)+4, len(r))])
-			if startsWithAny(behind, "报告", "年报", "年度报", "结转", "转结", "转入", "遗留", "度结", "接转", "结存", "末") || s.after(i, "结转下") || hasSuffix(string(r[max(0, i-2):i]), []string{"结转", "转结", "承接"}) {
+			if startsWithAny(behind, "报告", "年报", "年度报", "结转", "转结", "转入", "遗留", "度结", "接转", "结存", "末") || s.after(i, "结转下") || at(r, i-1) == '加' && strings.HasPrefix(behind, "初") || hasSuffix(string(r[max(0, i-2):i]), []string{"结转", "转结", "承接"}) {
 				continue
 			}
 			m.kind = otherYear
@@ -243,6 +243,11 @@ func (s *Sentence) monthAt(i int) (mention, bool) {
 	for end < len(r) && isDigit(r[end]) && end-i < 2 {
 		month = month*10 + int(r[end]-'0')
 		end++
+	}
+	if strings.ContainsRune("至到-~", at(r, end)) && month > 1 && month < 12 { // 9至12月
+		if to := end + 1; isDigit(at(r, to)) && (at(r, to+1) == '月' || isDigit(at(r, to+1)) && at(r, to+2) == '月') {
+			return mention{kind: partial, at: i}, true
+		}
 	}
 	if month < 5 && at(r, end) == '季' && at(r, end+1) == '度' {
 		return mention{kind: partial, at: i}, true

@@ -46,6 +46,9 @@ func (s *Sentence) partSubject(of *Claim, part Subject) Subject {
 		if named, _ := find(columns, f.Raw+f.Tail); (applicant || part == New) && len(named) == 0 && restricts(strings.Replace(f.Raw, "其中", "", 1)+"※"+f.Tail) {
 			return None
 		}
+		if !applicant && isOutcome(part) && containsAny(f.Raw+f.Tail, "征求", "第三方", "会商", "听取", "函询") {
+			return None // 征求意见23件，其中同意公开14件: what those asked said
+		}
 	case isOutcome(of.Subject) && part == New:
 		return None
 	case applicant && isOutcome(of.Subject) && !strings.HasPrefix(string(of.Subject), "applicants.") && !strings.Contains(string(of.Subject), "@"):

@@ -84,7 +84,7 @@ func (c *context) toldAgain(a, b *retold) bool {
 			longer, other = x, b
 		}
 		rest := append(more, less...)
-		if a.follows() && b.follows() && !sameNumber(a.last(), b.last()) || len(longer)-len(rest) < short || len(rest) > many || !holdsAll(other.before(), rest) || !c.sameHolder(a, b) {
+		if a.follows() && b.follows() && !sameNumber(a.last(), b.last()) || len(longer)-len(rest) < short || len(rest) > many || !holdsAll(other.before()+sameName.Replace(other.before()), rest) || !c.sameHolder(a, b) {
 			return false
 		}
 	}
@@ -125,11 +125,21 @@ func (c *context) nameOf(r *retold) []rune {
 	}
 	if _, noun, ok := strings.Cut(label, "等"); ok && len(noun) >= len("便民信息") {
 		label = noun // what stands before are examples of it
+	} else if ok && strings.Contains(label, "、") {
+		for _, verb := range publishing {
+			if strings.Contains(label, verb) {
+				label = verb + noun // 推送通知、公示等信息
+				break
+			}
+		}
 	}
 	out := []rune(c.plainName(label + r.figure.Tail))
 	slices.Sort(out)
 	return out
 }
+
+// publishing are the verbs of what goes out.
+var publishing = []string{"推送", "发布", "更新", "公开", "编发", "刊发", "制作", "推出"}
 
 // besideSame reports whether a figure next to the one is told again next to the other, with
 // the same number and by the same name.

@@ -24,7 +24,7 @@ type average struct {
 var durations = regexp.MustCompile(`(平均[^，。；、\d]{0,10}?(?:用时|时长|时间|周期|耗时|时限|天数|工作日)[^，。；、\d]{0,4}?)(\d+(?:\.\d+)?)(个工作日|工作日|个自然日|天|个小时|小时|分钟)`)
 
 // aboutTime are words about a duration that say nothing of what took it.
-var aboutTime = strings.NewReplacer("全年", "", "本年度", "", "本年", "", "年内", "", "平均", "", "用时", "", "时长", "", "时间", "", "周期", "", "耗时", "", "时限", "", "天数", "", "为", "", "仅", "", "约", "", "是", "", "达到", "", "达", "", "：", "", "的", "", "政府信息公开", "", "政府信息", "", "信息公开", "", "依申请公开", "申请", "办结", "", "办理", "", "答复", "", "处理", "", "件", "", "我局", "", "工作", "")
+var aboutTime = strings.NewReplacer("全年", "", "本年度", "", "本年", "", "年内", "", "平均", "", "用时", "", "时长", "", "时间", "", "周期", "", "耗时", "", "时限", "", "天数", "", "为", "", "仅", "", "约", "", "是", "", "达到", "", "达", "", "：", "", "的", "", "政府信息公开", "", "政府信息", "", "信息公开", "", "依申请公开", "", "申请", "", "办结", "", "办理", "", "答复", "", "处理", "", "件", "", "我局", "", "工作", "")
 
 // otherAverages make an average that of a part, of another year, or what is only allowed.
 var otherAverages = []string{"上年", "去年", "由", "从", "缩短", "压缩", "压减", "减少", "比", "较", "提速", "法定", "全市", "全省", "全县", "全区", "季度", "半年", "月", "其中", "最", "不超过", "不到", "控制", "承诺"}
@@ -200,4 +200,26 @@ func (c *context) sameWayWords(a, b *claims.Claim) bool {
 		}
 	}
 	return false
+}
+
+// asHeading takes out what makes the name of a thing the heading of what was done for it:
+// 网站建设方面; headed is a heading of what was done, headed by a verb.
+var (
+	asHeading = strings.NewReplacer("建设方面", "方面", "运行方面", "方面", "管理方面", "方面", "运维方面", "方面", "维护方面", "方面")
+	headed    = regexp.MustCompile(`^(?:本年度|全年|我[局市县区镇])?在?(?:加强|推进|强化|做好|深化|抓好|完善|规范|优化)[^，]*方面$`)
+)
+
+// sumsAll reports whether the clause of a figure says that it is all there was: 全市共召开.
+func sumsAll(f *saidFact) bool {
+	clause := f.before[strings.LastIndex(f.before, "，")+1:]
+	return strings.Contains(clause, "共") && containsAny(clause, "全年", "全市", "全县", "全区", "全省", "本年", "一年")
+}
+
+// titleIn is the title that words hold at their end: 更新后的《基本目录》; empty where none is.
+func titleIn(label string) string {
+	at := strings.Index(label, "《")
+	if at < 0 || !strings.HasSuffix(label, "》") {
+		return ""
+	}
+	return label[at:]
 }

@@ -57,8 +57,14 @@ func (c *context) compareFacts(v *verdict) {
 	var facts []saidFact
 	again := c.unitsAgain()
 	for i := range c.said.Claims {
-		if x := &c.said.Claims[i]; x.Subject == claims.None && again[factUnit(x)] && c.plain(x) {
+		x := &c.said.Claims[i]
+		if x.Subject != claims.None || !again[factUnit(x)] || !x.Comparable() {
+			continue
+		}
+		own := c.ownScope(x)
+		if own || x.Scope.Area == "" { // a body of its own may be told of twice as well
 			if f, ok := c.fact(x); ok {
+				f.other = !own
 				facts = append(facts, f)
 			}
 		}

@@ -63,6 +63,8 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 	words := f.Raw + f.Tail
 	last := containsAny(words, lastWords...) || c.lastYearIn(words)
 	switch {
+	case done && received != nil && received.Scope.OtherYear && intoYear.MatchString(words):
+		return forward
 	case !done && f != received && carriedIn(words, received):
 		return carried
 	case last && !containsAny(words, nextWords...) && (containsAny(f.Raw, "其中", "含", "包括", "包含") && done || containsAny(words, "承接", "延续", "接续", "递延", "移交过来", "带来", "积压", "存量")) && !containsAny(words, "同期", "比上", "较上", "没有", "无"):
@@ -244,7 +246,7 @@ func (c *context) judgeFlow(index int, v *verdict) {
 	first := c.firstIntake(s)
 	for k := 0; k < len(s.Figures); k++ {
 		f := &s.Figures[k]
-		if !f.IsCount() || f.Unit == "" || f.Change || isGroup(s, k) {
+		if !f.IsCount() || f.Unit == "" || f.Change || isGroup(s, k) || f.Han && f.Unit == "个" {
 			continue
 		}
 		if end, carried := c.wholeOf(s, k); carried != nil && a.received == nil {
@@ -307,7 +309,7 @@ func (c *context) beginsAccount(s *claims.Sentence, k int) bool {
 // firstIntake is the first figure of a sentence that was received.
 func (c *context) firstIntake(s *claims.Sentence) *claims.Figure {
 	for k := range s.Figures {
-		if f := &s.Figures[k]; f.IsCount() && f.Unit != "" && !f.Change && !isGroup(s, k) && c.roleIn(s, f, nil, false) == intake {
+		if f := &s.Figures[k]; f.IsCount() && f.Unit != "" && !f.Change && !isGroup(s, k) && !(f.Han && f.Unit == "个") && c.roleIn(s, f, nil, false) == intake {
 			return f
 		}
 	}

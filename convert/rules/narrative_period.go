@@ -17,6 +17,9 @@ var otherPeriod = regexp.MustCompile(`\d月|[一二三四]季度|半年|全年|�
 // termWords name the part of the year that a sentence is about again.
 var termWords = regexp.MustCompile(`^(?:当季度?|当月|当期|本季度?|本月|本期|期内|期间|该季度|该月|同期|[两三四五六七八九十]个月)(?:内|共|累计)?`)
 
+// intoYear says that something was left for the year after the one told of.
+var intoYear = regexp.MustCompile(`(?:转入|结转|转至|接转|顺延至|留待)(?:至|到|入)?20\d\d年`)
+
 // carriedIn reports whether words before a settled figure tell what a part of the year began
 // with.
 func carriedIn(words string, received *claims.Figure) bool {

@@ -195,7 +195,7 @@ func sharePairs(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 		if w.Scope.OtherYear {
 			return nil, false
 		}
-		if !usable(w) || w.Unit != a.Unit && w.Unit != "" && a.Unit != "" || w.Change {
+		if !usable(w) || w.Unit != a.Unit && w.Unit != "" && a.Unit != "" || w.Change || w.Value.Cmp(a.Value) < 0 {
 			continue
 		}
 		out = append(out, newPair(a, w))
@@ -309,7 +309,7 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 				q.low, q.high = new(big.Rat).Neg(q.high), new(big.Rat).Neg(q.low)
 			}
 		}
-		return []pair{q}, true
+		return append([]pair{q}, otherBases(s, now, base, down)...), true
 	case delta != nil && delta.Unit == now.Unit:
 		was := new(big.Rat).Sub(now.Value, delta.Value)
 		if containsAny(delta.Raw, "减", "降", "少") {
@@ -321,6 +321,22 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 		return []pair{{part: delta, whole: now, value: hundredth(delta.Value, was), words: delta.Printed + delta.Unit + "和上年的" + number(was) + now.Unit}}, true
 	}
 	return nil, false
+}
+
+// otherBases are the growths of a figure from further ones of another year.
+func otherBases(s *claims.Sentence, now, base *claims.Figure, down bool) (out []pair) {
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		if f.Start >= now.Start || f == base || !usable(f) || !f.Scope.OtherYear || f.Unit != now.Unit || f.Change {
+			continue
+		}
+		diff := new(big.Rat).Sub(now.Value, f.Value)
+		if down {
+			diff.Neg(diff)
+		}
+		out = append(out, pair{part: now, whole: f, value: hundredth(diff, f.Value)})
+	}
+	return out
 }
 
 // differs reports whether a figure is by how much another is more or less: 比上年的600件多90件.

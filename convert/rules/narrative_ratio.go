@@ -40,7 +40,7 @@ func looseOperands(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 	out = append(out, r.together(parts)...)
 	for _, a := range parts {
 		for i := range s.Figures {
-			if b := &s.Figures[i]; usable(b) && claims.SameUnit(b, &s.Figures[a]) && claims.Opposite(b, &s.Figures[a]) { // 合格34个，不合格6个
+			if b := &s.Figures[i]; usable(b) && claims.SameUnit(b, &s.Figures[a]) && (claims.Opposite(b, &s.Figures[a]) || i > k && startsWithAny(b.Raw, "其余", "剩余", "余下")) { // 合格34个，不合格6个
 				out = append(out, ofTwo(&s.Figures[a], []*claims.Figure{b, &s.Figures[a]})...)
 			}
 		}

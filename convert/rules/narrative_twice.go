@@ -75,6 +75,8 @@ type saidFact struct {
 	lead, words string
 	// marked: the words make it the whole year's, or a stock.
 	marked bool
+	// other: the figure is of another body than the report's, which its words name.
+	other bool
 	// whole: only the very same name is the same thing.
 	whole bool
 }
@@ -381,18 +383,29 @@ func (c *context) sameFact(a, b *saidFact) bool {
 	if slip {
 		most = many
 	}
+	if a.other || b.other {
+		if !nameOneBody(a.before, b.before) {
+			return false
+		}
+		if a.marked && b.marked {
+			most = many // the name of the body
+		}
+	}
 	if len(more) > 0 && (len(b.name) < shortest || len(more) > most || !holdsAll(b.before, more)) {
 		return false
 	}
-	return c.topicsBefore(a) == c.topicsBefore(b) && c.holdsTopic(b, a) && c.holdsTopic(a, b)
+	if t := titleIn(a.claim.Label); t != "" && t == titleIn(b.claim.Label) && len(more) == 0 {
+		return true // of one document
+	}
+	return (a.other || b.other || c.topicsBefore(a) == c.topicsBefore(b)) && c.holdsTopic(b, a) && c.holdsTopic(a, b)
 }
 
 // holdsTopic reports whether the words before the one figure hold what tells what the
 // other is about; of a thing with a name of its own, those of its paragraph will do.
 func (c *context) holdsTopic(in, of *saidFact) bool {
-	topic := []rune(withoutIdle.Replace(of.narrow))
+	topic := []rune(withoutIdle.Replace(asHeading.Replace(of.narrow)))
 	const specific, surely = 6, 7
-	if len(topic) == 0 || holdsAll(in.before, topic) {
+	if len(topic) == 0 || holdsAll(in.before, topic) || headed.MatchString(of.narrow) && sumsAll(in) && sumsAll(of) {
 		return true
 	}
 	if (in.narrow == "" || tellsAim(in.narrow) && tellsAim(of.narrow) && !disjoint(in.narrow, of.narrow)) && len(in.name) >= surely && len(in.name) == len(of.name) && (in.marked || of.marked) && mistyped(in.claim, of.claim) {
