@@ -258,7 +258,11 @@ func sumNoun(raw string) (noun string, ok bool) {
 // sumsUp reports whether figure k is a total behind its parts: 共计14条, or, with
 // the verb or noun of the parts again, 合计发布960条, 来信总数为85封.
 func (s *Sentence) sumsUp(k int) (noun string, ok bool) {
-	noun, ok = sumNoun(s.Figures[k].Raw)
+	raw := s.Figures[k].Raw
+	if f := &s.Figures[k]; f.Sep == 0 && f.Clause == s.Figures[k-1].End && strings.HasSuffix(raw, "共") && f.Tail != "" && SameUnit(f, &s.Figures[k-1]) {
+		raw = "共" // 14个科室、6个下属单位共20个部门: the noun is that of the figure before
+	}
+	noun, ok = sumNoun(raw)
 	if !ok || noun == "" {
 		return noun, ok
 	}

@@ -205,7 +205,7 @@ func (c *context) sameWayWords(a, b *claims.Claim) bool {
 // asHeading takes out what makes the name of a thing the heading of what was done for it:
 // 网站建设方面; headed is a heading of what was done, headed by a verb.
 var (
-	asHeading = strings.NewReplacer("建设方面", "方面", "运行方面", "方面", "管理方面", "方面", "运维方面", "方面", "维护方面", "方面")
+	asHeading = strings.NewReplacer("监督保障方面", "", "平台建设方面", "", "信息管理方面", "", "队伍建设方面", "", "制度建设方面", "", "建设方面", "方面", "运行方面", "方面", "管理方面", "方面", "运维方面", "方面", "维护方面", "方面")
 	headed    = regexp.MustCompile(`^(?:本年度|全年|我[局市县区镇])?在?(?:加强|推进|强化|做好|深化|抓好|完善|规范|优化)[^，]*方面$`)
 )
 
@@ -222,4 +222,10 @@ func titleIn(label string) string {
 		return ""
 	}
 	return label[at:]
+}
+
+// tellsShortage reports whether a clause tells what the body itself lacked, which is why
+// something was done and no field of it: 针对信息员业务不熟的问题.
+func tellsShortage(clause string) bool {
+	return strings.HasPrefix(clause, "针对") && (containsAny(clause, "不", "未", "缺", "欠") && containsAny(clause, "问题", "不足", "短板", "现象", "情况") || containsAny(clause, "不熟", "不足", "不高", "不够", "不强", "不到位", "不及时", "短板", "薄弱", "偏弱", "欠缺", "滞后", "不规范", "不精", "不全面", "不深"))
 }

@@ -15,7 +15,7 @@ import (
 func (c *context) besidePair(index, k int) (q pair, ok bool) {
 	s := &c.said.Sentences[index]
 	p := &s.Figures[k]
-	if !strings.Contains(p.Raw, "率") || containsAny(p.Raw, "平均", "同比", "分别", "均", "上年", "去年", "其中", "比率", "各") {
+	if !containsAny(p.Raw, "率", "占", "比重", "比例") || containsAny(p.Raw, "平均", "同比", "分别", "均", "上年", "去年", "其中", "比率", "各") {
 		return q, false
 	}
 	figures := pointers(s)[:k]
@@ -37,6 +37,9 @@ func (c *context) besidePair(index, k int) (q pair, ok bool) {
 		return q, false
 	}
 	part, whole := figures[n-1], figures[n-two]
+	if !strings.Contains(p.Raw, "率") && part.Value.Cmp(whole.Value) > 0 { // 10件，在全部48件中所占比重
+		part, whole = whole, part
+	}
 	if !usable(part) || !usable(whole) || part.Change || whole.Change || !sameThings(part, whole) || part.Value.Cmp(whole.Value) >= 0 || part.Depth != whole.Depth || claims.Opposite(whole, part) {
 		return q, false
 	}

@@ -207,6 +207,9 @@ func (r *ratio) unnamed() []int {
 	if i < 1 || !usable(&s.Figures[i]) || !reaches(s, i, r.k) || !sameThings(&s.Figures[i], &s.Figures[i-1]) {
 		return nil
 	}
+	if strings.HasSuffix(r.name, "覆盖") && r.of(i) {
+		return []int{i} // 14家中有13家开设专栏，覆盖率…
+	}
 	part, whole := strings.TrimPrefix(s.Figures[i].Raw, "其中"), s.Figures[i-1].Raw
 	if startsWithAny(part, "实到", "实际", "实有", "实训", "实参") && strings.Contains(whole, "应") {
 		return []int{i}

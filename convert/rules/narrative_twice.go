@@ -11,7 +11,7 @@ import (
 // Words of a fact's name by what they say.
 var (
 	// yearMarks say that a figure is that of the whole year.
-	yearMarks = []string{"全年", "年度", "本年", "今年", "年共", "年，", "年累计", "年合计", "共", "总计", "合计", "年"}
+	yearMarks = []string{"全年", "年度", "年内", "本年", "今年", "年共", "年，", "年累计", "年合计", "共", "总计", "合计", "年"}
 	// idleWords say nothing of what is counted.
 	idleWords = []string{"虽然", "尽管", "虽", "但是", "但", "截至", "截止", "滚动", "选聘", "聘请", "年度内", "队伍", "共设有", "共设", "共有", "现共有", "设有", "已设", "制作", "编制", "全年度", "全年", "本年度", "本年", "今年以来", "今年", "年度", "我局", "我街道", "我街", "我镇", "我乡", "我办", "我委", "我区", "我县", "我市", "我单位", "本机关", "本单位", "本局", "全局",
 		"累计", "总计", "合计", "共计", "一共", "总共", "共", "各类", "各种", "各项", "相关", "有关", "了", "的", "通过", "利用", "依托", "借助", "运用", "总数", "数量", "总量", "人数", "件数", "数", "量", "总", "材料", "业务", "组织开展", "组织", "举办", "召开", "开展", "举行", "进行", "实施", "线上线下", "渠道", "平台", "官方", "新增加", "达到", "达", "有", "：", "，", "到", "累", "等", "在", "于", "上", "为", "以及", "和", "及", "与", "、", "现有", "现共有", "设有", "共设", "已设", "已开设", "开设", "设置", "设立", "配备", "配有", "拥有", "建有", "涵盖", "仅", "只有", "只", "多达", "年内", "年初以来", "一年来", "年底", "目前", "现", "已", "对", "接受", "从事", "工作", "是", "年初", "群众反映良好", "并", "及时", "积极", "认真", "先后", "依法", "主动", "办公室", "政务公开类"}
@@ -313,12 +313,6 @@ func narrowed(lead string) (out string) {
 		}
 	}
 	return out
-}
-
-// tellsShortage reports whether a clause tells what the body itself lacked, which is why
-// something was done and no field of it: 针对信息员业务不熟的问题.
-func tellsShortage(clause string) bool {
-	return strings.HasPrefix(clause, "针对") && (containsAny(clause, "不", "未", "缺", "欠") && containsAny(clause, "问题", "不足", "短板", "现象", "情况") || containsAny(clause, "不熟", "不足", "不高", "不够", "不强", "不到位", "不及时", "短板", "薄弱", "偏弱", "欠缺", "滞后", "不规范", "不精", "不全面", "不深"))
 }
 
 // topicsBefore names what the words before the figure say of channel and field.
