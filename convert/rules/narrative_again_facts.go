@@ -1,11 +1,11 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/extract/lazyregexp"
 )
 
 // Facts told twice that are no counts with a name of their own: how long answering takes on
@@ -21,7 +21,7 @@ type average struct {
 }
 
 // durations are averages of time: 平均办理用时11.3个工作日.
-var durations = regexp.MustCompile(`(平均[^，。；、\d]{0,10}?(?:用时|时长|时间|周期|耗时|时限|天数|工作日)[^，。；、\d]{0,4}?)(\d+(?:\.\d+)?)(个工作日|工作日|个自然日|天|个小时|小时|分钟)`)
+var durations = lazyregexp.New(`(平均[^，。；、\d]{0,10}?(?:用时|时长|时间|周期|耗时|时限|天数|工作日)[^，。；、\d]{0,4}?)(\d+(?:\.\d+)?)(个工作日|工作日|个自然日|天|个小时|小时|分钟)`)
 
 // aboutTime are words about a duration that say nothing of what took it.
 var aboutTime = strings.NewReplacer("全年", "", "本年度", "", "本年", "", "年内", "", "平均", "", "用时", "", "时长", "", "时间", "", "周期", "", "耗时", "", "时限", "", "天数", "", "为", "", "仅", "", "约", "", "是", "", "达到", "", "达", "", "：", "", "的", "", "政府信息公开", "", "政府信息", "", "信息公开", "", "依申请公开", "", "申请", "", "办结", "", "办理", "", "答复", "", "处理", "", "件", "", "我局", "", "工作", "")
@@ -206,7 +206,7 @@ func (c *context) sameWayWords(a, b *claims.Claim) bool {
 // 网站建设方面; headed is a heading of what was done, headed by a verb.
 var (
 	asHeading = strings.NewReplacer("监督保障方面", "", "平台建设方面", "", "信息管理方面", "", "队伍建设方面", "", "制度建设方面", "", "建设方面", "方面", "运行方面", "方面", "管理方面", "方面", "运维方面", "方面", "维护方面", "方面")
-	headed    = regexp.MustCompile(`^(?:本年度|全年|我[局市县区镇])?在?(?:加强|推进|强化|做好|深化|抓好|完善|规范|优化)[^，]*方面$`)
+	headed    = lazyregexp.New(`^(?:本年度|全年|我[局市县区镇])?在?(?:加强|推进|强化|做好|深化|抓好|完善|规范|优化)[^，]*方面$`)
 )
 
 // sumsAll reports whether the clause of a figure says that it is all there was: 全市共召开.

@@ -1,24 +1,24 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 
 	"nianbao/convert/claims"
+	"nianbao/extract/lazyregexp"
 )
 
 // periodStart is the day that a part of the year begins with, at which something was left
 // of before: 季初在办, 8月底未结, 一季度末结转.
-var periodStart = regexp.MustCompile(`(?:^|[^至到截])(?:季初|期初|月初|年初|年中|上季度?末?|上月末?|上期末?|上半年末?|\d{1,2}月(?:底|末|份)|[一二三四]季度末)`)
+var periodStart = lazyregexp.New(`(?:^|[^至到截])(?:季初|期初|月初|年初|年中|上季度?末?|上月末?|上期末?|上半年末?|\d{1,2}月(?:底|末|份)|[一二三四]季度末)`)
 
 // otherPeriod are words for another part of the year, or for all of it.
-var otherPeriod = regexp.MustCompile(`\d月|[一二三四]季度|半年|全年|年底|年末|目前|20\d\d年|截至`)
+var otherPeriod = lazyregexp.New(`\d月|[一二三四]季度|半年|全年|年底|年末|目前|20\d\d年|截至`)
 
 // termWords name the part of the year that a sentence is about again.
-var termWords = regexp.MustCompile(`^(?:当季度?|当月|当期|本季度?|本月|本期|期内|期间|该季度|该月|同期|[两三四五六七八九十]个月)(?:内|共|累计)?`)
+var termWords = lazyregexp.New(`^(?:当季度?|当月|当期|本季度?|本月|本期|期内|期间|该季度|该月|同期|[两三四五六七八九十]个月)(?:内|共|累计)?`)
 
 // intoYear says that something was left for the year after the one told of.
-var intoYear = regexp.MustCompile(`(?:转入|结转|转至|接转|顺延至|留待)(?:至|到|入)?20\d\d年`)
+var intoYear = lazyregexp.New(`(?:转入|结转|转至|接转|顺延至|留待)(?:至|到|入)?20\d\d年`)
 
 // carriedIn reports whether words before a settled figure tell what a part of the year began
 // with.

@@ -1,0 +1,191 @@
+package rules
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+func nextClause(s string, at int) int {
+	next := strings.IndexFunc(s[at:], func(r rune) bool { return r == '，' || r == ',' || r == '：' || r == ':' })
+	if next < 0 {
+		return -1
+	}
+	_, size := utf8.DecodeRuneInString(s[at+next:])
+	return at + next + size
+}
+
+// leadMarks are the first characters of what leadIn matches.
+const leadMarks = "（(一二三四五六七八九十第0123456789今去本全年近下目同此另为因截经据统总尽虽但当现未继报期"
+
+// endsName reports whether a character may end a name where another stands before it.
+func endsName(before, r rune) bool {
+	switch r {
+	case '会':
+		return before == '员' || before == '委'
+	case '处':
+		return before == '事'
+	case '道':
+		return before == '街'
+	case '府':
+		return before == '政'
+	}
+	return nameEnds.has(r)
+}
+
+// passLeadIn is what stands before the subject of a clause; most clauses name no body near
+// their beginning and are not looked at.
+func passLeadIn(s string) string {
+	const most = 3
+	n := 0
+	for range most {
+		if !strings.ContainsRune(leadMarks, leadingRune(s[n:])) {
+			break
+		}
+		m := leadIn.FindStringIndex(s[n:])
+		if m == nil || m[1] == 0 {
+			break
+		}
+		n += m[1]
+	}
+	return s[:n]
+}
+
+// nameEnds are the last characters of the names looked for.
+var nameEnds = runesOf("局委会厅镇乡道府处县区市旗州")
+
+// nameStops stand in no name.
+var nameStops = runesOf("的和与及对在是为将把各全我本该以由向从等原按所其并已未没")
+
+// runeSet holds characters below U+10000, by bits.
+type runeSet [1 << 10]uint64
+
+func runesOf(s string) *runeSet {
+	var set runeSet
+	for _, r := range s {
+		set[r>>6] |= 1 << (r & 63)
+	}
+	return &set
+}
+
+func (s *runeSet) has(r rune) bool { return r < 1<<16 && s[r>>6]&(1<<(r&63)) != 0 }
+
+// subjectAt reads the name of a body at the beginning of a text, the longest one.
+func (a *author) subjectAt(s string) (int, bodyName, bool) {
+	const longest = 20 // characters
+	var ends [longest]int
+	var last rune
+	k, n := 0, 0
+	for i, r := range s {
+		if r == '和' && (compoundName(s[i+len("和"):]) || n == 1 && strings.ContainsRune("县区市旗镇乡", leadingRune(s[i+len("和"):])) && !strings.ContainsRune("县区市旗镇乡局委省州村办厅", last)) {
+			last = r
+			n++
+			continue
+		}
+		if n++; n > longest || !isHan(r) || nameStops.has(r) {
+			break
+		}
+		whole := n >= 3 && endsName(last, r) && !goesOn(r, leadingRune(s[i+utf8.RuneLen(r):]))
+		if last = r; !whole {
+			continue
+		}
+		ends[k] = i + utf8.RuneLen(r)
+		k++
+	}
+	never := notNamed()[headRunes(s, 2)] // 完善街道, 会同松岭镇
+	for k--; k >= 0; k-- {               // the longest first
+		if last, _ := utf8.DecodeLastRuneInString(s[:ends[k]]); never && !strings.ContainsRune("局委会厅处", last) {
+			continue
+		}
+		if b := parseBody(s[:ends[k]]); b.rank != noRank && plainBody(&b) {
+			return ends[k], b, true
+		}
+	}
+	return 0, bodyName{}, false
+}
+
+// goesOn reports whether the end of a name and the character after it make a word: 区分, 市场.
+func goesOn(end, next rune) bool {
+	switch end {
+	case '区':
+		return strings.ContainsRune("分别域间块位划", next)
+	case '市':
+		return next == '场' || next == '容'
+	case '会':
+		return next == '议' || next == '计' || next == '商'
+	case '委':
+		return next == '托' || next == '派'
+	case '局':
+		return next == '部' || next == '面' || next == '限'
+	case '处':
+		return strings.ContainsRune("理罚室置", next)
+	}
+	return false
+}
+
+// compoundName reports whether what follows 和 goes on with the name of an office (发展和
+// 改革局) and not with another one.
+func compoundName(after string) bool {
+	return hasAnyPrefix(after, []string{"社会保障", "改革", "信息化", "规划", "城乡", "旅游", "大数据", "体育", "计划生育", "科技", "科学", "商务", "农村", "水利", "数据", "知识产权", "粮食", "应急", "林业", "草原", "金融", "安全", "广电", "新闻", "技术", "招商", "园林", "国土", "建设"})
+}
+
+// plainBody reports whether the parts of a name are names and not the words of a clause
+// (清河县严格落实县委).
+func plainBody(b *bodyName) bool {
+	most := map[rank]int{rankTownship: 4, rankDepartment: 14, rankGovernment: 8}[b.rank]
+	if utf8.RuneCountInString(b.core) > most || strings.ContainsAny(b.core, "某了也都还就又再请让使被给着过") || containsAny(b.core, "街道", "公开", "工作", "严格", "落实", "围绕", "立足", "位于") {
+		return false
+	}
+	if !plausible(b.place) || b.rank == rankTownship && noTownship(strings.TrimSuffix(b.core, "水")) || b.rank != rankDepartment && notNamed()[headRunes(b.core, 2)] {
+		return false
+	}
+	if generic := zoneEnd.FindStringIndex(b.core); generic != nil && generic[0] == 0 {
+		return false // 管委会: the author itself by its kind
+	}
+	return b.rank != rankGovernment || plausible(b.core)
+}
+
+// namedOffice reports whether an office named without its place is one by its task.
+func namedOffice(core string) bool {
+	if startsWithAny(core, "县", "区", "旗", "市") {
+		_, size := utf8.DecodeRuneInString(core)
+		core = core[size:]
+	}
+	return hasAnyPrefix(core, tasks)
+}
+
+// tasks are how the names of offices begin behind their place.
+var tasks = strings.Fields("教育 教体 教科 科技 科学 工业 工信 经济 经信 民政 民族 民宗 财政 人力 人社 自然资源 国土 规划 生态 环境 环保 住房 住建 城乡 城市 城管 综合执法 综合行政 交通 公路 水利 水务 农业 农牧 畜牧 林业 园林 商务 招商 文化 文旅 文体 文广 旅游 体育 卫生 卫健 退役 应急 安监 安全生产 市场 市监 " +
+	"统计 医疗 医保 乡村 扶贫 粮食 发展 发改 公安 司法 审计 信访 金融 地方金融 气象 地震 海洋 渔业 港航 住保 房产 房管 建设 税务 地税 烟草 邮政 供销 国资 国有 知识产权 外事 侨务 移民 投资 投促 食品 药品 质监 工商 新闻 广播 广电 政务 行政 大数据 机关事务 消防 海关 民防 人防 政法 妇女 残疾")
+
+// kinOf tells how a body stands to the author.
+func (a *author) kinOf(b *bodyName) kin {
+	own := a.names[0]
+	if b.rank == rankDepartment && b.place == "" && !namedOffice(b.core) {
+		return related // 依托省局, 基层分局
+	}
+	if a.is(*b) || a.knows(b.core) && b.rank != rankDepartment || b.rank == rankDepartment && (containsAny(b.core, servants...) || containsAny(b.core, "政府", "办公", "县委", "市委", "区委", "宣传", "信访", "法制") || b.end == "办" || b.end == "办公室" || b.end == "中心" || b.end == "会" || b.end == "处") {
+		return related
+	}
+	place := own.place
+	if a.rank == rankGovernment {
+		place = own.core
+	}
+	elsewhere := b.place != "" && place != "" && b.place != place && sameLevel(b.place, place)
+	switch {
+	case b.rank == rankGovernment:
+		if place == "" || b.core == place || !sameLevel(b.core, place) || utf8.RuneCountInString(b.core) < 3 || containsAny(b.core, zones...) {
+			return related
+		}
+		return stranger
+	case a.rank == rankGovernment:
+		if elsewhere {
+			return stranger
+		}
+		return related
+	case b.rank == a.rank && (a.rank == rankTownship || elsewhere):
+		return stranger
+	case b.rank == rankDepartment && (b.place == "" && !startsWithAny(b.core, "县", "区", "旗") && (a.rank != rankDepartment || startsWithAny(b.core, "省", "市", "州", "盟", "自治", "上级", "国", "中", "总", "该", "主管", "有", "税")) || b.place != "" && place != "" && !sameLevel(b.place, place)), a.upper(b.place, *b):
+		return related // above the author
+	}
+	return sister
+}

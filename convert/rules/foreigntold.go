@@ -1,0 +1,85 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"nianbao/extract/lazyregexp"
+)
+
+// toldApart reports whether words of the sentence tell the body from the author; rest is what
+// follows its name, itself that it goes on with 我局 as of that body.
+func (a *author) toldApart(s, rest string, k kin, itself bool) bool {
+	if itself {
+		rest = guidesOthers.ReplaceAllString(rest, "")
+		return containsAny(atEase.Replace(s[:len(s)-len(rest)]), tellingApart...) || containsAny(rest, besideSelf...)
+	}
+	told := atEase.Replace(noChallenge.ReplaceAllString(expected.ReplaceAllString(s, ""), ""))
+	if containsAny(told, tellingApart...) {
+		return true
+	}
+	return k == sister && (containsAny(told, wholeArea...) || containsAny(told, ownTasks...) && !containsAny(rest, officeParts...))
+}
+
+// speaksOn reports whether the words after the name of a body go on with the words by which
+// such a body calls itself (宜山县医保局…，我局…), as its subject or what it owns.
+func (b *bodyName) speaksOn(rest string) bool {
+	var words []string
+	switch b.rank {
+	case rankTownship:
+		words = []string{"我" + b.end}
+	case rankDepartment:
+		if words = []string{"我" + b.end}; b.end == "委员会" {
+			words = []string{"我委"}
+		} else if strings.HasSuffix(b.core, "分") {
+			words = append(words, "我分局")
+		}
+	case rankGovernment:
+		words = []string{"我" + lastRune(b.core)}
+	case noRank:
+	}
+	return slices.ContainsFunc(words, func(w string) bool {
+		at := strings.Index(rest, w)
+		if at < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(rest[:at])
+		return !strings.ContainsRune("向对与为到来给由请至同和从被让使经赴知送", before)
+	})
+}
+
+// otherBranch reports whether a body is a branch beside the author, itself one: 江南分局.
+func (a *author) otherBranch(b *bodyName) bool {
+	const branch = "分"
+	own := a.names[0].core
+	if a.rank != rankDepartment || b.rank != rankDepartment || !strings.HasSuffix(own, branch) || !strings.HasSuffix(b.core, branch) || containsAny(b.core, "各", "基层", "该", "有关", "相关") {
+		return false
+	}
+	parts := strings.Split(b.core, "局")
+	return !a.knows(parts[len(parts)-1])
+}
+
+// atEase takes out phrases that hold a word of tellingApart or ownTasks and tell nobody apart.
+var atEase = strings.NewReplacer("为例外", "", "负责本单位", "", "条例要求", "", "条例规定要求", "", "》要求", "", "按照要求", "", "相关要求", "", "有关要求", "", "上级要求", "", "工作要求", "", "上级部署", "", "决策部署", "", "工作部署", "", "本局", "", "各村积极配合", "", "互动交流", "", "协同落实", "", "协同推进", "", "沟通交流", "", "积极配合", "", "行政复议、行政诉讼", "", "行政复议和行政诉讼", "", "行政复议及行政诉讼", "", "行政复议、诉讼", "")
+
+// guidesOthers is what a body does for those below it, which parts nobody from the author.
+var guidesOthers = lazyregexp.New(`对[^，。；我]{2,20}(?:部门|街道|乡镇|单位|县区|区县|县（市、区）|镇（街道）)的?(?:督促|监督|业务|工作|督查|和|与|、)*(?:指导|督导)(?:力度|督促)?`)
+
+// noChallenge says that there was no challenge, or how many the body met, which is no word of
+// another's.
+var noChallenge = lazyregexp.New(`因(?:政府)?信息公开(?:工作)?(?:发生|引发|产生|引起)的?(?:行政)?(?:复议|诉讼)(?:案件)?\d+[件起宗]|(?:没有|未|无)[^，。；]{0,24}复议(?:[、和及与]?(?:行政)?诉讼)?|因(?:政府)?信息公开[^，。；]{0,8}被(?:公民|申请人)?(?:申请|提起|提出)(?:了)?[^，。；]{0,4}(?:复议|诉讼)(?:案件)?\d+[件起宗](?:[，、]?被(?:申请|提起|提出)[^，。；]{0,4}(?:复议|诉讼)(?:案件)?\d+[件起宗])?|(?:办理|收到|受理|作出|应对)的[^，。；我]{0,16}(?:复议|诉讼)(?:案件)?(?:均|全部|都|已)`)
+
+// mentionsItself reports whether a text names the author too; end is how the other body's
+// name ends, which the bare word then stands for.
+func (a *author) mentionsItself(s, end string) bool {
+	for _, n := range a.names {
+		if n.core != "" && strings.Contains(s, n.core+n.end) {
+			return true
+		}
+	}
+	if a.rank != rankTownship {
+		return false
+	}
+	return end != "街道" && containsAny(s, "，街道", "。街道", "街道同步", "为街道", "对街道", "向街道", "与街道") || end != "镇" && containsAny(s, "为镇", "对镇", "，镇") || containsAny(s, "本街道", "本镇")
+}
