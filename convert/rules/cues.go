@@ -10,8 +10,9 @@ import (
 // pattern has cues, pieces of text one of which all its matches hold, and one
 // pass over a line tells which patterns are worth trying.
 
-// cueSet is a set of groups of cues.
-type cueSet [2]uint64
+// cueSet is a set of groups of cues: a word for the anchors and other readers, one for the
+// slips, two for the remnants.
+type cueSet [4]uint64
 
 func (s *cueSet) add(group int)      { s[group/64] |= 1 << (group % 64) }
 func (s *cueSet) has(group int) bool { return s[group/64]&(1<<(group%64)) != 0 }
@@ -20,9 +21,9 @@ func (s *cueSet) has(group int) bool { return s[group/64]&(1<<(group%64)) != 0 }
 const (
 	applicantCues = iota
 	selfCues
-	anchorCues       // the first anchor
-	slipCues    = 17 // the first slip
-	remnantCues = 64
+	anchorCues        // the first anchor
+	slipCues    = 64  // the first slip
+	remnantCues = 128 // the first remnant
 )
 
 // cue is one piece of text, looked for where its anchor stands.

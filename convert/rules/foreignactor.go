@@ -43,7 +43,7 @@ var (
 		`(?:通过|依托|利用|借助|在)?[^，。；\d]{0,24}?(?:公开|发布|收到|受理|办结|答复|更新|推送|制作|编发|回应|接受)[^，。；\d]{0,18}\d|` +
 		`(?:始终|一直|坚决|严格|认真|高度重视|积极|深入|全面|坚持|紧紧|紧扣|围绕|聚焦|持续|不断|进一步|大力|扎实|切实|着力|牢固|充分|主动|及时|依法|按照|根据|严把|压实|狠抓|稳步|自觉|对标|严守|推行|落实|推进|规范|完善|健全|加强|强化|优化|提升|深化|创新|拓展|拓宽|精心|统筹|注重|突出)|` +
 		`(?:把|将)[^，。；]{2,30}?(?:作为|纳入|列入|摆在|摆上|融入|贯穿|放在)|` +
-		`(?:由|(?:拟|计划)[^，。；]|先后|多次|定期|畅通|实行|执行|探索|打造|运用|立足|紧盯|安排|自觉|率先|专题|每(?:年|月|周|日|季|天|半月|逢)|现有|共有|配有|设有|建有|按月|按季|逐项|逐条)|` +
+		`(?:由|(?:拟|计划)[^，。；]|对收到的|先后|多次|定期|畅通|实行|执行|探索|打造|运用|立足|紧盯|安排|自觉|率先|专题|每(?:年|月|周|日|季|天|半月|逢)|现有|共有|配有|设有|建有|按月|按季|逐项|逐条)|` +
 		`(?:成立|建立|组建|调整|制定|修订|明确|配备|设立|设置|确定|落实|指定|开展|组织|召开|举办|安排|梳理|编制)(?:了)?|` +
 		`(?:20\d\d年度?|本年度?|全年)?(?:除[^，。；]{2,20}外，?)?(?:再|亦|均|已)?(?:无|没有|未|暂无|不存在|均未|也未|从未))`)
 	// itsDisclosure is its disclosure as a topic: 青石镇的政务公开工作还有差距.
@@ -57,13 +57,15 @@ var institution = lazyregexp.New(`^(?:中心|卫生|医院|学校|中学|小学|
 var (
 	disclosureAsSuch = strings.Fields("政务公开 信息公开 政府信息 公开目录 公开指南 依申请 主动公开 公开条例 公开工作 年度报告 信息处理费 其他需要报告 公开意识 公开质量 公开内容 公开制度 公开平台 公开专栏 公开栏 信息发布 发布信息 公开信息 三审三校 公开渠道 公开实效 公开流程 公开事项 公开力度 需要报告 需报告 报告事项 报告的事项 更新信息 推送信息 网站专栏 政策文件 公开申请 上网公开 信息审核")
 	// tellingApart are words of sentences that tell a body from the author.
-	tellingApart = strings.Fields("我局 我委 我厅 我办 我镇 我乡 我街 我单位 我中心 我院 我校 本机关 本单位 对我 向我 与我 为我 指导 督促 督导 督查 督办 考核我 通报 值得学习 学习考察 考察学习 学习借鉴 借鉴 经验 做法 交流 牵头 会同 联合 判决 裁定 被告 原告 起诉 " +
+	tellingApart = strings.Fields("我单位 本机关 本单位 指导 督促 督导 督查 督办 考核我 通报 值得学习 学习考察 考察学习 学习借鉴 借鉴 经验 做法 交流 牵头 会同 联合 判决 裁定 被告 原告 起诉 " +
 		"征求 商请 协助 配合 兄弟 划转 划入 并入 更名 挂牌 转办 转来 转交 移送 移交 复议 作为主管 主管部门 为例 典型 考察 调研 来访 转发 挂靠 代管 委托 反馈 批复 函 抄送 共建 相比 居全 居于 位居 前列 领先 卫生院 派出所 司法所 学校 协同 联动 " +
 		"先进 表扬 表彰 获评 评为 排名 示范 案例 以下简称 原名 前身 撤销 申请人 向其 该局 该镇 该乡 该单位 该街道 其答复 告知 职权 合法性审查 应当向 不属于 属于 掌握 等单位 等部门 帮扶 结对 驻")
+	// selfNames are the author's words for itself, which tell it from a sister.
+	selfNames = strings.Fields("我局 我委 我厅 我办 我镇 我乡 我街 我中心 我院 我校 对我 向我 与我 为我")
 	// ownTasks are what sisters do for all others, and what they are told to do.
 	ownTasks = strings.Fields("检查 抽查 调度 征求 印发 下属 所属 下辖 第一 试点 整合 部署 要求 职责 审计 巡察 巡视")
 	// besideSelf tell the body before them from 我局: the author does as it does, or with it.
-	besideSelf = strings.Fields("学习 借鉴 参照 参考 跟进 转载 随后 随即 同步 协助 配合 会同 联合 对接 交流 指导 督导 与其 向其 对其 将其 为其 该局 该镇 该乡 该委 该县 该市 该区 该街 该单位 转办 移交 移送 函告 复函 来函 后，我 时，我 的基础上 来访 来我 共享 结对 帮扶 经验 考察 调研 一道 共同")
+	besideSelf = strings.Fields("学习 借鉴 参照 参考 跟进 转载 随后 随即 同步 协助 配合 会同 联合 对接 交流 指导 督导 与其 向其 对其 我局将其 我镇将其 我乡将其 我街道将其 我委将其 我县将其 我市将其 我区将其 为其 该局 该镇 该乡 该委 该县 该市 该区 该街 该单位 转办 移交 移送 函告 复函 来函 后，我 时，我 的基础上 来访 来我 共享 结对 帮扶 经验 考察 调研 一道 共同")
 	// officeParts are parts of an office that only its own report speaks of by the bare word.
 	officeParts = strings.Fields("局党组 ，局办公室 由局办公室 各股室 各科室 ，局长 局主要领导 局领导班子 委党组 本局")
 	// besideOrgan tell the author from the organ of another body.
@@ -85,8 +87,14 @@ func (a *author) foreignActors(line string, found cueSet) []mention {
 		}
 		s := line[from:to]
 		m, ok := mention{}, false
-		if topic = headingOf(s, topic); containsAny(s, "公开", "信息", "需要报告", "处理费", "报告", "条例", "复议", "党政", "保密", "改进", "解读", "栏目", "门户网站", "视频号", "公众号", "收申请", "收到申请", "受理申请") || topic != "" {
+		if topic = headingOf(s, topic); containsAny(s, "公开", "信息", "需要报告", "处理费", "报告", "条例", "复议", "党政", "保密", "改进", "解读", "栏目", "门户网站", "视频号", "公众号", "申请", "诉讼", "赔偿", "规范性文件", "内设", "下设", "共设", "在编", "作为") || topic != "" {
 			m, ok = a.actorIn(s, topic)
+		}
+		if !ok {
+			m, ok = a.ownedOffice(s)
+		}
+		if !ok {
+			m, ok = a.siteIn(s)
 		}
 		if !ok {
 			m, ok = a.anchoredIn(s, found)
@@ -151,6 +159,9 @@ func (a *author) namedAt(s string) bool {
 	return hasAnyPrefix(s, a.full)
 }
 
+// leading is what the people at the head of a body do for its own disclosure.
+var leading = lazyregexp.New(`^(?:党委|党工委|政府|办事处)?(?:主要|分管)?(?:领导|书记|副书记|镇长|副镇长|乡长|主任|局长)(?:班子)?(?:高度|十分|非常|始终|切实|多次|定期|亲自|每|带头|专题|先后|逐条|听取|研究|部署|过问|带领)`)
+
 // actsAlone reports whether the sentence tells of the body at s[start:end] what only an
 // author tells of itself.
 func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
@@ -159,10 +170,13 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	if itself {
 		k = stranger
 	}
-	if k == related && a.namedElsewhere(&b) && ownLack.MatchString(s[end:]) && !containsAny(atEase.Replace(noChallenge.ReplaceAllString(s, "")), tellingApart...) {
+	if k != related && (b.rank == rankDepartment || b.rank == a.rank) && a.sameAsSelf(s, start, end) {
 		return true
 	}
-	if k == stranger && inCharge.MatchString(s[end:]) && containsAny(s, "公开", "信息") && !containsAny(atEase.Replace(s), tellingApart...) {
+	if k == related && a.namedElsewhere(&b) && ownLack.MatchString(s[end:]) && !containsAny(s, selfNames...) && !containsAny(atEase.Replace(noChallenge.ReplaceAllString(s, "")), tellingApart...) {
+		return true
+	}
+	if k == stranger && inCharge.MatchString(s[end:]) && containsAny(s, "公开", "信息") && !tied(s, start, end, false) && !containsAny(atEase.Replace(s), tellingApart...) {
 		return true
 	}
 	if k == related && (a.otherPlace(&b) && nothingToReport.MatchString(s[end:]) || (a.otherPlace(&b) || a.otherOffice(&b)) && announcement.MatchString(s[end:])) {
@@ -172,7 +186,7 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 		return false
 	}
 	rest := s[end:]
-	if institution.MatchString(rest) || visiting.MatchString(rest) && !startsWithAny(rest, "主要") {
+	if institution.MatchString(rest) || visiting.MatchString(rest) && !startsWithAny(rest, "主要") && (k != stranger || !leading.MatchString(rest)) {
 		return false
 	}
 	said := rest[len(bodyTail.FindString(rest)):]
@@ -184,12 +198,31 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 		return false
 	}
 	own := b.rank == rankTownship && containsAny(rest, townshipParts...) || startsWithAny(rest, "党组", "党委", "办公室")
-	if !containsAny(rest, disclosureAsSuch...) && (!itself || !containsAny(rest, "收申请", "收到申请", "受理申请")) && !containsAny(rest, "公开", "条例", "信息员", "三审", "栏目更新", "部分栏目", "栏目内容") && (k != stranger && !own || !containsAny(rest, aboutDisclosure...) && !containsAny(rest, "党政", "复议", "保密审查") && !improves.MatchString(said)) {
+	if !onDisclosure(s, rest, said, k, own, itself) {
 		return false
 	}
 	// What bodies beside the author do for the public is told in reports of townships.
 	return topic || own || k == stranger || a.rank == rankDepartment || b.rank == rankTownship && (hasAnySuffix(s[start:end], []string{"政府", "办公室"}) || len(said) < len(rest)) || ownWork.MatchString(said)
 }
+
+// onDisclosure reports whether what is said of a body in the words rest behind its name, said
+// without its organ, is about disclosure; own says that it is about its own parts.
+func onDisclosure(s, rest, said string, k kin, own, itself bool) bool {
+	switch {
+	case containsAny(rest, disclosureAsSuch...), containsAny(rest, "公开", "条例", "信息员", "三审", "栏目更新", "部分栏目", "栏目内容"), itself && containsAny(rest, "收申请", "收到申请", "受理申请"):
+		return true
+	case k != stranger && !own:
+		return false
+	case leading.MatchString(rest) && strings.Contains(s, "公开"):
+		return true
+	case containsAny(rest, aboutDisclosure...), containsAny(rest, "党政", "复议", "保密审查"), improves.MatchString(said):
+		return true
+	}
+	return k == stranger && ownWork.MatchString(said) && (containsAny(rest, proceedings...) || plans.MatchString(rest) && containsAny(s, "公开", "信息"))
+}
+
+// proceedings are words of chapters three and four.
+var proceedings = strings.Fields("申请 答复 诉讼 赔偿 规范性文件")
 
 // itsWork is what a body has to do with disclosure: 县医疗保障局的公开载体.
 var itsWork = lazyregexp.New(`^的(?:政务|信息|政府信息|主动|校务|院务|办事|基层|重点领域|对外)*公开[^，。；的]{2}`)

@@ -18,6 +18,8 @@ const (
 	asked
 	// itself: as likes, though the sentence may begin with 我街道 or 我局.
 	itself
+	// neighbour: only a township beside the author, itself one.
+	neighbour
 	// likes: only the author's like of another place; of others it may be said rightly.
 	likes
 )
@@ -36,7 +38,10 @@ var anchors = []struct {
 	{strings.Fields("全称 本机关为 本机关是 本单位为 本单位是"), strings.Fields("单位全称为 单位全称是 机关全称为 机关全称是 本机关为 本单位为 本单位是 本机关是"), nil, lazyregexp.New(`^(?:[，。；（(]|$)`), maker},
 	{strings.Fields("数据由"), strings.Fields("数据由"), nil, lazyregexp.New(`^(?:办公室)?(?:统计|汇总|提供|核定|填报)`), maker},
 	{strings.Fields("解释权"), strings.Fields("解释权归 解释权归属 解释权属于 解释权属 解释权在 解释权由 解释权为"), nil, lazyregexp.New(`^`), maker},
-	{strings.Fields("负责 承担"), strings.Fields("由"), nil, lazyregexp.New(`^(?:办公室)?(?:负责|承担)(?:本报告的?|本年报的?)?(?:解释|编制本|起草本)`), maker},
+	{strings.Fields("负责 承担"), strings.Fields("由"), lazyregexp.New(`(?:报告|年报)[^，。；]{0,12}$`), lazyregexp.New(`^` + innerOffice + `?(?:负责|承担)(?:本报告的?|本年报的?)?(?:解释|编制|起草|$|[，。；])`), maker},
+	{strings.Fields("负责解释 承担解释 编制本 起草本 负责本 承担本"), strings.Fields("由"), nil, lazyregexp.New(`^` + innerOffice + `?(?:负责|承担)(?:解释本|编制本|起草本|本报告|本年报)`), maker},
+	{strings.Fields("楼 室 院 层"), strings.Fields("地址： 地址: 地址为 地址是 地址在"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:机关|办公)?(?:大楼|办公楼|院内|大院|[一二三四五六七八九十\d]+(?:楼|室|层))`), neighbour},
+	{strings.Fields("局 镇 乡 街道 政府"), strings.Fields("号"), lazyregexp.New(`地址[:：为在是][^，。；]{0,24}$`), lazyregexp.New(`^(?:机关|办公室|大楼|办公楼|[（(]?[一二三四五六七八九十\d]+[楼室层])*[）)]?(?:[，。；]|$)`), likes},
 	{strings.Fields("请 可 欢迎"), strings.Fields("与 联系 向 致电 咨询 至 到"), lazyregexp.New(`(?:疑问|意见|建议|咨询|查询|索取|不明|异议|了解|问题|如需|需要|欢迎)[^。；]{0,20}(?:请|可|欢迎)(?:直接|及时|随时)?$`), lazyregexp.New(`^[^，。；、]{0,12}?(?:联系|咨询|反映|索取|查询|提出|来电|[（(，]|[:：]|$)`), asked},
 	{strings.Fields("意见 建议 监督 批评"), []string{"对"}, lazyregexp.New(`(?:欢迎|请|希望|恳请|诚邀|感谢)[^，。；对向]{0,16}$`), lazyregexp.New(`^(?:的)?(?:20\d\d年?(?:度)?)?(?:的)?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:进行监督|提出|多提|给予|监督|的监督|批评)[^，。；]{0,8}`), maker},
 	{strings.Fields("： :"), strings.Fields("联系单位： 联系单位: 编制单位： 编制单位: 编制机关： 编制机关: 填报单位： 填报单位: 报送单位： 报送单位: 受理机构： 受理机构: 受理机构名称： 受理机构名称: 发布机构： 公开机构： 单位名称： 单位名称: 机关名称： 工作机构： 工作机构: 机构名称： 机构名称:"), nil, lazyregexp.New(`^[^，。；、和]{0,12}?(?:[，。；（(:：]|$|地址|电话|办公|联系|公开)`), maker},
@@ -65,8 +70,7 @@ var anchorIndex = sync.OnceValue(func() *cueIndex {
 
 // hasAnchor reports whether words of an anchor stand in the line.
 func (s *cueSet) hasAnchor() bool {
-	const all = 1<<slipCues - 1<<anchorCues
-	return s[0]&all != 0
+	return s[0]>>anchorCues != 0
 }
 
 // anchoredIn looks at the names in the places of the author's; found are the cues of the
@@ -102,15 +106,56 @@ func (a *author) anchoredIn(s string, found cueSet) (mention, bool) {
 	return mention{}, false
 }
 
+var (
+	// siteEnds are what the names of the owners of sites stand before.
+	siteEnds = strings.Fields("人民政府门户网站 人民政府网站 人民政府官网 政府网站 门户网站 官方网站 官网 网站 ”微信公众号 ”公众号 微信公众号 公众号 政务公众号")
+	// usesSite says that the author puts its information there.
+	usesSite = lazyregexp.New(`(?:通过|依托|利用|借助|登录|登陆|关注|可在|可到|进入|访问|办好|用好)[^，。；]{0,36}$`)
+	// sharedSite says that others' sites were used as well.
+	sharedSite = strings.Fields("同步 两地 三地 双方 两县 两区 两局 三县 链接 转载 互推 互联 联动 协同")
+)
+
+// siteIn finds another body of the author's kind as the owner of the site that the author
+// uses, wherever in a list of sites it stands.
+func (a *author) siteIn(s string) (mention, bool) {
+	if !containsAny(s, "网站", "官网", "公众号") {
+		return mention{}, false
+	}
+	for _, w := range siteEnds {
+		at := strings.Index(s, w)
+		if at < 0 {
+			continue
+		}
+		start := strings.LastIndexFunc(s[:at], func(r rune) bool {
+			return strings.ContainsRune("、，和与及“过托用助录陆注在到入问好", r)
+		})
+		if start < 0 || !usesSite.MatchString(s[:start+len("、")]) {
+			continue
+		}
+		start += len("、")
+		if a.namedAt(s[start:]) || !isHan(leadingRune(s[start:])) {
+			continue
+		}
+		end, b, ok := a.subjectAt(s[start:])
+		if end += start; ok && a.kinOf(&b) == stranger && siteOwned.MatchString(s[end:]) && !containsAny(s, tellingApart...) && !containsAny(s, sharedSite...) {
+			return mention{s[start:end], start, end}, true
+		}
+	}
+	return mention{}, false
+}
+
+// siteOwned is the site behind the name of its owner.
+var siteOwned = lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:政务)?”?(?:的)?(?:门户网站|政府网站|官方网站|官网|网站|微信公众号|公众号)`)
+
 // apart reports whether no word of the sentence tells the author from the body.
 func (w whom) apart(s string) bool {
 	switch w {
 	case likes:
-		return !containsAny(s, tellingApart...)
+		return !containsAny(s, tellingApart...) && !containsAny(s, selfNames...)
 	case itself:
 		s = atEase.Replace(selfActing.ReplaceAllString(s, ""))
-		return !containsAny(s, tellingApart...) && !containsAny(s, helping...)
-	case maker, asked:
+		return !containsAny(s, tellingApart...) && !containsAny(s, selfNames...) && !containsAny(s, helping...)
+	case maker, asked, neighbour:
 	}
 	return true
 }
@@ -131,6 +176,8 @@ func (a *author) misplaced(b *bodyName, who whom) bool {
 		return k != related || a.otherPlace(b) || a.otherOffice(b)
 	case asked:
 		return k != related
+	case neighbour:
+		return k == stranger && b.rank == rankTownship && a.rank == rankTownship
 	case likes, itself:
 		return k == stranger
 	}

@@ -113,7 +113,7 @@ func goesOn(end, next rune) bool {
 	case '会':
 		return next == '议' || next == '计' || next == '商'
 	case '委':
-		return next == '托' || next == '派'
+		return next == '托' || next == '派' || next == '会'
 	case '局':
 		return next == '部' || next == '面' || next == '限'
 	case '处':

@@ -13,13 +13,33 @@ import (
 func (a *author) toldApart(s, rest string, k kin, itself bool) bool {
 	if itself {
 		rest = guidesOthers.ReplaceAllString(rest, "")
-		return containsAny(atEase.Replace(s[:len(s)-len(rest)]), tellingApart...) || containsAny(rest, besideSelf...)
+		before := atEase.Replace(s[:len(s)-len(rest)])
+		return containsAny(before, tellingApart...) || containsAny(before, selfNames...) && withOthers.MatchString(before) || containsAny(rest, besideSelf...)
 	}
 	told := atEase.Replace(noChallenge.ReplaceAllString(expected.ReplaceAllString(s, ""), ""))
-	if containsAny(told, tellingApart...) {
+	if k == stranger {
+		return a.strangerApart(s, len(s)-len(rest), told)
+	}
+	if containsAny(told, tellingApart...) || containsAny(told, selfNames...) {
 		return true
 	}
 	return k == sister && (containsAny(told, wholeArea...) || containsAny(told, ownTasks...) && !containsAny(rest, officeParts...))
+}
+
+// strangerApart reports whether words of the sentence tell the author from a body of its kind
+// whose name ends at s[end], or tie the two together; told is the sentence without phrases
+// that do neither.
+func (a *author) strangerApart(s string, end int, told string) bool {
+	start := strings.LastIndexAny(s[:end], "，：")
+	start = max(0, start)
+	planned := plans.MatchString(s[end:])
+	if tied(s, start, end, planned) {
+		return true
+	}
+	if planned {
+		return containsAny(s[:start], tellingApart...) || containsAny(s[end:], boundWords...)
+	}
+	return containsAny(guidesLower.ReplaceAllString(told, ""), tellingApart...)
 }
 
 // speaksOn reports whether the words after the name of a body go on with the words by which
@@ -28,9 +48,9 @@ func (b *bodyName) speaksOn(rest string) bool {
 	var words []string
 	switch b.rank {
 	case rankTownship:
-		words = []string{"我" + b.end}
+		words = []string{"我" + b.end, "本" + b.end}
 	case rankDepartment:
-		if words = []string{"我" + b.end}; b.end == "委员会" {
+		if words = []string{"我" + b.end, "本" + b.end}; b.end == "委员会" {
 			words = []string{"我委"}
 		} else if strings.HasSuffix(b.core, "分") {
 			words = append(words, "我分局")
@@ -45,7 +65,7 @@ func (b *bodyName) speaksOn(rest string) bool {
 			return false
 		}
 		before, _ := utf8.DecodeLastRuneInString(rest[:at])
-		return !strings.ContainsRune("向对与为到来给由请至同和从被让使经赴知送", before)
+		return hasAnySuffix(rest[:at], asOwn) || !strings.ContainsRune("向对与为到来给由请至同和从被让使经赴知送", before)
 	})
 }
 
@@ -66,6 +86,15 @@ var atEase = strings.NewReplacer("为例外", "", "负责本单位", "", "条例
 // guidesOthers is what a body does for those below it, which parts nobody from the author.
 var guidesOthers = lazyregexp.New(`对[^，。；我]{2,20}(?:部门|街道|乡镇|单位|县区|区县|县（市、区）|镇（街道）)的?(?:督促|监督|业务|工作|督查|和|与|、)*(?:指导|督导)(?:力度|督促)?`)
 
+// guidesLower is what a body has those below it do.
+var guidesLower = lazyregexp.New(`(?:指导|督促|督导|督查|通报|考核|检查|抽查|组织|推动|带动|引导|帮助)(?:全[县市区镇]|本[县市区镇]|辖区|所辖|所属|下属|基层|其)?(?:各|村|社区|部门|乡镇|镇|街道|单位|县区|县（)[^，。；]{0,4}`)
+
+// plans begins what a body intends.
+var plans = lazyregexp.New(`^(?:人民政府|政府|办事处|党委、政府|党工委、办事处)?(?:还|也|都)?(?:将|拟|计划)`)
+
+// boundWords are what a body intends with others.
+var boundWords = strings.Fields("会同 联合 结对 帮扶 共建 协议 移交 移送 划转 划入 并入 来访 兄弟 判决 裁定 被告 原告 申请人 向其 该局 该镇 该乡 该县 代管 共同 一道")
+
 // noChallenge says that there was no challenge, or how many the body met, which is no word of
 // another's.
 var noChallenge = lazyregexp.New(`因(?:政府)?信息公开(?:工作)?(?:发生|引发|产生|引起)的?(?:行政)?(?:复议|诉讼)(?:案件)?\d+[件起宗]|(?:没有|未|无)[^，。；]{0,24}复议(?:[、和及与]?(?:行政)?诉讼)?|因(?:政府)?信息公开[^，。；]{0,8}被(?:公民|申请人)?(?:申请|提起|提出)(?:了)?[^，。；]{0,4}(?:复议|诉讼)(?:案件)?\d+[件起宗](?:[，、]?被(?:申请|提起|提出)[^，。；]{0,4}(?:复议|诉讼)(?:案件)?\d+[件起宗])?|(?:办理|收到|受理|作出|应对)的[^，。；我]{0,16}(?:复议|诉讼)(?:案件)?(?:均|全部|都|已)`)
@@ -81,5 +110,5 @@ func (a *author) mentionsItself(s, end string) bool {
 	if a.rank != rankTownship {
 		return false
 	}
-	return end != "街道" && containsAny(s, "，街道", "。街道", "街道同步", "为街道", "对街道", "向街道", "与街道") || end != "镇" && containsAny(s, "为镇", "对镇", "，镇") || containsAny(s, "本街道", "本镇")
+	return end != "街道" && containsAny(s, "，街道", "。街道", "街道同步", "为街道", "对街道", "向街道", "与街道", "本街道") || end != "镇" && containsAny(s, "为镇", "对镇", "，镇", "本镇")
 }
