@@ -285,7 +285,7 @@ func (s *sentence) acceptsParty(p person, rest string, does, goes, on bool) bool
 	switch {
 	case !p.sure && kindOfThings.MatchString(rest), hasAnyPrefix(rest, []string{"系方", "系统", "系列", "系人"}):
 		return false // 申请人施工合同类信息需求
-	case p.sure && (does || on || three && hasAnyPrefix(rest, manners)):
+	case p.sure && (does || on || three && (hasAnyPrefix(rest, manners) || oftenAsking.MatchString(rest))):
 		return true
 	case !three:
 		return false

@@ -72,6 +72,8 @@ var (
 	kindOfThings = lazyregexp.New(`^\p{Han}{0,6}类(?:信息|政府信息|申请|事项|案件|问题|诉求|需求|公开|投诉)`)
 	// partyCalled is the word for a party with 名为 behind it.
 	partyCalled = lazyregexp.New(`(?:申请人|申请者|原告|投诉人|举报人|信访人|上诉人|当事人|第三人|异议人)(?:本人|的)?(?:名为|名叫|(?:真实)?姓名(?:是|：|:))$`)
+	// oftenAsking is when or how often a party asked, or what it was charged, behind its name.
+	oftenAsking = lazyregexp.New(`^(?:[一两二三四五六七八九十半\d]{1,3}个?(?:自然)?(?:月|年|周|天|日|次)|短期内|短时间|同月|当月|当年|同年|全年|[上下]半年|年内|单月|月内|本月|首月|季度|发出|寄出|收取|收费|计收|一次性|连续|累计|频繁|超[过出])`)
 	// ofParty is the word for a party with the place the person is of: 申请人系青石村….
 	ofParty = lazyregexp.New(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人|(?:申请|投诉|举报|起诉|反映)[^，。；]{0,16}的)(?:分别|均)?(?:系|为|是|：|:|[（(])[^，。；]{0,30}$`)
 	// partyRoles are the words for a party that byRole looks for.

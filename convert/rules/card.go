@@ -41,7 +41,9 @@ func cardAt(text []rune, groups []group) (hit, bool) {
 
 var (
 	// cardWord is what calls a number directly before it that of a card.
-	cardWord = lazyregexp.New(`卡片?(?:号码?)?(?:为|是|尾号)?[（(：:,，]?$`)
+	cardWord = lazyregexp.New(`(?:卡片?(?:号码?)?|[账帐卡折][（(/]?[账帐卡][）)]?号码?)(?:为|是|尾号)?[（(：:,，]?$`)
+	// payer is a person whose account the number before it is, wherever the money went.
+	payer = lazyregexp.New(`(?:个人|本人|自然人|缴费人|缴款人|个体户|户主|\p{Han}某{1,2}|某户|村民|农户|居民)([^，。；]{0,16})$`)
 	// cardAfter calls the number before it so, if something was paid to it.
 	cardAfter = lazyregexp.New(`^的?(?:个人|本人)?(?:[（(][^（）()]{0,12}卡[）)]|账户|帐户|账号|银行卡|卡)`)
 	paid      = lazyregexp.New(`(?:打入|打到|打至|汇入|汇到|汇至|转入|转到|转至|退至|退到|退回|费至|款至|金至|发放到|发放至|发至|存入|支付至|支付到|划入|划转至)[:：]?$`)
@@ -65,6 +67,9 @@ func calledCard(text []rune, start, end int) bool {
 		l = l[at:]
 	}
 	near := squeeze(string(text[max(0, start-around):min(len(text), end+around)]))
+	if m := payer.FindStringSubmatch(l); m != nil && containsAny(m[0], "账号", "帐号", "卡号", "账户", "帐户", "银行卡") && !containsAny(m[1], "汇入", "转入", "缴入", "缴至", "存入", "专户", "国库", "财政", "单位", "对公", "公司") {
+		return true
+	}
 	switch {
 	case containsAny(l, "统一社会信用代码", "索引号", "身份证"):
 		return false
@@ -77,7 +82,7 @@ func calledCard(text []rune, start, end int) bool {
 	if holder.MatchString(near) && holdsPerson(near) {
 		return true
 	}
-	return containsAny(l, "账号", "帐号", "卡号", "账户", "帐户", "银行卡", "储蓄卡", "社保卡", "借记卡", "信用卡", "一卡通", "存折", "打款", "汇款至", "汇入", "转入", "收款", "打卡", "社保账", "尾款") && (containsAny(l, "存折", "社保卡", "储蓄卡", "借记卡") || !containsAny(near, ownAccount...) || containsAny(l, personal...) && !containsAny(near, "财政", "非税", "专户", "国库", "对公"))
+	return containsAny(l, "账号", "帐号", "卡号", "账户", "帐户", "银行卡", "储蓄卡", "社保卡", "借记卡", "信用卡", "一卡通", "存折", "打款", "汇款至", "汇入", "转入", "收款", "打卡", "社保账", "尾款") && (containsAny(l, "存折", "社保卡", "储蓄卡", "借记卡", "打卡") || !containsAny(near, ownAccount...) || containsAny(l, personal...) && !containsAny(near, "财政", "非税", "专户", "国库", "对公"))
 }
 
 // holder is who an account is of.
