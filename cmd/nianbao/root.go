@@ -53,7 +53,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 		newConvert(), newBatch(), newExtract(), newExport(), newTemplate(), newAggregate(), newProblems(), newRender(),
 		newToken(), newBodies(), newVerify(), newArchive(), newBackup(), newRebuild(), newReconvert(), newMigrate(),
 		newRules(), newVersion(), newHealth(), newConfig(),
-		newCorpus(), newTables(), newDiffer(),
+		newCorpus(), newTables(), newDiffer(), newBench(),
 	)
 	return root
 }
