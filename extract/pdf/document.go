@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -31,11 +32,13 @@ type Document struct {
 	decompressed int64 // of lim.DecompressedBytes
 	raw          int64 // bytes of streams read, before their filters
 	inflater     io.Reader
+	inflated     bytes.Buffer // for one stream at a time, so that a buffer grows once a document
 	pages        []pageNode
 	repaired     bool // the cross-reference sections were of no use
 	// lossy says what of the structure could not be read; it may concern any page.
 	lossy  []string
 	fonts  map[ref]*font
+	desc   descriptor          // of the font read last
 	seen   map[page.Spot]int32 // of the page before, to be used again
 	hidden map[ref]bool        // optional content groups that are off
 }

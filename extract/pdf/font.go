@@ -87,14 +87,34 @@ func (d *Document) font(key ref, get func() lib.Value) *font {
 	return f
 }
 
+// descriptor is a FontDescriptor and where it stands.
+type descriptor struct {
+	at    ref
+	value lib.Value
+}
+
+// descriptorOf is the FontDescriptor of a font. The one asked for last is kept: a
+// font asks more than once, and all the fonts of a browser share one.
+func (d *Document) descriptorOf(font lib.Value) lib.Value {
+	const key = "FontDescriptor"
+	at := entryRef(font, key)
+	if at == (ref{}) {
+		return font.Key(key)
+	}
+	if d.desc.at != at {
+		d.desc = descriptor{at, font.Key(key)}
+	}
+	return d.desc.value
+}
+
 func (d *Document) loadFont(v lib.Value) *font {
 	f := &font{ascent: 0.88, descent: -0.12, emScale: 1, cache: map[uint32]*glyph{}}
-	desc := v.Key("FontDescriptor")
+	desc := d.descriptorOf(v)
 	name := v.Key("BaseFont").Name()
 	switch v.Key("Subtype").Name() {
 	case "Type0":
 		cid := v.Key("DescendantFonts").Index(0)
-		if desc = cid.Key("FontDescriptor"); name == "" {
+		if desc = d.descriptorOf(cid); name == "" {
 			name = cid.Key("BaseFont").Name()
 		}
 		f.setNames(name, desc)

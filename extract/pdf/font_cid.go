@@ -52,7 +52,7 @@ func (d *Document) newCIDFont(v, cid lib.Value) *cidFont {
 		}
 		c.heights = readHeights(cid.Key("W2"))
 	}
-	c.program = programSource{doc: d, desc: cid.Key("FontDescriptor")}
+	c.program = programSource{doc: d, desc: d.descriptorOf(cid)}
 	if m := cid.Key("CIDToGIDMap"); m.Kind() == lib.Stream {
 		c.gids = sync.OnceValue(func() []byte {
 			data, _ := d.readStream(m)

@@ -36,7 +36,7 @@ func (s *simpleFont) glyph(code uint32, _ []byte) glyph {
 }
 
 func (d *Document) newSimple(v lib.Value) *simpleFont {
-	desc := v.Key("FontDescriptor")
+	desc := d.descriptorOf(v)
 	base := v.Key("BaseFont").Name()
 	s := &simpleFont{
 		encoding: d.simpleEncoding(v, desc, base), unicode: d.toUnicode(v), missing: v.Kind() != lib.Dict,

@@ -32,7 +32,7 @@ func (d *Document) newType3(v lib.Value, f *font) *simpleFont {
 		}
 		s.advance[c] = clampWidth(w * m[0])
 	}
-	f.setType3Height(v, m)
+	f.setType3Height(v, d.descriptorOf(v), m)
 	s.ascii = sync.OnceValue(e.naturalNames)
 	return s
 }
@@ -52,7 +52,7 @@ func (d *Document) procWidth(p lib.Value) float64 {
 // setType3Height takes the descriptor's heights, which Skia writes, else the
 // font's box; a box of the few glyphs of a subset says too little, so the em is
 // at least an ordinary one.
-func (f *font) setType3Height(v lib.Value, m page.Matrix) {
+func (f *font) setType3Height(v, desc lib.Value, m page.Matrix) {
 	// The em is one unit of text space in nearly all files. Where the font's box
 	// is far from that, glyphs are drawn in pixels and the box has to do.
 	if b, ok := numbers(v.Key("FontBBox"), 4); ok {
@@ -60,7 +60,6 @@ func (f *font) setType3Height(v lib.Value, m page.Matrix) {
 			f.emScale = max(0.001, min(1000, h))
 		}
 	}
-	desc := v.Key("FontDescriptor")
 	if desc.Kind() == lib.Dict {
 		f.setHeight(desc)
 		return

@@ -32,13 +32,40 @@ func (e *IncompleteError) Unwrap() error { return e.damage }
 // Offsets count from the header's percent sign, as producers count them.
 type framed struct {
 	src  io.ReaderAt
-	skip int64 // bytes before the header
-	size int64 // from the header to the end of src
+	all  []byte // what src holds from the header on; nil for a large file
+	skip int64  // bytes before the header
+	size int64  // from the header to the end of src
 	head []byte
 	tail []byte // stands after the file
 	// looped is true where the sections refer to each other in a circle: no
 	// accident, so nothing to repair.
 	looped bool
+}
+
+// heldBytes is how large a file may be that is read into memory once: the library
+// reads every object by itself, a system call and a copy each. Of reports, 1 in 40
+// of the time went there.
+const heldBytes = 8 << 20
+
+// hold reads a small file into memory. What cannot be read shows when it is needed.
+func (f *framed) hold() {
+	if f.size > heldBytes {
+		return
+	}
+	all := make([]byte, f.size)
+	if readFull(f.src, all, f.skip) == nil {
+		f.all = all
+	}
+}
+
+// view is the part of the file from off on that is n bytes long, in memory where
+// that is possible: then it is not the caller's to change.
+func (f *framed) view(off, n int64) (data []byte, shared bool, err error) {
+	if off >= int64(len(f.head)) && n >= 0 && off <= int64(len(f.all))-n {
+		return f.all[off : off+n : off+n], true, nil
+	}
+	data = make([]byte, n)
+	return data, false, readFull(f, data, off)
 }
 
 // ReadAt implements io.ReaderAt.
@@ -48,8 +75,13 @@ func (f *framed) ReadAt(p []byte, off int64) (int, error) {
 	}
 	n := 0
 	if off < f.size {
-		k, err := f.src.ReadAt(p[:min(int64(len(p)), f.size-off)], f.skip+off)
-		n = k
+		part := p[:min(int64(len(p)), f.size-off)]
+		var err error
+		if f.all != nil {
+			n = copy(part, f.all[off:])
+		} else {
+			n, err = f.src.ReadAt(part, f.skip+off)
+		}
 		if off < int64(len(f.head)) {
 			copy(p[:n], f.head[off:])
 		}
@@ -85,6 +117,7 @@ func frame(r io.ReaderAt, size int64) (f *framed, startxref int64, err error) {
 		return nil, 0, extract.Damaged("文件开头没有 PDF 标记，不是 PDF 文件或已损坏。")
 	}
 	f = &framed{src: r, skip: int64(at), size: size - int64(at), head: headerOf(head[at:])}
+	f.hold()
 	tail := make([]byte, min(tailWindow, f.size))
 	if err := readFull(f, tail, f.size-int64(len(tail))); err != nil {
 		return nil, 0, extract.Damaged("无法读取文件末尾：%v", err)

@@ -29,7 +29,8 @@ var errPicture = errors.New("图像压缩的流")
 
 // readStream returns the decoded bytes of a stream (7.3.8, 7.4). Decoded bytes
 // of every filter count against Limits.DecompressedBytes of the document. What
-// was decoded before damage is returned together with the error.
+// was decoded before damage is returned together with the error. The bytes are
+// not the caller's to change: they may be those of the file.
 func (d *Document) readStream(v lib.Value) ([]byte, error) {
 	offset, r, ok := streamPlace(v)
 	if !ok {
@@ -48,11 +49,14 @@ func (d *Document) readStream(v lib.Value) ([]byte, error) {
 			return nil, d.tooManyBytes()
 		}
 	}
-	data := make([]byte, length)
-	if err := readFull(d.src, data, offset); err != nil {
+	data, shared, err := d.src.view(offset, length)
+	if err != nil {
 		return nil, fmt.Errorf("读取流：%w", err)
 	}
-	if v.Key("Type").Name() != "XRef" && (d.key == nil || !plainStream(filter, parms)) {
+	if d.key != nil && v.Key("Type").Name() != "XRef" && !plainStream(filter, parms) {
+		if shared {
+			data = bytes.Clone(data)
+		}
 		data = d.decrypt(data, r)
 	}
 	if filter.Kind() == lib.Name {
@@ -178,10 +182,14 @@ const keptAtOnce = 4 << 20
 func (d *Document) readCounted(rd func() io.Reader) ([]byte, error) {
 	left := d.lim.DecompressedBytes - d.decompressed
 	r := rd()
-	out, err := io.ReadAll(io.LimitReader(r, min(left, keptAtOnce)+1))
-	n := int64(len(out))
+	d.inflated.Reset()
+	_, err := d.inflated.ReadFrom(io.LimitReader(r, min(left, keptAtOnce)+1))
+	n := int64(d.inflated.Len())
+	var out []byte
+	if n <= keptAtOnce {
+		out = bytes.Clone(d.inflated.Bytes())
+	}
 	if n > keptAtOnce && n <= left {
-		out = nil
 		var more int64
 		more, err = io.Copy(io.Discard, io.LimitReader(r, left-n+1))
 		if n += more; n <= left {

@@ -36,7 +36,7 @@ func (in *interpreter) textOperator(op []byte) error {
 	case "Tr":
 		g.renderMode = int(in.num(0, 1))
 	case "Tf":
-		return in.try("字体", in.setFont)
+		return in.setFont()
 	case "Td":
 		in.moveLine(in.num(0, 2), in.num(1, 2))
 	case "TD":
@@ -77,18 +77,22 @@ func (in *interpreter) setFont() error {
 	if n < 2 || in.args[n-2].kind != tokName {
 		return nil
 	}
-	name := string(in.args[n-2].str)
 	in.gs.size = in.num(0, 1)
 	in.gs.font = nil // an unreadable font must not leave the one before
-	f, ok := in.res.fonts[name]
-	if !ok {
-		if in.res.fonts == nil {
-			in.res.fonts, in.res.fontList = map[string]*font{}, in.res.dict.Key("Font")
-		}
-		f = in.doc.font(entryRef(in.res.fontList, name), func() lib.Value { return in.res.fontList.Key(name) })
-		in.res.fonts[name] = f
+	if f, ok := in.res.fonts[string(in.args[n-2].str)]; ok {
+		in.gs.font = f
+		return nil
 	}
-	in.gs.font = f
+	return in.try("字体", func() error { return in.loadFont(string(in.args[n-2].str)) })
+}
+
+// loadFont sets a font that the resources were not asked for yet.
+func (in *interpreter) loadFont(name string) error {
+	if in.res.fonts == nil {
+		in.res.fonts, in.res.fontList = map[string]*font{}, in.res.dict.Key("Font")
+	}
+	f := in.doc.font(entryRef(in.res.fontList, name), func() lib.Value { return in.res.fontList.Key(name) })
+	in.res.fonts[name], in.gs.font = f, f
 	return nil
 }
 
