@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"nianbao/extract"
 	"nianbao/extract/page"
@@ -28,11 +29,16 @@ type pageBuilder interface {
 func readPages(ctx context.Context, src pageSource, b pageBuilder) (*extract.Document, []extract.Warning, error) {
 	var lost []int
 	var lostWhy []extract.Warning
+	next, stop := inTurn(src)
+	if src.NumPages() >= longFile {
+		next, stop = ahead(src)
+	}
+	defer stop()
 	for n := 1; n <= src.NumPages(); n++ {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		p, err := src.Page(n)
+		p, err := next()
 		if err == nil {
 			if err := b.Add(p); err != nil {
 				return nil, nil, err
@@ -69,4 +75,47 @@ func allLost(why []extract.Warning) error {
 		return extract.Damaged("文件中没有任何页面。")
 	}
 	return extract.Damaged("全部 %d 页都无法读取。%s", len(why), why[0].Message)
+}
+
+// longFile is how many pages a file has at least whose next page is read while
+// the one before is laid out, which takes about as long. Of short files there are
+// many, which share the processors better.
+const longFile = 64
+
+// inTurn gives the pages of src one after the other.
+func inTurn(src pageSource) (next func() (*page.Page, error), stop func()) {
+	n := 0
+	return func() (*page.Page, error) {
+		n++
+		return src.Page(n)
+	}, func() {}
+}
+
+// ahead gives the pages of src one after the other, the next one or two already
+// read by a goroutine; src is that one's until stop has returned.
+func ahead(src pageSource) (next func() (*page.Page, error), stop func()) {
+	type read struct {
+		page *page.Page
+		err  error
+	}
+	pages, stopped := make(chan read, 1), make(chan struct{})
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		for n := 1; n <= src.NumPages(); n++ {
+			var r read
+			r.page, r.err = src.Page(n)
+			select {
+			case pages <- r:
+			case <-stopped:
+				return
+			}
+		}
+	})
+	return func() (*page.Page, error) {
+			r := <-pages
+			return r.page, r.err
+		}, func() {
+			close(stopped)
+			reading.Wait()
+		}
 }

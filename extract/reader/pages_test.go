@@ -59,6 +59,20 @@ func TestDamagedPagesAreSeen(t *testing.T) {
 	}
 }
 
+// Pages that are read ahead come in order, too.
+func TestLongFile(t *testing.T) {
+	src := fakePages{2 * longFile, map[int]error{3: extract.Damaged("甲"), 2 * longFile: extract.Damaged("乙")}}
+	doc, warnings, err := readPages(context.Background(), src, &fakeBuilder{})
+	if err != nil || len(doc.Pages) != src.n || len(warnings) != 3 {
+		t.Fatalf("%d pages, warnings %+v, %v", len(doc.Pages), warnings, err)
+	}
+	for i, p := range doc.Pages {
+		if want := src.fail[p.Number] == nil; p.Number != i+1 || (p.TextLayer == extract.TextGood) != want {
+			t.Errorf("page %d: %+v", i+1, p)
+		}
+	}
+}
+
 func TestPagesThatEndTheReading(t *testing.T) {
 	limit := extract.OverLimit("decompressed_bytes", 5, "太多")
 	gone, cancel := context.WithCancel(context.Background())
@@ -74,8 +88,11 @@ func TestPagesThatEndTheReading(t *testing.T) {
 		"the builder": {context.Background(), fakePages{2, nil}, fakeBuilder{err: limit}, limit},
 		"the caller":  {gone, fakePages{2, nil}, fakeBuilder{}, context.Canceled},
 	} {
-		if _, _, err := readPages(tt.ctx, tt.src, &tt.b); !errors.Is(err, tt.want) {
-			t.Errorf("%s: %v", name, err)
+		for _, n := range []int{2, 2 * longFile} {
+			tt.src.n = n
+			if _, _, err := readPages(tt.ctx, tt.src, &tt.b); !errors.Is(err, tt.want) {
+				t.Errorf("%s, %d pages: %v", name, n, err)
+			}
 		}
 	}
 	for _, src := range []fakePages{{0, nil}, {2, map[int]error{1: extract.Damaged("甲"), 2: extract.Damaged("乙")}}} {
