@@ -400,6 +400,7 @@ func BenchmarkOverviewPage(b *testing.B) {
 	}
 	for _, path := range []string{"/", "/?sort=name&status=errors", "/v1/overview"} {
 		b.Run(path, func(b *testing.B) {
+			b.ReportAllocs()
 			for b.Loop() {
 				w := httptest.NewRecorder()
 				s.Handler().ServeHTTP(w, httptest.NewRequestWithContext(b.Context(), http.MethodGet, "http://localhost"+path, nil))

@@ -355,6 +355,7 @@ func BenchmarkReportPage(b *testing.B) {
 		b.Fatal(err)
 	}
 	n := 0
+	b.ReportAllocs()
 	for b.Loop() {
 		n = len(get(b, srv.URL+"/reports/"+f.rows[0].ID).body)
 	}

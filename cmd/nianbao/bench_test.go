@@ -3,52 +3,19 @@ package main
 import (
 	"fmt"
 	"runtime"
-	"strings"
 	"testing"
 
 	"nianbao/convert/fixture"
 )
 
-// The whole way from bytes to checked result in this process, without the
-// sandbox: reading, layout, mapping, rules.
-func BenchmarkConvertWord(b *testing.B) {
-	content, err := fixture.New(1, "2021").DOCX()
-	if err != nil {
-		b.Fatal(err)
-	}
-	benchmarkConvert(b, content)
-}
-
-func BenchmarkConvertPDF(b *testing.B) {
-	benchmarkConvert(b, fixture.New(1, "2021").PDF(fixture.DefaultStyle()))
-}
-
-func benchmarkConvert(b *testing.B, content []byte) {
-	b.ReportAllocs()
-	b.SetBytes(int64(len(content)))
-	for b.Loop() {
-		convertBytes(b, content)
-	}
-}
-
-// longReport is a report of about so many pages, tables and prose.
-func longReport(pages int) []byte {
-	r := fixture.New(1, "2021")
-	var text strings.Builder
-	for i := range pages * 36 { // lines of a page
-		fmt.Fprintf(&text, "第%d项工作按时完成，结果已经向社会公布。\n", i+1)
-	}
-	r.Sections[0].Text += "\n" + strings.TrimSuffix(text.String(), "\n")
-	return r.PDF(fixture.DefaultStyle())
-}
-
 // BenchmarkConvertPages shows what a page costs in reports of different length:
 // it should be the same.
 func BenchmarkConvertPages(b *testing.B) {
 	for _, pages := range []int{125, 500, 2000} {
-		content := longReport(pages)
+		content := fixture.LongPDF(pages)
 		b.Run(fmt.Sprint(pages), func(b *testing.B) {
 			b.ReportAllocs()
+			b.SetBytes(int64(len(content)))
 			for b.Loop() {
 				convertBytes(b, content)
 			}
@@ -61,7 +28,7 @@ func BenchmarkConvertPages(b *testing.B) {
 // garbage counted, than one of a short report.
 func TestMemoryGrowsWithPages(t *testing.T) {
 	perPage := func(pages int) float64 {
-		content := longReport(pages)
+		content := fixture.LongPDF(pages)
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		res := convertBytes(t, content)

@@ -215,6 +215,8 @@ func FuzzRead(f *testing.F) {
 func BenchmarkRead(b *testing.B) {
 	prose := "坚持以公开为常态、不公开为例外，持续做好各项工作，不断提升公开质量，切实保障群众的知情权、参与权、表达权和监督权。健全审核、发布和保密审查制度，加强业务培训，丰富解读形式，回应社会关切，方便群众查阅。"
 	text := strings.Repeat(prose+"2021年，我局新收政府信息公开申请8件，上年结转1件，办结7件，其中予以公开3件、部分公开2件，办结率87.5%。"+prose+"\n", 20)
+	b.ReportAllocs()
+	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		readOne(text)
 	}

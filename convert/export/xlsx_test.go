@@ -356,6 +356,7 @@ func BenchmarkFormats(b *testing.B) {
 	results := []*report.Result{made(1, "2021"), hostile(), made(2, "2019")}
 	for _, f := range export.Formats() {
 		b.Run(f.Name, func(b *testing.B) {
+			b.ReportAllocs()
 			for b.Loop() {
 				s := repeated(1000, results...)
 				s.TempDir = b.TempDir()

@@ -223,6 +223,7 @@ func BenchmarkJudge(b *testing.B) {
 	for range 5 {
 		in.Others = append(in.Others, made(b, "other", "白石县教育局", 2023, strings.Repeat(schools, 5), strings.Repeat(schoolProblems, 3)))
 	}
+	b.ReportAllocs()
 	for b.Loop() {
 		Judge(in)
 	}
@@ -231,6 +232,7 @@ func BenchmarkJudge(b *testing.B) {
 // BenchmarkSketch is what a report costs when it is taken in.
 func BenchmarkSketch(b *testing.B) {
 	own := made(b, "own", agency, 2023, strings.Repeat(bridges, 5), strings.Repeat(problems, 3))
+	b.ReportAllocs()
 	for b.Loop() {
 		Sketch(&own.Result.Report)
 	}

@@ -52,6 +52,7 @@ func BenchmarkList(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	b.ReportAllocs()
 	for b.Loop() {
 		page, err := h.List(b.Context(), intake.Filter{Query: "报告"})
 		if err != nil || page.Total != 1000 {

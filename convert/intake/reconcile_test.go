@@ -212,6 +212,7 @@ func BenchmarkRecover(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	b.ReportAllocs()
 	for b.Loop() {
 		if err := h.Recover(b.Context()); err != nil {
 			b.Fatal(err)

@@ -270,6 +270,7 @@ func BenchmarkYear(b *testing.B) {
 	}
 	for _, by := range Sorts() {
 		b.Run(string(by), func(b *testing.B) {
+			b.ReportAllocs()
 			for b.Loop() {
 				ask(b, f, Query{Sort: by})
 			}

@@ -197,6 +197,7 @@ func BenchmarkNew(b *testing.B) {
 		b.Fatal(err)
 	}
 	res := convert.Convert(ex, report.Source{}, convert.Options{})
+	b.ReportAllocs()
 	for b.Loop() {
 		x := New(res, ex.Document)
 		for p := range res.Provenance {

@@ -18,12 +18,14 @@ func BenchmarkNarrative(b *testing.B) {
 	in := Input{Reading: x.reading, Document: x.doc}
 	rules := narrativeRules()
 	b.Run("read", func(b *testing.B) {
+		b.ReportAllocs()
 		for b.Loop() {
 			ReadClaims(x.reading, x.doc)
 		}
 	})
 	b.Run("judge", func(b *testing.B) {
 		c := newContext(in)
+		b.ReportAllocs()
 		for b.Loop() {
 			for i := range rules {
 				rules[i].apply(c)
@@ -31,6 +33,7 @@ func BenchmarkNarrative(b *testing.B) {
 		}
 	})
 	b.Run("all rules", func(b *testing.B) {
+		b.ReportAllocs()
 		for b.Loop() {
 			if v := Judge(in); strings.Contains(dump(v.Findings), "narrative") {
 				b.Fatal(dump(v))

@@ -177,18 +177,21 @@ func BenchmarkPeople(b *testing.B) {
 	c := newContext(Input{Reading: x.reading, Document: x.doc})
 	rules := peopleRules()
 	b.Run("names", func(b *testing.B) {
+		b.ReportAllocs()
 		for b.Loop() {
 			c.readApplicants()
 		}
 	})
 	for i := range rules {
 		b.Run(rules[i].ID, func(b *testing.B) {
+			b.ReportAllocs()
 			for b.Loop() {
 				rules[i].apply(c)
 			}
 		})
 	}
 	b.Run("cues", func(b *testing.B) {
+		b.ReportAllocs()
 		for b.Loop() {
 			for i := range c.passages {
 				cues().find(c.passages[i].line)

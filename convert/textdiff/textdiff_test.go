@@ -197,6 +197,7 @@ func BenchmarkParagraphs(b *testing.B) {
 		}
 		after.WriteString(string(p) + "\n")
 	}
+	b.ReportAllocs()
 	for b.Loop() {
 		Paragraphs(before.String(), after.String())
 	}

@@ -142,6 +142,7 @@ func FuzzOpen(f *testing.F) {
 func BenchmarkStream(b *testing.B) {
 	file := cfbtest.Make(cfbtest.Stream{Name: "A", Content: pattern(6 << 20)})
 	b.SetBytes(6 << 20)
+	b.ReportAllocs()
 	for b.Loop() {
 		content(b, open(b, file), "A")
 	}

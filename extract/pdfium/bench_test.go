@@ -13,6 +13,7 @@ import (
 func BenchmarkOpen(b *testing.B) {
 	data := fixture.New(1, "2021").PDF(fixture.DefaultStyle())
 	open(b, data)
+	b.ReportAllocs()
 	for b.Loop() {
 		d, err := shared(b).Open(bytes.NewReader(data), int64(len(data)), extract.DefaultLimits())
 		if err != nil {
@@ -44,6 +45,7 @@ func BenchmarkPage(b *testing.B) {
 // BenchmarkRender draws a page at 110 dpi and writes the PNG.
 func BenchmarkRender(b *testing.B) {
 	d := open(b, fixture.New(1, "2021").PDF(fixture.DefaultStyle()))
+	b.ReportAllocs()
 	for b.Loop() {
 		if err := d.RenderPNG(1, 110, io.Discard); err != nil {
 			b.Fatal(err)

@@ -417,6 +417,7 @@ func TestChangesReachTheChild(t *testing.T) {
 func BenchmarkRoundTrip(b *testing.B) {
 	p := newPool(b, testConfig(b))
 	f := file(b, "hello")
+	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := p.Extract(context.Background(), f); err != nil {
 			b.Fatal(err)
@@ -430,6 +431,7 @@ func BenchmarkStart(b *testing.B) {
 	cfg.MaxFiles = 1
 	p := newPool(b, cfg)
 	f := file(b, "hello")
+	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := p.Extract(context.Background(), f); err != nil {
 			b.Fatal(err)

@@ -246,6 +246,7 @@ func BenchmarkGet(b *testing.B) {
 	if err := c.Put(keyOf(1), make([]byte, 300<<10)); err != nil {
 		b.Fatal(err)
 	}
+	b.ReportAllocs()
 	for b.Loop() {
 		if _, ok := c.Get(keyOf(1)); !ok {
 			b.Fatal("gone")

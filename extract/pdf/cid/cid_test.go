@@ -203,16 +203,19 @@ func TestNoCode(t *testing.T) {
 
 func BenchmarkLoad(b *testing.B) {
 	b.Run("CMap", func(b *testing.B) {
+		b.ReportAllocs()
 		for b.Loop() {
 			readIndex("GB1", gb1).maps["UniGB-UTF16-H"]()
 		}
 	})
 	b.Run("text", func(b *testing.B) {
+		b.ReportAllocs()
 		for b.Loop() {
 			readIndex("GB1", gb1).text()
 		}
 	})
 	b.Run("index", func(b *testing.B) {
+		b.ReportAllocs()
 		for b.Loop() {
 			readIndex("GB1", gb1)
 		}

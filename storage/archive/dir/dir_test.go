@@ -1,6 +1,7 @@
 package dir_test
 
 import (
+	"encoding/binary"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -112,6 +113,34 @@ func TestStray(t *testing.T) {
 	for d, err := range a.Digests(t.Context()) {
 		if err == nil {
 			t.Errorf("digest %q of a stray file", d)
+		}
+	}
+}
+
+// BenchmarkCommit archives new originals of a report's size, with all that makes
+// them durable.
+func BenchmarkCommit(b *testing.B) {
+	a, err := dir.Open(filepath.Join(b.TempDir(), "archive"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	content := make([]byte, 120_000)
+	b.ReportAllocs()
+	b.SetBytes(int64(len(content)))
+	for n := uint64(1); b.Loop(); n++ {
+		binary.BigEndian.PutUint64(content, n)
+		s, err := a.Stage(b.Context())
+		if err == nil {
+			_, err = s.Write(content)
+		}
+		if err == nil {
+			_, err = s.Commit(b.Context())
+		}
+		if err == nil {
+			err = s.Discard()
+		}
+		if err != nil {
+			b.Fatal(err)
 		}
 	}
 }
