@@ -224,19 +224,26 @@ func (c *cutter) judge(r *columnRun, ls []line, depth int) bool {
 	if c.trials--; c.trials < 0 {
 		return false
 	}
+	// Most runs fail on their left side: the right one is not made before.
 	r.left, r.right = stretch{column: true}, stretch{column: true}
-	for i := r.from; i < r.to; i++ {
-		gs := ls[i].glyphs
-		k := sort.Search(len(gs), func(k int) bool { return gs[k].box.x0 > r.x-0.5*corridorWidth(ls[i].size) })
-		if a := newLine(gs[:k]); a.text != "" {
+	ls = ls[r.from:r.to]
+	r.left.lines = make([]line, 0, len(ls))
+	for i := range ls {
+		if a := newLine(ls[i].glyphs[:r.part(&ls[i])]); a.text != "" {
 			a.lead = ls[i].lead
 			r.left.lines = append(r.left.lines, a)
 		}
-		if b := newLine(gs[k:]); b.text != "" {
+	}
+	if !c.columns(&r.left, depth) {
+		return false
+	}
+	r.right.lines = make([]line, 0, len(ls))
+	for i := range ls {
+		if b := newLine(ls[i].glyphs[r.part(&ls[i]):]); b.text != "" {
 			r.right.lines = append(r.right.lines, b)
 		}
 	}
-	if !c.columns(&r.left, depth) || !c.columns(&r.right, depth) ||
+	if !c.columns(&r.right, depth) ||
 		r.left.box.y0 >= r.right.box.y1 || r.right.box.y0 >= r.left.box.y1 {
 		return false
 	}
@@ -246,6 +253,12 @@ func (c *cutter) judge(r *columnRun, ls []line, depth int) bool {
 		r.to--
 	}
 	return true
+}
+
+// part is the index of the line's first glyph right of the corridor.
+func (r *columnRun) part(l *line) int {
+	white := corridorWidth(l.size)
+	return sort.Search(len(l.glyphs), func(k int) bool { return l.glyphs[k].box.x0 > r.x-0.5*white })
 }
 
 // columns tells lines that are a column, or several whose lines do not stand side

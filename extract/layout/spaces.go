@@ -14,6 +14,11 @@ import (
 // gaps counts those that are wider than any space.
 func compose(gs []glyph) (text string, gaps int) {
 	var b strings.Builder
+	room := 0
+	for i := range gs {
+		room += len(gs[i].text)
+	}
+	b.Grow(room + room/8) // spaces between words
 	t := trackingOf(gs)
 	var host *glyph // the last figure on the line itself
 	for i := range gs {
@@ -71,7 +76,8 @@ type tracking struct{ wide, other float64 }
 // neighbours have it. Words of Latin text have it only where it was set for the
 // line as a whole, not where justification opened the CJK characters.
 func trackingOf(gs []glyph) tracking {
-	var wides, others []float64
+	const most = 64 // of nearly all lines; the room is on the stack
+	wides, others := make([]float64, 0, most), make([]float64, 0, most)
 	for i := 1; i < len(gs); i++ {
 		a, b := &gs[i-1], &gs[i]
 		if a.space || b.space {

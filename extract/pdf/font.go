@@ -24,6 +24,7 @@ type font struct {
 	emScale float64
 
 	decoder decoder
+	bytes   [256]*glyph // what codes of one byte show, as far as known
 	cache   map[uint32]*glyph
 }
 
@@ -53,10 +54,31 @@ func (f *font) next(s []byte) (uint32, int) { return f.decoder.next(s) }
 
 // glyph is what the code shows; the caller must not change it.
 func (f *font) glyph(code uint32, raw []byte) *glyph {
+	if len(raw) != 1 {
+		return f.wide(code, raw)
+	}
+	g := &f.bytes[raw[0]]
+	if *g == nil {
+		*g = f.look(code, raw)
+	}
+	return *g
+}
+
+// wide is glyph for codes of several bytes.
+func (f *font) wide(code uint32, raw []byte) *glyph {
 	key := code | uint32(len(raw))<<29
 	if g, ok := f.cache[key]; ok {
 		return g
 	}
+	g := f.look(code, raw)
+	if len(f.cache) < maxCached {
+		f.cache[key] = g
+	}
+	return g
+}
+
+// look asks the font what a code shows.
+func (f *font) look(code uint32, raw []byte) *glyph {
 	made := f.decoder.glyph(code, raw)
 	g := &made
 	plain := g.text
@@ -68,9 +90,6 @@ func (f *font) glyph(code uint32, raw []byte) *glyph {
 		g.raw, g.text = g.text, plain
 	}
 	g.unmapped = g.unmapped || g.text == "" && !g.blank || strings.ContainsFunc(g.text, page.Private)
-	if len(f.cache) < maxCached {
-		f.cache[key] = g
-	}
 	return g
 }
 
