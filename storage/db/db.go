@@ -14,7 +14,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
-	_ "modernc.org/sqlite"             // the driver "sqlite"
+	"modernc.org/sqlite"
 )
 
 // Dialect says which database it is, for the few places where SQL differs.
@@ -27,10 +27,16 @@ const (
 )
 
 // DB is an open database whose tables are up to date. It is safe for concurrent
-// use.
+// use. Its methods read from the pool; Change and ExecContext write through Writer.
 type DB struct {
 	*sql.DB
 	Dialect Dialect
+	// Writer is what writes: on PostgreSQL the pool itself, on SQLite a pool of one
+	// connection. SQLite has one writer at a time anyway; here they queue, where on
+	// several connections they would sleep and ask again, and each would read anew
+	// what another one wrote, since a connection's pages are its own. Whoever has its
+	// transaction must not ask it for another.
+	Writer *sql.DB
 	// Source is the data source name it was opened with. It may hold a password.
 	Source string
 }
@@ -46,6 +52,11 @@ func (d *DB) GoString() string { return d.String() }
 // cut.
 const sqlitePragmas = "_pragma=journal_mode(WAL)&_pragma=busy_timeout(10000)&_pragma=synchronous(FULL)" +
 	"&_pragma=foreign_keys(1)&_txlock=immediate&_time_format=sqlite"
+
+// writerPragmas: the writer keeps the upper pages of all indexes (16 MiB), and lets
+// the log grow to as much before it is copied: a page that many reports change is
+// copied once for all of them.
+const writerPragmas = sqlitePragmas + "&_pragma=cache_size(-16384)&_pragma=wal_autocheckpoint(4096)"
 
 const (
 	// sqliteConns lets lists be read while something is written.
@@ -72,14 +83,30 @@ func OpenSQLite(ctx context.Context, file string) (*DB, error) {
 	if err := f.Close(); err != nil {
 		return nil, fmt.Errorf("db: %w", err)
 	}
-	dsn := url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(file), RawQuery: sqlitePragmas}
-	pool, err := sql.Open("sqlite", dsn.String())
+	pool, err := sqlitePool(file, sqlitePragmas, sqliteConns)
+	if err != nil {
+		return nil, err
+	}
+	writer, err := sqlitePool(file, writerPragmas, 1)
+	if err != nil {
+		return nil, errors.Join(err, pool.Close())
+	}
+	d := &DB{DB: pool, Writer: writer, Dialect: SQLite, Source: file}
+	return d, d.prepare(ctx)
+}
+
+// sqlitePool has up to conns connections to the file, which stay open for what they
+// keep: pages and prepared statements.
+func sqlitePool(file, pragmas string, conns int) (*sql.DB, error) {
+	dsn := url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(file), RawQuery: pragmas}
+	connector, err := sqlite.NewConnector(dsn.String())
 	if err != nil {
 		return nil, fmt.Errorf("db: %w", err)
 	}
-	pool.SetMaxOpenConns(sqliteConns)
-	d := &DB{DB: pool, Dialect: SQLite, Source: file}
-	return d, d.prepare(ctx)
+	pool := sql.OpenDB(preparing{connector})
+	pool.SetMaxOpenConns(conns)
+	pool.SetMaxIdleConns(conns)
+	return pool, nil
 }
 
 // OpenPostgres opens the database of the data source name (a URL or key=value
@@ -97,7 +124,7 @@ func OpenPostgres(ctx context.Context, source string) (*DB, error) {
 	pool.SetMaxOpenConns(postgresConns)
 	pool.SetMaxIdleConns(postgresConns)
 	pool.SetConnMaxIdleTime(postgresIdleTime)
-	d := &DB{DB: pool, Dialect: Postgres, Source: source}
+	d := &DB{DB: pool, Writer: pool, Dialect: Postgres, Source: source}
 	return d, d.prepare(ctx)
 }
 
@@ -152,8 +179,22 @@ func (d *DB) Change(ctx context.Context, f func(*sql.Tx) error) error {
 	}
 }
 
+// ExecContext hides the pool's: it writes.
+func (d *DB) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	return d.Writer.ExecContext(ctx, query, args...)
+}
+
+// Close closes all connections.
+func (d *DB) Close() error {
+	if d.Writer == d.DB {
+		return d.DB.Close()
+	}
+	// The writer last: it leaves the log copied and removed.
+	return errors.Join(d.DB.Close(), d.Writer.Close())
+}
+
 func (d *DB) once(ctx context.Context, f func(*sql.Tx) error) error {
-	tx, err := d.BeginTx(ctx, nil)
+	tx, err := d.Writer.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("db: %w", err)
 	}

@@ -41,11 +41,15 @@ func TestOneAtATime(t *testing.T) {
 	}
 }
 
-// TestDurable: a commit is synced, in every connection of the pool.
+// TestDurable: a commit is synced, in every connection of the pools.
 func TestDurable(t *testing.T) {
 	d := dbtest.SQLite(t)
+	pools := []*sql.DB{d.Writer}
 	for range d.Stats().MaxOpenConnections {
-		conn, err := d.Conn(t.Context())
+		pools = append(pools, d.DB)
+	}
+	for _, pool := range pools {
+		conn, err := pool.Conn(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

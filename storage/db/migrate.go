@@ -50,7 +50,7 @@ func (d *DB) provider() (*goose.Provider, error) {
 		}
 		options = append(options, goose.WithSessionLocker(locker))
 	}
-	return goose.NewProvider(dialect, d.DB, files, options...)
+	return goose.NewProvider(dialect, d.Writer, files, options...)
 }
 
 // overlay is the migrations for both databases with those for one laid over

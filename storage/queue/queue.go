@@ -69,9 +69,9 @@ func Open(ctx context.Context, d *db.DB) (*Queue, error) {
 
 func driverOf(d *db.DB) riverdriver.Driver[*sql.Tx] {
 	if d.Dialect == db.Postgres {
-		return riverdatabasesql.New(d.DB)
+		return riverdatabasesql.New(d.Writer)
 	}
-	return riversqlite.New(d.DB)
+	return riversqlite.New(d.Writer)
 }
 
 // Enqueue puts jobs into the queue within tx and returns their numbers, in the
