@@ -256,9 +256,9 @@ func unpacker(maxFile int64) intake.Unpacker {
 }
 
 // jobsFor is how many jobs a process does at a time that reads files at a time:
-// most of a job is waiting for disk or store, while the reading processes work for
-// another.
-func jobsFor(files int) int { return 3 * files }
+// most of a job is waiting for disk or store, or for others to end with, while the
+// reading processes work for another.
+func jobsFor(files int) int { return 8 * files }
 
 // runMargin is what a conversion may take beside reading: archive and catalog are
 // asked in it.

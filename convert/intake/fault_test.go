@@ -93,18 +93,18 @@ func (c faultyCatalog) Admit(ctx context.Context, batch string, files []intake.A
 	return c.Catalog.Admit(ctx, batch, files)
 }
 
-func (c faultyCatalog) Start(ctx context.Context, job intake.Job, worker string) (intake.Begun, error) {
+func (c faultyCatalog) Start(ctx context.Context, jobs []intake.Job, worker string) ([]intake.Begun, error) {
 	if err := c.next(); err != nil {
-		return intake.Begun{}, err
+		return nil, err
 	}
-	return c.Catalog.Start(ctx, job, worker)
+	return c.Catalog.Start(ctx, jobs, worker)
 }
 
-func (c faultyCatalog) Settle(ctx context.Context, job intake.Job, row intake.Row) error {
+func (c faultyCatalog) Settle(ctx context.Context, ends []intake.Settlement) ([]bool, error) {
 	if err := c.next(); err != nil {
-		return err
+		return nil, err
 	}
-	return c.Catalog.Settle(ctx, job, row)
+	return c.Catalog.Settle(ctx, ends)
 }
 
 // TestFaults fails each write of an upload and its job in turn. No fault is

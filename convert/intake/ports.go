@@ -124,7 +124,7 @@ type Lists interface {
 }
 
 // Works is the catalog as jobs change it. A report's row has the ticket of its one
-// valid job; what comes with another ticket is ErrStale and changes nothing. Files
+// valid job; what comes with another ticket is stale and changes nothing. Files
 // of batches follow their reports in the same transaction.
 type Works interface {
 	// Admit records files in one transaction with their jobs: a report that is
@@ -132,12 +132,13 @@ type Works interface {
 	// are then, and sets Created, and of the files Seq, Known, State, Problem and
 	// Event. Files of a batch that is not receiving are ErrNotFound.
 	Admit(ctx context.Context, batch string, files []Admission) ([]Row, error)
-	// Start makes the report running by worker and counts the attempt. A job
-	// that is begun twice at the same time is one of a dead worker and its
-	// successor: the last one holds.
-	Start(ctx context.Context, job Job, worker string) (Begun, error)
-	// Settle ends the job: row is done or failed.
-	Settle(ctx context.Context, job Job, row Row) error
+	// Start makes reports running by worker and counts the attempts, of all of the
+	// jobs or, where there is an error, of none. A job that is begun twice at the
+	// same time is one of a dead worker and its successor: the last one holds.
+	Start(ctx context.Context, jobs []Job, worker string) ([]Begun, error)
+	// Settle ends jobs, all of them or, where there is an error, none. stale tells of
+	// each whether it was no longer valid: it changed nothing then.
+	Settle(ctx context.Context, ends []Settlement) (stale []bool, err error)
 	// PutBack makes a running report queued again, for the same job. uncount
 	// takes the attempt back.
 	PutBack(ctx context.Context, job Job, uncount bool) error
@@ -166,10 +167,17 @@ type Admission struct {
 
 // Begun is a report whose job has begun.
 type Begun struct {
+	Stale  bool // it has not: it was no longer valid
 	Row    Row
 	Faults int // attempts before that ended in a fault of ours
 	Deaths int // attempts before whose worker died or hung
 	Queued time.Time
+}
+
+// Settlement is the end of a job: what its report is then, done or failed.
+type Settlement struct {
+	Job Job
+	Row Row
 }
 
 // Sweeps is the catalog as dead workers are tidied up after.

@@ -176,7 +176,7 @@ func TestDeadWorker(t *testing.T) {
 	taken := make(chan intake.Job, len(ids))
 	dead := h.newWorker("dead", func(ctx context.Context, j intake.Job) intake.Verdict {
 		if len(taken)%2 == 0 {
-			if _, err := h.catalog.Start(ctx, j, "dead"); err != nil {
+			if _, err := h.catalog.Start(ctx, []intake.Job{j}, "dead"); err != nil {
 				t.Error(err)
 			}
 		}
@@ -196,8 +196,9 @@ func TestDeadWorker(t *testing.T) {
 	}
 	// Whoever comes back from the dead changes nothing.
 	j := <-taken
-	if err := h.catalog.Settle(t.Context(), j, intake.Row{Summary: intake.Summary{ID: j.Report, State: intake.StateFailed}}); !errors.Is(err, intake.ErrStale) {
-		t.Errorf("Settle: %v, want ErrStale", err)
+	failed := intake.Row{Summary: intake.Summary{ID: j.Report, State: intake.StateFailed}}
+	if stale, err := h.catalog.Settle(t.Context(), []intake.Settlement{{Job: j, Row: failed}}); err != nil || !stale[0] {
+		t.Errorf("Settle: stale %v, %v", stale, err)
 	}
 }
 

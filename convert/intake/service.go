@@ -184,7 +184,9 @@ type Service struct {
 
 	mu      sync.Mutex
 	working map[Job]context.CancelCauseFunc // jobs at work here
-	closing chan struct{}                   // closed by Close: nothing new begins
+	starts  gathering[Job, Begun]
+	ends    gathering[Settlement, bool]
+	closing chan struct{} // closed by Close: nothing new begins
 	closed  bool
 
 	// What Sweep has seen, which one at a time does: the workers, their jobs, jobs
@@ -224,6 +226,7 @@ func New(cfg Config) (*Service, error) {
 		refusals:   map[string]time.Duration{},
 	}
 	s.began = s.now()
+	s.gatherWork()
 	return s, nil
 }
 

@@ -59,7 +59,7 @@ func (h *house) begin(worker string, ids ...string) []intake.Job {
 	var jobs []intake.Job
 	for _, id := range ids {
 		j := h.job(id)
-		if _, err := h.catalog.Start(h.t.Context(), j, worker); err != nil {
+		if _, err := h.catalog.Start(h.t.Context(), []intake.Job{j}, worker); err != nil {
 			h.t.Fatal(err)
 		}
 		if _, err := h.db.ExecContext(h.t.Context(), `delete from river_job where id = (select job_id from reports where id = $1)`, id); err != nil {
@@ -226,7 +226,7 @@ func TestDropped(t *testing.T) {
 	h.idle = true
 	h.begin("dead", at) // gets it off the queue, and back:
 	j := h.job(at)
-	if _, err := h.catalog.Start(t.Context(), j, "house"); err != nil {
+	if _, err := h.catalog.Start(t.Context(), []intake.Job{j}, "house"); err != nil {
 		t.Fatal(err)
 	}
 	lost := intake.IDOf(digest("pdf 失"))

@@ -3,7 +3,9 @@ package intake
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 )
 
@@ -29,12 +31,12 @@ func (s *Service) Work(ctx context.Context, job Job) Verdict {
 	}
 	defer s.work.Done()
 	ctx = s.cfg.Carrier.Resume(ctx, job.Trace)
-	begun, err := s.cfg.Catalog.Start(ctx, job, s.cfg.Worker)
+	begun, err := s.starts.do(ctx, job)
 	switch {
-	case errors.Is(err, ErrStale):
-		return Verdict{}
 	case err != nil:
 		return s.later(ctx, "starting", job, err)
+	case begun.Stale:
+		return Verdict{}
 	}
 	s.cfg.Observer.Waited(ctx, begun.Queued)
 	work, end := s.attend(ctx, job)
@@ -88,10 +90,12 @@ func (s *Service) judge(ctx context.Context, job Job, err error) error {
 
 // settle writes what came of the report.
 func (s *Service) settle(ctx context.Context, job Job, row Row) error {
-	settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTimeout)
-	defer cancel()
-	if err := s.cfg.Catalog.Settle(settle, job, row); err != nil {
+	stale, err := s.ends.do(ctx, Settlement{Job: job, Row: row})
+	if err != nil {
 		return err
+	}
+	if stale {
+		return fmt.Errorf("intake: report %s, job %s: %w", job.Report, job.Ticket, ErrStale)
 	}
 	s.mu.Lock()
 	delete(s.refusals, job.Ticket)
@@ -103,6 +107,25 @@ func (s *Service) settle(ctx context.Context, job Job, row Row) error {
 	s.cfg.Observer.Outcome(ctx, code, row.Status)
 	s.bells.ring(row.ID)
 	return nil
+}
+
+// gatherWork makes jobs begin and end together: those of single uploads at once, with
+// whatever waits; those of batches when half of the jobs at work here wait, for the
+// other half keeps the processors busy meanwhile.
+func (s *Service) gatherWork() {
+	s.starts.patience, s.ends.patience = startPatience, settlePatience
+	single := func(j Job) bool { return j.Rank < 0 }
+	s.starts.ready = func(jobs []Job) bool { return slices.ContainsFunc(jobs, single) }
+	s.starts.run = func(ctx context.Context, jobs []Job) ([]Begun, error) {
+		return s.cfg.Catalog.Start(ctx, jobs, s.cfg.Worker)
+	}
+	s.ends.ready = func(ends []Settlement) bool {
+		s.mu.Lock()
+		working := len(s.working)
+		s.mu.Unlock()
+		return 2*len(ends) >= working || slices.ContainsFunc(ends, func(e Settlement) bool { return single(e.Job) })
+	}
+	s.ends.run = s.cfg.Catalog.Settle
 }
 
 // resolve decides what becomes of a report whose attempt ended in err.

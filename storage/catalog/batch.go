@@ -250,7 +250,7 @@ func (c *Catalog) CloseBatch(ctx context.Context, id string) error {
 		return fmt.Errorf("catalog: batch %q: %w", id, intake.ErrNotFound)
 	}
 	return c.change(ctx, func(tx *sql.Tx) error {
-		if _, err := nextEvent(ctx, tx, id); errors.Is(err, sql.ErrNoRows) {
+		if _, err := nextEvents(ctx, tx, id, 1); errors.Is(err, sql.ErrNoRows) {
 			return fmt.Errorf("catalog: batch %q: %w", id, intake.ErrNotFound)
 		} else if err != nil {
 			return err

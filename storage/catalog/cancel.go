@@ -74,11 +74,17 @@ func (c *Catalog) cancelReports(ctx context.Context, tx *sql.Tx, batch string, r
 		if rows[i].State == intake.StateRunning && !running {
 			continue // begun after the list was made: its files say so, too, by now
 		}
-		seqs, err := moveFiles(ctx, tx, batch, id, string(intake.StateCancelled), nil)
+		files, err := openFiles(ctx, tx, movement{id, intake.StateCancelled, nil})
 		if err != nil {
 			return did, false, err
 		}
-		did.Files = append(did.Files, seqs...)
+		files = slices.DeleteFunc(files, func(f openFile) bool { return f.batch != batch })
+		if err := moveFiles(ctx, tx, batch, files); err != nil {
+			return did, false, err
+		}
+		for _, f := range files {
+			did.Files = append(did.Files, f.seq)
+		}
 		gone, err := abandon(ctx, tx, id)
 		if err != nil {
 			return did, false, err
@@ -137,7 +143,7 @@ func (c *Catalog) retry(ctx context.Context, tx *sql.Tx, batch string, again []i
 		if states[i] == "" {
 			continue
 		}
-		event, err := nextEvent(ctx, tx, batch)
+		event, err := nextEvents(ctx, tx, batch, 1)
 		if err != nil {
 			return did, err
 		}

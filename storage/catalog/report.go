@@ -153,7 +153,10 @@ const (
 		open_errors = case when review_version > $34 then open_errors else $31 end,
 		open_warnings = case when review_version > $34 then open_warnings else $32 end,
 		corrections = case when review_version > $34 then corrections else $33 end,
-		review_version = case when review_version > $34 then review_version else $34 end where id = $1`
+		review_version = case when review_version > $34 then review_version else $34 end`
+	whereID = ` where id = $1`
+	// settleReport also ends the report's job.
+	settleReport = updateReport + `, ` + release + whereID
 )
 
 // Insert implements intake.Rows.
@@ -182,7 +185,7 @@ func (c *Catalog) insertRow(ctx context.Context, tx *sql.Tx, row intake.Row) (cr
 			return false, fmt.Errorf("catalog: inserting %s: %w", row.ID, err)
 		}
 		if n, err := res.RowsAffected(); err != nil || n > 0 {
-			return err == nil, errors.Join(err, writeHits(ctx, tx, row, place), c.index(ctx, tx, row, place), writeSketch(ctx, tx, row, place))
+			return err == nil, errors.Join(err, writeHits(ctx, tx, row, place), c.index(ctx, tx, row, place), c.writeSketch(ctx, tx, row, place))
 		}
 		if known, err := exists(ctx, tx, row); err != nil || known {
 			return false, err
@@ -203,10 +206,15 @@ func exists(ctx context.Context, tx *sql.Tx, row intake.Row) (bool, error) {
 // Update implements intake.Rows.
 func (c *Catalog) Update(ctx context.Context, row intake.Row) error {
 	return c.change(ctx, func(tx *sql.Tx) error {
-		if err := c.updateRow(ctx, tx, row); err != nil || row.State == intake.StateQueued || row.State == intake.StateRunning {
+		was, err := c.wasIndexed(ctx, tx, row.ID)
+		if err != nil {
 			return err
 		}
-		return release(ctx, tx, row.ID)
+		update := settleReport
+		if isOpen(row.State) {
+			update = updateReport + whereID
+		}
+		return c.replace(ctx, tx, row, was, update)
 	})
 }
 
@@ -226,19 +234,24 @@ func (c *Catalog) Refresh(ctx context.Context, was, row intake.Row) (done bool, 
 		if !done {
 			return nil
 		}
-		return c.updateRow(ctx, tx, row)
+		indexed, err := c.wasIndexed(ctx, tx, row.ID)
+		if err != nil {
+			return err
+		}
+		return c.replace(ctx, tx, row, indexed, updateReport+whereID)
 	})
 	return done && err == nil, err
 }
 
-// updateRow replaces all of a report but what its job is about, and what was said
-// of its body by hand.
-func (c *Catalog) updateRow(ctx context.Context, tx *sql.Tx, row intake.Row) error {
+// replace writes all of a report anew by update (updateReport) but what its job is
+// about, and what was said of its body by hand. The row is locked; was is what is
+// indexed of it.
+func (c *Catalog) replace(ctx context.Context, tx *sql.Tx, row intake.Row, was indexed, update string) error {
 	args, err := values(row)
 	if err != nil {
 		return err
 	}
-	place, texted, err := c.reindex(ctx, tx, row)
+	place, texted, err := c.reindex(ctx, tx, row, was)
 	if err != nil {
 		return err
 	}
@@ -248,14 +261,14 @@ func (c *Catalog) updateRow(ctx context.Context, tx *sql.Tx, row intake.Row) err
 		return err
 	}
 	args = append(args, place, texted, body.id, body.by, body.list)
-	res, err := tx.ExecContext(ctx, updateReport, append(args, reviewValues(row.Review)...)...)
+	res, err := tx.ExecContext(ctx, update, append(args, reviewValues(row.Review)...)...)
 	if err := affected(res, err, row.ID); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, `delete from findings where report_id = $1`, row.ID); err != nil {
 		return fmt.Errorf("catalog: findings of %s: %w", row.ID, err)
 	}
-	return errors.Join(writeHits(ctx, tx, row, place), writeSketch(ctx, tx, row, place))
+	return errors.Join(writeHits(ctx, tx, row, place), c.writeSketch(ctx, tx, row, place))
 }
 
 func writeHits(ctx context.Context, tx *sql.Tx, row intake.Row, place int64) error {
@@ -339,6 +352,6 @@ func (c *Catalog) Delete(ctx context.Context, id string, received time.Time) err
 		if err := errors.Join(c.unindex(ctx, tx, place), unsketch(ctx, tx, place)); err != nil {
 			return err
 		}
-		return follow(ctx, tx, id, intake.StateCancelled, nil)
+		return follow(ctx, tx, movement{id, intake.StateCancelled, nil})
 	})
 }

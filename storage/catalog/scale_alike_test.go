@@ -119,7 +119,7 @@ func (k *madeKeys) insert(ctx context.Context, d *db.DB, reports []madeReport) e
 			if _, err := tx.ExecContext(ctx, `insert into reports (`+strings.Join(keyColumns, ",")+`) values (`+marks+`)`, k.values(r)...); err != nil {
 				return err
 			}
-			if err := writeSketch(ctx, tx, intake.Row{Sketch: k.sketch()}, r.place); err != nil {
+			if err := (&Catalog{db: d}).writeSketch(ctx, tx, intake.Row{Sketch: k.sketch()}, r.place); err != nil {
 				return err
 			}
 		}

@@ -86,23 +86,38 @@ func (c *Catalog) match(grams []string) (cond, arg string) {
 	return `s.search match ?`, `"` + strings.Join(grams, `" "`) + `"`
 }
 
+// indexed is what is indexed of a report.
+type indexed struct {
+	place, received int64
+	texted          bool
+	folded          string
+}
+
+const indexedColumns = `place, received_us, texted, text_folded`
+
+// columns are where indexedColumns are read to.
+func (i *indexed) columns() []any { return []any{&i.place, &i.received, &i.texted, &i.folded} }
+
+// wasIndexed is what is indexed of a report, whose row it locks. Errors: ErrNotFound.
+func (c *Catalog) wasIndexed(ctx context.Context, tx *sql.Tx, id string) (was indexed, err error) {
+	err = tx.QueryRowContext(ctx, `select `+indexedColumns+` from reports where id = $1`+c.db.ForUpdate(), id).Scan(was.columns()...)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = intake.ErrNotFound
+	}
+	if err != nil {
+		return was, fmt.Errorf("catalog: report %s: %w", id, err)
+	}
+	return was, nil
+}
+
 // reindex brings the search index up to the row that is about to be written, and
 // returns its place and whether its text is indexed. What was indexed of a text
 // stays until a new text comes, the report fails, or moves to another place.
-func (c *Catalog) reindex(ctx context.Context, tx *sql.Tx, row intake.Row) (place int64, texted bool, err error) {
-	var received int64
-	var folded string
-	err = tx.QueryRowContext(ctx, `select place, received_us, texted, text_folded from reports where id = $1`+c.db.ForUpdate(),
-		row.ID).Scan(&place, &received, &texted, &folded)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, false, fmt.Errorf("catalog: report %s: %w", row.ID, intake.ErrNotFound)
-	}
-	if err != nil {
-		return 0, false, fmt.Errorf("catalog: report %s: %w", row.ID, err)
-	}
-	moved := received != row.ReceivedAt.UnixMicro()
-	if !moved && row.Text == "" && row.State != intake.StateFailed && (texted || folded == foldedText(row)) {
-		return place, texted, nil
+func (c *Catalog) reindex(ctx context.Context, tx *sql.Tx, row intake.Row, was indexed) (place int64, texted bool, err error) {
+	place = was.place
+	moved := was.received != row.ReceivedAt.UnixMicro()
+	if !moved && row.Text == "" && row.State != intake.StateFailed && (was.texted || was.folded == foldedText(row)) {
+		return place, was.texted, nil
 	}
 	if err := c.unindex(ctx, tx, place); err != nil {
 		return 0, false, err

@@ -3,32 +3,33 @@ package catalog
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
-	"strings"
 
 	"nianbao/convert/intake"
+	"nianbao/storage/db"
 )
 
 // writeSketch puts a report's keys in the place of those it had; a nil sketch leaves
-// them.
-func writeSketch(ctx context.Context, tx *sql.Tx, row intake.Row, place int64) error {
+// them. They go as one parameter, so that the statement is the same however many
+// they are.
+func (c *Catalog) writeSketch(ctx context.Context, tx *sql.Tx, row intake.Row, place int64) error {
 	if row.Sketch == nil {
 		return nil
 	}
 	if err := unsketch(ctx, tx, place); err != nil || len(row.Sketch) == 0 {
 		return err
 	}
-	args := make([]any, 0, 1+len(row.Sketch))
-	args = append(args, place)
-	var values strings.Builder
-	for i, key := range row.Sketch {
-		if i > 0 {
-			values.WriteString(", ")
-		}
-		args = append(args, key)
-		fmt.Fprintf(&values, "($1, $%d)", len(args))
+	keys, err := json.Marshal(row.Sketch)
+	if err != nil {
+		return fmt.Errorf("catalog: sketch of %s: %w", row.ID, err)
 	}
-	_, err := tx.ExecContext(ctx, `insert into sketches (place, hash) values `+values.String()+` on conflict do nothing`, args...)
+	list := `json_each($2)`
+	if c.db.Dialect == db.Postgres {
+		list = `json_array_elements_text(cast($2 as json))`
+	}
+	_, err = tx.ExecContext(ctx, `insert into sketches (place, hash) select cast($1 as bigint), cast(value as bigint) from `+list+
+		` where true on conflict do nothing`, place, string(keys))
 	if err != nil {
 		return fmt.Errorf("catalog: sketch of %s: %w", row.ID, err)
 	}

@@ -102,7 +102,7 @@ const maxRespite = 30 * time.Second
 // Reissue implements intake.Sweeps.
 func (c *Catalog) Reissue(ctx context.Context, job intake.Job) error {
 	return c.change(ctx, func(tx *sql.Tx) error {
-		if err := c.hold(ctx, tx, job); err != nil {
+		if _, err := c.hold(ctx, tx, job); err != nil {
 			return err
 		}
 		var deaths int
@@ -116,7 +116,7 @@ func (c *Catalog) Reissue(ctx context.Context, job intake.Job) error {
 		if err := c.issue(ctx, tx, []intake.Job{again}); err != nil {
 			return err
 		}
-		return follow(ctx, tx, job.Report, intake.StateQueued, nil)
+		return follow(ctx, tx, movement{job.Report, intake.StateQueued, nil})
 	})
 }
 

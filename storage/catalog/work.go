@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"nianbao/convert/intake"
-	"nianbao/convert/report"
 )
 
 // newTicket is a fence for one job: nobody has had it before.
@@ -21,12 +20,8 @@ func newTicket() string { return strings.ToLower(rand.Text()) }
 // Admit implements intake.Works. Rows are locked before batches, here and
 // everywhere, and in one order, so that transactions do not wait for each other.
 func (c *Catalog) Admit(ctx context.Context, batch string, files []intake.Admission) (rows []intake.Row, err error) {
-	order := make([]int, len(files))
-	for i := range order {
-		order[i] = i
-	}
-	// Stable: of the same bytes the file that came first is the one not known.
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(files[a].Row.ID, files[b].Row.ID) })
+	// Of the same bytes the file that came first is the one not known.
+	order := sorted(files, func(a intake.Admission) string { return a.Row.ID })
 	err = c.change(ctx, func(tx *sql.Tx) error {
 		rows = make([]intake.Row, len(files))
 		wanted := make([]bool, len(files)) // a job is
@@ -155,25 +150,56 @@ func (c *Catalog) issue(ctx context.Context, tx *sql.Tx, jobs []intake.Job) erro
 	return nil
 }
 
-// Start implements intake.Works.
-func (c *Catalog) Start(ctx context.Context, job intake.Job, worker string) (begun intake.Begun, err error) {
+// Start implements intake.Works: all of the jobs in one transaction, in the order of
+// their reports' ids.
+func (c *Catalog) Start(ctx context.Context, jobs []intake.Job, worker string) (begun []intake.Begun, err error) {
+	order := sorted(jobs, func(j intake.Job) string { return j.Report })
 	err = c.change(ctx, func(tx *sql.Tx) error {
-		var attempts, queued int64
-		err := tx.QueryRowContext(ctx, `update reports set state = $3, worker = $4, started_us = $5, attempts = attempts + 1
-			where id = $1 and ticket = $2 and state in ('queued', 'running') returning attempts, faults, queued_us`,
-			job.Report, job.Ticket, string(intake.StateRunning), worker, c.now()).Scan(&attempts, &begun.Faults, &queued)
-		if err := stale(err, job); err != nil {
-			return err
+		begun = make([]intake.Begun, len(jobs))
+		moved := make([]movement, 0, len(jobs))
+		for _, i := range order {
+			begun[i], err = c.begin(ctx, tx, jobs[i], worker)
+			if errors.Is(err, intake.ErrStale) {
+				begun[i].Stale = true
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			moved = append(moved, movement{jobs[i].Report, intake.StateRunning, nil})
 		}
-		begun.Deaths = int(attempts) - 1 - begun.Faults
-		begun.Queued = time.UnixMicro(queued).UTC()
-		begun.Row, err = scan(tx.QueryRowContext(ctx, `select `+selected+` from reports r where r.id = $1`, job.Report))
-		if err != nil {
-			return fmt.Errorf("catalog: report %s: %w", job.Report, err)
-		}
-		return follow(ctx, tx, job.Report, intake.StateRunning, nil)
+		return follow(ctx, tx, moved...)
 	})
 	return begun, err
+}
+
+// begin makes one report running. Errors: ErrStale.
+func (c *Catalog) begin(ctx context.Context, tx *sql.Tx, job intake.Job, worker string) (begun intake.Begun, err error) {
+	var attempts, queued int64
+	err = tx.QueryRowContext(ctx, `update reports set state = $3, worker = $4, started_us = $5, attempts = attempts + 1
+		where id = $1 and ticket = $2 and state in ('queued', 'running') returning attempts, faults, queued_us`,
+		job.Report, job.Ticket, string(intake.StateRunning), worker, c.now()).Scan(&attempts, &begun.Faults, &queued)
+	if err := stale(err, job); err != nil {
+		return begun, err
+	}
+	begun.Deaths = int(attempts) - 1 - begun.Faults
+	begun.Queued = time.UnixMicro(queued).UTC()
+	begun.Row, err = scan(tx.QueryRowContext(ctx, `select `+selected+` from reports r where r.id = $1`, job.Report))
+	if err != nil {
+		return begun, fmt.Errorf("catalog: report %s: %w", job.Report, err)
+	}
+	return begun, nil
+}
+
+// sorted are the indexes of all in the order of their keys; of the same key the first
+// comes first.
+func sorted[T any](all []T, key func(T) string) []int {
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(key(all[a]), key(all[b])) })
+	return order
 }
 
 // stale turns "no row" into ErrStale.
@@ -187,41 +213,6 @@ func stale(err error, job intake.Job) error {
 	return nil
 }
 
-// hold locks the job's row for the transaction. A report that is settled has no
-// job; one that an older version left open has one without a ticket. Errors:
-// ErrStale.
-func (c *Catalog) hold(ctx context.Context, tx *sql.Tx, job intake.Job) error {
-	var id string
-	err := tx.QueryRowContext(ctx, `select id from reports where id = $1 and ticket = $2 and state in ('queued', 'running')`+c.db.ForUpdate(),
-		job.Report, job.Ticket).Scan(&id)
-	return stale(err, job)
-}
-
-// Settle implements intake.Works.
-func (c *Catalog) Settle(ctx context.Context, job intake.Job, row intake.Row) error {
-	return c.change(ctx, func(tx *sql.Tx) error {
-		if err := c.hold(ctx, tx, job); err != nil {
-			return err
-		}
-		if err := c.updateRow(ctx, tx, row); err != nil {
-			return err
-		}
-		if err := release(ctx, tx, row.ID); err != nil {
-			return err
-		}
-		return follow(ctx, tx, row.ID, row.State, row.Problem)
-	})
-}
-
-// release ends a report's job: no ticket is valid any more.
-func release(ctx context.Context, tx *sql.Tx, id string) error {
-	_, err := tx.ExecContext(ctx, `update reports set ticket = '', worker = '', job_id = 0, attempts = 0, faults = 0 where id = $1`, id)
-	if err != nil {
-		return fmt.Errorf("catalog: report %s: %w", id, err)
-	}
-	return nil
-}
-
 // PutBack implements intake.Works.
 func (c *Catalog) PutBack(ctx context.Context, job intake.Job, uncount bool) error {
 	back, fault := 0, 1
@@ -229,7 +220,7 @@ func (c *Catalog) PutBack(ctx context.Context, job intake.Job, uncount bool) err
 		back, fault = 1, 0
 	}
 	return c.change(ctx, func(tx *sql.Tx) error {
-		if err := c.hold(ctx, tx, job); err != nil {
+		if _, err := c.hold(ctx, tx, job); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `update reports set state = $2, worker = '', started_us = 0, attempts = attempts - $3, faults = faults + $4
@@ -237,7 +228,7 @@ func (c *Catalog) PutBack(ctx context.Context, job intake.Job, uncount bool) err
 		if err != nil {
 			return fmt.Errorf("catalog: report %s: %w", job.Report, err)
 		}
-		return follow(ctx, tx, job.Report, intake.StateQueued, nil)
+		return follow(ctx, tx, movement{job.Report, intake.StateQueued, nil})
 	})
 }
 
@@ -295,72 +286,6 @@ func each(rows *sql.Rows, err error, f func(scanner) error) error {
 	}
 	if err := errors.Join(err, rows.Err(), rows.Close()); err != nil {
 		return fmt.Errorf("catalog: %w", err)
-	}
-	return nil
-}
-
-// follow brings the open files of batches into the state of their report. The
-// batches are taken in order of their ids.
-func follow(ctx context.Context, tx *sql.Tx, id string, state intake.State, p *report.Problem) error {
-	problem, err := packProblem(p)
-	if err != nil {
-		return err
-	}
-	batches, err := texts(tx.QueryContext(ctx, `select distinct batch_id from batch_files
-		where report_id = $1 and state in ('queued', 'running') order by batch_id`, id))
-	if err != nil {
-		return err
-	}
-	for _, b := range batches {
-		if _, err := moveFiles(ctx, tx, b, id, string(state), problem); err != nil {
-			return err
-		}
-		if err := finishBatch(ctx, tx, b); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// moveFiles brings the batch's open files of a report into a state, each with an
-// event of its own, and returns their numbers. The report's row is locked, so no
-// other transaction has to do with them.
-func moveFiles(ctx context.Context, tx *sql.Tx, batch, report, state string, problem *string) ([]int64, error) {
-	seqs, err := numbers(tx.QueryContext(ctx, `select seq from batch_files
-		where batch_id = $1 and report_id = $2 and state in ('queued', 'running') order by seq`, batch, report))
-	if err != nil {
-		return nil, err
-	}
-	for _, seq := range seqs {
-		event, err := nextEvent(ctx, tx, batch)
-		if err != nil {
-			return nil, err
-		}
-		_, err = tx.ExecContext(ctx, `update batch_files set state = $3, problem = $4, event = $5
-			where batch_id = $1 and seq = $2`, batch, seq, state, problem, event)
-		if err != nil {
-			return nil, fmt.Errorf("catalog: batch %s: %w", batch, err)
-		}
-	}
-	return seqs, nil
-}
-
-// nextEvent counts a change of the batch, and locks it: events become visible in
-// their order. No two files share one: a reader goes on behind the last it saw.
-func nextEvent(ctx context.Context, tx *sql.Tx, batch string) (event int64, err error) {
-	err = tx.QueryRowContext(ctx, `update batches set last_event = last_event + 1 where id = $1 returning last_event`, batch).Scan(&event)
-	if err != nil {
-		return 0, fmt.Errorf("catalog: batch %s: %w", batch, err)
-	}
-	return event, nil
-}
-
-// finishBatch makes a batch done where nothing is open.
-func finishBatch(ctx context.Context, tx *sql.Tx, batch string) error {
-	_, err := tx.ExecContext(ctx, `update batches set state = 'done' where id = $1 and state = 'running' and not exists
-		(select 1 from batch_files where batch_id = $1 and state in ('queued', 'running'))`, batch)
-	if err != nil {
-		return fmt.Errorf("catalog: batch %s: %w", batch, err)
 	}
 	return nil
 }

@@ -261,10 +261,10 @@ func testCancel(d *desk) {
 		d.t.Error("ended, with a file at work")
 	}
 	d.wantState(intake.StateCancelled, 0, 3)
-	_, err := d.Start(d.t.Context(), old, "late")
+	_, err := d.begin(d.t.Context(), old, "late")
 	d.want("Start", err, intake.ErrStale)
 	d.cancel("b", false, nil)
-	d.must("Settle", d.Settle(d.t.Context(), d.job(2), outcome(2, intake.StateDone)))
+	d.must("Settle", d.end(d.t.Context(), d.job(2), outcome(2, intake.StateDone)))
 	d.wantBatch("b", intake.BatchCancelled, "cddcc")
 	if b := d.batch("b"); !b.Ended() {
 		d.t.Error("not ended")
@@ -348,7 +348,7 @@ func testRetry(d *desk) {
 	for _, n := range []int{1, 3, 6} {
 		d.finish(n, intake.StateDone)
 	}
-	d.must("Settle", d.Settle(ctx, d.job(5), outcome(5, intake.StateFailed)))
+	d.must("Settle", d.end(ctx, d.job(5), outcome(5, intake.StateFailed)))
 	d.wantBatch("b", intake.BatchDone, "ddddffdfd")
 	if f := d.filesOf("b")[1]; f.Problem != nil {
 		d.t.Errorf("done with %+v", f.Problem)

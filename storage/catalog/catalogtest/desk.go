@@ -1,6 +1,7 @@
 package catalogtest
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -106,9 +107,30 @@ func (d *desk) job(n int) intake.Job {
 	return j
 }
 
+// begin is Start for one job. Errors: intake.ErrStale.
+func (d *desk) begin(ctx context.Context, job intake.Job, worker string) (intake.Begun, error) {
+	begun, err := d.Start(ctx, []intake.Job{job}, worker)
+	if err != nil {
+		return intake.Begun{}, err
+	}
+	if begun[0].Stale {
+		return intake.Begun{}, intake.ErrStale
+	}
+	return begun[0], nil
+}
+
+// end is Settle for one job. Errors: intake.ErrStale.
+func (d *desk) end(ctx context.Context, job intake.Job, row intake.Row) error {
+	stale, err := d.Settle(ctx, []intake.Settlement{{Job: job, Row: row}})
+	if err == nil && stale[0] {
+		return intake.ErrStale
+	}
+	return err
+}
+
 func (d *desk) start(n int) intake.Begun {
 	d.t.Helper()
-	b, err := d.Start(d.t.Context(), d.job(n), "worker")
+	b, err := d.begin(d.t.Context(), d.job(n), "worker")
 	d.must("Start", err)
 	return b
 }
@@ -127,7 +149,7 @@ func outcome(n int, state intake.State) intake.Row {
 func (d *desk) finish(n int, state intake.State) {
 	d.t.Helper()
 	d.start(n)
-	d.must("Settle", d.Settle(d.t.Context(), d.job(n), outcome(n, state)))
+	d.must("Settle", d.end(d.t.Context(), d.job(n), outcome(n, state)))
 }
 
 func (d *desk) state(n int) intake.State {

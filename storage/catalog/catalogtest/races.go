@@ -89,9 +89,9 @@ func testRaceCancel(d *desk) {
 			<-begun
 			for n := w; n < 18; n += 3 {
 				j := d.job(n)
-				_, err := d.Start(d.t.Context(), j, "w")
+				_, err := d.begin(d.t.Context(), j, "w")
 				if err == nil {
-					err = d.Settle(d.t.Context(), j, outcome(n, intake.StateDone))
+					err = d.end(d.t.Context(), j, outcome(n, intake.StateDone))
 				}
 				if err != nil && !errors.Is(err, intake.ErrStale) {
 					d.t.Errorf("working: %v", err)
@@ -127,10 +127,10 @@ func testRaceOneJob(d *desk) {
 	var settled, reissued atomic.Int64
 	for range 8 {
 		wg.Go(func() {
-			if _, err := d.Start(d.t.Context(), job, "w"); err != nil && !errors.Is(err, intake.ErrStale) {
+			if _, err := d.begin(d.t.Context(), job, "w"); err != nil && !errors.Is(err, intake.ErrStale) {
 				d.t.Errorf("Start: %v", err)
 			}
-			switch err := d.Settle(d.t.Context(), job, outcome(0, intake.StateDone)); {
+			switch err := d.end(d.t.Context(), job, outcome(0, intake.StateDone)); {
 			case err == nil:
 				settled.Add(1)
 			case !errors.Is(err, intake.ErrStale):
@@ -199,13 +199,13 @@ func (d *desk) anything(r *rand.Rand, name string, reports, batches int) (err er
 	job := d.jobs(n)
 	switch what := r.IntN(12); what {
 	case 0, 1:
-		_, err = d.Start(ctx, job, "w")
+		_, err = d.begin(ctx, job, "w")
 	case 2, 3:
-		if _, err = d.Start(ctx, job, "w"); err == nil {
-			err = d.Settle(ctx, job, outcome(n, intake.StateDone))
+		if _, err = d.begin(ctx, job, "w"); err == nil {
+			err = d.end(ctx, job, outcome(n, intake.StateDone))
 		}
 	case 4:
-		err = d.Settle(ctx, job, outcome(n, intake.StateFailed))
+		err = d.end(ctx, job, outcome(n, intake.StateFailed))
 	case 5:
 		err = d.PutBack(ctx, job, r.IntN(2) == 0)
 	case 6:

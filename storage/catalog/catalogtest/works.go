@@ -238,7 +238,7 @@ func testStartSettle(d *desk) {
 	if b := d.start(0); b.Deaths != 1 { // by whoever comes after a dead worker
 		d.t.Errorf("begun again: %+v", b)
 	}
-	d.must("Settle", d.Settle(d.t.Context(), d.job(0), outcome(0, intake.StateDone)))
+	d.must("Settle", d.end(d.t.Context(), d.job(0), outcome(0, intake.StateDone)))
 	wantRow(d.t, d.Catalog, outcome(0, intake.StateDone))
 	d.wantBatch("b", intake.BatchRunning, "dq")
 	d.finish(1, intake.StateFailed)
@@ -265,7 +265,7 @@ func testStale(d *desk) {
 		{0, func(old intake.Job) error { return d.Reissue(d.t.Context(), old) }},
 		{1, func(old intake.Job) error {
 			d.start(1)
-			return d.Settle(d.t.Context(), old, outcome(1, intake.StateDone))
+			return d.end(d.t.Context(), old, outcome(1, intake.StateDone))
 		}},
 		{3, func(intake.Job) error { return d.Delete(d.t.Context(), id(3), row(3).ReceivedAt) }},
 		{4, func(intake.Job) error { return nil }},
@@ -283,9 +283,9 @@ func testStale(d *desk) {
 		}
 		d.consistent()
 		before := d.dump()
-		_, err := d.Start(d.t.Context(), old, "late")
+		_, err := d.begin(d.t.Context(), old, "late")
 		d.want("Start", err, intake.ErrStale)
-		d.want("Settle", d.Settle(d.t.Context(), old, outcome(n, intake.StateFailed)), intake.ErrStale)
+		d.want("Settle", d.end(d.t.Context(), old, outcome(n, intake.StateFailed)), intake.ErrStale)
 		d.want("PutBack", d.PutBack(d.t.Context(), old, true), intake.ErrStale)
 		d.want("Reissue", d.Reissue(d.t.Context(), old), intake.ErrStale)
 		if diff := cmp.Diff(before, d.dump()); diff != "" {
@@ -293,9 +293,9 @@ func testStale(d *desk) {
 		}
 	}
 	// No ticket is none, not that of a settled report.
-	_, err := d.Start(d.t.Context(), intake.Job{Report: id(1)}, "late")
+	_, err := d.begin(d.t.Context(), intake.Job{Report: id(1)}, "late")
 	d.want("Start without a ticket", err, intake.ErrStale)
-	d.want("Settle without a ticket", d.Settle(d.t.Context(), intake.Job{Report: id(1)}, outcome(1, intake.StateFailed)), intake.ErrStale)
+	d.want("Settle without a ticket", d.end(d.t.Context(), intake.Job{Report: id(1)}, outcome(1, intake.StateFailed)), intake.ErrStale)
 	d.want("Reissue without a ticket", d.Reissue(d.t.Context(), intake.Job{Report: id(1)}), intake.ErrStale)
 }
 
