@@ -51,7 +51,11 @@ func (a *watchedArchive) Open(ctx context.Context, sha256 string) (intake.Object
 	if err != nil {
 		return nil, err
 	}
-	return watchedObject{o, a}, nil
+	watched := watchedObject{o, a}
+	if local, ok := o.(intake.Local); ok {
+		return watchedLocal{watched, local}, nil
+	}
+	return watched, nil
 }
 
 // Check implements intake.Archive.
@@ -132,4 +136,17 @@ func (o watchedObject) Read(p []byte) (int, error) {
 	n, err := o.Object.Read(p)
 	o.a.count("read", err)
 	return n, err
+}
+
+// watchedLocal counts failures of reading a local file as those of reading.
+type watchedLocal struct {
+	watchedObject
+	local intake.Local
+}
+
+// File implements intake.Local.
+func (o watchedLocal) File() (*os.File, error) {
+	f, err := o.local.File()
+	o.a.count("read", err)
+	return f, err
 }

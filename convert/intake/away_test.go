@@ -68,7 +68,12 @@ func (e exposed) Open(ctx context.Context, sha256 string) (intake.Object, error)
 	if err := e.on("open"); err != nil {
 		return nil, err
 	}
-	return e.Archive.Open(ctx, sha256)
+	o, err := e.Archive.Open(ctx, sha256)
+	if err != nil {
+		return nil, err
+	}
+	// No file of this machine: jobs need a copy, too.
+	return struct{ intake.Object }{o}, nil
 }
 
 func (e exposed) Put(ctx context.Context, key string, content []byte) error {

@@ -55,18 +55,54 @@ func (f storeFault) Unwrap() error { return f.error }
 // fetchAndRead extracts and converts an archived original. Errors: storeFault where
 // it cannot be fetched, but not where it is lost; else as read.
 func (s *Service) fetchAndRead(ctx context.Context, row Row) (*extract.Extraction, *report.Result, error) {
-	staged, err := s.cfg.Archive.Stage(ctx)
+	f, done, err := s.fetch(ctx, row.SHA256)
 	if err != nil {
-		return nil, nil, storeFault{err}
-	}
-	defer s.discard(staged)
-	if err := s.copyOriginal(ctx, row.SHA256, staged); err != nil {
 		if isLost(err) {
 			return nil, nil, err
 		}
 		return nil, nil, storeFault{err}
 	}
-	return s.read(ctx, row, staged)
+	defer done()
+	return s.read(ctx, row, f)
+}
+
+// fetch gives an archived original as a file that was verified: itself, where the
+// archive is on this machine, else a temporary copy. done must be called in the end.
+func (s *Service) fetch(ctx context.Context, sha256 string) (f *os.File, done func(), err error) {
+	o, err := s.cfg.Archive.Open(ctx, sha256)
+	if err != nil {
+		return nil, nil, err
+	}
+	if local, ok := o.(Local); ok {
+		f, err = local.File()
+		done = func() { _ = o.Close() } // was only read
+	} else {
+		f, done, err = s.copied(ctx, o)
+		err = errors.Join(err, o.Close())
+	}
+	if err != nil {
+		done()
+		return nil, nil, err
+	}
+	return f, done, nil
+}
+
+// copied is a temporary copy of an object, which copying verifies. done must be
+// called also where there is an error.
+func (s *Service) copied(ctx context.Context, o Object) (f *os.File, done func(), err error) {
+	staged, err := s.cfg.Archive.Stage(ctx)
+	if err != nil {
+		return nil, func() {}, err
+	}
+	if _, err = io.Copy(staged, o); err == nil {
+		f, err = staged.Open()
+	}
+	return f, func() {
+		if f != nil {
+			_ = f.Close() // was only read
+		}
+		s.discard(staged)
+	}, err
 }
 
 // already finds the result of an attempt that died before it was settled.
@@ -97,18 +133,8 @@ func (s *Service) already(ctx context.Context, row Row) (Row, bool, error) {
 	return row, false, err
 }
 
-// copyOriginal fetches an original, which verifies it.
-func (s *Service) copyOriginal(ctx context.Context, sha256 string, w io.Writer) error {
-	o, err := s.cfg.Archive.Open(ctx, sha256)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(w, o)
-	return errors.Join(err, o.Close())
-}
-
-// read extracts and converts a staged original, as far as there is memory for it.
-func (s *Service) read(ctx context.Context, row Row, staged Staged) (*extract.Extraction, *report.Result, error) {
+// read extracts and converts an original, as far as there is memory for it.
+func (s *Service) read(ctx context.Context, row Row, f *os.File) (*extract.Extraction, *report.Result, error) {
 	weight := min(max(row.SizeBytes, 1), s.cfg.BytesInFlight)
 	if err := s.flight.Acquire(ctx, weight); err != nil {
 		return nil, nil, err
@@ -116,15 +142,10 @@ func (s *Service) read(ctx context.Context, row Row, staged Staged) (*extract.Ex
 	defer s.flight.Release(weight)
 	s.flying.Add(row.SizeBytes)
 	defer s.flying.Add(-row.SizeBytes)
-	if _, err := s.look(staged, row.SizeBytes); err != nil {
+	if _, err := s.cfg.Sniff(f, row.SizeBytes); err != nil {
 		return nil, nil, err
 	}
-	f, err := staged.Open()
-	if err != nil {
-		return nil, nil, err
-	}
-	ex, res, err := s.run(ctx, row, f)
-	return ex, res, errors.Join(err, f.Close())
+	return s.run(ctx, row, f)
 }
 
 // caught makes a panic an error of ours: one report's conversion, which runs in

@@ -48,6 +48,15 @@ type Object interface {
 	Size() int64
 }
 
+// Local is an Object that is a file of this machine, so that who needs a file needs
+// no copy.
+type Local interface {
+	Object
+	// File is the file, verified and at its start, to be read only; it is closed with
+	// the object. Errors: ErrCorrupt.
+	File() (*os.File, error)
+}
+
 // Records keeps small objects by key (see storage/archive for the form of
 // keys). They never change, but for derived ones that were found damaged. It is
 // safe for concurrent use.

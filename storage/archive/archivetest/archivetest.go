@@ -46,6 +46,7 @@ const large = 24 << 20
 func Run(t *testing.T, open func(t *testing.T) Subject) {
 	tests := map[string]func(*testing.T, Subject){
 		"put and read":        testPutRead,
+		"local":               testLocal,
 		"twice is once":       testTwice,
 		"concurrent":          testConcurrent,
 		"empty":               testEmpty,
@@ -471,5 +472,51 @@ func testSeek(t *testing.T, s Subject) {
 	}
 	if _, err := o.Seek(-1, io.SeekStart); err == nil {
 		t.Error("seek before the start")
+	}
+}
+
+// testLocal: an original that is a file of this machine is given as one, verified.
+func testLocal(t *testing.T, s Subject) {
+	b := content(3, 100_000)
+	put(t, s, b)
+	local := func() (intake.Object, *os.File, error) {
+		o, err := s.Store.Open(t.Context(), digest(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, ok := o.(intake.Local)
+		if !ok {
+			_ = o.Close()
+			t.Skip("no local archive")
+		}
+		f, err := l.File()
+		return o, f, err
+	}
+	o, f, err := local()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(f); err != nil || !bytes.Equal(got, b) {
+		t.Errorf("read %d bytes, %v", len(got), err)
+	}
+	if _, err := f.Write([]byte("x")); err == nil {
+		t.Error("the original can be written")
+	}
+	if err := o.Close(); err != nil {
+		t.Error(err)
+	}
+	key, err := archive.OriginalKey(digest(b))
+	if err == nil {
+		err = s.Overwrite(key, b[1:])
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, _, err = local()
+	if !errors.Is(err, intake.ErrCorrupt) {
+		t.Errorf("a damaged one: %v", err)
+	}
+	if err := errors.Join(o.Close(), s.Overwrite(key, b)); err != nil {
+		t.Error(err)
 	}
 }

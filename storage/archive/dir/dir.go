@@ -17,8 +17,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"sync"
 	"time"
 
 	"nianbao/convert/custody"
@@ -36,9 +34,7 @@ const (
 // Archive is an archive in a directory. It is safe for concurrent use.
 type Archive struct {
 	root string
-	// dirs is held while a directory is made and synced, so that nobody builds
-	// on one that is not durable yet.
-	dirs sync.Mutex
+	dirs directories
 }
 
 var (
@@ -53,7 +49,7 @@ func Open(root string) (*Archive, error) {
 	if err != nil {
 		return nil, fmt.Errorf("archive: %w", err)
 	}
-	a := &Archive{root: root}
+	a := &Archive{root: root, dirs: newDirectories(root)}
 	if err := os.MkdirAll(a.staging(), dirMode); err != nil {
 		return nil, fmt.Errorf("archive: %w", err)
 	}
@@ -132,15 +128,12 @@ func (a *Archive) verify(ctx context.Context, digest string) error {
 // the key exists. The temporary name stays until Discard.
 func (a *Archive) link(file, key string) (created bool, err error) {
 	target := a.path(key)
-	if err := a.mkdir(filepath.Dir(target)); err != nil {
-		return false, err
-	}
-	err = os.Link(file, target)
+	err = a.dirs.in(filepath.Dir(target), func() error { return os.Link(file, target) })
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return false, fmt.Errorf("archive: %w", err)
 	}
 	// Synced in either case: whoever made the name may not have got here yet.
-	return err == nil, syncDir(filepath.Dir(target))
+	return err == nil, a.dirs.sync(filepath.Dir(target))
 }
 
 // replace puts the spool's content in the place of the key's. It renames a
@@ -153,41 +146,7 @@ func (a *Archive) replace(s *archive.Spool, key string) error {
 	if err := os.Rename(second, target); err != nil {
 		return fmt.Errorf("archive: %w", errors.Join(err, os.Remove(second)))
 	}
-	return syncDir(filepath.Dir(target))
-}
-
-// mkdir creates a directory below root, durably.
-func (a *Archive) mkdir(dir string) error {
-	a.dirs.Lock()
-	defer a.dirs.Unlock()
-	var missing []string // deepest first
-	for d := dir; ; d = filepath.Dir(d) {
-		_, err := os.Stat(d)
-		if err == nil || d == a.root {
-			break
-		}
-		missing = append(missing, d)
-	}
-	for _, d := range slices.Backward(missing) {
-		if err := os.Mkdir(d, dirMode); err != nil && !errors.Is(err, fs.ErrExist) {
-			return fmt.Errorf("archive: %w", err)
-		}
-		if err := syncDir(filepath.Dir(d)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return fmt.Errorf("archive: %w", err)
-	}
-	if err := errors.Join(d.Sync(), d.Close()); err != nil {
-		return fmt.Errorf("archive: syncing %s: %w", dir, err)
-	}
-	return nil
+	return a.dirs.sync(filepath.Dir(target))
 }
 
 // Open implements intake.Archive.
@@ -210,7 +169,30 @@ func (a *Archive) Open(ctx context.Context, sha256 string) (intake.Object, error
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("archive: %w", err), f.Close())
 	}
-	return archive.NewVerified(&file{File: f, ctx: ctx}, sha256, info.Size()), nil
+	own := &file{File: f, ctx: ctx}
+	return &local{Verified: archive.NewVerified(own, sha256, info.Size()), file: own}, nil
+}
+
+// local is an original that is read where it is.
+type local struct {
+	*archive.Verified
+	file *file
+}
+
+var _ intake.Local = (*local)(nil)
+
+// File implements intake.Local.
+func (l *local) File() (*os.File, error) {
+	if _, err := l.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	if _, err := io.Copy(io.Discard, l); err != nil {
+		return nil, err
+	}
+	if _, err := l.file.Seek(0, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("archive: %w", err)
+	}
+	return l.file.File, nil
 }
 
 // file ends reading with its context.
@@ -249,10 +231,7 @@ func (a *Archive) Put(ctx context.Context, key string, content []byte) error {
 // Replace implements intake.Records.
 func (a *Archive) Replace(ctx context.Context, key string, content []byte) error {
 	return a.write(ctx, key, content, func(s *archive.Spool) error {
-		if err := a.mkdir(filepath.Dir(a.path(key))); err != nil {
-			return err
-		}
-		return a.replace(s, key)
+		return a.dirs.in(filepath.Dir(a.path(key)), func() error { return a.replace(s, key) })
 	})
 }
 
