@@ -39,6 +39,9 @@ type process struct {
 	killed bool
 }
 
+// setTimerSlack is for Linux.
+func setTimerSlack(time.Duration) {}
+
 // selfPath is this very program.
 func selfPath() (string, error) { return os.Executable() }
 
