@@ -258,16 +258,21 @@ type batchReply struct {
 	Next   string
 }
 
-// wait waits until the batch has ended, and returns all its files.
+// wait waits until the batch has ended, as long as it goes on, and returns its files,
+// of many the first thousand.
 func (f *fleet) wait(id string, servers ...string) batchReply {
 	f.t.Helper()
 	var b batchReply
+	var counts intake.Counts
 	deadline := time.Now().Add(5 * time.Minute)
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	for ; ; <-tick.C {
 		if ask(f.t, &b, "/v1/batches/"+id+"?limit=1000", servers...) && b.State == intake.BatchDone {
 			return b
+		}
+		if b.Counts != counts {
+			counts, deadline = b.Counts, time.Now().Add(5*time.Minute)
 		}
 		if time.Now().After(deadline) {
 			f.t.Fatalf("the batch did not end: %+v", b.Counts)

@@ -4,7 +4,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"mime/multipart"
 	"net/http"
 	"os"
@@ -23,10 +22,16 @@ import (
 // bytes of resident memory.
 const maxFamily = 700 << 20
 
-// family adds up the resident memory of a process and all below it, in bytes.
-func family(t *testing.T, root int) (total int64) {
+// usage is what processes take.
+type usage struct {
+	resident int64         // memory, in bytes
+	busy     time.Duration // of processors, ended children included
+}
+
+// family adds up what a process and all below it take.
+func family(t *testing.T, root int) (total usage) {
 	t.Helper()
-	parents, resident := map[int]int{}, map[int]int64{}
+	parents, of := map[int]int{}, map[int]usage{}
 	entries, err := os.ReadDir("/proc")
 	if err != nil {
 		t.Fatal(err)
@@ -40,23 +45,29 @@ func family(t *testing.T, root int) (total int64) {
 		if err != nil {
 			continue // it has ended
 		}
-		// proc(5): what follows the name in parentheses is state, ppid, … and rss
-		// in pages is the 24th of all fields.
+		// proc(5): what follows the name in parentheses is state, ppid, …; utime, stime,
+		// cutime and cstime in ticks are the 14th to the 17th of all fields, rss in pages
+		// the 24th.
 		fields := strings.Fields(string(b[bytes.LastIndexByte(b, ')')+1:]))
-		parents[pid], _ = strconv.Atoi(fields[1])
-		pages, _ := strconv.ParseInt(fields[21], 10, 64)
-		resident[pid] = pages * int64(os.Getpagesize())
+		number := func(field int) int64 { n, _ := strconv.ParseInt(fields[field-3], 10, 64); return n }
+		parents[pid] = int(number(4))
+		ticks := number(14) + number(15) + number(16) + number(17)
+		of[pid] = usage{number(24) * int64(os.Getpagesize()), time.Duration(ticks) * time.Second / userHZ}
 	}
-	for pid, rss := range resident {
+	for pid, u := range of {
 		for p := pid; p > 1; p = parents[p] {
 			if p == root {
-				total += rss
+				total.resident += u.resident
+				total.busy += u.busy
 				break
 			}
 		}
 	}
 	return total
 }
+
+// userHZ is the ticks of a second by which Linux tells of processes.
+const userHZ = 100
 
 // weigh notes the most memory of a server and its children until stop is called.
 func weigh(t *testing.T, p *process) (stop func() int64) {
@@ -67,7 +78,7 @@ func weigh(t *testing.T, p *process) (stop func() int64) {
 		tick := time.NewTicker(200 * time.Millisecond)
 		defer tick.Stop()
 		for {
-			most = max(most, family(t, p.cmd.Process.Pid))
+			most = max(most, family(t, p.cmd.Process.Pid).resident)
 			select {
 			case <-tick.C:
 			case <-end:
@@ -89,16 +100,7 @@ func TestLoadBatch(t *testing.T) {
 	if full() {
 		n = 10_000
 	}
-	dir := t.TempDir()
-	for i := range n {
-		b, err := fixture.New(uint64(i), "2021").DOCX()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%05d.docx", i)), b, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir := madeReports(t, 0, n)
 	f := onSQLite(t)
 	p := f.mustStart("serve", "--listen", freePort(t, "127.0.0.1"))
 	stop := weigh(t, p)
@@ -107,9 +109,9 @@ func TestLoadBatch(t *testing.T) {
 	sent := time.Since(began)
 	b := f.wait(id, p.addr)
 	took := time.Since(began)
-	most := stop()
-	t.Logf("%d reports: sent in %.1f s, done in %.1f s, %.0f a second; at most %d MiB with children",
-		n, sent.Seconds(), took.Seconds(), float64(n)/took.Seconds(), most>>20)
+	most, busy := stop(), family(t, p.cmd.Process.Pid).busy
+	t.Logf("%d reports: sent in %.1f s, done in %.1f s, %.0f a second; %.1f ms of processor time each; at most %d MiB with children",
+		n, sent.Seconds(), took.Seconds(), float64(n)/took.Seconds(), 1000*busy.Seconds()/float64(n), most>>20)
 	if b.Counts.Done != n || b.Counts.Total != n {
 		t.Errorf("counts %+v, want %d done", b.Counts, n)
 	}

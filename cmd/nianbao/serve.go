@@ -16,6 +16,7 @@ import (
 	"nianbao/api"
 	"nianbao/api/web"
 	"nianbao/convert/overview"
+	"nianbao/extract/sandbox"
 )
 
 // serveConfig is everything `nianbao serve` can be told; each field is a flag
@@ -69,6 +70,7 @@ func newServe() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			defer sandbox.CollectByLive()()
 			return app.Run(cmd.Context(), func() { announce(cmd.OutOrStdout(), app.Addr(), app.open) })
 		},
 	}

@@ -7,6 +7,8 @@ import (
 	"log/slog"
 
 	"github.com/spf13/cobra"
+
+	"nianbao/extract/sandbox"
 )
 
 // newWorker only converts: on more machines than one, with the database and the
@@ -25,6 +27,7 @@ func newWorker() *cobra.Command {
 			if err := errors.Join(errs...); err != nil {
 				return err
 			}
+			defer sandbox.CollectByLive()()
 			return work(cmd.Context(), cfg, cfg.Watch.logger(cmd.ErrOrStderr()), func(id string) {
 				fmt.Fprintf(cmd.OutOrStdout(), "年报转换进程已启动：%s\n", id)
 			})
