@@ -39,10 +39,12 @@ func TestScale(t *testing.T) {
 		}
 	}
 	t.Logf("at most %d MiB with children", stop()>>20)
-	base, slope := fit(there[1:], cost[1:]) // the first starts children and fills caches
-	t.Logf("fit: %.1f ms + %.2f ms for each 100,000 reports there", base, slope*100_000)
-	if last := there[batches-1]; full() && slope*last > base {
-		t.Errorf("beside %.0f reports one costs more than twice of what the first cost", last)
+	if full() { // of a few there is no fit
+		base, slope := fit(there[1:], cost[1:]) // the first starts children and fills caches
+		t.Logf("fit: %.1f ms + %.2f ms for each 100,000 reports there", base, slope*100_000)
+		if last := there[batches-1]; slope*last > base {
+			t.Errorf("beside %.0f reports one costs more than twice of what the first cost", last)
+		}
 	}
 	p.terminate()
 	f.auditStores(folder{files: batches * size, originals: batches * size})
