@@ -1,6 +1,10 @@
 package rules
 
-import "nianbao/extract/lazyregexp"
+import (
+	"strings"
+
+	"nianbao/extract/lazyregexp"
+)
 
 var partyColumn = lazyregexp.New(`^(?:信息公开)?(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|来访人|上诉人|复议申请人|被征收人)(?:姓名|名称|名字)?(?:[（(][^（）()]*[）)])?$`)
 
@@ -15,7 +19,7 @@ func (c *context) listedApplicants() []int {
 		if p.table < 0 {
 			continue
 		}
-		if partyColumn.MatchString(p.line) {
+		if strings.ContainsRune("信申原投举来上复被", leadingRune(p.line)) && partyColumn.MatchString(p.line) {
 			if heads == nil {
 				heads = map[column]int{}
 			}

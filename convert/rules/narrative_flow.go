@@ -135,11 +135,16 @@ var noCarried = lazyregexp.New(`(?:上年|上一年|去年|往年|年初|此前|
 var earlier = []string{"上年", "上一年", "去年", "往年", "年初", "此前", "以前年", "历年", "历史", "跨年", "积案", "旧案", "存量", "年"}
 
 // deniesEarlier reports whether a word of denial stands beside one for the time
-// before: wherever noCarried matches, but for 无结转.
+// before, behind it in the same clause: wherever noCarried matches, but for 无结转.
 func deniesEarlier(text string) bool {
 	denied := func(from, to int) bool {
 		const before, after = 5 * len("年"), 14 * len("年") // characters in between, and some to spare
-		return containsAny(text[max(0, from-before):min(len(text), to+after)], "无", "没", "未", "不存在", "零", "0")
+		behind := text[to:min(len(text), to+after)]
+		if end := strings.IndexAny(behind, "，。；、"); end >= 0 {
+			behind = behind[:end]
+		}
+		return containsAny(behind, "无", "没", "未", "不存在", "零") || text[from:to] != "年" &&
+			(hasZero(behind) || containsAny(text[max(0, from-before):from], "无", "没", "未", "不存在"))
 	}
 	for _, w := range earlier {
 		for at, end := 0, 0; ; end = at + len(w) {
@@ -151,6 +156,16 @@ func deniesEarlier(text string) bool {
 			if isYear := w != "年" || at > 0 && text[at-1] >= '0' && text[at-1] <= '9'; isYear && denied(at, at+len(w)) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// hasZero reports a 0 that no other digit stands before.
+func hasZero(s string) bool {
+	for i := range len(s) {
+		if s[i] == '0' && (i == 0 || s[i-1] < '0' || s[i-1] > '9') {
+			return true
 		}
 	}
 	return false
