@@ -372,7 +372,7 @@ func (s *Sentence) summedUp() {
 		b := Breakdown{Total: k, Closed: true}
 		for i := k - 1; i >= 0; i-- {
 			f := &s.Figures[i]
-			if !SameUnit(f, t) && !(t.Unit == "人次" && f.Unit == "人") || f.Change || f.Depth != t.Depth || f.kind != t.kind || !s.calls(i, noun) {
+			if !SameUnit(f, t) && (t.Unit != "人次" || f.Unit != "人") || f.Change || f.Depth != t.Depth || f.kind != t.kind || !s.calls(i, noun) {
 				break
 			}
 			b.Parts = append(b.Parts, i)

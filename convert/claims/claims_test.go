@@ -276,20 +276,20 @@ func checkReading(t *testing.T, r *Reading, text string) {
 // for government information, decisions told by where they were shown.
 func TestLikely(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string][]claims.Subject{
-		"收到的46件申请涉及多个科室，会商占用时间较长。":     {claims.New},
-		"2023年新收的332件申请中有不少需要补正。":      {claims.New},
-		"收到的46件低保申请均已审核。":              {claims.None},
-		"全年收到的图纸申请46件。":                {claims.None},
-		"公示行政许可决定286件、行政处罚决定27件。":      {claims.Licensing, claims.Penalties},
-		"梳理行政许可事项28项、行政处罚事项86项。":       {claims.None, claims.None},
-		"全年收到的49件申请中，有22件最终予以公开，均已答复。": {claims.New, claims.Granted},
+	for text, want := range map[string][]Subject{
+		"收到的46件申请涉及多个科室，会商占用时间较长。":     {New},
+		"2023年新收的332件申请中有不少需要补正。":      {New},
+		"收到的46件低保申请均已审核。":              {None},
+		"全年收到的图纸申请46件。":                {None},
+		"公示行政许可决定286件、行政处罚决定27件。":      {Licensing, Penalties},
+		"梳理行政许可事项28项、行政处罚事项86项。":       {None, None},
+		"全年收到的49件申请中，有22件最终予以公开，均已答复。": {New, Granted},
 	} {
-		said := claims.Read([]claims.Section{{Key: "overview", Text: text}}, 2023)
-		var got []claims.Subject
+		said := Read([]Section{{Key: "overview", Text: text}}, 2023)
+		var got []Subject
 		for i := range said.Claims {
 			c := &said.Claims[i]
-			if c.Subject != claims.None {
+			if c.Subject != None {
 				t.Errorf("%s: subject %q", text, c.Subject)
 			}
 			got = append(got, c.Likely)

@@ -72,7 +72,7 @@ func (s *Sentence) behind(i int) string {
 }
 
 // shown take out where decisions were shown.
-var shown = replacer(counting, ofYear, ownBody, `类 方面 公示 公开 归集 上网 发布 录入 公布 上传 推送 作出 做出 决定书 决定 结果 信息 案件 事项 行政 累计`)
+var shown = replacer(counting, ofYear, ownBody, `类 方面 公示 公开 归集 上网 发布 录入 公布 上传 推送 作出 做出 决定书 决定 结果 信息 案件 行政 累计`)
 
 // likelyAct reads decisions told by where they were shown: 公示行政许可决定286件.
 func (s *Sentence) likelyAct(i int) Subject {

@@ -299,9 +299,10 @@ func counts(text []rune) bool {
 	quoted := 0
 	for i := 0; i < len(text); i++ {
 		c := text[i]
-		if c == '“' {
+		switch c {
+		case '“':
 			quoted++
-		} else if c == '”' {
+		case '”':
 			quoted--
 		}
 		if quoted > 0 {

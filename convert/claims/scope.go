@@ -100,7 +100,7 @@ func (s *Sentence) mentions(report int) []mention {
 		case s.yearMention(&m, report):
 		case match(rest, otherYearWords, &m.word):
 			behind := string(r[min(i+runeLen(m.word), len(r)):min(i+runeLen(m.word)+4, len(r))])
-			if startsWithAny(behind, "报告", "年报", "年度报", "结转", "转结", "转入", "遗留", "度结", "接转", "结存", "末") || s.after(i, "结转下") || at(r, i-1) == '加' && strings.HasPrefix(behind, "初") || hasSuffix(string(r[max(0, i-2):i]), []string{"结转", "转结", "承接"}) {
+			if s.namesNoYear(i, behind) {
 				continue
 			}
 			m.kind = otherYear
@@ -152,6 +152,13 @@ func (s *Sentence) mentions(report int) []mention {
 		out = append(out, m)
 	}
 	return out
+}
+
+// namesNoYear reports whether a word for the year before, with the words behind it, tells no
+// figure of that year: 上年结转, 上一年度报告.
+func (s *Sentence) namesNoYear(i int, behind string) bool {
+	r := s.Runes
+	return startsWithAny(behind, "报告", "年报", "年度报", "结转", "转结", "转入", "遗留", "度结", "接转", "结存", "末") || s.after(i, "结转下") || at(r, i-1) == '加' && strings.HasPrefix(behind, "初") || hasSuffix(string(r[max(0, i-2):i]), []string{"结转", "转结", "承接"})
 }
 
 // levelBelow reports whether the words at i narrow an area to its lower levels.

@@ -261,7 +261,7 @@ func (c *context) judgeFlow(index int, v *verdict) {
 	first := c.firstIntake(s)
 	for k := 0; k < len(s.Figures); k++ {
 		f := &s.Figures[k]
-		if !f.IsCount() || f.Unit == "" || f.Change || isGroup(s, k) || f.Han && f.Unit == "个" {
+		if !mayMove(s, k) {
 			continue
 		}
 		if end, carried := c.wholeOf(s, k); carried != nil && a.received == nil {
@@ -321,10 +321,16 @@ func (c *context) beginsAccount(s *claims.Sentence, k int) bool {
 	return carries && settles
 }
 
+// mayMove reports whether figure k may have a part in an account.
+func mayMove(s *claims.Sentence, k int) bool {
+	f := &s.Figures[k]
+	return f.IsCount() && f.Unit != "" && !f.Change && !isGroup(s, k) && (!f.Han || f.Unit != "个")
+}
+
 // firstIntake is the first figure of a sentence that was received.
 func (c *context) firstIntake(s *claims.Sentence) *claims.Figure {
 	for k := range s.Figures {
-		if f := &s.Figures[k]; f.IsCount() && f.Unit != "" && !f.Change && !isGroup(s, k) && !(f.Han && f.Unit == "个") && c.roleIn(s, f, nil, false) == intake {
+		if f := &s.Figures[k]; mayMove(s, k) && c.roleIn(s, f, nil, false) == intake {
 			return f
 		}
 	}
@@ -370,21 +376,9 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	case forward:
 		set(&a.forward)
 	case carried:
-		if containsAny(f.Tail, "办结", "答复", "办理完毕", "审结", "回复", "办复") || a.done != nil && f.Sep == '；' && containsAny(f.Raw, "办结", "答复", "审结") {
-			return // 上年结转的3件也已办结: even by itself
-		}
-		if a.received != nil && strings.Contains(string(s.Runes[a.received.End:f.Start]), "不含") {
-			a.carried = append(a.carried, f)
-			return
-		}
-		within := f.Depth > 0 || strings.Contains(f.Raw, "其中") || strings.HasPrefix(f.Raw, "含")
-		a.included = a.included || within && a.received != nil && a.done == nil && strings.Contains(string(s.Runes[a.received.End:f.Start]), "含") ||
-			within && a.received != nil && a.done == nil && a.received.Depth < max(f.Depth, 1) && f.Start-a.received.End <= len([]rune(f.Raw))+1
-		a.carried = append(a.carried, f)
+		a.addCarried(s, f)
 	case subtotal:
-		if a.received == nil && a.done == nil && containsAny(f.Label, "应办", "应答复") {
-			a.received, a.included, a.whole = f, true, true
-		}
+		a.addSubtotal(f)
 	case noRole:
 		if a.isPart(s, f) {
 			return
@@ -396,6 +390,28 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		if a.done == nil && a.received != nil {
 			a.more.Add(a.more, f.Value)
 		}
+	}
+}
+
+// addCarried adds what was carried over.
+func (a *account) addCarried(s *claims.Sentence, f *claims.Figure) {
+	if containsAny(f.Tail, "办结", "答复", "办理完毕", "审结", "回复", "办复") || a.done != nil && f.Sep == '；' && containsAny(f.Raw, "办结", "答复", "审结") {
+		return // 上年结转的3件也已办结: even by itself
+	}
+	if a.received != nil && strings.Contains(string(s.Runes[a.received.End:f.Start]), "不含") {
+		a.carried = append(a.carried, f)
+		return
+	}
+	within := f.Depth > 0 || strings.Contains(f.Raw, "其中") || strings.HasPrefix(f.Raw, "含")
+	a.included = a.included || within && a.received != nil && a.done == nil && strings.Contains(string(s.Runes[a.received.End:f.Start]), "含") ||
+		within && a.received != nil && a.done == nil && a.received.Depth < max(f.Depth, 1) && f.Start-a.received.End <= len([]rune(f.Raw))+1
+	a.carried = append(a.carried, f)
+}
+
+// addSubtotal begins an account with what there was to do in all: 应办326件.
+func (a *account) addSubtotal(f *claims.Figure) {
+	if a.received == nil && a.done == nil && containsAny(f.Label, "应办", "应答复") {
+		a.received, a.included, a.whole = f, true, true
 	}
 }
 
