@@ -283,7 +283,7 @@ func (s *sentence) acceptsReceived(p person, rest, near string, acts, ends bool)
 func (s *sentence) acceptsParty(p person, rest string, does, goes, on bool) bool {
 	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
 	switch {
-	case !p.sure && kindOfThings.MatchString(rest), hasAnyPrefix(rest, []string{"系方", "系统", "系列", "系人"}):
+	case !p.sure && kindOfThings.MatchString(rest), hasAnyPrefix(rest, []string{"系方", "系统", "系列", "系人"}), strings.HasPrefix(s.text[p.start:], "储蓄"):
 		return false // 申请人施工合同类信息需求
 	case p.sure && (does || on || three && (hasAnyPrefix(rest, manners) || oftenAsking.MatchString(rest))):
 		return true

@@ -71,7 +71,7 @@ func calledCard(text []rune, start, end int) bool {
 		return true
 	}
 	switch {
-	case containsAny(l, "统一社会信用代码", "索引号", "身份证"):
+	case containsAny(l, "统一社会信用代码", "索引号", "身份证", "公务卡", "单位结算卡"):
 		return false
 	case cardWord.MatchString(l), cardAfter.MatchString(squeeze(string(text[end:min(len(text), end+around)]))) && (paid.MatchString(l) || l == ""):
 		return !containsAny(near, ownCard...) && !otherCard.MatchString(l)

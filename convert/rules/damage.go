@@ -19,7 +19,7 @@ var brokenWords = map[string][]string{
 	"镇":  strings.Fields("城{}化 城{}职工 乡{}企业 新型城{}化 乡{}干部"),
 	"乡":  strings.Fields("{}村振兴 {}土人才 {}风文明 城{}一体化 城{}融合 城{}统筹 美丽{}村"),
 	"市":  strings.Fields("{}场监管 {}场监督 {}场主体 {}场秩序 {}场化 农贸{}场 超{}、"),
-	"区":  strings.Fields("各社{} 社{}居民 社{}党 社{}工作 社{}服务 社{}公开 小{}物业 {}块链 园{}企业 {}分处理"),
+	"区":  strings.Fields("各小{} 住宅小{} 老旧小{} 各社{} 社{}居民 社{}党 社{}工作 社{}服务 社{}公开 小{}物业 {}块链 园{}企业 {}分处理"),
 	"办":  strings.Fields("{}结率 承{}单位 主{}单位 {}理流程 {}理情况 {}事指南 {}公室 {}公厅 {}事大厅 {}事群众 依法{}理 按期{}结 已{}结"),
 	"厅":  strings.Fields("办事大{} 大{}窗口 服务大{}窗 政务大{}窗"),
 	"处":  strings.Fields("行政{}罚 妥善{}理 不予{}理 {}理结果 {}罚决定"),
@@ -29,7 +29,7 @@ var brokenWords = map[string][]string{
 }
 
 // rightWords look broken and are right.
-var rightWords = strings.Fields("城市化 城市一体化 城镇一体化 城镇融合 城镇统筹 县域经济 区域经济 市域经济 镇域经济 乡域经济 城市职工 城乡职工 区分处理 镇街道、 乡镇干部 村镇企业 镇公开格 新格镇 大格镇 美丽区村")
+var rightWords = strings.Fields("各小镇 住宅小镇 老旧小镇 城市化 城市一体化 城镇一体化 城镇融合 城镇统筹 县域经济 区域经济 市域经济 镇域经济 乡域经济 城市职工 城乡职工 区分处理 镇街道、 乡镇干部 村镇企业 镇公开格 新格镇 大格镇 美丽区村")
 
 // brokenAt is a broken word by the texts on both sides of the ending.
 type brokenAt struct{ before, after string }

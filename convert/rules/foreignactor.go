@@ -40,18 +40,18 @@ var (
 	ownWork = lazyregexp.New(`^[，,]?(?:还|也|都|均|已|又|则|更|便|现)*(?:(?:20\d\d|本|今|全)年(?:度|内|以来|来|底)?[，,]?)?(?:` +
 		`(?:将|拟|计划|会)(?:以|从|逐|尽|适|探|增|拓|创|调|补|编|组|在|依|利|强|对照|按|围绕|聚焦|坚持|进一步|继续|不断|切实|着力|持续|加大|加快|加强|重点|严格|认真|针对|扎实|深入|全面|紧扣|结合|健全|完善|优化|强化|努力|充分|大力|推动|推进|做好|抓好)|` +
 		`[^，。；]{0,20}?(?:不(?:深|强|高|实|到位|及时|全|细|严|规范|平衡|丰富|熟|畅|快|多|准|透|广|新|完善|健全|明显|主动)|存在|仍有|尚有|还有|有待|不足|短板|差距|不够|薄弱|欠缺|滞后)|` +
-		`(?:通过|依托|利用|借助|在)?[^，。；\d]{0,24}?(?:公开|发布|收到|受理|办结|答复|更新|推送|制作|编发|回应|接受)[^，。；\d]{0,18}\d|` +
+		`(?:通过|依托|利用|借助|在)?[^，。；\d]{0,24}?(?:公开|发布|收到|受理|接收|登记|办结|答复|更新|推送|制作|编发|回应|接受)[^，。；\d]{0,18}\d|` +
 		`(?:始终|一直|坚决|严格|认真|高度重视|积极|深入|全面|坚持|紧紧|紧扣|围绕|聚焦|持续|不断|进一步|大力|扎实|切实|着力|牢固|充分|主动|及时|依法|按照|根据|严把|压实|狠抓|稳步|自觉|对标|严守|推行|落实|推进|规范|完善|健全|加强|强化|优化|提升|深化|创新|拓展|拓宽|精心|统筹|注重|突出)|` +
 		`(?:把|将)[^，。；]{2,30}?(?:作为|纳入|列入|摆在|摆上|融入|贯穿|放在)|` +
 		`(?:由|(?:拟|计划)[^，。；]|对收到的|先后|多次|定期|畅通|实行|执行|探索|打造|运用|立足|紧盯|安排|自觉|率先|专题|每(?:年|月|周|日|季|天|半月|逢)|现有|共有|配有|设有|建有|按月|按季|逐项|逐条)|` +
 		`(?:成立|建立|组建|调整|制定|修订|明确|配备|设立|设置|确定|落实|指定|开展|组织|召开|举办|安排|梳理|编制)(?:了)?|` +
 		`(?:20\d\d年度?|本年度?|全年)?(?:除[^，。；]{2,20}外，?)?(?:再|亦|均|已)?(?:无|没有|未|暂无|不存在|均未|也未|从未))`)
 	// itsDisclosure is its disclosure as a topic: 青石镇的政务公开工作还有差距.
-	itsDisclosure = lazyregexp.New(`^(?:的)?(?:20\d\d年?(?:度)?)?(?:的)?(?:(?:政府信息公开|政务公开|信息公开|依申请公开)(?:$|[^，。；的])|公开(?:工作|队伍|人员|内容|质量|平台|专栏|制度|意识|渠道|目录|时效|力度|水平))`)
+	itsDisclosure = lazyregexp.New(`^(?:的)?(?:20\d\d年?(?:度)?)?(?:的)?(?:(?:村级|村居|村（居）|基层)?(?:政府信息公开|政务公开|信息公开|依申请公开|村务公开)(?:$|[^，。；的])|公开(?:工作|队伍|人员|内容|质量|平台|专栏|制度|意识|渠道|目录|时效|力度|水平))`)
 )
 
 // institution is what makes the name of a place the beginning of another's.
-var institution = lazyregexp.New(`^(?:中心|卫生|医院|学校|中学|小学|幼儿园|派出所|司法所|财政所|自然资源所|法庭|供销社|敬老院|商会|企业|分局|税务|支行|总工会|团委|妇联|残联|居民|群众|境内|辖区|村民|[\p{Han}]{1,6}的(?:居民|群众|村民|企业|项目|申请|事项|农户|游客)|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}]\p{Han}{0,6}(?:企业|商户|农户|项目|工程)|\p{Han}{1,5}(?:厂|站|所|馆|园|矿|河|渠|库|学校|医院|公司)[、的等]|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}][\p{Han}]{0,5}(?:村|社区|小区|水库|公司|合作社|服务站|派出所|卫生院|中学|小学)[^务民级])`)
+var institution = lazyregexp.New(`^(?:人民法院|法院|人民检察院|检察院|银行|农商|电视台|融媒体|供电|消防|邮政|火车站|站|监狱|中心|卫生|医院|学校|中学|小学|幼儿园|派出所|司法所|财政所|自然资源所|法庭|供销社|敬老院|商会|企业|分局|税务|支行|总工会|团委|妇联|残联|居民|群众|境内|辖区|村民|[\p{Han}]{1,6}的(?:居民|群众|村民|企业|项目|申请|事项|农户|游客)|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}]\p{Han}{0,6}(?:企业|商户|农户|项目|工程)|\p{Han}{1,5}(?:厂|站|所|馆|园|矿|河|渠|库|学校|医院|公司)[、的等]|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}][\p{Han}]{0,5}(?:村|社区|小区|水库|公司|合作社|服务站|派出所|卫生院|中学|小学)[^务民级])`)
 
 // Words by which a sentence shows that it is about disclosure: as such, or at all.
 var (
@@ -86,15 +86,16 @@ func (a *author) foreignActors(line string, found cueSet) []mention {
 			to = len(line)
 		}
 		s := line[from:to]
-		m, ok := mention{}, false
-		if topic = headingOf(s, topic); containsAny(s, "公开", "信息", "需要报告", "处理费", "报告", "条例", "复议", "党政", "保密", "改进", "解读", "栏目", "门户网站", "视频号", "公众号", "申请", "诉讼", "赔偿", "规范性文件", "内设", "下设", "共设", "在编", "作为") || topic != "" {
-			m, ok = a.actorIn(s, topic)
-		}
+		topic = headingOf(s, topic)
+		m, ok := a.actorIn(s, topic)
 		if !ok {
 			m, ok = a.ownedOffice(s)
 		}
 		if !ok {
 			m, ok = a.siteIn(s)
+		}
+		if !ok {
+			m, ok = a.foreignPaper(s)
 		}
 		if !ok {
 			m, ok = a.anchoredIn(s, found)
@@ -159,6 +160,12 @@ func (a *author) namedAt(s string) bool {
 	return hasAnyPrefix(s, a.full)
 }
 
+// doesWork begins what a body does or did not do, behind its name or that of its organ: in a
+// report only the author is told of so.
+var doesWork = lazyregexp.New(`^(?:、(?:镇|乡)?政府|人民政府|政府|党委、?政府|党工委、?办事处|办事处)?(?:(?:20\d\d|本|今|全)年(?:度)?|还|也|都|均|已|又)?(?:` +
+	`始终|一直|严格|认真|高度重视|积极|深入|全面|坚持|紧紧|紧扣|围绕|聚焦|持续|不断|进一步|大力|扎实|切实|着力|牢固|充分|主动|依法|按照|严把|压实|狠抓|稳步|自觉|对标|严守|推行|落实|推进|规范|完善|健全|加强|强化|优化|提升|深化|创新|拓展|拓宽|精心|统筹|注重|突出|` +
+	`结合|针对|立足|利用|依托|畅通|实行|探索|打造|安排专人|梳理|全力|加快|加大|做好|做实|抓好|抓实|未发生|未收到|未收取|未产生|未制发|未被|没有(?:发生|收到|收取|产生|制发)|不存在|无因|共(?:收到|受理|公开|发布|召开|办理)|累计)`)
+
 // leading is what the people at the head of a body do for its own disclosure.
 var leading = lazyregexp.New(`^(?:党委|党工委|政府|办事处)?(?:主要|分管)?(?:领导|书记|副书记|镇长|副镇长|乡长|主任|局长)(?:班子)?(?:高度|十分|非常|始终|切实|多次|定期|亲自|每|带头|专题|先后|逐条|听取|研究|部署|过问|带领)`)
 
@@ -186,7 +193,8 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 		return false
 	}
 	rest := s[end:]
-	if institution.MatchString(rest) || visiting.MatchString(rest) && !startsWithAny(rest, "主要") && (k != stranger || !leading.MatchString(rest)) {
+	acts := k == stranger && doesWork.MatchString(rest)
+	if institution.MatchString(rest) && !acts || visiting.MatchString(rest) && !startsWithAny(rest, "主要") && (k != stranger || !leading.MatchString(rest)) {
 		return false
 	}
 	said := rest[len(bodyTail.FindString(rest)):]
@@ -197,32 +205,53 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	if a.toldApart(s, rest, k, itself) || a.mentionsItself(s[:start]+"\n"+rest, b.end) {
 		return false
 	}
-	own := b.rank == rankTownship && containsAny(rest, townshipParts...) || startsWithAny(rest, "党组", "党委", "办公室")
-	if !onDisclosure(s, rest, said, k, own, itself) {
+	own := k == stranger && ownParts.MatchString(rest) || b.rank == rankTownship && containsAny(rest, townshipParts...) || startsWithAny(rest, "党组", "党委", "办公室")
+	x := bodySaying{s, rest, said, k, own, itself, b.rank != rankGovernment || strings.HasSuffix(s[:end], "政府")}
+	if !acts && !x.onDisclosure() {
 		return false
 	}
 	// What bodies beside the author do for the public is told in reports of townships.
 	return topic || own || k == stranger || a.rank == rankDepartment || b.rank == rankTownship && (hasAnySuffix(s[start:end], []string{"政府", "办公室"}) || len(said) < len(rest)) || ownWork.MatchString(said)
 }
 
-// onDisclosure reports whether what is said of a body in the words rest behind its name, said
-// without its organ, is about disclosure; own says that it is about its own parts.
-func onDisclosure(s, rest, said string, k kin, own, itself bool) bool {
+// bodySaying is what a sentence says of a body.
+type bodySaying struct {
+	sentence string
+	rest     string // the words behind the name of the body
+	said     string // those, without its organ
+	kin      kin
+	own      bool // it is about parts of the body
+	itself   bool // the sentence goes on with 我局 as of the body
+	placed   bool // the name is no bare one of a place, which verbs before 县 look like
+}
+
+// onDisclosure reports whether what is said is about disclosure.
+func (x *bodySaying) onDisclosure() bool {
 	switch {
-	case containsAny(rest, disclosureAsSuch...), containsAny(rest, "公开", "条例", "信息员", "三审", "栏目更新", "部分栏目", "栏目内容"), itself && containsAny(rest, "收申请", "收到申请", "受理申请"):
+	case containsAny(x.rest, disclosureAsSuch...), containsAny(x.rest, "公开", "条例", "信息员", "三审", "栏目更新", "部分栏目", "栏目内容"), x.itself && containsAny(x.rest, "收申请", "收到申请", "受理申请"):
 		return true
-	case k != stranger && !own:
+	case x.kin != stranger && !x.own:
 		return false
-	case leading.MatchString(rest) && strings.Contains(s, "公开"):
+	case (leading.MatchString(x.rest) || x.kin == stranger && ownParts.MatchString(x.rest)) && strings.Contains(x.sentence, "公开"):
 		return true
-	case containsAny(rest, aboutDisclosure...), containsAny(rest, "党政", "复议", "保密审查"), improves.MatchString(said):
+	case containsAny(x.rest, aboutDisclosure...), containsAny(x.rest, "党政", "复议", "保密审查"), improves.MatchString(x.said):
 		return true
 	}
-	return k == stranger && ownWork.MatchString(said) && (containsAny(rest, proceedings...) || plans.MatchString(rest) && containsAny(s, "公开", "信息"))
+	if x.kin != stranger {
+		return false
+	}
+	return x.itself && startsWithAny(x.rest, "网站", "门户网站", "官网", "公众号", "微信公众号") || x.placed && containsAny(x.sentence, "公开", "信息") ||
+		(ownWork.MatchString(x.said) || decided.MatchString(x.said)) && containsAny(x.rest, proceedings...) || plans.MatchString(x.rest) && containsAny(x.sentence, "改进", "整改", "不足", "短板")
 }
 
 // proceedings are words of chapters three and four.
-var proceedings = strings.Fields("申请 答复 诉讼 赔偿 规范性文件")
+var proceedings = strings.Fields("申请 答复 诉讼 赔偿 规范性文件 公示 上网 需要说明 社会监督 监督电话")
+
+// decided is what an office decided in the year.
+var decided = lazyregexp.New(`^(?:(?:20\d\d|本|全|今)年(?:度)?)?(?:共|累计)?(?:办理|作出|实施|查处|审批|制发)[^，。；]{0,16}\d`)
+
+// ownParts are the parts of a body, behind its name.
+var ownParts = lazyregexp.New(`^(?:各(?:股室|科室|处室|社区|村|办所|站所|单位|级)|全体(?:干部|人员|职工)|机关干部)`)
 
 // itsWork is what a body has to do with disclosure: 县医疗保障局的公开载体.
 var itsWork = lazyregexp.New(`^的(?:政务|信息|政府信息|主动|校务|院务|办事|基层|重点领域|对外)*公开[^，。；的]{2}`)

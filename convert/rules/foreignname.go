@@ -107,9 +107,11 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 func goesOn(end, next rune) bool {
 	switch end {
 	case '区':
-		return strings.ContainsRune("分别域间块位划", next)
+		return strings.ContainsRune("分别域间块位划直级属", next)
 	case '市':
-		return next == '场' || next == '容'
+		return strings.ContainsRune("场容直级属域", next)
+	case '县', '州', '旗':
+		return strings.ContainsRune("直级属域", next)
 	case '会':
 		return next == '议' || next == '计' || next == '商'
 	case '委':

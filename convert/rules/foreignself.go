@@ -22,7 +22,7 @@ var asOwn = strings.Fields("作为 列为 列入 成为 视为 定为 当作 纳
 var ownLower = strings.Fields("各 所属 所有 全体 辖区 下属 基层")
 
 // toExpected is the measure that work is held against.
-var toExpected = lazyregexp.New(`[与同和离距对向][^，。；我]{2,14}?(?:期待|期盼|期望|要求|需求|需要|目标|相比)`)
+var toExpected = lazyregexp.New(`[与同和离距对向][^，。；我]{2,14}?(?:期待|期盼|期望|要求|需求|需要|目标|标准)(?:相比|相较|比较)?|[与同和](?:先进|其他|兄弟|周边)(?:单位|地区|县区|县市|街道|乡镇|部门)(?:相比|相较|比较)`)
 
 // tied reports whether the sentence has a word for the author that is what the body named
 // at s[start:end] does something to or with; of what it plans, only with.
@@ -62,7 +62,9 @@ var (
 	naming = lazyregexp.New(`^(?:明确|确定|指定|由|以|将)(?:由)?`)
 	// ourTask is the author's disclosure, which the body named next has the task of.
 	ourTask = lazyregexp.New(`[我本](?:局|委|厅|街道|镇|乡|县|市|区|校|院|中心)(?:的)?[^，。；、]{0,12}公开[^，。；、]{0,12}(?:由|为|是|设在|归)$`)
-	hasTask = lazyregexp.New(`^` + innerOffice + `(?:归口|承担|负责|牵头|具体|统筹|[，。；]|$)`)
+	// drafting is work on the author's own papers by the office that stands before.
+	drafting = lazyregexp.New(`(?:^|[，；：])([^，。；：我本]{3,20}?)(` + innerOffice + `)(?:牵头|具体|统一)?(?:制定|编制|修订|起草|汇总)(?:了)?[我本](?:局|委|镇|乡|街道|县|市|区)[^，。；]{0,12}公开`)
+	hasTask  = lazyregexp.New(`^` + innerOffice + `(?:归口|承担|负责|牵头|具体|统筹|[，。；]|$)`)
 )
 
 // ownedOffice finds a part of another body that the sentence calls the author's own.
@@ -90,6 +92,11 @@ func (a *author) ownedOffice(s string) (mention, bool) {
 			}
 		}
 	}
+	if m := drafting.FindStringSubmatchIndex(s); m != nil {
+		if end, b, ok := a.subjectAt(s[m[2]:]); ok && m[2]+end < m[5] && a.kinOf(&b) != related && innerEnd.MatchString(s[m[2]+end:m[5]]) {
+			return mention{s[m[2] : m[2]+end], m[2], m[2] + end}, true
+		}
+	}
 	for _, w := range [...]string{"由", "为", "是", "设在", "归"} {
 		at := strings.Index(s, w)
 		if at < 0 || !ourTask.MatchString(s[:at+len(w)]) {
@@ -107,8 +114,40 @@ func (a *author) ownedOffice(s string) (mention, bool) {
 }
 
 var (
+	// ownPaper begins a paper on disclosure that a clause tells the author to have made; the
+	// group is what stands before.
+	ownPaper = lazyregexp.New(`(?:^|[，；：])([^，。；：《》]{0,24}?)(?:制定|印发|修订|出台|编制|审议通过|研究通过|通过|修改完善|完善|更新)(?:了)?《`)
+	// ownOrgan is an organ of the author.
+	ownOrgan = lazyregexp.New(`(?:街道|镇|乡|局)?(?:党工委|党委|党组|局务会|领导班子|办公会|主任会)(?:会议)?`)
+	// paperOn is what its title goes on with behind the name.
+	paperOn = lazyregexp.New(`^(?:政务公开|政府信息公开|信息公开|依申请公开|主动公开|信息发布)[^《》]{0,24}(?:方案|制度|办法|指南|目录|规定|细则|流程|要点|清单|计划)》`)
+	// othersAct says that the clause has another subject, or that the paper is only passed on.
+	othersAct = strings.Fields("府 厅 县 市 区 院 会同 配合 协助 按照 根据 依据 转发 学习 参照 借鉴 对照 参与 联合 为 兄弟")
+)
+
+// foreignPaper finds a paper on disclosure that the author made under another body's name.
+func (a *author) foreignPaper(s string) (mention, bool) {
+	if !strings.Contains(s, "《") {
+		return mention{}, false
+	}
+	for _, m := range ownPaper.FindAllStringSubmatchIndex(s, -1) {
+		if containsAny(s[m[2]:m[3]], othersAct...) || a.namedAt(s[m[1]:]) {
+			continue
+		}
+		if subject := ownOrgan.ReplaceAllString(selfWord.ReplaceAllString(s[m[2]:m[3]], ""), ""); containsAny(strings.TrimPrefix(subject, "局"), "局", "镇", "乡", "委", "中心") {
+			continue
+		}
+		end, b, ok := a.subjectAt(s[m[1]:])
+		if end += m[1]; ok && b.place != "" == (b.rank == rankDepartment) && a.kinOf(&b) != related && paperOn.MatchString(s[end:]) && (a.kinOf(&b) == stranger || b.rank == a.rank) && !tied(s, m[1], end, false) {
+			return mention{s[m[1]:end], m[1], end}, true
+		}
+	}
+	return mention{}, false
+}
+
+var (
 	// ownDuty is what a body is there for; the next clause goes on with its offices.
-	ownDuty = lazyregexp.New(`^(?:作为[^，。；]{2,24}(?:机关|部门|机构|单位|主体)，[我本](?:局|委|厅|镇|乡|街道)|(?:是|为|系|主管|负责|承担|主要职责|辖区|下辖|位于|地处)[^，。；]{2,30}，[我本](?:局|委|厅|镇|乡|街道)(?:现|内设|下设|共设|设有|共有|编制|在编))`)
+	ownDuty = lazyregexp.New(`^(?:作为[^，。；]{2,24}(?:机关|部门|机构|单位|主体)，[我本](?:局|委|厅|镇|乡|街道)|(?:是|为|系|主管|负责|承担|主要职责|辖区|下辖|位于|地处)[^，。；]{2,30}，[我本](?:局|委|厅|镇|乡|街道)(?:现有|现设|内设|下设|共设|设有|共有|编制|在编))`)
 	// lacks are shortcomings of disclosure.
 	lacks = `(?:不(?:深|强|高|实|到位|及时|全|细|严|规范|平衡|丰富|熟|畅|快|多|准|透|广|新|完善|健全|明显|主动|够|足|积极)|单一|频繁|仍有|还有|有待|短板|差距|薄弱|欠缺|滞后|需(?:要)?(?:加强|提高|提升))`
 	// ownLacks tells the shortcomings of the body and goes on with those of 我局.
@@ -117,6 +156,8 @@ var (
 	conceding = lazyregexp.New(`[我本](?:局|委|厅|镇|乡|街道|单位)[^。；]{0,24}(?:` + lacks + `|做了|取得|成效|进步|进展|成绩)`)
 	// ownPlan is what a body intends with its disclosure.
 	ownPlan = lazyregexp.New(`^(?:还|也|都)?(?:将|拟|计划)[^。；]{0,40}(?:公开目录|政务公开|信息公开|公开水平|公开实效|公开力度|公开质量|公开质效|公开渠道|公开内容|年报编制|公开工作)`)
+	// ownHeads are what the heads of a body do for disclosure.
+	ownHeads = lazyregexp.New(`^(?:党组|党委)?(?:书记|副书记)?、?(?:局长|主任|副局长)?(?:亲自|多次|定期|每(?:月|季度|年))[^，。；]{0,16}公开`)
 	// ownPeace is that nothing bad came of a body's disclosure.
 	ownPeace = lazyregexp.New(`^(?:20\d\d年度?|本年度?|全年)?(?:均|也|尚|亦)?(?:未|没有|无|不存在|从未|暂无)[^，。；]{0,24}公开[^，。；]{0,16}(?:赔偿|问责|败诉|违法|投诉|举报|争议|纠纷|追责|责任|案件|情形|情况)`)
 )
@@ -133,7 +174,7 @@ func (a *author) sameAsSelf(s string, start, end int) bool {
 		return false
 	}
 	switch {
-	case ownLacks.MatchString(rest), ownPeace.MatchString(rest):
+	case ownLacks.MatchString(rest), ownPeace.MatchString(rest), ownHeads.MatchString(rest):
 	case conceding.MatchString(s[:start]) && ownPlan.MatchString(rest):
 	default:
 		return false

@@ -11,12 +11,15 @@ import (
 // toldApart reports whether words of the sentence tell the body from the author; rest is what
 // follows its name, itself that it goes on with 我局 as of that body.
 func (a *author) toldApart(s, rest string, k kin, itself bool) bool {
-	if itself {
+	if itself && !compared.MatchString(rest) {
 		rest = guidesOthers.ReplaceAllString(rest, "")
 		before := atEase.Replace(s[:len(s)-len(rest)])
 		return containsAny(before, tellingApart...) || containsAny(before, selfNames...) && withOthers.MatchString(before) || containsAny(rest, besideSelf...)
 	}
 	told := atEase.Replace(noChallenge.ReplaceAllString(expected.ReplaceAllString(s, ""), ""))
+	if k == stranger && compared.MatchString(rest) {
+		return true
+	}
 	if k == stranger {
 		return a.strangerApart(s, len(s)-len(rest), told)
 	}
@@ -25,6 +28,9 @@ func (a *author) toldApart(s, rest string, k kin, itself bool) bool {
 	}
 	return k == sister && (containsAny(told, wholeArea...) || containsAny(told, ownTasks...) && !containsAny(rest, officeParts...))
 }
+
+// compared tells two bodies by their figures.
+var compared = lazyregexp.New(`^[^，。；\d]{0,12}\d+(条|件|次)，我(?:街道|镇|乡|局|委|县|市|区)[^，。；\d]{0,12}\d+(条|件|次)`)
 
 // strangerApart reports whether words of the sentence tell the author from a body of its kind
 // whose name ends at s[end], or tie the two together; told is the sentence without phrases
@@ -39,7 +45,9 @@ func (a *author) strangerApart(s string, end int, told string) bool {
 	if planned {
 		return containsAny(s[:start], tellingApart...) || containsAny(s[end:], boundWords...)
 	}
-	return containsAny(guidesLower.ReplaceAllString(told, ""), tellingApart...)
+	told = underOthers.ReplaceAllString(told, "")
+	told = toExpected.ReplaceAllString(told, "")
+	return containsAny(ownChallenges.ReplaceAllString(guidesLower.ReplaceAllString(told, ""), ""), tellingApart...)
 }
 
 // speaksOn reports whether the words after the name of a body go on with the words by which
@@ -81,13 +89,19 @@ func (a *author) otherBranch(b *bodyName) bool {
 }
 
 // atEase takes out phrases that hold a word of tellingApart or ownTasks and tell nobody apart.
-var atEase = strings.NewReplacer("为例外", "", "负责本单位", "", "条例要求", "", "条例规定要求", "", "》要求", "", "按照要求", "", "相关要求", "", "有关要求", "", "上级要求", "", "工作要求", "", "上级部署", "", "决策部署", "", "工作部署", "", "本局", "", "各村积极配合", "", "互动交流", "", "协同落实", "", "协同推进", "", "沟通交流", "", "积极配合", "", "行政复议、行政诉讼", "", "行政复议和行政诉讼", "", "行政复议及行政诉讼", "", "行政复议、诉讼", "")
+var atEase = strings.NewReplacer("为例外", "", "负责本单位", "", "条例要求", "", "条例规定要求", "", "》要求", "", "按照要求", "", "相关要求", "", "有关要求", "", "上级要求", "", "工作要求", "", "上级部署", "", "决策部署", "", "工作部署", "", "本局", "", "各村积极配合", "", "各村配合", "", "各社区配合", "", "各科室配合", "", "各股室配合", "", "各部门配合", "", "各站所配合", "", "密切配合", "", "协作配合", "", "互动交流", "", "协同落实", "", "协同推进", "", "沟通交流", "", "积极配合", "", "行政复议、行政诉讼", "", "行政复议和行政诉讼", "", "行政复议及行政诉讼", "", "行政复议、诉讼", "")
 
 // guidesOthers is what a body does for those below it, which parts nobody from the author.
 var guidesOthers = lazyregexp.New(`对[^，。；我]{2,20}(?:部门|街道|乡镇|单位|县区|区县|县（市、区）|镇（街道）)的?(?:督促|监督|业务|工作|督查|和|与|、)*(?:指导|督导)(?:力度|督促)?`)
 
 // guidesLower is what a body has those below it do.
 var guidesLower = lazyregexp.New(`(?:指导|督促|督导|督查|通报|考核|检查|抽查|组织|推动|带动|引导|帮助)(?:全[县市区镇]|本[县市区镇]|辖区|所辖|所属|下属|基层|其)?(?:各|村|社区|部门|乡镇|镇|街道|单位|县区|县（)[^，。；]{0,4}`)
+
+// ownChallenges are the challenges that a body met itself.
+var ownChallenges = lazyregexp.New(`(?:有|收到|发生|办理|涉及|被申请|引发)[^，。；]{0,16}复议(?:[、和及]?(?:行政)?诉讼)?(?:案件)?|复议(?:维持率|纠错率|败诉率|\d+[件起])`)
+
+// underOthers names those who stand above or help.
+var underOthers = lazyregexp.New(`在[^，。；我]{2,16}(?:指导|领导|支持|帮助|关心|监督|督促)(?:和(?:支持|帮助|指导))?下`)
 
 // plans begins what a body intends.
 var plans = lazyregexp.New(`^(?:人民政府|政府|办事处|党委、政府|党工委、办事处)?(?:还|也|都)?(?:将|拟|计划)`)
