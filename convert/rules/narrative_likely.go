@@ -16,8 +16,8 @@ var acts = []claims.Subject{claims.Licensing, claims.Penalties, claims.Compulsio
 func (c *context) compareLikely(x *claims.Claim, v *verdict) {
 	as := *x
 	as.Subject = x.Likely
-	if slices.Contains(acts, as.Subject) && !c.besideAct(x) {
-		return
+	if slices.Contains(acts, as.Subject) && (!c.besideAct(x) || containsAny(c.sentence(x).Text, "另", "除", "不予", "未", "不宜")) {
+		return // 另有1件不予公示
 	}
 	var first *found
 	for _, m := range c.meanings(&as) {
