@@ -21,10 +21,15 @@ var (
 )
 
 // late judges whether the report was published in time. It says nothing where the
-// kind of body or the day of publication is not sure.
+// kind of body or the day of publication is not sure. Where only the signature has a day,
+// one behind the end of the time is proof enough: nothing is published before it is signed.
 func late(c *context) *verdict {
 	year := c.years.reference
 	on, where := c.publishedOn()
+	signed := on == nil && c.report.SignedOn != nil
+	if signed {
+		on, where = c.report.SignedOn, "/report/signed_on"
+	}
 	if on == nil || year == 0 {
 		return inapplicable("没有读到公开日期或者报告年度")
 	}
@@ -33,28 +38,38 @@ func late(c *context) *verdict {
 		return inapplicable("从名称看不出是哪一类机关，无法确定公开期限")
 	}
 	v := newVerdict()
-	published, end := *on, c.deadline(&a, year)
+	day, end := *on, c.deadline(&a, year)
 	switch {
-	case !end.Before(published):
+	case signed && (!end.Before(day) || day.Year > year+1):
+		return inapplicable("没有读到公开日期")
+	case !end.Before(day):
 		v.pass()
 	case where == metadataDate && c.onlyChanged():
 		v.undetermined("页面只写了更新日期，没有发布日期", where)
-	case published.Year > year+1:
-		v.undetermined("公开日期"+chineseDate(published)+"在次年之后，可能是网站迁移或者重新发布", where)
+	case day.Year > year+1:
+		v.undetermined("公开日期"+chineseDate(day)+"在次年之后，可能是网站迁移或者重新发布", where)
 	default:
-		who := "部门、街道和乡镇"
-		if end.Month != 1 {
-			who = "各级人民政府"
-			if year < revisedYear {
-				who = "各机关"
-			}
+		what := "公开日期是" + chineseDate(day) + "，"
+		if signed {
+			what = "落款日期是" + chineseDate(day) + "，已经"
 		}
 		v.fail(fault{
-			place: where, paths: []string{where, "/report/year"}, expected: end.String(), actual: published.String(),
-			message: "公开日期是" + chineseDate(published) + "，晚于规定的期限（" + who + "应当在" + chineseDate(end) + "前公布）。",
+			place: where, paths: []string{where, "/report/year"}, expected: end.String(), actual: day.String(),
+			message: what + "晚于规定的期限（" + whoseEnd(end, year) + "应当在" + chineseDate(end) + "前公布）。",
 		})
 	}
 	return v
+}
+
+// whoseEnd says who has to publish by that day.
+func whoseEnd(end report.Date, year int) string {
+	switch {
+	case end.Month == 1:
+		return "部门、街道和乡镇"
+	case year < revisedYear:
+		return "各机关"
+	}
+	return "各级人民政府"
 }
 
 // metadataDate points to the day of publication that the head of the page gives.

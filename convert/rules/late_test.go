@@ -38,6 +38,18 @@ func TestLate(t *testing.T) {
 		{"no metadata", "2021", rule, func(*fixture) {}, report.NotApplicable, 0, "公开日期", ""},
 		{"no year", "2021", rule, func(x *fixture) { published(testAgency, 2022, 6, 1)(x); unknownYear(x) }, report.NotApplicable, 0, "报告年度", ""},
 	}
+	signed := func(agency string, month, day int) func(*fixture) {
+		return func(x *fixture) {
+			published(agency, 2022, 1, 1)(x)
+			x.reading.Report.Metadata = nil
+			x.reading.Report.SignedOn = &report.Date{Year: 2022, Month: month, Day: day}
+		}
+	}
+	cases = append(cases,
+		ruleCase{"signed a day late", "2021", rule, signed("青石镇", 2, 1), report.Failed, 1, "落款日期是2022年2月1日，已经晚于规定的期限", "/report/signed_on"},
+		ruleCase{"signed in time", "2021", rule, signed("青石镇", 1, 31), report.NotApplicable, 0, "没有读到公开日期", ""},
+		ruleCase{"a government signed in March", "2021", rule, signed("云溪县人民政府", 3, 28), report.NotApplicable, 0, "没有读到公开日期", ""},
+		ruleCase{"a government signed in April", "2021", rule, signed("云溪县人民政府", 4, 2), report.Failed, 1, "2022年3月31日前", "/report/signed_on"})
 	late := []string{"青石街道办事处", "云溪区人民政府青石街道办事处", "青石镇人民政府", "青石镇", "青石乡", "松岭满族乡", "云溪县财政局", "县卫生健康委员会", "云溪区青石街道", "青柳市交通运输局", "云溪县信访局",
 		"青柳市发展和改革委员会", "云溪区住房和城乡建设局", "省水利厅", "云溪县医疗保障局"}
 	for _, agency := range late {
