@@ -143,12 +143,7 @@ func (o *rolling) sum(ctx context.Context, stdout, stderr io.Writer) (err error)
 		out.SetEscapeHTML(false)
 		return out.Encode(sum)
 	}
-	if o.output != "" {
-		err = writeFile(o.output, write)
-	} else {
-		err = write(stdout)
-	}
-	if err != nil {
+	if err := writeOut(o.output, stdout, write); err != nil {
 		return err
 	}
 	fmt.Fprintf(stderr, "%d年度：应汇总 %d 个，已计入 %d 个\n", sum.Year, len(sum.Bodies), sum.Counts[aggregate.Counted])

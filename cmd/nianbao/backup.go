@@ -82,6 +82,14 @@ func writeFile(name string, write func(io.Writer) error) (err error) {
 	return os.Rename(part, name)
 }
 
+// writeOut writes the file of that name, or prints where there is none.
+func writeOut(name string, stdout io.Writer, write func(io.Writer) error) error {
+	if name == "" {
+		return write(stdout)
+	}
+	return writeFile(name, write)
+}
+
 func newBackupRestore() *cobra.Command {
 	var stores storeConfig
 	var replace bool

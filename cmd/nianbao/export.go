@@ -148,10 +148,7 @@ func (o *takeOut) write(stdout io.Writer, entries iter.Seq2[export.Entry, error]
 	if strings.EqualFold(filepath.Ext(o.output), ".zip") {
 		format = format.Many()
 	}
-	if o.output != "" {
-		return writeFile(o.output, func(w io.Writer) error { return buffered(w, format, set) })
-	}
-	return buffered(stdout, format, set)
+	return writeOut(o.output, stdout, func(w io.Writer) error { return buffered(w, format, set) })
 }
 
 // writeDir writes a new directory: beside its place, and there when it is whole.

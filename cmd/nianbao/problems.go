@@ -115,12 +115,7 @@ func (o *sendBack) list(ctx context.Context, stdout, stderr io.Writer) (err erro
 		title := func(rule string) string { t, _ := office.Rule(rule); return t }
 		return page.WriteCSV(ctx, w, title, func(string, int) string { return "" })
 	}
-	if o.output != "" {
-		err = writeFile(o.output, write)
-	} else {
-		err = write(stdout)
-	}
-	if err != nil {
+	if err := writeOut(o.output, stdout, write); err != nil {
 		return err
 	}
 	fmt.Fprintf(stderr, "%d年度：%d 个单位需要改正、核实或补报\n", page.Year.Year, page.Len())
