@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"nianbao/extract"
 )
@@ -27,7 +26,6 @@ func TestHostileContent(t *testing.T) {
 		"filters":              manyFilters(),
 	} {
 		runtime.ReadMemStats(&before)
-		start := time.Now()
 		d, err := openLimited(data, extract.DefaultLimits())
 		if err == nil {
 			_, err = d.Page(1)
@@ -36,8 +34,8 @@ func TestHostileContent(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		runtime.ReadMemStats(&after)
-		if used, d := (after.TotalAlloc-before.TotalAlloc)>>20, time.Since(start); used > 512 || d > 5*time.Second {
-			t.Errorf("%s: %v, %d MB", name, d, used)
+		if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 512 {
+			t.Errorf("%s: %d MB", name, used)
 		}
 	}
 }

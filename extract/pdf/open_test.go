@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"nianbao/extract"
 )
@@ -278,12 +277,8 @@ func TestPageLimit(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	start := time.Now()
 	_, err := openLimited(manyPages(10_000, 10_000), extract.DefaultLimits())
 	wantError(t, err, extract.CodeLimit)
-	if d := time.Since(start); d > time.Second {
-		t.Errorf("10,000 pages took %v", d)
-	}
 }
 
 func TestPageTrees(t *testing.T) {
@@ -372,13 +367,9 @@ func TestXrefLoopsAndSizes(t *testing.T) {
 		"huge subsection": {strings.Replace(good, "xref\n0 ", "xref\n4294967290 ", 1), extract.CodeLimit},
 		"huge count":      {strings.Replace(good, "xref\n0 ", "xref\n0 2147483648", 1), extract.CodeLimit},
 	} {
-		start := time.Now()
 		_, err := openLimited([]byte(c.data), extract.DefaultLimits())
 		if e := extract.AsError(err); e == nil || e.Code != c.code {
 			t.Errorf("%s: %v", name, err)
-		}
-		if d := time.Since(start); d > time.Second {
-			t.Errorf("%s took %v", name, d)
 		}
 	}
 	for name, dict := range map[string]string{
