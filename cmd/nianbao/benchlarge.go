@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"nianbao/convert/fixture"
 )
@@ -23,13 +24,13 @@ type benchLarge struct {
 func (b *bench) large(ctx context.Context) error {
 	b.printf("\n## 长文件（--jobs 1）\n\n| 文件 | 大小（MB） | 处理器（秒） | 历时（秒） | 内存：读取进程（MiB） | 内存：convert（MiB） |\n|---|--:|--:|--:|--:|--:|\n")
 	var pages, xml []benchLarge
-	for _, n := range b.opt.pages {
+	for _, n := range measured(b.opt.pages) {
 		pages = append(pages, benchLarge{fmt.Sprintf("PDF，%d 页", n), float64(n), "long.pdf", func(w io.Writer) error {
 			_, err := w.Write(fixture.LongPDF(n))
 			return err
 		}})
 	}
-	for _, n := range b.opt.xml {
+	for _, n := range measured(b.opt.xml) {
 		xml = append(xml, benchLarge{fmt.Sprintf("Word，%d MiB 的 XML", n), float64(n), "long.docx", func(w io.Writer) error {
 			return fixture.WordOfXML(w, int64(n)<<20)
 		}})
@@ -122,4 +123,9 @@ func fitLine(x, y []float64) (l fittedLine) {
 		}
 	}
 	return l
+}
+
+// measured are the sizes asked for; 0 asks for none.
+func measured(sizes []int) []int {
+	return slices.DeleteFunc(slices.Clone(sizes), func(n int) bool { return n <= 0 })
 }
