@@ -205,7 +205,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	if !b.Closed {
 		b.Closed = s.complement(b)
 	}
-	if b.Closed && (len(b.Parts) < 2 || s.restBehind(b)) {
+	if b.Closed && (len(b.Parts) < 2 || s.restBehind(b) || containsAny(s.behind(b.Parts[len(b.Parts)-1])+s.next(b), "前三", "前五", "前十", "前列", "居前", "前茅")) {
 		b.Closed = false
 	}
 	if s.comparesParts(b, total) || s.crosses(b) {
@@ -403,4 +403,13 @@ func (s *Sentence) hasParts(parts []int) bool {
 		}
 	}
 	return false
+}
+
+// next is the clause behind that of the last part.
+func (s *Sentence) next(b *Breakdown) string {
+	from := s.clauseEnd(s.Figures[b.Parts[len(b.Parts)-1]].End) + 1
+	if from > len(s.Runes) {
+		return ""
+	}
+	return string(s.Runes[from:s.clauseEnd(from)])
 }

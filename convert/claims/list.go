@@ -117,6 +117,17 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 	}
 }
 
+// listedBefore reports whether as many names as counted stand before the number: 甲、乙、丙三大领域.
+func listedBefore(r []rune, c span) bool {
+	names := 1
+	for i := c.at - 1; i >= 0 && (r[i] == '、' || !isBreak(r[i])); i-- {
+		if r[i] == '、' {
+			names++
+		}
+	}
+	return names == c.stated
+}
+
 // readList reads the list before or behind the number c of the paragraph n.
 func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 	l := &paragraphs[n]
@@ -151,6 +162,9 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 		end++
 	}
 	stop := at(r, end)
+	if startsWithAny(string(r[end:min(len(r), end+4)]), "（市、", "（区、", "（县、", "（镇、") || stop == '，' && listedBefore(r, c) {
+		return // 三位的县（市、区）; 甲、乙、丙三大领域发力，一是…: the list is told
+	}
 	if stop == '（' || stop == '”' {
 		out.readNames(section, l, n, span{c.at, end, c.stated})
 		return

@@ -200,6 +200,7 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	unknown := carried == nil && !none
 	switch {
 	case none && (carried == nil || carried.Denied):
+	case carried != nil && handled != nil && c.ofPortion(handled): // 新收的49件中办结45件
 	case carried != nil && c.includes(received, carried):
 	case carried != nil:
 		in.Add(in, carried.Value)
@@ -237,7 +238,7 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 		v.pass()
 		return order == 0 || forward != nil
 	}
-	if order > 0 && carried == nil && unknown && c.carriedUnknown() {
+	if order > 0 && carried == nil && (unknown && c.carriedUnknown() || !none && c.namedPart(received)) {
 		return true
 	}
 	v.fail(c.unbalanced(flow{received, words, in}, flow{last, said, out}))

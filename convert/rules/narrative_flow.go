@@ -65,7 +65,7 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 	switch {
 	case done && received != nil && received.Scope.OtherYear && intoYear.MatchString(words):
 		return forward
-	case !done && f != received && carriedIn(words, received):
+	case !done && f != received && carriedIn(words, received), containsAny(f.Raw, "旧存", "积存"):
 		return carried
 	case last && !containsAny(words, nextWords...) && (containsAny(f.Raw, "其中", "含", "包括", "包含") && done || containsAny(words, "承接", "延续", "接续", "递延", "移交过来", "带来", "积压", "存量")) && !containsAny(words, "同期", "比上", "较上", "没有", "无"):
 		return carried // 办结80件，其中5件为上年受理
@@ -365,7 +365,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		a.received = f
 		a.included = a.included || a.holdsCarried(s, f)
 	case settled:
-		if a.done != nil && (containsAny(f.Raw, lateWords...) && containsAny(a.done.Raw, inTime...) || containsAny(f.Raw, "转办后", "转交后", "派单后") && containsAny(a.done.Raw, "当即", "当场", "直接", "即时", "现场")) {
+		if a.settlesLater(f) {
 			set(&a.late) // 按时办结1255单，延期办结9单
 			return
 		}
@@ -380,16 +380,28 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	case subtotal:
 		a.addSubtotal(f)
 	case noRole:
-		if a.isPart(s, f) {
-			return
-		}
-		a.others++
-		if a.more == nil {
-			a.more = new(big.Rat)
-		}
-		if a.done == nil && a.received != nil {
-			a.more.Add(a.more, f.Value)
-		}
+		a.addOther(s, f)
+	}
+}
+
+// settlesLater reports whether the figure is of what was settled too, beside what was
+// settled in time or at once.
+func (a *account) settlesLater(f *claims.Figure) bool {
+	return a.done != nil && (containsAny(f.Raw, lateWords...) && containsAny(a.done.Raw, inTime...) ||
+		containsAny(f.Raw, "转办后", "转交后", "派单后") && containsAny(a.done.Raw, "当即", "当场", "直接", "即时", "现场"))
+}
+
+// addOther adds a figure that has no part in the account.
+func (a *account) addOther(s *claims.Sentence, f *claims.Figure) {
+	if a.isPart(s, f) {
+		return
+	}
+	a.others++
+	if a.more == nil {
+		a.more = new(big.Rat)
+	}
+	if a.done == nil && a.received != nil {
+		a.more.Add(a.more, f.Value)
 	}
 }
 
@@ -537,8 +549,12 @@ func (c *context) mayHaveCarried(s *claims.Sentence, a *account, out, in *big.Ra
 		return true
 	}
 	i := slices.IndexFunc(s.Figures, func(f claims.Figure) bool { return f.Start == a.received.Start })
-	if x := c.claimAt(s, i); !isReception(trimCount(a.received.Label)) && (x == nil || x.Subject != claims.New) {
+	told := c.claimAt(s, i)
+	if !isReception(trimCount(a.received.Label)) && (told == nil || told.Subject != claims.New) {
 		return false
+	}
+	if told != nil && told.Subject == claims.New && c.namedPart(told) {
+		return true // the tables do not say what it carried over
 	}
 	_, x := c.applicationsTotal("carried_over")
 	if x == nil || !x.known() {

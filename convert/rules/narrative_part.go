@@ -1,0 +1,161 @@
+package rules
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"nianbao/convert/claims"
+	"nianbao/extract/lazyregexp"
+)
+
+// The tables tell of the whole of what a body dealt with. A sentence may tell of a part of
+// it: one county or department, one channel or receiver, what was carried over, what one
+// application asked for. The part is named once and holds for the clauses behind it, until
+// a semicolon or the whole being named again.
+
+const (
+	partTopic = `^(?:其中|例如|譬如|比如|如|仅|而|另外)?[：]?`
+	partActs  = `(?:全年|本年|年内|当年|今年|上年|去年|年初|20\d\d年|新收|新增|共收|共受|共办|共|收到|接到|受理|办结|办理|答复|登记|无|没有|未|申请|结转|予以|不予|处理|直接|依法|$)`
+)
+
+var (
+	// partPlace and partBody begin a clause with the name of a place or body.
+	partPlace = lazyregexp.New(partTopic + `(\p{Han}{2,6}?(?:县|区|市|旗|镇|乡|街道|苏木))` + partActs)
+	partBody  = lazyregexp.New(partTopic + `(\p{Han}{2,16}?(?:局|委员会|委|厅|中心|部门|分局|大队|支队|管委会|公司|学院|医院|法院))` + partActs)
+	// partReceiver names whom applications were made to, or who dealt with them.
+	partReceiver = lazyregexp.New(`(?:以|由|将)([^，]{2,20}?)(?:为|作为)(?:受理|答复|承办|主办|被申请|办理|责任)(?:机关|单位|主体|部门)|向([^，]{2,14}?)(?:提出|提交|递交)的?[^，]{0,8}申请`)
+	// partThat points back to a part that was named before.
+	partThat = lazyregexp.New(partTopic + `(?:通过|由|经|在|从)?(?:该|上述|前述|这一|此)(?:[^，\d申]{0,4})(?:系统|渠道|平台|窗口|部门|局|县|区|市|镇|乡|街道|单位|中心|网站|邮箱|科室|领域|方式|公司|村|社区|委|所|站|院|校|途径|端口|小程序|热线|公众号)`)
+	// partChannel is a channel as what received the applications.
+	partChannel = lazyregexp.New(partTopic + `(?:网上|线上|线下|网络|互联网|信函|邮寄|窗口|当面|现场|传真|邮箱|在线|门户网站|自助)[^，、\d]{0,8}?(?:渠道|系统|平台|窗口|端|方式|专窗|信箱)?` + partActs)
+	// partBySide says that what follows is told side by side: 分县区看. Parts by what
+	// became of applications, and by who made them, add up to columns of the table.
+	partBySide = lazyregexp.New(partTopic + `(?:分|按|从|按照)[^，\d]{0,12}(?:县|区域|地区|地域|各区|分区|部门|单位|机关|镇街|乡镇|街道|月份|季度|渠道|领域|行业|层级|板块|分布)[^，\d]{0,6}(?:看|统计|划分|分析|排序)$`)
+	// partMatter is a topic that names what applications are about.
+	partMatter = lazyregexp.New(partTopic + `(?:(?:涉及?|关于|来自|有关)[^，\d]{2,24}|[^，\d]{2,14}(?:领域|类申请|类事项))$`)
+	// partAsked is what one application asked for.
+	partAsked = lazyregexp.New(`(?:要求|请求|申请)(?:公开|获取|提供|查询)[^，]{4,}的(?:政府信息公开|信息公开)?申请`)
+	// partRank are the first of a row.
+	partRank = lazyregexp.New(`(?:居前|居首|前[一二三四五六七八九十\d]+[位名个]?|最多|较多|最少|靠前|首位|之首)的`)
+	// wholeNamed names the whole again.
+	wholeNamed = lazyregexp.New(`^(?:其中|而)?(?:截至[^，]{0,8})?(?:全|我|本|整个)(?:市|县|区|旗|省|州|镇|乡|街道|局|委|办|厅|处|院|校|机关|单位|部门|级|系统|中心)`)
+	// portionOf leads from a figure to one that is a portion of it: 新收的49件中办结45件.
+	portionOf = lazyregexp.New(`^(?:政府信息公开|信息公开|公开)?(?:申请|事项)?(?:当中|之中|中|里|内)`)
+	// objectCarried is what was carried over as the object of what was done with it.
+	objectCarried = lazyregexp.New(`(?:对|针对|将|就|把|围绕)[^，\d]{0,8}(?:上年|上一年|去年|往年|历年|年初)[^，\d]{0,8}$`)
+)
+
+// ofPart reports whether a claim on applications is told of a part of them.
+func (c *context) ofPart(x *claims.Claim) bool {
+	if !strings.HasPrefix(string(x.Subject), "appl") {
+		return false
+	}
+	return c.namedPart(x) || c.ofCarriedOnly(x) || c.ofPortion(x) || c.ofEarlierYear(x)
+}
+
+// namedPart reads the clauses up to the claim for the part that holds at it.
+func (c *context) namedPart(x *claims.Claim) bool {
+	s := c.sentence(x)
+	agency := ""
+	if c.report.Agency != nil {
+		agency = squeeze(*c.report.Agency)
+	}
+	part, bySide := false, false
+	for from := 0; from < x.From; {
+		to := from
+		for to < x.From && !strings.ContainsRune("，；：（）", s.Runes[to]) {
+			to++
+		}
+		clause := string(s.Runes[from:to])
+		semicolon := from > 0 && s.Runes[from-1] == '；'
+		switch {
+		case wholeNamed.MatchString(clause):
+			part, bySide = false, false
+		case partBySide.MatchString(clause):
+			part, bySide = true, true
+		case c.beginsPart(clause, agency):
+			part = true
+		case semicolon && !bySide:
+			part = false
+		}
+		from = to + 1
+	}
+	return part
+}
+
+// beginsPart reports whether a clause names a part of what the agency dealt with.
+func (c *context) beginsPart(clause, agency string) bool {
+	for _, p := range []*lazyregexp.Regexp{partPlace, partBody, partReceiver} {
+		for n, name := range p.FindStringSubmatch(clause) {
+			if n > 0 && name != "" && (p == partReceiver && governsBelow(agency) && hasAnySuffix(name, []string{"政府", "局", "部门", "办公室"}) && !containsAny(name, "我", "本") || !ownBodyName(name, agency)) {
+				return true
+			}
+		}
+	}
+	if partMatter.MatchString(clause) && !containsAny(clause, "信息公开申请", "依申请", "公开领域") {
+		return true
+	}
+	return slices.ContainsFunc([]*lazyregexp.Regexp{partThat, partChannel, partAsked, partRank}, func(p *lazyregexp.Regexp) bool { return p.MatchString(clause) })
+}
+
+// governsBelow reports whether the agency is a government whose tables hold those of the
+// bodies below it, so that its own applications are a part.
+func governsBelow(agency string) bool {
+	name := strings.TrimSuffix(strings.TrimSuffix(agency, "政府"), "人民")
+	return name != agency && !hasAnySuffix(name, []string{"镇", "乡", "街道"})
+}
+
+// ownBodyName reports whether a name may be the agency's, or names no single body.
+func ownBodyName(name, agency string) bool {
+	if agency == "" || startsWithAny(name, "我", "本", "全", "各", "由我", "由本", "局机关", "机关") || containsAny(name, "我局", "本局", "我市", "我县", "我区", "我镇", "本机关", "申请", "公开", "结果", "年") {
+		return true
+	}
+	short := strings.ReplaceAll(agency, "人民", "")
+	return strings.Contains(agency, name) || strings.Contains(short, name) || strings.HasSuffix(name, agency) || strings.HasSuffix(name, short)
+}
+
+// ofCarriedOnly reports whether what was settled is told of what was carried over, which the
+// sentence dealt with first: 对上年结转的14件逐件建立台账，年内办结14件.
+func (c *context) ofCarriedOnly(x *claims.Claim) bool {
+	if !claims.IsIntake(x.Subject) || x.Subject == claims.New || x.Subject == claims.CarriedOver {
+		return false
+	}
+	s := c.sentence(x)
+	held := false
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		if f.Start >= x.From {
+			break
+		}
+		words := string(s.Runes[clauseStart(s.Runes, f.Start):f.Start])
+		held = f.IsCount() && objectCarried.MatchString(words)
+	}
+	return held
+}
+
+// ofPortion reports whether what was settled is told of a portion of the applications: that
+// received in the year, where some were carried over as well.
+func (c *context) ofPortion(x *claims.Claim) bool {
+	if x.Figure < 1 || !claims.IsIntake(x.Subject) || x.Subject == claims.New || x.Subject == claims.CarriedOver {
+		return false
+	}
+	s := c.sentence(x)
+	of := &s.Figures[x.Figure-1]
+	if !of.IsCount() || !portionOf.MatchString(string(s.Runes[of.End:x.From])) {
+		return false
+	}
+	all, ok := c.read(appl(totalColumn, "new", "carried_over"))
+	return ok && all.blank == nil && new(big.Rat).Set(of.Value).Cmp(all.sum) != 0
+}
+
+// ofEarlierYear reports whether what was settled had been received the year before:
+// 2022年受理、2023年办结的申请3件.
+func (c *context) ofEarlierYear(x *claims.Claim) bool {
+	if x.Figure < 0 || !claims.IsIntake(x.Subject) || x.Subject == claims.New || x.Subject == claims.CarriedOver {
+		return false
+	}
+	s := c.sentence(x)
+	words := withList(s, &s.Figures[x.Figure])
+	return (c.lastYearIn(words) || containsAny(words, lastWords...)) && containsAny(words, "受理", "收到", "新收", "提出", "提交", "接收")
+}

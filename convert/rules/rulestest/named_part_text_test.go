@@ -1,0 +1,26 @@
+package rulestest
+
+import "testing"
+
+// Figures of one place, body, channel or receiver, and of a portion of the applications, are
+// not those of the tables; the whole named again is.
+func TestNarrativeOfNamedPart(t *testing.T) {
+	figures := map[string]string{
+		"applications/new/total": "152", "applications/carried_over/total": "7", "applications/total/total": "150", "applications/carried_forward/total": "9",
+	}
+	right := []string{
+		"分地区看，柏川县上年结转申请2件，新收41件，办结40件，结转下年度3件；石河区新收26件，办结26件。", "按县区统计，石河区收到申请26件，办结25件，结转1件。",
+		"其中，柏川县全年收到政府信息公开申请41件，上年结转2件，办结42件。", "县林业局收到申请13件，上年结转2件，年内办结14件。", "其中，以县政府为受理机关的申请，本年新收34件，上年结转1件，年内办结33件，结转下年度2件。",
+		"申请依托统一系统办理。该系统全年受理向我局提出的申请26件，上年结转1件，年内办结27件。", "线上渠道全年受理申请88件，上年结转3件，年内办结90件。", "申请量居前三位的县（市、区）分别收到41件、26件、18件。",
+		"本年新收的152件申请中，年内办结143件，其余9件结转下年度。", "上年结转的7件申请已于3月底前全部办结，本年新收的152件中办结143件，其余9件结转下年度。", "对上年结转的7件申请逐件建立台账，年内已办结7件。",
+		"2020年受理、2021年办结的申请7件，2021年受理、结转2022年办理的申请9件。", "要求公开灌区改造资金安排的申请1件，我局予以公开。", "林地征收领域，全年收到申请13件，上年结转2件，办结14件。",
+	}
+	wrong := []string{
+		"全年收到政府信息公开申请125件。", "我局新收申请152件，年内办结申请105件。", "分地区看，柏川县收到41件；我局共办结政府信息公开申请105件。",
+	}
+	cases := planted("narrative.table_conflict", right, wrong, true, narrative...)
+	for i := range cases {
+		cases[i].Figures, cases[i].Chapter, cases[i].Missing = figures, "applications", []string{"proactive_disclosure", "legal_challenges"}
+	}
+	Check(t, cases, "narrative.table_conflict")
+}
