@@ -162,7 +162,7 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 		end++
 	}
 	stop := at(r, end)
-	if startsWithAny(string(r[end:min(len(r), end+4)]), "（市、", "（区、", "（县、", "（镇、") || stop == '，' && listedBefore(r, c) {
+	if startsWithAny(string(r[end:min(len(r), end+4)]), "（市、", "（区、", "（县、", "（镇、") || stop == '，' && containsAny(string(r[c.at:end]), "领域", "板块", "行业", "群体") && listedBefore(r, c) {
 		return // 三位的县（市、区）; 甲、乙、丙三大领域发力，一是…: the list is told
 	}
 	if stop == '（' || stop == '”' {

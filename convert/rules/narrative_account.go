@@ -88,3 +88,33 @@ func (c *context) isAccount(s *claims.Sentence, b *claims.Breakdown) bool {
 	}
 	return carries && settles
 }
+
+// bothIn reports whether the figure is the sum of what was received and carried over, which
+// its own words name: 新收和上年结转的申请共52件.
+func bothIn(f *claims.Figure) bool {
+	return f.Tail == "" && containsAny(f.Raw, "新收", "收到", "受理") && containsAny(f.Raw, "上年", "去年", "上一年") && containsAny(f.Raw, carriedWords...) &&
+		containsAny(f.Raw, "和", "及", "与", "加", "连同") && hasAnySuffix(f.Raw, []string{"共", "共计", "合计", "总计", "共有"})
+}
+
+// judgeCarried judges what was settled of what was carried over, which alone the sentence
+// is about: 对上年结转的14件逐件建立台账，年内办结14件.
+func (c *context) judgeCarried(index int, v *verdict) {
+	s := &c.said.Sentences[index]
+	for k := 0; k+1 < len(s.Figures); k++ {
+		f, done := &s.Figures[k], &s.Figures[k+1]
+		if !f.Exact() || !done.Exact() || f.Unit != "件" || done.Unit != f.Unit || done.Tail != "" || !objectCarried.MatchString(string(s.Runes[clauseStart(s.Runes, f.Start):f.Start])) {
+			continue
+		}
+		between := string(s.Runes[f.End:done.Start])
+		if !hasAnySuffix(done.Raw, settleVerbs) || containsAny(between, "新", "全年", "共", "累计", "合计", "收到", "受理", "；", "本年度") {
+			continue
+		}
+		if done.Value.Cmp(f.Value) <= 0 {
+			v.pass()
+			continue
+		}
+		if x, y := c.claimAt(s, k), c.claimAt(s, k+1); x != nil && y != nil {
+			v.fail(c.unbalanced(flow{x, sayingFigure(f), f.Value}, flow{y, sayingFigure(done), done.Value}))
+		}
+	}
+}

@@ -158,6 +158,7 @@ func narrativeBalance(c *context) *verdict {
 	for i := range c.said.Sentences {
 		if !c.judgeApplications(i, v) {
 			c.judgeFlow(i, v)
+			c.judgeCarried(i, v)
 		}
 	}
 	if v.outcome == report.NotApplicable {

@@ -63,6 +63,8 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 	words := f.Raw + f.Tail
 	last := containsAny(words, lastWords...) || c.lastYearIn(words)
 	switch {
+	case bothIn(f):
+		return intake
 	case done && received != nil && received.Scope.OtherYear && intoYear.MatchString(words):
 		return forward
 	case !done && f != received && carriedIn(words, received), containsAny(f.Raw, "旧存", "积存"):
@@ -124,7 +126,7 @@ func (c *context) roleIn(s *claims.Sentence, f *claims.Figure, received *claims.
 
 // openingWords say of a figure that so many came up in the year, in words that mean it in
 // an account only: 本年新增31件, 被提起行政复议24件.
-var openingWords = lazyregexp.New(`^(?:其中|我[局县市区镇]|全年|期间|今年|本(?:年度?|机关|单位|级)|20\d\d年度?|当年|年内|共)*(?:新增|新发|新提|新立|发生|被?提起|被?申请|被诉)[^，。；、]{0,12}$`)
+var openingWords = lazyregexp.New(`^(?:其中|[我全][局县市区镇]|全年|期间|今年|本(?:年度?|机关|单位|级)|20\d\d年度?|当年|年内|共)*(?:新增|新发|新提|新立|发生|被?提起|被?申请|被诉)[^，。；、]{0,12}$`)
 
 // noCarried says that nothing was carried over: 上年没有结转, 此前无未结件.
 var noCarried = lazyregexp.New(`(?:上年|上一年|去年|往年|年初|此前|以前年|历年|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d]{0,6}?(?:均?无|没有|未|不存在|并无|零)[^，。；、\d]{0,6}?(?:结转|遗留|未结|未办|积案|存量|转入|在办|积压|待办)|` +
@@ -350,7 +352,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	case r != settled && a.done == nil && a.isTotal(f):
 		a.received, a.included, a.earlier, a.others, a.more = f, true, nil, 0, nil
 		return
-	case r != noRole && r != subtotal && !f.Exact(), (r == intake || r == settled) && (f.Scope.Cumulative || f.Scope.Unsure),
+	case r != noRole && r != subtotal && !f.Exact(), (r == intake || r == settled) && (f.Scope.Cumulative && !a.sinceStart(f) || f.Scope.Unsure),
 		r == intake && a.done != nil && containsAny(string(s.Runes[min(a.done.End, f.Start):f.Start]), "其中", "含", "包括", "包含"):
 		a.unclear = true
 	case (r == intake || r == settled) && a.ofOtherTime(f, r):
@@ -362,8 +364,8 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 			a.earlier = a.received
 			a.others++
 		}
-		a.received = f
-		a.included = a.included || a.holdsCarried(s, f)
+		a.received, a.whole = f, a.whole || bothIn(f)
+		a.included = a.included || a.whole || a.holdsCarried(s, f)
 	case settled:
 		if a.settlesLater(f) {
 			set(&a.late) // 按时办结1255单，延期办结9单

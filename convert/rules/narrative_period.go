@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"nianbao/convert/claims"
 	"nianbao/extract/lazyregexp"
@@ -31,7 +32,7 @@ func carriedIn(words string, received *claims.Figure) bool {
 // names another.
 func (a *account) onePeriod(s *claims.Sentence) bool {
 	x, y := &a.received.Scope, &a.done.Scope
-	if x.Partial != y.Partial || x.OtherYear != y.OtherYear || x.Year != y.Year || x.Cumulative || y.Cumulative || len(a.carried) == 0 && !a.none || a.done.Start < a.received.Start {
+	if x.Partial != y.Partial || x.OtherYear != y.OtherYear || x.Year != y.Year || x.Cumulative || y.Cumulative && !a.sinceStart(a.done) || len(a.carried) == 0 && !a.none || a.done.Start < a.received.Start {
 		return false
 	}
 	from := a.received.End
@@ -48,4 +49,10 @@ func (a *account) onePeriod(s *claims.Sentence) bool {
 		}
 	}
 	return !otherPeriod.MatchString(between + string(s.Runes[from:a.done.Start]))
+}
+
+// sinceStart reports whether 累计 before what was settled sums up no more than the months
+// that what was received is told of: 截至11月底收到44件，连同上年结转3件，累计办结47件.
+func (a *account) sinceStart(f *claims.Figure) bool {
+	return a.received != nil && a.received.Scope.Partial && !a.received.Scope.Cumulative && len(a.carried) > 0 && strings.HasPrefix(f.Raw, "累计")
 }

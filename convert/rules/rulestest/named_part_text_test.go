@@ -24,3 +24,21 @@ func TestNarrativeOfNamedPart(t *testing.T) {
 	}
 	Check(t, cases, "narrative.table_conflict")
 }
+
+// Accounts of what was received and carried over in one figure, of the months to a day, of
+// what was carried over alone, and of a court.
+func TestNarrativeOfOneSide(t *testing.T) {
+	right := []string{
+		"本年新收和上年结转的来信共36件，截至12月31日已答复33件，另有3件尚在办理。", "截至10月底，我局已收到来信44件，连同上年结转3件，累计办结47件。", "对上年结转的14件来信逐件销号，年内已办结14件。",
+		"全市法院全年新收案件843件，办结861件，其中旧存38件。", "全县共发生行政复议案件24件，已审结22件，尚未审结2件。", "上年结转的3件已于2月办结，本年新收的49件中办结45件，其余4件在办。",
+	}
+	wrong := []string{
+		"本年新收和上年结转的来信共36件，截至12月31日已答复33件，另有6件尚在办理。", "截至10月底，我局已收到来信44件，连同上年结转3件，累计办结49件。", "对上年结转的14件来信逐件销号，年内已办结16件。",
+		"全市法院全年新收案件843件，办结891件，其中旧存38件。", "全县共发生行政复议案件24件，已审结23件，尚未审结2件。",
+	}
+	cases := planted("narrative.balance", right, wrong, true, narrative...)
+	for i := range cases {
+		cases[i].Figures, cases[i].Missing = nil, []string{"applications", "proactive_disclosure", "legal_challenges"}
+	}
+	Check(t, cases, "narrative.balance")
+}
