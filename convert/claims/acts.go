@@ -71,7 +71,7 @@ func feesPlainly(z *zone, own string) Subject {
 }
 
 var (
-	neutralRules = replacer(counting, ofYear, ownBody, `类 方面 制定 制发 制定出台 出台 印发 发布 制订 新增 下发 公布 新制定 新制发 新出台 新印发 废止 宣布 清理 继续 现行 有效 行政 规范性文件 规章 政府 地方 件数 现 仍 清理后 经清理 保留 目前 存量 本年 并公开 公开 失效`)
+	neutralRules = replacer(counting, ofYear, ownBody, `类 方面 制定 制发 制定出台 出台 印发 发布 制订 新增 下发 公布 新制定 新制发 新出台 新印发 废止 宣布 清理 继续 现行 有效 行政 规范性文件 规章 政府 地方 件数 现 仍 清理后 经清理 保留 目前 存量 本年 并公开 公开 失效 按程序 依程序 按照程序 履行程序 依法依规 依规 按规定 及时`)
 	ruleNouns    = []string{"规范性文件", "规章"}
 )
 

@@ -211,6 +211,7 @@ func opposite(x, y string) bool {
 	if x == "" || y == "" || x == y {
 		return false
 	}
+	x, y = withoutJudging.Replace(x), withoutJudging.Replace(y)
 	for range 2 {
 		for _, no := range []string{"不", "未", "非", "没有", "无", "未予", "不予", "未能", "不能", "无法", "尚未", "未曾"} {
 			if before, behind, ok := strings.Cut(y, no); ok && behind != "" && runeLen(x) > 1 && (before+behind == x || before+behind == strings.Replace(x, "已", "", 1) || before+behind == strings.Replace(x, "能", "", 1)) {
@@ -232,6 +233,10 @@ func opposite(x, y string) bool {
 	}
 	return false
 }
+
+// withoutJudging takes out that something was found to be so, which one of two may leave
+// out: 确定为公开的 and 不公开的.
+var withoutJudging = strings.NewReplacer("确定为", "", "认定为", "", "界定为", "", "标注为", "", "判定为", "")
 
 // stocks are words for what there is by now, as against what the parts add up to.
 var stocks = []string{"目前", "现有", "现已", "截至", "截止", "历年", "已有", "存量", "参", "浏览", "阅读", "访问", "比", "较", "平均"}

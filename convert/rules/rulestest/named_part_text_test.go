@@ -25,6 +25,13 @@ func TestNarrativeOfNamedPart(t *testing.T) {
 	Check(t, cases, "narrative.table_conflict")
 }
 
+// What was found to be so and what was not are all there is.
+func TestNarrativeOfFoundSo(t *testing.T) {
+	cases := planted("narrative.sum", []string{"全年印发公文214件，其中确定为公开的131件，不公开的83件。", "抽查栏目60个，其中认定为合格的52个，不合格的8个。"},
+		[]string{"全年印发公文214件，其中确定为公开的131件，不公开的73件。", "抽查栏目60个，其中认定为合格的52个，不合格的6个。"}, true, narrative...)
+	Check(t, cases, "narrative.sum")
+}
+
 // Accounts of what was received and carried over in one figure, of the months to a day, of
 // what was carried over alone, and of a court.
 func TestNarrativeOfOneSide(t *testing.T) {
