@@ -1,0 +1,244 @@
+package rules
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"nianbao/convert/claims"
+	"nianbao/extract/lazyregexp"
+)
+
+func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
+	set := func(to **claims.Figure) {
+		if *to != nil && (*to).Value.Cmp(f.Value) != 0 {
+			a.unclear = true
+		}
+		*to = f
+	}
+	switch {
+	case a.received != nil && f.Unit != a.received.Unit:
+		return
+	case r != settled && a.done == nil && a.isTotal(f):
+		a.received, a.included, a.earlier, a.others, a.more = f, true, nil, 0, nil
+		return
+	case r != noRole && r != subtotal && !f.Exact(), (r == intake || r == settled) && (f.Scope.Cumulative && !a.sinceStart(f) || f.Scope.Unsure),
+		r == intake && a.done != nil && containsAny(string(s.Runes[min(a.done.End, f.Start):f.Start]), "其中", "含", "包括", "包含"):
+		a.unclear = true
+	case (r == intake || r == settled) && a.ofOtherTime(f, r):
+		a.elsewhen = true
+	}
+	switch r {
+	case intake:
+		if a.received != nil && a.received.Value.Cmp(f.Value) != 0 && !f.Scope.Partial {
+			a.earlier = a.received
+			a.others++
+		}
+		a.received, a.whole = f, a.whole || bothIn(f)
+		a.included = a.included || a.whole || a.holdsCarried(s, f)
+	case settled:
+		if a.settlesLater(f) {
+			set(&a.late) // 按时办结1255单，延期办结9单
+			return
+		}
+		set(&a.done)
+	case pending:
+		a.rest = a.rest || containsAny(f.Raw, "剩余", "其余", "余") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完")
+		set(&a.pending)
+	case forward:
+		set(&a.forward)
+	case carried:
+		a.addCarried(s, f)
+	case subtotal:
+		a.addSubtotal(f)
+	case noRole:
+		a.addOther(s, f)
+	}
+}
+
+// settlesLater reports whether the figure is of what was settled too, beside what was
+// settled in time or at once.
+func (a *account) settlesLater(f *claims.Figure) bool {
+	return a.done != nil && (containsAny(f.Raw, lateWords...) && containsAny(a.done.Raw, inTime...) ||
+		containsAny(f.Raw, "转办后", "转交后", "派单后") && containsAny(a.done.Raw, "当即", "当场", "直接", "即时", "现场"))
+}
+
+// addOther adds a figure that has no part in the account.
+func (a *account) addOther(s *claims.Sentence, f *claims.Figure) {
+	if a.isPart(s, f) {
+		return
+	}
+	a.others++
+	if a.more == nil {
+		a.more = new(big.Rat)
+	}
+	if a.done == nil && a.received != nil {
+		a.more.Add(a.more, f.Value)
+	}
+}
+
+// addCarried adds what was carried over.
+func (a *account) addCarried(s *claims.Sentence, f *claims.Figure) {
+	if containsAny(f.Tail, "办结", "答复", "办理完毕", "审结", "回复", "办复") || a.done != nil && f.Sep == '；' && containsAny(f.Raw, "办结", "答复", "审结") {
+		return // 上年结转的3件也已办结: even by itself
+	}
+	if a.received != nil && strings.Contains(string(s.Runes[a.received.End:f.Start]), "不含") {
+		a.carried = append(a.carried, f)
+		return
+	}
+	within := f.Depth > 0 || strings.Contains(f.Raw, "其中") || strings.HasPrefix(f.Raw, "含")
+	a.included = a.included || within && a.received != nil && a.done == nil && strings.Contains(string(s.Runes[a.received.End:f.Start]), "含") ||
+		within && a.received != nil && a.done == nil && a.received.Depth < max(f.Depth, 1) && f.Start-a.received.End <= len([]rune(f.Raw))+1
+	a.carried = append(a.carried, f)
+}
+
+// addSubtotal begins an account with what there was to do in all: 应办326件.
+func (a *account) addSubtotal(f *claims.Figure) {
+	if a.received == nil && a.done == nil && containsAny(f.Label, "应办", "应答复") {
+		a.received, a.included, a.whole = f, true, true
+	}
+}
+
+// isPart reports whether the figure is a part of what was received.
+func (a *account) isPart(s *claims.Sentence, f *claims.Figure) bool {
+	return a.received != nil && slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool {
+		return !b.Previous && &s.Figures[b.Total] == a.received && slices.ContainsFunc(b.Parts, func(k int) bool { return &s.Figures[k] == f })
+	})
+}
+
+// ofOtherTime reports whether the figure is not of the whole year that the account is of.
+func (a *account) ofOtherTime(f *claims.Figure, r role) bool {
+	return a.ofOtherYear(f) || f.Scope.Partial && !a.none && (r != settled || !a.byDate(f))
+}
+
+// ofOtherYear reports whether the figure is of another year; the year that was only said
+// of what was carried over is not meant.
+func (a *account) ofOtherYear(f *claims.Figure) bool {
+	if len(a.carried) > 0 || a.none {
+		return f.Scope.OtherYear && (containsAny(f.Raw, lastWords...) || yearWords.MatchString(f.Raw))
+	}
+	return f.Scope.OtherYear
+}
+
+// lateWords are words for what is settled behind its term.
+var lateWords = []string{"延期", "超期", "逾期", "超时", "延时"}
+
+// parted reports whether a semicolon stands between what was settled and the figure.
+func (a *account) parted(s *claims.Sentence, f *claims.Figure) bool {
+	return f.Start > a.done.End && strings.ContainsRune(string(s.Runes[a.done.End:f.Start]), '；')
+}
+
+// isTotal reports whether the figure adds up those before it: 建议8件、提案5件，共13件.
+func (a *account) isTotal(f *claims.Figure) bool {
+	if a.received == nil || f.Tail != "" || !slices.Contains([]string{"共", "共计", "合计", "总计", "一共", "总共", "共有", "计", "两项合计", "二者合计"}, f.Raw) {
+		return false
+	}
+	sum := new(big.Rat).Set(a.received.Value)
+	for _, x := range a.carried {
+		sum.Add(sum, x.Value)
+	}
+	if a.more != nil {
+		sum.Add(sum, a.more)
+	}
+	return sum.Cmp(f.Value) == 0
+}
+
+// judgeAccount compares the two sides of an account.
+func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
+	if a.done == nil && a.wholeSettled(s) {
+		a.done = a.received
+	}
+	if a.unclear || a.received == nil || a.done == nil || a.done.Unit != a.received.Unit || a.done.Scope.Partial != a.received.Scope.Partial && !a.byDate(a.done) || a.done.Scope.Area != a.received.Scope.Area {
+		return
+	}
+	if a.elsewhen && !a.onePeriod(s) {
+		return
+	}
+	in, out := new(big.Rat).Set(a.received.Value), new(big.Rat).Set(a.done.Value)
+	words, said := sayingFigure(a.received), sayingFigure(a.done)
+	for _, f := range a.carried {
+		if !a.included && f.Unit == a.received.Unit {
+			in.Add(in, f.Value)
+			words += "、" + sayingFigure(f)
+		}
+	}
+	for _, f := range []*claims.Figure{a.late, a.pending, a.forward} {
+		if f == nil || f.Unit != a.received.Unit || f == a.forward && a.pending != nil && f.Value.Cmp(a.pending.Value) == 0 {
+			continue
+		}
+		out.Add(out, f.Value)
+		said += "、" + sayingFigure(f)
+	}
+	most := new(big.Rat).Set(in)
+	if a.more != nil {
+		most.Add(most, a.more)
+	}
+	if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 {
+		most.Add(most, a.earlier.Value)
+	}
+	short := out.Cmp(in) < 0 && !a.byDate(a.done) && a.others == 0 && (a.pending != nil && a.rest || a.forward != nil && (len(a.carried) > 0 || a.none || a.whole)) && !containsAny(strings.Replace(s.Text, a.received.Raw, "", 1), "撤", "不予受理", "转办", "转其他", "不属", "移交", "退", "另")
+	switch {
+	case out.Cmp(most) <= 0 && !short:
+		v.pass()
+		return
+	case !short && (len(a.carried) == 0 && !a.none && !a.whole && a.done != a.received && c.mayHaveCarried(s, a, out, in)):
+		return
+	}
+	x, y := c.claimAt(s, slices.IndexFunc(s.Figures, func(f claims.Figure) bool { return f.Start == a.received.Start })),
+		c.claimAt(s, slices.IndexFunc(s.Figures, func(f claims.Figure) bool { return f.Start == a.done.Start }))
+	if x != nil && y != nil {
+		v.fail(c.unbalanced(flow{x, words, in}, flow{y, said, out}))
+	}
+}
+
+// allSettled says of what was received that nothing of it is left.
+var allSettled = lazyregexp.New(`(?:全部|均|都|悉数|一律)(?:已|予以|按期|按时|依法|及时|得到|规范)*(?:办结|答复|办理完毕|处理完毕|审结|回复)`)
+
+// wholeSettled reports whether the sentence says that all received is settled, and then
+// of some of it that it is carried forward.
+func (a *account) wholeSettled(s *claims.Sentence) bool {
+	if a.received == nil || a.forward == nil || a.forward.Start < a.received.End || a.forward.Value.Sign() == 0 || len(a.carried) > 0 || a.others > 0 || a.pending != nil {
+		return false
+	}
+	between := string(s.Runes[a.received.End:a.forward.Start])
+	return allSettled.MatchString(between) && !containsAny(between, "除", "其余", "余下", "剩余", "未", "上年", "到期", "其中")
+}
+
+// yearCompared compares with the year before: 较上年增加128件.
+var yearCompared = lazyregexp.New(`(?:较|比|与|同|和)(?:上年|上一年|去年|往年|20\d\d年)(?:度)?(?:同期|同|相比|净|略|基本|大幅)*(?:增|减|上升|下降|多|少|持平|相|提)`)
+
+// mayHaveCarried reports whether things of earlier years, which the sentence
+// gives no number of, may have been settled too.
+func (c *context) mayHaveCarried(s *claims.Sentence, a *account, out, in *big.Rat) bool {
+	text := s.Text
+	for _, w := range nextWords {
+		text = strings.ReplaceAll(text, w, "")
+	}
+	if containsAny(text, "年增", "年减", "年度增", "年度减", "年上", "年下", "年多", "年少", "年持平", "年相", "年同", "年净", "年略") {
+		text = yearCompared.ReplaceAllString(text, "")
+	}
+	if containsAny(text, "结转", "转结", "历年", "积案", "往年", "遗留", "上年", "跨年", "去年", "以前年") || c.lastYearIn(text) {
+		return true
+	}
+	i := slices.IndexFunc(s.Figures, func(f claims.Figure) bool { return f.Start == a.received.Start })
+	told := c.claimAt(s, i)
+	if !isReception(trimCount(a.received.Label)) && (told == nil || told.Subject != claims.New) {
+		return false
+	}
+	if told != nil && told.Subject == claims.New && c.namedPart(told) {
+		return true // the tables do not say what it carried over
+	}
+	_, x := c.applicationsTotal("carried_over")
+	if x == nil || !x.known() {
+		return true
+	}
+	return out.Cmp(new(big.Rat).Add(in, x.value)) <= 0
+}
+
+func sayingFigure(f *claims.Figure) string {
+	label := f.Label
+	if label == "" {
+		label = f.Tail
+	}
+	return "“" + inner.Replace(clip(label)) + "”" + f.Printed + f.Unit
+}
