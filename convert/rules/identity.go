@@ -93,9 +93,15 @@ func titleWording(c *context) *verdict {
 	return v
 }
 
-// signedEarly judges whether the report was signed after the year had ended.
+// signedEarly judges whether the report was signed after the year had ended. Where there is
+// no date of a signature, the day of publication tells the same.
 func signedEarly(c *context) *verdict {
 	d, year := c.report.SignedOn, c.years.reference
+	what, where := "落款日期", signedOnPath
+	if d == nil && year != 0 && c.signedMonth() == nil {
+		d, where = c.publishedEarly(year)
+		what = "公开日期"
+	}
 	if d == nil || year == 0 {
 		return inapplicable("没有读到落款日期或者报告年度")
 	}
@@ -106,8 +112,8 @@ func signedEarly(c *context) *verdict {
 		return v
 	}
 	v.fail(fault{
-		place: "/report/signed_on", paths: []string{"/report/signed_on"},
-		message: "落款日期" + chineseDate(*d) + "早于统计期限的最后一天（" + chineseDate(end) + "），数据不可能完整。",
+		place: where, paths: []string{where},
+		message: what + chineseDate(*d) + "早于统计期限的最后一天（" + chineseDate(end) + "），数据不可能完整。",
 		actual:  d.String(),
 	})
 	return v

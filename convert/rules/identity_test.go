@@ -46,7 +46,19 @@ func TestSignedEarly(t *testing.T) {
 		{"on the last day", "2021", rule, on(2021, 12, 31), report.Passed, 0, "", ""},
 		{"no date", "2021", rule, func(x *fixture) { x.reading.Report.SignedOn = nil }, report.NotApplicable, 0, "落款日期", ""},
 		{"no year", "2021", rule, unknownYear, report.NotApplicable, 0, "", ""},
+		{"a page of its own year", "2021", rule, unsigned(func(x *fixture) { published(testAgency, 2021, 12, 24)(x) }), report.Failed, 1, "公开日期2021年12月24日早于", "/report/metadata/published_on"},
+		{"a page of the next year", "2021", rule, unsigned(func(x *fixture) { published(testAgency, 2022, 1, 24)(x) }), report.Passed, 0, "", ""},
+		{"told of this report", "2021", rule, unsigned(func(x *fixture) { x.say("本报告已于2021年12月24日在网站公布。") }), report.Failed, 1, "公开日期2021年12月24日早于", ""},
+		{"told of the last report", "2021", rule, unsigned(func(x *fixture) { x.say("上年度报告于2021年1月14日在网站公布。") }), report.NotApplicable, 0, "", ""},
 	})
+}
+
+// unsigned takes the date of the signature out and changes the report.
+func unsigned(change func(*fixture)) func(*fixture) {
+	return func(x *fixture) {
+		x.reading.Report.SignedOn = nil
+		change(x)
+	}
 }
 
 // unknownYear takes every statement of the year out.

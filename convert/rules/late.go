@@ -26,9 +26,13 @@ var (
 func late(c *context) *verdict {
 	year := c.years.reference
 	on, where := c.publishedOn()
-	signed := on == nil && c.report.SignedOn != nil
-	if signed {
-		on, where = c.report.SignedOn, "/report/signed_on"
+	signed := false
+	if on == nil {
+		on, where = c.report.SignedOn, signedOnPath
+		if on == nil {
+			on = c.signedMonth()
+		}
+		signed = on != nil
 	}
 	if on == nil || year == 0 {
 		return inapplicable("没有读到公开日期或者报告年度")
@@ -52,6 +56,9 @@ func late(c *context) *verdict {
 		what := "公开日期是" + chineseDate(day) + "，"
 		if signed {
 			what = "落款日期是" + chineseDate(day) + "，已经"
+			if c.report.SignedOn == nil {
+				what = "落款日期是" + itoa(day.Year) + "年" + itoa(day.Month) + "月，已经"
+			}
 		}
 		v.fail(fault{
 			place: where, paths: []string{where, "/report/year"}, expected: end.String(), actual: day.String(),
@@ -72,6 +79,60 @@ func whoseEnd(end report.Date, year int) string {
 	return "各级人民政府"
 }
 
+// signedOnPath points to the day of the signature.
+const signedOnPath = "/report/signed_on"
+
+var (
+	// monthLine is a signature's date without a day.
+	monthLine = lazyregexp.New(`^(20\d\d)年(1[0-2]|0?[1-9])月$`)
+	// ofThisReport says in plain words that this report was published on a day.
+	ofThisReport = lazyregexp.New(`(?:^|[，：])(?:本报告|本年报|本年度报告)(?:全文|已|业已|已经|现)*(?:于|在)` + dayPattern + `[^。；，]{0,40}?(?:公布|发布|公开|上网|挂网|刊登|登载)`)
+)
+
+// signedMonth is the first day of the month that stands as the date of the signature, in
+// the last lines of the document; nil where there is none.
+func (c *context) signedMonth() *report.Date {
+	const last = 4 // passages
+	for i := max(0, len(c.passages)-last); i < len(c.passages); i++ {
+		p := &c.passages[i]
+		if p.table >= 0 || !isBody(p.role) || p.block < c.firstHeading() {
+			continue
+		}
+		if m := monthLine.FindStringSubmatch(p.line); m != nil {
+			return &report.Date{Year: atoi(m[1]), Month: atoi(m[2]), Day: 1}
+		}
+	}
+	return nil
+}
+
+// publishedEarly is the day of publication where the document has no date of a signature:
+// the head of the page, or a sentence that says in plain words of this report that it was
+// published in its own year.
+func (c *context) publishedEarly(year int) (*report.Date, string) {
+	if d, where := c.publishedOn(); d != nil {
+		return d, where
+	}
+	for i := range c.passages {
+		p := &c.passages[i]
+		if p.table >= 0 || !strings.Contains(p.line, itoa(year)) {
+			continue
+		}
+		for s := range strings.FieldsFuncSeq(p.line, endsSentence) {
+			if containsAny(s, notThis...) {
+				continue
+			}
+			if d := dayIn(ofThisReport, s); d != nil && d.Year == year {
+				path := metadataDate
+				if at := c.path(p); len(at) > 0 {
+					path = at[0]
+				}
+				return d, path
+			}
+		}
+	}
+	return nil, ""
+}
+
 // metadataDate points to the day of publication that the head of the page gives.
 const metadataDate = "/report/metadata/published_on"
 
@@ -86,7 +147,7 @@ var (
 	// putOff says of this report that it came later, whatever else the sentence tells of.
 	putOff = lazyregexp.New(`(?:本报告|本年报|本年度报告)[^。；，]{0,12}?(?:推迟|延迟|延后|延期|顺延|迟|拖延|延)[^。；，]{0,4}?(?:至|到|于)?` + dayPattern + `[^。；，]{0,12}?(?:公布|发布|公开|上网|挂网|上传|刊登|登载|上线|推出)`)
 	// notThis are words of sentences about another report or about a plan.
-	notThis = []string{"上年度报告", "上年度", "上一年度", "计划", "拟于", "将于", "应当于", "应于", "各部门", "各单位", "重新", "改版", "迁移", "培训", "要求", "之前", "前完成", "草案", "征求意见", "修订"}
+	notThis = []string{"上年度报告", "上年度", "上一年度", "计划", "拟于", "将于", "应当于", "应于", "各部门", "各单位", "重新", "再次", "恢复", "培训", "要求", "之前", "前完成", "草案", "征求意见", "修订"}
 )
 
 // publishedOn is the day of publication with the pointer to where it stands: the head of
@@ -111,6 +172,9 @@ func (c *context) publishedOn() (*report.Date, string) {
 			continue
 		}
 		for s := range strings.FieldsFuncSeq(p.line, endsSentence) {
+			if moved := containsAny(s, "改版", "迁移"); moved && (!ofThisReport.MatchString(s) || containsAny(s, "新网站", "新版", "新平台", "补发", "补录")) {
+				continue // old pages are put up again
+			}
 			if !containsAny(s, "报告", "年报") || !containsAny(s, "公布", "发布", "公开", "上网", "挂网", "刊登", "登载", "上传", "上线", "推出") || containsAny(s, notThis...) && !putOff.MatchString(s) {
 				continue
 			}

@@ -50,6 +50,16 @@ func TestLate(t *testing.T) {
 		ruleCase{"signed in time", "2021", rule, signed("青石镇", 1, 31), report.NotApplicable, 0, "没有读到公开日期", ""},
 		ruleCase{"a government signed in March", "2021", rule, signed("云溪县人民政府", 3, 28), report.NotApplicable, 0, "没有读到公开日期", ""},
 		ruleCase{"a government signed in April", "2021", rule, signed("云溪县人民政府", 4, 2), report.Failed, 1, "2022年3月31日前", "/report/signed_on"})
+	told := func(text string) func(*fixture) {
+		return func(x *fixture) {
+			published("青石镇", 2022, 1, 1)(x)
+			x.reading.Report.Metadata = nil
+			x.say(text)
+		}
+	}
+	cases = append(cases,
+		ruleCase{"told with a new site", "2021", rule, told("受网站迁移影响，本报告于2022年2月18日在县政府网站公布。"), report.Failed, 1, "公开日期是2022年2月18日", ""},
+		ruleCase{"put up again on a new site", "2021", rule, told("因网站改版，本报告于2022年6月3日在新网站补发。"), report.NotApplicable, 0, "", ""})
 	late := []string{"青石街道办事处", "云溪区人民政府青石街道办事处", "青石镇人民政府", "青石镇", "青石乡", "松岭满族乡", "云溪县财政局", "县卫生健康委员会", "云溪区青石街道", "青柳市交通运输局", "云溪县信访局",
 		"青柳市发展和改革委员会", "云溪区住房和城乡建设局", "省水利厅", "云溪县医疗保障局"}
 	for _, agency := range late {
