@@ -116,7 +116,10 @@ func (s *sentence) personAt(at int, hasDot bool) (person, bool) {
 			return p, true
 		}
 	}
-	if len(list) == 0 {
+	if p, ok := s.unlikeHan(at); ok {
+		return p, true
+	}
+	if len(list) == 0 || strings.HasPrefix(s.text[at:], "赖") && hasAnySuffix(s.text[:at], []string{"依", "信", "仰", "抵", "无", "有"}) {
 		return person{}, false
 	}
 	as := s.standing(at)
@@ -218,7 +221,7 @@ func (s *sentence) accepts(p person, as standing) bool {
 	rest := s.text[p.end:]
 	const reach = 150 // bytes: about 50 characters
 	near := rest[:min(len(rest), reach)]
-	if hasAnyPrefix(rest, officials) || hasAnyPrefix(rest, acting) || strings.HasPrefix(rest, "、") && companies.MatchString(rest) || s.isBody(p) {
+	if s.nobody(p, rest, as) {
 		return false
 	}
 	does := hasAnyPrefix(rest, doings) && !hasAnyPrefix(rest, notDoings)
@@ -242,8 +245,14 @@ func (s *sentence) accepts(p person, as standing) bool {
 		if p.sure && three && ends && handed.MatchString(tailOf(s.text[:p.start], 80)) && containsAny(s.text, "答复书", "告知书", "申请") {
 			return !s.byOfficial(p.start, near)
 		}
+		if p.sure && three && ends && s.asksMost(p.start) {
+			return !s.byOfficial(p.start, near)
+		}
 		return p.sure && (three || does && s.book.trades.end(s.text[:p.start])) && !praised(near) && s.receivedBefore(p.start) && !proposal.MatchString(near) && !s.byOfficial(p.start, near) && (does || goes || ends && s.inRole(s.text[:p.start]))
 	case asCitizen:
+		if p.sure && three && (ends && s.asksMost(p.start) || ofSeveral.MatchString(rest)) {
+			return true
+		}
 		return (p.sure && (does || goes || three && asksSoon.MatchString(near)) || three && p.common && does) && !praised(near)
 	case atPlace:
 		return p.sure && (does || goes) && s.receivedBefore(p.start)
@@ -334,12 +343,6 @@ func (s *sentence) begins(p person, rest, near string) bool {
 		return true
 	}
 	return (p.sure || three && p.common && hasAnyPrefix(rest, starts)) && startsProcedure(s.afterList(rest))
-}
-
-// likePlace reports whether a name ends like one of a place.
-func (s *sentence) likePlace(p person) bool {
-	last, _ := utf8.DecodeLastRuneInString(s.text[p.start:p.end])
-	return strings.ContainsRune("湖沟坪坡屯庄寨塘湾港桥园", last)
 }
 
 // ofAsking reports whether a sentence tells what became of applications.

@@ -50,7 +50,7 @@ var (
 	exceptions = strings.Fields("除 除了 仅 仅有 只有 唯有 仅是 仅为 只是 唯独")
 	aloneAfter = strings.Fields("外 之外 以外 一人 一件 两件 1人 1件 因 由于")
 	// manners begin what a party does, behind a name of full length.
-	manners = strings.Fields("住 现住 家住 系 是 来自 户籍 代其 受其 委托 授权 表示 声明 承诺 签字 认可 到场 未到 长期 一直 始终 反复 持续 随后 遂 仍 还 再 接到 收到 签收 领取 提供 补充 确认 缴纳 明确表示 坚持 无正当 拒绝 撤回 放弃 接受 同意 获取 获得 获 荣获 得到 被 发放 支付 兑现 给予 颁发 奖励 奖金 取得 查看 复制 起初 原 此前 已经 今年 去年 当日 年内 年初 年底 亲自 独自 未能 未在 未按")
+	manners = strings.Fields("住 现住 家住 系 是 来自 户籍 代其 受其 委托 授权 表示 声明 承诺 签字 认可 到场 未到 长期 一直 始终 反复 持续 随后 遂 仍 还 再 接到 收到 签收 领取 提供 补充 确认 缴纳 明确表示 坚持 无正当 拒绝 撤回 放弃 接受 同意 获取 获得 获 荣获 得到 被 发放 支付 兑现 给予 颁发 奖励 奖金 取得 查看 复制 起初 原 此前 已经 今年 去年 当日 年内 年初 年底 亲自 独自 未能 未在 未按 专程 特意 特地 专门 送来 送上 致谢 将一面 将锦旗 将感谢信")
 	// officials are the words by which a person of the agency is named.
 	officials = strings.Fields("局长 副局长 主任 副主任 书记 副书记 镇长 副镇长 乡长 副乡长 区长 县长 市长 省长 科长 副科长 处长 厅长 部长 组长 副组长 队长 所长 站长 院长 庭长 会长 主席 委员 常委 " +
 		"党委 党组 法官 审判员 审判长 检察官 书记员 联络员 专员 负责人 责任人 联系人 经办人 承办人 受理人 发言人 记者 通讯员 编辑 干部 网格员 民警 同志为 担任 任组长 为组长 为副组长 主持 带队 带头 出席 讲话 授课 主讲 分管 " +
@@ -103,6 +103,17 @@ var (
 	inBrackets = lazyregexp.New(`[件例起宗份][（(：:]$`)
 	// companies end a list that looks like names: 万科、恒大等企业.
 	companies = lazyregexp.New(`^[^。；]{0,20}?(?:等(?:\d+|[一二三四五六七八九十]+)?[家个]?|有限|股份|集团)(?:大型|知名|重点|民营|房地产)?(?:企业|公司|单位|机构|商户|集团|部门|媒体|平台|地区|城市|区县|领域|村|社区)`)
+)
+
+var (
+	// placesListed ends a list of villages that begin like names: 张家坳、李子坪三个村.
+	placesListed = lazyregexp.New(`^(?:[、和与及]\p{Han}{2,6}?)*(?:等(?:[一两二三四五六七八九十]{1,3}|\d{1,3})?|[两二三四五六七八九十]{1,3}|\d{1,3})个?(?:行政村|自然村|村民小组|居民小组|小组|村|社区|组|屯|寨|湾|小区|镇|乡|街道|片区|居委会|村委会)`)
+	// withCompany ends a list of persons with a company that is named by its place.
+	withCompany = lazyregexp.New(`^(?:、\p{Han}{2,4})*(?:、|和|与|及|以及)\p{Han}{2,6}[县市区旗省州]\p{Han}{2,16}(?:公司|合作社|厂|中心|商行|经营部)`)
+	// mostAsking leads up to the one who asked most or first.
+	mostAsking = lazyregexp.New(`(?:申请|提交|递交|提出|反映|投诉|举报|起诉|复议)[^，。；]{0,12}(?:最多|最早|最频繁|最勤|最高|最集中)的?(?:是|为|系)\p{Han}{2,12}$|(?:最多|最早|最频繁|最先)(?:申请|提交|递交|提出|反映|投诉|举报|起诉)[^，。；]{0,12}的?(?:是|为|系)\p{Han}{2,12}$`)
+	// ofSeveral are the applications of one named for several.
+	ofSeveral = lazyregexp.New(`^等人(?:的)?(?:\d+|[一两二三四五六七八九十]+)?[件份项宗起]?(?:重复|政府信息公开|政府|信息公开|依申请公开|公开|行政)*(?:申请|复议|诉讼|起诉|投诉|举报|信访)`)
 )
 
 // bodies are how the names of organisations end, written so that no part of a person's
