@@ -82,10 +82,18 @@ func brokenWith(end string) map[rune][]brokenAt {
 type damage struct {
 	ends  []string
 	words []map[rune][]brokenAt
+	// doubled are the names of the author, twice.
+	doubled []string
 }
 
 func (c *context) readDamage() damage {
 	d := damage{ends: c.replacedEnds()}
+	const shortest = 4 // characters
+	for _, n := range c.readAuthor().full {
+		if utf8.RuneCountInString(n) >= shortest {
+			d.doubled = append(d.doubled, n+n)
+		}
+	}
 	for _, end := range d.ends {
 		d.words = append(d.words, brokenWith(end))
 	}
@@ -124,10 +132,27 @@ func (d *damage) find(line string) []int {
 func (c *context) failDamage(v *verdict, p *passage, d *damage) {
 	m := d.find(p.line)
 	if m == nil {
+		d.failDoubled(c, v, p)
 		return
 	}
 	v.fail(fault{
 		place: p.place() + "#damage", paths: c.path(p), quote: quoteAround(p.line, m[0], m[1]), actual: p.line[m[0]:m[1]],
 		message: c.where(p) + "出现“" + p.line[m[0]:m[1]] + "”，疑为整体替换时改坏的词，公开前请改正。",
 	})
+}
+
+// failDoubled reports a name of the author that stands twice where it was put in the place
+// of another's.
+func (d *damage) failDoubled(c *context, v *verdict, p *passage) {
+	for _, name := range d.doubled {
+		at := strings.Index(p.line, name)
+		if at < 0 {
+			continue
+		}
+		v.fail(fault{
+			place: p.place() + "#doubled", paths: c.path(p), quote: quoteAround(p.line, at, at+len(name)), actual: name,
+			message: c.where(p) + "出现重复的机关名称“" + name + "”，公开前请改正。",
+		})
+		return
+	}
 }

@@ -141,7 +141,26 @@ var remnants = []remnant{
 	{cues: strings.Fields("新格镇 新格乡 新格县 新格市 新格区 新格街道 新格委 新格厅 新格办"), what: "查找替换留下的错字", pattern: lazyregexp.New(`(?:形成|构建|打造|开创|建立)[^，。；]{0,14}(新格(?:镇|乡|县|市|区|街道|委|厅|办))(?:[，。；、]|$)`)},
 	{cues: strings.Fields("重写※ ※※ 加载失败 盖章处 签字处 年报范文 报告范文 报告模板》 ①… ②… ③… 增加% 增长% 下降% 为% 达% 达到% （张 （王 （李 （刘 （陈 （杨 （赵"), what: "没有填写或者没有删掉的内容",
 		pattern: lazyregexp.New(`※{2,}[^※]{1,20}※{2,}|[（(]图片加载失败[）)]|[（(](?:此处)?(?:盖章|签字)处[）)]|参见《[^《》]{2,20}(?:范文|模板)》|[①②③④](?:…+|\.{3,})(?:[；;，。]|$)|(?:增加|增长|下降|上升|为|达|达到)([%％])(?:[，。；]|$)|[（(][\p{Han}]{1,3}(?:科长|主任|局长|股长|工|姐|哥)[:：，,][^（）()]{2,30}[?？]?[）)]`), unless: []string{"网民", "申请人", "联系人"}},
+	{cues: inBracket("此段 本段 该段 这段 上段 此节 本节 此句 这句 此处 这里 此数 以上 此部分 本部分 这部分 这个 此条"), what: "批注或者审稿意见",
+		pattern: lazyregexp.New(`[（(【\[](?:(?:此|本|该|这|上)[个一]?(?:段|节|句|处|条|数|部分|段话|数据)|这里|以上)(?:文字|内容|表述|数据|数字)?(?:还|先)?(?:[与和同跟][^（）()。]{1,10}(?:重复|雷同|一样|相同|矛盾|不一致)|[^（）()。，]{0,8}，?(?:需|要|待|应|须|请|再|得)再?(?:改|修改|核|核实|核对|删|补|调整|更新|重写|改写|确认))[^（）()。]{0,10}[）)】\]]`), unless: []string{"申请人", "网民", "留言", "公众", "整改"}},
+	{cues: []string{"需改", "要改", "待改", "记得改", "别忘", "要删", "待删", "需重写", "未核", "待核"}, what: "批注或者审稿意见",
+		pattern: lazyregexp.New(`[（(【\[][^（）()。\d]{2,14}，(?:还|再|记得|需|要|待|别忘了?)[^（）()。，]{0,4}(?:改|删|重写|核)(?:一下|掉)?[）)】\]]`), unless: []string{"申请人", "网民", "留言", "公众", "整改"}},
+	{cues: blankRuns, what: "没有填写的占位符", pattern: lazyregexp.New(`(?:^|[^A-Za-z0-9/.\-一二三四五六七八九十百千])((?:` + blank + `|[*＊]{2,})(?:册|张|批|块|幅|辆|余[件条次册份]))`), unless: []string{"隐去", "脱敏", "遮", "化名"}},
+	{cues: []string{"0152015年", "0162016年", "0172017年", "0182018年", "0192019年", "0202020年", "0212021年", "0222022年", "0232023年", "0242024年", "0252025年", "0262026年", "0272027年", "0282028年", "年2019年", "年2020年", "年2021年", "年2022年", "年2023年", "年2024年", "年2025年", "年2026年", "年2027年"}, what: "重复的年份",
+		pattern: doubledYears()},
+	{cues: strings.Fields("县场 区场 镇场 乡场 旗场 城县"), what: "查找替换留下的错字",
+		pattern: lazyregexp.New(`[县区镇乡旗]场(?:监管|监督管理|主体|准入|秩序|价格监)|(?:^|[，。；：、“]|加强|推进|推动|提升|优化|强化|完善|规范|深化|做好|聚焦|围绕|涉及|抓好|改善|提高|美化|和|及|与|对)(城县(?:管理|建设|规划|更新|运行|综合执法|精细|治理|道路|绿化|供水|公园|环境|基础设施|公共|低保|居民))`)},
 	{cues: []string{"批注", "```", "##"}, what: "批注或者排版标记", pattern: lazyregexp.New("批注\\s?\\[[^\\]]{1,12}\\]|```|^#{2,6}[^#\\d]")},
+}
+
+// doubledYears finds a year that stands twice: 20232023年, 2023年2023年.
+func doubledYears() *lazyregexp.Regexp {
+	const first, last = 2015, 2040
+	var twice []string
+	for y := first; y <= last; y++ {
+		twice = append(twice, itoa(y)+"年?"+itoa(y)+"年")
+	}
+	return lazyregexp.New(`(?:^|[^\d])(` + strings.Join(twice, "|") + `)`)
 }
 
 // inBracket are words that an opening bracket stands before.
@@ -213,8 +232,11 @@ func (r *remnant) find(line string) []int {
 }
 
 // quotedResidue reports whether a sentence speaks of the residue: what it found and took
-// away stands in quotation marks.
+// away stands in quotation marks, or it is part of a paper's name.
 func quotedResidue(line string, m []int, said string) bool {
+	if strings.HasPrefix(line[m[1]:], "》") && inTitle(line, m[0]) && containsAny(line[m[0]:m[1]], "示范文本", "参考文本", "样本", "范本", "模板", "示例", "样例") {
+		return true // the paper is called so: 《答复文书（示范文本）》
+	}
 	return hasAnySuffix(line[:m[0]], []string{"“", "\"", "‘", "「"}) && hasAnyPrefix(line[m[1]:], []string{"”", "\"", "’", "」"}) &&
 		containsAny(said, "残留", "字样", "字符", "清除", "清理", "乱码", "代码", "占位", "标记", "发现", "排查", "整改", "更正")
 }
