@@ -98,6 +98,9 @@ func (a *author) foreignActors(line string, found cueSet) []mention {
 			m, ok = a.foreignPaper(s)
 		}
 		if !ok {
+			m, ok = a.otherField(s)
+		}
+		if !ok {
 			m, ok = a.anchoredIn(s, found)
 		}
 		if ok {
@@ -172,6 +175,9 @@ var leading = lazyregexp.New(`^(?:党委|党工委|政府|办事处)?(?:主要|�
 // actsAlone reports whether the sentence tells of the body at s[start:end] what only an
 // author tells of itself.
 func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
+	if a.plainlyActs(s, start, end, &b) {
+		return true
+	}
 	k := a.kinOf(&b)
 	itself := (k == stranger || a.otherBranch(&b)) && b.speaksOn(s[end:]) || k == sister && b.rank == rankDepartment && strings.Contains(s[end:], "，我"+b.end+"还在") && ownWork.MatchString(s[end:])
 	if itself {

@@ -127,13 +127,17 @@ func goesOn(end, next rune) bool {
 // compoundName reports whether what follows 和 goes on with the name of an office (发展和
 // 改革局) and not with another one.
 func compoundName(after string) bool {
-	return hasAnyPrefix(after, []string{"社会保障", "改革", "信息化", "规划", "城乡", "旅游", "大数据", "体育", "计划生育", "科技", "科学", "商务", "农村", "水利", "数据", "知识产权", "粮食", "应急", "林业", "草原", "金融", "安全", "广电", "新闻", "技术", "招商", "园林", "国土", "建设"})
+	return hasAnyPrefix(after, []string{"社会保障", "综合执法", "综合行政", "改革", "信息化", "规划", "城乡", "旅游", "大数据", "体育", "计划生育", "科技", "科学", "商务", "农村", "水利", "数据", "知识产权", "粮食", "应急", "林业", "草原", "金融", "安全", "广电", "新闻", "技术", "招商", "园林", "国土", "建设"})
 }
 
 // plainBody reports whether the parts of a name are names and not the words of a clause
 // (清河县严格落实县委).
 func plainBody(b *bodyName) bool {
 	most := map[rank]int{rankTownship: 4, rankDepartment: 14, rankGovernment: 8}[b.rank]
+	const longestZone = 14 // 经济技术开发区管理委员会 with the place before it
+	if b.rank == rankGovernment && hasAnySuffix(b.core, []string{"开发区管委会", "开发区管理委员会"}) {
+		most = longestZone
+	}
 	if utf8.RuneCountInString(b.core) > most || strings.ContainsAny(b.core, "某了也都还就又再请让使被给着过") || containsAny(b.core, "街道", "公开", "工作", "严格", "落实", "围绕", "立足", "位于") {
 		return false
 	}

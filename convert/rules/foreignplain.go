@@ -1,0 +1,70 @@
+package rules
+
+import (
+	"strings"
+
+	"nianbao/extract/lazyregexp"
+)
+
+// What a few plain sentences tell of the body they begin with is the author's own, whatever
+// words of comparison stand in them.
+
+var (
+	// siteDoes is how much the site of a body published.
+	siteDoes = lazyregexp.New(`^(?:人民政府|政府)?(?:门户网站|政府网站|官方网站|官网)(?:全年|20\d\d年度?|本年度)(?:共|累计)?(?:发布|公开|更新)[^，。；\d]{0,12}\d`)
+	// noCharge says that a body asked nobody to pay for an answer.
+	noCharge = lazyregexp.New(`^(?:20\d\d年度?|本年度|全年)?(?:均|也)?(?:未|没有|从未)(?:向申请人|对申请人)?(?:发出|收取|产生|制发)[^，。；]{0,6}(?:收费通知|信息处理费|处理费)`)
+	// shortNamed is the author as it is named once, with what it does.
+	shortNamed = lazyregexp.New(`^[（(]以下(?:统)?简称[:：]?“?[^（）()“”]{2,10}(?:局|委)”?[）)](?:始终|严格|认真|坚持|持续|积极|深入|全面|进一步)`)
+	// ratedAt is a check by an office of the author's own county, and rated its result.
+	ratedAt = lazyregexp.New(`在(?:本|我)?[县区旗][^，。；]{2,24}(?:检查|考核|评估|测评|通报)中，$`)
+	rated   = lazyregexp.New(`^(?:均|连续|再次|也)*被?评(?:定)?为`)
+	// ownField calls 我局 the office for a field.
+	ownField = lazyregexp.New(`(?:^|[，。；：])作为((?:全|本|我)[县市区州旗]的?(卫生健康|教育|民政|财政|水利|水务|交通运输|应急管理|市场监管|市场监督管理|生态环境|自然资源|医疗保障|退役军人|农业农村|住房城乡建设|住房和城乡建设|文化旅游|统计|审计)(?:工作|行业|事业|系统)?的?(?:行政)?主管部门)，[我本](?:局|委)`)
+	// learning are words of sentences on others' work.
+	learning = strings.Fields("学习 借鉴 经验 做法 参照 转载 同步 链接 联合 会同 兄弟 配合 协助 划转 合署 委托 考察 共建 对口")
+)
+
+// plainlyActs reports whether the sentence tells of the body at s[start:end] what is the
+// author's own.
+func (a *author) plainlyActs(s string, start, end int, b *bodyName) bool {
+	rest := s[end:]
+	if containsAny(s, selfNames...) || containsAny(s, learning...) || inTitle(s, start) {
+		return false
+	}
+	switch k := a.kinOf(b); {
+	case k == stranger:
+		return siteDoes.MatchString(rest) || rated.MatchString(rest) && ratedAt.MatchString(s[:start]) || noCharge.MatchString(rest)
+	case k == sister && b.rank == rankDepartment && a.rank == rankDepartment && b.place != "" && b.place == a.names[0].place:
+		return noCharge.MatchString(rest) || shortNamed.MatchString(rest) && strings.Contains(rest, "公开") || decided.MatchString(rest) && containsAny(rest, "均在", "公示") && !strings.Contains(s, "涉")
+	}
+	return a.otherZone(b) && doesWork.MatchString(rest) && containsAny(rest, "公开信息", "信息公开", "政务公开") && !containsAny(s, tellingApart...)
+}
+
+// otherZone reports whether a body is the other one of the two kinds of zones that a city
+// has, the author being of the one.
+func (a *author) otherZone(b *bodyName) bool {
+	if a.rank != rankGovernment || b.rank != rankGovernment || !hasAnySuffix(b.core, []string{"管委会", "管理委员会"}) || len(a.full) == 0 {
+		return false
+	}
+	high, economic := strings.Contains(b.core, "高新"), containsAny(b.core, "经济技术", "经开")
+	return high && !economic && !a.knows("高新") && (a.knows("经济技术") || a.knows("经开")) || economic && !high && !a.knows("经济技术") && !a.knows("经开") && a.knows("高新")
+}
+
+// otherField finds the field of another office that the sentence calls the author's.
+func (a *author) otherField(s string) (mention, bool) {
+	if a.rank != rankDepartment || !strings.Contains(s, "主管部门，") {
+		return mention{}, false
+	}
+	m := ownField.FindStringSubmatchIndex(s)
+	if m == nil {
+		return mention{}, false
+	}
+	field := s[m[4]:m[5]]
+	for _, n := range a.names {
+		if sameOffice(n.core, field) || !namedOffice(n.core) {
+			return mention{}, false
+		}
+	}
+	return mention{s[m[2]:m[3]], m[2], m[3]}, true
+}
