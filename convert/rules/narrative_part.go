@@ -23,6 +23,8 @@ var (
 	// partPlace and partBody begin a clause with the name of a place or body.
 	partPlace = lazyregexp.New(partTopic + `(\p{Han}{2,6}?(?:县|区|市|旗|镇|乡|街道|苏木))` + partActs)
 	partBody  = lazyregexp.New(partTopic + `(\p{Han}{2,16}?(?:局|委员会|委|厅|中心|部门|分局|大队|支队|管委会|公司|学院|医院|法院))` + partActs)
+	// partStation is a window or an office of a place, whatever it is for.
+	partStation = lazyregexp.New(partTopic + `(\p{Han}{2,6}?(?:县|区|市|旗|镇|乡|街道|村|社区)\p{Han}{0,12}?(?:站|点|窗口|专区|所|大厅|驿站))` + partActs)
 	// partReceiver names whom applications were made to, or who dealt with them.
 	partReceiver = lazyregexp.New(`(?:以|由|将)([^，]{2,20}?)(?:为|作为)(?:受理|答复|承办|主办|被申请|办理|责任)(?:机关|单位|主体|部门)|向([^，]{2,14}?)(?:提出|提交|递交)的?[^，]{0,8}申请`)
 	// partThat points back to a part that was named before.
@@ -92,6 +94,9 @@ func (c *context) beginsPart(clause, agency string) bool {
 				return true
 			}
 		}
+	}
+	if m := partStation.FindStringSubmatch(clause); m != nil && (agency == "" || !strings.Contains(agency, m[1]) && !strings.HasSuffix(m[1], agency)) && !startsWithAny(m[1], "我", "本", "全", "各") {
+		return true
 	}
 	if partMatter.MatchString(clause) && !containsAny(clause, "信息公开申请", "依申请", "公开领域") {
 		return true
