@@ -63,7 +63,7 @@ var (
 	// selfNames are the author's words for itself, which tell it from a sister.
 	selfNames = strings.Fields("我局 我委 我厅 我办 我镇 我乡 我街 我中心 我院 我校 对我 向我 与我 为我")
 	// ownTasks are what sisters do for all others, and what they are told to do.
-	ownTasks = strings.Fields("检查 抽查 调度 征求 印发 下属 所属 下辖 第一 试点 整合 部署 要求 职责 审计 巡察 巡视")
+	ownTasks = strings.Fields("专项经费 拨付 检查 抽查 调度 征求 印发 下属 所属 下辖 第一 试点 整合 部署 要求 职责 审计 巡察 巡视")
 	// besideSelf tell the body before them from 我局: the author does as it does, or with it.
 	besideSelf = strings.Fields("学习 借鉴 参照 参考 跟进 转载 随后 随即 同步 协助 配合 会同 联合 对接 交流 指导 督导 与其 向其 对其 我局将其 我镇将其 我乡将其 我街道将其 我委将其 我县将其 我市将其 我区将其 为其 该局 该镇 该乡 该委 该县 该市 该区 该街 该单位 转办 移交 移送 函告 复函 来函 后，我 时，我 的基础上 来访 来我 共享 结对 帮扶 经验 考察 调研 一道 共同")
 	// officeParts are parts of an office that only its own report speaks of by the bare word.
