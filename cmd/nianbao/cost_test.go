@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/binary"
 	"io"
 	"net"
@@ -117,8 +118,8 @@ func (m *meter) postgres(t *testing.T, source string) string {
 	}
 	q := u.Query()
 	network, address := "tcp", net.JoinHostPort(u.Hostname(), u.Port())
-	if dir := q.Get("host"); dir != "" { // a server of dbtest's own, on a socket
-		network, address = "unix", filepath.Join(dir, ".s.PGSQL."+q.Get("port"))
+	if dir := q.Get("host"); dir != "" { // a server on a socket
+		network, address = "unix", filepath.Join(dir, ".s.PGSQL."+cmp.Or(q.Get("port"), "5432"))
 	}
 	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
