@@ -7,8 +7,13 @@ import (
 )
 
 // Most sentences hold nothing that the lists of wordings look for. So every
-// pattern has cues, pieces of text one of which all its matches hold, and one
-// pass over a line tells which patterns are worth trying.
+// pattern has cues, texts one of which all its matches hold, and one pass over a
+// line tells which patterns are worth trying. Those of the slips and the remnants
+// follow from their patterns; they are written down in cuelist.go, by
+//
+//	go test ./convert/rules -run TestCues -update
+//
+// because the analysis takes longer than to judge a report.
 
 // cueSet is a set of groups of cues: a word for the anchors and other readers, one for the
 // slips, two for the remnants.
@@ -16,6 +21,9 @@ type cueSet [4]uint64
 
 func (s *cueSet) add(group int)      { s[group/64] |= 1 << (group % 64) }
 func (s *cueSet) has(group int) bool { return s[group/64]&(1<<(group%64)) != 0 }
+
+// hasSlip tells whether a cue of any slip is there.
+func (s *cueSet) hasSlip() bool { return s[slipCues/64] != 0 }
 
 // The groups of cues: one a slip, one a remnant, and those of other readers.
 const (
@@ -39,22 +47,24 @@ type cueIndex struct {
 	cues    map[rune][]cue
 }
 
-// everyday are the characters that reports hold most; no cue is looked for by one
-// of them if it has another.
-const everyday = "公开政府信息工作的不为是人民条年个以中一二三上社会街道局和及在对有理行办各区县市镇单位主动，。、：；（）《》“”0123456789"
+// everyday are the characters that reports hold most, the most frequent first.
+const everyday = "、，公政开。：；（）《》“”0123456789信息的工作人行一事和年为不是民办区县市镇街道社会局府理服务法情进件处建及实制网全时况关上动要条大发对" +
+	"依应予主申请部机化在三二中有强众等改目复定规保提结群第领导重合数成报内分总展收本加责共点完下性确决落审个位单与监督参当个以"
+
+// rarity tells of two characters which one reports hold more seldom: it is the larger.
+func rarity(r rune) int {
+	if at := strings.IndexRune(everyday, r); at >= 0 {
+		return at
+	}
+	return len(everyday)
+}
 
 func (x *cueIndex) add(text string, group int) {
-	at := -1
+	at, rarest := 0, -1
 	for i, r := range text {
-		if at < 0 || !strings.ContainsRune(everyday, r) {
-			at = i
-			if !strings.ContainsRune(everyday, r) {
-				break
-			}
+		if n := rarity(r); n > rarest {
+			at, rarest = i, n
 		}
-	}
-	if at < 0 {
-		return
 	}
 	r, _ := utf8.DecodeRuneInString(text[at:])
 	if r < 1<<16 {
@@ -98,13 +108,13 @@ var cues = sync.OnceValue(func() *cueIndex {
 	for i := range placeWords {
 		x.add(placeWords[i].word, selfCues)
 	}
-	for i := range graves {
-		for _, w := range strings.Fields(graves[i].cue) {
+	for i := range slipTexts {
+		for _, w := range slipTexts[i] {
 			x.add(w, slipCues+i)
 		}
 	}
-	for i := range remnants {
-		for _, w := range remnants[i].cues {
+	for i := range remnantTexts {
+		for _, w := range remnantTexts[i] {
 			x.add(w, remnantCues+i)
 		}
 	}
