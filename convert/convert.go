@@ -81,13 +81,6 @@ func Convert(ex *extract.Extraction, src report.Source, opt Options) *report.Res
 	return res
 }
 
-// Prepare makes what the first conversion with these options would make, once: tables
-// of labels and the commonest patterns, 5 ms that a program has while it waits for
-// its first document.
-func Prepare(opt Options) {
-	Convert(&extract.Extraction{Document: &extract.Document{}}, report.Source{}, opt)
-}
-
 // JudgeAnew reads a document again, puts the corrections of people into what is read,
 // and judges that. By the same options it reads what Convert read: without
 // corrections the validation is Convert's, and findings of the same rule at the same
