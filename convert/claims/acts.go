@@ -16,7 +16,7 @@ var neutralActs = replacer(counting, ofYear, ownBody, `类 方面 作出 做出 
 // clause, whatever the order, or is the topic before it: 行政处罚方面，全年作出处罚决定17件.
 func (s *Sentence) actPlainly(i int, ctx topic) Subject {
 	f := &s.Figures[i]
-	if f.Change || !containsAny(s.Text, "行政", "规章", "规范性") {
+	if f.Change || !s.Says("行政", "规章", "规范性") {
 		return None
 	}
 	z := s.zoneOf(i)

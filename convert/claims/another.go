@@ -1,6 +1,10 @@
 package claims
 
-import "strings"
+import (
+	"strings"
+
+	"nianbao/convert/glance"
+)
 
 // isChallenge reports whether the subject is one of chapter 四.
 func isChallenge(sub Subject) bool {
@@ -12,9 +16,9 @@ func isChallenge(sub Subject) bool {
 // verb or a restriction from the figures beside it.
 func (s *Sentence) ofAnother(i int, sub Subject) bool {
 	switch {
-	case sub == Compulsion && strings.Contains(s.Text, "强制执行") && containsAny(s.Text, "强制措施", "强制检"):
+	case sub == Compulsion && s.Says("强制执行") && s.Says("强制措施", "强制检"):
 		return true // 行政强制措施5件、行政强制执行3件
-	case (sub == NormativeIssued || sub == RegulationsIssued) && containsAny(s.Text, "修订", "修改"):
+	case (sub == NormativeIssued || sub == RegulationsIssued) && s.Says("修订", "修改"):
 		return true // whether those revised were issued, too, is not said
 	case sub == Licensing || sub == Penalties || sub == Compulsion:
 		return s.listsPowers(i)
@@ -98,7 +102,7 @@ func (s *Sentence) listsPowers(i int) bool {
 // settlesCarried reports whether what was carried over is told apart from the
 // figure of what was settled: 当年办结45件，另有上年结转的3件全部办结.
 func (s *Sentence) settlesCarried(i int) bool {
-	rest := string(s.Runes[s.Figures[i].End:])
+	rest := s.Span(s.Figures[i].End, len(s.Runes))
 	for clause := range strings.FieldsFuncSeq(rest, func(r rune) bool { return r == '，' || r == '；' || r == '、' }) {
 		if containsAny(clause, "上年", "结转的", "去年", "往年", "上一年", "年结转") && containsAny(clause, "办结", "答复", "办理完", "处理完", "办毕") {
 			return true
@@ -111,7 +115,7 @@ func (s *Sentence) settlesCarried(i int) bool {
 // who applied or challenged, by a name or a number: 申请人李某连续提起6件, 某公司先后提起3件.
 // It holds until a clause speaks of the whole year or of the body itself.
 func (s *Sentence) ofOneParty(i int) bool {
-	before := string(s.Runes[:s.Figures[i].Start])
+	before := s.Span(0, s.Figures[i].Start)
 	before = before[strings.LastIndex(before, "；")+1:]
 	if own := before[strings.LastIndex(before, "，")+1:]; containsAny(own, "全年", "本年", "年度", "总", "合计", "共计", "我", "本") {
 		before = own
@@ -156,8 +160,8 @@ func namesOne(rest string) bool {
 // challengesElse reports whether the challenges counted are others than those
 // over the body's own disclosure: of all its work, of one kind, in another role.
 func (s *Sentence) challengesElse(i int) bool {
-	before := courtActs.Replace(string(s.Runes[:s.Figures[i].Start]))
-	if containsAny(before, "复议机关", "复议机构", "复议委员会", "第三人", "行政复议局", "行政复议应诉") || containsAny(string(s.Runes[s.Figures[i].End:]), "无关") {
+	before := courtActs.Replace(s.Span(0, s.Figures[i].Start))
+	if containsAny(before, "复议机关", "复议机构", "复议委员会", "第三人", "行政复议局", "行政复议应诉") || containsAny(s.Span(s.Figures[i].End, len(s.Runes)), "无关") {
 		return true
 	}
 	for k := i; k >= 0; k-- {
@@ -196,7 +200,7 @@ func (s *Sentence) wordsBefore(i int) string {
 	if i > 0 {
 		from = s.Figures[i-1].End
 	}
-	return string(s.Runes[from:s.Figures[i].Start])
+	return s.Span(from, s.Figures[i].Start)
 }
 
 func challengeNoun(words string) string {
@@ -213,7 +217,7 @@ var disclosureWords = []string{"信息公开", "依申请公开", "公开申请"
 // restricted reports whether a figure behind says how many of the challenges
 // are over disclosure, so that this one counts all.
 func (s *Sentence) restricted(k int, noun string) bool {
-	if containsAny(string(s.Runes[:s.Figures[k].Start]), disclosureWords...) {
+	if containsAny(s.Span(0, s.Figures[k].Start), disclosureWords...) {
 		return false
 	}
 	for j := k + 1; j < len(s.Figures); j++ {
@@ -269,7 +273,7 @@ func otherKind(words string) bool {
 // restrictsBefore reports whether the sentence begins with what part of the
 // challenges of the sentence before are over disclosure.
 func (s *Sentence) restrictsBefore(before *Sentence) bool {
-	if before == nil || len(s.Figures) == 0 || containsAny(before.Text, disclosureWords...) {
+	if before == nil || len(s.Figures) == 0 || before.Says(disclosureWords...) {
 		return false
 	}
 	words := s.wordsBefore(0)
@@ -285,19 +289,19 @@ var (
 
 // namesApplications reports whether the sentence is about applications by the
 // form's own names of them.
-func namesApplications(text *glance) bool {
-	if text.has(otherApplications...) || text.has("提案", "建议", "公文", "许可", "处罚", "信用", "热线", "工单", "信访", "12345", "登记", "审批") {
+func namesApplications(text *glance.Text) bool {
+	if text.Has(otherApplications...) || text.Has("提案", "建议", "公文", "许可", "处罚", "信用", "热线", "工单", "信访", "12345", "登记", "审批") {
 		return false
 	}
-	results, applicants := text.count(resultNames, 3), text.count(applicantNames, 3)
-	asked := text.has("申请")
+	results, applicants := text.Count(resultNames, 3), text.Count(applicantNames, 3)
+	asked := text.Has("申请")
 	switch {
-	case results > 2 && text.has("无法提供", "不予处理"), results > 1 && asked && !text.has("文件", "目录"):
+	case results > 2 && text.Has("无法提供", "不予处理"), results > 1 && asked && !text.Has("文件", "目录"):
 		return true
-	case applicants > 2, applicants > 1 && asked, asked && text.has("自然人") && text.has("法人"):
+	case applicants > 2, applicants > 1 && asked, asked && text.Has("自然人") && text.Has("法人"):
 		return true
 	}
-	return asked && text.has("年结转", "年度结转", "结转下", "结转上年", "结转至下", "结转到下", "转入下年", "下年度继续办理")
+	return asked && text.Has("年结转", "年度结转", "结转下", "结转上年", "结转至下", "结转到下", "转入下年", "下年度继续办理")
 }
 
 // narrow takes back what is said of the results of a part of the applications:

@@ -73,7 +73,7 @@ func (s *Sentence) opens(i int) opening {
 	if i > 0 {
 		least = s.Figures[i-1].End
 	}
-	text := string(s.Runes[least:f.Start])
+	text := s.Span(least, f.Start)
 	switch {
 	case containsAny(text, "分别占", "分别比", "分别较"):
 		return noOpening
@@ -113,7 +113,7 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 			b.Others = append(b.Others, k)
 		}
 	}
-	if b.Total >= 0 || before == nil || i > 0 || !strings.Contains(string(s.Runes[:min(6, len(s.Runes))]), "其中") && !partitions(string(s.Runes[:first.Start])) {
+	if b.Total >= 0 || before == nil || i > 0 || !strings.Contains(s.Span(0, min(6, len(s.Runes))), "其中") && !partitions(s.Span(0, first.Start)) {
 		return
 	}
 	for k := len(before.Figures) - 1; k >= 0; k-- {
@@ -220,7 +220,7 @@ func (s *Sentence) restBehind(b *Breakdown) bool {
 		return false
 	}
 	end := s.Figures[b.Parts[len(b.Parts)-1]].End
-	return containsAny(string(s.Runes[end:]), "，其余", "，余下", "，剩余", "；其余", "；余下", "；剩余")
+	return containsAny(s.Span(end, len(s.Runes)), "，其余", "，余下", "，剩余", "；其余", "；余下", "；剩余")
 }
 
 // leftBracket reports whether a bracket closes between two offsets.
@@ -241,11 +241,11 @@ func isRest(f *Figure) bool {
 func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	f := &s.Figures[k]
 	raw := strings.TrimLeft(f.Raw, "，；")
-	between := string(s.Runes[s.Figures[last].End:f.Start])
+	between := s.Span(s.Figures[last].End, f.Start)
 	if strings.Contains(between, "其中") && k > last {
 		return true // details of the part before
 	}
-	if pendingPart(f) && containsAny(s.Text, "复议", "诉讼") {
+	if pendingPart(f) && s.Says("复议", "诉讼") {
 		return false // 尚未审结 is the last of the form's own results
 	}
 	if len(b.Parts) == 1 && (opposite(strip(s.Figures[last].Label), strip(raw)) || hasSuffix(s.Figures[last].Label, doneAndNot[0]) && hasSuffix(f.Label, doneAndNot[1])) {
@@ -334,7 +334,7 @@ func (s *Sentence) joinedByCommas(b *Breakdown, raw string) bool {
 
 // complement reports whether two parts are X and 不X: 纳入考核4720件，不纳入考核1430件.
 func (s *Sentence) complement(b *Breakdown) bool {
-	if len(b.Parts) != 2 || containsAny(string(s.Runes[s.Figures[b.Parts[1]].End:]), "其余", "剩余", "另有", "其他") {
+	if len(b.Parts) != 2 || containsAny(s.Span(s.Figures[b.Parts[1]].End, len(s.Runes)), "其余", "剩余", "另有", "其他") {
 		return false
 	}
 	words := func(k int) string {
@@ -411,5 +411,5 @@ func (s *Sentence) next(b *Breakdown) string {
 	if from > len(s.Runes) {
 		return ""
 	}
-	return string(s.Runes[from:s.clauseEnd(from)])
+	return s.Span(from, s.clauseEnd(from))
 }

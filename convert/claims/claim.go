@@ -3,6 +3,8 @@ package claims
 import (
 	"math/big"
 	"strings"
+
+	"nianbao/convert/glance"
 )
 
 // Claim is one statement in figures.
@@ -95,8 +97,9 @@ func (out *Reading) readSection(index int, sec *Section, year int) {
 		if own == "" {
 			own = lead
 		}
+		seen := glance.At(own)
 		for _, s := range l.sentences() {
-			s.Section, s.Line, s.Lead, s.year = index, n, own, year
+			s.Section, s.Line, s.Lead, s.lead, s.year = index, n, own, &seen, year
 			s.readFigures()
 			state = s.readScope(year, state)
 			s.readBreakdowns(out.previous(index, n))
@@ -154,17 +157,17 @@ func leadOf(r []rune) string {
 // topic is what the sentence is about.
 func (s *Sentence) topic(chapter string, before topic) topic {
 	t := topic{chapter: chapter, last: before.last, proactive: chapter == "proactive_disclosure"}
-	text, lead := glanceAt(s.Text), glanceAt(s.Lead)
-	says := text.has("信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "公开的申请", "申请件", "信息公开的申请", "新收申请", "新收的申请")
-	says = says || namesApplications(&text)
-	t.direct = says || lead.has("依申请公开", "申请公开", "公开申请")
-	t.applications = says || chapter == "applications" || before.applications || lead.has("依申请", "申请公开", "公开申请")
-	t.results = chapter == "applications" || says || text.has("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
-	if text.has("复议", "诉讼", "起诉") {
-		t.challenges = chapter == "legal_challenges" || text.has("信息公开", "被申请", "被提起", "依申请公开", "公开申请") || lead.has("依申请", "复议", "诉讼") || before.applications && !text.has("案件办理", "应诉")
-		if chapter != "legal_challenges" && text.has("代理", "仲裁", "应诉", "一审", "二审", "无关", "复议案件审理", "行政复议机构", "复议委员会") {
+	text, lead := s.seen, s.lead
+	says := text.Has("信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "公开的申请", "申请件", "信息公开的申请", "新收申请", "新收的申请")
+	says = says || namesApplications(text)
+	t.direct = says || lead.Has("依申请公开", "申请公开", "公开申请")
+	t.applications = says || chapter == "applications" || before.applications || lead.Has("依申请", "申请公开", "公开申请")
+	t.results = chapter == "applications" || says || text.Has("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
+	if text.Has("复议", "诉讼", "起诉") {
+		t.challenges = chapter == "legal_challenges" || text.Has("信息公开", "被申请", "被提起", "依申请公开", "公开申请") || lead.Has("依申请", "复议", "诉讼") || before.applications && !text.Has("案件办理", "应诉")
+		if chapter != "legal_challenges" && text.Has("代理", "仲裁", "应诉", "一审", "二审", "无关", "复议案件审理", "行政复议机构", "复议委员会") {
 			// of the body as counsel or as court of review
-			t.challenges = text.has("被申请", "被提起") && text.has("积极应诉", "依法应诉", "认真应诉", "均已应诉", "按时应诉", "出庭应诉") && text.has("信息公开")
+			t.challenges = text.Has("被申请", "被提起") && text.Has("积极应诉", "依法应诉", "认真应诉", "均已应诉", "按时应诉", "出庭应诉") && text.Has("信息公开")
 		}
 	} else {
 		t.challenges = chapter == "legal_challenges" || before.challenges
@@ -299,15 +302,15 @@ func (s *Sentence) listBefore(i int) []string {
 	for from > least && (s.Runes[from-1] == '、' || !isBreak(s.Runes[from-1])) {
 		from--
 	}
-	return splitList(strip(string(s.Runes[from:f.Start])))
+	return splitList(strip(s.Span(from, f.Start)))
 }
 
 // challengeBefore is the challenge named last before the offset.
 func (s *Sentence) challengeBefore(offset int, before Subject) Subject {
-	if !containsAny(s.Text, "复议", "诉讼", "起诉") {
+	if !s.Says("复议", "诉讼", "起诉") {
 		return before
 	}
-	text := string(s.Runes[:offset])
+	text := s.Span(0, offset)
 	recon, lit := strings.LastIndex(text, "复议"), max(strings.LastIndex(text, "诉讼"), strings.LastIndex(text, "起诉"))
 	switch {
 	case recon < 0 && lit < 0:
@@ -336,7 +339,7 @@ func (out *Reading) settle(sub Subject, f *Figure, first int) Subject {
 		if !strings.Contains(f.Label+f.Tail, "申请") && !out.receives(first) {
 			return None
 		}
-		if containsAny(out.Sentences[len(out.Sentences)-1].Text, "正在办理", "在办", "尚在") {
+		if out.Sentences[len(out.Sentences)-1].Says("正在办理", "在办", "尚在") {
 			return None // not the whole of the year
 		}
 	case NormativeIssued, NormativeRepealed, NormativeInForce, RegulationsIssued, RegulationsRepealed, RegulationsInForce:

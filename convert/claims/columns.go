@@ -29,7 +29,7 @@ func (s *Sentence) citizens(i int, own string) bool {
 		return false
 	}
 	for _, k := range []int{i - 1, i + 1} {
-		if k < 0 || k >= len(s.Figures) || s.Figures[k].Unit != s.Figures[i].Unit || strings.Contains(string(s.Runes[min(s.Figures[i].End, s.Figures[k].End):max(s.Figures[i].Start, s.Figures[k].Start)]), "；") {
+		if k < 0 || k >= len(s.Figures) || s.Figures[k].Unit != s.Figures[i].Unit || strings.Contains(s.Span(min(s.Figures[i].End, s.Figures[k].End), max(s.Figures[i].Start, s.Figures[k].Start)), "；") {
 			continue
 		}
 		words := s.Figures[k].Raw

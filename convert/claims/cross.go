@@ -22,7 +22,7 @@ func (s Subject) Cell() (row, column Subject, ok bool) {
 func (out *Reading) cross(index, first int) {
 	s := &out.Sentences[index]
 	out.crossTrials(s, first)
-	if !containsAny(s.Text, "自然人", "法人", "企业", "机构", "公益", "律", "个人") {
+	if !s.Says("自然人", "法人", "企业", "机构", "公益", "律", "个人") {
 		return
 	}
 	var topic []Subject
@@ -112,7 +112,7 @@ func (out *Reading) totalApplicants(s *Sentence, figure, first int) []Subject {
 // crossTrials moves results of 行政诉讼 to those begun directly or after 复议, where
 // the words before say which.
 func (out *Reading) crossTrials(s *Sentence, first int) {
-	if !containsAny(s.Text, "未经复议", "直接起诉", "直接提起", "直接向", "复议后") {
+	if !s.Says("未经复议", "直接起诉", "直接提起", "直接向", "复议后") {
 		return
 	}
 	way, bare := None, None // bare: the figure before is all that came this way

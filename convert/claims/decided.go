@@ -41,7 +41,7 @@ func (s *Sentence) turnedOut(i int, sub Subject) bool {
 	if sub != "applications.unable.unclear_after_correction" || containsAny(own, "仍", "补正后") {
 		return false
 	}
-	return containsAny(string(s.Runes[f.End:]), "补正后", "经补正", "补正通知", "告知补正", "通知补正", "要求补正", "指导补正", "已补正")
+	return containsAny(s.Span(f.End, len(s.Runes)), "补正后", "经补正", "补正通知", "告知补正", "通知补正", "要求补正", "指导补正", "已补正")
 }
 
 // openings are how documents may be open, as a list of them calls it; papers are

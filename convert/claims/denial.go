@@ -3,8 +3,8 @@ package claims
 import "strings"
 
 // denials are the words that say there was none, longer ones first.
-var denials = []string{"没有收到", "没有接到", "没有受理", "没有发生", "没有产生", "没有出现", "没有制定", "没有作出", "没有实施",
-	"未收到过", "未收到", "未接到", "未接收", "未受理", "未发生过", "未发生", "未产生", "未出现", "未有", "未制定", "未制发", "未出台", "未印发", "未作出", "未做出", "未实施", "未开展", "未办理", "未收取", "未被", "未因", "未涉及", "不涉及", "没有", "均无", "暂无", "并无", "无", "零"}
+var denials = newLookup([]string{"没有收到", "没有接到", "没有受理", "没有发生", "没有产生", "没有出现", "没有制定", "没有作出", "没有实施",
+	"未收到过", "未收到", "未接到", "未接收", "未受理", "未发生过", "未发生", "未产生", "未出现", "未有", "未制定", "未制发", "未出台", "未印发", "未作出", "未做出", "未实施", "未开展", "未办理", "未收取", "未被", "未因", "未涉及", "不涉及", "没有", "均无", "暂无", "并无", "无", "零"})
 
 // denial is one denial in a sentence: [start, end) are its word and object.
 type denial struct {
@@ -21,7 +21,7 @@ type denial struct {
 // denialsIn finds the denials of a sentence. Words of which 无 is a part (无法,
 // 无正当理由, 无障碍) are none.
 func (s *Sentence) denialsIn() []denial {
-	if !containsAny(s.Text, "未", "无", "没有", "不涉及", "零") {
+	if !s.Says("未", "无", "没有", "不涉及", "零") {
 		return nil
 	}
 	var out []denial
@@ -31,16 +31,16 @@ func (s *Sentence) denialsIn() []denial {
 			continue
 		}
 		var word string
-		if !match(string(r[i:min(i+5, len(r))]), denials, &word) {
+		if !denials.match(r[i], s.Span(i, min(i+5, len(r))), &word) {
 			continue
 		}
 		end := i + runeLen(word)
-		if word == "无" && startsWithAny(string(r[end:min(end+3, len(r))]), "法", "正当", "障碍", "缝", "事不", "需", "偿", "纸", "效", "故", "关", "论", "线", "人", "一例", "条件", "差", "违", "党派") || at(r, i-1) == '有' || at(r, i-1) == '尚' && word == "未有" {
+		if word == "无" && startsWithAny(s.Span(end, min(end+3, len(r))), "法", "正当", "障碍", "缝", "事不", "需", "偿", "纸", "效", "故", "关", "论", "线", "人", "一例", "条件", "差", "违", "党派") || at(r, i-1) == '有' || at(r, i-1) == '尚' && word == "未有" {
 			continue
 		}
 		d := denial{word: word, start: i}
 		d.end = s.objectEnd(end)
-		d.object = string(r[end:d.end])
+		d.object = s.Span(end, d.end)
 		if d.object == "" || trimEndings(d.object) == "" { // 行政复议，无
 			d.object, d.start = s.objectBefore(i)
 		}
@@ -49,10 +49,10 @@ func (s *Sentence) denialsIn() []denial {
 		for from > 0 && !isBreak(r[from-1]) {
 			from--
 		}
-		if lead := string(r[from:i]); from < d.start && !strings.Contains(lead, "申请") {
+		if lead := s.Span(from, i); from < d.start && !strings.Contains(lead, "申请") {
 			d.ofOthers = restricts(lead)
 		}
-		if lead := lastClause(strings.TrimRight(string(r[:from]), "，：")); hasSuffix(lead, []string{"方面", "渠道", "热线", "信箱", "工单", "平台"}) {
+		if lead := lastClause(strings.TrimRight(s.Span(0, from), "，：")); hasSuffix(lead, []string{"方面", "渠道", "热线", "信箱", "工单", "平台"}) {
 			d.ofOthers = d.ofOthers || !strings.Contains(lead, "申请") && restricts(lead)
 		}
 		if containsAny(d.object, "结转", "转结") {
@@ -88,7 +88,7 @@ func (s *Sentence) objectBefore(i int) (string, int) {
 	for from > 0 && (s.Runes[from-1] == '、' || !isBreak(s.Runes[from-1])) {
 		from--
 	}
-	return string(s.Runes[from:end]), from
+	return s.Span(from, end), from
 }
 
 // splitList splits a list at 、 and at words that join.

@@ -48,14 +48,14 @@ func (out *Reading) elsewhere(index, first int) {
 func (out *Reading) ofThatOne(index, first int) {
 	s := &out.Sentences[index]
 	for _, w := range []string{"该申请人", "该名申请人", "上述申请人", "这名申请人", "该当事人"} {
-		before, _, ok := strings.Cut(s.Text, w)
-		if !ok {
+		if !s.Says(w) {
 			continue
 		}
+		before, _, _ := strings.Cut(s.Text, w)
 		from := runeLen(before)
 		for k := first; k < len(out.Claims); k++ {
 			c := &out.Claims[k]
-			if c.Figure >= 0 && c.From > from && !containsAny(string(s.Runes[from:c.From]), "全年", "年度共", "；") {
+			if c.Figure >= 0 && c.From > from && !containsAny(s.Span(from, c.From), "全年", "年度共", "；") {
 				c.Subject = None
 			}
 		}

@@ -3,6 +3,7 @@ package claims
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // readFigures finds the figures of the sentence.
@@ -37,7 +38,7 @@ func (s *Sentence) readFigures() {
 		}
 		if n, end, ok := scanHundredths(r, i); ok && title == 0 && quoted == 0 {
 			f := Figure{Number: n, Unit: "%", kind: percentUnit, Start: i, End: end, Clause: clause, Sep: sep, Depth: depth}
-			f.qualify(r)
+			s.qualify(&f)
 			s.Figures = append(s.Figures, f)
 			i = end
 			clause, sep = i, 0
@@ -97,7 +98,7 @@ func (s *Sentence) figure(n Number, start, end, clause int) (Figure, bool) {
 	if f.Loose = n.Loose; kind != noUnit {
 		f.End = f.loosenUnit(r, f.End)
 	}
-	f.qualify(r)
+	s.qualify(&f)
 	return f, true
 }
 
@@ -178,10 +179,12 @@ var (
 )
 
 // qualify reads the words before the number.
-func (f *Figure) qualify(r []rune) {
-	f.Raw = string(r[f.Clause:f.Start])
+func (s *Sentence) qualify(f *Figure) {
+	f.Raw = s.Span(f.Clause, f.Start)
 	before := strings.TrimRight(f.Raw, "了")
+	last, _ := utf8.DecodeLastRuneInString(before)
 	switch {
+	case !qualifierEnds.has(last):
 	case hasSuffix(before, floorWords):
 		// 达 is a floor for rates (办结率达95%), and says nothing of a count.
 		f.Floor = f.Floor || f.kind == percentUnit || !strings.HasSuffix(before, "达") && !strings.HasSuffix(before, "达到") || strings.HasSuffix(before, "多达")
@@ -190,10 +193,10 @@ func (f *Figure) qualify(r []rune) {
 	case hasSuffix(before, changeWords):
 		f.Change = !strings.HasSuffix(before, "新增") && !strings.HasSuffix(before, "到")
 	}
-	if containsAny(f.Raw, "平均", "人均", "日均", "月均", "户均", "每") {
+	if s.SaysIn(f.Raw, "平均", "人均", "日均", "月均", "户均", "每") {
 		f.Approx = true
 	}
-	if containsAny(f.Raw, "比上年", "比去年", "较上年", "较去年", "同比", "环比", "较20", "比20") && containsAny(f.Raw, "增", "减", "升", "降", "多", "少") {
+	if s.SaysIn(f.Raw, "比上年", "比去年", "较上年", "较去年", "同比", "环比", "较20", "比20") && containsAny(f.Raw, "增", "减", "升", "降", "多", "少") {
 		f.Change = true
 	}
 }
@@ -230,7 +233,7 @@ func (s *Sentence) label() {
 		for to < end && !isBreak(s.Runes[to]) {
 			to++
 		}
-		if f.Tail = string(s.Runes[f.End:to]); to == end && end < len(s.Runes) && !isBreak(s.Runes[end]) && !startsWithAny(f.Tail, "政府信息", "依申请") {
+		if f.Tail = s.Span(f.End, to); to == end && end < len(s.Runes) && !isBreak(s.Runes[end]) && !startsWithAny(f.Tail, "政府信息", "依申请") {
 			f.Tail = "" // 不予处理15件和其他处理4件: the words are the next figure's
 		}
 		f.Label = strip(f.Raw)
@@ -280,5 +283,5 @@ func (s *Sentence) clauseBefore(i int) string {
 	if i > 0 && s.Figures[i-1].End > from {
 		return ""
 	}
-	return string(s.Runes[from:end])
+	return s.Span(from, end)
 }

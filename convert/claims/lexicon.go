@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"nianbao/convert/glance"
 )
 
 // category is a row of the table of applications by the words prose has for it:
@@ -77,9 +79,10 @@ var columns = []category{
 // find takes the words of the categories out of text and returns the subjects they
 // name, in the order of the list.
 func find(list []category, text string) (named []Subject, rest string) {
+	seen := glance.At(text) // ※ is in no word: what the text holds later it holds now
 	for i := range list {
 		for _, w := range list[i].words {
-			if !strings.Contains(text, w) {
+			if !seen.HasIn(text, w) {
 				continue
 			}
 			text = strings.ReplaceAll(text, w, "※")

@@ -12,7 +12,7 @@ import (
 
 // likelyIn reports whether a sentence may have figures with a likely subject.
 func (s *Sentence) likelyIn() bool {
-	return containsAny(s.Text, "申请") && !containsAny(s.Text, otherMatters...) || containsAny(s.Text, "行政许可", "行政处罚", "行政强制")
+	return s.Says("申请") && !s.Says(otherMatters...) || s.Says("行政许可", "行政处罚", "行政强制")
 }
 
 // otherMatters are what else is applied for.
@@ -27,7 +27,7 @@ func (s *Sentence) likely(i int, ctx topic) Subject {
 	if sub := s.likelyAct(i); sub != None {
 		return sub
 	}
-	if f.Unit != "件" || !strings.Contains(s.Text, "申请") || containsAny(s.Text, otherMatters...) {
+	if f.Unit != "件" || !s.Says("申请") || s.Says(otherMatters...) {
 		return None
 	}
 	sub := None
@@ -68,7 +68,7 @@ func (s *Sentence) receivedOnes(i int) Subject {
 
 // behind are the runes behind figure i to the end of its clause.
 func (s *Sentence) behind(i int) string {
-	return string(s.Runes[s.Figures[i].End:s.clauseEnd(s.Figures[i].End)])
+	return s.Span(s.Figures[i].End, s.clauseEnd(s.Figures[i].End))
 }
 
 // shown take out where decisions were shown.

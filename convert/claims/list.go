@@ -95,7 +95,7 @@ func markerAt(r []rune, i int) (marker, int) {
 }
 
 // listNouns are what counted lists are of, behind the measure word.
-var listUnits = []string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "件事", "件大事", "件实事", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大", "级", "道", "部分", "层", "名", "位", "家", "处", "张", "份", "章", "支", "篇", "场", "部门", "次", "批", "轮", "平台", "清单", "专区", "载体", "机制", "阵地", "专栏", "阶段", "步", "期"}
+var listUnits = newLookup([]string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "件事", "件大事", "件实事", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大", "级", "道", "部分", "层", "名", "位", "家", "处", "张", "份", "章", "支", "篇", "场", "部门", "次", "批", "轮", "平台", "清单", "专区", "载体", "机制", "阵地", "专栏", "阶段", "步", "期"})
 
 // thingUnits count things that are named behind a colon, never numbered items.
 var thingUnits = []rune("名位家处张份支篇场次批轮期")
@@ -104,13 +104,16 @@ var thingUnits = []rune("名位家处张份支篇场次批轮期")
 func (out *Reading) readLists(section int, paragraphs []line) {
 	for n := range paragraphs {
 		r := paragraphs[n].runes
-		for i := 0; i < len(r); i++ {
-			out.readTitles(section, &paragraphs[n], n, i)
-			out.readPlain(section, &paragraphs[n], n, i)
-			if stated, length := countAt(r, i); stated >= 2 {
-				out.readList(section, paragraphs, n, span{i, i + length, stated})
-				out.readBack(section, paragraphs, n, span{i, i + length, stated})
-			} else if !out.readCatchword(section, &paragraphs[n], n, i) {
+		for i := range r {
+			switch {
+			case isNumeral(r[i]):
+				out.readTitles(section, &paragraphs[n], n, i)
+				out.readPlain(section, &paragraphs[n], n, i)
+				if stated, length := countAt(r, i); stated >= 2 {
+					out.readList(section, paragraphs, n, span{i, i + length, stated})
+					out.readBack(section, paragraphs, n, span{i, i + length, stated})
+				}
+			case r[i] == '“' && !out.readCatchword(section, &paragraphs[n], n, i):
 				out.readQuoted(section, &paragraphs[n], n, i)
 			}
 		}
@@ -287,10 +290,8 @@ func countAt(r []rune, i int) (stated, length int) {
 		return stated, length // 原因有三：
 	}
 	rest := string(r[i+length : min(i+length+4, len(r))])
-	for _, u := range listUnits {
-		if strings.HasPrefix(rest, u) {
-			return stated, length + runeLen(u)
-		}
+	if u := listUnits.begins(at(r, i+length), rest); u != "" {
+		return stated, length + runeLen(u)
 	}
 	return 0, 0
 }

@@ -36,6 +36,9 @@ func countBefore(r []rune, i int, units string) (stated, length int) {
 // at i.
 func (out *Reading) readPlain(section int, l *line, n, i int) {
 	r := l.runes
+	if !isNumeral(r[i]) {
+		return
+	}
 	if stated, length := countBefore(r, i, "次场期批轮回"); length > 0 {
 		if from := daysAt(r, i+length); from > 0 {
 			if found, end := daysFrom(r, from); found > 1 && closes(r, end) {

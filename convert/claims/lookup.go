@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,12 +13,13 @@ type lookup struct {
 	words  map[rune][]string
 }
 
-// runeSet has a bit for each rune of the basic plane.
-type runeSet [1 << 10]uint64
+// runeSet has a bit for the low ten bits of each of its runes, so that it may say of
+// another that it has it: a first look before words are compared.
+type runeSet [16]uint64
 
-func (s *runeSet) add(r rune) { s[r>>6] |= 1 << (r & 63) }
+func (s *runeSet) add(r rune) { s[r>>6&15] |= 1 << (r & 63) }
 
-func (s *runeSet) has(r rune) bool { return r < 1<<16 && s[r>>6]&(1<<(r&63)) != 0 }
+func (s *runeSet) has(r rune) bool { return s[r>>6&15]&(1<<(r&63)) != 0 }
 
 func newLookup(words []string) *lookup {
 	l := &lookup{words: map[rune][]string{}}
@@ -27,6 +29,28 @@ func newLookup(words []string) *lookup {
 		l.words[first] = append(l.words[first], w)
 	}
 	return l
+}
+
+// begins is the word that the text, whose first character is r, begins with: the first
+// one of the list; "" where none does.
+func (l *lookup) begins(r rune, text string) string {
+	if l.starts.has(r) {
+		for _, w := range l.words[r] {
+			if strings.HasPrefix(text, w) {
+				return w
+			}
+		}
+	}
+	return ""
+}
+
+// match is begins that sets found where there is a word.
+func (l *lookup) match(r rune, text string, found *string) bool {
+	w := l.begins(r, text)
+	if w != "" {
+		*found = w
+	}
+	return w != ""
 }
 
 // in reports whether the text holds one of the words.
@@ -60,6 +84,8 @@ var (
 	noDecided  = newLookup(noDecision)
 	introEnds  = edges(introEnd, true)
 	introHeads = edges(introStart, false)
+	// qualifierEnds end what keeps a number from being exact.
+	qualifierEnds = edges(slices.Concat(approxWords, floorWords, changeWords), true)
 )
 
 // strip takes words that only introduce a number off both ends.

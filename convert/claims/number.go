@@ -179,9 +179,9 @@ func scanHan(s []rune, i int) (Number, int, bool) {
 
 // scanHundredths reads a percentage in words: 百分之三十九, 百分之九十八点五.
 func scanHundredths(s []rune, i int) (n Number, end int, ok bool) {
-	const words = "百分之"
-	from := i + len([]rune(words))
-	if s[i] != '百' || from >= len(s) || string(s[i:from]) != words {
+	const length = 3 // 百分之
+	from := i + length
+	if s[i] != '百' || from >= len(s) || s[i+1] != '分' || s[i+2] != '之' {
 		return n, i, false
 	}
 	if s[from] == '百' {

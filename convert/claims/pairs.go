@@ -6,7 +6,7 @@ import "strings"
 // 行政复议、行政诉讼分别为4件、3件. Where the numbers of items and figures differ, the
 // figures have no words of their own.
 func (s *Sentence) pair() {
-	if !strings.Contains(s.Text, "分别") && !strings.Contains(s.Text, "依次") {
+	if !s.Says("分别", "依次") {
 		return
 	}
 	for i := range s.Figures {
@@ -60,7 +60,7 @@ func (s *Sentence) itemsBefore(f *Figure, own string) []string {
 	for from > 0 && (s.Runes[from-1] == '、' || !isBreak(s.Runes[from-1]) && !isDigit(s.Runes[from-1])) {
 		from--
 	}
-	list := string(s.Runes[from:end])
+	list := s.Span(from, end)
 	for _, w := range []string{"以及", "和", "与", "及"} {
 		if !strings.Contains(list, "法人"+w+"其他") {
 			list = strings.ReplaceAll(list, w, "、")

@@ -16,7 +16,7 @@ func (s *Sentence) opensList(i int) bool {
 	if i+1 == len(s.Figures) || t.kind != countUnit || s.Figures[i+1].Unit != f.Unit || t.Unit != f.Unit || t.Depth != f.Depth || t.Change {
 		return false
 	}
-	between := string(s.Runes[t.End:f.Start])
+	between := s.Span(t.End, f.Start)
 	switch {
 	case containsAny(between, "；", "。") || t.Value.Sign() == 0:
 		return false
@@ -40,14 +40,14 @@ func (s *Sentence) exhausts(b *Breakdown, i int) bool {
 	if b.Previous || b.Mixed || i == 0 || b.Total != i-1 || len(b.Parts) < 2 || b.Parts[len(b.Parts)-1] != len(s.Figures)-1 {
 		return false
 	}
-	between := string(s.Runes[s.Figures[i-1].End:s.Figures[i].Start])
+	between := s.Span(s.Figures[i-1].End, s.Figures[i].Start)
 	last := &s.Figures[len(s.Figures)-1]
 	numbered := startsWithAny(strings.TrimLeft(between, "，：（"), firstMarks...)
 	colon := s.Figures[i].Sep == '：' && s.Figures[i].Clause == s.Figures[i-1].End+1
 	if !numbered && !colon || containsAny(between, "其中", "包括", "含", "主要", "如") {
 		return false
 	}
-	rest := strings.TrimRight(string(s.Runes[last.End:]), "。）！；")
+	rest := strings.TrimRight(s.Span(last.End, len(s.Runes)), "。）！；")
 	return rest == "" && containsAny(s.Figures[i-1].Raw, "共", "合计", "总", "各类", "全年")
 }
 
@@ -103,7 +103,7 @@ func (s *Sentence) leavesList(last, k int) bool {
 	if f.Sep != 0 && hasSuffix(f.Raw, prepositions) && !hasSuffix(s.Figures[last].Raw, prepositions) {
 		return true
 	}
-	between := string(s.Runes[s.Figures[last].End:f.Start])
+	between := s.Span(s.Figures[last].End, f.Start)
 	clauses := strings.FieldsFunc(between, func(r rune) bool { return r == '，' || r == '；' })
 	if strings.ContainsRune(between, '；') && f.Sep != '；' && !strings.HasSuffix(strings.TrimRight(between, "："), "；") {
 		return !s.numbered(between)
@@ -209,7 +209,7 @@ func (s *Sentence) opensProgress(i int) bool {
 	if t.kind != countUnit || t.Unit != f.Unit || next.Unit != f.Unit || t.Depth != f.Depth || next.Clause != f.End+1 || next.Sep == '；' || f.Sep != '，' || t.Change || t.Scope.OtherYear || t.Value.Cmp(f.Value) < 0 {
 		return false
 	}
-	return hasSuffix(f.Label, doneAndNot[0]) && hasSuffix(next.Label, doneAndNot[1]) && !hasSuffix(f.Label, doneAndNot[1]) && !strings.ContainsRune(string(s.Runes[t.End:f.Start]), '；')
+	return hasSuffix(f.Label, doneAndNot[0]) && hasSuffix(next.Label, doneAndNot[1]) && !hasSuffix(f.Label, doneAndNot[1]) && !strings.ContainsRune(s.Span(t.End, f.Start), '；')
 }
 
 // opensChannels reports whether figure i is the first of a list that ends the

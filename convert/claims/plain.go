@@ -25,7 +25,7 @@ func (s *Sentence) zoneOf(i int) zone {
 		from = s.Figures[i-1].End
 	}
 	if f.Clause-1 > from {
-		z.topic = string(s.Runes[from : f.Clause-1])
+		z.topic = s.Span(from, f.Clause-1)
 		if at := strings.LastIndexAny(z.topic, "；"); at >= 0 {
 			z.topic = z.topic[at+len("；"):]
 		}
@@ -45,7 +45,7 @@ func (s *Sentence) zoneOf(i int) zone {
 	if at(s.Runes, end) == '，' {
 		to := s.clauseEnd(end + 1)
 		if i+1 == len(s.Figures) || s.Figures[i+1].Start >= to {
-			z.next = string(s.Runes[end+1 : to])
+			z.next = s.Span(end+1, to)
 		}
 	}
 	return z
@@ -77,7 +77,7 @@ func (s *Sentence) tailList(i int) string {
 	if i+1 < len(s.Figures) && s.Figures[i+1].Start < to {
 		return f.Tail
 	}
-	return string(s.Runes[f.End:to])
+	return s.Span(f.End, to)
 }
 
 // partMarks make what is counted a part of the applications, or something else.
@@ -127,7 +127,7 @@ var registered = strings.NewReplacer("并登记申请", "", "共登记申请", "
 func (s *Sentence) resultsOnly(f *Figure) bool {
 	words := f.Raw + f.Tail + f.Label
 	if f.Compound { // 逾期不补正、不再处理2件
-		words = string(s.Runes[listStart(s.Runes, f.Start):f.Start]) + words
+		words = s.Span(listStart(s.Runes, f.Start), f.Start) + words
 	}
 	if strings.Contains(words, "申请") {
 		words = s.Text
@@ -199,7 +199,7 @@ var ofCorrection = strings.NewReplacer("补正", "", "不清", "", "不明确", 
 // bareGranted reports whether 公开 alone stands beside other results: 公开20件，不予公开7件.
 func (s *Sentence) bareGranted(z *zone, own string) bool {
 	return strings.Contains(own, "公开") && neutralWords.Replace(own) == "" && strings.Count(own, "公开") == 1 && !strings.Contains(own, "申请") && !strings.Contains(own, "信息") &&
-		containsAny(s.Text, "部分公开", "不予公开") && hasSuffix(strings.TrimRight(z.before, "的有共为计"), []string{"公开"})
+		s.Says("部分公开", "不予公开") && hasSuffix(strings.TrimRight(z.before, "的有共为计"), []string{"公开"})
 }
 
 // modified reports whether words before the figure name some of the applications,
@@ -406,8 +406,7 @@ func pastBody(text string) string {
 
 // bareIntake reads a clause of chapter 三 that names no noun: 年内新登记47件.
 func (s *Sentence) bareIntake(z *zone, own string, ctx topic) Subject {
-	lead := glanceAt(s.Lead)
-	switch about := ctx.applications && lead.has("依申请", "申请公开", "公开申请"); {
+	switch about := ctx.applications && s.lead.Has("依申请", "申请公开", "公开申请"); {
 	case ctx.chapter != "applications" && !about, !neutralTopic(z.topic), neutralWords.Replace(own) != "":
 		return None
 	case !containsAny(own, "收", "接", "受理", "登记"), containsAny(own, "※。", "信息", "告知", "出具"):

@@ -56,19 +56,19 @@ type mention struct {
 
 // Words by what they say of scope. The first rune of each is in mentionStarts.
 var (
-	otherYearWords  = []string{"上一年度", "上一年", "上年度", "上年", "去年", "前年", "往年", "前一年"}
-	ownYearWords    = []string{"今年", "本年度", "本年", "当年", "年内"}
-	partialWords    = []string{"上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "前三季度", "截至日前", "截至目前", "截止目前", "截至发稿"}
-	cumulativeWords = []string{"历年", "迄今", "以来", "三年来", "五年来", "近两年", "近三年", "近五年", "建成至今"}
-	areaWords       = []string{"全市", "全区", "全县", "全省", "全州", "全旗", "全系统", "全新区", "全辖区", "各部门", "各镇", "各乡", "各街道", "各单位", "各级", "各区", "各县", "各市", "各地", "各科", "各社区", "各村", "各学校", "各医院", "各分局", "各派出所", "各站所", "下属", "所属", "区直", "市直", "县直", "省直", "州直", "乡镇", "辖区", "其他部门", "系统内", "镇街", "街镇", "乡街", "两级", "三级", "基层"}
-	ownWords        = []string{"本级", "本机关", "本部门", "本单位", "局机关", "本局", "我局", "我街", "我镇", "我乡", "我办", "我委", "我处", "我中心", "本街", "本镇", "本办"}
+	otherYearWords  = newLookup([]string{"上一年度", "上一年", "上年度", "上年", "去年", "前年", "往年", "前一年"})
+	ownYearWords    = newLookup([]string{"今年", "本年度", "本年", "当年", "年内"})
+	partialWords    = newLookup([]string{"上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "前三季度", "截至日前", "截至目前", "截止目前", "截至发稿"})
+	cumulativeWords = newLookup([]string{"历年", "迄今", "以来", "三年来", "五年来", "近两年", "近三年", "近五年", "建成至今"})
+	areaWords       = newLookup([]string{"全市", "全区", "全县", "全省", "全州", "全旗", "全系统", "全新区", "全辖区", "各部门", "各镇", "各乡", "各街道", "各单位", "各级", "各区", "各县", "各市", "各地", "各科", "各社区", "各村", "各学校", "各医院", "各分局", "各派出所", "各站所", "下属", "所属", "区直", "市直", "县直", "省直", "州直", "乡镇", "辖区", "其他部门", "系统内", "镇街", "街镇", "乡街", "两级", "三级", "基层"})
+	ownWords        = newLookup([]string{"本级", "本机关", "本部门", "本单位", "局机关", "本局", "我局", "我街", "我镇", "我乡", "我办", "我委", "我处", "我中心", "本街", "本镇", "本办"})
 )
 
 // levelWords are levels of government, levelActs what follows where one is said
 // to have the figures.
 var (
-	levelWords = []string{"省级", "市级", "区级", "县级", "镇级", "乡级"}
-	tierWords  = []string{"县区", "区县", "县市区", "街道", "部门", "省级", "市级", "区级", "县级", "镇级", "乡级", "村级"}
+	levelWords = newLookup([]string{"省级", "市级", "区级", "县级", "镇级", "乡级"})
+	tierWords  = newLookup([]string{"县区", "区县", "县市区", "街道", "部门", "省级", "市级", "区级", "县级", "镇级", "乡级", "村级"})
 	levelActs  = []string{"收", "受理", "共", "新收", "办结", "办理", "答复", "作出", "行政机关", "机关", "单位", "部门"}
 )
 
@@ -94,12 +94,12 @@ func (s *Sentence) mentions(report int) []mention {
 			}
 			continue
 		}
-		rest := string(r[i:min(i+6, len(r))])
+		rest := s.Span(i, min(i+6, len(r)))
 		m := mention{at: i}
 		switch {
 		case s.yearMention(&m, report):
-		case match(rest, otherYearWords, &m.word):
-			behind := string(r[min(i+runeLen(m.word), len(r)):min(i+runeLen(m.word)+4, len(r))])
+		case otherYearWords.match(r[i], rest, &m.word):
+			behind := s.Span(min(i+runeLen(m.word), len(r)), min(i+runeLen(m.word)+4, len(r)))
 			if s.namesNoYear(i, behind) {
 				continue
 			}
@@ -107,15 +107,15 @@ func (s *Sentence) mentions(report int) []mention {
 			if s.compares(i) || startsWithAny(behind, "同期", "相比", "增", "减", "持平") {
 				m.kind, m.end = compared, s.clauseEnd(i)
 			}
-		case match(rest, ownYearWords, &m.word):
+		case ownYearWords.match(r[i], rest, &m.word):
 			m.kind = ownYear
 			if m.word == "当年" {
 				m.kind, m.year = yearNamed(out)
 			}
-		case match(rest, partialWords, &m.word):
+		case partialWords.match(r[i], rest, &m.word):
 			m.kind = partial
-		case match(rest, cumulativeWords, &m.word):
-			if m.word == "以来" && hasSuffix(string(r[max(0, i-2):i]), []string{"今年", "本年", "年初", "当年"}) {
+		case cumulativeWords.match(r[i], rest, &m.word):
+			if m.word == "以来" && hasSuffix(s.Span(max(0, i-2), i), []string{"今年", "本年", "年初", "当年"}) {
 				continue
 			}
 			m.kind = cumulative
@@ -124,7 +124,7 @@ func (s *Sentence) mentions(report int) []mention {
 				continue
 			}
 			m.kind, m.end = cumulativeClause, s.clauseEnd(i)
-		case match(rest, areaWords, &m.word):
+		case areaWords.match(r[i], rest, &m.word):
 			if !s.speaksOf(i+runeLen(m.word)) || m.word == "基层" && (s.after(i, "基层政务公开") || !s.counts(i)) {
 				continue // 围绕全区中心工作, 基层政务公开标准目录
 			}
@@ -136,11 +136,11 @@ func (s *Sentence) mentions(report int) []mention {
 			if s.levelBelow(m.reach) {
 				m.word += "以下" // 全市县级以下行政机关: not the whole city
 			}
-		case match(rest, tierWords, &m.word) && strings.HasPrefix(string(r[i+runeLen(m.word):min(i+runeLen(m.word)+2, len(r))]), "层面"):
+		case tierWords.match(r[i], rest, &m.word) && strings.HasPrefix(s.Span(i+runeLen(m.word), min(i+runeLen(m.word)+2, len(r))), "层面"):
 			m.kind = area // 市直部门层面，…；县区层面，…
-		case match(rest, levelWords, &m.word) && startsWithAny(string(r[min(i+2, len(r)):min(i+6, len(r))]), levelActs...):
+		case levelWords.match(r[i], rest, &m.word) && startsWithAny(s.Span(min(i+2, len(r)), min(i+6, len(r))), levelActs...):
 			m.kind = area // 市级收到107件，县级收到205件
-		case match(rest, ownWords, &m.word):
+		case ownWords.match(r[i], rest, &m.word):
 			m.kind = own
 		default:
 			next, ok := s.monthAt(i)
@@ -158,12 +158,12 @@ func (s *Sentence) mentions(report int) []mention {
 // figure of that year: 上年结转, 上一年度报告.
 func (s *Sentence) namesNoYear(i int, behind string) bool {
 	r := s.Runes
-	return startsWithAny(behind, "报告", "年报", "年度报", "结转", "转结", "转入", "遗留", "度结", "接转", "结存", "末") || s.after(i, "结转下") || at(r, i-1) == '加' && strings.HasPrefix(behind, "初") || hasSuffix(string(r[max(0, i-2):i]), []string{"结转", "转结", "承接"})
+	return startsWithAny(behind, "报告", "年报", "年度报", "结转", "转结", "转入", "遗留", "度结", "接转", "结存", "末") || s.after(i, "结转下") || at(r, i-1) == '加' && strings.HasPrefix(behind, "初") || hasSuffix(s.Span(max(0, i-2), i), []string{"结转", "转结", "承接"})
 }
 
 // levelBelow reports whether the words at i narrow an area to its lower levels.
 func (s *Sentence) levelBelow(i int) bool {
-	rest := string(s.Runes[min(i, len(s.Runes)):min(i+6, len(s.Runes))])
+	rest := s.Span(min(i, len(s.Runes)), min(i+6, len(s.Runes)))
 	return strings.Contains(rest, "以下") && startsWithAny(rest, "省", "市", "县", "区", "乡", "镇", "街")
 }
 
@@ -187,18 +187,8 @@ func (s *Sentence) sumsYear(i int) bool {
 	for from > 0 && !isBreak(s.Runes[from-1]) {
 		from--
 	}
-	clause := string(s.Runes[from:s.clauseEnd(i)])
+	clause := s.Span(from, s.clauseEnd(i))
 	return containsAny(clause, s.yearText(0), "全年", "年内", "本年度", "今年", "当年", "新收", "年度内") && !containsAny(clause, "历年", "以来", "截至", "截止", "已累计", "自20")
-}
-
-func match(s string, words []string, found *string) bool {
-	for _, w := range words {
-		if strings.HasPrefix(s, w) {
-			*found = w
-			return true
-		}
-	}
-	return false
 }
 
 // areaVerbs say that the clause behind a word for an area has figures of it.
@@ -206,7 +196,7 @@ var areaVerbs = []string{"收", "受理", "接", "办", "共", "答复", "作出
 
 // speaksOf reports whether the clause from i on tells what an area did.
 func (s *Sentence) speaksOf(i int) bool {
-	rest := string(s.Runes[i:s.clauseEnd(i)])
+	rest := s.Span(i, s.clauseEnd(i))
 	return rest == "" || strings.HasSuffix(rest, "层面") || containsAny(rest, areaVerbs...)
 }
 
@@ -262,7 +252,7 @@ func (s *Sentence) monthAt(i int) (mention, bool) {
 	if at(r, end) != '月' || month < 1 || month > 12 {
 		return mention{}, false
 	}
-	rest := string(r[end:min(end+8, len(r))])
+	rest := s.Span(end, min(end+8, len(r)))
 	switch {
 	case month == 12 && s.endsYear(i, end):
 		return mention{}, false
@@ -275,16 +265,16 @@ func (s *Sentence) monthAt(i int) (mention, bool) {
 // endsYear reports whether December is where a year ends: 1至12月, 截至12月,
 // 12月31日.
 func (s *Sentence) endsYear(i, end int) bool {
-	if strings.ContainsRune("至到-~—止", at(s.Runes, i-1)) || startsWithAny(string(s.Runes[end:min(end+4, len(s.Runes))]), "月31", "月底", "月末", "月止") {
+	if strings.ContainsRune("至到-~—止", at(s.Runes, i-1)) || startsWithAny(s.Span(end, min(end+4, len(s.Runes))), "月31", "月底", "月末", "月止") {
 		return true
 	}
 	const reach = 9
-	return containsAny(string(s.Runes[max(0, i-reach):i]), "截至", "截止", "至20", "到20", "-20", "~20", "—20")
+	return containsAny(s.Span(max(0, i-reach), i), "截至", "截止", "至20", "到20", "-20", "~20", "—20")
 }
 
 // compares reports whether the time at i is compared with: 比去年, 较2020年, 与上年相比.
 func (s *Sentence) compares(i int) bool {
-	before := string(s.Runes[max(0, i-3):i])
+	before := s.Span(max(0, i-3), i)
 	return hasSuffix(before, []string{"比", "较", "与", "同", "和", "于", "相较", "对比", "较之"})
 }
 
@@ -303,7 +293,7 @@ func (s *Sentence) clauseEnd(i int) int {
 
 // after reports whether the words stand behind i in the same clause.
 func (s *Sentence) after(i int, words string) bool {
-	return strings.Contains(string(s.Runes[i:s.clauseEnd(i)]), words)
+	return strings.Contains(s.Span(i, s.clauseEnd(i)), words)
 }
 
 // scopeState is what a sentence leaves to the next one of its paragraph.
@@ -315,7 +305,7 @@ type scopeState struct {
 
 // readScope gives every figure its scope. before is what the sentence before left.
 func (s *Sentence) readScope(report int, before scopeState) scopeState {
-	if len(s.Figures) == 0 && before == (scopeState{}) && !containsAny(s.Text, "年") {
+	if len(s.Figures) == 0 && before == (scopeState{}) && !s.Says("年") {
 		return before
 	}
 	found := s.mentions(report)

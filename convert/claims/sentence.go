@@ -1,5 +1,7 @@
 package claims
 
+import "nianbao/convert/glance"
+
 // Sentence is one sentence with what it says in figures.
 type Sentence struct {
 	// Section is the index of the chapter, Line that of its paragraph.
@@ -23,7 +25,21 @@ type Sentence struct {
 	First, Last int
 	year        int
 	at          []int
+	bytes       []int32 // where each rune begins in the line's text, and where the last ends
+	// seen and lead are Text and Lead, looked at once.
+	seen, lead *glance.Text
 }
+
+// Span is the text between two offsets into Runes.
+func (s *Sentence) Span(from, to int) string {
+	return s.Text[s.bytes[from]-s.bytes[0] : s.bytes[to]-s.bytes[0]]
+}
+
+// Says reports whether the sentence holds one of the words.
+func (s *Sentence) Says(words ...string) bool { return s.seen.Has(words...) }
+
+// SaysIn reports whether a part of the sentence's text holds one of the words.
+func (s *Sentence) SaysIn(part string, words ...string) bool { return s.seen.HasIn(part, words...) }
 
 // Figure is one number of a sentence.
 type Figure struct {
@@ -98,8 +114,9 @@ func (l *line) sentences() []Sentence {
 		numbers = 0
 		end := min(i+1, len(l.runes))
 		if end > from {
-			s := Sentence{Runes: l.runes[from:end], at: l.at[from:end]}
-			s.Text = string(s.Runes)
+			s := Sentence{Runes: l.runes[from:end], Text: l.span(from, end), at: l.at[from:end], bytes: l.bytes[from : end+1]}
+			seen := glance.At(s.Text)
+			s.seen = &seen
 			s.Start, s.End = s.at[0], s.at[len(s.at)-1]+1
 			out = append(out, s)
 		}

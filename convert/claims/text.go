@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"nianbao/convert/glance"
 )
 
 // line is one paragraph, folded: half-width digits and letters, Chinese
@@ -11,7 +13,13 @@ import (
 type line struct {
 	runes []rune
 	at    []int
+	// text are the runes, bytes where each begins in it, and where the last ends.
+	text  string
+	bytes []int32
 }
+
+// span is the text between two offsets.
+func (l *line) span(from, to int) string { return l.text[l.bytes[from]:l.bytes[to]] }
 
 // lines folds the paragraphs of a text.
 func lines(text string) []line {
@@ -21,7 +29,7 @@ func lines(text string) []line {
 		n := utf8.RuneCountInString(paragraph)
 		l := line{runes: make([]rune, 0, n), at: make([]int, 0, n)}
 		for _, r := range paragraph {
-			if !unicode.IsSpace(r) && r != '\u200b' && r != '\ufeff' {
+			if isHan(r) || !unicode.IsSpace(r) && r != '\u200b' && r != '\ufeff' {
 				l.runes = append(l.runes, foldRune(r))
 				l.at = append(l.at, i)
 			}
@@ -29,9 +37,22 @@ func lines(text string) []line {
 		}
 		i++ // the line break
 		l.punctuate()
+		l.print()
 		out = append(out, l)
 	}
 	return out
+}
+
+// print sets the line's text.
+func (l *line) print() {
+	l.text = string(l.runes)
+	l.bytes = make([]int32, len(l.runes)+1)
+	n := int32(0)
+	for i, r := range l.runes {
+		l.bytes[i] = n
+		n += int32(utf8.RuneLen(r))
+	}
+	l.bytes[len(l.runes)] = n
 }
 
 // foldRune maps full-width forms to half-width ones.
@@ -107,11 +128,4 @@ func isBreak(r rune) bool {
 }
 
 // containsAny reports whether one of the words is in s.
-func containsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
+func containsAny(s string, words ...string) bool { return glance.ContainsAny(s, words...) }

@@ -4,16 +4,16 @@ import "strings"
 
 // countUnits are the measure words of counted things, longer ones before those
 // they begin with. 条件, 次数 and the like are words of their own: see notUnit.
-var countUnits = strings.Fields(`批次 期次 件次 人次 家次 户次 场次 篇次 条次 个百分点 百分点
-	件 条 篇 次 份 项 个 宗 起 例 部 名 人 户 家 期 场 批 类 种 处 幅 张 册 卷 本 则 笔 套 封 通 单 组 站 轮 台 辆 所 座 间 块 面 栏 版 页 字 位 列 对 支`)
+var countUnits = newLookup(strings.Fields(`批次 期次 件次 人次 家次 户次 场次 篇次 条次 个百分点 百分点
+	件 条 篇 次 份 项 个 宗 起 例 部 名 人 户 家 期 场 批 类 种 处 幅 张 册 卷 本 则 笔 套 封 通 单 组 站 轮 台 辆 所 座 间 块 面 栏 版 页 字 位 列 对 支`))
 
 // moneyUnits and sizes are measured, not counted: they may have decimals.
-var moneyUnits = strings.Fields(`元整 元`)
+var moneyUnits = newLookup(strings.Fields(`元整 元`))
 
-var sizeUnits = strings.Fields(`平方米 平方公里 公里 千米 立方米 米 ㎡ m² m2 ㎞ 亩 公顷 吨 千克 公斤 倍 分钟 分贝 度 kw`)
+var sizeUnits = newLookup(strings.Fields(`平方米 平方公里 公里 千米 立方米 米 ㎡ m² m2 ㎞ 亩 公顷 吨 千克 公斤 倍 分钟 分贝 度 kw`))
 
 // timeUnits make a number a date, a time or a span, never a count.
-var timeUnits = strings.Fields(`个工作日 个自然日 工作日 个月 个小时 小时 个季度 季度 年度 年 月份 月 日 号 时 点 周年 周 岁 天 届 楼 室 级 层 版块 分之 °`)
+var timeUnits = newLookup(strings.Fields(`个工作日 个自然日 工作日 个月 个小时 小时 个季度 季度 年度 年 月份 月 日 号 时 点 周年 周 岁 天 届 楼 室 级 层 版块 分之 °`))
 
 // hanUnits are the measure words that may follow a Chinese numeral: the others
 // make words with it (一部分, 一类, 三级, 一批).
@@ -38,25 +38,15 @@ func unitAt(s []rune, i int) (unit string, kind unitKind, length int) {
 		return "分", sizeUnit, 1
 	}
 	rest := string(s[i:min(i+5, len(s))])
-	for _, u := range timeUnits {
-		if strings.HasPrefix(rest, u) {
-			return u, timeUnit, runeLen(u)
-		}
-	}
-	for _, u := range moneyUnits {
-		if strings.HasPrefix(rest, u) {
-			return "元", moneyUnit, runeLen(u)
-		}
-	}
-	for _, u := range sizeUnits {
-		if strings.HasPrefix(rest, u) {
-			return u, sizeUnit, runeLen(u)
-		}
-	}
-	for _, u := range countUnits {
-		if strings.HasPrefix(rest, u) {
-			return u, countUnit, runeLen(u)
-		}
+	switch first := s[i]; {
+	case timeUnits.match(first, rest, &unit):
+		return unit, timeUnit, runeLen(unit)
+	case moneyUnits.match(first, rest, &unit):
+		return "元", moneyUnit, runeLen(unit)
+	case sizeUnits.match(first, rest, &unit):
+		return unit, sizeUnit, runeLen(unit)
+	case countUnits.match(first, rest, &unit):
+		return unit, countUnit, runeLen(unit)
 	}
 	return "", noUnit, 0
 }

@@ -66,7 +66,7 @@ func (s *Sentence) inside(of, i int) bool {
 	}) {
 		return true
 	}
-	between := string(s.Runes[t.End:f.Start])
+	between := s.Span(t.End, f.Start)
 	if strings.Contains(between, "；") {
 		return false
 	}
