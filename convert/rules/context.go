@@ -34,6 +34,9 @@ type context struct {
 	said *claims.Reading
 	// ownNames are the ways in which a text calls the agency, longer ones first.
 	ownNames []string
+	// agency is the name of the body without spaces; area is the word for the area of a
+	// government (全区), empty for other bodies.
+	agency, area string
 	// levels: the text tells 本级 from the whole area.
 	levels bool
 }
@@ -58,6 +61,8 @@ func newContext(in Input) *context {
 	}
 	if c.report.Agency != nil {
 		c.ownNames = ownNames(*c.report.Agency)
+		c.agency = squeeze(*c.report.Agency)
+		c.area, _ = areaWord(c.agency)
 	}
 	c.levels = partsLevels(c.report)
 	return c

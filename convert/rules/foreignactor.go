@@ -87,23 +87,7 @@ func (a *author) foreignActors(line string, found cueSet) []mention {
 		}
 		s := line[from:to]
 		topic = headingOf(s, topic)
-		m, ok := a.actorIn(s, topic)
-		if !ok {
-			m, ok = a.ownedOffice(s)
-		}
-		if !ok {
-			m, ok = a.siteIn(s)
-		}
-		if !ok {
-			m, ok = a.foreignPaper(s)
-		}
-		if !ok {
-			m, ok = a.otherField(s)
-		}
-		if !ok {
-			m, ok = a.anchoredIn(s, found)
-		}
-		if ok {
+		if m, ok := a.foreignIn(s, topic, found); ok {
 			out = append(out, mention{m.name, from + m.start, from + m.end})
 		}
 		if to == len(line) {
@@ -113,6 +97,30 @@ func (a *author) foreignActors(line string, found cueSet) []mention {
 		from = to + size
 	}
 	return out
+}
+
+// foreignIn finds the body that the sentence tells of as only its author would.
+func (a *author) foreignIn(s, topic string, found cueSet) (mention, bool) {
+	if !mayName(s) {
+		return a.otherField(s)
+	}
+	m, ok := a.actorIn(s, topic)
+	if !ok {
+		m, ok = a.ownedOffice(s)
+	}
+	if !ok {
+		m, ok = a.siteIn(s)
+	}
+	if !ok {
+		m, ok = a.foreignPaper(s)
+	}
+	if !ok {
+		m, ok = a.otherField(s)
+	}
+	if !ok {
+		m, ok = a.anchoredIn(s, found)
+	}
+	return m, ok
 }
 
 // headingOf is the topic of the sentences after s: s itself where it is no more than the

@@ -103,6 +103,23 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 	return 0, bodyName{}, false
 }
 
+// mayName is a quick look at a sentence: whether subjectAt or strangeOrgan may find the name
+// of a body or an organ anywhere in it. 政府 ends a name only behind a place; most sentences
+// have 政府信息公开 and no place.
+func mayName(s string) bool {
+	var last rune
+	for i, r := range s {
+		if isHan(r) && (organEnds.has(r) || r != '府' && endsName(last, r) && !goesOn(r, leadingRune(s[i+utf8.RuneLen(r):]))) {
+			return true
+		}
+		last = r
+	}
+	return false
+}
+
+// organEnds are the characters of organs and places that nameEnds has not.
+var organEnds = runesOf("街校院省盟苏")
+
 // goesOn reports whether the end of a name and the character after it make a word: 区分, 市场.
 func goesOn(end, next rune) bool {
 	switch end {

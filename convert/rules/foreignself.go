@@ -69,7 +69,7 @@ var (
 
 // ownedOffice finds a part of another body that the sentence calls the author's own.
 func (a *author) ownedOffice(s string) (mention, bool) {
-	if !strings.Contains(s, "公开") || !selfWord.MatchString(s) {
+	if !containsAny(s, "我", "本") || !strings.Contains(s, "公开") || !selfWord.MatchString(s) {
 		return mention{}, false
 	}
 	if m := ourPart.FindStringIndex(s); m != nil {
@@ -127,7 +127,7 @@ var (
 
 // foreignPaper finds a paper on disclosure that the author made under another body's name.
 func (a *author) foreignPaper(s string) (mention, bool) {
-	if !strings.Contains(s, "《") {
+	if !containsAny(s, "定《", "发《", "订《", "台《", "制《", "过《", "善《", "新《", "了《") { // as ownPaper ends
 		return mention{}, false
 	}
 	for _, m := range ownPaper.FindAllStringSubmatchIndex(s, -1) {

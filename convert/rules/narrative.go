@@ -121,11 +121,7 @@ var areaOf = map[string]string{"区": "全区", "县": "全县", "市": "全市"
 // is the scope of the district government's own report only, and there only
 // where the text does not part 本级 from it.
 func (c *context) ownScope(x *claims.Claim) bool {
-	agency := ""
-	if c.report.Agency != nil {
-		agency = squeeze(*c.report.Agency)
-	}
-	word, government := areaWord(agency)
+	agency, word, government := c.agency, c.area, c.area != ""
 	if governs(x.Label) != "" && !government {
 		return false // 制定市政府规章: not a department's own
 	}
@@ -182,9 +178,7 @@ var bodyEndings = []string{"局", "委员会", "街道", "办事处", "镇", "�
 // bodyActs follow the name of a body that has the figure.
 var bodyActs = []string{"收", "共", "新", "受", "接", "办", "答", "全年", "20", "累", "本年", "今年", "依", "制", "直接", "自行", "牵头", "独立", "作出", "实施", "开展", "未", "无", "没", "，", "予以", "处理", "政府信息公开申请", "信息公开申请"}
 
-func startsWithAny(s string, words ...string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(s, w) })
-}
+func startsWithAny(s string, words ...string) bool { return hasAnyPrefix(s, words) }
 
 // otherBody reports whether the words of the claim name a body that the report's
 // agency is not.
@@ -197,16 +191,19 @@ func (c *context) otherBody(x *claims.Claim, agency string) bool {
 	if c.heldByOther(s, x, agency) {
 		return true
 	}
-	if who, ok := respondent(string(s.Runes[clauseStart(s.Runes, x.From):x.From])); ok && !strings.Contains(agency, who) {
-		return true
+	start := clauseStart(s.Runes, x.From)
+	if s.Says("为被申请人", "为被告", "为被复议机关") {
+		if who, ok := respondent(s.Span(start, x.From)); ok && !strings.Contains(agency, who) {
+			return true
+		}
 	}
 	const reach = 12
-	words := string(s.Runes[max(0, clauseStart(s.Runes, x.From)-reach):x.From]) // the clause, and a little before it
+	words := s.Span(max(0, start-reach), x.From) // the clause, and a little before it
 	for _, e := range bodyEndings {
-		at := strings.Index(words, e)
-		if at < 0 {
+		if !s.SaysIn(words, e) {
 			continue
 		}
+		at := strings.Index(words, e)
 		if !startsWithAny(words[at+len(e):], bodyActs...) || e == "厅" && strings.HasSuffix(words[:at], "大") {
 			continue // 围绕中心工作, 服务大厅
 		}
@@ -244,7 +241,7 @@ func (c *context) heldByOther(s *claims.Sentence, x *claims.Claim, agency string
 	for i := s.First; i < s.Last; i++ {
 		y := &c.said.Claims[i]
 		if y.From < x.From && y.Subject == claims.New {
-			between := string(s.Runes[y.To:x.From])
+			between := s.Span(y.To, x.From)
 			return !containsAny(between, "；", "我", "本级", "本机关", "本局") && c.otherBody(y, agency)
 		}
 	}

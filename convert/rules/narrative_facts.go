@@ -197,7 +197,7 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	}
 	in := new(big.Rat).Set(received.Value)
 	words := saying(received)
-	none := noneCarried(c.said.Sentences[index].Text)
+	none := noneCarried(&c.said.Sentences[index])
 	unknown := carried == nil && !none
 	switch {
 	case none && (carried == nil || carried.Denied):
@@ -239,7 +239,7 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 		v.pass()
 		return order == 0 || forward != nil
 	}
-	if order > 0 && carried == nil && (unknown && c.carriedUnknown() || !none && c.namedPart(received)) {
+	if order > 0 && carried == nil && (unknown && c.carriedUnknown() || !none && c.partReader().namedPart(received)) {
 		return true
 	}
 	v.fail(c.unbalanced(flow{received, words, in}, flow{last, said, out}))
@@ -340,6 +340,9 @@ var untilWords = lazyregexp.New(`^(?:截?至|截止|到)?(?:20\d\d年|当年|本
 // general noun behind the verb.
 func (c *context) settles(f *claims.Figure) bool {
 	label := f.Label
+	if f.Tail != "" && !strings.HasPrefix(f.Tail, "。") || !containsAny(label, "结", "复", "毕") {
+		return false // one of the three is in all of settledWords
+	}
 	label = dateWords.ReplaceAllString(label, "")
 	if startsWithAny(label, "当", "本", "该", "期", "同", "两", "三", "四", "五", "六", "七", "八", "九", "十") {
 		label = termWords.ReplaceAllString(label, "")
@@ -353,7 +356,7 @@ func (c *context) settles(f *claims.Figure) bool {
 	for _, w := range []string{"已全部", "全部", "均", "已", "按期", "按时", "及时", "并", "截至目前", "目前", "当年", "其中", "实际", "年底前", "年内"} {
 		label = strings.TrimPrefix(label, w)
 	}
-	return slices.Contains(settledWords, label) && (f.Tail == "" || startsWithAny(f.Tail, "。"))
+	return slices.Contains(settledWords, label)
 }
 
 // claimAt is the claim of a figure.

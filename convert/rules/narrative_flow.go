@@ -174,11 +174,12 @@ func hasZero(s string) bool {
 
 // noneCarried reports whether a sentence says so; few hold the words without which
 // it does not, and the pattern is slow.
-func noneCarried(text string) bool {
-	denies := containsAny(text, "无", "没有", "未", "不存在", "零") ||
-		strings.Contains(text, "0") && containsAny(text, "结转", "遗留", "转入", "积案", "存量", "旧案", "欠账")
-	return denies && containsAny(text, "上年", "上一年", "去年", "往年", "年初", "此前", "以前年", "历年", "历史", "跨年", "积案", "20", "无结转", "没有结转") &&
-		(deniesEarlier(text) || containsAny(text, "无结转", "没有结转")) && noCarried.MatchString(text)
+func noneCarried(s *claims.Sentence) bool {
+	text := s.Text
+	denies := s.Says("无", "没有", "未", "不存在", "零") ||
+		strings.Contains(text, "0") && s.Says("结转", "遗留", "转入", "积案", "存量", "旧案", "欠账")
+	return denies && s.Says("上年", "上一年", "去年", "往年", "年初", "此前", "以前年", "历年", "历史", "跨年", "积案", "20", "无结转", "没有结转") &&
+		(deniesEarlier(text) || s.Says("无结转", "没有结转")) && noCarried.MatchString(text)
 }
 
 // yearWords name the report's year in words about what was settled.
@@ -257,7 +258,7 @@ func (c *context) judgeFlow(index int, v *verdict) {
 	if !mayBalance(s) {
 		return
 	}
-	none := noneCarried(s.Text)
+	none := noneCarried(s)
 	a := account{none: none}
 	first := c.firstIntake(s)
 	for k := 0; k < len(s.Figures); k++ {
@@ -303,7 +304,7 @@ func (c *context) nextYearIn(words string) bool {
 // have been: as many more were carried over, and some of both were settled.
 func (c *context) beginsAccount(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
-	if f.Tail != "" || k+2 >= len(s.Figures) || !containsAny(s.Text, "上年", "去年", "上一年", "往年", "年初", "结转", "跨年", "遗留") && !c.lastYearIn(s.Text) || c.roleOf(f, nil, false) != noRole {
+	if f.Tail != "" || k+2 >= len(s.Figures) || !s.Says("上年", "去年", "上一年", "往年", "年初", "结转", "跨年", "遗留") && !c.lastYearIn(s.Text) || c.roleOf(f, nil, false) != noRole {
 		return false
 	}
 	carries, settles := false, false

@@ -48,41 +48,75 @@ var (
 	objectCarried = lazyregexp.New(`(?:对|针对|将|就|把|围绕)[^，\d]{0,8}(?:上年|上一年|去年|往年|历年|年初)[^，\d]{0,8}$`)
 )
 
+// partReader tells of claims whether they are told of a part. It keeps what it read of a
+// clause: those behind it in the sentence ask again.
+type partReader struct {
+	c       *context
+	clauses map[string]clausePart
+}
+
+// clausePart is what a clause says of parts.
+type clausePart int
+
+const (
+	noPart     clausePart = iota
+	wholeAgain            // it names the whole again
+	sideBySide            // parts follow side by side
+	onePart
+)
+
+func (c *context) partReader() *partReader {
+	return &partReader{c, map[string]clausePart{}}
+}
+
 // ofPart reports whether a claim on applications is told of a part of them.
-func (c *context) ofPart(x *claims.Claim) bool {
+func (p *partReader) ofPart(x *claims.Claim) bool {
 	if !strings.HasPrefix(string(x.Subject), "appl") {
 		return false
 	}
-	return c.namedPart(x) || c.ofCarriedOnly(x) || c.ofPortion(x) || c.ofEarlierYear(x)
+	return p.namedPart(x) || p.c.ofCarriedOnly(x) || p.c.ofPortion(x) || p.c.ofEarlierYear(x)
 }
 
 // namedPart reads the clauses up to the claim for the part that holds at it.
-func (c *context) namedPart(x *claims.Claim) bool {
-	s := c.sentence(x)
-	agency := ""
-	if c.report.Agency != nil {
-		agency = squeeze(*c.report.Agency)
-	}
+func (p *partReader) namedPart(x *claims.Claim) bool {
+	s := p.c.sentence(x)
 	part, bySide := false, false
 	for from := 0; from < x.From; {
 		to := from
 		for to < x.From && !strings.ContainsRune("，；：（）", s.Runes[to]) {
 			to++
 		}
-		clause := string(s.Runes[from:to])
 		semicolon := from > 0 && s.Runes[from-1] == '；'
-		switch {
-		case wholeNamed.MatchString(clause):
+		switch p.clause(s.Span(from, to)) {
+		case wholeAgain:
 			part, bySide = false, false
-		case partBySide.MatchString(clause):
+		case sideBySide:
 			part, bySide = true, true
-		case c.beginsPart(clause, agency):
+		case onePart:
 			part = true
-		case semicolon && !bySide:
-			part = false
+		case noPart:
+			part = part && (!semicolon || bySide)
 		}
 		from = to + 1
 	}
+	return part
+}
+
+// clause reads one clause.
+func (p *partReader) clause(text string) clausePart {
+	part, known := p.clauses[text]
+	if known {
+		return part
+	}
+	switch {
+	case wholeNamed.MatchString(text):
+		part = wholeAgain
+	case partBySide.MatchString(text):
+		part = sideBySide
+	case p.c.beginsPart(text, p.c.agency):
+		part = onePart
+	}
+	p.clauses[text] = part
 	return part
 }
 
@@ -133,7 +167,7 @@ func (c *context) ofCarriedOnly(x *claims.Claim) bool {
 		if f.Start >= x.From {
 			break
 		}
-		words := string(s.Runes[clauseStart(s.Runes, f.Start):f.Start])
+		words := s.Span(clauseStart(s.Runes, f.Start), f.Start)
 		held = f.IsCount() && objectCarried.MatchString(words)
 	}
 	return held
@@ -147,7 +181,7 @@ func (c *context) ofPortion(x *claims.Claim) bool {
 	}
 	s := c.sentence(x)
 	of := &s.Figures[x.Figure-1]
-	if !of.IsCount() || !portionOf.MatchString(string(s.Runes[of.End:x.From])) {
+	if !of.IsCount() || !portionOf.MatchString(s.Span(of.End, x.From)) {
 		return false
 	}
 	all, ok := c.read(appl(totalColumn, "new", "carried_over"))

@@ -279,8 +279,9 @@ func tableConflict(c *context) *verdict {
 	if len(c.tables) == 0 {
 		return inapplicable("报告没有可供核对的法定表格")
 	}
+	parts := c.partReader()
 	for i := range c.said.Claims {
-		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) && !c.partOfSettled(x) && !c.ofPart(x) {
+		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) && !c.partOfSettled(x) && !parts.ofPart(x) {
 			c.compareClaim(x, v)
 		} else if x.Likely != claims.None && c.plain(x) {
 			c.compareLikely(x, v)
@@ -318,7 +319,7 @@ func (c *context) partOfSettled(x *claims.Claim) bool {
 	s := c.sentence(x)
 	for i := x.Figure - 1; i >= 0; i-- {
 		t := &s.Figures[i]
-		between := string(s.Runes[t.End:x.From])
+		between := s.Span(t.End, x.From)
 		if strings.Contains(between, "；") {
 			return false
 		}

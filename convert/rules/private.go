@@ -5,6 +5,7 @@ import (
 	"time"
 	"unicode"
 
+	"nianbao/convert/glance"
 	"nianbao/extract/lazyregexp"
 )
 
@@ -302,14 +303,7 @@ func identifierLabel(l string) bool {
 	return containsAny(l, "索引号", "文号", "编号", "编码", "代码", "账号", "帐号", "账户", "卡号", "流水号", "单号", "案号", "备案", "登记号", "证号", "qq", "序列号", "条码", "标识", "挂号", "运单", "回执", "发票", "票据", "收据", "邮件号", "函件", "卷宗")
 }
 
-func containsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
+func containsAny(s string, words ...string) bool { return glance.ContainsAny(s, words...) }
 
 // idAt reads a resident id number that starts with the first group: 18 digits,
 // the last may be X, in one piece or as 6-8-4.
