@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/convert/glance"
 	"nianbao/extract/lazyregexp"
 )
 
@@ -59,46 +60,48 @@ var (
 // roleOf reads the part of a figure from the words around it. done says that a
 // settled figure stands before it.
 func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) role {
-	words := f.Raw + f.Tail
-	last := containsAny(words, lastWords...) || c.lastYearIn(words)
+	// One look serves the three texts that are asked for some two hundred words.
+	text := glance.At(f.Label + "\n" + f.Raw + f.Tail)
+	words := text.String()[len(f.Label)+1:]
+	last := text.HasIn(words, lastWords...) || c.lastYearIn(words)
 	switch {
 	case bothIn(f):
 		return intake
 	case done && received != nil && received.Scope.OtherYear && intoYear.MatchString(words):
 		return forward
-	case !done && f != received && carriedIn(words, received), containsAny(f.Raw, "旧存", "积存"):
+	case !done && f != received && carriedIn(words, received), text.HasIn(f.Raw, "旧存", "积存"):
 		return carried
-	case last && !containsAny(words, nextWords...) && (containsAny(f.Raw, "其中", "含", "包括", "包含") && done || containsAny(words, "承接", "延续", "接续", "递延", "移交过来", "带来", "积压", "存量")) && !containsAny(words, "同期", "比上", "较上", "没有", "无"):
+	case last && !text.HasIn(words, nextWords...) && (text.HasIn(f.Raw, "其中", "含", "包括", "包含") && done || text.HasIn(words, "承接", "延续", "接续", "递延", "移交过来", "带来", "积压", "存量")) && !text.HasIn(words, "同期", "比上", "较上", "没有", "无"):
 		return carried // 办结80件，其中5件为上年受理
-	case (last || containsAny(words, "年初", "上一年")) && containsAny(words, "待", "未") && !containsAny(words, "没有", "无", "比上", "较上", "同期", "未收", "未发生", "未受理", "期待", "接待", "对待", "等待"):
+	case (last || text.HasIn(words, "年初", "上一年")) && text.HasIn(words, "待", "未") && !text.HasIn(words, "没有", "无", "比上", "较上", "同期", "未收", "未发生", "未受理", "期待", "接待", "对待", "等待"):
 		return carried
-	case strings.Contains(words, "跨年") && !done && !containsAny(words, "无", "没有", "未"):
+	case strings.Contains(words, "跨年") && !done && !text.HasIn(words, "无", "没有", "未"):
 		return carried
-	case containsAny(words, "转来", "转入", "留存", "留下", "带入", "未办结", "未结", "未答复", "剩余", "结余", "在办") && (containsAny(words, "上年", "去年", "上一年", "年初", "历年", "往年") || c.lastYearIn(words)) && !containsAny(words, "没有", "无未"):
+	case text.HasIn(words, "转来", "转入", "留存", "留下", "带入", "未办结", "未结", "未答复", "剩余", "结余", "在办") && (text.HasIn(words, "上年", "去年", "上一年", "年初", "历年", "往年") || c.lastYearIn(words)) && !text.HasIn(words, "没有", "无未"):
 		return carried
-	case c.nextYearIn(words) && containsAny(words, "转", "移", "留", "顺延", "接续"):
+	case c.nextYearIn(words) && text.HasIn(words, "转", "移", "留", "顺延", "接续"):
 		return forward
-	case containsAny(words, carriedWords...) || containsAny(words, nextWords...):
+	case text.HasIn(words, carriedWords...) || text.HasIn(words, nextWords...):
 		switch {
-		case containsAny(words, nextWords...) && !containsAny(words, lastWords...):
+		case text.HasIn(words, nextWords...) && !text.HasIn(words, lastWords...):
 			return forward
-		case containsAny(words, lastWords...) || !done:
+		case text.HasIn(words, lastWords...) || !done:
 			return carried
 		}
 		return forward
-	case containsAny(f.Label, "合计", "共计") && containsAny(f.Label, "办结", "办理", "答复") && received != nil && f.Tail == "":
+	case text.HasIn(f.Label, "合计", "共计") && text.HasIn(f.Label, "办结", "办理", "答复") && received != nil && f.Tail == "":
 		return settled
-	case containsAny(f.Label, "应办", "应答复", "合计", "总计") || f.Label == "" && containsAny(f.Raw, "合计", "共计", "总计"):
+	case text.HasIn(f.Label, "应办", "应答复", "合计", "总计") || f.Label == "" && text.HasIn(f.Raw, "合计", "共计", "总计"):
 		return subtotal
-	case containsAny(words, pendingWords...):
+	case text.HasIn(words, pendingWords...):
 		return pending
 	case c.settles(f) || settlesThe(f, received):
 		return settled
-	case f.Tail == "" && containsAny(f.Raw, "新", "发生", "提起", "提出", "申请", "被诉") && openingWords.MatchString(f.Raw):
+	case f.Tail == "" && text.HasIn(f.Raw, "新", "发生", "提起", "提出", "申请", "被诉") && openingWords.MatchString(f.Raw):
 		return intake
-	case containsAny(f.Raw, "转办后", "转交后", "派单后"):
+	case text.HasIn(f.Raw, "转办后", "转交后", "派单后"):
 		return noRole
-	case containsAny(f.Label, receivedWords...) || containsAny(f.Label, "新收", "新接", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记", "承接", "流转", "立案", "收案", "流入", "接单", "接听", "接诉", "征集", "收集", "受案") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
+	case text.HasIn(f.Label, receivedWords...) || text.HasIn(f.Label, "新收", "新接", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记", "承接", "流转", "立案", "收案", "流入", "接单", "接听", "接诉", "征集", "收集", "受案") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
 		return intake
 	}
 	return noRole

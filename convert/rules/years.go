@@ -96,8 +96,13 @@ func plain(s string) string {
 // onlyYear is the year a text names, 0 where it names none or several.
 func onlyYear(s string) int {
 	year := 0
-	for _, m := range anyYear.FindAllString(s, -1) {
-		y := atoi(m[:4])
+	for before, rest, ok := strings.Cut(s, "年"); ok; before, rest, ok = strings.Cut(rest, "年") {
+		const digits = 4
+		at := len(before) - digits
+		if at < 0 || before[at] != '2' || before[at+1] != '0' || !isDigitByte(before[at+2]) || !isDigitByte(before[at+3]) {
+			continue
+		}
+		y := atoi(before[at:])
 		if year != 0 && y != year {
 			return 0
 		}
@@ -105,6 +110,8 @@ func onlyYear(s string) int {
 	}
 	return year
 }
+
+func isDigitByte(b byte) bool { return b >= '0' && b <= '9' }
 
 func atoi(digits string) int {
 	n := 0
@@ -270,8 +277,8 @@ func (c *context) periods() []statement {
 	var out []statement
 	for i := range c.passages {
 		p := &c.passages[i]
-		if !isBody(p.role) || p.table >= 0 || !strings.Contains(p.line, "12") {
-			continue
+		if !isBody(p.role) || p.table >= 0 || !containsAny(p.line, "12月", "12.", "12-", "12/") || !containsAny(p.line, "统计", "报告期", "所列数据", "本报告") {
+			continue // nothing for periodRange
 		}
 		for _, s := range periodsIn(p.line) {
 			if s.start == s.end && s.start == title {
