@@ -159,6 +159,9 @@ func (w *chapterWords) runOn(h *heading, text, rest string) (heading, bool) {
 
 var yearStart = lazyregexp.New(`^(?:19|20)\d{2}年`)
 
+// ordinalMarks stand around ordinals.
+const ordinalMarks = "（）、．：，()."
+
 // stripOrdinals takes the ordinal off the text, twice where it is printed twice
 // (automatic and typed), and returns the rest as printed.
 func stripOrdinals(text string) (ordinal, string) {
@@ -180,8 +183,12 @@ func stripOrdinals(text string) (ordinal, string) {
 		if n++; n > 16 {
 			break
 		}
-		if isHan(r) && r != first { // stays as it is before any character
-			continue
+		begins := r
+		if isWide(r) {
+			begins += 'A' - 'Ａ'
+		}
+		if begins != first && (isHan(r) || strings.ContainsRune(ordinalMarks, r)) {
+			continue // they become nothing else, whatever stands behind them
 		}
 		if nfkc(printed[i:]) == folded {
 			return ord, printed[i:]

@@ -65,7 +65,7 @@ func numberedLines(all []heading, lines []line, style ordinalStyle) []numbered {
 			}
 			continue
 		}
-		if ord, _ := splitOrdinal(lines[i].tight); ord.style == style {
+		if ord, _, _ := headOrdinal(lines[i].tight); ord.style == style {
 			out = append(out, numbered{at: i, value: ord.value})
 		}
 	}

@@ -17,6 +17,9 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // compact removes all white space and invisible characters and keeps
 // everything else as printed. It is what titles and labels are stored as.
 func compact(s string) string {
+	if !strings.ContainsFunc(s, isGap) {
+		return s // most
+	}
 	return strings.Map(func(r rune) rune {
 		if isGap(r) {
 			return -1
@@ -27,7 +30,7 @@ func compact(s string) string {
 
 // isGap reports what compact removes.
 func isGap(r rune) bool {
-	if r >= 0x4e00 && r < 0xd800 {
+	if r > ' ' && r < 0x7f || r >= 0x3001 && r <= 0x3011 || r >= 0x4e00 && r < 0xd800 || r >= '！' && r <= '～' {
 		return false // most characters
 	}
 	return unicode.IsSpace(r) || isInvisible(r) || r == '\u3164' || r == '\ufffc'
@@ -72,6 +75,10 @@ func nfkc(s string) string {
 
 // isStable reports characters that NFKC keeps, whatever stands beside them.
 func isStable(r rune) bool {
+	switch r {
+	case '“', '”', '‘', '’', '—', '·':
+		return true
+	}
 	return r < 0x80 || isHan(r) || r >= '、' && r <= '】'
 }
 
@@ -135,11 +142,21 @@ const ordinalLength = 12
 // without white space; the rest is normalised where there is an ordinal.
 func splitOrdinal(text string) (ordinal, string) {
 	text = compact(text)
+	ord, rest, tail := headOrdinal(text)
+	if ord.style == styleNone {
+		return ord, text
+	}
+	return ord, rest + nfkc(tail)
+}
+
+// headOrdinal reads the ordinal of a text without white space: rest is what stands behind it
+// as far as it was looked at, normalised, and tail what comes then, as printed.
+func headOrdinal(text string) (ord ordinal, rest, tail string) {
 	if !mayHaveOrdinal(text) {
-		return ordinal{}, text
+		return ordinal{}, text, ""
 	}
 	first, size := utf8.DecodeRuneInString(text)
-	head, tail := text, ""
+	head := text
 	if n := 0; len(text) > 4*ordinalLength {
 		for i := range text {
 			if n++; n > ordinalLength {
@@ -148,11 +165,8 @@ func splitOrdinal(text string) (ordinal, string) {
 			}
 		}
 	}
-	ord, rest := cutOrdinal(head, first, size)
-	if ord.style == styleNone {
-		return ord, text
-	}
-	return ord, rest + nfkc(tail)
+	ord, rest = cutOrdinal(head, first, size)
+	return ord, rest, tail
 }
 
 // mayHaveOrdinal looks at the first character only.
