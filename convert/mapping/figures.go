@@ -16,7 +16,7 @@ func (s *scan) readFigures(r int, cells []*gridCell, label *gridCell, part *form
 	if label != nil {
 		from = label.Column + label.ColumnSpan
 	}
-	var values []*gridCell
+	values := make([]*gridCell, 0, len(cells))
 	for _, c := range cells {
 		if c.Column >= from {
 			values = append(values, c)
@@ -60,14 +60,15 @@ func severalRows(label *gridCell) bool {
 func byGrid(values []*gridCell, l *layout, columns int) ([]*gridCell, bool) {
 	got := make([]*gridCell, columns)
 	filled := make([]bool, columns)
-	placed := map[*gridCell]bool{}
+	placed := make([]bool, len(values))
+	var few [4]*gridCell // a column has one cell, mostly
 	for i := range l.columns {
 		p := &l.columns[i]
-		var own []*gridCell
-		for _, c := range values {
+		own := few[:0]
+		for k, c := range values {
 			if overlap := min(p.to, c.Column+c.ColumnSpan) - max(p.from, c.Column); 2*overlap >= min(p.to-p.from, c.ColumnSpan) && overlap > 0 {
 				own = append(own, c)
-				placed[c] = true
+				placed[k] = true
 			}
 		}
 		c, ok := onlyFilled(own)
@@ -79,8 +80,8 @@ func byGrid(values []*gridCell, l *layout, columns int) ([]*gridCell, bool) {
 		}
 		got[p.column], filled[p.column] = c, true
 	}
-	for _, c := range values {
-		if !placed[c] && !c.says.blank {
+	for k, c := range values {
+		if !placed[k] && !c.says.blank {
 			return nil, false
 		}
 	}

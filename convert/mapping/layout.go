@@ -81,9 +81,8 @@ func headerLeaves(grid [][]*gridCell, top, end int) []leaf {
 // only they can hold.
 func (w *memory) alignLeaves(leaves []leaf, part *form.Part) *layout {
 	n, m := len(leaves), len(part.Columns)
-	score := make([][]float64, n)
+	score := matrix(n, m)
 	for i := range leaves {
-		score[i] = make([]float64, m)
 		for j := range part.Columns {
 			score[i][j] = w.leafScore(&leaves[i], &part.Columns[j])
 		}
@@ -139,9 +138,9 @@ func inOrder(leaves []leaf, m int) []int {
 
 // alignLatest is alignOrdered with every leaf as far right as it may stand.
 func alignLatest(score [][]float64, n, m int) []int {
-	mirrored := make([][]float64, n)
+	mirrored := matrix(n, m)
 	for i := range mirrored {
-		mirrored[i] = slices.Clone(score[n-1-i])
+		copy(mirrored[i], score[n-1-i])
 		slices.Reverse(mirrored[i])
 	}
 	out := alignOrdered(mirrored, n, m)
@@ -154,12 +153,18 @@ func alignLatest(score [][]float64, n, m int) []int {
 	return out
 }
 
+// matrix is n rows of m zeroes.
+func matrix(n, m int) [][]float64 {
+	all, out := make([]float64, n*m), make([][]float64, n)
+	for i := range out {
+		out[i] = all[i*m : (i+1)*m]
+	}
+	return out
+}
+
 // alignOrdered maximises the sum of scores over assignments that keep order.
 func alignOrdered(score [][]float64, n, m int) []int {
-	best := make([][]float64, n+1)
-	for i := range best {
-		best[i] = make([]float64, m+1)
-	}
+	best := matrix(n+1, m+1)
 	for i := n - 1; i >= 0; i-- {
 		for j := m - 1; j >= 0; j-- {
 			best[i][j] = max(best[i+1][j], best[i][j+1])

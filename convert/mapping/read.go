@@ -151,15 +151,18 @@ func (out *Reading) figures(t *form.Table, in *instance) *report.Node {
 		}
 		return true
 	})
-	root, before := &report.Node{Name: t.Key}, len("/report/"+t.Key+"/")
+	root := &report.Node{Name: t.Key}
 	for p := range printed.Parts {
 		part := &printed.Parts[p]
 		for r := range part.Rows {
 			row := &part.Rows[r]
-			got := in.rows[row.Path]
+			got, node := in.rows[row.Path], root
+			if row.Path != "" {
+				node = root.Ensure(row.Path)
+			}
 			for c := range part.Columns {
 				pointer := printed.Pointer(row, &part.Columns[c])
-				leaf := root.Ensure(pointer[before:])
+				leaf := node.Ensure(part.Columns[c].Path)
 				if got == nil || !got.present[c] {
 					continue
 				}

@@ -97,11 +97,12 @@ func (c *context) isCollapsed(t *form.Table, group string) bool {
 func (c *context) readPart(t *form.Table, p *form.Part, node *report.Node) partView {
 	v := partView{part: p, cells: make([][]cell, len(p.Rows))}
 	for r := range p.Rows {
-		row := make([]cell, len(p.Columns))
+		row, of := make([]cell, len(p.Columns)), node
+		if path := p.Rows[r].Path; path != "" {
+			of = node.At(path)
+		}
 		for k := range p.Columns {
-			pointer := t.Pointer(&p.Rows[r], &p.Columns[k])
-			path := strings.TrimPrefix(pointer, "/report/"+t.Key+"/")
-			row[k] = c.readCell(pointer, node.At(path))
+			row[k] = c.readCell(t.Pointer(&p.Rows[r], &p.Columns[k]), of.At(p.Columns[k].Path))
 			row[k].row, row[k].column = &p.Rows[r], &p.Columns[k]
 		}
 		v.cells[r] = row

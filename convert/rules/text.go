@@ -129,6 +129,9 @@ func (c *context) readPassages() []passage {
 		if !c.statutory(&out[i]) {
 			out[i].cues = index.find(out[i].line)
 		}
+		if !manyDigits(out[i].text) {
+			continue // most
+		}
 		out[i].private = allPrivate(out[i].text)
 		if i > 0 && len(out[i].private) == 0 && out[i-1].role == out[i].role {
 			out[i].private = labelledBefore(out[i-1].text, out[i].text)
