@@ -228,7 +228,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 		local.last = s.challengeBefore(d.start, ctx.last)
 		for _, sub := range d.subjects(local) {
 			out.Claims = append(out.Claims, Claim{
-				Subject: sub, Value: new(big.Rat), Step: big.NewRat(1, 1), Printed: d.word, Label: d.object, Denied: true,
+				Subject: sub, Value: new(big.Rat), Step: integer(1), Printed: d.word, Label: d.object, Denied: true,
 				Scope: scopeAt(s.mentions(s.year), d.start, scopeState{}), Sentence: index, Figure: -1, From: d.start, To: d.end,
 			})
 		}

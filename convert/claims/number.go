@@ -62,7 +62,7 @@ done:
 	if count > maxDigits {
 		return Number{}, end, false
 	}
-	n := Number{Value: new(big.Rat).SetInt64(value), Step: big.NewRat(1, 1)}
+	n := Number{Value: integer(value), Step: integer(1)}
 	if decimals > 0 {
 		n.Step.SetFrac(big.NewInt(1), pow10(decimals))
 		n.Value.Mul(n.Value, n.Step)
@@ -103,6 +103,9 @@ func (n *Number) loosen(s []rune, end int) int {
 	}
 	return end
 }
+
+// integer is n; big.NewRat would look for a common divisor with 1.
+func integer(n int64) *big.Rat { return new(big.Rat).SetInt64(n) }
 
 func pow10(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
 
@@ -167,7 +170,7 @@ func scanHan(s []rune, i int) (Number, int, bool) {
 	if !ok {
 		return Number{}, end, false
 	}
-	n := Number{Value: new(big.Rat).SetInt64(v), Step: big.NewRat(1, 1), Printed: string(s[i:end]), Han: true}
+	n := Number{Value: integer(v), Step: integer(1), Printed: string(s[i:end]), Han: true}
 	at := end
 	if at+1 < len(s) && (s[at] == '余' || s[at] == '多') && (s[at+1] == '万' || s[at+1] == '亿') {
 		n.Value.Mul(n.Value, new(big.Rat).SetInt64(isHanUnit(s[at+1])))
@@ -185,7 +188,7 @@ func scanHundredths(s []rune, i int) (n Number, end int, ok bool) {
 		return n, i, false
 	}
 	if s[from] == '百' {
-		return Number{Value: big.NewRat(100, 1), Step: big.NewRat(1, 1), Printed: "100", Han: true}, from + 1, true
+		return Number{Value: integer(100), Step: integer(1), Printed: "100", Han: true}, from + 1, true
 	}
 	n, end, ok = scanNumber(s, from)
 	if !ok || end+1 >= len(s) || s[end] != '点' || !isHanDigit(s[end+1]) {

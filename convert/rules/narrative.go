@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"nianbao/convert/claims"
 	"nianbao/convert/report"
@@ -276,20 +277,22 @@ func clauseStart(r []rune, i int) int {
 // NarrativeClaims lists the claims of a report for its result.
 func NarrativeClaims(r *report.Report, said *claims.Reading) []report.NarrativeClaim {
 	out := make([]report.NarrativeClaim, 0, len(said.Claims))
-	texts := make([][]rune, len(r.Sections))
-	for i := range r.Sections {
-		texts[i] = []rune(r.Sections[i].Text)
-	}
+	var text runeText
+	section := -1
 	for i := range said.Claims {
 		x := &said.Claims[i]
 		s := &said.Sentences[x.Sentence]
 		if !told(said, x, len(r.Sections)) {
 			break // the preface has no place in the result
 		}
+		if s.Section != section {
+			section = s.Section
+			text = runeText{text: r.Sections[section].Text}
+		}
 		start, end := s.Place(x.From, x.To)
 		out = append(out, report.NarrativeClaim{
 			Subject: string(x.Subject), Label: clip(x.Label), Value: report.Number(number(x.Value)), Unit: x.Unit,
-			Sentence: around(texts[s.Section], s, start, end), Place: "/report/sections/" + itoa(s.Section) + "/text",
+			Sentence: around(&text, s, start, end), Place: "/report/sections/" + itoa(s.Section) + "/text",
 			Start: start, End: end, Qualifiers: qualifiers(x),
 		})
 	}
@@ -297,10 +300,30 @@ func NarrativeClaims(r *report.Report, said *claims.Reading) []report.NarrativeC
 }
 
 // around is the sentence, or of a long one the part around the figure.
-func around(text []rune, s *claims.Sentence, start, end int) string {
+func around(text *runeText, s *claims.Sentence, start, end int) string {
 	const reach = 60
-	from, to := max(s.Start, start-reach), min(s.End, end+reach)
-	return strings.TrimSpace(string(text[from:to]))
+	from, to := text.offset(max(s.Start, start-reach)), text.offset(min(s.End, end+reach))
+	return strings.TrimSpace(text.text[from:to])
+}
+
+// runeText finds runes in a text, from the one asked for last: claims stand near each other.
+type runeText struct {
+	text  string
+	at    int // a rune
+	bytes int // where that rune begins
+}
+
+// offset is where a rune begins in the text, by bytes.
+func (t *runeText) offset(rune int) int {
+	for ; t.at < rune && t.bytes < len(t.text); t.at++ {
+		_, size := utf8.DecodeRuneInString(t.text[t.bytes:])
+		t.bytes += size
+	}
+	for ; t.at > rune; t.at-- {
+		_, size := utf8.DecodeLastRuneInString(t.text[:t.bytes])
+		t.bytes -= size
+	}
+	return t.bytes
 }
 
 func qualifiers(x *claims.Claim) []string {

@@ -60,7 +60,7 @@ func (a *account) holdsCarried(s *claims.Sentence, f *claims.Figure) bool {
 	if len(a.carried) != 1 || a.carried[0].Start > f.Start {
 		return false
 	}
-	text := string(s.Runes[clauseStart(s.Runes, a.carried[0].Start):f.Start])
+	text := s.Span(clauseStart(s.Runes, a.carried[0].Start), f.Start)
 	return containsAny(text, "含", "包括", "在内") && !containsAny(text, "不含", "不包括", "另", "除")
 }
 
@@ -102,10 +102,10 @@ func (c *context) judgeCarried(index int, v *verdict) {
 	s := &c.said.Sentences[index]
 	for k := 0; k+1 < len(s.Figures); k++ {
 		f, done := &s.Figures[k], &s.Figures[k+1]
-		if !f.Exact() || !done.Exact() || f.Unit != "件" || done.Unit != f.Unit || done.Tail != "" || !objectCarried.MatchString(string(s.Runes[clauseStart(s.Runes, f.Start):f.Start])) {
+		if !f.Exact() || !done.Exact() || f.Unit != "件" || done.Unit != f.Unit || done.Tail != "" || !objectCarried.MatchString(s.Span(clauseStart(s.Runes, f.Start), f.Start)) {
 			continue
 		}
-		between := string(s.Runes[f.End:done.Start])
+		between := s.Span(f.End, done.Start)
 		if !hasAnySuffix(done.Raw, settleVerbs) || containsAny(between, "新", "全年", "共", "累计", "合计", "收到", "受理", "；", "本年度") {
 			continue
 		}

@@ -23,7 +23,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		a.received, a.included, a.earlier, a.others, a.more = f, true, nil, 0, nil
 		return
 	case r != noRole && r != subtotal && !f.Exact(), (r == intake || r == settled) && (f.Scope.Cumulative && !a.sinceStart(f) || f.Scope.Unsure),
-		r == intake && a.done != nil && containsAny(string(s.Runes[min(a.done.End, f.Start):f.Start]), "其中", "含", "包括", "包含"):
+		r == intake && a.done != nil && containsAny(s.Span(min(a.done.End, f.Start), f.Start), "其中", "含", "包括", "包含"):
 		a.unclear = true
 	case (r == intake || r == settled) && a.ofOtherTime(f, r):
 		a.elsewhen = true
@@ -82,12 +82,12 @@ func (a *account) addCarried(s *claims.Sentence, f *claims.Figure) {
 	if containsAny(f.Tail, "办结", "答复", "办理完毕", "审结", "回复", "办复") || a.done != nil && f.Sep == '；' && containsAny(f.Raw, "办结", "答复", "审结") {
 		return // 上年结转的3件也已办结: even by itself
 	}
-	if a.received != nil && strings.Contains(string(s.Runes[a.received.End:f.Start]), "不含") {
+	if a.received != nil && strings.Contains(s.Span(a.received.End, f.Start), "不含") {
 		a.carried = append(a.carried, f)
 		return
 	}
 	within := f.Depth > 0 || strings.Contains(f.Raw, "其中") || strings.HasPrefix(f.Raw, "含")
-	a.included = a.included || within && a.received != nil && a.done == nil && strings.Contains(string(s.Runes[a.received.End:f.Start]), "含") ||
+	a.included = a.included || within && a.received != nil && a.done == nil && strings.Contains(s.Span(a.received.End, f.Start), "含") ||
 		within && a.received != nil && a.done == nil && a.received.Depth < max(f.Depth, 1) && f.Start-a.received.End <= len([]rune(f.Raw))+1
 	a.carried = append(a.carried, f)
 }
@@ -125,7 +125,7 @@ var lateWords = []string{"延期", "超期", "逾期", "超时", "延时"}
 
 // parted reports whether a semicolon stands between what was settled and the figure.
 func (a *account) parted(s *claims.Sentence, f *claims.Figure) bool {
-	return f.Start > a.done.End && strings.ContainsRune(string(s.Runes[a.done.End:f.Start]), '；')
+	return f.Start > a.done.End && strings.ContainsRune(s.Span(a.done.End, f.Start), '；')
 }
 
 // isTotal reports whether the figure adds up those before it: 建议8件、提案5件，共13件.
@@ -200,7 +200,7 @@ func (a *account) wholeSettled(s *claims.Sentence) bool {
 	if a.received == nil || a.forward == nil || a.forward.Start < a.received.End || a.forward.Value.Sign() == 0 || len(a.carried) > 0 || a.others > 0 || a.pending != nil {
 		return false
 	}
-	between := string(s.Runes[a.received.End:a.forward.Start])
+	between := s.Span(a.received.End, a.forward.Start)
 	return allSettled.MatchString(between) && !containsAny(between, "除", "其余", "余下", "剩余", "未", "上年", "到期", "其中")
 }
 

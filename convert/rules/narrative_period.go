@@ -44,11 +44,11 @@ func (a *account) onePeriod(s *claims.Sentence) bool {
 	}
 	for _, f := range a.carried {
 		if f.Start > from && f.Start < a.done.Start {
-			between += string(s.Runes[from:max(from, f.Clause)])
+			between += s.Span(from, max(from, f.Clause))
 			from = f.End
 		}
 	}
-	return !otherPeriod.MatchString(between + string(s.Runes[from:a.done.Start]))
+	return !otherPeriod.MatchString(between + s.Span(from, a.done.Start))
 }
 
 // sinceStart reports whether 累计 before what was settled sums up no more than the months

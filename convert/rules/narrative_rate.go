@@ -49,7 +49,7 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	switch {
 	case p.Change || growth(p):
 		pairs, sure = growthPairs(s, k)
-	case statedWhole(s, k) != nil || containsAny(s.Text, "分别", "依次") && sharesList(s, k) > 0:
+	case statedWhole(s, k) != nil || s.Says("分别", "依次") && sharesList(s, k) > 0:
 		pairs, sure = listedShares(s, before, k)
 	case strings.Contains(p.Raw, "占") || startsWithAny(p.Raw, "比例", "比重", "所占"):
 		pairs, sure = sharePairs(s, before, k)

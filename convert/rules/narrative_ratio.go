@@ -113,7 +113,7 @@ func shareBefore(s *claims.Sentence, k int, words string) (said string, ok bool)
 		return "", false
 	}
 	end := s.Figures[k].Clause - 1
-	clause := string(s.Runes[clauseStart(s.Runes, end):end])
+	clause := s.Span(clauseStart(s.Runes, end), end)
 	return clause, strings.Contains(clause, "占") && containsAny(clause, "成", "半", "分之")
 }
 
@@ -125,7 +125,7 @@ func clauseEndingAt(s *claims.Sentence, end int) string {
 			from = f.End
 		}
 	}
-	return string(s.Runes[from:end])
+	return s.Span(from, end)
 }
 
 // dropIntro takes off what only leads to a percentage.

@@ -62,7 +62,7 @@ func ratePairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	for i := part + 1; i < k; i++ {
 		later = later || usable(&s.Figures[i]) && s.Figures[i].Unit == a.Unit
 	}
-	if containsAny(s.Text, "结转") && len(out) == 1 || later && stem != "办结" {
+	if s.Says("结转") && len(out) == 1 || later && stem != "办结" {
 		sure = false
 	}
 	if containsAny(p.Raw, "按时", "按期", "及时", "网上", "平均", "各", "限时", "主动") && !containsAny(a.Raw+a.Label, "按时", "按期", "及时", "限时", "主动") {
@@ -78,7 +78,7 @@ func behind(s *claims.Sentence, i int) string {
 	for to < len(s.Runes) && !isClauseBreak(s.Runes[to]) && (i+1 >= len(s.Figures) || to < s.Figures[i+1].Start) {
 		to++
 	}
-	return string(s.Runes[from:to])
+	return s.Span(from, to)
 }
 
 // ratePart is the index of the figure of what was done, -1 where none is.

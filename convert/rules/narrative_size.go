@@ -18,7 +18,7 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 	atLeast := func(n int64) bool { return f.Value.Cmp(big.NewRat(n, 1)) >= 0 }
 	s := c.sentence(x)
 	from := clauseStart(s.Runes, f.Start)
-	clause := notMessages.Replace(string(s.Runes[from:f.Start]) + f.Tail)
+	clause := notMessages.Replace(s.Span(from, f.Start) + f.Tail)
 	switch {
 	case atLeast(account) && containsAny(clause, "公示", "公开", "发布", "推送", "上网", "张贴", "更新") && !containsAny(clause, records...) && c.readAuthor().rank == rankTownship:
 		return true // 全乡11个村
@@ -28,7 +28,7 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 		return atLeast(board)
 	case containsAny(clause, "公众号", "政务微信", "官方微信", "微信平台", "微博", "抖音", "头条号", "视频号", "简报", "公报") && !strings.Contains(clause, "粉丝"):
 		return containsAny(clause, "推送", "发布", "更新", "推出", "刊发", "编发", "发文", "推文", "刊登") && atLeast(account)
-	case atLeast(account) && containsAny(string(s.Runes[:from]), "公众号", "微博", "视频号", "抖音号", "头条号") && containsAny(clause, "原创", "图文", "推文") && !containsAny(clause, "网站", "平台", "系统"):
+	case atLeast(account) && containsAny(s.Span(0, from), "公众号", "微博", "视频号", "抖音号", "头条号") && containsAny(clause, "原创", "图文", "推文") && !containsAny(clause, "网站", "平台", "系统"):
 		return containsAny(clause, "推送", "发布", "编发", "推出", "更新")
 	case isReception(trimCount(x.Label)):
 		return (c.keyOf(s.Section) == "applications" || strings.Contains(x.Label, "公开申请")) && atLeast(applications)
@@ -126,7 +126,7 @@ func heldAsPapers(s *claims.Sentence, f *claims.Figure) bool {
 	if !hasAnySuffix(label, heldNouns) {
 		return false
 	}
-	clause := strings.ReplaceAll(string(s.Runes[clauseStart(s.Runes, f.Start):f.Start]), "信息公开", "公开")
+	clause := strings.ReplaceAll(s.Span(clauseStart(s.Runes, f.Start), f.Start), "信息公开", "公开")
 	return containsAny(clause, "组织", "开展", "举办", "召开", "举行", "承办", "主办", "参加") && !containsAny(clause, writings...)
 }
 
@@ -149,8 +149,8 @@ func overprinted(s *claims.Sentence, f *claims.Figure) bool {
 	if !f.Multiplied || f.Loose || f.Unit == "" || !strings.Contains("册份本张", f.Unit) || f.Value.Cmp(big.NewRat(most, 1)) < 0 {
 		return false
 	}
-	clause := string(s.Runes[clauseStart(s.Runes, f.Start):f.Start])
-	return containsAny(clause, "发行", "印发", "印制", "编印", "赠阅", "发放", "印刷") && !containsAny(s.Text, "全国", "全省", "累计", "历年", "电子")
+	clause := s.Span(clauseStart(s.Runes, f.Start), f.Start)
+	return containsAny(clause, "发行", "印发", "印制", "编印", "赠阅", "发放", "印刷") && !s.Says("全国", "全省", "累计", "历年", "电子")
 }
 
 // spentAsThings reports whether what is spent is counted as things are: 投入3.5万件用于更新公开栏.

@@ -153,7 +153,7 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 			return true
 		}
 	}
-	return having > 1 || containsAny(s.Text, "重复计", "有重复", "重叠", "有交叉", "交叉重", "交叉统计", "交叉计", "存在交叉", "相互交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选", "分别计算", "分别统计", "分别计入", "分别计数", "分别计件", "同时涉及", "同时包含", "逐项计数", "各计一", "同一信息", "同时发布", "均计入")
+	return having > 1 || s.Says("重复计", "有重复", "重叠", "有交叉", "交叉重", "交叉统计", "交叉计", "存在交叉", "相互交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选", "分别计算", "分别统计", "分别计入", "分别计数", "分别计件", "同时涉及", "同时包含", "逐项计数", "各计一", "同一信息", "同时发布", "均计入")
 }
 
 // byOrigin reports whether the parts say how or by whom something was asked for,

@@ -30,11 +30,10 @@ func joinInts(list []int) string {
 // clip shortens a text for a message or quote.
 func clip(s string) string {
 	const most = 120
-	r := []rune(s)
-	if len(r) <= most {
+	if len(s) <= most || utf8.RuneCountInString(s) <= most {
 		return s
 	}
-	return string(r[:most]) + "…"
+	return string([]rune(s)[:most]) + "…"
 }
 
 // fold maps a full-width form to its half-width character and every space but
