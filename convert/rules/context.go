@@ -37,6 +37,8 @@ type context struct {
 	// agency is the name of the body without spaces; area is the word for the area of a
 	// government (全区), empty for other bodies.
 	agency, area string
+	// author is the body that made the report.
+	author author
 	// levels: the text tells 本级 from the whole area.
 	levels bool
 }
@@ -59,6 +61,7 @@ func newContext(in Input) *context {
 	if c.said = in.Said; c.said == nil {
 		c.said = ReadClaims(c.reading, c.document)
 	}
+	c.author = c.readAuthor()
 	if c.report.Agency != nil {
 		c.ownNames = ownNames(*c.report.Agency)
 		c.agency = squeeze(*c.report.Agency)

@@ -37,7 +37,7 @@ type brokenAt struct{ before, after string }
 // replacedEnds are the endings that a hasty hand puts in the place of another's: those of
 // the author's names.
 func (c *context) replacedEnds() []string {
-	a := c.readAuthor()
+	a := c.author
 	var out []string
 	for _, n := range a.names {
 		end := n.end
@@ -89,7 +89,7 @@ type damage struct {
 func (c *context) readDamage() damage {
 	d := damage{ends: c.replacedEnds()}
 	const shortest = 4 // characters
-	for _, n := range c.readAuthor().full {
+	for _, n := range c.author.full {
 		if utf8.RuneCountInString(n) >= shortest {
 			d.doubled = append(d.doubled, n+n)
 		}

@@ -136,7 +136,7 @@ func inTitle(line string, at int) bool {
 
 // foreignAgency judges whether the text speaks of another body as of the author.
 func foreignAgency(c *context) *verdict {
-	a := c.readAuthor()
+	a := c.author
 	if a.rank == noRank || len(c.passages) == 0 {
 		return inapplicable("没有读到编制机关的名称，或者从名称看不出是哪一类机关")
 	}

@@ -37,7 +37,7 @@ func late(c *context) *verdict {
 	if on == nil || year == 0 {
 		return inapplicable("没有读到公开日期或者报告年度")
 	}
-	a := c.readAuthor()
+	a := c.author
 	if a.rank == noRank {
 		return inapplicable("从名称看不出是哪一类机关，无法确定公开期限")
 	}

@@ -20,7 +20,7 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 	from := clauseStart(s.Runes, f.Start)
 	clause := notMessages.Replace(s.Span(from, f.Start) + f.Tail)
 	switch {
-	case atLeast(account) && containsAny(clause, "公示", "公开", "发布", "推送", "上网", "张贴", "更新") && !containsAny(clause, records...) && c.readAuthor().rank == rankTownship:
+	case atLeast(account) && containsAny(clause, "公示", "公开", "发布", "推送", "上网", "张贴", "更新") && !containsAny(clause, records...) && c.author.rank == rankTownship:
 		return true // 全乡11个村
 	case containsAny(clause, "用户", "短信", "消息", "精准", "点对点", "数据", "记录", "浏览", "阅读", "点击", "访问", "播放", "转发", "全省", "全国", "累计", "归集", "平台汇聚"):
 		return false
