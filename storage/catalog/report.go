@@ -162,33 +162,40 @@ const (
 // Insert implements intake.Rows.
 func (c *Catalog) Insert(ctx context.Context, row intake.Row) (created bool, err error) {
 	err = c.change(ctx, func(tx *sql.Tx) error {
-		created, err = c.insertRow(ctx, tx, row)
-		return err
+		todo, err := c.insertRow(ctx, tx, row)
+		created = len(todo) > 0
+		return errors.Join(err, c.reindexAll(ctx, tx, todo))
 	})
 	return created && err == nil, err
 }
 
-func (c *Catalog) insertRow(ctx context.Context, tx *sql.Tx, row intake.Row) (created bool, err error) {
+// insertRow inserts a row that is not known. What it returns is left to reindexAll;
+// nothing where the report is there already.
+func (c *Catalog) insertRow(ctx context.Context, tx *sql.Tx, row intake.Row) ([]reindexing, error) {
 	args, err := values(row)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	body, err := c.bodyOf(ctx, tx, row)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	for place := placeOf(row.ReceivedAt, row.ID); ; place++ {
 		all := append(args[:len(args):len(args)], place, row.Text != "", body.id, body.by, body.list)
 		all = append(all, reviewValues(row.Review)...)
 		res, err := tx.ExecContext(ctx, insertReport, all...)
 		if err != nil {
-			return false, fmt.Errorf("catalog: inserting %s: %w", row.ID, err)
+			return nil, fmt.Errorf("catalog: inserting %s: %w", row.ID, err)
 		}
-		if n, err := res.RowsAffected(); err != nil || n > 0 {
-			return err == nil, errors.Join(err, writeHits(ctx, tx, row, place), c.index(ctx, tx, row, place), c.writeSketch(ctx, tx, row, place))
+		n, err := res.RowsAffected()
+		if err != nil {
+			return nil, fmt.Errorf("catalog: inserting %s: %w", row.ID, err)
+		}
+		if n > 0 {
+			return []reindexing{{row: row, place: place}}, errors.Join(writeHits(ctx, tx, row, place), c.writeSketch(ctx, tx, row, place))
 		}
 		if known, err := exists(ctx, tx, row); err != nil || known {
-			return false, err
+			return nil, err
 		}
 	}
 }
@@ -214,7 +221,8 @@ func (c *Catalog) Update(ctx context.Context, row intake.Row) error {
 		if isOpen(row.State) {
 			update = updateReport + whereID
 		}
-		return c.replace(ctx, tx, row, was, update)
+		todo, err := c.replace(ctx, tx, row, was, update)
+		return errors.Join(err, c.reindexAll(ctx, tx, todo))
 	})
 }
 
@@ -238,37 +246,38 @@ func (c *Catalog) Refresh(ctx context.Context, was, row intake.Row) (done bool, 
 		if err != nil {
 			return err
 		}
-		return c.replace(ctx, tx, row, indexed, updateReport+whereID)
+		todo, err := c.replace(ctx, tx, row, indexed, updateReport+whereID)
+		return errors.Join(err, c.reindexAll(ctx, tx, todo))
 	})
 	return done && err == nil, err
 }
 
 // replace writes all of a report anew by update (updateReport) but what its job is
 // about, and what was said of its body by hand. The row is locked; was is what is
-// indexed of it.
-func (c *Catalog) replace(ctx context.Context, tx *sql.Tx, row intake.Row, was indexed, update string) error {
+// indexed of it. What it returns is left to reindexAll.
+func (c *Catalog) replace(ctx context.Context, tx *sql.Tx, row intake.Row, was indexed, update string) ([]reindexing, error) {
 	args, err := values(row)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	place, texted, err := c.reindex(ctx, tx, row, was)
+	todo, place, texted, err := c.reindex(ctx, tx, row, was)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	row.BodyBy = "" // of the row as it was read: somebody may have spoken since
 	body, err := c.bodyOf(ctx, tx, row)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	args = append(args, place, texted, body.id, body.by, body.list)
 	res, err := tx.ExecContext(ctx, update, append(args, reviewValues(row.Review)...)...)
 	if err := affected(res, err, row.ID); err != nil {
-		return err
+		return nil, err
 	}
 	if _, err := tx.ExecContext(ctx, `delete from findings where report_id = $1`, row.ID); err != nil {
-		return fmt.Errorf("catalog: findings of %s: %w", row.ID, err)
+		return nil, fmt.Errorf("catalog: findings of %s: %w", row.ID, err)
 	}
-	return errors.Join(writeHits(ctx, tx, row, place), c.writeSketch(ctx, tx, row, place))
+	return todo, errors.Join(writeHits(ctx, tx, row, place), c.writeSketch(ctx, tx, row, place))
 }
 
 func writeHits(ctx context.Context, tx *sql.Tx, row intake.Row, place int64) error {

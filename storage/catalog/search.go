@@ -1,10 +1,12 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -110,28 +112,57 @@ func (c *Catalog) wasIndexed(ctx context.Context, tx *sql.Tx, id string) (was in
 	return was, nil
 }
 
-// reindex brings the search index up to the row that is about to be written, and
-// returns its place and whether its text is indexed. What was indexed of a text
-// stays until a new text comes, the report fails, or moves to another place.
-func (c *Catalog) reindex(ctx context.Context, tx *sql.Tx, row intake.Row, was indexed) (place int64, texted bool, err error) {
+// reindexing is a report whose pieces are to be indexed anew.
+type reindexing struct {
+	row     intake.Row
+	place   int64
+	was     int64 // the place before
+	isKnown bool  // it was indexed before
+}
+
+// reindex tells what the search index has to be told of a row that is about to be
+// written, nil for nothing, the row's place, and whether its text is indexed. What was
+// indexed of a text stays until a new text comes, the report fails, or moves to another
+// place.
+func (c *Catalog) reindex(ctx context.Context, tx *sql.Tx, row intake.Row, was indexed) (todo []reindexing, place int64, texted bool, err error) {
 	place = was.place
 	moved := was.received != row.ReceivedAt.UnixMicro()
 	if !moved && row.Text == "" && row.State != intake.StateFailed && (was.texted || was.folded == foldedText(row)) {
-		return place, was.texted, nil
-	}
-	if err := c.unindex(ctx, tx, place); err != nil {
-		return 0, false, err
+		return nil, place, was.texted, nil
 	}
 	if moved {
-		before := place
 		if place, err = c.freePlace(ctx, tx, row); err != nil {
-			return 0, false, err
+			return nil, 0, false, err
 		}
-		if err := moveSketch(ctx, tx, before, place); err != nil {
-			return 0, false, err
+		if err := moveSketch(ctx, tx, was.place, place); err != nil {
+			return nil, 0, false, err
 		}
 	}
-	return place, row.Text != "", c.index(ctx, tx, row, place)
+	return []reindexing{{row, place, was.place, true}}, place, row.Text != "", nil
+}
+
+// reindexAll brings the search index up to rows that were written, last of all in a
+// transaction and in the order of places. SQLite writes what the index was told into a
+// segment of its own, to be merged with others later, whenever a statement of several
+// rows comes between or a row with a lower number than the last: so it does once for
+// all of them, not for each, which was 2 ms of a report's processor time.
+func (c *Catalog) reindexAll(ctx context.Context, tx *sql.Tx, todo []reindexing) error {
+	slices.SortFunc(todo, func(a, b reindexing) int { return cmp.Compare(a.was, b.was) })
+	for _, r := range todo {
+		if !r.isKnown {
+			continue
+		}
+		if err := c.unindex(ctx, tx, r.was); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(todo, func(a, b reindexing) int { return cmp.Compare(a.place, b.place) })
+	for _, r := range todo {
+		if err := c.index(ctx, tx, r.row, r.place); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // freePlace is the first free place for a report that moves. A report that comes

@@ -20,6 +20,7 @@ func (c *Catalog) Settle(ctx context.Context, ends []intake.Settlement) (stale [
 	err = c.change(ctx, func(tx *sql.Tx) error {
 		stale = make([]bool, len(ends))
 		moved := make([]movement, 0, len(ends))
+		todo := make([]reindexing, 0, len(ends))
 		for _, i := range order {
 			job, row := ends[i].Job, ends[i].Row
 			was, err := c.hold(ctx, tx, job)
@@ -30,12 +31,17 @@ func (c *Catalog) Settle(ctx context.Context, ends []intake.Settlement) (stale [
 			if err != nil {
 				return err
 			}
-			if err := c.replace(ctx, tx, row, was, settleReport); err != nil {
+			again, err := c.replace(ctx, tx, row, was, settleReport)
+			if err != nil {
 				return err
 			}
+			todo = append(todo, again...)
 			moved = append(moved, movement{row.ID, row.State, row.Problem})
 		}
-		return follow(ctx, tx, moved...)
+		if err := follow(ctx, tx, moved...); err != nil {
+			return err
+		}
+		return c.reindexAll(ctx, tx, todo)
 	})
 	return stale, err
 }

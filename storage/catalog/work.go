@@ -25,33 +25,40 @@ func (c *Catalog) Admit(ctx context.Context, batch string, files []intake.Admiss
 	err = c.change(ctx, func(tx *sql.Tx) error {
 		rows = make([]intake.Row, len(files))
 		wanted := make([]bool, len(files)) // a job is
+		var todo []reindexing
 		for _, i := range order {
 			if files[i].Row.ID == "" {
 				continue
 			}
-			if rows[i], wanted[i], err = c.admit(ctx, tx, &files[i]); err != nil {
+			var inserted []reindexing
+			if rows[i], wanted[i], inserted, err = c.admit(ctx, tx, &files[i]); err != nil {
 				return err
 			}
+			todo = append(todo, inserted...)
 		}
 		if batch != "" {
 			if err := c.addFiles(ctx, tx, batch, files, rows); err != nil {
 				return err
 			}
 		}
-		return c.enqueue(ctx, tx, files, wanted)
+		if err := c.enqueue(ctx, tx, files, wanted); err != nil {
+			return err
+		}
+		return c.reindexAll(ctx, tx, todo)
 	})
 	return rows, err
 }
 
 // admit inserts or reads one report. wanted tells whether it needs a job; its
-// row says queued then.
-func (c *Catalog) admit(ctx context.Context, tx *sql.Tx, a *intake.Admission) (row intake.Row, wanted bool, err error) {
+// row says queued then. inserted is left to reindexAll.
+func (c *Catalog) admit(ctx context.Context, tx *sql.Tx, a *intake.Admission) (row intake.Row, wanted bool, inserted []reindexing, err error) {
 	for n := 1; ; n++ {
 		row = a.Row
 		row.State = intake.StateQueued
-		a.Created, err = c.insertRow(ctx, tx, row)
+		inserted, err = c.insertRow(ctx, tx, row)
+		a.Created = len(inserted) > 0
 		if err != nil || a.Created {
-			return row, a.Created, err
+			return row, a.Created, inserted, err
 		}
 		row, err = c.locked(ctx, tx, a.Row.ID)
 		if err == nil {
@@ -59,15 +66,15 @@ func (c *Catalog) admit(ctx context.Context, tx *sql.Tx, a *intake.Admission) (r
 		}
 		// Deleted between the two (PostgreSQL): then it is new.
 		if n == maxInserts || !errors.Is(err, intake.ErrNotFound) {
-			return row, false, err
+			return row, false, nil, err
 		}
 	}
 	open := row.State == intake.StateQueued || row.State == intake.StateRunning
 	// One that was cancelled while this upload came in is wanted all the same.
 	if a.Redo && (open || a.Seen == "" || a.Seen == row.State || row.State == intake.StateCancelled) {
-		return c.redo(ctx, tx, row, a.File == nil)
+		row, wanted, err = c.redo(ctx, tx, row, a.File == nil)
 	}
-	return row, false, nil
+	return row, wanted, nil, err
 }
 
 // maxInserts is how often a report is inserted that is deleted again and again.
