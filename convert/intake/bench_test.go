@@ -9,6 +9,8 @@ import (
 	"os"
 	"testing"
 
+	"golang.org/x/sync/errgroup"
+
 	"nianbao/convert/intake"
 	"nianbao/extract"
 )
@@ -43,15 +45,34 @@ func BenchmarkUpload(b *testing.B) {
 	}
 }
 
+// together is how many reports fill has come in at a time.
+const together = 32
+
+// many makes a house that fill fills soon.
+func many(c *intake.Config) { c.Extractor, c.Jobs = quick{}, together }
+
+// fill has n reports come in and be converted, many at a time: most of what makes one
+// durable is waiting.
+func (h *house) fill(n int) {
+	h.t.Helper()
+	var work errgroup.Group
+	work.SetLimit(together)
+	for i := range n {
+		work.Go(func() error {
+			_, err := h.upload(fmt.Sprintf("报告%d.pdf", i), fmt.Sprintf("pdf %d", i))
+			return err
+		})
+	}
+	if err := work.Wait(); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
 // BenchmarkList lists the first page of a catalog with a thousand reports, by
 // words.
 func BenchmarkList(b *testing.B) {
-	h := newHouse(b, func(c *intake.Config) { c.Extractor = quick{} })
-	for i := range 1000 {
-		if _, err := h.upload(fmt.Sprintf("报告%d.pdf", i), fmt.Sprintf("pdf %d", i)); err != nil {
-			b.Fatal(err)
-		}
-	}
+	h := newHouse(b, many)
+	h.fill(1000)
 	b.ReportAllocs()
 	for b.Loop() {
 		page, err := h.List(b.Context(), intake.Filter{Query: "报告"})

@@ -3,11 +3,9 @@ package intake_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -206,12 +204,8 @@ func TestCloseWaitsForQuestions(t *testing.T) {
 
 // BenchmarkRecover starts on a catalog that knows all of a thousand reports.
 func BenchmarkRecover(b *testing.B) {
-	h := newHouse(b, func(c *intake.Config) { c.Extractor = quick{} })
-	for i := range 1000 {
-		if _, err := h.Upload(b.Context(), intake.Incoming{Filename: "a.pdf", Body: strings.NewReader(fmt.Sprintf("pdf %d", i))}); err != nil {
-			b.Fatal(err)
-		}
-	}
+	h := newHouse(b, many)
+	h.fill(1000)
 	b.ReportAllocs()
 	for b.Loop() {
 		if err := h.Recover(b.Context()); err != nil {
