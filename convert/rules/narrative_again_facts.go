@@ -144,7 +144,7 @@ var notByWay = []string{"咨询", "答复", "办结", "公开", "送达", "投�
 func (c *context) wayOf(x *claims.Claim) int {
 	s := c.sentence(x)
 	f := &s.Figures[x.Figure]
-	words := strings.NewReplacer("政府信息公开申请", "申请", "信息公开申请", "申请", "公开申请", "申请").Replace(f.Raw + f.Tail)
+	words := strings.NewReplacer("政府信息公开申请", "申请", "信息公开申请", "申请", "公开申请", "申请").Replace(c.withoutTotal(x, s) + f.Tail)
 	if f.Unit != "件" || f.Depth > 0 || f.Compound || !containsAny(words, "申请", "提交", "提出", "递交", "收到") || containsAny(words, notByWay...) {
 		return -1
 	}
@@ -161,6 +161,17 @@ func (c *context) wayOf(x *claims.Claim) int {
 		}
 	}
 	return way
+}
+
+// withoutTotal are the words before a figure, without what makes it a part of all applications
+// that came in.
+func (c *context) withoutTotal(x *claims.Claim, s *claims.Sentence) string {
+	raw := s.Figures[x.Figure].Raw
+	rest, ok := strings.CutPrefix(raw, "其中")
+	if total := c.claimAt(s, max(0, x.Figure-1)); ok && x.Figure > 0 && total != nil && total.Subject == claims.New && c.plain(total) {
+		return strings.TrimPrefix(rest, "：")
+	}
+	return raw
 }
 
 // compareWays compares how many applications came by each channel.

@@ -25,23 +25,36 @@ func twoValues(c *context) *verdict {
 	return v
 }
 
-// compareSubjects compares the claims about one figure of the form.
+// dated is a figure of the form in a year; 0 is the report's own.
+type dated struct {
+	subject claims.Subject
+	year    int
+}
+
+// compareSubjects compares the claims about one figure of the form, those of another year that
+// they name as well: 2022年新收58件.
 func (c *context) compareSubjects(v *verdict) {
-	var order []claims.Subject
-	said := map[claims.Subject][]*claims.Claim{}
+	var order []dated
+	said := map[dated][]*claims.Claim{}
 	for i := range c.said.Claims {
-		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfSettled(x) {
-			if said[x.Subject] == nil {
-				order = append(order, x.Subject)
-			}
-			said[x.Subject] = append(said[x.Subject], x)
+		x := &c.said.Claims[i]
+		of := dated{x.Subject, 0}
+		if x.Scope.OtherYear {
+			of.year = x.Scope.Year
 		}
+		if x.Subject == claims.None || !c.plain(x) && !c.ofNamedYear(x) || c.partOfSettled(x) {
+			continue
+		}
+		if said[of] == nil {
+			order = append(order, of)
+		}
+		said[of] = append(said[of], x)
 	}
-	for _, subject := range order {
-		list := said[subject]
+	for _, of := range order {
+		list := said[of]
 		first := list[0]
 		other := slices.IndexFunc(list, func(x *claims.Claim) bool {
-			return x.Sentence != first.Sentence && x.Value.Cmp(first.Value) != 0 && !c.explained(first, x)
+			return x.Sentence != first.Sentence && x.Value.Cmp(first.Value) != 0 && (of.year != 0 || !c.explained(first, x))
 		})
 		switch {
 		case other >= 0:
@@ -50,6 +63,13 @@ func (c *context) compareSubjects(v *verdict) {
 			v.pass()
 		}
 	}
+}
+
+// ofNamedYear reports whether the claim is an exact figure of another year which it names.
+func (c *context) ofNamedYear(x *claims.Claim) bool {
+	s := &x.Scope
+	return s.OtherYear && s.Year != 0 && x.Figure >= 0 && !x.Approx && !x.Floor && !x.Change && !s.Unsure && !s.Partial && !s.Cumulative && c.ownScope(x) &&
+		(x.Subject == claims.New || x.Subject == claims.Handled || x.Subject == claims.Reconsideration || x.Subject == claims.Litigation)
 }
 
 // compareFacts compares figures that are none of the form, by their words.
@@ -87,6 +107,7 @@ func (c *context) compareFacts(v *verdict) {
 		}
 	}
 	c.compareRetold(v, again, done)
+	c.compareTellings(v, done)
 }
 
 // unitsAgain are the units that figures of several sentences have: others cannot be said

@@ -1,0 +1,324 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"nianbao/convert/claims"
+)
+
+// telling is a figure with a key of what it counts, which does not depend on the order of the
+// words: its unit, the things its clause names and the clauses that narrow them, by which act
+// they came about, and what keeps it from being the whole of the year. The key is made once;
+// figures of one unit are compared by it, see [context.compareTellings].
+type telling struct {
+	retold
+	digits string // significant digits
+	number float64
+	// narrow are the clauses before that of the figure that tell what it is about, own is what
+	// its clause names, without acts and words that say nothing.
+	narrow string
+	own    []rune
+	// letters has a bit for each character of own, by its code.
+	letters letters
+	acts    actSet
+	// apart has a bit for each word of setsApart that stands beside the figure.
+	apart uint64
+	// names are the quoted names and titles of the clause.
+	names []string
+	// before is the statement up to the clause of the figure.
+	before string
+	// whole: the words make it that of the whole year, or a stock; part: one of what a figure
+	// before it counts; follows: another figure stands directly before it.
+	whole, part, follows bool
+	// told is what was told before in the paragraph, folded, as narrow made when asked for.
+	told    string
+	hasTold bool
+}
+
+// letters is a set of characters by a hash of their codes: what it has not is surely not there.
+type letters [4]uint64
+
+func (l *letters) add(runes []rune) {
+	for _, r := range runes {
+		l[r>>6&3] |= 1 << (r & 63)
+	}
+}
+
+// lacks reports whether the one surely has a character that the other has not.
+func (l *letters) lacks(other *letters) bool {
+	return l[0]&^other[0]|l[1]&^other[1]|l[2]&^other[2]|l[3]&^other[3] != 0
+}
+
+// setsApart are words that make a figure another than the one told without them.
+var setsApart = strings.Fields("另 其他 其余 其它 首场 首次 从 比 较 增加 减少 净增 增长 新增 计划 拟 预计 目标 力争 应公开 应办 应当 每 最 月 季度 半年 同期 期间 日前 还 再 又 各 占 率 平均 某 含 提前 同比 环比 不足 其一 首批 超过 剩余 分别 第一 第二 第三 第四 原 历年 年初 新建 更新后 修订后")
+
+// sinceBeginning takes out what only looks like a word of setsApart.
+var sinceBeginning = strings.NewReplacer("年初以来", "", "年初至", "")
+
+// wholeYear say that a figure is that of the whole year or all there is.
+var wholeYear = []string{"全年", "年度", "年内", "本年", "今年", "一年来", "总计", "合计", "总共", "总数", "总量", "年底", "年末"}
+
+// notTogether takes out words in which 共 does not add up.
+var notTogether = strings.NewReplacer("公共", "", "共享", "", "共话", "", "共同", "", "共建", "", "共治", "", "中共", "")
+
+// tellingOf reads a claim as a telling; ok is false for figures that tell a change or name
+// nothing.
+func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
+	s := c.sentence(x)
+	f := &s.Figures[x.Figure]
+	t = telling{retold: newRetold(x, s), digits: significant(x)}
+	t.number, _ = x.Value.Float64()
+	from := f.Start
+	for from > 0 && s.Runes[from-1] != '；' {
+		from--
+	}
+	start := f.Clause
+	if f.Sep == '、' && f.Compound {
+		for start > from && (s.Runes[start-1] == '、' || !isClauseBreak(s.Runes[start-1])) {
+			start--
+		}
+	}
+	t.follows = x.Figure > 0 && s.Figures[x.Figure-1].End == f.Clause
+	t.before = string(s.Runes[from:max(from, start)])
+	raw := string(s.Runes[start:f.Start])
+	if f.Sep == '（' && f.Depth == 0 || f.Sep == '）' { // 村（社区）公开栏
+		raw = string(s.Runes[max(from, clauseOutside(s.Runes, start)):f.Start])
+	}
+	tail := f.Tail
+	t.part = f.Depth > 0 || strings.Contains(t.before+raw, "其中") || c.isPart(s, x.Figure)
+	raw = strings.TrimPrefix(raw, "其中")
+	t.apart = apartIn(raw + tail)
+	if !partOfYear(t.before + raw) {
+		t.claim = x
+	} else if x.Scope.Partial {
+		return t, false
+	}
+	own, acts := c.fold(raw+tail, &t.names)
+	const least = 2
+	if runes := []rune(own); len(runes) < least && x.Figure > 0 && !containsAny(raw, "共", "合计", "总计") && (t.follows || f.Sep == '，') && s.Figures[x.Figure-1].Start >= from {
+		last, lastActs := c.fold(s.Figures[x.Figure-1].Label+s.Figures[x.Figure-1].Tail, &t.names)
+		own, acts = last+own, acts|lastActs
+		t.follows = true
+	}
+	t.own, t.acts = []rune(own), acts
+	t.letters.add(t.own)
+	t.whole = containsAny(t.before+raw, wholeYear...) || strings.Contains(notTogether.Replace(raw), "共") || f.Scope.Year != 0 || f.Unit == "分" || acts&stockActs != 0
+	return t, len(t.own) > 0 || acts != 0
+}
+
+// clauseOutside is where the clause begins that the offset stands in, brackets left out.
+func clauseOutside(r []rune, i int) int {
+	for i > 0 && (r[i-1] == '（' || r[i-1] == '）' || !isClauseBreak(r[i-1])) {
+		i--
+	}
+	return i
+}
+
+// partOfYear reports whether words name a part of a year.
+func partOfYear(words string) bool {
+	if containsAny(words, "半年", "季度", "日前", "目前", "发稿") {
+		return true
+	}
+	for rest := words; ; {
+		before, behind, ok := strings.Cut(rest, "月")
+		if !ok {
+			return false
+		}
+		if n := len(before); n > 0 && before[n-1] >= '0' && before[n-1] <= '9' && !startsWithAny(behind, "31日", "底", "末") && !startsWithAny(behind, "1日至") {
+			return true
+		}
+		rest = behind
+	}
+}
+
+// significant are the digits of a number without those that its multiplier adds.
+func significant(x *claims.Claim) string {
+	const decimals, thousand = 3, 3
+	text := x.Value.FloatString(decimals)
+	if x.Value.IsInt() {
+		text = x.Value.RatString()
+		if digits := strings.TrimRight(text, "0"); digits != "" && len(text)-len(digits) >= thousand {
+			return digits
+		}
+		return text
+	}
+	return strings.TrimRight(text, "0")
+}
+
+// apartIn has the bits of the words of setsApart that stand in a text outside of quoted names.
+func apartIn(text string) (bits uint64) {
+	text = sinceBeginning.Replace(ofAllKinds.Replace(unquotedText(text)))
+	for i, w := range setsApart {
+		if strings.Contains(text, w) {
+			bits |= 1 << i
+		}
+	}
+	return bits
+}
+
+// unquotedText is the text without quoted names and titles.
+func unquotedText(text string) string {
+	if !strings.ContainsAny(text, "“《") {
+		return text
+	}
+	var out strings.Builder
+	depth := 0
+	for _, r := range text {
+		switch r {
+		case '“', '《':
+			depth++
+		case '”', '》':
+			depth = max(0, depth-1)
+		default:
+			if depth == 0 {
+				out.WriteRune(r)
+			}
+		}
+	}
+	return out.String()
+}
+
+// fold is what words name: acts are taken out and returned as a set, time and counting as well;
+// quoted names stay as they are, and are added to names.
+func (c *context) fold(words string, names *[]string) (string, actSet) {
+	words = withoutYear(words)
+	for _, own := range c.ownNames {
+		words = strings.ReplaceAll(words, own, "")
+	}
+	var out strings.Builder
+	var acts actSet
+	plain := func(text string) {
+		for _, r := range foldWords().Replace(text) {
+			switch {
+			case r >= firstAct && r < firstAct+actCount:
+				acts |= 1 << (r - firstAct)
+			case r != '、' && r != '（' && r != '）' && r != '，' && r != '：' && (r < '0' || r > '9'):
+				out.WriteRune(r)
+			}
+		}
+	}
+	for words != "" {
+		at := strings.IndexAny(words, "“《")
+		if at < 0 {
+			plain(words)
+			break
+		}
+		plain(words[:at])
+		closing := map[bool]string{true: "”", false: "》"}[strings.HasPrefix(words[at:], "“")]
+		name, rest, ok := strings.Cut(words[at+len("“"):], closing)
+		if ok && names != nil {
+			*names = append(*names, name)
+		}
+		out.WriteString(strings.NewReplacer("“", "", "”", "", "《", "", "》", "").Replace(name))
+		words = rest
+	}
+	return out.String(), acts
+}
+
+// toldBefore is what the paragraph said before the figure, folded.
+func (c *context) toldBefore(t *telling) string {
+	if t.hasTold {
+		return t.told
+	}
+	t.hasTold = true
+	text := heading(t.s.Lead) + string(t.s.Runes[:max(0, min(t.figure.Clause, len(t.s.Runes)))])
+	const back = 3
+	for i := t.claim.Sentence - 1; i >= max(0, t.claim.Sentence-back); i-- {
+		p := &c.said.Sentences[i]
+		if p.Section != t.s.Section || p.Line != t.s.Line {
+			break
+		}
+		text = p.Text + text
+	}
+	t.told, _ = c.fold(text, nil)
+	t.narrow = c.narrowOf(t)
+	return t.told
+}
+
+// actSet is a set of the things one does with what is counted.
+type actSet uint32
+
+// The acts. Those of which one word may stand for another are in [relatedActs].
+const (
+	hold actSet = 1 << iota
+	publish
+	repost
+	receive
+	handle
+	settle
+	write
+	distribute
+	have
+	attend
+	host
+	visit
+	mend
+	score
+	adopt
+)
+
+const (
+	firstAct  = '\uE000'
+	actCount  = 16
+	stockActs = have | score
+)
+
+// actWords are the words for each act, in the order of the acts.
+var actWords = [...]string{
+	"举办 召开 组织开展 组织召开 组织 开展 举行 进行 实施 开办",
+	"发布 推送 主动公开 公开 公布 公示 刊发 刊登 刊载 更新 播发 推出 发送 编发 上线 发稿 上传 推出 发文 披露",
+	"转发 转载 采用 刊用",
+	"收到 受理 接到 接收 收集 征集 新收 收悉",
+	"承办 办理 主动办理",
+	"办结 答复 回复 办复 回应 解答 处理",
+	"制作 编制 编写 印制 编印 制定 修订 出台 印发 制发 起草 完善 制订 修订完善",
+	"发放 派发 赠阅 投放 张贴",
+	"建成 设立 设置 建立 设有 配备 现有 拥有 开设 开通 打造 布设 配有 共有 运行 在用 建有 纳入",
+	"参训 参加 出席 到场 参与 列席 参会",
+	"接待 接访",
+	"访问 浏览 阅读 点击 播放",
+	"整改 清理 纠正 删除 更换",
+	"得分 评分",
+	"采纳",
+}
+
+// relatedActs are acts of which one word may stand for another.
+var relatedActs = []actSet{handle | settle, handle | receive, write | publish, hold | publish, hold | attend, hold | receive, hold | handle, hold | write, hold | distribute, hold | have, hold | host, publish | have}
+
+// idleTelling say nothing of what is counted.
+const idleTelling = `全年度 全年 本年度 本年 今年以来 今年 年度内 年度 年内 一年来 一年 年底 年末 年初以来 截至 截止 目前 当年 累计 总计 合计 共计 的基础上 一共 总共 共 总数 总量 数量 总 数 量
+虽然 虽 尽管 但是 但 之多 仅 仅有 只有 只 有 已经 已 均 都 也 全部 按时 按期 及时 在规定时间内 规定时间内 规定期限内 按要求 按规定 先后 陆续 主动 积极 认真 依法 多次 统一 对外 向社会 严格 进一步 切实 据统计
+达到 达 多达 为 是 了 的 共有 在 于 对 把 将 由 通过 利用 依托 借助 运用 各类 各种 各项 有关 相关 其 等 和 与 及 以及 并 该 所 名 邀请 次数 人数 件数 条数 上 下 着力 群众 社会公众
+我局 本局 我委 我街道 我街 我镇 我乡 我办 我区 我县 我市 我省 我单位 本机关 本单位 本部门 全局 全单位 全街道 全镇 全系统 工作`
+
+// sameTelling are the ways to call one thing.
+const sameTelling = `政府门户网站=网站 人民政府门户网站=网站 政府网站=网站 门户网站=网站 官方网站=网站 官网=网站 政府网=网站 微信公众平台=公众号 微信公众号=公众号 政务微信=公众号 官方微信=公众号 政务微博=微博 官方微博=微博 政府信息=信息 政务信息=信息
+人大代表建议=建议 人大建议=建议 代表建议=建议 政协委员提案=提案 政协提案=提案 委员提案=提案 培训班=培训 培训会=培训 培训活动=培训 12345政务服务便民热线=热线 12345热线=热线 12345市民热线=热线 政务服务热线=热线 市民热线=热线 政务服务便民热线=热线 便民热线=热线 网民=网友 推文=信息
+新闻发布会=新闻发会 发布会=发会 公开栏=公栏 公开专区=公专区 公开日=公日 公开专栏=公专栏 公开目录=公目录 公开指南=公指南 政务公开=政公 政府信息公开=政公 信息公开=政公 公开标准=公标准 依申请公开=依申 工作人员=人员`
+
+// foldWords writes acts as one character each, takes idle words out and calls one thing by one
+// name. It is made at its first use.
+var foldWords = sync.OnceValue(func() *strings.Replacer {
+	type pair struct{ old, new string }
+	var all []pair
+	for i, words := range actWords {
+		for w := range strings.FieldsSeq(words) {
+			all = append(all, pair{w, string(firstAct + rune(i))})
+		}
+	}
+	for w := range strings.FieldsSeq(idleTelling) {
+		all = append(all, pair{w, ""})
+	}
+	for w := range strings.FieldsSeq(sameTelling) {
+		old, name, _ := strings.Cut(w, "=")
+		all = append(all, pair{old, name})
+	}
+	slices.SortStableFunc(all, func(a, b pair) int { return len(b.old) - len(a.old) })
+	out := make([]string, 0, 2*len(all))
+	for _, p := range all {
+		out = append(out, p.old, p.new)
+	}
+	return strings.NewReplacer(out...)
+})

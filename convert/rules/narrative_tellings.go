@@ -1,0 +1,261 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"nianbao/convert/claims"
+)
+
+// unitsAlike are measure words that count the same things.
+var unitsAlike = map[string]string{"场次": "场", "件次": "件", "篇次": "篇", "条次": "条", "期次": "期", "名": "人", "位": "人", "处": "个", "宗": "件"}
+
+// compareTellings compares figures of one unit by their keys. done are the claims that have a
+// finding already.
+func (c *context) compareTellings(v *verdict, done map[*claims.Claim]bool) {
+	byUnit := map[string][]*telling{}
+	var order []string
+	for i := range c.said.Claims {
+		x := &c.said.Claims[i]
+		if x.Subject != claims.None || x.Figure < 0 || x.Unit == "%" || x.Approx || x.Floor || x.Change || x.Scope.Unsure {
+			continue
+		}
+		t, ok := c.tellingOf(x)
+		if !ok {
+			continue
+		}
+		unit := factUnit(x)
+		if u, ok := unitsAlike[unit]; ok {
+			unit = u
+		}
+		if byUnit[unit] == nil {
+			order = append(order, unit)
+		}
+		byUnit[unit] = append(byUnit[unit], &t)
+	}
+	for _, unit := range order {
+		list := byUnit[unit]
+		for i, a := range list {
+			for _, b := range list[i+1:] {
+				if done[a.claim] {
+					break
+				}
+				if a.retold.value == b.retold.value || done[b.claim] || !c.sameThing(a, b) || c.explained(a.claim, b.claim) {
+					continue
+				}
+				done[a.claim], done[b.claim] = true, true
+				v.fail(c.twice(a.claim, b.claim))
+			}
+		}
+	}
+}
+
+// sameThing reports whether two figures with different numbers count one thing.
+func (c *context) sameThing(a, b *telling) bool {
+	if a.apart != b.apart || a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts) {
+		return false
+	}
+	// Most pairs end here: each has something that the other has not.
+	if a.letters.lacks(&b.letters) && b.letters.lacks(&a.letters) && slipOfDigits(a.digits, b.digits) < surely {
+		return false
+	}
+	slip := slipBetween(a, b)
+	d := differenceOf(a.own, b.own)
+	return c.alike(a, b, &d, slip) && c.sameFrame(a, b, &d, slip)
+}
+
+// How surely one number is the other with a slip of the hand.
+const (
+	unlikely = iota
+	near     // one digit of two is another, or two small numbers are neighbours
+	surely   // two digits changed places, or one of three and more is another
+)
+
+func slipBetween(a, b *telling) int {
+	if how := slipOfDigits(a.digits, b.digits); how != unlikely {
+		return how
+	}
+	const percent, small, step = 15, 20, 2
+	low, high := min(a.number, b.number), max(a.number, b.number)
+	if high*100 <= low*(100+percent) || high < small && high-low <= step {
+		return near
+	}
+	return unlikely
+}
+
+func slipOfDigits(x, y string) int {
+	const swap, single = 2, 3
+	if len(x) != len(y) || len(x) < swap {
+		return unlikely
+	}
+	first, last, differ := -1, -1, 0
+	for i := range len(x) {
+		if x[i] != y[i] {
+			if differ++; first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	switch {
+	case differ == 2 && x[first] == y[last] && x[last] == y[first], differ == 1 && len(x) >= single:
+		return surely
+	case differ == 1:
+		return near
+	}
+	return unlikely
+}
+
+// mayBeOne reports whether one act may be meant by both.
+func mayBeOne(a, b actSet) bool {
+	return slices.ContainsFunc(relatedActs, func(r actSet) bool { return a&r != 0 && b&r != 0 })
+}
+
+// shareName reports whether two figures name the same title or quoted name.
+func shareName(a, b *telling) bool {
+	return slices.ContainsFunc(a.names, func(n string) bool { return slices.Contains(b.names, n) })
+}
+
+// alike reports whether what two figures count is called alike: what one of them says more
+// stands before the other, or is of no weight beside what they share.
+func (c *context) alike(a, b *telling, d *difference, slip int) bool {
+	more, less := c.weighty(d.more), c.weighty(d.less)
+	if len(more) > 0 && len(less) > 0 {
+		return false
+	}
+	shared := d.shared
+	c.toldBefore(a)
+	c.toldBefore(b)
+	if a.narrow != "" && a.narrow == b.narrow {
+		shared += len([]rune(a.narrow))
+	}
+	if a.acts&b.acts != 0 {
+		shared += 2
+	}
+	const least, specific, own, short = 4, 7, 3, 2
+	longer, other, rest := a, b, more
+	if len(less) > 0 {
+		longer, other, rest = b, a, less
+	}
+	marked := func() bool { return a.whole || b.whole || slip >= surely || c.besideSame(&a.retold, &b.retold) }
+	if len(rest) == 0 {
+		if d.shared < own && (a.acts&b.acts == 0 && (d.shared < short || !a.whole && !b.whole) || slip < near || slip < surely && d.shared < short) || isVague(a.own) && (slip < surely || !a.whole || !b.whole) {
+			return false
+		}
+		if len(d.more)+len(d.less) > 0 && slip < near {
+			return false
+		}
+		return shared >= specific || shared >= least && marked()
+	}
+	if slip < near && !c.besideSame(&a.retold, &b.retold) {
+		return false
+	}
+	if c.heldBefore(rest, other) {
+		for _, r := range rest {
+			shared += len([]rune(r))
+		}
+		return shared >= least && marked() && sameChannel(longer, c.toldBefore(other))
+	}
+	left := len([]rune(strings.Join(rest, "")))
+	const few = 5
+	return slip >= surely && left <= few && shared >= specific && shareName(a, b)
+}
+
+// isVague reports whether a name is that of too many things.
+func isVague(own []rune) bool {
+	name := string(own)
+	return slices.Contains(vagueNames, name) || slices.Contains([]string{"业务培训", "信息", "政府", "网站", "公众号", "问题", "意见建议"}, name)
+}
+
+// sameFrame reports whether two figures are of one time, body and field.
+func (c *context) sameFrame(a, b *telling, d *difference, slip int) bool {
+	x, y := &a.retold, &b.retold
+	if a.s == b.s && (x.from() == y.from() || slip < surely || d.shared < 4) {
+		return false
+	}
+	if !sameTime(x, y) || a.claim.Scope.Cumulative != b.claim.Scope.Cumulative && slip < surely || a.part != b.part && (slip < surely || d.shared < 6) {
+		return false
+	}
+	if containsAny(a.before, planned...) != containsAny(b.before, planned...) || !c.sameHolder(x, y) || (!a.whole || !b.whole) && !sameOccasion(x.before(), y.before()) {
+		return false
+	}
+	return c.sameField(a, b, slip, d)
+}
+
+// sameField reports whether no clause before one of two figures makes it that of a field which
+// the other is not of. Where the one so narrowed is the greater, both cannot be right.
+func (c *context) sameField(a, b *telling, slip int, d *difference) bool {
+	na, nb := a.narrow, b.narrow
+	ha := na == "" || holdsAll(b.before+string(b.own)+c.toldBefore(b), []rune(na))
+	hb := nb == "" || holdsAll(a.before+string(a.own)+c.toldBefore(a), []rune(nb))
+	const specific, named = 6, 4
+	switch {
+	case ha && hb:
+		return true
+	case !ha && !hb:
+		return slip >= surely && d.shared >= specific && tellsAim(na) && tellsAim(nb)
+	case !ha && a.claim.Value.Cmp(b.claim.Value) > 0 && b.whole, !hb && b.claim.Value.Cmp(a.claim.Value) > 0 && a.whole:
+		return d.shared >= named && slip >= near
+	}
+	return slip >= surely && d.shared >= specific
+}
+
+func (c *context) narrowOf(t *telling) string {
+	var clauses []string
+	for clause := range strings.FieldsFuncSeq(t.before, func(r rune) bool { return r == '，' || r == '：' || r == '。' }) {
+		if !strings.ContainsAny(clause, "0123456789") || withoutYear(clause) != clause {
+			clauses = append(clauses, clause)
+		}
+	}
+	words, _ := c.fold(narrowed(strings.Join(clauses, "，")), nil)
+	return strings.ReplaceAll(words, "政公", "")
+}
+
+// sameChannel reports whether the channel that a figure's clause names, if any, is the one named
+// last before the other.
+func sameChannel(t *telling, before string) bool {
+	own := string(t.own)
+	last, at := "", -1
+	for _, w := range channels {
+		if k := strings.LastIndex(before, w); k > at {
+			last, at = w, k
+		}
+	}
+	named := slices.ContainsFunc(channels, func(w string) bool { return strings.Contains(own, w) })
+	return !named || last != "" && strings.Contains(own, last)
+}
+
+// weighty are the parts of a difference that may tell things apart: single characters of the
+// agency's name and words that join do not.
+func (c *context) weighty(parts []string) []string {
+	return slices.DeleteFunc(slices.Clone(parts), func(p string) bool {
+		r := []rune(p)
+		return len(r) == 1 && (strings.ContainsRune("者所以之时向被给能可会内里中间个每后前年度会至间其且且将开", r[0]) || len(c.ownNames) > 0 && strings.ContainsRune(c.ownNames[0], r[0]))
+	})
+}
+
+// heldBefore reports whether words stand in what was told before a figure, and have no figure
+// of their own there.
+func (c *context) heldBefore(parts []string, t *telling) bool {
+	for i := range t.s.Figures[:t.claim.Figure] {
+		f := &t.s.Figures[i]
+		words, _ := c.fold(f.Label+f.Tail, nil)
+		if f.Unit == t.figure.Unit && slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(words, p) }) {
+			return false // 建议8件、提案13件 are not 建议提案
+		}
+	}
+	before := []rune(c.toldBefore(t))
+	for _, p := range parts {
+		r := []rune(p)
+		if len(r) == 1 && !strings.Contains(string(before), p) {
+			return false
+		}
+		if len(r) > 1 {
+			d := differenceOf(r, before)
+			if slices.ContainsFunc(c.weighty(d.more), func(left string) bool { return len([]rune(left)) > 1 || !strings.Contains(string(before), left) }) {
+				return false
+			}
+		}
+	}
+	return true
+}
