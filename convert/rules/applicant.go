@@ -69,12 +69,6 @@ func applicantsIn(line string, procedure bool) []named {
 	return out
 }
 
-// tellsApplicant reports whether a sentence holds one of the words that tell of applicants.
-func tellsApplicant(s string) bool {
-	found := cues().find(s)
-	return found.has(applicantCues)
-}
-
 func endsSentence(r rune) bool { return r == '。' || r == '；' || r == '！' || r == '？' }
 
 // sentence is one sentence and the people found in it so far.

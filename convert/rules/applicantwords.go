@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"sync"
 
 	"nianbao/extract/lazyregexp"
 )
@@ -136,3 +137,19 @@ var (
 
 // tells are the words without which a sentence names no applicant.
 var tells = strings.Fields("申请 原告 投诉 举报 信访 来信 来访 上访 上诉 复议 诉讼 起诉 诉我 诉本 反映 征收 拆迁 来电 来函 咨询 求助 留言 控告 一案 第三人 当事人 不服 诉至 书面答复 已答复 答复了 答复书 告知书 补正 要求公开 请求公开 审理")
+
+// tellsApplicant reports whether a sentence holds one of the words that tell of applicants.
+func tellsApplicant(s string) bool {
+	found := tellIndex().find(s)
+	return found.has(applicantCues)
+}
+
+// tellIndex finds those words alone: of most sentences no character begins one. It is made
+// once and never changed.
+var tellIndex = sync.OnceValue(func() *cueIndex {
+	x := &cueIndex{cues: map[rune][]cue{}}
+	for _, w := range tells {
+		x.add(w, applicantCues)
+	}
+	return x
+})
