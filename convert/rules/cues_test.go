@@ -64,7 +64,7 @@ func TestCues(t *testing.T) {
 		var lost []string
 		for range tries {
 			var b strings.Builder
-			write(&b, re, rng)
+			writeMatch(&b, re, rng)
 			line := plain(b.String())
 			m := pattern.FindString(line)
 			if m == "" {
@@ -91,14 +91,14 @@ func TestCues(t *testing.T) {
 	}
 }
 
-// write writes a text that matches re, but for what stands at its edges.
-func write(b *strings.Builder, re *syntax.Regexp, rng *rand.Rand) {
+// writeMatch writes a text that matches re, but for what stands at its edges.
+func writeMatch(b *strings.Builder, re *syntax.Regexp, rng *rand.Rand) {
 	times := func(least, most int) {
 		if most < 0 || most > least+3 {
 			most = least + 3
 		}
 		for range least + rng.IntN(most-least+1) {
-			write(b, re.Sub[0], rng)
+			writeMatch(b, re.Sub[0], rng)
 		}
 	}
 	switch re.Op {
@@ -114,13 +114,13 @@ func write(b *strings.Builder, re *syntax.Regexp, rng *rand.Rand) {
 	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
 		b.WriteRune('地')
 	case syntax.OpCapture:
-		write(b, re.Sub[0], rng)
+		writeMatch(b, re.Sub[0], rng)
 	case syntax.OpConcat:
 		for _, sub := range re.Sub {
-			write(b, sub, rng)
+			writeMatch(b, sub, rng)
 		}
 	case syntax.OpAlternate:
-		write(b, re.Sub[rng.IntN(len(re.Sub))], rng)
+		writeMatch(b, re.Sub[rng.IntN(len(re.Sub))], rng)
 	case syntax.OpQuest:
 		times(0, 1)
 	case syntax.OpStar:
