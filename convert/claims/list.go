@@ -308,7 +308,7 @@ func countItems(paragraphs []line, n, from int) int {
 	if kind == noMarker || first != 1 {
 		return 0
 	}
-	count := 0
+	count, skipped := 0, 0
 	const longest = 6000 // characters of a list in one paragraph
 	for i := from; i < min(len(r), from+longest); i++ {
 		if i > from && (!isBreak(r[i-1]) || r[i-1] == '（') {
@@ -324,10 +324,16 @@ func countItems(paragraphs []line, n, from int) int {
 		if ordinal <= count { // another list begins
 			break
 		}
+		if kind == isMarker && ordinal == count+2 && !strings.Contains(string(r), ordinalWord(ordinal-1)) {
+			skipped++ // 三是…，五是…
+		}
 		count = ordinal
 	}
-	return count
+	return count - skipped
 }
+
+// ordinalWord is the mark of an item: 四是.
+func ordinalWord(ordinal int) string { return string([]rune(hanOrdinals)[ordinal-1]) + "是" }
 
 func countParagraphs(paragraphs []line) int {
 	const longest = 60 // paragraphs of a list

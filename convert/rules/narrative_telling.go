@@ -75,7 +75,7 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 		from--
 	}
 	start := f.Clause
-	if f.Sep == '、' && f.Compound {
+	if f.Sep == '、' && (f.Compound || strings.Contains(f.Raw, "等")) {
 		for start > from && (s.Runes[start-1] == '、' || !isClauseBreak(s.Runes[start-1])) {
 			start--
 		}
@@ -87,6 +87,11 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 		raw = string(s.Runes[max(from, clauseOutside(s.Runes, start)):f.Start])
 	}
 	tail := f.Tail
+	if next := x.Figure + 1; tail == "" && next < len(s.Figures) && s.Figures[next].Clause == f.End {
+		if noun, _, ok := strings.Cut(s.Figures[next].Raw, "中"); ok {
+			tail = noun // 13台触摸屏中有2台
+		}
+	}
 	t.part = f.Depth > 0 || strings.Contains(t.before+raw, "其中") || c.isPart(s, x.Figure)
 	raw = strings.TrimPrefix(raw, "其中")
 	t.apart = apartIn(raw + tail)
@@ -95,17 +100,38 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	} else if x.Scope.Partial {
 		return t, false
 	}
-	own, acts := c.fold(raw+tail, &t.names)
+	own, acts := c.fold(withoutExamples(raw)+tail, &t.names)
 	const least = 2
-	if runes := []rune(own); len(runes) < least && x.Figure > 0 && !containsAny(raw, "共", "合计", "总计") && (t.follows || f.Sep == '，') && s.Figures[x.Figure-1].Start >= from {
+	if runes := []rune(own); len(runes) < least && (acts == 0 || acts&attend != 0) && x.Figure > 0 && !containsAny(raw, "共", "合计", "总计") && (t.follows || f.Sep == '，') && s.Figures[x.Figure-1].Start >= from {
 		last, lastActs := c.fold(s.Figures[x.Figure-1].Label+s.Figures[x.Figure-1].Tail, &t.names)
 		own, acts = last+own, acts|lastActs
 		t.follows = true
+	}
+	for k := x.Figure; acts == 0 && s.Figures[k].Sep == '、' && k > 0; { // 承办建议8件、提案13件
+		k--
+		_, acts = c.fold(s.Figures[k].Raw, nil)
 	}
 	t.own, t.acts = []rune(own), acts
 	t.letters.add(t.own)
 	t.whole = containsAny(t.before+raw, wholeYear...) || strings.Contains(notTogether.Replace(raw), "共") || f.Scope.Year != 0 || f.Unit == "分" || acts&stockActs != 0
 	return t, len(t.own) > 0 || acts != 0
+}
+
+// withoutExamples takes the examples out of a list that names what they are of: 推送天气、路况等
+// 信息.
+func withoutExamples(words string) string {
+	before, noun, ok := strings.Cut(words, "等")
+	first, _, list := strings.Cut(before, "、")
+	const least = 2
+	if !ok || !list || len([]rune(noun)) < least {
+		return words
+	}
+	for _, verb := range publishing {
+		if at := strings.Index(first, verb); at >= 0 {
+			return first[:at+len(verb)] + noun
+		}
+	}
+	return words
 }
 
 // clauseOutside is where the clause begins that the offset stands in, brackets left out.
@@ -118,7 +144,7 @@ func clauseOutside(r []rune, i int) int {
 
 // partOfYear reports whether words name a part of a year.
 func partOfYear(words string) bool {
-	if containsAny(words, "半年", "季度", "日前", "目前", "发稿") {
+	if containsAny(words, "半年", "季度", "日前", "截至目前", "截止目前", "发稿") {
 		return true
 	}
 	for rest := words; ; {
@@ -263,6 +289,8 @@ const (
 	firstAct  = '\uE000'
 	actCount  = 16
 	stockActs = have | score
+	// ownActs make something else of what they are done with.
+	ownActs = repost | mend | adopt
 )
 
 // actWords are the words for each act, in the order of the acts.
@@ -289,7 +317,7 @@ var relatedActs = []actSet{handle | settle, handle | receive, write | publish, h
 
 // idleTelling say nothing of what is counted.
 const idleTelling = `全年度 全年 本年度 本年 今年以来 今年 年度内 年度 年内 一年来 一年 年底 年末 年初以来 截至 截止 目前 当年 累计 总计 合计 共计 的基础上 一共 总共 共 总数 总量 数量 总 数 量
-虽然 虽 尽管 但是 但 之多 仅 仅有 只有 只 有 已经 已 均 都 也 全部 按时 按期 及时 在规定时间内 规定时间内 规定期限内 按要求 按规定 先后 陆续 主动 积极 认真 依法 多次 统一 对外 向社会 严格 进一步 切实 据统计
+虽然 虽 尽管 但是 但 之多 仅 仅有 只有 只 有 已经 已 均 都 也 全部 按时 按期 及时 在规定时间内 规定时间内 规定期限内 按要求 按规定 先后 陆续 主动 积极 认真 依法 多次 统一 对外 向社会 严格 进一步 切实 据统计 推进 加强 做好 抓好 强化 深化 方面 领域
 达到 达 多达 为 是 了 的 共有 在 于 对 把 将 由 通过 利用 依托 借助 运用 各类 各种 各项 有关 相关 其 等 和 与 及 以及 并 该 所 名 邀请 次数 人数 件数 条数 上 下 着力 群众 社会公众
 我局 本局 我委 我街道 我街 我镇 我乡 我办 我区 我县 我市 我省 我单位 本机关 本单位 本部门 全局 全单位 全街道 全镇 全系统 工作`
 

@@ -40,7 +40,7 @@ func (c *context) compareTellings(v *verdict, done map[*claims.Claim]bool) {
 				if done[a.claim] {
 					break
 				}
-				if a.retold.value == b.retold.value || done[b.claim] || !c.sameThing(a, b) || c.explained(a.claim, b.claim) {
+				if a.value == b.value || done[b.claim] || !c.sameThing(a, b) || c.explained(a.claim, b.claim) {
 					continue
 				}
 				done[a.claim], done[b.claim] = true, true
@@ -52,7 +52,7 @@ func (c *context) compareTellings(v *verdict, done map[*claims.Claim]bool) {
 
 // sameThing reports whether two figures with different numbers count one thing.
 func (c *context) sameThing(a, b *telling) bool {
-	if a.apart != b.apart || a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts) {
+	if a.apart != b.apart || (a.acts^b.acts)&ownActs != 0 || a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts) {
 		return false
 	}
 	// Most pairs end here: each has something that the other has not.
@@ -124,10 +124,10 @@ func (c *context) alike(a, b *telling, d *difference, slip int) bool {
 		return false
 	}
 	shared := d.shared
-	c.toldBefore(a)
-	c.toldBefore(b)
-	if a.narrow != "" && a.narrow == b.narrow {
-		shared += len([]rune(a.narrow))
+	if a.figure.Unit == "分" { // what gave the marks
+		c.toldBefore(a)
+		c.toldBefore(b)
+		shared += differenceOf([]rune(a.narrow), []rune(b.narrow)).shared
 	}
 	if a.acts&b.acts != 0 {
 		shared += 2
@@ -146,6 +146,9 @@ func (c *context) alike(a, b *telling, d *difference, slip int) bool {
 			return false
 		}
 		return shared >= specific || shared >= least && marked()
+	}
+	if a.follows && b.follows && c.besideSame(&a.retold, &b.retold) {
+		return true // 清单21类164项
 	}
 	if slip < near && !c.besideSame(&a.retold, &b.retold) {
 		return false
@@ -176,19 +179,46 @@ func (c *context) sameFrame(a, b *telling, d *difference, slip int) bool {
 	if !sameTime(x, y) || a.claim.Scope.Cumulative != b.claim.Scope.Cumulative && slip < surely || a.part != b.part && (slip < surely || d.shared < 6) {
 		return false
 	}
-	if containsAny(a.before, planned...) != containsAny(b.before, planned...) || !c.sameHolder(x, y) || (!a.whole || !b.whole) && !sameOccasion(x.before(), y.before()) {
+	if containsAny(a.before, planned...) != containsAny(b.before, planned...) || !c.sameHolder(x, y) && (slip < surely || !c.ofOwnArea(a, b)) || (!a.whole || !b.whole) && !sameOccasion(x.before(), y.before()) {
 		return false
 	}
 	return c.sameField(a, b, slip, d)
 }
 
+// ofOwnArea reports whether one of two figures is told of the area that the agency is of, and
+// the other of none: a bureau counts the schools of its county.
+func (c *context) ofOwnArea(a, b *telling) bool {
+	x, y := a.area(), b.area()
+	if x == "" {
+		x, y = y, x
+	}
+	r := []rune(x)
+	return x == y || y == "" && len(r) == 2 && r[0] == '全' && len(c.ownNames) > 0 && strings.ContainsRune(c.ownNames[0], r[1])
+}
+
+// area is the area that the statement of the figure names, empty where another statement of the
+// sentence does.
+func (t *telling) area() string {
+	if area := t.claim.Scope.Area; strings.Contains(string(t.s.Runes[t.from():t.figure.Start]), area) {
+		return area
+	}
+	return ""
+}
+
 // sameField reports whether no clause before one of two figures makes it that of a field which
 // the other is not of. Where the one so narrowed is the greater, both cannot be right.
 func (c *context) sameField(a, b *telling, slip int, d *difference) bool {
+	c.toldBefore(a)
+	c.toldBefore(b)
 	na, nb := a.narrow, b.narrow
-	ha := na == "" || holdsAll(b.before+string(b.own)+c.toldBefore(b), []rune(na))
-	hb := nb == "" || holdsAll(a.before+string(a.own)+c.toldBefore(a), []rune(nb))
+	ha := na == "" || strings.Contains(na, string(b.own)) || holdsAll(b.before+string(b.own)+c.toldBefore(b), []rune(na))
+	hb := nb == "" || strings.Contains(nb, string(a.own)) || holdsAll(a.before+string(a.own)+c.toldBefore(a), []rune(nb))
 	const specific, named = 6, 4
+	if a.figure.Unit == "分" && a.figure.Unit == b.figure.Unit { // what gave the marks
+		d := differenceOf([]rune(na+string(a.own)), []rune(nb+c.toldBefore(b)))
+		e := differenceOf([]rune(nb+string(b.own)), []rune(na+c.toldBefore(a)))
+		ha, hb = ha || d.shared >= named && len(na) > 0, hb || e.shared >= named && len(nb) > 0
+	}
 	switch {
 	case ha && hb:
 		return true
@@ -230,7 +260,7 @@ func sameChannel(t *telling, before string) bool {
 func (c *context) weighty(parts []string) []string {
 	return slices.DeleteFunc(slices.Clone(parts), func(p string) bool {
 		r := []rune(p)
-		return len(r) == 1 && (strings.ContainsRune("者所以之时向被给能可会内里中间个每后前年度会至间其且且将开", r[0]) || len(c.ownNames) > 0 && strings.ContainsRune(c.ownNames[0], r[0]))
+		return slices.Contains([]string{"单位", "全县", "全市", "全区", "全省", "全镇", "全乡"}, p) || len(r) == 1 && (strings.ContainsRune("者所以之时向被给能可会内里中间个每后前年度会至间其且且将开", r[0]) || len(c.ownNames) > 0 && strings.ContainsRune(c.ownNames[0], r[0]))
 	})
 }
 

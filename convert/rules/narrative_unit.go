@@ -12,7 +12,7 @@ import (
 
 // wrongUnits are measure words that applications are counted in by mistake. 宗 is
 // the southern word for 件.
-var wrongUnits = map[string]bool{"单": true, "通": true, "批": true, "条": true, "次": true, "个": true, "份": true, "项": true, "篇": true, "例": true, "起": true, "人次": true, "人": true, "笔": true, "封": true}
+var wrongUnits = map[string]bool{"单": true, "通": true, "批": true, "条": true, "条次": true, "次": true, "个": true, "份": true, "项": true, "篇": true, "例": true, "起": true, "人次": true, "人": true, "笔": true, "封": true}
 
 // narrativeUnit finds applications counted in anything but 件, and figures that
 // no unit can make sense of.
