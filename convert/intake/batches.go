@@ -21,6 +21,7 @@ func (s *Service) FinishBatch(ctx context.Context, id string) (Batch, error) {
 	if err := s.cfg.Catalog.CloseBatch(ctx, id); err != nil {
 		return Batch{}, err
 	}
+	s.forgetArrivals(id)
 	if err := s.recordBatch(ctx, id); err != nil {
 		return Batch{}, unavailable("archive", err)
 	}

@@ -121,11 +121,9 @@ type Reception struct {
 	group []pending
 	bytes int64
 	taken []BatchFile
-	there map[arrived]bool // what had come before, where the sender begins again
+	there *arrivals // what has come
+	until int64     // number of the first file that came after this began
 }
-
-// arrived tells a file that came already.
-type arrived struct{ path, sha256 string }
 
 // pending is a file that has come in and is not recorded yet.
 type pending struct {
@@ -165,20 +163,11 @@ func (r *Reception) look() error {
 	case b.State != BatchReceiving:
 		return fmt.Errorf("intake: batch %s is %s: %w", r.batch, b.State, ErrNotFound)
 	}
-	r.there = make(map[arrived]bool, b.Counts.Total)
-	for after := int64(-1); ; {
-		part, err := r.s.cfg.Catalog.BatchFiles(r.ctx, r.batch, after, recordChunk)
-		if err != nil {
-			return unavailable("catalog", err)
-		}
-		for _, f := range part {
-			r.there[arrived{f.Path, f.SHA256}] = f.SHA256 != ""
-		}
-		if len(part) < recordChunk {
-			return nil
-		}
-		after = part[len(part)-1].Seq
+	if r.there, err = r.s.arrivalsOf(r.ctx, r.batch); err != nil {
+		return err
 	}
+	r.until = r.there.until()
+	return nil
 }
 
 // Add takes in one file, or the files of a zip. A file that is refused is a failed
@@ -223,7 +212,7 @@ func (r *Reception) enter(name string, a arrival, err error) error {
 	var large *TooLargeError
 	fault := extract.AsError(err)
 	switch {
-	case err == nil && r.there[arrived{name, a.sha256}]:
+	case err == nil && r.there.before(r.until, name, a.sha256):
 		r.s.discard(a.staged)
 		return nil
 	case err == nil:

@@ -184,10 +184,12 @@ type Service struct {
 
 	mu      sync.Mutex
 	working map[Job]context.CancelCauseFunc // jobs at work here
-	starts  gathering[Job, Begun]
-	ends    gathering[Settlement, bool]
-	closing chan struct{} // closed by Close: nothing new begins
-	closed  bool
+	// arrivals are what came to the batches that are coming in, at most maxArrivals.
+	arrivals map[string]*arrivals
+	starts   gathering[Job, Begun]
+	ends     gathering[Settlement, bool]
+	closing  chan struct{} // closed by Close: nothing new begins
+	closed   bool
 
 	// What Sweep has seen, which one at a time does: the workers, their jobs, jobs
 	// that this process does not work on, those the queue does not hold, batches.
@@ -221,6 +223,7 @@ func New(cfg Config) (*Service, error) {
 		flight:     semaphore.NewWeighted(cfg.BytesInFlight),
 		receptions: semaphore.NewWeighted(int64(cfg.Receptions)),
 		working:    map[Job]context.CancelCauseFunc{},
+		arrivals:   map[string]*arrivals{},
 		closing:    make(chan struct{}),
 		draining:   make(chan struct{}),
 		refusals:   map[string]time.Duration{},
