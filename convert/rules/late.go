@@ -171,8 +171,15 @@ func (c *context) publishedOn() (*report.Date, string) {
 		if !strings.Contains(p.line, itoa(c.years.reference+1)) {
 			continue
 		}
+		if d := dayToldLater(p.line, c.years.reference+1); d != nil {
+			path := metadataDate
+			if at := c.path(p); len(at) > 0 {
+				path = at[0]
+			}
+			return d, path
+		}
 		for s := range strings.FieldsFuncSeq(p.line, endsSentence) {
-			if moved := containsAny(s, "改版", "迁移"); moved && (!ofThisReport.MatchString(s) || containsAny(s, "新网站", "新版", "新平台", "补发", "补录")) {
+			if moved := containsAny(s, "改版", "迁移"); moved && (!ofThisReport.MatchString(s) && !putOff.MatchString(s) || containsAny(s, "新网站", "新版", "新平台", "补发", "补录")) {
 				continue // old pages are put up again
 			}
 			if !containsAny(s, "报告", "年报") || !containsAny(s, "公布", "发布", "公开", "上网", "挂网", "刊登", "登载", "上传", "上线", "推出") || containsAny(s, notThis...) && !putOff.MatchString(s) {
@@ -188,6 +195,32 @@ func (c *context) publishedOn() (*report.Date, string) {
 		}
 	}
 	return nil, ""
+}
+
+// laterDay is the day of publication without its year, which an earlier clause gives.
+var laterDay = lazyregexp.New(`[，；](?:[^，。；《\d]{0,8}(?:并|最终|随后|现已|已|正式))?(?:于|在)(\d{1,2})月(\d{1,2})日(?:正式|对外|首次)*(?:在|通过|经|由|于)?[^，。；《]{0,30}?(?:公布|发布|公开|上网|挂网|刊登|登载|上线)(?:[，。；]|$)`)
+
+// dayToldLater is the day on which a sentence says this report was published, told behind
+// other steps of making it: 本报告自2022年1月上旬起编制，…，于2月6日在网站公布.
+func dayToldLater(line string, year int) *report.Date {
+	for s := range strings.FieldsFuncSeq(line, func(r rune) bool { return r == '。' || r == '！' || r == '？' }) {
+		if !containsAny(s, "本报告", "本年报", "本年度报告") {
+			continue
+		}
+		m := laterDay.FindStringSubmatchIndex(s)
+		if m == nil {
+			continue
+		}
+		before := s[:m[0]]
+		if at := strings.LastIndex(before, "20"); at < 0 || !strings.HasPrefix(before[at:], itoa(year)+"年") || !containsAny(before, "本报告", "本年报", "本年度报告") ||
+			containsAny(s[m[0]:m[1]], notThis...) || containsAny(before, "上年度报告", "上一年度报告", "重新", "目录", "指南") {
+			continue
+		}
+		if d := (report.Date{Year: year, Month: atoi(s[m[2]:m[3]]), Day: atoi(s[m[4]:m[5]])}); d.Valid() {
+			return &d
+		}
+	}
+	return nil
 }
 
 // dayIn reads the first day that a pattern finds in a text.
