@@ -14,11 +14,11 @@ import (
 // ending: as much of each as no name and no other word may be with any ending in it.
 var brokenWords = map[string][]string{
 	"局": strings.Fields("格{}优化 格{}调整 新格{} 大格{} 发展格{} 工作格{} 治理格{} 监管格{} 公开格{} 总体格{} 布{}优化 布{}调整 产业布{} 空间布{} 总体布{} 合理布{} 科学布{} 规划布{} 网点布{} 整体布{} 战略布{} 优化布{} 栏目布{} 谋划布{} " +
-		"页面布{} 全{}性 大{}意识 大{}观 {}限性 {}限于 僵{}，"),
+		"页面布{} 全{}性 大{}意识 大{}观 {}限性 {}限于 僵{}， 新{}面， 新{}面。 新{}面； 新{}面、 好{}面， 好{}面。 好{}面、"),
 	"委":  strings.Fields("{}员会 居{}会 {}托第三方 {}托律师 {}托专业 受{}托的 {}派专人"),
 	"镇":  strings.Fields("城{}化 城{}职工 乡{}企业 新型城{}化 乡{}干部"),
 	"乡":  strings.Fields("{}村振兴 {}土人才 {}风文明 城{}一体化 城{}融合 城{}统筹 美丽{}村"),
-	"市":  strings.Fields("{}场监管 {}场监督 {}场主体 {}场秩序 {}场化 农贸{}场 超{}、"),
+	"市":  strings.Fields("{}场监管 {}场监督 {}场主体 {}场秩序 {}场化 农贸{}场 超{}、 城{}供水 城{}供热 城{}排水 城{}管理 城{}建设 城{}更新 城{}规划 城{}道路 城{}运行 {}政管网 {}政设施 {}政道路 {}政工程 {}政公用 {}民热线 {}民中心 {}民查询 {}民咨询 广大{}民 方便{}民 便利{}民 服务{}民 {}民朋友"),
 	"区":  strings.Fields("各小{} 住宅小{} 老旧小{} 各社{} 社{}居民 社{}党 社{}工作 社{}服务 社{}公开 小{}物业 {}块链 园{}企业 {}分处理"),
 	"办":  strings.Fields("{}结率 承{}单位 主{}单位 {}理流程 {}理情况 {}事指南 {}公室 {}公厅 {}事大厅 {}事群众 依法{}理 按期{}结 已{}结"),
 	"厅":  strings.Fields("办事大{} 大{}窗口 服务大{}窗 政务大{}窗"),
@@ -29,7 +29,8 @@ var brokenWords = map[string][]string{
 }
 
 // rightWords look broken and are right.
-var rightWords = strings.Fields("各小镇 住宅小镇 老旧小镇 城市化 城市一体化 城镇一体化 城镇融合 城镇统筹 县域经济 区域经济 市域经济 镇域经济 乡域经济 城市职工 城乡职工 区分处理 镇街道、 乡镇干部 村镇企业 镇公开格 新格镇 大格镇 美丽区村")
+var rightWords = strings.Fields("各小镇 住宅小镇 老旧小镇 城市化 城市一体化 城镇一体化 城镇融合 城镇统筹 县域经济 区域经济 市域经济 镇域经济 乡域经济 城市职工 城乡职工 区分处理 镇街道、 乡镇干部 村镇企业 镇公开格 新格镇 大格镇 美丽区村 城区供水 城镇供水 城乡供水 城区供热 城镇供热 城乡供热 城区排水 城镇排水 城乡排水 城区管理 城镇管理 城乡管理 城区建设 城镇建设 城乡建设 " +
+	"城区更新 城镇更新 城乡更新 城区规划 城镇规划 城乡规划 城区道路 城镇道路 城乡道路 城区运行 城区职工 城区一体化 城区化 城市融合 城市统筹 广大镇民 广大乡民 广大村民 方便镇民 方便乡民 服务镇民 服务乡民 镇区、 镇乡、 镇市、 区派专人 县派专人 市派专人 镇派专人 乡派专人 省派专人 州派专人 旗派专人")
 
 // brokenAt is a broken word by the texts on both sides of the ending.
 type brokenAt struct{ before, after string }
@@ -48,8 +49,11 @@ func (c *context) replacedEnds() []string {
 		case end == "委员会":
 			end = "委"
 		}
-		if brokenWords[end] != nil && !contains(out, end) {
-			out = append(out, end)
+		place, _ := utf8.DecodeLastRuneInString(n.place)
+		for _, end := range []string{end, string(place)} {
+			if brokenWords[end] != nil && !contains(out, end) {
+				out = append(out, end)
+			}
 		}
 	}
 	return out
@@ -92,6 +96,11 @@ func (c *context) readDamage() damage {
 	for _, n := range c.author.full {
 		if utf8.RuneCountInString(n) >= shortest {
 			d.doubled = append(d.doubled, n+n)
+		}
+	}
+	for _, n := range c.readAuthor().names {
+		if level, _ := utf8.DecodeLastRuneInString(n.place); n.place != "" && n.core != "" {
+			d.doubled = append(d.doubled, n.place+string(level)+n.core, n.place+n.place+n.core) // 云溪县县水务局
 		}
 	}
 	for _, end := range d.ends {
