@@ -116,6 +116,9 @@ func (s *sentence) personAt(at int, hasDot bool) (person, bool) {
 	if len(list) == 0 || strings.HasPrefix(s.text[at:], "赖") && hasAnySuffix(s.text[:at], []string{"依", "信", "仰", "抵", "无", "有"}) {
 		return person{}, false
 	}
+	if p, ok := s.plainlyParty(at, list); ok {
+		return p, true
+	}
 	as := s.standing(at)
 	if as == noStanding {
 		return person{}, false

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // Many names of Mongols, Tibetans, Uyghurs, Kazakhs and Yi begin with no surname and have
@@ -76,4 +78,38 @@ func (s *sentence) nobody(p person, rest string, as standing) bool {
 func (s *sentence) likePlace(p person) bool {
 	last, _ := utf8.DecodeLastRuneInString(s.text[p.start:p.end])
 	return strings.ContainsRune("湖沟坪坡屯庄寨塘湾港桥园", last)
+}
+
+var (
+	// maskedParty is a party by the family name only: 申请人田某.
+	maskedParty = lazyregexp.New(`(?:申请人|原告|投诉人|举报人|上诉人|信访人|当事人|村民|市民|居民)(\p{Han})某`)
+	// whoAsked calls the person named next by what was asked: 对反复申请的.
+	whoAsked = lazyregexp.New(`(?:对|向|给|就|将|把|与|由|为|告知|答复|约谈)[^，。；]{0,24}(?:申请|投诉|举报|复议|起诉|诉讼|上访|信访)的$`)
+)
+
+// plainlyParty reads a whole name whose bearer the words before call a party: whose mask
+// stands before in the sentence, at the beginning of a clause, or who asked for something.
+func (s *sentence) plainlyParty(at int, list []person) (person, bool) {
+	const reach = 90 // bytes
+	left := s.text[:at]
+	lifted := false
+	if last, _ := utf8.DecodeLastRuneInString(left); (last == '，' || last == '；' || last == '但') && strings.Contains(left, "某") {
+		family := string(leadingRune(s.text[at:]))
+		for _, m := range maskedParty.FindAllStringSubmatch(left, -1) {
+			lifted = lifted || m[1] == family
+		}
+	}
+	asked := strings.HasSuffix(left, "的") && whoAsked.MatchString(tailOf(left, reach))
+	if !lifted && !asked {
+		return person{}, false
+	}
+	for _, p := range list {
+		rest := s.text[p.end:]
+		whole := p.sure && utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
+		ends := rest == "" || strings.ContainsRune(endings, leadingRune(rest))
+		if whole && (lifted || ends) && !s.likePlace(p) && !s.nobody(p, rest, asParty) {
+			return p, true
+		}
+	}
+	return person{}, false
 }

@@ -126,10 +126,16 @@ func mobileAt(text []rune, groups []group, before []hit) (hit, bool) {
 		return hit{}, false
 	}
 	// Three groups with spaces may as well be three figures.
-	if separator == ' ' && !phoneLabel(text, start) && !calledPerson(text, start) && strings.TrimSpace(string(text)) != string(text[h.start:h.end]) {
+	if separator == ' ' && !phoneLabel(text, start) && !calledPerson(text, start) && !alone(text, h) && strings.TrimSpace(string(text)) != string(text[h.start:h.end]) {
 		return hit{}, false
 	}
 	return h, true
+}
+
+// alone reports whether brackets hold nothing but the number.
+func alone(text []rune, h hit) bool {
+	opens, closes := at(text, h.start-1), at(text, h.end)
+	return (opens == '（' || opens == '(') && (closes == '）' || closes == ')')
 }
 
 // pieces returns the end of groups that have so many digits together, parted by
