@@ -55,7 +55,7 @@ func (s *Sentence) readBreakdowns(before *Sentence) {
 		}
 		b := Breakdown{Total: -1, Closed: open == wholly}
 		s.findTotal(&b, i, before)
-		if b.Total < 0 {
+		if b.Total < 0 || open == wholly && !b.Previous && toldAnew(string(s.Runes[s.Figures[b.Total].End:s.Figures[i].Start])) {
 			continue
 		}
 		s.collect(&b, i, before)
@@ -96,6 +96,13 @@ func (s *Sentence) opens(i int) opening {
 		return partly // 612件（街道150件，社区462件）
 	}
 	return noOpening
+}
+
+// toldAnew reports whether the words behind a semicolon tell several things of before again,
+// for another year: ；2023年，上述三项分别为….
+func toldAnew(text string) bool {
+	_, behind, ok := strings.Cut(text, "；")
+	return ok && containsAny(behind, "上述", "以上", "前述", "这三项", "这两项", "该三项", "该两项") && containsAny(behind, "年", "季度", "同期")
 }
 
 // findTotal finds what the parts that begin with figure i are of: the nearest
@@ -203,7 +210,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		b.Closed = s.exhausts(b, i)
 	}
 	if !b.Closed {
-		b.Closed = s.complement(b)
+		b.Closed = s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b)
 	}
 	if b.Closed && (len(b.Parts) < 2 || s.restBehind(b) || containsAny(s.behind(b.Parts[len(b.Parts)-1])+s.next(b), "前三", "前五", "前十", "前列", "居前", "前茅")) {
 		b.Closed = false
@@ -248,6 +255,9 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if pendingPart(f) && s.Says("复议", "诉讼") {
 		return false // 尚未审结 is the last of the form's own results
 	}
+	if len(b.Parts) == 1 && s.origins(last, k) || fated(s.Figures[b.Parts[0]].Label) && fated(f.Label) {
+		return false
+	}
 	if len(b.Parts) == 1 && (opposite(strip(s.Figures[last].Label), strip(raw)) || hasSuffix(s.Figures[last].Label, doneAndNot[0]) && hasSuffix(f.Label, doneAndNot[1])) {
 		return false
 	}
@@ -266,7 +276,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if containsAny(raw, "分别") && !b.Closed {
 		return true
 	}
-	if startsWithAny(raw, nextStatement...) && !startsWithAny(raw, "其他", "其余", "无法提供") && !s.negates(last, raw) {
+	if startsWithAny(raw, nextStatement...) && !startsWithAny(raw, "其他", "其余", "无法提供", "无正当理由") && !s.negates(last, raw) {
 		return true
 	}
 	if startsWithAny(raw, nextVerbs...) && !startsWithAny(s.Figures[b.Parts[0]].Label, nextVerbs...) {
@@ -274,6 +284,9 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	}
 	if name := strip(raw); !b.Previous && len([]rune(name)) > 2 && strings.Contains(s.wordsBefore(b.Total), name) {
 		return false // named before the total: 义务教育、校外培训等信息共46条，其中…
+	}
+	if hasSuffix(strip(raw), nounEnds) {
+		return false // 宣传培训及其他支出
 	}
 	raw = bodiesNamed.Replace(raw)
 	for _, v := range partVerbs {
@@ -350,6 +363,9 @@ func (s *Sentence) complement(b *Breakdown) bool {
 // comparesParts reports whether the parts are of several years or areas: 分别为
 // then lists no parts of a total.
 func (s *Sentence) comparesParts(b *Breakdown, total *Figure) bool {
+	if s.byOrigin(b) {
+		return false
+	}
 	for _, k := range b.Parts {
 		if s.Figures[k].Scope.OtherYear && (!total.Scope.OtherYear || b.Previous) || containsAny(s.Figures[k].Raw, "占", "率", "上年", "去年", "同期") {
 			return true

@@ -125,6 +125,9 @@ func (s *Sentence) mentions(report int) []mention {
 			}
 			m.kind, m.end = cumulativeClause, s.clauseEnd(i)
 		case areaWords.match(r[i], rest, &m.word):
+			if m.word == "系统内" && strings.Contains(string(r[:i]), "系统") {
+				continue // in the information system named before
+			}
 			if !s.speaksOf(i+runeLen(m.word)) || m.word == "基层" && (s.after(i, "基层政务公开") || !s.counts(i)) {
 				continue // 围绕全区中心工作, 基层政务公开标准目录
 			}

@@ -160,7 +160,7 @@ func ofApplications(label, tail, phrase string, ctx topic) Subject {
 }
 
 // withoutUndone takes out that what is carried was not done.
-var withoutUndone = strings.NewReplacer("尚未办结", "", "未办结", "", "未办理完毕", "", "未答复", "", "未办", "")
+var withoutUndone = strings.NewReplacer("尚未办结", "", "未能办结", "", "未办结", "", "未办理完毕", "", "未答复", "", "未办", "")
 
 // withoutCause takes out why something is carried: 因延期答复或补正等原因结转下年.
 func withoutCause(phrase string) string {

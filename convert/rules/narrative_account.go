@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/big"
+	"slices"
 
 	"nianbao/convert/claims"
 	"nianbao/extract/lazyregexp"
@@ -86,7 +87,19 @@ func (c *context) isAccount(s *claims.Sentence, b *claims.Breakdown) bool {
 		carries = carries || moves || containsAny(words, "跨年办理", "留待次年", "留待下", "顺延至", "顺延到")
 		settles = settles || containsAny(words, "办结", "答复", "审结", "回复", "办复", "结案", "办毕", "办理完毕")
 	}
-	return carries && settles
+	return settles && (carries || c.carriesApart(s, b))
+}
+
+// carriesApart reports whether the sentence tells of what was carried over beside the parts,
+// and one of these is what is left at the end: 年初在办3件，收到49件，办结48件，年末在办4件.
+func (c *context) carriesApart(s *claims.Sentence, b *claims.Breakdown) bool {
+	left := slices.ContainsFunc(b.Parts, func(k int) bool {
+		words := s.Figures[k].Raw + s.Figures[k].Tail
+		return containsAny(words, "年末", "年底", "期末", "岁末", "尚有", "仍有") && containsAny(words, "在办", "未", "正在")
+	})
+	return left && slices.ContainsFunc(s.Figures, func(f claims.Figure) bool {
+		return f.Unit == s.Figures[b.Total].Unit && f.Start < s.Figures[b.Parts[0]].Start && containsAny(f.Raw+f.Tail, "年初", "期初", "上年", "上一年", "去年")
+	})
 }
 
 // bothIn reports whether the figure is the sum of what was received and carried over, which

@@ -101,7 +101,7 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 		return intake
 	case text.HasIn(f.Raw, "转办后", "转交后", "派单后"):
 		return noRole
-	case text.HasIn(f.Label, receivedWords...) || text.HasIn(f.Label, "新收", "新接", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记", "承接", "流转", "立案", "收案", "流入", "接单", "接听", "接诉", "征集", "收集", "受案") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
+	case text.HasIn(f.Label, receivedWords...) || text.HasIn(f.Label, "新收", "新提出", "新提交", "新递交", "新接", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记", "承接", "流转", "立案", "收案", "流入", "接单", "接听", "接诉", "征集", "收集", "受案") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
 		return intake
 	}
 	return noRole
@@ -128,7 +128,7 @@ func (c *context) roleIn(s *claims.Sentence, f *claims.Figure, received *claims.
 
 // openingWords say of a figure that so many came up in the year, in words that mean it in
 // an account only: 本年新增31件, 被提起行政复议24件.
-var openingWords = lazyregexp.New(`^(?:其中|[我全][局县市区镇]|全年|期间|今年|本(?:年度?|机关|单位|级)|20\d\d年度?|当年|年内|共)*(?:新增|新发|新提|新立|发生|被?提起|被?申请|被诉)[^，。；、]{0,12}$`)
+var openingWords = lazyregexp.New(`^(?:其中|因(?:政府)?信息公开(?:工作|事项)?(?:引发|引起)?的?|[我全][局县市区镇]|全年|期间|今年|本(?:年度?|机关|单位|级)|20\d\d年度?|当年|年内|共)*(?:新增|新发|新提|新立|发生|被?提起|被?申请|被诉)[^，。；、]{0,12}$`)
 
 // noCarried says that nothing was carried over: 上年没有结转, 此前无未结件.
 var noCarried = lazyregexp.New(`(?:上年|上一年|去年|往年|年初|此前|以前年|历年|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d]{0,6}?(?:均?无|没有|未|不存在|并无|零)[^，。；、\d]{0,6}?(?:结转|遗留|未结|未办|积案|存量|转入|在办|积压|待办)|` +
@@ -295,12 +295,12 @@ func (c *context) judgeFlow(index int, v *verdict) {
 
 // lastYearIn reports whether words name the year before the report's.
 func (c *context) lastYearIn(words string) bool {
-	return c.report.Year != nil && strings.Contains(words, itoa(*c.report.Year-1)+"年")
+	return c.report.Year != nil && namesYear(words, *c.report.Year-1)
 }
 
 // nextYearIn reports whether words name the year after the report's.
 func (c *context) nextYearIn(words string) bool {
-	return c.report.Year != nil && strings.Contains(words, itoa(*c.report.Year+1)+"年")
+	return c.report.Year != nil && namesYear(words, *c.report.Year+1)
 }
 
 // beginsAccount reports whether figure k, of which no word says that it was received, must

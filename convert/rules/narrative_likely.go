@@ -3,6 +3,7 @@ package rules
 import (
 	"math/big"
 	"slices"
+	"strings"
 
 	"nianbao/convert/claims"
 )
@@ -33,9 +34,20 @@ func (c *context) compareLikely(x *claims.Claim, v *verdict) {
 			first = &f
 		}
 	}
-	if first != nil && first.sum.IsInt() && slipOf(x.Value.RatString(), first.sum.RatString()) {
+	if first != nil && first.sum.IsInt() && (c.plainlyForward(&as) || slipOf(x.Value.RatString(), first.sum.RatString())) {
 		v.fail(c.conflict(x, first))
 	}
+}
+
+// plainlyForward reports whether applications are said to be carried into the next year, which
+// nothing but the last row of the table tells, though not that they are for information.
+func (c *context) plainlyForward(x *claims.Claim) bool {
+	if x.Subject != claims.CarriedForward || x.Figure < 0 || c.partReader().ofPart(x) || c.partOfOther(x) {
+		return false
+	}
+	s := c.sentence(x)
+	behind := string(s.Runes[s.Figures[x.Figure].End:])
+	return startsWithAny(behind, "申请") && strings.Contains(behind, "结转") && (c.nextYearIn(behind) || containsAny(behind, nextWords...)) && c.keyOf(s.Section) != "other_matters"
 }
 
 // besideAct reports whether another figure of the sentence is a number of decisions that the

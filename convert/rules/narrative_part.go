@@ -36,6 +36,12 @@ var (
 	partBySide = lazyregexp.New(partTopic + `(?:分|按|从|按照)[^，\d]{0,12}(?:县|区域|地区|地域|各区|分区|部门|单位|机关|镇街|乡镇|街道|月份|季度|渠道|领域|行业|层级|板块|分布)[^，\d]{0,6}(?:看|统计|划分|分析|排序)$`)
 	// partMatter is a topic that names what applications are about.
 	partMatter = lazyregexp.New(partTopic + `(?:(?:涉及?|关于|来自|有关)[^，\d]{2,24}|[^，\d]{2,14}(?:领域|类申请|类事项))$`)
+	// partCount are several of the bodies below: 14个镇（街道）.
+	partCount = lazyregexp.New(partTopic + `\d+个(?:县|区|市|旗|镇|乡|街道|部门|单位|县区|区县|乡镇|镇街|市直部门|县直部门|区直部门|所属单位|局属单位|社区|村)(?:$|` + partActs + `)`)
+	// partAbout are applications on one matter, with their number.
+	partAbout = lazyregexp.New(partTopic + `(?:涉及?|关于|有关|围绕|针对)[^，]{2,40}?的(?:政府信息公开|信息公开|公开)?申请(?:数量)?(?:共有|共计|合计|总计|共|有|为|达)?[\d一二三四五六七八九十百两〇]+件$`)
+	// partOffice is the office of a government.
+	partOffice = lazyregexp.New(partTopic + `(?:由)?(?:省|市|县|区|州|旗)?(?:人民)?政府办(?:公室|公厅)?(?:自身|本级|机关)?` + partActs)
 	// partAsked is what one application asked for.
 	partAsked = lazyregexp.New(`(?:要求|请求|申请)(?:公开|获取|提供|查询)[^，]{4,}的(?:政府信息公开|信息公开)?申请`)
 	// partRank are the first of a row.
@@ -71,10 +77,60 @@ func (c *context) partReader() *partReader {
 
 // ofPart reports whether a claim on applications is told of a part of them.
 func (p *partReader) ofPart(x *claims.Claim) bool {
+	if p.c.ofOneCase(x) {
+		return true
+	}
 	if !strings.HasPrefix(string(x.Subject), "appl") {
 		return false
 	}
-	return p.namedPart(x) || p.c.ofCarriedOnly(x) || p.c.ofPortion(x) || p.c.ofEarlierYear(x)
+	return p.c.ofReason(x) || withdrawn(x) || p.namedPart(x) || p.c.ofCarriedOnly(x) || p.c.ofPortion(x) || p.c.ofEarlierYear(x)
+}
+
+var (
+	// oneCase is a case that the sentence tells the story of: 在1件行政诉讼中.
+	oneCase = lazyregexp.New(`(?:^|[，。；：])(?:其中)?(?:在|对于|就)(?:1|一)[件起宗][^，。；、\d]{0,16}(?:中|里|过程中|期间)，`)
+	// reasoned is a clause on the reason of a result.
+	reasoned = lazyregexp.New(`(?:^|[，；：])(?:其中)?(?:因|由于|鉴于)[^，；]*(?:秘密|隐私|第三方|内部事务|过程性|执法案卷|安全|不掌握|不存在|不明确|另行制作|现成|信访|重复|出版物|反复|查询事项|敏感)[^，；]*，[^，；]*$`)
+)
+
+// ofOneCase reports whether the figure is that of the one case that is told of.
+func (c *context) ofOneCase(x *claims.Claim) bool {
+	if x.Figure < 0 || x.Value.Cmp(big.NewRat(1, 1)) != 0 {
+		return false
+	}
+	s := c.sentence(x)
+	to := min(len(s.Runes), s.Figures[x.Figure].End+20)
+	from := max(0, clauseStart(s.Runes, x.From)-1)
+	return oneCase.MatchString(string(s.Runes[from:to]))
+}
+
+// ofReason reports whether a result is told of those applications that a reason before it
+// applies to: 因涉及商业秘密，对11件申请不予公开.
+func (c *context) ofReason(x *claims.Claim) bool {
+	switch x.Subject {
+	case claims.Denied, claims.Unable, claims.NotProcessed:
+	default:
+		return false
+	}
+	s := c.sentence(x)
+	if !s.Says("因", "由于", "鉴于") {
+		return false
+	}
+	reason := reasoned.FindString(s.Span(0, x.From))
+	if reason == "" || !containsAny(reason, rowNames...) {
+		return reason != ""
+	}
+	below, ok := c.read(appl(totalColumn, strings.TrimPrefix(string(x.Subject), "applications.")+"/"))
+	return !ok || slices.ContainsFunc(below.cells, func(k *cell) bool { return !k.known() || k.value.Cmp(x.Value) == 0 })
+}
+
+// rowNames are the reasons as the form names them.
+var rowNames = []string{"国家秘密", "三类内部", "四类过程性", "内部事务信息", "过程性信息", "执法案卷", "行政查询", "第三方合法权益", "法规禁止", "不掌握", "现成信息", "另行制作", "信访举报投诉", "重复申请", "公开出版物", "大量反复"}
+
+// withdrawn reports whether the figure is of applications taken back, which are only some of
+// those dealt with in other ways.
+func withdrawn(x *claims.Claim) bool {
+	return x.Subject == claims.OtherOutcome && containsAny(x.Label, "撤回", "撤销", "放弃")
 }
 
 // namedPart reads the clauses up to the claim for the part that holds at it.
@@ -130,6 +186,9 @@ func (c *context) beginsPart(clause, agency string) bool {
 		}
 	}
 	if m := partStation.FindStringSubmatch(clause); m != nil && (agency == "" || !strings.Contains(agency, m[1]) && !strings.HasSuffix(m[1], agency)) && !startsWithAny(m[1], "我", "本", "全", "各") {
+		return true
+	}
+	if partCount.MatchString(clause) || partAbout.MatchString(clause) && !containsAny(clause, "信息公开的申请", "政府信息的申请", "公开的申请") || c.officeApart(clause, agency) {
 		return true
 	}
 	if partMatter.MatchString(clause) && !containsAny(clause, "信息公开申请", "依申请", "公开领域") {
@@ -197,4 +256,19 @@ func (c *context) ofEarlierYear(x *claims.Claim) bool {
 	s := c.sentence(x)
 	words := withList(s, &s.Figures[x.Figure])
 	return (c.lastYearIn(words) || containsAny(words, lastWords...)) && containsAny(words, "受理", "收到", "新收", "提出", "提交", "接收")
+}
+
+// officeApart reports whether a clause tells of the office of the government whose report it
+// is, and another sentence tells of the whole, as the table has it.
+func (c *context) officeApart(clause, agency string) bool {
+	if !governsBelow(agency) || !partOffice.MatchString(clause) {
+		return false
+	}
+	all, ok := c.read(appl(totalColumn, "new"))
+	if !ok || all.blank != nil {
+		return false
+	}
+	return slices.ContainsFunc(c.said.Claims, func(y claims.Claim) bool {
+		return y.Subject == claims.New && y.Value.Cmp(all.sum) == 0 && !strings.Contains(y.Label, "政府办")
+	})
 }

@@ -46,9 +46,12 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	}
 	var pairs []pair
 	sure := false
+	summed := containsAny(p.Raw, "合计占", "共占", "共计占", "两者占", "二者占", "两项占", "三项占", "三者占")
 	switch {
 	case p.Change || growth(p):
 		pairs, sure = growthPairs(s, k)
+	case summed:
+		pairs, sure = summedShare(s, k)
 	case statedWhole(s, k) != nil || s.Says("分别", "依次") && sharesList(s, k) > 0:
 		pairs, sure = listedShares(s, before, k)
 	case strings.Contains(p.Raw, "占") || startsWithAny(p.Raw, "比例", "比重", "所占"):
@@ -56,11 +59,11 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	case strings.Contains(p.Label, "率"), strings.HasSuffix(p.Label, "满意度"):
 		pairs, sure = ratePairs(s, k)
 	}
-	if !sure && !p.Change && !growth(p) {
+	if !sure && !summed && !p.Change && !growth(p) {
 		loose, plain := looseOperands(s, before, k)
 		pairs, sure = append(loose, pairs...), plain && len(loose) > 0
 	}
-	if q, ok := c.besidePair(index, k); ok && !sure && !p.Change && !growth(p) && !fits(p, new(big.Rat).Sub(big.NewRat(100, 1), q.value)) && slipOfRate(p, q.value, calledAs(p, &q)) {
+	if q, ok := c.besidePair(index, k); ok && !sure && !summed && !p.Change && !growth(p) && !fits(p, new(big.Rat).Sub(big.NewRat(100, 1), q.value)) && slipOfRate(p, q.value, calledAs(p, &q)) {
 		pairs, sure = append([]pair{q}, pairs...), true
 	}
 	if len(pairs) == 0 {

@@ -205,6 +205,35 @@ func sharesOfAll(s *claims.Sentence, first, end, n, k int) (out []pair, sure boo
 	return []pair{{part: a, whole: a, value: hundredth(a.Value, all), words: a.Printed + a.Unit + "和合计" + number(all) + a.Unit}}, sure
 }
 
+// summedShare: 办结48件，其中A件、B件，合计占P%: of the parts before together, as many of them
+// as may be meant; sure where all figures before are one whole and two parts.
+func summedShare(s *claims.Sentence, k int) (out []pair, sure bool) {
+	if k < 2 {
+		return nil, false
+	}
+	last := &s.Figures[k-1]
+	sum := new(big.Rat)
+	alike := 0
+	for i := k - 1; i >= 0; i-- {
+		f := &s.Figures[i]
+		if !usable(f) || f.Unit != last.Unit {
+			break
+		}
+		alike++
+		sum.Add(sum, f.Value)
+		if i == k-1 {
+			continue
+		}
+		for n := range i {
+			if w := &s.Figures[n]; usable(w) && w.Unit == last.Unit && w.Value.Cmp(sum) >= 0 {
+				out = append(out, pair{part: last, whole: w, value: hundredth(sum, w.Value), words: "合计" + number(sum) + last.Unit + "和" + w.Printed + w.Unit})
+			}
+		}
+	}
+	const whole, parts = 1, 2
+	return out, alike == whole+parts && len(out) == 1
+}
+
 // wholeName are the words of a share for its whole, without those that any whole
 // may be called by: 占复议总数的 gives 复议.
 func wholeName(p *claims.Figure) string {

@@ -53,7 +53,7 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	case b.Closed && filledBehind(s, b, diff):
 		v.pass()
 		return
-	case c.mayBelongElsewhere(index, b, sum), endsEarlier(s, b, total), overlap(s, b, total):
+	case c.mayBelongElsewhere(index, b, sum), endsEarlier(s, b, total) && !c.rowsOfOne(s, b), overlap(s, b, total), nestedRest(s, b), restUncounted(s, b, total):
 		return
 	}
 	v.fail(c.brokenSum(index, b, sum))
@@ -118,6 +118,43 @@ func endsEarlier(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) 
 		}
 	}
 	return false
+}
+
+// rowsOfOne reports whether all parts are rows that the form has below one result.
+func (c *context) rowsOfOne(s *claims.Sentence, b *claims.Breakdown) bool {
+	above := ""
+	for _, k := range b.Parts {
+		x := c.claimAt(s, k)
+		if x == nil {
+			return false
+		}
+		result, row, _ := strings.Cut(strings.TrimPrefix(string(x.Subject), "applications."), ".")
+		if row == "" || above != "" && result != above {
+			return false
+		}
+		above = result
+	}
+	return true
+}
+
+// nestedRest reports whether the parts go on with those of the part before: 9件，其中以我局为
+// 被告的5件，除公开案件3件外，其余2件为处罚案件.
+func nestedRest(s *claims.Sentence, b *claims.Breakdown) bool {
+	for n, k := range b.Parts {
+		f := &s.Figures[k]
+		if n > 0 && n+1 < len(b.Parts) && strings.HasPrefix(strings.TrimLeft(f.Raw, "，；"), "除") && strings.HasPrefix(f.Tail, "外") {
+			rest := &s.Figures[b.Parts[n+1]]
+			return startsWithAny(strings.TrimLeft(rest.Raw, "，"), "其余", "其他", "余下", "剩余")
+		}
+	}
+	return false
+}
+
+// restUncounted reports whether the total behind the parts also holds what stands before
+// them without a number: 两份决定维持我局答复，另有1件…、1件…，合计4件.
+func restUncounted(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
+	first := &s.Figures[b.Parts[0]]
+	return !b.Previous && total.Start > first.Start && startsWithAny(strings.TrimLeft(first.Raw, "，；"), "另", "还有", "此外", "其余", "其他")
 }
 
 // oneList reports whether 、 joins every part to the one before it directly.

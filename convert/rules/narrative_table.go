@@ -137,7 +137,11 @@ func (c *context) byApplicant(x *claims.Claim, columns []string) []sumOf {
 		}
 	}
 	out := []sumOf{appl(columns, "new"), appl(columns, "new", "carried_over"), appl(columns, "total")}
-	if !containsAny(x.Label, "人", "企业", "机构", "组织", "单位", "律", "民") { // named in the clause before, maybe not for all
+	tail := "" // 新收的49件申请均由自然人提出
+	if x.Figure >= 0 {
+		tail = s.Figures[x.Figure].Tail
+	}
+	if !containsAny(x.Label, "人", "企业", "机构", "组织", "单位", "律", "民") && !containsAny(tail, "自然人", "商业企业", "科研机构", "公益组织", "法律服务机构") { // named in the clause before, maybe not for all
 		out = append(out, appl(totalColumn, "new"), appl(totalColumn, "total"))
 	}
 	return out

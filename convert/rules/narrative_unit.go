@@ -243,6 +243,9 @@ func doubled(s *claims.Sentence, f *claims.Figure) bool {
 // 新闻发布会42万元. The noun must stand directly before the figure.
 func misfits(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
+	if strings.ContainsAny(f.Unit, "人名户") && f.Tail != "" && containsAny(f.Tail, "参", "报名", "出席", "到会", "答题", "获") || pricedCase(s, k) {
+		return false
+	}
 	if asTheme(s, k) || f.Unit == "" || f.Change || f.Tail != "" && !f.IsMoney() && startsWithAny(f.Tail, "申请", "信息", "的") {
 		return false
 	}
@@ -258,6 +261,17 @@ func misfits(s *claims.Sentence, k int) bool {
 		}
 	}
 	return false
+}
+
+// pricedCase reports whether the figure counts the cases that the money directly behind was
+// taken in: 信息处理费1件400元.
+func pricedCase(s *claims.Sentence, k int) bool {
+	if k+1 >= len(s.Figures) {
+		return false
+	}
+	next := &s.Figures[k+1]
+	joint := strings.TrimLeft(next.Raw, "，、")
+	return next.IsMoney() && next.Start-s.Figures[k].End <= len([]rune(next.Raw))+1 && slices.Contains([]string{"", "共", "共计", "计", "合计", "金额"}, joint)
 }
 
 // trimCount takes words for the number of things off the end.

@@ -1,0 +1,58 @@
+package claims
+
+import "strings"
+
+// Lists of parts that are known to be all of their whole, or of one list, by what they are.
+
+// halves and quarters are the parts of a year in order.
+var (
+	halves   = []string{"上半年", "下半年"}
+	quarters = []string{"一季度", "二季度", "三季度", "四季度"}
+)
+
+// wholeYear reports whether the parts are those of a whole year: 其中上半年164篇，下半年191篇.
+func (s *Sentence) wholeYear(b *Breakdown, total *Figure) bool {
+	for _, parts := range [][]string{halves, quarters} {
+		if len(b.Parts) != len(parts) || total.Scope.Partial {
+			continue
+		}
+		all := true
+		for n, k := range b.Parts {
+			words := strings.TrimPrefix(strings.TrimPrefix(strip(s.Figures[k].Raw), "其中"), "第")
+			all = all && strings.HasPrefix(words, parts[n])
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
+// origins reports whether two figures are what was carried over and what came in new, of
+// which all that a body had to do is made.
+func (s *Sentence) origins(a, b int) bool {
+	old := func(k int) bool {
+		words := s.Figures[k].Raw
+		return containsAny(words, "结转", "转入", "遗留", "转来") && containsAny(words, "上年", "去年", "上一年", s.yearText(-1)) && !containsAny(words, "下年", "次年")
+	}
+	fresh := func(k int) bool {
+		return containsAny(s.Figures[k].Raw, "新收", "新接", "新受理", "新增", "新提") && s.Figures[k].Tail == ""
+	}
+	return old(a) && fresh(b) || fresh(a) && old(b)
+}
+
+// byOrigin reports whether the parts are just those two.
+func (s *Sentence) byOrigin(b *Breakdown) bool {
+	return len(b.Parts) == 2 && !b.Previous && b.Total < b.Parts[0] && s.origins(b.Parts[0], b.Parts[1])
+}
+
+// fates are what may become of a document or a rule that is looked through.
+var fates = []string{"保留", "继续有效", "修订", "修改", "拟修订", "废止", "停止执行", "失效", "宣布失效", "整合", "合并", "取消", "暂缓"}
+
+func fated(label string) bool {
+	label = strings.TrimPrefix(strip(label), "其中")
+	return endsWithAny(label, fates...) && len([]rune(label)) <= len([]rune("宣布失效"))
+}
+
+// nounEnds end the name of a kind, whatever verb stands in it.
+var nounEnds = []string{"支出", "经费", "费用", "费", "开支"}
