@@ -255,10 +255,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if pendingPart(f) && s.Says("复议", "诉讼") {
 		return false // 尚未审结 is the last of the form's own results
 	}
-	if len(b.Parts) == 1 && s.origins(last, k) || fated(s.Figures[b.Parts[0]].Label) && fated(f.Label) {
-		return false
-	}
-	if len(b.Parts) == 1 && (opposite(strip(s.Figures[last].Label), strip(raw)) || hasSuffix(s.Figures[last].Label, doneAndNot[0]) && hasSuffix(f.Label, doneAndNot[1])) {
+	if s.belongs(b, last, k) {
 		return false
 	}
 	if s.leavesList(last, k) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) || s.changesKind(b, k) {
@@ -307,6 +304,17 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 		return true
 	}
 	return false
+}
+
+// belongs reports whether figure k and the part before it, or the first one, are of one kind
+// of lists, whatever verbs they have: X and 不X, old and new, what became of documents.
+func (s *Sentence) belongs(b *Breakdown, last, k int) bool {
+	f, before := &s.Figures[k], &s.Figures[last]
+	if fated(s.Figures[b.Parts[0]].Label) && fated(f.Label) {
+		return true
+	}
+	return len(b.Parts) == 1 && (s.origins(last, k) || opposite(strip(before.Label), strip(strings.TrimLeft(f.Raw, "，；"))) ||
+		hasSuffix(before.Label, doneAndNot[0]) && hasSuffix(f.Label, doneAndNot[1]))
 }
 
 // bodiesNamed takes out 组织 where it is no verb: 法人或其他组织54件.

@@ -125,10 +125,7 @@ func (s *Sentence) mentions(report int) []mention {
 			}
 			m.kind, m.end = cumulativeClause, s.clauseEnd(i)
 		case areaWords.match(r[i], rest, &m.word):
-			if m.word == "系统内" && strings.Contains(string(r[:i]), "系统") {
-				continue // in the information system named before
-			}
-			if !s.speaksOf(i+runeLen(m.word)) || m.word == "基层" && (s.after(i, "基层政务公开") || !s.counts(i)) {
+			if !s.speaksOf(i+runeLen(m.word)) || s.inSystem(&m) || m.word == "基层" && (s.after(i, "基层政务公开") || !s.counts(i)) {
 				continue // 围绕全区中心工作, 基层政务公开标准目录
 			}
 			if n := len(out); n > 0 && out[n-1].kind == area && out[n-1].reach >= i-1 {
@@ -201,6 +198,11 @@ var areaVerbs = []string{"收", "受理", "接", "办", "共", "答复", "作出
 func (s *Sentence) speaksOf(i int) bool {
 	rest := s.Span(i, s.clauseEnd(i))
 	return rest == "" || strings.HasSuffix(rest, "层面") || containsAny(rest, areaVerbs...)
+}
+
+// inSystem reports whether 系统内 is within the information system that was named before.
+func (s *Sentence) inSystem(m *mention) bool {
+	return m.word == "系统内" && strings.Contains(s.Span(0, m.at), "系统")
 }
 
 // yearMention reads 2021年 at the mention's place.

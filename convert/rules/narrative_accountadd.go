@@ -194,7 +194,7 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 // partsOfIntake reports whether what was settled and what was not, X and 不X, are told as the
 // parts of what was received, which narrative.sum adds up: 受理216件，其中已办结209件，未办结9件.
 func (a *account) partsOfIntake(s *claims.Sentence) bool {
-	return a.pending != nil && claims.Opposite(a.done, a.pending) && len(a.carried) == 0 && !a.none && a.forward == nil && a.done.Start > a.received.End &&
+	return a.pending != nil && strings.Contains(a.pending.Raw, "未") && claims.Opposite(a.done, a.pending) && len(a.carried) == 0 && !a.none && a.forward == nil && a.done.Start > a.received.End &&
 		containsAny(string(s.Runes[a.received.End:a.done.Start]), "其中", "包括", "包含") && a.isPart(s, a.done) && a.isPart(s, a.pending)
 }
 
