@@ -94,18 +94,14 @@ func sameTime(a, b *retold) bool {
 
 // sameHolder reports whether two figures are of the same body and area.
 func (c *context) sameHolder(a, b *retold) bool {
-	agency := ""
-	if c.report.Agency != nil {
-		agency = squeeze(*c.report.Agency)
-	}
-	if c.otherBody(a.claim, agency) != c.otherBody(b.claim, agency) && !nameOneBody(a.before(), b.before()) || ofEach(a) != ofEach(b) {
+	if c.otherBody(a.claim, c.agency) != c.otherBody(b.claim, c.agency) && !nameOneBody(a.before(), b.before()) || ofEach(a) != ofEach(b) {
 		return false
 	}
 	x, y := &a.claim.Scope, &b.claim.Scope
 	if x.Area == y.Area {
 		return x.Own == y.Own || !c.levels
 	}
-	word, government := areaWord(agency)
+	word, government := areaWord(c.agency)
 	return government && !c.levels && (x.Area == word && y.Area == "" || y.Area == word && x.Area == "")
 }
 

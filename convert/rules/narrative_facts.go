@@ -36,13 +36,14 @@ type dated struct {
 func (c *context) compareSubjects(v *verdict) {
 	var order []dated
 	said := map[dated][]*claims.Claim{}
+	parts := c.partReader()
 	for i := range c.said.Claims {
 		x := &c.said.Claims[i]
 		of := dated{x.Subject, 0}
 		if x.Scope.OtherYear {
 			of.year = x.Scope.Year
 		}
-		if x.Subject == claims.None || !c.plain(x) && !c.ofNamedYear(x) || c.partOfSettled(x) {
+		if x.Subject == claims.None || !c.plain(x) && !c.ofNamedYear(x) || c.partOfSettled(x) || parts.namedPart(x) {
 			continue
 		}
 		if said[of] == nil {

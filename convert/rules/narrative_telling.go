@@ -52,7 +52,7 @@ func (l *letters) lacks(other *letters) bool {
 }
 
 // setsApart are words that make a figure another than the one told without them.
-var setsApart = strings.Fields("另 其他 其余 其它 首场 首次 从 比 较 增加 减少 净增 增长 新增 计划 拟 预计 目标 力争 应公开 应办 应当 每 最 月 季度 半年 同期 期间 日前 还 再 又 各 占 率 平均 某 含 提前 同比 环比 不足 其一 首批 超过 剩余 分别 第一 第二 第三 第四 原 历年 年初 新建 和新建 更新后 修订后")
+var setsApart = strings.Fields("另 其他 其余 其它 首场 首次 从 比 较 增加 减少 净增 增长 新增 计划 拟 预计 目标 力争 应公开 应办 应当 每 最 月 季度 半年 同期 期间 日前 还 再 又 各 占 率 平均 某 含 提前 同比 环比 不足 其一 首批 超过 剩余 分别 第一 第二 第三 第四 原 历年 年初 新建 和新建 更新后 修订后 局机关")
 
 // sinceBeginning takes out what only looks like a word of setsApart.
 var sinceBeginning = strings.NewReplacer("年初以来", "", "年初至", "")
@@ -206,6 +206,8 @@ func unquotedText(text string) string {
 	return out.String()
 }
 
+var quoteMarks = strings.NewReplacer("“", "", "”", "", "《", "", "》", "")
+
 // fold is what words name: acts are taken out and returned as a set, time and counting as well;
 // quoted names stay as they are, and are added to names.
 func (c *context) fold(words string, names *[]string) (string, actSet) {
@@ -237,7 +239,7 @@ func (c *context) fold(words string, names *[]string) (string, actSet) {
 		if ok && names != nil {
 			*names = append(*names, name)
 		}
-		out.WriteString(strings.NewReplacer("“", "", "”", "", "《", "", "》", "").Replace(name))
+		out.WriteString(quoteMarks.Replace(name))
 		words = rest
 	}
 	return out.String(), acts
