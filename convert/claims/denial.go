@@ -143,16 +143,17 @@ func (d *denial) ofResults(ctx topic) Subject {
 	return sub
 }
 
-// deniedNouns are the nouns of chapter 二 as they stand in denials.
+// deniedNouns are the nouns of chapter 二 as they stand in denials, and the fee of chapter 六.
 var deniedNouns = []struct {
 	noun    string
 	subject Subject
 }{
 	{"行政处罚", Penalties}, {"行政强制", Compulsion}, {"行政许可", Licensing},
 	{"行政事业性收费", Fees}, {"行政事业收费", Fees}, {"行政规范性文件", NormativeIssued}, {"规范性文件", NormativeIssued}, {"规章", RegulationsIssued},
+	{"信息处理费", InformationFee}, {"信息公开处理费", InformationFee}, {"政府信息处理费", InformationFee}, {"政府信息公开处理费", InformationFee}, {"政府信息公开信息处理费", InformationFee},
 }
 
-// namesDecision reports whether one of the nouns of chapter 二 is in the words.
+// namesDecision reports whether one of these nouns is in the words.
 func namesDecision(item string) bool {
 	for _, n := range deniedNouns {
 		if strings.Contains(item, n.noun) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"nianbao/convert/claims"
 )
@@ -92,6 +93,9 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 			tail = noun // 13台触摸屏中有2台
 		}
 	}
+	if strings.HasSuffix(raw, "的") {
+		tail = nounOf(tail)
+	}
 	t.part = f.Depth > 0 || strings.Contains(t.before+raw, "其中") || c.isPart(s, x.Figure)
 	raw = strings.TrimPrefix(raw, "其中")
 	t.apart = apartIn(raw + tail)
@@ -115,6 +119,18 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	t.letters.add(t.own)
 	t.whole = containsAny(t.before+raw, wholeYear...) || strings.Contains(notTogether.Replace(raw), "共") || f.Scope.Year != 0 || f.Unit == "分" || acts&stockActs != 0
 	return t, len(t.own) > 0 || acts != 0
+}
+
+// nounOf is the thing that the words behind a figure name before they tell of it: 发布的43篇
+// [解读材料]均与文件关联.
+func nounOf(tail string) string {
+	tail = strings.TrimSuffix(tail, "中")
+	for _, told := range []string{"均", "都", "已", "全部", "总", "累计", "分别"} {
+		if noun, _, ok := strings.Cut(tail, told); ok && utf8.RuneCountInString(noun) > 1 {
+			tail = noun
+		}
+	}
+	return tail
 }
 
 // withoutExamples takes the examples out of a list that names what they are of: 推送天气、路况等
