@@ -194,7 +194,7 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 	announced := string(r[start:end])
 	out.Lists = append(out.Lists, List{
 		Section: section, Line: n, Stated: c.stated, Found: found, Most: found, Announced: announced,
-		Strict: colon || containsAny(announced, "以下", "如下", "下列") || endsHere(paragraphs, n, end+1) || found > c.stated && (at(r, end-1) == '”' || times),
+		Strict: colon || containsAny(announced, "以下", "如下", "下列") || endsHere(paragraphs, n, end+1, found > c.stated) || found > c.stated && (at(r, end-1) == '”' || times),
 		Start:  l.at[start], End: l.at[end-1] + 1,
 	})
 }
@@ -237,8 +237,9 @@ func colonSoon(r []rune, comma int) int {
 var taskNouns = []string{"件事", "件大事", "件实事", "方面", "方面工作", "问题", "工作", "任务", "措施", "举措", "不足", "短板", "环节", "文章", "重点", "做法", "建议", "原因", "点", "差距", "方面问题", "下功夫", "着手", "入手", "发力", "用力", "使劲", "着力", "改进", "突破"}
 
 // endsHere reports whether the clause that ends before from announces what the items
-// in its own paragraph, in short sentences without a word that goes on, are all of.
-func endsHere(paragraphs []line, n, from int) bool {
+// in its own paragraph, in short sentences without a word that goes on, are all of. Where
+// there are more than announced, such a word says nothing.
+func endsHere(paragraphs []line, n, from int, more bool) bool {
 	r := paragraphs[n].runes
 	kind, _ := markerAt(r, min(from, len(r)-1))
 	if kind == ordinalMarker && at(r, from+2) != '，' && at(r, from+2) != '：' {
@@ -247,7 +248,7 @@ func endsHere(paragraphs []line, n, from int) bool {
 	if kind != isMarker && kind != wordMarker && kind != verbMarker && kind != ordinalMarker || from < 3 || !hasSuffix(string(r[:from-1]), taskNouns) && (r[from-3] != '有' || hanDigit(r[from-2]) < 2) {
 		return false
 	}
-	if containsAny(string(r[from:]), "同时", "此外", "另外", "还有", "还要", "还需", "三要", "四要", "第三", "第四", "再有", "三则", "以及", "另一", "也") {
+	if !more && containsAny(string(r[from:]), "同时", "此外", "另外", "还有", "还要", "还需", "三要", "四要", "第三", "第四", "再有", "三则", "以及", "另一", "也") {
 		return false
 	}
 	const longest = 300

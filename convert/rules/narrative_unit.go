@@ -27,11 +27,13 @@ func narrativeUnit(c *context) *verdict {
 		f := &s.Figures[x.Figure]
 		reason := ""
 		switch {
+		case c.sameDigits(x):
+			reason = "“" + f.Printed + f.Unit + "”与表中金额数字相同、单位不同，疑为单位有误"
 		case impossible(s, f), f.IsPercent() && f.Multiplied, twiceMultiplied(f):
 			reason = "“" + f.Printed + f.Unit + "”不可能，疑为单位有误"
 		case wrongUnits[f.Unit] && c.countsApplications(x, f), strings.Contains("户家张", f.Unit) && f.Unit != "" && c.plainRequests(x, f):
 			reason = "“" + inner.Replace(clip(firstOf(x.Label, f.Tail))) + "”以“" + f.Unit + "”计，申请应以“件”计"
-		case c.sharedRequests(x, f), f.Unit == "批次" && f.Tail == "" && strings.HasSuffix(trimCount(x.Label), "公开申请") && c.sameAsTable(f):
+		case c.besideRequests(x, f), c.sharedRequests(x, f), f.Unit == "批次" && f.Tail == "" && strings.HasSuffix(trimCount(x.Label), "公开申请") && c.sameAsTable(f):
 			reason = "“" + inner.Replace(clip(x.Label)) + "”以“" + f.Unit + "”计，申请应以“件”计"
 		case heldAsPapers(s, f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
@@ -122,6 +124,41 @@ func (c *context) besideResults(x *claims.Claim) bool {
 		}
 	}
 	return false
+}
+
+// besideRequests reports whether what was carried over is counted in another measure word
+// than the new applications of its sentence: 新收申请49件，上年结转3条.
+func (c *context) besideRequests(x *claims.Claim, f *claims.Figure) bool {
+	if x.Subject != claims.CarriedOver && x.Subject != claims.CarriedForward || !strings.Contains("条份项篇个次", f.Unit) || f.Unit == "" || f.Tail != "" {
+		return false
+	}
+	s := c.sentence(x)
+	return slices.ContainsFunc(c.said.Claims[s.First:s.Last], func(y claims.Claim) bool { return y.Subject == claims.New && y.Unit == "件" })
+}
+
+// sameDigits reports whether fees have the digits of the table's amount and another unit:
+// 152.36亿元 where the table has 152.36 in 万元.
+func (c *context) sameDigits(x *claims.Claim) bool {
+	if x.Subject != claims.Fees || x.Value.Sign() <= 0 || !c.plain(x) {
+		return false
+	}
+	same := false
+	for _, m := range c.meanings(x) {
+		f, ok := c.read(m)
+		if !ok || f.blank != nil || f.sum.Sign() <= 0 {
+			continue
+		}
+		if agrees(x, f.sum) {
+			return false // an old table may have its amount in 元
+		}
+		ratio := new(big.Rat).Quo(x.Value, f.sum)
+		if ratio.Cmp(big.NewRat(1, 1)) < 0 {
+			ratio.Inv(ratio)
+		}
+		const wan, yi = 1e4, 1e8
+		same = same || ratio.Cmp(big.NewRat(wan, 1)) == 0 || ratio.Cmp(big.NewRat(yi, 1)) == 0
+	}
+	return same
 }
 
 // sameAsTable reports whether the figure is the number of applications that the table gives.
@@ -339,12 +376,15 @@ func impossible(s *claims.Sentence, f *claims.Figure) bool {
 		if f.Han {
 			return false
 		}
+		if strings.Contains(f.Printed, "万亿") {
+			return true
+		}
 		return len(whole) > tooLong || len(whole) == tooLong && madeByHand(f) && !strings.Contains(f.Printed, ".")
 	}
 	if f.Multiplied || f.Value.IsInt() || !containsAny("件条篇份起宗次项人户家个名场期部例", f.Unit) {
 		return false
 	}
-	return !containsAny(f.Raw, "平均", "均", "每", "比", "达") && f.Value.Cmp(big.NewRat(1, 1)) > 0 && !containsAny(s.Text, "平均", "人均")
+	return !containsAny(f.Raw, "平均", "均", "每", "比") && f.Value.Cmp(big.NewRat(1, 1)) > 0 && !containsAny(s.Text, "平均", "人均")
 }
 
 // madeByHand reports whether what is counted was written by somebody: nobody
