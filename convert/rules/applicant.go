@@ -113,7 +113,7 @@ func (s *sentence) personAt(at int, hasDot bool) (person, bool) {
 	if p, ok := s.unlikeHan(at); ok {
 		return p, true
 	}
-	if len(list) == 0 || strings.HasPrefix(s.text[at:], "赖") && hasAnySuffix(s.text[:at], []string{"依", "信", "仰", "抵", "无", "有"}) {
+	if len(list) == 0 || endsWord(s.text, at) {
 		return person{}, false
 	}
 	if p, ok := s.plainlyParty(at, list); ok {
@@ -129,6 +129,17 @@ func (s *sentence) personAt(at int, hasDot bool) (person, bool) {
 		}
 	}
 	return person{}, false
+}
+
+// endOfWords are surnames that end a word, with what stands before them in it: 依赖, 招生季.
+var endOfWords = map[string][]string{
+	"赖": {"依", "信", "仰", "抵", "无", "有"},
+	"季": {"招生", "毕业", "开学", "入学", "升学", "考试", "报名", "申报", "缴费", "报税", "征兵", "招聘", "采暖", "供暖", "取暖", "旅游", "采摘", "旺", "淡", "雨", "汛", "四", "每", "当", "春", "夏", "秋", "冬", "赛", "换"},
+}
+
+// endsWord reports whether the surname at the offset is the end of a word.
+func endsWord(text string, at int) bool {
+	return hasAnySuffix(text[:at], endOfWords[headRunes(text[at:], 1)])
 }
 
 // standing reads the words before a name.
