@@ -98,7 +98,7 @@ func (c *context) readDamage() damage {
 			d.doubled = append(d.doubled, n+n)
 		}
 	}
-	for _, n := range c.readAuthor().names {
+	for _, n := range c.author.names {
 		if level, _ := utf8.DecodeLastRuneInString(n.place); n.place != "" && n.core != "" {
 			d.doubled = append(d.doubled, n.place+string(level)+n.core, n.place+n.place+n.core) // 云溪县县水务局
 		}
