@@ -28,15 +28,5 @@ var clerkTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfClerks(t *testing.T) {
-	var cases []Case
-	for rule, texts := range clerkTexts {
-		for _, c := range planted(rule, texts[0], texts[1], true, narrative...) {
-			c.Figures, c.Missing = nil, []string{"applications", "proactive_disclosure", "legal_challenges"}
-			if len(c.Want) == 0 {
-				c.MayFail = nil
-			}
-			cases = append(cases, c)
-		}
-	}
-	Check(t, cases, "narrative.percentage", "narrative.unit", "narrative.enumeration")
+	checkTold(t, clerkTexts, "narrative.percentage", "narrative.unit", "narrative.enumeration")
 }

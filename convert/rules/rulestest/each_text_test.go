@@ -24,15 +24,5 @@ var eachTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfEach(t *testing.T) {
-	var cases []Case
-	for rule, texts := range eachTexts {
-		for _, c := range planted(rule, texts[0], texts[1], true, narrative...) {
-			c.Figures, c.Missing = nil, []string{"applications", "proactive_disclosure", "legal_challenges"}
-			if len(c.Want) == 0 {
-				c.MayFail = nil
-			}
-			cases = append(cases, c)
-		}
-	}
-	Check(t, cases, "narrative.percentage", "narrative.enumeration", "narrative.unit")
+	checkTold(t, eachTexts, "narrative.percentage", "narrative.enumeration", "narrative.unit")
 }

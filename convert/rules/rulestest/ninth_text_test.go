@@ -48,15 +48,5 @@ var ninthTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfNinth(t *testing.T) {
-	var cases []Case
-	for rule, texts := range ninthTexts {
-		for _, c := range planted(rule, texts[0], texts[1], true, narrative...) {
-			c.Figures, c.Missing = nil, []string{"applications", "proactive_disclosure", "legal_challenges"}
-			if len(c.Want) == 0 {
-				c.MayFail = nil
-			}
-			cases = append(cases, c)
-		}
-	}
-	Check(t, cases, "narrative.enumeration", "narrative.balance", "narrative.percentage", "narrative.unit", "narrative.sum", "narrative.two_values")
+	checkTold(t, ninthTexts, "narrative.enumeration", "narrative.balance", "narrative.percentage", "narrative.unit", "narrative.sum", "narrative.two_values")
 }

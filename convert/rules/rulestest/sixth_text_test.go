@@ -30,15 +30,5 @@ var sixthTexts = map[string][2][]string{
 }
 
 func TestFactsBesideTheSameOne(t *testing.T) {
-	var cases []Case
-	for rule, texts := range sixthTexts {
-		for _, c := range planted(rule, texts[0], texts[1], true, narrative...) {
-			c.Figures, c.Missing = nil, []string{"applications", "proactive_disclosure", "legal_challenges"}
-			if len(c.Want) == 0 {
-				c.MayFail = nil
-			}
-			cases = append(cases, c)
-		}
-	}
-	Check(t, cases, "narrative.two_values", "narrative.sum", "narrative.enumeration", "narrative.unit")
+	checkTold(t, sixthTexts, "narrative.two_values", "narrative.sum", "narrative.enumeration", "narrative.unit")
 }

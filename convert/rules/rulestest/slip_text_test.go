@@ -29,15 +29,5 @@ var slipTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfSlips(t *testing.T) {
-	var cases []Case
-	for rule, texts := range slipTexts {
-		for _, c := range planted(rule, texts[0], texts[1], true, narrative...) {
-			c.Figures, c.Missing = nil, []string{"applications", "proactive_disclosure", "legal_challenges"}
-			if len(c.Want) == 0 {
-				c.MayFail = nil
-			}
-			cases = append(cases, c)
-		}
-	}
-	Check(t, cases, "narrative.percentage", "narrative.enumeration", "narrative.unit")
+	checkTold(t, slipTexts, "narrative.percentage", "narrative.enumeration", "narrative.unit")
 }

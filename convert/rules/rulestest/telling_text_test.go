@@ -28,15 +28,5 @@ var tellingTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfTellings(t *testing.T) {
-	var cases []Case
-	for rule, texts := range tellingTexts {
-		for _, c := range planted(rule, texts[0], texts[1], true, narrative...) {
-			c.Figures, c.Missing = nil, []string{"applications", "proactive_disclosure", "legal_challenges"}
-			if len(c.Want) == 0 {
-				c.MayFail = nil
-			}
-			cases = append(cases, c)
-		}
-	}
-	Check(t, cases, "narrative.two_values", "narrative.enumeration", "narrative.unit")
+	checkTold(t, tellingTexts, "narrative.two_values", "narrative.enumeration", "narrative.unit")
 }

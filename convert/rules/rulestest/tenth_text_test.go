@@ -38,17 +38,7 @@ var tenthTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfTenth(t *testing.T) {
-	var cases []Case
-	for rule, texts := range tenthTexts {
-		for _, c := range planted(rule, texts[0], texts[1], true, narrative...) {
-			c.Figures, c.Missing = nil, []string{"applications", "proactive_disclosure", "legal_challenges"}
-			if len(c.Want) == 0 {
-				c.MayFail = nil
-			}
-			cases = append(cases, c)
-		}
-	}
-	Check(t, cases, "narrative.balance", "narrative.percentage", "narrative.unit", "narrative.sum")
+	checkTold(t, tenthTexts, "narrative.balance", "narrative.percentage", "narrative.unit", "narrative.sum")
 }
 
 // Figures of several bodies below, of the office of a government, of one matter, of a reason
