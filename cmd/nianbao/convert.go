@@ -122,7 +122,7 @@ func newProgress(stderr io.Writer, what string, files int) *progressbar.Progress
 		progressbar.OptionClearOnFinish())
 }
 
-// inOrder runs work on jobs goroutines and hands the answers to emit in the
+// inOrder runs work on goroutines, some more than jobs, and hands the answers to emit in the
 // order of the inputs. At most 4 answers a worker wait for a slower one before
 // them, so memory does not grow with the number of inputs.
 func inOrder(ctx context.Context, inputs []input, jobs int, work func(context.Context, input) answer, emit func(input, answer) error) error {
@@ -152,7 +152,8 @@ func inOrder(ctx context.Context, inputs []input, jobs int, work func(context.Co
 			}
 		}
 	})
-	for range jobs {
+	// Half as many more, so that no reading process waits while another's answer is judged.
+	for range jobs + jobs/2 {
 		wg.Go(func() {
 			for s := range todo {
 				s.done <- work(ctx, s.in)
