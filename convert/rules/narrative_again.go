@@ -53,7 +53,8 @@ func (c *context) besideSame(a, b *retold) bool {
 	for i, x := range a.beside {
 		for k, y := range b.beside {
 			// The figure before has index 0, the one behind 1.
-			if x != "" && x == y && c.sameWords(&a.s.Figures[a.claim.Figure+2*i-1], &b.s.Figures[b.claim.Figure+2*k-1]) {
+			f, g := a.claim.Figure+2*i-1, b.claim.Figure+2*k-1
+			if x != "" && x == y && (isRare(&a.s.Figures[f]) || c.sameWords(a.s, b.s, f, g)) {
 				return true
 			}
 		}
@@ -71,15 +72,25 @@ func sameNumber(f, g *claims.Figure) bool {
 	return !f.Value.IsInt() || !f.Value.Num().IsInt64() || f.Value.Num().Int64() >= least
 }
 
+// isRare reports whether a number is one that two things hardly have by chance.
+func isRare(f *claims.Figure) bool {
+	const digits = 3
+	return len(strings.Trim(strings.ReplaceAll(f.Value.FloatString(2), ".", ""), "0")) >= digits
+}
+
 // sameWords reports whether two figures have one name, or the name of one ends in the other's.
-func (c *context) sameWords(f, g *claims.Figure) bool {
-	const least, large = 2 * len("数"), 100
-	x, y := c.plainName(f.Label+f.Tail), c.plainName(g.Label+g.Tail)
+func (c *context) sameWords(s, of *claims.Sentence, i, k int) bool {
+	const least = 2 * len("数")
+	f, g := &s.Figures[i], &of.Figures[k]
+	noun, other := nounOf(c.wordsBehind(s, i, "")), nounOf(c.wordsBehind(of, k, ""))
+	if len(noun) >= least && noun == other {
+		return true // 26个领域
+	}
+	x, y := c.plainName(f.Label+noun), c.plainName(g.Label+other)
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	rare := f.Value.IsInt() && f.Value.Num().IsInt64() && f.Value.Num().Int64() >= large
-	return len(x) >= least && strings.HasSuffix(y, x) && (len(x) == len(y) || len(x) > least || rare)
+	return len(x) >= least && strings.HasSuffix(y, x) && (len(x) == len(y) || len(x) > least)
 }
 
 // sameTime reports whether two figures are of the same year: the report's own, or one that
@@ -134,6 +145,31 @@ var channels = []string{"网站", "微信", "公众号", "微博", "公报", "�
 
 // sameOccasion reports whether not each of two figures has a clause of its own before it.
 func sameOccasion(a, b string) bool {
-	x, y := []rune((&saidFact{before: a}).occasion()), []rune((&saidFact{before: b}).occasion())
+	x, y := []rune(occasion(a)), []rune(occasion(b))
 	return len(x) == 0 || len(y) == 0 || holdsAll(b, x) || holdsAll(a, y)
+}
+
+// tellsAim reports whether what narrows a figure is only what was aimed at with it: 围绕群众
+// 关心的问题.
+func tellsAim(narrow string) bool {
+	return startsWithAny(narrow, "围绕", "聚焦", "结合", "针对")
+}
+
+// occasion is what the clause before that of a figure says.
+func occasion(before string) string {
+	clauses := strings.Split(before, "，")
+	if len(clauses) < 2 {
+		return ""
+	}
+	return withoutIdle.Replace(withoutYear(clauses[len(clauses)-2]))
+}
+
+// holdsAll reports whether a text holds all the characters, digits left out.
+func holdsAll(text string, runes []rune) bool {
+	for _, r := range runes {
+		if !strings.ContainsRune("在中上对的、，“”服务工作方面关于围绕针对聚焦结合利用依托通过借助就公开", r) && (r < '0' || r > '9') && !strings.ContainsRune(text, r) {
+			return false
+		}
+	}
+	return true
 }

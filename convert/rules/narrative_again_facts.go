@@ -99,7 +99,7 @@ func (c *context) compareGrowth(v *verdict) {
 	for i := range list {
 		for k := i + 1; k < len(list); k++ {
 			a, b := &list[i], &list[k]
-			if a.claim.Sentence == b.claim.Sentence || !sameNumber(a.of, b.of) || !c.sameWords(a.of, b.of) {
+			if a.claim.Sentence == b.claim.Sentence || !sameNumber(a.of, b.of) || !c.sameWords(c.sentence(a.claim), c.sentence(b.claim), a.claim.Figure-1, b.claim.Figure-1) {
 				continue
 			}
 			switch same := a.rate.Value.Cmp(b.rate.Value) == 0; {
@@ -211,28 +211,6 @@ func (c *context) sameWayWords(a, b *claims.Claim) bool {
 		}
 	}
 	return false
-}
-
-// asHeading takes out what makes the name of a thing the heading of what was done for it:
-// 网站建设方面; headed is a heading of what was done, headed by a verb.
-var (
-	asHeading = strings.NewReplacer("监督保障方面", "", "平台建设方面", "", "信息管理方面", "", "队伍建设方面", "", "制度建设方面", "", "建设方面", "方面", "运行方面", "方面", "管理方面", "方面", "运维方面", "方面", "维护方面", "方面")
-	headed    = lazyregexp.New(`^(?:本年度|全年|我[局市县区镇])?在?(?:加强|推进|强化|做好|深化|抓好|完善|规范|优化)[^，]*方面$`)
-)
-
-// sumsAll reports whether the clause of a figure says that it is all there was: 全市共召开.
-func sumsAll(f *saidFact) bool {
-	clause := f.before[strings.LastIndex(f.before, "，")+1:]
-	return strings.Contains(clause, "共") && containsAny(clause, "全年", "全市", "全县", "全区", "全省", "本年", "一年")
-}
-
-// titleIn is the title that words hold at their end: 更新后的《基本目录》; empty where none is.
-func titleIn(label string) string {
-	at := strings.Index(label, "《")
-	if at < 0 || !strings.HasSuffix(label, "》") {
-		return ""
-	}
-	return label[at:]
 }
 
 // tellsShortage reports whether a clause tells what the body itself lacked, which is why

@@ -15,7 +15,7 @@ import (
 func twoValues(c *context) *verdict {
 	v := newVerdict()
 	c.compareSubjects(v)
-	c.compareFacts(v)
+	c.compareTellings(v)
 	c.compareDurations(v)
 	c.compareGrowth(v)
 	c.compareWays(v)
@@ -71,62 +71,6 @@ func (c *context) ofNamedYear(x *claims.Claim) bool {
 	s := &x.Scope
 	return s.OtherYear && s.Year != 0 && x.Figure >= 0 && !x.Approx && !x.Floor && !x.Change && !s.Unsure && !s.Partial && !s.Cumulative && c.ownScope(x) &&
 		(x.Subject == claims.New || x.Subject == claims.Handled || x.Subject == claims.Reconsideration || x.Subject == claims.Litigation)
-}
-
-// compareFacts compares figures that are none of the form, by their words.
-func (c *context) compareFacts(v *verdict) {
-	var facts []saidFact
-	again := c.unitsAgain()
-	for i := range c.said.Claims {
-		x := &c.said.Claims[i]
-		if x.Subject != claims.None || !again[factUnit(x)] || !x.Comparable() {
-			continue
-		}
-		own := c.ownScope(x)
-		if own || x.Scope.Area == "" { // a body of its own may be told of twice as well
-			if f, ok := c.fact(x); ok {
-				f.other = !own
-				facts = append(facts, f)
-			}
-		}
-	}
-	told := make([]bool, len(facts))
-	done := map[*claims.Claim]bool{}
-	for i := range facts {
-		for k := i + 1; k < len(facts) && !told[i]; k++ {
-			a, b := &facts[i], &facts[k]
-			if told[k] || !c.sameFact(a, b) {
-				continue
-			}
-			if a.claim.Value.Cmp(b.claim.Value) == 0 || farApart(a, b) || c.explained(a.claim, b.claim) {
-				v.pass()
-				continue
-			}
-			told[i], told[k] = true, true
-			done[a.claim], done[b.claim] = true, true
-			v.fail(c.twice(a.claim, b.claim))
-		}
-	}
-	c.compareTellings(v, done)
-}
-
-// unitsAgain are the units that figures of several sentences have: others cannot be said
-// twice.
-func (c *context) unitsAgain() map[string]bool {
-	first, again := map[string]int{}, map[string]bool{}
-	for i := range c.said.Claims {
-		x := &c.said.Claims[i]
-		if x.Subject != claims.None || x.Figure < 0 || factUnit(x) == "" || x.Approx || x.Floor || x.Change {
-			continue
-		}
-		unit := factUnit(x)
-		if at, ok := first[unit]; !ok {
-			first[unit] = x.Sentence
-		} else if at != x.Sentence {
-			again[unit] = true
-		}
-	}
-	return again
 }
 
 // twice is the finding that two claims about one thing differ.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"nianbao/convert/claims"
+	"nianbao/extract/lazyregexp"
 )
 
 // telling is a figure with a key of what it counts, which does not depend on the order of the
@@ -33,6 +34,12 @@ type telling struct {
 	// whole: the words make it that of the whole year, or a stock; part: one of what a figure
 	// before it counts; follows: another figure stands directly before it.
 	whole, part, follows bool
+	// when is the part of the year that it is of, in the words of the statement.
+	when string
+	// done: it tells how many are done with.
+	done bool
+	// tailed: what own ends with stands behind the figure.
+	tailed bool
 	// told is what was told before in the paragraph, folded, as narrow made when asked for.
 	told    string
 	hasTold bool
@@ -53,13 +60,16 @@ func (l *letters) lacks(other *letters) bool {
 }
 
 // setsApart are words that make a figure another than the one told without them.
-var setsApart = strings.Fields("另 其他 其余 其它 首场 首次 从 比 较 增加 减少 净增 增长 新增 计划 拟 预计 目标 力争 应公开 应办 应当 每 最 月 季度 半年 同期 期间 日前 还 再 又 各 占 率 平均 某 含 提前 同比 环比 不足 其一 首批 超过 剩余 分别 第一 第二 第三 第四 原 历年 年初 新建 和新建 更新后 修订后 局机关")
+var setsApart = strings.Fields("另 其他 其余 其它 首场 首次 从 比 较 增加 减少 净增 增长 新增 计划 拟 预计 目标 力争 应公开 应办 应当 每 最 同期 期间 日前 还 再 又 各 占 率 平均 某 含 提前 同比 环比 不足 其一 首批 超过 剩余 分别 第一 第二 第三 第四 原 历年 年初 新建 和新建 更新后 修订后 局机关")
+
+// takenTogether make the figures behind them those of several things or years.
+var takenTogether = strings.Fields("两年 三年 两项 三项 两类 三类")
 
 // sinceBeginning takes out what only looks like a word of setsApart.
 var sinceBeginning = strings.NewReplacer("年初以来", "", "年初至", "")
 
 // wholeYear say that a figure is that of the whole year or all there is.
-var wholeYear = []string{"全年", "年度", "年内", "本年", "今年", "一年来", "总计", "合计", "总共", "总数", "总量", "年底", "年末"}
+var wholeYear = []string{"全年", "年度", "年内", "本年", "今年", "一年来", "总计", "合计", "总共", "总数", "总量", "年底", "年末", "全镇", "全乡", "全县", "全区", "全市", "全街道", "下辖", "现辖", "辖区"}
 
 // notTogether takes out words in which 共 does not add up.
 var notTogether = strings.NewReplacer("公共", "", "共享", "", "共话", "", "共同", "", "共建", "", "共治", "", "中共", "")
@@ -87,26 +97,25 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	if f.Sep == '（' && f.Depth == 0 || f.Sep == '）' { // 村（社区）公开栏
 		raw = string(s.Runes[max(from, clauseOutside(s.Runes, start)):f.Start])
 	}
-	tail := f.Tail
-	if next := x.Figure + 1; tail == "" && next < len(s.Figures) && s.Figures[next].Clause == f.End {
-		if noun, _, ok := strings.Cut(s.Figures[next].Raw, "中"); ok {
-			tail = noun // 13台触摸屏中有2台
-		}
+	if f.Paired {
+		raw = f.Label
 	}
-	if strings.HasSuffix(raw, "的") {
-		tail = nounOf(tail)
+	tail := nounOf(c.wordsBehind(s, x.Figure, raw))
+	outside := max(from, clauseOutside(s.Runes, start))
+	behind := x.Figure > 0 && s.Figures[x.Figure-1].End > outside // another figure
+	if f.Depth > 0 && !behind {
+		raw = strings.NewReplacer("（", "", "）", "").Replace(string(s.Runes[outside:f.Start])) // 问卷调查（有效问卷451份）
 	}
-	t.part = f.Depth > 0 || strings.Contains(t.before+raw, "其中") || c.isPart(s, x.Figure)
+	t.part = f.Depth > 0 && behind || strings.Contains(t.before+raw, "其中") || c.isPart(s, x.Figure)
 	raw = strings.TrimPrefix(raw, "其中")
 	t.apart = apartIn(raw + tail)
-	if !partOfYear(t.before + raw) {
-		t.claim = x
-	} else if x.Scope.Partial {
-		return t, false
+	if containsAny(t.before, takenTogether...) {
+		t.apart |= 1 << len(setsApart)
 	}
+	t.when = partOfYear(t.before + string(s.Runes[min(start, f.Start):endOfClause(s.Runes, f.End)]))
 	own, acts := c.fold(withoutExamples(raw)+tail, &t.names)
 	const least = 2
-	if runes := []rune(own); len(runes) < least && (acts == 0 || acts&attend != 0) && x.Figure > 0 && !containsAny(raw, "共", "合计", "总计") && (t.follows || f.Sep == '，') && s.Figures[x.Figure-1].Start >= from {
+	if runes := []rune(own); len(runes) < least && acts&^(attend|adopt) == 0 && x.Figure > 0 && (t.follows || f.Sep == '，' && !containsAny(raw, "共", "合计", "总计")) && s.Figures[x.Figure-1].Start >= from {
 		last, lastActs := c.fold(s.Figures[x.Figure-1].Label+s.Figures[x.Figure-1].Tail, &t.names)
 		own, acts = last+own, acts|lastActs
 		t.follows = true
@@ -115,23 +124,79 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 		k--
 		_, acts = c.fold(s.Figures[k].Raw, nil)
 	}
-	t.own, t.acts = []rune(own), acts
+	t.own, t.acts, t.tailed = []rune(own), acts, tail != ""
 	t.letters.add(t.own)
+	t.done = containsAny(raw, "完成", "已")
 	t.whole = containsAny(t.before+raw, wholeYear...) || strings.Contains(notTogether.Replace(raw), "共") || f.Scope.Year != 0 || f.Unit == "分" || acts&stockActs != 0
 	return t, len(t.own) > 0 || acts != 0
 }
 
-// nounOf is the thing that the words behind a figure name before they tell of it: 发布的43篇
-// [解读材料]均与文件关联.
-func nounOf(tail string) string {
-	tail = strings.TrimSuffix(tail, "中")
-	for _, told := range []string{"均", "都", "已", "全部", "总", "累计", "分别"} {
-		if noun, _, ok := strings.Cut(tail, told); ok && utf8.RuneCountInString(noun) > 1 {
-			tail = noun
+// wordsBehind are the words behind a figure that name what it counts; those before the next
+// figure only where the words before name nothing: 发送的2.14万条[提醒短信和张贴的]780份通告.
+func (c *context) wordsBehind(s *claims.Sentence, figure int, raw string) string {
+	tail, next := wholeTail(s, figure), figure+1
+	if tail != "" || next == len(s.Figures) || s.Figures[next].Clause != s.Figures[figure].End {
+		return tail
+	}
+	words := s.Figures[next].Raw
+	if noun, _, ok := strings.Cut(words, "中"); ok {
+		return noun // 13台触摸屏中有2台
+	}
+	const least = 3
+	if own, _ := c.fold(raw, nil); utf8.RuneCountInString(own) >= least && !strings.HasSuffix(raw, "的") && !strings.HasSuffix(raw, "级") {
+		return ""
+	}
+	for _, and := range []string{"和", "、", "及", "与"} {
+		words, _, _ = strings.Cut(words, and)
+	}
+	return words
+}
+
+// wholeTail are the words behind a figure up to the next punctuation or figure, over brackets:
+// 146名[校（园）长参加].
+func wholeTail(s *claims.Sentence, figure int) string {
+	f, end := &s.Figures[figure], len(s.Runes)
+	if figure+1 < len(s.Figures) {
+		end = s.Figures[figure+1].Start
+	}
+	at := f.End + utf8.RuneCountInString(f.Tail)
+	if f.Tail == "" || at >= end || s.Runes[at] != '（' {
+		return f.Tail
+	}
+	depth := 0
+	for i, r := range s.Runes[at:end] {
+		switch {
+		case r == '（':
+			depth++
+		case r == '）' && depth > 0:
+			depth--
+		case isClauseBreak(r):
+			return string(s.Runes[f.End : at+i])
 		}
 	}
-	return tail
+	return string(s.Runes[f.End:end])
 }
+
+// nounOf is the thing that the words behind a figure name before they tell of it: 43篇
+// [解读材料]均与文件关联, 54个[大喇叭]每天播放.
+func nounOf(tail string) string {
+	noun := strings.TrimSuffix(tail, "中")
+	if before, behind, ok := strings.Cut(noun, "中"); ok && utf8.RuneCountInString(before) > 1 && !startsWithAny(behind, "心", "学", "小学", "介", "药", "医", "央") {
+		noun = before
+	}
+	for _, told := range tellingVerbs {
+		if before, _, ok := strings.Cut(noun, told); ok && utf8.RuneCountInString(before) > 1 {
+			noun = before
+		}
+	}
+	if before, _, ok := strings.Cut(noun, "的"); ok && utf8.RuneCountInString(before) > 1 && !startsWithAny(before, publishing...) {
+		noun = before
+	}
+	return noun
+}
+
+// tellingVerbs begin what is told of a thing.
+var tellingVerbs = strings.Fields("均 都 已 共 全部 总 累计 分别 以 被 使 每 由 纳入 正常 进行 实行 参加 出席 于 符合 能够 可 随时 主要 涉及 全年 满意 办结 占 组成")
 
 // withoutExamples takes the examples out of a list that names what they are of: 推送天气、路况等
 // 信息.
@@ -158,18 +223,29 @@ func clauseOutside(r []rune, i int) int {
 	return i
 }
 
-// partOfYear reports whether words name a part of a year.
-func partOfYear(words string) bool {
-	if containsAny(words, "半年", "季度", "日前", "截至目前", "截止目前", "发稿") {
-		return true
+// endOfClause is where the clause ends that the offset stands in.
+func endOfClause(r []rune, i int) int {
+	for i < len(r) && !isClauseBreak(r[i]) {
+		i++
+	}
+	return i
+}
+
+// partOfYear are the words of a text that name a part of a year, empty where none do.
+func partOfYear(words string) (out string) {
+	for _, w := range []string{"上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "日前", "截至目前", "截止目前", "发稿"} {
+		if strings.Contains(words, w) {
+			out += w
+		}
 	}
 	for rest := words; ; {
 		before, behind, ok := strings.Cut(rest, "月")
 		if !ok {
-			return false
+			return out
 		}
-		if n := len(before); n > 0 && before[n-1] >= '0' && before[n-1] <= '9' && !startsWithAny(behind, "31日", "底", "末") && !startsWithAny(behind, "1日至") {
-			return true
+		number := before[len(strings.TrimRight(before, "0123456789")):]
+		if number != "" && !startsWithAny(behind, "31日", "底", "末") && !startsWithAny(behind, "1日至") {
+			out += number + "月"
 		}
 		rest = behind
 	}
@@ -222,12 +298,14 @@ func unquotedText(text string) string {
 	return out.String()
 }
 
+var plainBrackets = strings.NewReplacer("（", "", "）", "", "(", "", ")", "")
+
 var quoteMarks = strings.NewReplacer("“", "", "”", "", "《", "", "》", "")
 
 // fold is what words name: acts are taken out and returned as a set, time and counting as well;
 // quoted names stay as they are, and are added to names.
 func (c *context) fold(words string, names *[]string) (string, actSet) {
-	words = withoutYear(words)
+	words = withoutMonths(withoutYear(words))
 	for _, own := range c.ownNames {
 		words = strings.ReplaceAll(words, own, "")
 	}
@@ -253,13 +331,23 @@ func (c *context) fold(words string, names *[]string) (string, actSet) {
 		closing := map[bool]string{true: "”", false: "》"}[strings.HasPrefix(words[at:], "“")]
 		name, rest, ok := strings.Cut(words[at+len("“"):], closing)
 		if ok && names != nil {
-			*names = append(*names, name)
+			*names = append(*names, plainBrackets.Replace(name))
 		}
-		out.WriteString(quoteMarks.Replace(name))
+		out.WriteString(plainBrackets.Replace(quoteMarks.Replace(name)))
 		words = rest
 	}
 	return out.String(), acts
 }
+
+// withoutMonths takes out the months and days that words name by number.
+func withoutMonths(words string) string {
+	if !strings.Contains(words, "月") && !strings.Contains(words, "日") {
+		return words
+	}
+	return days.ReplaceAllString(words, "")
+}
+
+var days = lazyregexp.New(`\d{1,2}月份?(?:\d{1,2}日)?|\d{1,2}日`)
 
 // toldBefore is what the paragraph said before the figure, folded.
 func (c *context) toldBefore(t *telling) string {
@@ -314,7 +402,7 @@ const (
 // actWords are the words for each act, in the order of the acts.
 var actWords = [...]string{
 	"举办 召开 组织开展 组织召开 组织 开展 举行 进行 实施 开办",
-	"发布 推送 主动公开 公开 公布 公示 刊发 刊登 刊载 更新 播发 推出 发送 编发 上线 发稿 上传 推出 发文 披露",
+	"发布 推送 主动公开 公开 公布 公示 刊发 刊登 刊载 更新 播发 推出 发送 编发 上线 发稿 上传 推出 发文 披露 录入 公告",
 	"转发 转载 采用 刊用",
 	"收到 受理 接到 接收 收集 征集 新收 收悉",
 	"承办 办理 主动办理",
@@ -335,14 +423,14 @@ var relatedActs = []actSet{handle | settle, handle | receive, write | publish, h
 
 // idleTelling say nothing of what is counted.
 const idleTelling = `全年度 全年 本年度 本年 今年以来 今年 年度内 年度 年内 一年来 一年 年底 年末 年初以来 截至 截止 目前 当年 累计 总计 合计 共计 的基础上 一共 总共 共 总数 总量 数量 总 数 量
-虽然 虽 尽管 但是 但 之多 仅 仅有 只有 只 有 已经 已 均 都 也 全部 按时 按期 及时 在规定时间内 规定时间内 规定期限内 按要求 按规定 先后 陆续 主动 积极 认真 依法 多次 统一 对外 向社会 严格 进一步 切实 据统计 推进 加强 做好 抓好 强化 深化 方面 领域
-达到 达 多达 为 是 了 的 共有 在 于 对 把 将 由 通过 利用 依托 借助 运用 各类 各种 各项 有关 相关 其 等 和 与 及 以及 并 该 所 名 邀请 次数 人数 件数 条数 上 下 着力 群众 社会公众
+虽然 虽 尽管 但是 但 之多 仅 仅有 只有 只 有 已经 已 均 都 也 全部 按时 按期 及时 在规定时间内 规定时间内 规定期限内 按要求 按规定 先后 陆续 主动 积极 认真 依法 多次 统一 对外 向社会 严格 进一步 切实 据统计 推进 加强 做好 抓好 强化 深化 方面 领域 根据 按照 收回 回收 梳理 明确 实现 惠及 受益 直接 涉及
+达到 达 多达 为 是 了 的 共有 在 于 对 把 将 由 通过 利用 依托 借助 运用 各类 各种 各项 有关 相关 其 等 和 与 及 以及 并 该 所 名 邀请 次数 人数 件数 条数 上 下 辖 下辖 辖区内 辖区 针对 为此 集中 着力 群众 社会公众
 我局 本局 我委 我街道 我街 我镇 我乡 我办 我区 我县 我市 我省 我单位 本机关 本单位 本部门 全局 全单位 全街道 全镇 全系统 工作`
 
 // sameTelling are the ways to call one thing.
 const sameTelling = `政府门户网站=网站 人民政府门户网站=网站 政府网站=网站 门户网站=网站 官方网站=网站 官网=网站 政府网=网站 微信公众平台=公众号 微信公众号=公众号 政务微信=公众号 官方微信=公众号 政务微博=微博 官方微博=微博 政府信息=信息 政务信息=信息
 人大代表建议=建议 人大建议=建议 代表建议=建议 政协委员提案=提案 政协提案=提案 委员提案=提案 培训班=培训 培训会=培训 培训活动=培训 12345政务服务便民热线=热线 12345热线=热线 12345市民热线=热线 政务服务热线=热线 市民热线=热线 政务服务便民热线=热线 便民热线=热线 网民=网友 推文=信息
-新闻发布会=新闻发会 发布会=发会 公开栏=公栏 公开专区=公专区 公开日=公日 公开专栏=公专栏 公开目录=公目录 公开指南=公指南 政务公开=政公 政府信息公开=政公 信息公开=政公 公开标准=公标准 依申请公开=依申 工作人员=人员`
+新闻发布会=新闻发会 发布会=发会 公开栏=公栏 公开专区=公专区 公开日=公日 公开专栏=公专栏 公开目录=公目录 公开指南=公指南 政务公开=政公 政府信息公开=政公 信息公开=政公 公开标准=公标准 受理点=理点 办理点=理点 依申请公开=依申 工作人员=人员`
 
 // foldWords writes acts as one character each, takes idle words out and calls one thing by one
 // name. It is made at its first use.

@@ -10,14 +10,14 @@ import (
 // unitsAlike are measure words that count the same things.
 var unitsAlike = map[string]string{"场次": "场", "件次": "件", "篇次": "篇", "条次": "条", "期次": "期", "名": "人", "位": "人", "处": "个", "宗": "件"}
 
-// compareTellings compares figures of one unit by their keys. done are the claims that have a
-// finding already.
-func (c *context) compareTellings(v *verdict, done map[*claims.Claim]bool) {
+// compareTellings compares figures of one unit by their keys.
+func (c *context) compareTellings(v *verdict) {
+	done := map[*claims.Claim]bool{} // have a finding
 	byUnit := map[string][]*telling{}
 	var order []string
 	for i := range c.said.Claims {
 		x := &c.said.Claims[i]
-		if x.Subject != claims.None || x.Figure < 0 || x.Unit == "%" || x.Approx || x.Floor || x.Change || x.Scope.Unsure {
+		if x.Subject != claims.None && !x.Scope.Partial || x.Figure < 0 || x.Unit == "%" && !isNamedRate(&c.sentence(x).Figures[x.Figure]) || x.Approx || x.Floor || x.Change || x.Scope.Unsure {
 			continue
 		}
 		t, ok := c.tellingOf(x)
@@ -40,29 +40,54 @@ func (c *context) compareTellings(v *verdict, done map[*claims.Claim]bool) {
 				if done[a.claim] {
 					break
 				}
-				if a.value == b.value || done[b.claim] || !c.sameThing(a, b) || c.explained(a.claim, b.claim) {
-					continue
+				switch {
+				case done[b.claim]:
+				case a.value == b.value:
+					if slices.Equal(a.own, b.own) && !isVague(a.own) {
+						v.pass()
+					}
+				case c.sameThing(a, b) && !c.explained(a.claim, b.claim):
+					done[a.claim], done[b.claim] = true, true
+					v.fail(c.twice(a.claim, b.claim))
 				}
-				done[a.claim], done[b.claim] = true, true
-				v.fail(c.twice(a.claim, b.claim))
 			}
 		}
 	}
 }
 
+// isNamedRate reports whether a percentage is that of a rate with a name: 群众满意率为98.2%.
+func isNamedRate(f *claims.Figure) bool {
+	name := strings.TrimRight(f.Raw, "为是达到：")
+	if f.Paired {
+		name = f.Label
+	}
+	return (strings.HasSuffix(name, "率") || strings.HasSuffix(name, "满意度")) && !containsAny(name, "增长", "占", "同比", "目标", "力争")
+}
+
 // sameThing reports whether two figures with different numbers count one thing.
 func (c *context) sameThing(a, b *telling) bool {
-	if a.apart != b.apart || (a.acts^b.acts)&ownActs != 0 || a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts) {
+	if sourceOf(a) != sourceOf(b) || a.claim.Subject != b.claim.Subject || a.apart != b.apart || a.when != b.when && a.when != "" && b.when != "" || (a.acts^b.acts)&ownActs != 0 || a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts) {
 		return false
 	}
 	// Most pairs end here: each has something that the other has not.
-	if a.letters.lacks(&b.letters) && b.letters.lacks(&a.letters) && slipOfDigits(a.digits, b.digits) < surely {
+	if a.letters.lacks(&b.letters) && b.letters.lacks(&a.letters) && slipOfDigits(a.digits, b.digits) < surely && slipOfPrinted(a, b) < near {
 		return false
 	}
 	slip := slipBetween(a, b)
 	d := differenceOf(a.own, b.own)
-	return c.alike(a, b, &d, slip) && c.sameFrame(a, b, &d, slip)
+	return c.alike(a, b, &d, slip) && c.sameFrame(a, b, &d, slip) || c.sameMoment(a, b) && c.addsUp(a, b, &d, slip)
 }
+
+// sameMoment reports whether two figures are of one time, none of them only planned, and not
+// told one behind the other in one statement.
+func (c *context) sameMoment(a, b *telling) bool {
+	return a.s != b.s && sameTime(&a.retold, &b.retold) && tellsPlan(a.before) == tellsPlan(b.before)
+}
+
+// planNouns take out what is called a plan and is none of the agency: 科技计划项目, 抽查计划.
+var planNouns = strings.NewReplacer("计划项目", "", "科技计划", "", "计划生育", "", "工作计划", "", "抽查计划", "", "培训计划", "", "年度计划", "", "行动计划", "", "招生计划", "", "计划投资", "", "目标任务", "", "目标考核", "", "任务目标", "")
+
+func tellsPlan(words string) bool { return containsAny(planNouns.Replace(words), planned...) }
 
 // How surely one number is the other with a slip of the hand.
 const (
@@ -108,6 +133,9 @@ func slipOfDigits(x, y string) int {
 
 // mayBeOne reports whether one act may be meant by both.
 func mayBeOne(a, b actSet) bool {
+	if a == have || b == have {
+		return true // 共有146人参加
+	}
 	return slices.ContainsFunc(relatedActs, func(r actSet) bool { return a&r != 0 && b&r != 0 })
 }
 
@@ -179,10 +207,10 @@ func (c *context) sameFrame(a, b *telling, d *difference, slip int) bool {
 	if a.s == b.s && (x.from() == y.from() || slip < surely || d.shared < 4) {
 		return false
 	}
-	if !sameTime(x, y) || a.claim.Scope.Cumulative != b.claim.Scope.Cumulative && slip < surely || a.part != b.part && (slip < surely || d.shared < 6) {
+	if a.when != b.when || !sameTime(x, y) || a.claim.Scope.Cumulative != b.claim.Scope.Cumulative && slip < surely || a.part != b.part && (slip < surely || d.shared < 6) {
 		return false
 	}
-	if containsAny(a.before, planned...) != containsAny(b.before, planned...) || !c.sameHolder(x, y) && (slip < surely || !c.ofOwnArea(a, b)) || (!a.whole || !b.whole) && !sameOccasion(x.before(), y.before()) {
+	if tellsPlan(a.before) != tellsPlan(b.before) || !c.sameHolder(x, y) && (slip < surely || !c.ofOwnArea(a, b)) || (!a.whole || !b.whole) && !sameOccasion(x.before(), y.before()) {
 		return false
 	}
 	return c.sameField(a, b, slip, d)
@@ -258,12 +286,15 @@ func sameChannel(t *telling, before string) bool {
 	return !named || last != "" && strings.Contains(own, last)
 }
 
+// ofTheBody are words for the body that reports and for all of its area.
+var ofTheBody = []string{"单位", "全县", "全市", "全区", "全省", "全镇", "全乡", "管委会", "街道", "区政府", "县政府", "市政府", "镇政府", "乡政府", "办事处", "政公"}
+
 // weighty are the parts of a difference that may tell things apart: single characters of the
 // agency's name and words that join do not.
 func (c *context) weighty(parts []string) []string {
 	return slices.DeleteFunc(slices.Clone(parts), func(p string) bool {
 		r := []rune(p)
-		return slices.Contains([]string{"单位", "全县", "全市", "全区", "全省", "全镇", "全乡"}, p) || len(r) == 1 && (strings.ContainsRune("者所以之时向被给能可会内里中间个每后前年度会至间其且且将开", r[0]) || len(c.ownNames) > 0 && strings.ContainsRune(c.ownNames[0], r[0]))
+		return slices.Contains(ofTheBody, p) || len(r) > 1 && strings.Contains(c.agency, p) || len(r) == 1 && (strings.ContainsRune("者所以之时向被给能可会内里中间个每后前年度会至间其且且将开", r[0]) || len(c.ownNames) > 0 && strings.ContainsRune(c.ownNames[0], r[0]))
 	})
 }
 

@@ -1,0 +1,267 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// What speaks for two figures being of one fact is added up: none of it alone would do, and none
+// of it has to be there. The points were set on passages with a figure mistyped or left standing
+// and on others whose figures differ for honest reasons.
+const (
+	enough = 12
+
+	forSurely   = 8 // one number is the other with two digits changed places, or one of three another
+	forNear     = 4
+	forBeside   = 5 // the same figure stands beside both
+	forName     = 3 // both give the same title
+	forAct      = 2
+	forEqual    = 4 // both are called the same
+	forWhole    = 2 // of each that is said to be the whole of the year
+	mostShared  = 10
+	ofItsOwn    = 8  // shared characters of a thing that there is one of
+	forLonger   = -2 // words of the one that nothing near the other has
+	forContrast = -5 // more, where each has such words
+	forField    = -4 // narrowed to a field of which the other says nothing
+	forHolder   = -4
+	forOccasion = -5 // each told of another doing
+	forPart     = -3
+	forVague    = -4
+	forTime     = -4 // only one is of a part of the year
+)
+
+// comparison is what two figures of one unit have in common and in what they differ.
+type comparison struct {
+	difference
+	slip int
+	// equal: both are called the same; vague: that is said of too many things.
+	equal, vague bool
+}
+
+// addsUp reports whether enough speaks for two figures being of one fact.
+func (c *context) addsUp(a, b *telling, d *difference, slip int) bool {
+	const least = 2
+	p := comparison{difference: *d, slip: max(slip, slipOfPrinted(a, b)), equal: len(d.more)+len(d.less) == 0}
+	if d.shared < least || p.ruledOut(a, b) {
+		return false
+	}
+	if p.vague = isVague(a.own) || isVague(b.own); p.vague {
+		p.shared = differenceOf(c.wider(a), c.wider(b)).shared
+		p.vague = p.shared < ofItsOwn
+	}
+	points := c.speaksFor(&p, a, b)
+	return points >= enough && points+c.speaksAgainst(&p, a, b) >= enough
+}
+
+// ruledOut reports whether something makes two figures those of two facts, whatever else is said.
+func (p *comparison) ruledOut(a, b *telling) bool {
+	if otherChannel(a, b) || ofEach(&a.retold) != ofEach(&b.retold) || tellsToo(a, b) || tellsToo(b, a) {
+		return true
+	}
+	if p.slip == unlikely && (!p.equal || !a.whole || !b.whole || a.claim.Scope.Cumulative != b.claim.Scope.Cumulative) {
+		return true
+	}
+	// Of what there is, fewer are done with.
+	return p.slip < surely && (a.done && !b.done && a.number < b.number || b.done && !a.done && b.number < a.number)
+}
+
+func (c *context) speaksFor(p *comparison, a, b *telling) int {
+	points := min(p.shared, mostShared)
+	switch p.slip {
+	case surely:
+		points += forSurely
+	case near:
+		points += forNear
+	}
+	if p.equal && p.slip < surely && !p.vague {
+		points += forEqual
+	}
+	if a.acts&b.acts != 0 {
+		points += forAct
+	}
+	if c.besideSame(&a.retold, &b.retold) {
+		points += forBeside
+	}
+	if shareName(a, b) {
+		points += forName
+	}
+	for _, t := range []*telling{a, b} {
+		if t.whole {
+			points += forWhole
+		}
+	}
+	return points
+}
+
+func (c *context) speaksAgainst(p *comparison, a, b *telling) (points int) {
+	if p.slip < surely && a.claim.Scope.Cumulative != b.claim.Scope.Cumulative {
+		points += forTime
+	}
+	if a.when != b.when {
+		points += forTime
+	}
+	if a.part != b.part {
+		points += forPart
+	}
+	if p.vague {
+		points += forVague
+	}
+	if !c.sameHolder(&a.retold, &b.retold) && !c.ofOwnArea(a, b) {
+		points += forHolder
+	}
+	if p.shared < ofItsOwn {
+		if (!a.whole || !b.whole) && !shareName(a, b) && otherDoing(a, b) {
+			points += forOccasion
+		}
+		if disjoint(aimOf(a), aimOf(b)) {
+			points += forOccasion
+		}
+	}
+	more, less := c.unheld(p.more, a, b), c.unheld(p.less, b, a)
+	if more > 0 && less == 0 && b.whole && a.number > b.number || less > 0 && more == 0 && a.whole && b.number > a.number {
+		more, less = 0, 0 // a part is not more than the whole
+	}
+	points += forLonger * (more + less)
+	if more > 0 && less > 0 && lengthOf(p.more)+lengthOf(p.less) > p.shared/2 {
+		points += forContrast
+	}
+	const named = 6
+	fields := forField * (c.fieldOf(a, b) + c.fieldOf(b, a))
+	if p.equal && p.shared >= named {
+		fields /= 2
+	}
+	return points + fields
+}
+
+// wider is what a figure counts with the clause before it, for a name that says little: 编制标准
+// 目录，梳理事项189项.
+func (c *context) wider(t *telling) []rune {
+	clauses := strings.FieldsFunc(t.before, func(r rune) bool { return r == '，' || r == '：' || r == '。' })
+	if len(clauses) == 0 {
+		return t.own
+	}
+	words, _ := c.fold(clauses[len(clauses)-1], nil)
+	return append([]rune(words), t.own...)
+}
+
+// otherChannel reports whether each of two figures names a channel that the other does not.
+func otherChannel(a, b *telling) bool {
+	lacks := func(a, b *telling) bool {
+		return slices.ContainsFunc(channels, func(w string) bool {
+			return strings.Contains(string(a.own), w) && !strings.Contains(string(b.own), w)
+		})
+	}
+	return lacks(a, b) && lacks(b, a)
+}
+
+// slipOfPrinted compares two numbers with the noughts at their ends: 3000 and 3500.
+func slipOfPrinted(a, b *telling) int {
+	return min(near, slipOfDigits(a.value, b.value))
+}
+
+func lengthOf(parts []string) int { return utf8.RuneCountInString(strings.Join(parts, "")) }
+
+// unheld counts the words that only the one figure is told with and that nothing near the other
+// has; those behind the noun in the tail of the figure say what was done with it.
+func (c *context) unheld(parts []string, of, other *telling) (n int) {
+	if len(parts) == 0 {
+		return 0
+	}
+	held := c.toldBefore(other) + string(other.own) + other.behind(c)
+	for _, p := range c.weighty(parts) {
+		if slices.Contains(generalNouns, p) || strings.Contains(held, p) || strings.HasSuffix(string(of.own), p) && of.tailed || holdsRuns(held, p) {
+			continue
+		}
+		n++
+	}
+	return n
+}
+
+// holdsRuns reports whether a text has all of the words, in pieces of two and more characters.
+func holdsRuns(text, words string) bool {
+	d := differenceOf([]rune(words), []rune(text))
+	return d.shared > 0 && !slices.ContainsFunc(d.more, func(p string) bool { return utf8.RuneCountInString(p) > 1 })
+}
+
+// generalNouns tell nothing apart.
+var generalNouns = strings.Fields("完成 信息 项目 事项 情况 材料 内容 工单 件 流程 数据")
+
+// behind is what the sentence says behind the figure, folded.
+func (t *telling) behind(c *context) string {
+	words, _ := c.fold(string(t.s.Runes[t.figure.End:]), nil)
+	return words
+}
+
+// tellsToo reports whether the sentence of one figure tells the number of the other as well, of
+// another thing.
+func tellsToo(a, b *telling) bool {
+	const least = 20 // smaller numbers come again by chance
+	for i := range a.s.Figures {
+		if f := &a.s.Figures[i]; f.Unit == b.figure.Unit && b.number >= least && f.Value.Cmp(b.claim.Value) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// sourceOf is the survey that a figure is taken from: 根据抽样调查.
+func sourceOf(t *telling) string {
+	for _, w := range []string{"抽样", "普查", "调查推算", "统计年鉴", "摸底"} {
+		if strings.Contains(t.before, w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// otherDoing reports whether each of two figures is told of a doing of its own: 举办节水宣传活动，发放
+// 资料3600份.
+func otherDoing(a, b *telling) bool {
+	return containsAny(clauseAbove(a), occasions...) && containsAny(clauseAbove(b), occasions...) && !sameOccasion(a.retold.before(), b.retold.before())
+}
+
+// clauseAbove is the clause before that of a figure in its statement.
+func clauseAbove(t *telling) string {
+	above := strings.TrimRight(t.before, "，：")
+	return above[strings.LastIndex(above, "，")+1:]
+}
+
+var occasions = []string{"活动", "举办", "开展", "组织", "召开", "期间", "培训", "会议"}
+
+// aimOf are the clauses before a figure that say what was aimed at: 围绕防汛抗旱.
+func aimOf(t *telling) (out string) {
+	for clause := range strings.FieldsFuncSeq(t.before, func(r rune) bool { return r == '，' || r == '：' || r == '。' }) {
+		if tellsAim(clause) {
+			out += clause
+		}
+	}
+	return out
+}
+
+// fieldOf is 1 where a clause narrows the one figure to a field of which nothing near the other
+// tells.
+func (c *context) fieldOf(a, b *telling) int {
+	for clause := range strings.FieldsFuncSeq(a.before, func(r rune) bool { return r == '，' || r == '：' || r == '。' }) {
+		if strings.ContainsAny(clause, "0123456789") && withoutYear(clause) == clause || tellsAim(clause) || strings.HasPrefix(clause, "从") && strings.HasSuffix(clause, "看") {
+			continue
+		}
+		field, _ := c.fold(narrowed(clause), nil)
+		if !isTheme(field) && !holdsAll(b.before+string(b.own)+c.toldBefore(b)+b.behind(c), []rune(field)) {
+			return 1
+		}
+	}
+	return 0
+}
+
+// themes are what the chapters of each report are about: to tell a figure under one of them
+// narrows nothing.
+var themes = []string{"解读", "回应", "互动", "监督", "保障", "平台", "公开", "管理", "宣传", "队伍", "培训", "数量", "总量", "看", "政策", "信息", "建设", "渠道", "社会关切", "基层"}
+
+func isTheme(narrow string) bool {
+	for _, w := range themes {
+		narrow = strings.ReplaceAll(narrow, w, "")
+	}
+	const rest = 2
+	return len([]rune(narrow)) < rest || slices.Contains([]string{"从看", "方面"}, narrow)
+}
