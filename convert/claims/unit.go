@@ -5,7 +5,7 @@ import "strings"
 // countUnits are the measure words of counted things, longer ones before those
 // they begin with. 条件, 次数 and the like are words of their own: see notUnit.
 var countUnits = newLookup(strings.Fields(`批次 期次 件次 人次 家次 户次 场次 篇次 条次 个百分点 百分点
-	件 条 篇 次 份 项 个 宗 起 例 部 名 人 户 家 期 场 批 类 种 处 幅 张 册 卷 本 则 笔 套 封 通 单 组 站 轮 台 辆 所 座 间 块 面 栏 版 页 字 位 列 对 支`))
+	件 条 篇 次 份 项 个 宗 起 例 部 名 人 户 家 期 场 批 类 种 处 幅 张 册 卷 本 则 笔 套 封 通 单 组 站 轮 台 辆 所 座 间 块 面 栏 版 页 字 位 列 对 支 株 棵 盏 艘 栋 幢`))
 
 // moneyUnits and sizes are measured, not counted: they may have decimals.
 var moneyUnits = newLookup(strings.Fields(`元整 元`))

@@ -109,10 +109,12 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	t.part = f.Depth > 0 && behind || strings.Contains(t.before+raw, "其中") || c.isPart(s, x.Figure)
 	raw = strings.TrimPrefix(raw, "其中")
 	t.apart = apartIn(raw + tail)
-	if containsAny(t.before, takenTogether...) {
+	if containsAny(t.before, takenTogether...) || strings.HasSuffix(clauseAbove(&t), "年初") {
 		t.apart |= 1 << len(setsApart)
 	}
-	t.when = partOfYear(t.before + string(s.Runes[min(start, f.Start):endOfClause(s.Runes, f.End)]))
+	if !containsAny(raw, wholeYear...) {
+		t.when = partOfYear(t.before + string(s.Runes[min(start, f.Start):endOfClause(s.Runes, f.End)]))
+	}
 	own, acts := c.fold(withoutExamples(raw)+tail, &t.names)
 	const least = 2
 	if runes := []rune(own); len(runes) < least && acts&^(attend|adopt) == 0 && x.Figure > 0 && (t.follows || f.Sep == '，' && !containsAny(raw, "共", "合计", "总计")) && s.Figures[x.Figure-1].Start >= from {
@@ -196,7 +198,7 @@ func nounOf(tail string) string {
 }
 
 // tellingVerbs begin what is told of a thing.
-var tellingVerbs = strings.Fields("均 都 已 共 全部 总 累计 分别 以 被 使 每 由 纳入 正常 进行 实行 参加 出席 于 符合 能够 可 随时 主要 涉及 全年 满意 办结 占 组成")
+var tellingVerbs = strings.Fields("均 都 统一 已 共 全部 总 累计 分别 以 被 使 每 由 纳入 正常 进行 实行 参加 出席 于 符合 能够 可 随时 主要 涉及 全年 满意 办结 占 组成")
 
 // withoutExamples takes the examples out of a list that names what they are of: 推送天气、路况等
 // 信息.
