@@ -8,6 +8,7 @@
 //	flat.go       packages in one XML file; word2003.go what came before them
 //	xml.go        a namespace-aware pull reader over a fast lexer
 //	styles.go     paragraph and character styles, inheritance resolved
+//	repeat.go     properties written as others before, read once
 //	numbering.go  automatic numbering, counted by package ordinal
 //	story.go      body, cells, text boxes, headers, notes: blocks in order
 //	paragraph.go  paragraphs; run.go runs and breaks; field.go fields

@@ -13,10 +13,7 @@ import (
 // paragraph is a paragraph being read.
 type paragraph struct {
 	index int // among the w:p of the part
-	props paraProps
-	style *style
-	// base are the run properties of text without any of its own.
-	base     runProps
+	laidProps
 	text     []byte
 	label    ordinal.Label
 	hasLabel bool
@@ -37,8 +34,7 @@ type weight struct{ size, count int }
 // buffers of finished paragraphs are used again.
 func (s *story) newParagraph(index int) *paragraph {
 	if s.unstyled == nil {
-		s.unstyled = &paragraph{}
-		s.applyProps(s.unstyled, newParaProps())
+		s.unstyled = &paragraph{laidProps: s.lay(newParaProps())}
 	}
 	var p *paragraph
 	if n := len(s.spare); n > 0 {
@@ -59,7 +55,7 @@ func (s *story) paragraph(to *flow.Sink) {
 		// The text before a deleted mark belongs to this paragraph, which
 		// keeps its own properties.
 		s.carry = nil
-		c.style, c.base, c.props = p.style, p.base, p.props
+		c.laidProps = p.laidProps
 		p = c
 	}
 	s.inline(p)
@@ -73,32 +69,45 @@ func (s *story) paragraph(to *flow.Sink) {
 	s.finish(p, to)
 }
 
-// applyProps lays direct properties over those of the style and counts the
-// paragraph in its list.
-func (s *story) applyProps(p *paragraph, direct paraProps) {
-	id := direct.style
-	if s.styles.byID[id] == nil {
-		id = s.styles.defaultPara
-	}
-	p.style = s.styles.get(id)
-	p.props = direct
-	if p.style != nil {
-		p.props = direct.over(p.style.para)
-	}
-	p.props = p.props.over(s.styles.docPara)
-	p.base = s.styles.effective(p.style, runProps{})
+// laidProps are the properties of a paragraph, laid over those of its style.
+type laidProps struct {
+	props paraProps
+	style *style
+	// base are the run properties of text without any of its own.
+	base runProps
+	// unprinted says that the paragraph's mark is hidden or not there: it counts in
+	// no list.
+	unprinted bool
 }
 
-// properties reads w:pPr.
+// lay lays direct properties over those of the style.
+func (d *reading) lay(direct paraProps) laidProps {
+	id := direct.style
+	if d.styles.byID[id] == nil {
+		id = d.styles.defaultPara
+	}
+	l := laidProps{props: direct, style: d.styles.get(id)}
+	if l.style != nil {
+		l.props = direct.over(l.style.para)
+	}
+	l.props = l.props.over(d.styles.docPara)
+	l.base = d.styles.effective(l.style, runProps{})
+	l.unprinted = d.unmarked(direct.mark) || d.styles.effective(l.style, direct.mark).hidden == on
+	return l
+}
+
+// properties reads w:pPr and counts the paragraph in its list.
 func (s *story) properties(p *paragraph) {
-	direct := readParaProps(s.x, s.section)
-	s.applyProps(p, direct)
-	mark := s.styles.effective(p.style, direct.mark)
-	if s.unmarked(direct.mark) || mark.hidden == on {
+	p.laidProps = s.paragraphs.read(s.x, func() (laidProps, bool) {
+		sections := false
+		direct := readParaProps(s.x, func() { sections = true; s.section() })
+		return s.lay(direct), !sections
+	})
+	if p.unprinted {
 		return
 	}
-	if direct.hinted {
-		s.hintedLabel(p, direct.hint)
+	if p.props.hinted {
+		s.hintedLabel(p, p.props.hint)
 	} else if lb, ok := s.numbers.next(p.props); ok {
 		p.label, p.hasLabel = lb, true
 	}

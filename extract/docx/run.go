@@ -54,7 +54,8 @@ func (s *story) run(p *paragraph) {
 	for s.x.nextChild() {
 		switch {
 		case s.x.ns == nsW && s.x.local == "rPr":
-			props = s.styles.effective(p.style, readRunProps(s.x))
+			direct := s.runs.read(s.x, func() (runProps, bool) { return readRunProps(s.x), true })
+			props = s.styles.effective(p.style, direct)
 		case s.x.ns == nsM:
 			s.math(p)
 		case s.x.ns != nsW:

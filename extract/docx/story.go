@@ -36,6 +36,11 @@ type reading struct {
 	// marginItems are headers and footers that stand within the body.
 	marginItems []flow.Item
 
+	// What properties say, by their text.
+	runs       repeats[runProps]
+	paragraphs repeats[laidProps]
+	cells      repeats[flow.Cell]
+
 	// notes, comments and sections gather what the body refers to.
 	footnotes, endnotes, comments idSet
 	headers, footers              margin
@@ -143,7 +148,7 @@ func (s *story) block(to *flow.Sink) {
 		s.section()
 	case "tcPr":
 		if to.Cell != nil {
-			s.cellProps(to.Cell)
+			s.cellProperties(to.Cell)
 		} else {
 			s.x.skip()
 		}

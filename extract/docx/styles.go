@@ -246,10 +246,12 @@ func (s *styleSheet) effective(para *style, direct runProps) runProps {
 		fromPara = para.run
 	}
 	out := direct
-	if char := s.get(direct.style); direct.style != "" && char != nil && char.character {
-		out.bold = direct.bold.or(exclusive(fromPara.bold, char.run.bold))
-		out.hidden = direct.hidden.or(exclusive(fromPara.hidden, char.run.hidden))
-		out = out.over(char.run)
+	if direct.style != "" {
+		if char := s.get(direct.style); char != nil && char.character {
+			out.bold = direct.bold.or(exclusive(fromPara.bold, char.run.bold))
+			out.hidden = direct.hidden.or(exclusive(fromPara.hidden, char.run.hidden))
+			out = out.over(char.run)
+		}
 	}
 	return out.over(fromPara).over(base)
 }

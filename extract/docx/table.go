@@ -184,6 +184,20 @@ func (s *story) rowProps(r *flow.Row, change *string) bool {
 	return keep
 }
 
+// cellProperties reads w:tcPr.
+func (s *story) cellProperties(c *flow.Cell) {
+	if c.Span != 1 || c.Down != flow.NotMerged || c.Across != flow.NotMerged || c.Width != 0 || c.Gone || c.Written() {
+		s.cellProps(c) // adds to what was said before, which no program writes
+		return
+	}
+	changes := s.insertions + s.deletions
+	said := s.cells.read(s.x, func() (flow.Cell, bool) {
+		s.cellProps(c)
+		return *c, s.insertions+s.deletions == changes
+	})
+	c.Span, c.Down, c.Across, c.Width, c.Gone = said.Span, said.Down, said.Across, said.Width, said.Gone
+}
+
 // cellProps reads w:tcPr.
 func (s *story) cellProps(c *flow.Cell) {
 	for s.x.nextChild() {

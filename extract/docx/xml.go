@@ -50,17 +50,11 @@ type xmlReader struct {
 	text  []byte
 	left  element
 
-	// paragraphs and tables count the w:p and w:tbl elements begun so far.
-	paragraphs, tables int
+	found
 	// former asks for the properties before tracked changes of them.
 	former bool
 	// preserve says that white space counts without xml:space on each text.
 	preserve bool
-	// badText counts characters and references that XML forbids.
-	badText int
-	// lostAlternatives counts mc:AlternateContent elements without a branch
-	// that could be read.
-	lostAlternatives int
 
 	sax      *gosax.Reader
 	closer   io.Closer // of the part, may be nil
@@ -79,6 +73,21 @@ type xmlReader struct {
 	decls  []declaration // in force, innermost last
 	names  *lexicon
 	buf    []byte
+
+	// tokens are those read ahead, the first taken of them since asked for; written is
+	// their text.
+	tokens  []token
+	taken   int
+	written []byte
+}
+
+// found counts what was found in the part so far.
+type found struct {
+	paragraphs, tables int // w:p and w:tbl elements begun
+	badText            int // characters and references that XML forbids
+	// lostAlternatives are mc:AlternateContent elements without a branch that could
+	// be read.
+	lostAlternatives int
 }
 
 func newXMLReader(lex *lexer, in io.Reader, part string, maxDepth int) *xmlReader {
@@ -232,7 +241,7 @@ func (r *xmlReader) raw() kind {
 		return r.pop()
 	}
 	for {
-		ev, err := r.sax.Event()
+		ev, err := r.event()
 		if err != nil {
 			return r.fail(readError(err))
 		}
