@@ -63,14 +63,10 @@ func (f *Form) Cells() []CellRef {
 // Pointer is the JSON Pointer, from the result's root, of the value in the given
 // row and column.
 func (t *Table) Pointer(r *Row, c *Column) string {
-	return "/report/" + t.Key + "/" + joinPath(r.Path, c.Path)
-}
-
-func joinPath(row, column string) string {
-	if row == "" {
-		return column
+	if r.Path == "" {
+		return "/report/" + t.Key + "/" + c.Path
 	}
-	return row + "/" + column
+	return "/report/" + t.Key + "/" + r.Path + "/" + c.Path
 }
 
 // Name is the full official name of the row, its groups before its label.

@@ -170,15 +170,7 @@ func (s *scan) fill(r int, got []*gridCell, part *form.Part, l *layout) readRow 
 		if shared && cell.State != report.StateBlank && cell.State != report.StatePlaceholder && s.spansFigures(c, r, got, i) {
 			cell = Cell{State: report.StateAmbiguous}
 		}
-		place := s.place(c, cell.State)
-		if unit := s.unitOf(cell, i, l); unit != "" {
-			place.Unit = &unit
-		}
-		rr.cells[i].place = place
-		if cell.State == report.StateNumber {
-			v := cell.Number
-			rr.cells[i].value = &v
-		}
+		rr.cells[i] = readCell{from: c, state: cell.State, number: cell.Number, unit: s.unitOf(cell, i, l)}
 		if cell.State != report.StateBlank {
 			rr.blank = false
 		}
@@ -236,12 +228,12 @@ func (s *scan) ambiguous(r int, values []*gridCell, label *gridCell, part *form.
 	if at == nil && len(values) > 0 {
 		at = values[0]
 	}
-	rr := readRow{ambiguous: true, blank: len(texts) == 0, present: make([]bool, len(part.Columns))}
+	rr := readRow{ambiguous: true, blank: len(texts) == 0, present: make([]bool, len(part.Columns)), all: &report.Place{}}
 	for i := range rr.present {
 		rr.present[i] = true
 	}
 	if at != nil {
-		rr.all = s.place(at, report.StateAmbiguous)
+		*rr.all = at.place(report.StateAmbiguous)
 	}
 	row := r
 	rr.all.State, rr.all.Row, rr.all.Column = report.StateAmbiguous, &row, nil
@@ -250,8 +242,8 @@ func (s *scan) ambiguous(r int, values []*gridCell, label *gridCell, part *form.
 }
 
 // place is where a cell stands.
-func (s *scan) place(c *gridCell, state report.State) report.Place {
-	at := [...]int{s.table.Index, c.Row, c.Column}
+func (c *gridCell) place(state report.State) report.Place {
+	at := [...]int{c.table, c.Row, c.Column}
 	return report.Place{
 		Text: c.Text, State: state, Table: &at[0], Row: &at[1], Column: &at[2], Page: c.Page, Part: c.Part,
 		BBox: (*[4]float64)(c.BBox),
@@ -270,7 +262,7 @@ func mergeRows(upper, lower readRow) readRow {
 		return upper
 	}
 	for i := range upper.cells {
-		if upper.present[i] && upper.cells[i].place.State == report.StateBlank && lower.present[i] {
+		if upper.present[i] && upper.cells[i].state == report.StateBlank && lower.present[i] {
 			upper.cells[i] = lower.cells[i]
 		}
 	}

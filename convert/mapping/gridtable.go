@@ -13,7 +13,8 @@ type gridTable struct {
 // gridCell is a cell and what it says.
 type gridCell struct {
 	*extract.Cell
-	says *cellText
+	table int // index of its table
+	says  *cellText
 }
 
 // newGridTable lays the table out; nil where it is too large to be a statutory one.
@@ -29,7 +30,7 @@ func newGridTable(t *extract.Table, texts *texts) *gridTable {
 	cells := make([]gridCell, len(t.Cells))
 	for i := range t.Cells {
 		c := &cells[i]
-		c.Cell = &t.Cells[i]
+		c.Cell, c.table = &t.Cells[i], t.Index
 		c.says = texts.known(c.Text)
 		for r := c.Row; r < min(c.Row+c.RowSpan, t.Rows); r++ {
 			for k := c.Column; k < min(c.Column+c.ColumnSpan, t.Columns); k++ {

@@ -35,6 +35,9 @@ type leaf struct {
 func (w *memory) headerLayout(grid [][]*gridCell, top, bottom int, part *form.Part) *layout {
 	var best *layout
 	for end := bottom; end > top && end > bottom-4; end-- {
+		if best != nil && best.matched == len(part.Columns) {
+			break // no more can be told
+		}
 		leaves := headerLeaves(grid, top, end)
 		if l := w.alignLeaves(leaves, part); l != nil && (best == nil || l.matched > best.matched) {
 			best = l
@@ -82,10 +85,15 @@ func headerLeaves(grid [][]*gridCell, top, end int) []leaf {
 func (w *memory) alignLeaves(leaves []leaf, part *form.Part) *layout {
 	n, m := len(leaves), len(part.Columns)
 	score := matrix(n, m)
+	agree := false
 	for i := range leaves {
 		for j := range part.Columns {
 			score[i][j] = w.leafScore(&leaves[i], &part.Columns[j])
+			agree = agree || score[i][j] > 0
 		}
+	}
+	if !agree {
+		return nil
 	}
 	assigned := alignOrdered(score, n, m)
 	if !slices.Equal(assigned, alignLatest(score, n, m)) {

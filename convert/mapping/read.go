@@ -167,11 +167,11 @@ func (out *Reading) figures(t *form.Table, in *instance) *report.Node {
 					continue
 				}
 				if got.ambiguous {
-					out.Provenance[pointer] = got.all
+					out.Provenance[pointer] = *got.all
 					continue
 				}
-				leaf.Value = got.cells[c].value
-				out.Provenance[pointer] = got.cells[c].place
+				leaf.Value = got.cells[c].value()
+				out.Provenance[pointer] = got.cells[c].place()
 			}
 		}
 	}

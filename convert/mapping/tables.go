@@ -30,16 +30,38 @@ type readRow struct {
 	// ambiguous is true where the figures could not be assigned to columns; all
 	// then holds the figures as printed.
 	ambiguous bool
-	all       report.Place
+	all       *report.Place
 	blank     bool // all cells blank
 	collapsed bool // the row of a group that the form prints as several
 	score     float64
 }
 
-// readCell is one figure and where it was read.
+// readCell is one figure and where it was read. What the report says of it is made
+// for the form that it is read by in the end.
 type readCell struct {
-	place report.Place
-	value *report.Number
+	from   *gridCell
+	state  report.State
+	number report.Number // of StateNumber
+	unit   string
+}
+
+// value is the figure, nil where there is none.
+func (c *readCell) value() *report.Number {
+	if c.state != report.StateNumber {
+		return nil
+	}
+	n := c.number
+	return &n
+}
+
+// place is where the figure was read.
+func (c *readCell) place() report.Place {
+	at := c.from.place(c.state)
+	if c.unit != "" {
+		unit := c.unit
+		at.Unit = &unit
+	}
+	return at
 }
 
 // scan reads all tables of a document by one form.

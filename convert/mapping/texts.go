@@ -56,7 +56,7 @@ func (t *texts) known(s string) *cellText {
 	if c, ok := t.all[s]; ok {
 		return c
 	}
-	if isPlain(s) { // of endless variety, and soon told
+	if isPlain(s) && len(s) > 2 { // of endless variety, and soon told
 		return &cellText{text: s, cell: ParseCell(s)}
 	}
 	s = strings.Clone(s) // keeps nothing else of the document
