@@ -83,6 +83,8 @@ type story struct {
 	// spare are finished ones.
 	unstyled *paragraph
 	spare    []*paragraph
+	// rowCells are the cells of the rows being read, the innermost last.
+	rowCells []flow.Cell
 }
 
 func (d *reading) newStory(x *xmlReader, part string) *story {

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"slices"
 	"strings"
 
 	"nianbao/extract"
@@ -75,6 +76,7 @@ func (s *story) row(t *flow.Table, inner *flow.Sink, number int) {
 	// One for all cells of the row, which are copied out of it.
 	var c flow.Cell
 	cell := flow.Sink{Cell: &c}
+	first := len(s.rowCells)
 	s.rowChildren(func() {
 		switch s.x.local {
 		case "trPr":
@@ -97,15 +99,17 @@ func (s *story) row(t *flow.Table, inner *flow.Sink, number int) {
 			c.Close()
 			c.Text = s.changedCell(change, c.Text)
 			if !c.Gone {
-				r.Cells = append(r.Cells, c)
+				s.rowCells = append(s.rowCells, c)
 				t.Content = append(t.Content, cell.Content...)
 			}
 			index++
 		}
 	})
-	if keep && len(r.Cells) > 0 {
+	if keep && len(s.rowCells) > first {
+		r.Cells = slices.Clone(s.rowCells[first:])
 		t.Rows = append(t.Rows, r)
 	}
+	s.rowCells = s.rowCells[:first]
 }
 
 // changedCell is the text of a cell of a row with a tracked change. Where all
