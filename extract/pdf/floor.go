@@ -66,9 +66,9 @@ func (w *floorWalk) stream(v lib.Value) {
 	if !w.tokens {
 		return
 	}
-	for l := (lexer{data: data}); ; {
-		t := l.next()
-		if t.kind == tokEOF {
+	l, t := lexer{data: data}, token{}
+	for {
+		if l.read(&t); t.kind == tokEOF {
 			return
 		}
 		w.sum.Tokens++

@@ -183,9 +183,9 @@ func (in *interpreter) run(content []byte, res *resources, depth int) error {
 		}
 		in.lex, in.res, in.args, in.markBase = outerLex, outerRes, outerArgs, outerMarks
 	}()
+	var t token
 	for {
-		t := in.lex.next()
-		switch t.kind {
+		switch in.lex.read(&t); t.kind {
 		case tokEOF:
 			if in.lex.open {
 				in.damaged("文字串没有结束")

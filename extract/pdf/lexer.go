@@ -87,43 +87,59 @@ func (l *lexer) skipSpace() {
 }
 
 // next is the next token; kind tokEOF at the end.
-func (l *lexer) next() token {
+func (l *lexer) next() (t token) {
+	l.read(&t)
+	return t
+}
+
+// read is next with the token put where it is kept: copying each one of a content
+// stream takes as long as finding it.
+func (l *lexer) read(t *token) {
 	for {
 		l.skipSpace()
 		if l.pos >= len(l.data) {
-			return token{}
+			*t = token{}
+			return
 		}
 		c := l.data[l.pos]
 		switch c {
 		case '[':
 			l.pos++
-			return token{kind: tokArrayOpen}
+			*t = token{kind: tokArrayOpen}
+			return
 		case ']':
 			l.pos++
-			return token{kind: tokArrayClose}
+			*t = token{kind: tokArrayClose}
+			return
 		case '(':
 			l.pos++
-			return token{kind: tokString, str: l.literal()}
+			*t = token{kind: tokString, str: l.literal()}
+			return
 		case '/':
 			l.pos++
-			return token{kind: tokName, str: l.name()}
+			*t = token{kind: tokName, str: l.name()}
+			return
 		case '<':
 			l.pos++
 			if l.peek() == '<' {
 				l.pos++
-				return token{kind: tokDictOpen}
+				*t = token{kind: tokDictOpen}
+			} else {
+				*t = token{kind: tokString, str: l.hex()}
 			}
-			return token{kind: tokString, str: l.hex()}
+			return
 		case '>':
 			l.pos++
 			if l.peek() == '>' {
 				l.pos++
-				return token{kind: tokDictClose}
+				*t = token{kind: tokDictClose}
+				return
 			}
 		case ')', '{', '}':
 			l.pos++ // stray, or PostScript procedure marks in a CMap
 		default:
-			return l.word()
+			l.word(t)
+			return
 		}
 	}
 }
@@ -136,7 +152,7 @@ func (l *lexer) peek() byte {
 	return 0
 }
 
-func (l *lexer) word() token {
+func (l *lexer) word(t *token) {
 	start := l.pos
 	for l.pos < len(l.data) && classOf(l.data[l.pos]) == classRegular {
 		l.pos++
@@ -144,10 +160,11 @@ func (l *lexer) word() token {
 	w := l.data[start:l.pos]
 	if c := w[0]; c <= '9' && (c >= '0' || c == '-' || c == '+' || c == '.') {
 		if v, ok := parseNumber(w); ok {
-			return token{kind: tokNumber, num: v}
+			*t = token{kind: tokNumber, num: v}
+			return
 		}
 	}
-	return token{kind: tokOperator, str: w}
+	*t = token{kind: tokOperator, str: w}
 }
 
 // parseNumber reads an integer or real as readers in practice do: doubled signs
