@@ -161,13 +161,13 @@ func overPicture(p *page.Page, b box) bool {
 func dropDoubles(visible, invisible []glyph) []glyph {
 	const pitch = 1.0 // points; the hash cell, at least the largest shift of a double
 	out := visible[:0]
-	seen := make(map[page.Spot]int32, len(visible)) // the last glyph of out at a spot
+	var seen page.Spots // the glyphs of out
 	near := func(g *glyph) bool {
 		shift := min(pitch, 0.1*g.size, 0.3*g.box.width())
 		name := page.TextHash(g.text)
 		for x := page.Cell(g.box.x0-shift, pitch); x <= page.Cell(g.box.x0+shift, pitch); x++ {
 			for y := page.Cell(g.box.y0-shift, pitch); y <= page.Cell(g.box.y0+shift, pitch); y++ {
-				i, ok := seen[page.SpotOf(name, x, y)]
+				i, ok := seen.At(page.SpotOf(name, x, y))
 				if !ok {
 					continue
 				}
@@ -178,7 +178,7 @@ func dropDoubles(visible, invisible []glyph) []glyph {
 				}
 			}
 		}
-		seen[page.SpotOf(name, page.Cell(g.box.x0, pitch), page.Cell(g.box.y0, pitch))] = int32(len(out))
+		seen.Put(page.SpotOf(name, page.Cell(g.box.x0, pitch), page.Cell(g.box.y0, pitch)), int32(len(out)))
 		return false
 	}
 	for i := range visible {

@@ -38,9 +38,10 @@ type Document struct {
 	// lossy says what of the structure could not be read; it may concern any page.
 	lossy  []string
 	fonts  map[ref]*font
-	desc   descriptor          // of the font read last
-	seen   map[page.Spot]int32 // of the page before, to be used again
-	hidden map[ref]bool        // optional content groups that are off
+	desc   descriptor   // of the font read last
+	seen   page.Spots   // of the page read last
+	room   []page.Glyph // for those of the next page, see interpreter.finish
+	hidden map[ref]bool // optional content groups that are off
 }
 
 // pageNode is a leaf of the page tree with what it inherits (7.7.3.4).
@@ -297,7 +298,6 @@ func (d *Document) Page(n int) (pg *page.Page, err error) {
 		}
 	}
 	content := in.contents(node.dict)
-	in.page.Glyphs = make([]page.Glyph, 0, min(len(content)/bytesPerGlyph, roomForGlyphs))
 	in.gs.ctm = base
 	if err := in.run(content, newResources(node.resources), 0); err != nil {
 		return nil, err
@@ -309,23 +309,6 @@ func (d *Document) Page(n int) (pg *page.Page, err error) {
 		return nil, extract.OverLimit("rulings", draw.MaxRulings, fmt.Sprintf("第 %d 页的线条过多。", n))
 	}
 	return in.finish(), nil
-}
-
-// Room that is made for the glyphs of a page: one for so many bytes of content,
-// within reason. More cost only what growing costs.
-const (
-	bytesPerGlyph = 12
-	roomForGlyphs = 4096
-	reusedGrid    = 16_384 // entries of a map that is worth clearing
-)
-
-// glyphGrid is an empty map for the glyphs of the next page.
-func (d *Document) glyphGrid() map[page.Spot]int32 {
-	if d.seen == nil || len(d.seen) > reusedGrid {
-		d.seen = make(map[page.Spot]int32, roomForGlyphs/4)
-	}
-	clear(d.seen)
-	return d.seen
 }
 
 // frame gives the matrix from default user space (14.11.2) to points from the

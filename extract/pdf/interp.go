@@ -50,7 +50,7 @@ type interpreter struct {
 	res     *resources
 	running map[ref]bool // form XObjects being drawn
 	fontIdx map[page.Font]int
-	seen    map[page.Spot]int32 // for glyphs drawn twice
+	seen    *page.Spots // for glyphs drawn twice
 	warned  map[string]bool
 }
 
@@ -93,7 +93,11 @@ func newResources(v lib.Value) *resources {
 }
 
 func newInterpreter(d *Document, number int, view page.Box) *interpreter {
-	p := &page.Page{Number: number, Width: view.X1, Height: view.Y1}
+	if d.room == nil {
+		d.room = make([]page.Glyph, 0, firstRoom)
+	}
+	p := &page.Page{Number: number, Width: view.X1, Height: view.Y1, Glyphs: d.room[:0]}
+	d.seen.Clear()
 	return &interpreter{
 		doc: d, page: p, canvas: draw.Canvas{Page: p}, view: view,
 		gs: gstate{
@@ -102,7 +106,7 @@ func newInterpreter(d *Document, number int, view page.Box) *interpreter {
 		text:    textState{page.Identity(), page.Identity()},
 		running: map[ref]bool{},
 		fontIdx: map[page.Font]int{},
-		seen:    d.glyphGrid(),
+		seen:    &d.seen,
 		warned:  map[string]bool{},
 	}
 }
@@ -362,8 +366,19 @@ func (in *interpreter) form(v lib.Value, depth int) error {
 	return in.run(in.streamOrWarn(v), res, depth+1)
 }
 
-// finish adds what can be said of the page as a whole: pictures are not read.
+// Room for the glyphs of a page while they are not all known: at first, and the
+// most that is kept for the next page.
+const (
+	firstRoom = 1024
+	mostRoom  = 4096
+)
+
+// finish adds what can be said of the page as a whole: pictures are not read. The
+// page gets glyphs of its own, in no more room than they need.
 func (in *interpreter) finish() *page.Page {
+	if all := in.page.Glyphs; cap(all) <= mostRoom {
+		in.doc.room, in.page.Glyphs = all, slices.Clone(all)
+	}
 	switch scan, unread := in.canvas.Scan(); {
 	case scan:
 		in.warn("page_is_image", "第 %d 页是图片，没有文字层，需要文字识别。", in.page.Number)

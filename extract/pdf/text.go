@@ -274,7 +274,7 @@ func (in *interpreter) repeated(g *page.Glyph) bool {
 	text := page.TextHash(g.Text)
 	for x := page.Cell(g.X-reach, gridCell); x <= page.Cell(g.X+reach, gridCell); x++ {
 		for y := page.Cell(g.Y-reach, gridCell); y <= page.Cell(g.Y+reach, gridCell); y++ {
-			i, ok := in.seen[page.SpotOf(text, x, y)]
+			i, ok := in.seen.At(page.SpotOf(text, x, y))
 			if !ok || int(i) >= len(in.page.Glyphs) {
 				continue
 			}
@@ -292,6 +292,6 @@ func (in *interpreter) repeated(g *page.Glyph) bool {
 			return true
 		}
 	}
-	in.seen[page.SpotOf(text, page.Cell(g.X, gridCell), page.Cell(g.Y, gridCell))] = int32(len(in.page.Glyphs))
+	in.seen.Put(page.SpotOf(text, page.Cell(g.X, gridCell), page.Cell(g.Y, gridCell)), int32(len(in.page.Glyphs)))
 	return false
 }
