@@ -37,6 +37,7 @@ type glyph struct {
 	vx       float64 // from the vertical origin to the left side
 	unmapped bool
 	blank    bool // draws nothing; only moves on
+	space    bool // of no text but white space
 }
 
 // decoder is the part of a font that differs by type.
@@ -89,6 +90,7 @@ func (f *font) look(code uint32, raw []byte) *glyph {
 	if plain = page.Normalize(plain); plain != g.text {
 		g.raw, g.text = g.text, plain
 	}
+	g.space = strings.TrimSpace(g.text) == ""
 	g.unmapped = g.unmapped || g.text == "" && !g.blank || strings.ContainsFunc(g.text, page.Private)
 	return g
 }

@@ -50,8 +50,10 @@ type interpreter struct {
 	res     *resources
 	running map[ref]bool // form XObjects being drawn
 	fontIdx map[page.Font]int
-	seen    *page.Spots // for glyphs drawn twice
-	warned  map[string]bool
+	// fontLast is the index asked for last, mostly that of the next run too.
+	fontLast int
+	seen     *page.Spots // for glyphs drawn twice
+	warned   map[string]bool
 }
 
 // gstate is the graphics state as far as it shows in text and rulings (8.4).

@@ -3,7 +3,6 @@ package pdf
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	lib "github.com/ledongthuc/pdf"
 
@@ -132,7 +131,7 @@ func (in *interpreter) show(s []byte) error {
 	}
 	g := &in.gs
 	place := page.Matrix{g.size * g.hScale, 0, 0, g.size, 0, g.rise}
-	run, lost := in.newRun(), false
+	run, lost := in.newRun(place.Mul(in.text.matrix).Mul(g.ctm)), false
 	for len(s) > 0 {
 		c, n := f.next(s)
 		gl := f.glyph(c, s[:n])
@@ -169,24 +168,31 @@ func (in *interpreter) tooManyGlyphs() *extract.Error {
 
 // textRun is what all glyphs of one show operator share.
 type textRun struct {
-	font      *font
-	index     int
-	invisible bool
+	font        *font
+	index       int
+	invisible   bool
+	size, angle float64
 }
 
-func (in *interpreter) newRun() textRun {
+// newRun is a run of the font set; m maps from an em of 1 at the first glyph's
+// origin to the page.
+func (in *interpreter) newRun(m page.Matrix) textRun {
 	g := &in.gs
 	info := g.font.info
-	m := g.renderMode
-	if m == 2 && g.lineWidth > 0 && !g.stroke.invisible() {
+	mode := g.renderMode
+	if mode == 2 && g.lineWidth > 0 && !g.stroke.invisible() {
 		info.Bold = true // outlined as well as filled: the usual false bold
 	}
-	seenFill := (m == 0 || m == 2 || m == 4 || m == 6) && !g.fill.transparent
-	seenStroke := (m == 1 || m == 2 || m == 5 || m == 6) && !g.stroke.transparent
+	seenFill := (mode == 0 || mode == 2 || mode == 4 || mode == 6) && !g.fill.transparent
+	seenStroke := (mode == 1 || mode == 2 || mode == 5 || mode == 6) && !g.stroke.transparent
 	if g.font.type3 {
-		seenFill = m != 3 && !g.fill.transparent
+		seenFill = mode != 3 && !g.fill.transparent
 	}
-	return textRun{font: g.font, index: in.fontIndex(info), invisible: !seenFill && !seenStroke}
+	run := textRun{font: g.font, index: in.fontIndex(info), invisible: !seenFill && !seenStroke, size: math.Hypot(m[2], m[3]) * g.font.emScale}
+	if m[1] != 0 || m[0] < 0 {
+		run.angle = angleOf(m[0], -m[1])
+	}
+	return run
 }
 
 func nameOr(name string) string {
@@ -199,12 +205,16 @@ func nameOr(name string) string {
 // fontIndex is the index of a font in the page's list; fonts of one name and
 // weight, as subsets of one typeface are, share an entry.
 func (in *interpreter) fontIndex(f page.Font) int {
+	if i := in.fontLast; i < len(in.page.Fonts) && in.page.Fonts[i] == f {
+		return i
+	}
 	i, ok := in.fontIdx[f]
 	if !ok {
 		i = len(in.page.Fonts)
 		in.page.Fonts = append(in.page.Fonts, f)
 		in.fontIdx[f] = i
 	}
+	in.fontLast = i
 	return i
 }
 
@@ -213,28 +223,23 @@ func (in *interpreter) emit(run *textRun, gl *glyph, m *page.Matrix) error {
 	f := run.font
 	out := page.Glyph{
 		Text: gl.text, Raw: gl.raw, Font: run.index, Unmapped: gl.unmapped, Vertical: f.vertical,
-		Invisible: run.invisible, Artifact: in.artifacts > 0,
+		Invisible: run.invisible, Artifact: in.artifacts > 0, Size: run.size, Angle: run.angle,
 	}
+	out.X, out.Y = m.Apply(0, 0)
 	if f.vertical {
-		out.X, out.Y = m.Apply(0, 0)
 		out.Box = m.Box(-gl.vx, gl.vAdvance, gl.advance-gl.vx, 0)
 	} else {
-		out.X, out.Y = m.Apply(0, 0)
 		out.Box = m.Box(0, f.descent, gl.advance, f.ascent)
 	}
-	out.Size = math.Hypot(m[2], m[3]) * f.emScale
 	if !page.Usable(out.X) || !page.Usable(out.Y) || !page.Usable(out.Box.X0) || !page.Usable(out.Box.X1) || !page.Usable(out.Box.Y0) ||
 		!page.Usable(out.Box.Y1) || !page.Usable(out.Size) {
 		return nil
-	}
-	if m[1] != 0 || m[0] < 0 {
-		out.Angle = angleOf(m[0], -m[1])
 	}
 	if cx, cy := (out.Box.X0+out.Box.X1)/2, (out.Box.Y0+out.Box.Y1)/2; cx < in.gs.clip.X0-1 || cx > in.gs.clip.X1+1 ||
 		cy < in.gs.clip.Y0-1 || cy > in.gs.clip.Y1+1 {
 		out.Invisible = true
 	}
-	if in.repeated(&out) {
+	if !gl.space && in.repeated(&out) {
 		return nil
 	}
 	if len(in.page.Glyphs) >= in.doc.lim.Glyphs {
@@ -267,9 +272,6 @@ const gridCell = 2.0
 // repeated tells whether the same glyph already stands within about a point,
 // which is how producers fake bold. The first one becomes bold.
 func (in *interpreter) repeated(g *page.Glyph) bool {
-	if g.Text == "" || strings.TrimSpace(g.Text) == "" {
-		return false
-	}
 	reach := min(1.2, 0.16*g.Size)
 	text := page.TextHash(g.Text)
 	for x := page.Cell(g.X-reach, gridCell); x <= page.Cell(g.X+reach, gridCell); x++ {
