@@ -204,7 +204,7 @@ func crosses(l *line, x float64) bool {
 // inkEnd is the right end of the glyph; that of full-width closing punctuation,
 // which may hang over the margin, is where its mark ends.
 func (g *glyph) inkEnd() float64 {
-	if r := firstRune(g.text); wide(r) && closing(r) && g.turn == 0 {
+	if wide(g.first) && closing(g.first) && g.turn == 0 {
 		return (g.box.x0 + g.box.x1) / 2
 	}
 	return g.box.x1

@@ -46,7 +46,7 @@ func finite(vs ...float64) bool {
 const maxCoordinate = 20_000
 
 // turn is a writing direction as a number of quarter turns counter-clockwise.
-type turn int
+type turn int8
 
 // frame maps the page as shown to the frame in which most of its text is
 // upright.

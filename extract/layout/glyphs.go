@@ -11,17 +11,18 @@ import (
 
 // glyph is a character in a reading frame.
 type glyph struct {
-	text     string
-	box      box
-	base     float64 // baseline y
-	size     float64
-	turn     turn // relative to the frame
-	vertical bool // vertical writing mode, lines from right to left
-	slanted  bool // at no right angle
-	angle    float64
-	space    bool
-	bold     bool
-	artifact bool
+	text        string
+	first, last rune // of text
+	box         box
+	base        float64 // baseline y
+	size        float64
+	angle       int16 // of the page as shown, in degrees
+	turn        turn  // relative to the frame
+	vertical    bool  // vertical writing mode, lines from right to left
+	slanted     bool  // at no right angle
+	space       bool
+	bold        bool
+	artifact    bool
 }
 
 // garbledShare is the share of untrustworthy characters above which a page's
@@ -126,10 +127,10 @@ func newGlyph(src *page.Glyph, b box, f frame) glyph {
 	t, slanted := turnsOf(src.Angle)
 	g := glyph{
 		text: cleanText(src.Text), box: f.in(b), size: math.Abs(src.Size),
-		turn: (t - f.turns + 4) % 4, slanted: slanted, angle: math.Round(src.Angle), vertical: src.Vertical && !slanted,
+		turn: (t - f.turns + 4) % 4, slanted: slanted, angle: int16(math.Round(src.Angle)), vertical: src.Vertical && !slanted,
 		artifact: src.Artifact,
 	}
-	g.space = blank(g.text)
+	g.space, g.first, g.last = blank(g.text), firstRune(g.text), lastRune(g.text)
 	if g.size < 0.5 {
 		g.size = max(0.5, min(b.width(), b.height()))
 	}

@@ -46,7 +46,7 @@ func linesOf(gs []glyph) []line {
 	type direction struct {
 		turn     turn
 		vertical bool
-		angle    float64
+		angle    int16
 	}
 	groups := map[direction][]glyph{}
 	var order []direction
@@ -112,16 +112,21 @@ func uprightLines(gs []glyph) []line {
 	if len(gs) == 0 {
 		return nil
 	}
-	sorted := append([]glyph(nil), gs...)
-	slices.SortStableFunc(sorted, func(a, b glyph) int { return cmp.Compare(a.base, b.base) })
+	ordered := inOrder(gs)
+	if !ordered {
+		gs = slices.Clone(gs)
+		slices.SortStableFunc(gs, func(a, b glyph) int { return cmp.Compare(a.base, b.base) })
+	}
 	var rows [][]glyph
 	start := 0
-	for i := 1; i <= len(sorted); i++ {
-		if i < len(sorted) && sameBaseline(&sorted[start], &sorted[i]) {
+	for i := 1; i <= len(gs); i++ {
+		if i < len(gs) && sameBaseline(&gs[start], &gs[i]) {
 			continue
 		}
-		row := sorted[start:i:i]
-		slices.SortStableFunc(row, func(a, b glyph) int { return cmp.Compare(a.box.x0, b.box.x0) })
+		row := gs[start:i:i]
+		if !ordered {
+			slices.SortStableFunc(row, func(a, b glyph) int { return cmp.Compare(a.box.x0, b.box.x0) })
+		}
 		rows = append(rows, row)
 		start = i
 	}
@@ -133,6 +138,22 @@ func uprightLines(gs []glyph) []line {
 		}
 	}
 	return out
+}
+
+// inOrder tells glyphs that come row by row, each from left to right, as most do.
+func inOrder(gs []glyph) bool {
+	row := 0
+	for i := 1; i < len(gs); i++ {
+		switch a, b := &gs[i-1], &gs[i]; {
+		case b.base < a.base:
+			return false
+		case !sameBaseline(&gs[row], b):
+			row = i
+		case b.box.x0 < a.box.x0:
+			return false
+		}
+	}
+	return true
 }
 
 // sameBaseline compares with the first glyph of the row, so that rows cannot
@@ -305,7 +326,7 @@ func (l *line) firstUnit() float64 {
 // keeps tells that a line cannot break between glyph i and the next: a short
 // form of Unicode's line breaking (UAX #14).
 func keeps(gs []glyph, i int) bool {
-	a, b := lastRune(gs[i].text), firstRune(gs[i+1].text)
+	a, b := gs[i].last, gs[i+1].first
 	switch {
 	case gs[i].space || gs[i+1].space:
 		return false
@@ -321,7 +342,7 @@ func quote(r rune) bool { return strings.ContainsRune("“”‘’\"'", r) }
 
 // listOfNumbers tells a separator between digits: 161、166 is kept on one line.
 func listOfNumbers(gs []glyph) bool {
-	return digit(lastRune(gs[0].text)) && strings.ContainsAny(gs[1].text, "、，,：:") && digit(firstRune(gs[2].text))
+	return digit(gs[0].last) && strings.ContainsAny(gs[1].text, "、，,：:") && digit(gs[2].first)
 }
 
 // lastToken is the width of the run of characters without a break opportunity
@@ -332,7 +353,7 @@ func (l *line) lastToken() float64 {
 		return l.token
 	}
 	i := len(gs) - 1
-	for i > 0 && !gs[i-1].space && !wide(lastRune(gs[i-1].text)) && !gapIsSpace(&gs[i-1], &gs[i]) {
+	for i > 0 && !gs[i-1].space && !wide(gs[i-1].last) && !gapIsSpace(&gs[i-1], &gs[i]) {
 		i--
 	}
 	return gs[len(gs)-1].box.x1 - gs[i].box.x0

@@ -77,7 +77,7 @@ func (l *line) textEnd() float64 {
 		return l.end
 	}
 	i := len(l.glyphs) - 1
-	if i > 0 && closing(firstRune(l.glyphs[i].text)) {
+	if i > 0 && closing(l.glyphs[i].first) {
 		i--
 	}
 	return l.glyphs[i].box.x1

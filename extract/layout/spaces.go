@@ -39,7 +39,7 @@ func compose(gs []glyph) (text string, gaps int) {
 		case host != nil && isRaised(host, g):
 			b.WriteString(raised(g.text))
 			continue
-		case numeric(lastRune(g.text)):
+		case numeric(g.last):
 			host = g
 		default:
 			host = nil
@@ -84,7 +84,7 @@ func trackingOf(gs []glyph) tracking {
 			continue
 		}
 		gap := (b.box.x0 - a.box.x1) / min(a.size, b.size)
-		switch wa, wb := wide(lastRune(a.text)), wide(firstRune(b.text)); {
+		switch wa, wb := wide(a.last), wide(b.first); {
 		case wa && wb:
 			wides = append(wides, gap)
 		case !wa && !wb:
@@ -120,7 +120,7 @@ const fewestGaps = 3
 func (t tracking) space(a, b *glyph) bool {
 	em := min(a.size, b.size)
 	gap := (b.box.x0 - a.box.x1) / em
-	wa, wb := wide(lastRune(a.text)), wide(firstRune(b.text))
+	wa, wb := wide(a.last), wide(b.first)
 	switch {
 	case wa && wb:
 		return gap > 0.9+t.wide
