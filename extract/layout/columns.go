@@ -224,12 +224,13 @@ func (c *cutter) judge(r *columnRun, ls []line, depth int) bool {
 	if c.trials--; c.trials < 0 {
 		return false
 	}
-	// Most runs fail on their left side: the right one is not made before.
+	// Most runs fail on their left side: the right one is not made before, and no
+	// text composed.
 	r.left, r.right = stretch{column: true}, stretch{column: true}
 	ls = ls[r.from:r.to]
 	r.left.lines = make([]line, 0, len(ls))
 	for i := range ls {
-		if a := newLine(ls[i].glyphs[:r.part(&ls[i])]); a.text != "" {
+		if a := measuredLine(ls[i].glyphs[:r.part(&ls[i])]); a.count > 0 {
 			a.lead = ls[i].lead
 			r.left.lines = append(r.left.lines, a)
 		}
@@ -239,13 +240,18 @@ func (c *cutter) judge(r *columnRun, ls []line, depth int) bool {
 	}
 	r.right.lines = make([]line, 0, len(ls))
 	for i := range ls {
-		if b := newLine(ls[i].glyphs[r.part(&ls[i]):]); b.text != "" {
+		if b := measuredLine(ls[i].glyphs[r.part(&ls[i]):]); b.count > 0 {
 			r.right.lines = append(r.right.lines, b)
 		}
 	}
 	if !c.columns(&r.right, depth) ||
 		r.left.box.y0 >= r.right.box.y1 || r.right.box.y0 >= r.left.box.y1 {
 		return false
+	}
+	for _, side := range [2][]line{r.left.lines, r.right.lines} {
+		for i := range side {
+			side[i].compose()
+		}
 	}
 	r.from += r.left.behead(&r.right, 2) + r.right.behead(&r.left, 1)
 	if r.left.overrun(&r.right) {

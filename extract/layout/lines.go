@@ -263,8 +263,18 @@ func modeSize(gs []glyph) float64 {
 
 func quarters(size float64) float64 { return math.Round(size*4) / 4 }
 
-// newLine composes glyphs in writing order.
+// newLine composes glyphs in writing order; without text where all are spaces.
 func newLine(gs []glyph) line {
+	l := measuredLine(gs)
+	l.compose()
+	return l
+}
+
+// compose sets the text of the line.
+func (l *line) compose() { l.text, l.gaps = compose(l.glyphs) }
+
+// measuredLine is newLine without what compose sets.
+func measuredLine(gs []glyph) line {
 	l := line{artifact: true}
 	for len(gs) > 0 && gs[0].space {
 		l.lead += strings.Count(gs[0].text, "\u3000")
@@ -292,7 +302,6 @@ func newLine(gs []glyph) line {
 	}
 	l.size, l.bold = modeSize(gs), 2*bold > shown
 	l.base = baseOf(gs, l.size)
-	l.text, l.gaps = compose(gs)
 	return l
 }
 
