@@ -32,15 +32,22 @@ const garbledShare = 0.2
 // Verdict judges the text layer of a page. Spaces do not count. Characters are
 // bad that cannot be trusted, and those of fonts whose text is impossible.
 func Verdict(p *page.Page) extract.TextLayer {
-	total, bad, wrong := 0, 0, impossibleFonts(p)
+	total, bad, texts := 0, 0, make([]fontText, len(p.Fonts))
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
-		if g.Text != "" && blank(g.Text) {
+		switch trusted := Trusted(g); {
+		case trusted && g.Font >= 0 && g.Font < len(texts):
+			texts[g.Font].add(g.Text)
+		case !trusted && g.Text != "" && blank(g.Text):
 			continue
+		case !trusted:
+			bad++
 		}
 		total++
-		if !Trusted(g) || wrong[g.Font] {
-			bad++
+	}
+	for i := range texts {
+		if texts[i].impossible() {
+			bad += texts[i].glyphs
 		}
 	}
 	switch {

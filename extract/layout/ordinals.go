@@ -15,12 +15,26 @@ type ordinal struct {
 
 const han = `[一二三四五六七八九十百零〇]`
 
-// ordinals are the kinds of the official style (GB/T 9704-2012 7.3.3: 一、 （一） 1.
-// （1）) with the variants that are typed, by level.
-func ordinals() []ordinal {
-	return []ordinal{
-		{1, chapterOrdinal}, {2, sectionOrdinal}, {2, firstOrdinal}, {3, secondOrdinal}, {4, thirdOrdinal}, {5, fourthOrdinal}, {6, fifthOrdinal},
+// ordinalsOf are the kinds that the text may start with, by level: those of the
+// official style (GB/T 9704-2012 7.3.3: 一、 （一） 1. （1）) with the variants that are
+// typed.
+func ordinalsOf(text string) [2]ordinal {
+	switch r := firstRune(text); {
+	case r == '第':
+		return [2]ordinal{{1, chapterOrdinal}, {2, sectionOrdinal}}
+	case r == '（' || r == '(':
+		return [2]ordinal{{3, secondOrdinal}, {5, fourthOrdinal}}
+	case digit(r):
+		if next := firstRune(strings.TrimLeftFunc(text, digit)); !strings.ContainsRune("、．.）) \t\n\f\r", next) {
+			break // a figure or a date
+		}
+		return [2]ordinal{{4, thirdOrdinal}, {5, fourthOrdinal}}
+	case r >= '①' && r <= '⒇':
+		return [2]ordinal{{6, fifthOrdinal}}
+	case strings.ContainsRune("一二三四五六七八九十", r):
+		return [2]ordinal{{2, firstOrdinal}}
 	}
+	return [2]ordinal{}
 }
 
 var (
@@ -35,11 +49,10 @@ var (
 
 // readOrdinal splits the ordinal off a text; level is 0 where there is none.
 func readOrdinal(text string) (number string, level int) {
-	r := firstRune(text)
-	if !strings.ContainsRune("第（(①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十", r) && !digit(r) && (r < '①' || r > '⒇') {
-		return "", 0
-	}
-	for _, o := range ordinals() {
+	for _, o := range ordinalsOf(text) {
+		if o.pattern == nil {
+			break
+		}
 		m := o.pattern.FindString(text)
 		if m == "" {
 			continue

@@ -1,10 +1,6 @@
 package layout
 
-import (
-	"sync"
-
-	"nianbao/extract/page"
-)
+import "sync"
 
 // Bounds of what is possible as text, for the characters of one font on one page.
 const (
@@ -25,14 +21,24 @@ const (
 	accentedShare = 0.4
 )
 
-// fontText counts the characters of one font.
+// fontText counts the glyphs of one font and their characters.
 type fontText struct {
+	glyphs int
+
 	all, ideographs, common, syllables, accented int
 
 	odd map[rune]bool // ideographs that are not common
 }
 
-func (t *fontText) add(r rune) {
+// add counts a glyph.
+func (t *fontText) add(text string) {
+	t.glyphs++
+	for _, r := range text {
+		t.count(r)
+	}
+}
+
+func (t *fontText) count(r rune) {
 	switch {
 	case r <= ' ':
 		return
@@ -67,31 +73,6 @@ func (t *fontText) impossible() bool {
 		return float64(t.accented) > accentedShare*float64(t.all)
 	}
 	return false
-}
-
-// impossibleFonts are the page's fonts whose text is impossible, by index; nil
-// where there are none.
-func impossibleFonts(p *page.Page) map[int]bool {
-	texts := make([]fontText, len(p.Fonts))
-	for i := range p.Glyphs {
-		g := &p.Glyphs[i]
-		if g.Font < 0 || g.Font >= len(texts) || !Trusted(g) {
-			continue
-		}
-		for _, r := range g.Text {
-			texts[g.Font].add(r)
-		}
-	}
-	var out map[int]bool
-	for i := range texts {
-		if texts[i].impossible() {
-			if out == nil {
-				out = map[int]bool{}
-			}
-			out[i] = true
-		}
-	}
-	return out
 }
 
 // runeSet is a set of ideographs of the first block.

@@ -20,22 +20,27 @@ func (p *piece) refine() {
 // datum tells a text that is no prose: a figure with its marks and unit, a
 // percentage, an interval, or a mark for a missing figure.
 func datum(text string) bool {
+	const mostLetters = 4
 	digits, letters, others := 0, 0, 0
 	for _, r := range text {
 		switch {
 		case unicode.IsDigit(r):
 			digits++
 		case unicode.IsLetter(r):
-			letters++
+			if letters++; letters > mostLetters {
+				return false
+			}
 		case !unicode.IsSpace(r):
 			others++
 		}
 	}
-	if startsItem(text) && letters > 0 {
-		return false
+	switch {
+	case letters == 0:
+		return digits > 0 || noFigure.MatchString(text)
+	case digits == 0:
+		return letters == 1 && others >= 2 && !startsItem(text)
 	}
-	return digits > 0 && letters <= digits+1 && letters <= 4 || noFigure.MatchString(text) ||
-		digits == 0 && letters == 1 && others >= 2
+	return letters <= digits+1 && !startsItem(text)
 }
 
 // noFigure is what stands for a missing figure.

@@ -32,11 +32,22 @@ func wide(r rune) bool {
 
 // closing tells punctuation that may not start a line.
 func closing(r rune) bool {
-	return strings.ContainsRune("，。、；：！？）》〉】」』〕”’…—％%,.;:!?)]}", r)
+	switch r {
+	case '，', '。', '、', '；', '：', '！', '？', '）', '》', '〉', '】', '」', '』', '〕', '”', '’', '…', '—', '％',
+		'%', ',', '.', ';', ':', '!', '?', ')', ']', '}':
+		return true
+	}
+	return false
 }
 
 // opening tells punctuation that may not end a line.
-func opening(r rune) bool { return strings.ContainsRune("（《〈【「『〔“‘([{", r) }
+func opening(r rune) bool {
+	switch r {
+	case '（', '《', '〈', '【', '「', '『', '〔', '“', '‘', '(', '[', '{':
+		return true
+	}
+	return false
+}
 
 func digit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
 
@@ -96,7 +107,7 @@ func cleanText(s string) string {
 // blank tells a text of nothing but white space.
 func blank(s string) bool {
 	for _, r := range s {
-		if !unicode.IsSpace(r) {
+		if r > '\u3000' || !unicode.IsSpace(r) { // the ideographic space is the last
 			return false
 		}
 	}
