@@ -14,6 +14,7 @@ type Builder struct {
 	lim      extract.Limits
 	sheets   []*sheet
 	warnings []extract.Warning
+	seen     page.Spots // used again for each page
 }
 
 // NewBuilder returns a builder that keeps lim.Pages, lim.Glyphs and
@@ -33,7 +34,7 @@ func (b *Builder) Add(p *page.Page) error {
 	if n := len(b.sheets); n > 0 {
 		before = b.sheets[n-1]
 	}
-	s, warnings, err := newSheet(p, before, b.lim)
+	s, warnings, err := newSheet(p, before, &b.seen, b.lim)
 	b.warnings = append(b.warnings, warnings...)
 	if err != nil {
 		return err

@@ -85,7 +85,7 @@ func check(t testing.TB, pages []*page.Page) {
 			t.Fatal(err)
 		}
 		if Verdict(p) != extract.TextGarbled {
-			gs, _ := readGlyphs(p, frame{pageTurn(p.Glyphs), p.Width, p.Height})
+			gs, _ := readGlyphs(p, frame{pageTurn(p.Glyphs), p.Width, p.Height}, &page.Spots{})
 			for _, g := range gs {
 				countRunes(balance, g.text, 1)
 			}

@@ -99,8 +99,9 @@ func pageTurn(gs []page.Glyph) turn {
 // readGlyphs brings a page's readable glyphs into the frame: outside the page,
 // empty and doubled ones are left out, invisible ones are kept only where they
 // lie over a picture (the text layer of a scan) and no visible glyph shows the
-// same place. hidden is the number of invisible glyphs that were left out.
-func readGlyphs(p *page.Page, f frame) (out []glyph, hidden int) {
+// same place. hidden is the number of invisible glyphs that were left out, seen room
+// to work in.
+func readGlyphs(p *page.Page, f frame, seen *page.Spots) (out []glyph, hidden int) {
 	sheet := box{0, 0, p.Width, p.Height}
 	out = make([]glyph, 0, len(p.Glyphs))
 	var invisible []glyph
@@ -127,7 +128,7 @@ func readGlyphs(p *page.Page, f frame) (out []glyph, hidden int) {
 			hidden++
 		}
 	}
-	return dropDoubles(out, invisible), hidden
+	return dropDoubles(out, invisible, seen), hidden
 }
 
 func newGlyph(src *page.Glyph, b box, f frame) glyph {
@@ -166,10 +167,10 @@ func overPicture(p *page.Page, b box) bool {
 
 // dropDoubles leaves out glyphs drawn a second time at (nearly) the same place,
 // as is done for a false bold, and invisible glyphs under visible ones.
-func dropDoubles(visible, invisible []glyph) []glyph {
+func dropDoubles(visible, invisible []glyph, seen *page.Spots) []glyph {
 	const pitch = 1.0 // points; the hash cell, at least the largest shift of a double
 	out := visible[:0]
-	var seen page.Spots // the glyphs of out
+	seen.Clear()
 	near := func(g *glyph) bool {
 		shift := min(pitch, 0.1*g.size, 0.3*g.box.width())
 		name := page.TextHash(g.text)
@@ -190,8 +191,13 @@ func dropDoubles(visible, invisible []glyph) []glyph {
 		return false
 	}
 	for i := range visible {
-		if g := visible[i]; g.space || !near(&g) {
-			out = append(out, g)
+		g := &visible[i]
+		switch {
+		case !g.space && near(g):
+		case len(out) == i: // none dropped so far
+			out = visible[:i+1]
+		default:
+			out = append(out, *g)
 		}
 	}
 	if len(invisible) == 0 {

@@ -29,8 +29,9 @@ type sheet struct {
 // smallestImage is the extent in points below which a picture is decoration.
 const smallestImage = 20
 
-// newSheet analyses one page; before is the one before it, or nil.
-func newSheet(p *page.Page, before *sheet, lim extract.Limits) (*sheet, []extract.Warning, error) {
+// newSheet analyses one page; before is the one before it, or nil, seen room to
+// work in.
+func newSheet(p *page.Page, before *sheet, seen *page.Spots, lim extract.Limits) (*sheet, []extract.Warning, error) {
 	s := &sheet{number: p.Number, frame: frame{pageTurn(p.Glyphs), p.Width, p.Height}, verdict: Verdict(p)}
 	s.w, s.h = s.frame.size()
 	s.above = before.lastAligned()
@@ -49,7 +50,7 @@ func newSheet(p *page.Page, before *sheet, lim extract.Limits) (*sheet, []extrac
 		warn("page_garbled", "第%d页的文字没有可信的编码，无法读出，未采用", p.Number)
 		return s, warnings, nil
 	}
-	gs, hidden := readGlyphs(p, s.frame)
+	gs, hidden := readGlyphs(p, s.frame, seen)
 	if hidden > 0 {
 		warn("invisible_text", "第%d页有%d个不可见的字符，未采用", p.Number, hidden)
 	}
