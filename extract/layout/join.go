@@ -102,7 +102,7 @@ func (t *table) join(q *piece, bottom float64, lim extract.Limits) (bool, error)
 		return false, extract.OverLimit("table_cells", int64(lim.TableCells), "跨页表格的网格超过允许的单元格数，请拆分文件后重新提交")
 	}
 	t.widen(edges)
-	j := &joint{t: t, q: q, because: []string{why, "上页末接下页首"}}
+	j := &joint{t: t, q: q, because: []string{why, "上页末接下页首"}, cells: make([]tableCell, 0, len(q.cells))}
 	columns := indexEdges(own, edges)
 	for i := range q.cells {
 		j.cells = append(j.cells, q.tableCell(&q.cells[i], columns))

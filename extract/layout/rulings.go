@@ -36,6 +36,7 @@ type stroke struct{ pos, a, b float64 }
 // strokes sorts the page's rulings into horizontal and vertical ones. Dots
 // count as both: only their neighbours tell what they are part of.
 func strokes(rs []page.Ruling, f frame, fills bool) (h, v []stroke) {
+	h, v = make([]stroke, 0, len(rs)), make([]stroke, 0, len(rs))
 	for i := range rs {
 		r := &rs[i]
 		if r.Fill && !fills || !finite(r.X0, r.Y0, r.X1, r.Y1) {

@@ -94,8 +94,8 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 	body = append(body, back...)
 
 	// Shaded areas stand in for lines where none are drawn.
-	h, v = strokes(rs, s.frame, true)
-	h, v = outside(append(onlyFills(rs, s.frame, h), lone.h...), ruled, false), outside(append(onlyFills(rs, s.frame, v), lone.v...), ruled, true)
+	h, v = onlyFills(rs, s.frame)
+	h, v = outside(append(h, lone.h...), ruled, false), outside(append(v, lone.v...), ruled, true)
 	groups, _ = meshes(tracks(h), tracks(v))
 	shaded, err := pieces(groups, lim)
 	if err != nil {
@@ -287,24 +287,20 @@ func keepPieces(ps []*piece, keep func(*piece) bool) (kept []*piece, back []glyp
 	return kept, back
 }
 
-// onlyFills leaves the strokes that come from shaded areas: the lines proper
-// have been used.
-func onlyFills(rs []page.Ruling, f frame, ss []stroke) []stroke {
+// onlyFills are the strokes that come from shaded areas: the lines proper have been
+// used.
+func onlyFills(rs []page.Ruling, f frame) (h, v []stroke) {
 	if !slices.ContainsFunc(rs, func(r page.Ruling) bool { return r.Fill }) {
-		return nil
+		return nil, nil
 	}
 	lines := map[stroke]bool{}
-	h, v := strokes(rs, f, false)
+	h, v = strokes(rs, f, false)
 	for _, s := range append(h, v...) {
 		lines[s] = true
 	}
-	var out []stroke
-	for _, s := range ss {
-		if !lines[s] {
-			out = append(out, s)
-		}
-	}
-	return out
+	h, v = strokes(rs, f, true)
+	used := func(s stroke) bool { return lines[s] }
+	return slices.DeleteFunc(h, used), slices.DeleteFunc(v, used)
 }
 
 // outside leaves out strokes within tables that were found already.

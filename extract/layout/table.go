@@ -33,6 +33,7 @@ type tableCell struct {
 func newTable(p *piece) *table {
 	t := &table{first: p, last: p, rows: p.rows(), pages: []int{p.page.number}}
 	t.xs = p.relativeEdges()
+	t.cells = make([]tableCell, 0, len(p.cells))
 	for i := range p.cells {
 		t.cells = append(t.cells, p.tableCell(&p.cells[i], nil))
 	}

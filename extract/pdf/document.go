@@ -40,8 +40,10 @@ type Document struct {
 	fonts  map[ref]*font
 	desc   descriptor   // of the font read last
 	seen   page.Spots   // of the page read last
-	room   []page.Glyph // for those of the next page, see interpreter.finish
 	hidden map[ref]bool // optional content groups that are off
+	// Room for the marks of the next page, see interpreter.finish.
+	glyphs  []page.Glyph
+	rulings []page.Ruling
 }
 
 // pageNode is a leaf of the page tree with what it inherits (7.7.3.4).

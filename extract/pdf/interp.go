@@ -95,10 +95,10 @@ func newResources(v lib.Value) *resources {
 }
 
 func newInterpreter(d *Document, number int, view page.Box) *interpreter {
-	if d.room == nil {
-		d.room = make([]page.Glyph, 0, firstRoom)
+	if d.glyphs == nil {
+		d.glyphs = make([]page.Glyph, 0, firstRoom)
 	}
-	p := &page.Page{Number: number, Width: view.X1, Height: view.Y1, Glyphs: d.room[:0]}
+	p := &page.Page{Number: number, Width: view.X1, Height: view.Y1, Glyphs: d.glyphs[:0], Rulings: d.rulings[:0]}
 	d.seen.Clear()
 	return &interpreter{
 		doc: d, page: p, canvas: draw.Canvas{Page: p}, view: view,
@@ -368,18 +368,21 @@ func (in *interpreter) form(v lib.Value, depth int) error {
 	return in.run(in.streamOrWarn(v), res, depth+1)
 }
 
-// Room for the glyphs of a page while they are not all known: at first, and the
-// most that is kept for the next page.
+// Room for the marks of a page while they are not all known: for glyphs at first,
+// and the most of either kind that is kept for the next page.
 const (
 	firstRoom = 1024
 	mostRoom  = 4096
 )
 
 // finish adds what can be said of the page as a whole: pictures are not read. The
-// page gets glyphs of its own, in no more room than they need.
+// page gets marks of its own, in no more room than they need.
 func (in *interpreter) finish() *page.Page {
 	if all := in.page.Glyphs; cap(all) <= mostRoom {
-		in.doc.room, in.page.Glyphs = all, slices.Clone(all)
+		in.doc.glyphs, in.page.Glyphs = all, slices.Clone(all)
+	}
+	if all := in.page.Rulings; cap(all) <= mostRoom {
+		in.doc.rulings, in.page.Rulings = all, slices.Clone(all)
 	}
 	switch scan, unread := in.canvas.Scan(); {
 	case scan:
