@@ -1,7 +1,10 @@
 package rules
 
 import (
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -32,8 +35,26 @@ var brokenWords = map[string][]string{
 var rightWords = strings.Fields("各小镇 住宅小镇 老旧小镇 城市化 城市一体化 城镇一体化 城镇融合 城镇统筹 县域经济 区域经济 市域经济 镇域经济 乡域经济 城市职工 城乡职工 区分处理 镇街道、 乡镇干部 村镇企业 镇公开格 新格镇 大格镇 美丽区村 城区供水 城镇供水 城乡供水 城区供热 城镇供热 城乡供热 城区排水 城镇排水 城乡排水 城区管理 城镇管理 城乡管理 城区建设 城镇建设 城乡建设 " +
 	"城区更新 城镇更新 城乡更新 城区规划 城镇规划 城乡规划 城区道路 城镇道路 城乡道路 城区运行 城区职工 城区一体化 城区化 城市融合 城市统筹 广大镇民 广大乡民 广大村民 方便镇民 方便乡民 服务镇民 服务乡民 镇区、 镇乡、 镇市、 区派专人 县派专人 市派专人 镇派专人 乡派专人 省派专人 州派专人 旗派专人")
 
-// brokenAt is a broken word by the texts on both sides of the ending.
-type brokenAt struct{ before, after string }
+// brokenAt is a broken word by the texts on both sides of the ending; was is the ending
+// that was there.
+type brokenAt struct{ before, after, was string }
+
+// brokenBeside are the broken words by the character before the ending, or, where none is,
+// by the one behind it. They are made once and never changed.
+var brokenBeside = sync.OnceValue(func() map[rune][]brokenAt {
+	out := map[rune][]brokenAt{}
+	for _, was := range slices.Sorted(maps.Keys(brokenWords)) {
+		for _, w := range brokenWords[was] {
+			before, after, _ := strings.Cut(w, "{}")
+			r, _ := utf8.DecodeLastRuneInString(before)
+			if before == "" {
+				r, _ = utf8.DecodeRuneInString(after)
+			}
+			out[r] = append(out[r], brokenAt{before, after, was})
+		}
+	}
+	return out
+})
 
 // replacedEnds are the endings that a hasty hand puts in the place of another's: those of
 // the author's names.
@@ -59,33 +80,9 @@ func (c *context) replacedEnds() []string {
 	return out
 }
 
-// brokenWith are the words that an ending in the place of another makes, by the character
-// before it, or, where none is, by the one behind it.
-func brokenWith(end string) map[rune][]brokenAt {
-	out := map[rune][]brokenAt{}
-	for was, words := range brokenWords {
-		if was == end {
-			continue
-		}
-		for _, w := range words {
-			if contains(rightWords, strings.ReplaceAll(w, "{}", end)) {
-				continue
-			}
-			before, after, _ := strings.Cut(w, "{}")
-			r, _ := utf8.DecodeLastRuneInString(before)
-			if before == "" {
-				r, _ = utf8.DecodeRuneInString(after)
-			}
-			out[r] = append(out[r], brokenAt{before, after})
-		}
-	}
-	return out
-}
-
 // damage knows the broken words of one report.
 type damage struct {
-	ends  []string
-	words []map[rune][]brokenAt
+	ends []string
 	// doubled are the names of the author, twice.
 	doubled []string
 }
@@ -103,15 +100,13 @@ func (c *context) readDamage() damage {
 			d.doubled = append(d.doubled, n.place+string(level)+n.core, n.place+n.place+n.core) // 云溪县县水务局
 		}
 	}
-	for _, end := range d.ends {
-		d.words = append(d.words, brokenWith(end))
-	}
 	return d
 }
 
 // find is the place of the first broken word of a line; nil where there is none.
 func (d *damage) find(line string) []int {
-	for i, end := range d.ends {
+	words := brokenBeside()
+	for _, end := range d.ends {
 		for from := 0; ; {
 			at := strings.Index(line[from:], end)
 			if at < 0 {
@@ -125,9 +120,9 @@ func (d *damage) find(line string) []int {
 			}
 			left, _ := utf8.DecodeLastRuneInString(own)
 			right, _ := utf8.DecodeRuneInString(line[from:])
-			for _, list := range [][]brokenAt{d.words[i][left], d.words[i][right]} {
+			for _, list := range [][]brokenAt{words[left], words[right]} {
 				for _, w := range list {
-					if (strings.HasSuffix(own, w.before) || strings.HasSuffix(line[:at], w.before)) && strings.HasPrefix(line[from:], w.after) && !startsWithAny(line[from:], "办事处", "人民政府", "政府", "党委") {
+					if w.was != end && (strings.HasSuffix(own, w.before) || strings.HasSuffix(line[:at], w.before)) && strings.HasPrefix(line[from:], w.after) && !startsWithAny(line[from:], "办事处", "人民政府", "政府", "党委") && !contains(rightWords, w.before+end+w.after) {
 						return []int{min(at, len(own)) - len(w.before), from + len(w.after)}
 					}
 				}
