@@ -9,8 +9,8 @@ import (
 	"sync"
 )
 
-// context is what the rules of one run look at. It is built once and never
-// changed.
+// context is what the rules of one run look at. It is built once and, but
+// for what clauseParts remembers, never changed.
 type context struct {
 	reading  *mapping.Reading
 	document *extract.Document
@@ -41,10 +41,12 @@ type context struct {
 	author author
 	// levels: the text tells 本级 from the whole area.
 	levels bool
+	// clauseParts are the clauses read for parts so far, see clausePart.
+	clauseParts map[string]clausePart
 }
 
 func newContext(in Input) *context {
-	c := &context{reading: in.Reading, document: in.Document, required: in.Required}
+	c := &context{reading: in.Reading, document: in.Document, required: in.Required, clauseParts: map[string]clausePart{}}
 	if c.reading == nil {
 		c.reading = &mapping.Reading{}
 	}

@@ -33,6 +33,7 @@ func TestCuesAreThoseOfThePatterns(t *testing.T) {
 		b.WriteString("}\n")
 	}
 	list("slipTexts", "graves", len(graves), func(i int) *lazyregexp.Regexp { return graves[i].pattern })
+	list("partTexts", "partPatterns", len(partPatterns), func(i int) *lazyregexp.Regexp { return partPatterns[i] })
 	list("remnantTexts", "remnants", len(remnants), func(i int) *lazyregexp.Regexp { return remnants[i].pattern })
 	want, err := format.Source([]byte(strings.ReplaceAll(b.String(), "[]string{\"", "{\"")))
 	if err != nil {
@@ -55,7 +56,7 @@ func TestCuesAreThoseOfThePatterns(t *testing.T) {
 func TestCues(t *testing.T) {
 	const tries = 4000
 	rng := rand.New(rand.NewPCG(1, 2))
-	check := func(kind string, i int, pattern *lazyregexp.Regexp, cue func(cueSet) bool) {
+	check := func(kind string, i int, pattern *lazyregexp.Regexp, index *cueIndex, group int) {
 		re, err := syntax.Parse(pattern.String(), syntax.Perl)
 		if err != nil {
 			t.Fatal(err)
@@ -71,7 +72,7 @@ func TestCues(t *testing.T) {
 				continue // made without what ^ and $ ask for, or changed by plain
 			}
 			matched++
-			if found := cues().find(line); !cue(found) && !slices.Contains(lost, m) {
+			if found := index.find(line); !found.has(group) && !slices.Contains(lost, m) {
 				lost = append(lost, m)
 			}
 		}
@@ -84,10 +85,13 @@ func TestCues(t *testing.T) {
 		}
 	}
 	for i := range graves {
-		check("slip", i, graves[i].pattern, func(s cueSet) bool { return s.has(slipCues + i) })
+		check("slip", i, graves[i].pattern, cues(), slipCues+i)
 	}
 	for i := range remnants {
-		check("remnant", i, remnants[i].pattern, func(s cueSet) bool { return s.has(remnantCues + i) })
+		check("remnant", i, remnants[i].pattern, cues(), remnantCues+i)
+	}
+	for i := range partPatterns {
+		check("part", i, partPatterns[i], partIndex(), i)
 	}
 }
 

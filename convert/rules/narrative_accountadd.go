@@ -232,7 +232,7 @@ func (c *context) mayHaveCarried(s *claims.Sentence, a *account, out, in *big.Ra
 	if !isReception(trimCount(a.received.Label)) && (told == nil || told.Subject != claims.New) {
 		return false
 	}
-	if told != nil && told.Subject == claims.New && c.partReader().namedPart(told) {
+	if told != nil && told.Subject == claims.New && c.namedPart(told) {
 		return true // the tables do not say what it carried over
 	}
 	_, x := c.applicationsTotal("carried_over")

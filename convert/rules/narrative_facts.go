@@ -36,14 +36,13 @@ type dated struct {
 func (c *context) compareSubjects(v *verdict) {
 	var order []dated
 	said := map[dated][]*claims.Claim{}
-	parts := c.partReader()
 	for i := range c.said.Claims {
 		x := &c.said.Claims[i]
 		of := dated{x.Subject, 0}
 		if x.Scope.OtherYear {
 			of.year = x.Scope.Year
 		}
-		if x.Subject == claims.None || !c.plain(x) && !c.ofNamedYear(x) || c.partOfSettled(x) || parts.namedPart(x) {
+		if x.Subject == claims.None || !c.plain(x) && !c.ofNamedYear(x) || c.partOfSettled(x) || c.namedPart(x) {
 			continue
 		}
 		if said[of] == nil {
@@ -204,7 +203,7 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 		v.pass()
 		return order == 0 || forward != nil
 	}
-	if order > 0 && carried == nil && (unknown && c.carriedUnknown() || !none && c.partReader().namedPart(received)) {
+	if order > 0 && carried == nil && (unknown && c.carriedUnknown() || !none && c.namedPart(received)) {
 		return true
 	}
 	v.fail(c.unbalanced(flow{received, words, in}, flow{last, said, out}))

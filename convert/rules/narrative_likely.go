@@ -42,7 +42,7 @@ func (c *context) compareLikely(x *claims.Claim, v *verdict) {
 // plainlyForward reports whether applications are said to be carried into the next year, which
 // nothing but the last row of the table tells, though not that they are for information.
 func (c *context) plainlyForward(x *claims.Claim) bool {
-	if x.Subject != claims.CarriedForward || x.Figure < 0 || c.partReader().ofPart(x) || c.partOfOther(x) {
+	if x.Subject != claims.CarriedForward || x.Figure < 0 || c.ofPart(x) || c.partOfOther(x) {
 		return false
 	}
 	s := c.sentence(x)

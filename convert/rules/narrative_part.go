@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 
 	"nianbao/convert/claims"
 	"nianbao/extract/lazyregexp"
@@ -19,47 +20,90 @@ const (
 	partActs  = `(?:全年|本年|年内|当年|今年|上年|去年|年初|20\d\d年|新收|新增|共收|共受|共办|共|收到|接到|受理|办结|办理|答复|登记|无|没有|未|申请|结转|予以|不予|处理|直接|依法|$)`
 )
 
+// The patterns of clauses, by their number in partPatterns.
+const (
+	wholeNamed = iota
+	partBySide
+	partPlace
+	partBody
+	partStation
+	partReceiver
+	partThat
+	partChannel
+	partMatter
+	partCount
+	partAbout
+	partOffice
+	partAsked
+	partRank
+)
+
+var partPatterns = [...]*lazyregexp.Regexp{
+	// It names the whole again.
+	wholeNamed: lazyregexp.New(`^(?:其中|而)?(?:截至[^，]{0,8})?(?:全|我|本|整个)(?:市|县|区|旗|省|州|镇|乡|街道|局|委|办|厅|处|院|校|机关|单位|部门|级|系统|中心)`),
+	// What follows is told side by side: 分县区看. Parts by what became of applications, and
+	// by who made them, add up to columns of the table.
+	partBySide: lazyregexp.New(partTopic + `(?:分|按|从|按照)[^，\d]{0,12}(?:县|区域|地区|地域|各区|分区|部门|单位|机关|镇街|乡镇|街道|月份|季度|渠道|领域|行业|层级|板块|分布)[^，\d]{0,6}(?:看|统计|划分|分析|排序)$`),
+	// It begins with the name of a place or body.
+	partPlace: lazyregexp.New(partTopic + `(\p{Han}{2,6}?(?:县|区|市|旗|镇|乡|街道|苏木))` + partActs),
+	partBody:  lazyregexp.New(partTopic + `(\p{Han}{2,16}?(?:局|委员会|委|厅|中心|部门|分局|大队|支队|管委会|公司|学院|医院|法院))` + partActs),
+	// A window or an office of a place, whatever it is for.
+	partStation: lazyregexp.New(partTopic + `(\p{Han}{2,6}?(?:县|区|市|旗|镇|乡|街道|村|社区)\p{Han}{0,12}?(?:站|点|窗口|专区|所|大厅|驿站))` + partActs),
+	// It names whom applications were made to, or who dealt with them.
+	partReceiver: lazyregexp.New(`(?:以|由|将)([^，]{2,20}?)(?:为|作为)(?:受理|答复|承办|主办|被申请|办理|责任)(?:机关|单位|主体|部门)|向([^，]{2,14}?)(?:提出|提交|递交)的?[^，]{0,8}申请`),
+	// It points back to a part that was named before.
+	partThat: lazyregexp.New(partTopic + `(?:通过|由|经|在|从)?(?:该|上述|前述|这一|此)(?:[^，\d申]{0,4})(?:系统|渠道|平台|窗口|部门|局|县|区|市|镇|乡|街道|单位|中心|网站|邮箱|科室|领域|方式|公司|村|社区|委|所|站|院|校|途径|端口|小程序|热线|公众号)`),
+	// A channel is what received the applications.
+	partChannel: lazyregexp.New(partTopic + `(?:网上|线上|线下|网络|互联网|信函|邮寄|窗口|当面|现场|传真|邮箱|在线|门户网站|自助)[^，、\d]{0,8}?(?:渠道|系统|平台|窗口|端|方式|专窗|信箱)?` + partActs),
+	// A topic names what applications are about.
+	partMatter: lazyregexp.New(partTopic + `(?:(?:涉及?|关于|来自|有关)[^，\d]{2,24}|[^，\d]{2,14}(?:领域|类申请|类事项))$`),
+	// Several of the bodies below: 14个镇（街道）.
+	partCount: lazyregexp.New(partTopic + `\d+个(?:县|区|市|旗|镇|乡|街道|部门|单位|县区|区县|乡镇|镇街|市直部门|县直部门|区直部门|所属单位|局属单位|社区|村)(?:$|` + partActs + `)`),
+	// Applications on one matter, with their number.
+	partAbout: lazyregexp.New(partTopic + `(?:涉及?|关于|有关|围绕|针对)[^，]{2,40}?的(?:政府信息公开|信息公开|公开)?申请(?:数量)?(?:共有|共计|合计|总计|共|有|为|达)?[\d一二三四五六七八九十百两〇]+件$`),
+	// The office of a government.
+	partOffice: lazyregexp.New(partTopic + `(?:由)?(?:省|市|县|区|州|旗)?(?:人民)?政府办(?:公室|公厅)?(?:自身|本级|机关)?` + partActs),
+	// What one application asked for.
+	partAsked: lazyregexp.New(`(?:要求|请求|申请)(?:公开|获取|提供|查询)[^，]{4,}的(?:政府信息公开|信息公开)?申请`),
+	// The first of a row.
+	partRank: lazyregexp.New(`(?:居前|居首|前[一二三四五六七八九十\d]+[位名个]?|最多|较多|最少|靠前|首位|之首)的`),
+}
+
+// partIndex has the cues of partPatterns, see cuelist.go. It is made once and never changed.
+var partIndex = sync.OnceValue(func() *cueIndex {
+	x := &cueIndex{cues: map[rune][]cue{}}
+	for i := range partTexts {
+		for _, w := range partTexts[i] {
+			x.add(w, i)
+		}
+	}
+	return x
+})
+
+// partWords is a clause that is read for a part, with the patterns that may match it.
+type partWords struct {
+	text string
+	may  cueSet
+}
+
+func (p *partWords) is(pattern int) bool {
+	return p.may.has(pattern) && partPatterns[pattern].MatchString(p.text)
+}
+
+// named are what the groups of a pattern match.
+func (p *partWords) named(pattern int) []string {
+	if !p.may.has(pattern) {
+		return nil
+	}
+	return partPatterns[pattern].FindStringSubmatch(p.text)
+}
+
 var (
-	// partPlace and partBody begin a clause with the name of a place or body.
-	partPlace = lazyregexp.New(partTopic + `(\p{Han}{2,6}?(?:县|区|市|旗|镇|乡|街道|苏木))` + partActs)
-	partBody  = lazyregexp.New(partTopic + `(\p{Han}{2,16}?(?:局|委员会|委|厅|中心|部门|分局|大队|支队|管委会|公司|学院|医院|法院))` + partActs)
-	// partStation is a window or an office of a place, whatever it is for.
-	partStation = lazyregexp.New(partTopic + `(\p{Han}{2,6}?(?:县|区|市|旗|镇|乡|街道|村|社区)\p{Han}{0,12}?(?:站|点|窗口|专区|所|大厅|驿站))` + partActs)
-	// partReceiver names whom applications were made to, or who dealt with them.
-	partReceiver = lazyregexp.New(`(?:以|由|将)([^，]{2,20}?)(?:为|作为)(?:受理|答复|承办|主办|被申请|办理|责任)(?:机关|单位|主体|部门)|向([^，]{2,14}?)(?:提出|提交|递交)的?[^，]{0,8}申请`)
-	// partThat points back to a part that was named before.
-	partThat = lazyregexp.New(partTopic + `(?:通过|由|经|在|从)?(?:该|上述|前述|这一|此)(?:[^，\d申]{0,4})(?:系统|渠道|平台|窗口|部门|局|县|区|市|镇|乡|街道|单位|中心|网站|邮箱|科室|领域|方式|公司|村|社区|委|所|站|院|校|途径|端口|小程序|热线|公众号)`)
-	// partChannel is a channel as what received the applications.
-	partChannel = lazyregexp.New(partTopic + `(?:网上|线上|线下|网络|互联网|信函|邮寄|窗口|当面|现场|传真|邮箱|在线|门户网站|自助)[^，、\d]{0,8}?(?:渠道|系统|平台|窗口|端|方式|专窗|信箱)?` + partActs)
-	// partBySide says that what follows is told side by side: 分县区看. Parts by what
-	// became of applications, and by who made them, add up to columns of the table.
-	partBySide = lazyregexp.New(partTopic + `(?:分|按|从|按照)[^，\d]{0,12}(?:县|区域|地区|地域|各区|分区|部门|单位|机关|镇街|乡镇|街道|月份|季度|渠道|领域|行业|层级|板块|分布)[^，\d]{0,6}(?:看|统计|划分|分析|排序)$`)
-	// partMatter is a topic that names what applications are about.
-	partMatter = lazyregexp.New(partTopic + `(?:(?:涉及?|关于|来自|有关)[^，\d]{2,24}|[^，\d]{2,14}(?:领域|类申请|类事项))$`)
-	// partCount are several of the bodies below: 14个镇（街道）.
-	partCount = lazyregexp.New(partTopic + `\d+个(?:县|区|市|旗|镇|乡|街道|部门|单位|县区|区县|乡镇|镇街|市直部门|县直部门|区直部门|所属单位|局属单位|社区|村)(?:$|` + partActs + `)`)
-	// partAbout are applications on one matter, with their number.
-	partAbout = lazyregexp.New(partTopic + `(?:涉及?|关于|有关|围绕|针对)[^，]{2,40}?的(?:政府信息公开|信息公开|公开)?申请(?:数量)?(?:共有|共计|合计|总计|共|有|为|达)?[\d一二三四五六七八九十百两〇]+件$`)
-	// partOffice is the office of a government.
-	partOffice = lazyregexp.New(partTopic + `(?:由)?(?:省|市|县|区|州|旗)?(?:人民)?政府办(?:公室|公厅)?(?:自身|本级|机关)?` + partActs)
-	// partAsked is what one application asked for.
-	partAsked = lazyregexp.New(`(?:要求|请求|申请)(?:公开|获取|提供|查询)[^，]{4,}的(?:政府信息公开|信息公开)?申请`)
-	// partRank are the first of a row.
-	partRank = lazyregexp.New(`(?:居前|居首|前[一二三四五六七八九十\d]+[位名个]?|最多|较多|最少|靠前|首位|之首)的`)
-	// wholeNamed names the whole again.
-	wholeNamed = lazyregexp.New(`^(?:其中|而)?(?:截至[^，]{0,8})?(?:全|我|本|整个)(?:市|县|区|旗|省|州|镇|乡|街道|局|委|办|厅|处|院|校|机关|单位|部门|级|系统|中心)`)
 	// portionOf leads from a figure to one that is a portion of it: 新收的49件中办结45件.
 	portionOf = lazyregexp.New(`^(?:政府信息公开|信息公开|公开)?(?:申请|事项)?(?:当中|之中|中|里|内)`)
 	// objectCarried is what was carried over as the object of what was done with it.
 	objectCarried = lazyregexp.New(`(?:对|针对|将|就|把|围绕)[^，\d]{0,8}(?:上年|上一年|去年|往年|历年|年初)[^，\d]{0,8}$`)
 )
-
-// partReader tells of claims whether they are told of a part. It keeps what it read of a
-// clause: those behind it in the sentence ask again.
-type partReader struct {
-	c       *context
-	clauses map[string]clausePart
-}
 
 // clausePart is what a clause says of parts.
 type clausePart int
@@ -71,19 +115,15 @@ const (
 	onePart
 )
 
-func (c *context) partReader() *partReader {
-	return &partReader{c, map[string]clausePart{}}
-}
-
 // ofPart reports whether a claim on applications is told of a part of them.
-func (p *partReader) ofPart(x *claims.Claim) bool {
-	if p.c.ofOneCase(x) {
+func (c *context) ofPart(x *claims.Claim) bool {
+	if c.ofOneCase(x) {
 		return true
 	}
 	if !strings.HasPrefix(string(x.Subject), "appl") {
 		return false
 	}
-	return p.c.ofReason(x) || withdrawn(x) || p.namedPart(x) || p.c.ofCarriedOnly(x) || p.c.ofPortion(x) || p.c.ofEarlierYear(x)
+	return c.ofReason(x) || withdrawn(x) || c.namedPart(x) || c.ofCarriedOnly(x) || c.ofPortion(x) || c.ofEarlierYear(x)
 }
 
 var (
@@ -134,8 +174,8 @@ func withdrawn(x *claims.Claim) bool {
 }
 
 // namedPart reads the clauses up to the claim for the part that holds at it.
-func (p *partReader) namedPart(x *claims.Claim) bool {
-	s := p.c.sentence(x)
+func (c *context) namedPart(x *claims.Claim) bool {
+	s := c.sentence(x)
 	part, bySide := false, false
 	for from := 0; from < x.From; {
 		to := from
@@ -143,7 +183,7 @@ func (p *partReader) namedPart(x *claims.Claim) bool {
 			to++
 		}
 		semicolon := from > 0 && s.Runes[from-1] == '；'
-		switch p.clause(s.Span(from, to)) {
+		switch c.clausePart(s.Span(from, to)) {
 		case wholeAgain:
 			part, bySide = false, false
 		case sideBySide:
@@ -158,43 +198,44 @@ func (p *partReader) namedPart(x *claims.Claim) bool {
 	return part
 }
 
-// clause reads one clause.
-func (p *partReader) clause(text string) clausePart {
-	part, known := p.clauses[text]
+// clausePart reads a clause. What it found is kept: each claim behind the clause asks again,
+// and several rules do.
+func (c *context) clausePart(text string) clausePart {
+	part, known := c.clauseParts[text]
 	if known {
 		return part
 	}
-	switch {
-	case wholeNamed.MatchString(text):
+	switch p := (&partWords{text, partIndex().find(text)}); {
+	case p.is(wholeNamed):
 		part = wholeAgain
-	case partBySide.MatchString(text):
+	case p.is(partBySide):
 		part = sideBySide
-	case p.c.beginsPart(text, p.c.agency):
+	case c.beginsPart(p):
 		part = onePart
 	}
-	p.clauses[text] = part
+	c.clauseParts[text] = part
 	return part
 }
 
 // beginsPart reports whether a clause names a part of what the agency dealt with.
-func (c *context) beginsPart(clause, agency string) bool {
-	for _, p := range []*lazyregexp.Regexp{partPlace, partBody, partReceiver} {
-		for n, name := range p.FindStringSubmatch(clause) {
-			if n > 0 && name != "" && (p == partReceiver && governsBelow(agency) && hasAnySuffix(name, []string{"政府", "局", "部门", "办公室"}) && !containsAny(name, "我", "本") || !ownBodyName(name, agency)) {
+func (c *context) beginsPart(p *partWords) bool {
+	for _, pattern := range []int{partPlace, partBody, partReceiver} {
+		for n, name := range p.named(pattern) {
+			if n > 0 && name != "" && (pattern == partReceiver && governsBelow(c.agency) && hasAnySuffix(name, []string{"政府", "局", "部门", "办公室"}) && !containsAny(name, "我", "本") || !ownBodyName(name, c.agency)) {
 				return true
 			}
 		}
 	}
-	if m := partStation.FindStringSubmatch(clause); m != nil && (agency == "" || !strings.Contains(agency, m[1]) && !strings.HasSuffix(m[1], agency)) && !startsWithAny(m[1], "我", "本", "全", "各") {
+	if m := p.named(partStation); m != nil && (c.agency == "" || !strings.Contains(c.agency, m[1]) && !strings.HasSuffix(m[1], c.agency)) && !startsWithAny(m[1], "我", "本", "全", "各") {
 		return true
 	}
-	if partCount.MatchString(clause) || partAbout.MatchString(clause) && !containsAny(clause, "信息公开的申请", "政府信息的申请", "公开的申请") || c.officeApart(clause, agency) {
+	if p.is(partCount) || p.is(partAbout) && !containsAny(p.text, "信息公开的申请", "政府信息的申请", "公开的申请") || c.officeApart(p) {
 		return true
 	}
-	if partMatter.MatchString(clause) && !containsAny(clause, "信息公开申请", "依申请", "公开领域") {
+	if p.is(partMatter) && !containsAny(p.text, "信息公开申请", "依申请", "公开领域") {
 		return true
 	}
-	return slices.ContainsFunc([]*lazyregexp.Regexp{partThat, partChannel, partAsked, partRank}, func(p *lazyregexp.Regexp) bool { return p.MatchString(clause) })
+	return slices.ContainsFunc([]int{partThat, partChannel, partAsked, partRank}, p.is)
 }
 
 // governsBelow reports whether the agency is a government whose tables hold those of the
@@ -260,8 +301,8 @@ func (c *context) ofEarlierYear(x *claims.Claim) bool {
 
 // officeApart reports whether a clause tells of the office of the government whose report it
 // is, and another sentence tells of the whole, as the table has it.
-func (c *context) officeApart(clause, agency string) bool {
-	if !governsBelow(agency) || !partOffice.MatchString(clause) {
+func (c *context) officeApart(p *partWords) bool {
+	if !governsBelow(c.agency) || !p.is(partOffice) {
 		return false
 	}
 	all, ok := c.read(appl(totalColumn, "new"))

@@ -283,9 +283,8 @@ func tableConflict(c *context) *verdict {
 	if len(c.tables) == 0 {
 		return inapplicable("报告没有可供核对的法定表格")
 	}
-	parts := c.partReader()
 	for i := range c.said.Claims {
-		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) && !c.partOfSettled(x) && !parts.ofPart(x) {
+		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) && !c.partOfSettled(x) && !c.ofPart(x) {
 			c.compareClaim(x, v)
 		} else if x.Likely != claims.None && c.plain(x) {
 			c.compareLikely(x, v)
