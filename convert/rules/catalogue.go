@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"nianbao/convert/report"
 )
@@ -19,6 +20,9 @@ const (
 func Catalogue() []Rule {
 	return slices.Concat(tableRules(), structureRules(), identityRules(), logicRules(), privacyRules(), peopleRules(), narrativeRules(), documentRules())
 }
+
+// catalogue is made once and never changed.
+var catalogue = sync.OnceValue(Catalogue)
 
 // tableRules are about the statutory tables.
 func tableRules() []Rule {

@@ -100,7 +100,7 @@ func Judge(in Input) report.Validation {
 	ids := map[string]bool{}
 	list := in.Rules
 	if list == nil {
-		list = Catalogue()
+		list = catalogue()
 	}
 	for _, r := range list {
 		v := r.apply(c)

@@ -3,6 +3,7 @@ package rules
 import (
 	"encoding/json"
 	"math/big"
+	"slices"
 	"strings"
 
 	"nianbao/convert/form"
@@ -56,7 +57,7 @@ func (t *tableView) judge(r *form.Relation, v *verdict) {
 				return nil
 			}
 			name := func(c *cell) string { return termName(c.row) }
-			where := "“" + t.columnName(&part.part.Columns[k]) + "”列"
+			where := func() string { return "“" + t.columnName(&part.part.Columns[k]) + "”列" }
 			t.compare(equation{left: terms(left, pick), right: terms(right, pick), name: name, where: where}, v)
 		}
 	}
@@ -80,10 +81,13 @@ func (t *tableView) judgeRows(r *form.Relation, v *verdict) {
 				return nil
 			}
 			e := equation{left: terms(r.Left, pick), right: terms(r.Right, pick), name: t.columnTerm(r)}
-			if n := rowName(fr); n != "" {
-				e.where = "“" + n + "”行"
-			} else if g := t.commonGroup(r.Left[0]); g != "" {
-				e.where = "“" + g + "”"
+			e.where = func() string {
+				if n := rowName(fr); n != "" {
+					return "“" + n + "”行"
+				} else if g := t.commonGroup(r.Left[0]); g != "" {
+					return "“" + g + "”"
+				}
+				return ""
 			}
 			if groupBlank(&e) {
 				continue
@@ -149,8 +153,10 @@ func (t *tableView) commonGroup(path string) string {
 type equation struct {
 	left, right []*cell
 	name        func(*cell) string
-	where       string
+	where       func() string
 }
+
+func (e *equation) terms() []*cell { return slices.Concat(e.left, e.right) }
 
 // side is one side of an equation added up.
 type side struct {
@@ -162,11 +168,12 @@ type side struct {
 // compare judges one equation: see the package comment for unread and blank
 // terms.
 func (t *tableView) compare(e equation, v *verdict) {
-	all := append(append([]*cell{}, e.left...), e.right...)
-	for _, c := range all {
-		if c == nil || c.unread() {
-			v.undetermined(t.unreadReason(e.where, c), pointer(c)...)
-			return
+	for _, side := range [...][]*cell{e.left, e.right} {
+		for _, c := range side {
+			if c == nil || c.unread() {
+				v.undetermined(t.unreadReason(e.where(), c), pointer(c)...)
+				return
+			}
 		}
 	}
 	l, r := add(e.left), add(e.right)
@@ -181,7 +188,7 @@ func (t *tableView) compare(e equation, v *verdict) {
 		// The known terms of the incomplete side alone exceed the other side,
 		// and no count is below 0.
 	default:
-		v.undetermined(t.name+e.where+"有空白格，无法核对", blanks(all)...)
+		v.undetermined(t.name+e.where()+"有空白格，无法核对", blanks(e.terms())...)
 		return
 	}
 	v.fail(t.fault(&e, l, r))
@@ -249,13 +256,13 @@ func (t *tableView) fault(e *equation, l, r side) fault {
 	}
 	diff := new(big.Rat).Sub(l.sum, r.sum)
 	var b strings.Builder
-	b.WriteString(t.name + e.where + "：" + e.side(e.left, l) + "，与" + e.side(e.right, r) + " 不相等，相差" + number(diff.Abs(diff)) + "。" + e.details(e.left) + e.details(e.right))
+	b.WriteString(t.name + e.where() + "：" + e.side(e.left, l) + "，与" + e.side(e.right, r) + " 不相等，相差" + number(diff.Abs(diff)) + "。" + e.details(e.left) + e.details(e.right))
 	f := fault{expected: json.Number(number(expected.sum)), actual: json.Number(number(actual.sum))}
 	if !l.complete || !r.complete {
 		b.WriteString("（有空白格未计入，已填数字之和已经超出。）")
 	}
 	f.message = b.String()
-	for _, c := range append(append([]*cell{}, e.left...), e.right...) {
+	for _, c := range e.terms() {
 		f.paths = append(f.paths, c.pointer)
 	}
 	f.place = strings.Join(f.paths, " ")
