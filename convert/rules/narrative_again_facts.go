@@ -139,13 +139,19 @@ var ways = [][]string{
 // notByWay make a figure another than that of the applications that came by a channel.
 var notByWay = []string{"咨询", "答复", "办结", "公开", "送达", "投诉", "留言", "建议", "许可", "其中", "占", "率", "转", "补正", "结转", "重复", "指导", "告知", "引导", "以外", "其他", "撤", "自然人", "法人", "企业"}
 
+// bareApplications takes 公开 out of the name of applications.
+var bareApplications = strings.NewReplacer("政府信息公开申请", "申请", "信息公开申请", "申请", "公开申请", "申请")
+
 // wayOf is the channel that the clause of an application's figure names, -1 where it names
 // none or several.
 func (c *context) wayOf(x *claims.Claim) int {
 	s := c.sentence(x)
 	f := &s.Figures[x.Figure]
-	words := strings.NewReplacer("政府信息公开申请", "申请", "信息公开申请", "申请", "公开申请", "申请").Replace(c.withoutTotal(x, s) + f.Tail)
-	if f.Unit != "件" || f.Depth > 0 || f.Compound || !containsAny(words, "申请", "提交", "提出", "递交", "收到") || containsAny(words, notByWay...) {
+	if f.Unit != "件" || f.Depth > 0 || f.Compound {
+		return -1
+	}
+	words := bareApplications.Replace(c.withoutTotal(x, s) + f.Tail)
+	if !containsAny(words, "申请", "提交", "提出", "递交", "收到") || containsAny(words, notByWay...) {
 		return -1
 	}
 	if c.keyOf(s.Section) != "applications" && !containsAny(s.Text, "申请") {

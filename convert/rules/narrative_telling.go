@@ -268,15 +268,20 @@ func significant(x *claims.Claim) string {
 }
 
 // apartIn has the bits of the words of setsApart that stand in a text outside of quoted names.
-func apartIn(text string) (bits uint64) {
+func apartIn(text string) uint64 {
 	text = sinceBeginning.Replace(ofAllKinds.Replace(unquotedText(text)))
-	for i, w := range setsApart {
-		if strings.Contains(text, w) {
-			bits |= 1 << i
-		}
-	}
-	return bits
+	found := apartIndex().find(text)
+	return found[0]
 }
+
+// apartIndex finds the words of setsApart, each by its number.
+var apartIndex = sync.OnceValue(func() *cueIndex {
+	x := &cueIndex{cues: map[rune][]cue{}}
+	for i, w := range setsApart {
+		x.add(w, i)
+	}
+	return x
+})
 
 // unquotedText is the text without quoted names and titles.
 func unquotedText(text string) string {

@@ -15,18 +15,16 @@ func (c *context) compareTellings(v *verdict) {
 	done := map[*claims.Claim]bool{} // have a finding
 	byUnit := map[string][]*telling{}
 	var order []string
+	again := c.unitsAgain()
 	for i := range c.said.Claims {
 		x := &c.said.Claims[i]
-		if x.Subject != claims.None && !x.Scope.Partial || x.Figure < 0 || x.Unit == "%" && !isNamedRate(&c.sentence(x).Figures[x.Figure]) || x.Approx || x.Floor || x.Change || x.Scope.Unsure {
+		unit, ok := c.tellingUnit(x)
+		if !ok || !again[unit] {
 			continue
 		}
 		t, ok := c.tellingOf(x)
 		if !ok {
 			continue
-		}
-		unit := factUnit(x)
-		if u, ok := unitsAlike[unit]; ok {
-			unit = u
 		}
 		if byUnit[unit] == nil {
 			order = append(order, unit)
@@ -62,6 +60,31 @@ func isNamedRate(f *claims.Figure) bool {
 		name = f.Label
 	}
 	return (strings.HasSuffix(name, "率") || strings.HasSuffix(name, "满意度")) && !containsAny(name, "增长", "占", "同比", "目标", "力争")
+}
+
+// tellingUnit is the unit of a claim that may be a telling, units that count the same things
+// being one.
+func (c *context) tellingUnit(x *claims.Claim) (unit string, ok bool) {
+	if x.Subject != claims.None && !x.Scope.Partial || x.Figure < 0 || x.Unit == "%" && !isNamedRate(&c.sentence(x).Figures[x.Figure]) || x.Approx || x.Floor || x.Change || x.Scope.Unsure {
+		return "", false
+	}
+	unit = factUnit(x)
+	if u, ok := unitsAlike[unit]; ok {
+		unit = u
+	}
+	return unit, true
+}
+
+// unitsAgain are the units that several figures have.
+func (c *context) unitsAgain() map[string]bool {
+	again := map[string]bool{}
+	for i := range c.said.Claims {
+		if unit, ok := c.tellingUnit(&c.said.Claims[i]); ok {
+			_, seen := again[unit]
+			again[unit] = seen
+		}
+	}
+	return again
 }
 
 // sameThing reports whether two figures with different numbers count one thing.
