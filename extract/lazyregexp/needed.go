@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Needed returns texts one of which every match holds, nil where none are known: a
@@ -238,15 +239,17 @@ func within(short, long []string) bool {
 // often is about how often a character of prose begins one of the texts. Everyday
 // characters stand together in set phrases: the third of a row says little more.
 func (a analysis) often(set []string) float64 {
-	const everyday, more, ideographs, others = 1.0 / 12, 1.0 / 3, 1.0 / 60, 1.0 / 1000
+	const everyday, more, ideographs, opening, others = 1.0 / 12, 1.0 / 3, 1.0 / 60, 1.0 / 100, 1.0 / 1000
 	sum := 0.0
 	for _, text := range set {
 		once, row := 1.0, 0
-		for _, r := range text {
+		for i, r := range text {
 			if !a[r] {
 				row = 0
 			}
 			switch {
+			case r == '（' && i+utf8.RuneLen(r) < len(text):
+				once *= opening // mostly a number stands behind it
 			case a[r]:
 				if row++; row <= 2 {
 					once *= everyday
