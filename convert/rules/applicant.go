@@ -227,11 +227,14 @@ func (s *sentence) partyBefore(left string) string {
 // accepts decides by what follows the name.
 func (s *sentence) accepts(p person, as standing) bool {
 	rest := s.text[p.end:]
+	return s.follows(p, rest, as) && !s.nobody(p, rest, as)
+}
+
+// follows reports whether rest, the words behind the name, go on as behind that of an
+// applicant.
+func (s *sentence) follows(p person, rest string, as standing) bool {
 	const reach = 150 // bytes: about 50 characters
 	near := rest[:min(len(rest), reach)]
-	if s.nobody(p, rest, as) {
-		return false
-	}
 	does := hasAnyPrefix(rest, doings) && !hasAnyPrefix(rest, notDoings)
 	if does {
 		near = beforeComma(near) // what others do about it comes later

@@ -18,15 +18,8 @@ var nameWords = strings.Fields("其木格 其其格 图雅 托娅 苏日娜 苏�
 	"买买提 阿依 古丽 艾买提 艾合买提 吐尔逊 吐尔洪 热依 阿不都 阿卜 阿布 肉孜 依明 木拉提 努尔 玛依拉 帕提 吾斯曼 吾买尔 依布拉 库尔班 叶尔 赛力克 哈孜 巴合 加尔 沙吾列 古丽 麦麦提 阿曼 托合提 图尔荪 如则 艾尔肯 塔依尔 赛买提 " +
 	"阿果 吉克 沙马 尔古 拉莫 木呷 阿呷 乌嘎 日黑 曲比 伍呷 阿木 吉木 阿牛 吉差 勒格 马海")
 
-// byFirst are those words by their first characters.
-var byFirst = sync.OnceValue(func() map[rune][]string {
-	out := map[rune][]string{}
-	for _, w := range nameWords {
-		r := leadingRune(w)
-		out[r] = append(out[r], w)
-	}
-	return out
-})
+// longNames are those words by their first characters.
+var longNames = sync.OnceValue(func() *wordStarts { return startsOf(nameWords) })
 
 // notOfPerson stand in the names of places and organisations that begin alike.
 var notOfPerson = strings.Fields("嘎查 苏木 村 镇 乡 社区 公司 县 市 旗 组 局 街 牧场 草场 草原 水库 路 河 湖 山 州 盟 学校 合作社 政府 等")
@@ -35,8 +28,7 @@ var notOfPerson = strings.Fields("嘎查 苏木 村 镇 乡 社区 公司 县 �
 // member of the public and before what the person does.
 func (s *sentence) unlikeHan(at int) (person, bool) {
 	const shortest, longest = 3, 7 // characters
-	words := byFirst()[leadingRune(s.text[at:])]
-	if words == nil || !hasAnyPrefix(s.text[at:], words) {
+	if !longNames().begin(s.text[at:]) {
 		return person{}, false
 	}
 	left := s.text[:at]

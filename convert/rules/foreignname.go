@@ -62,10 +62,12 @@ type runeSet [1 << 10]uint64
 func runesOf(s string) *runeSet {
 	var set runeSet
 	for _, r := range s {
-		set[r>>6] |= 1 << (r & 63)
+		set.add(r)
 	}
 	return &set
 }
+
+func (s *runeSet) add(r rune) { s[r>>6] |= 1 << (r & 63) }
 
 func (s *runeSet) has(r rune) bool { return r < 1<<16 && s[r>>6]&(1<<(r&63)) != 0 }
 

@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 
 	"nianbao/convert/claims"
 	"nianbao/convert/report"
@@ -276,6 +277,17 @@ func doubled(s *claims.Sentence, f *claims.Figure) bool {
 		(next >= len(s.Runes) || isClauseBreak(s.Runes[next]))
 }
 
+// misfitsOf are the unitMisfits of each unit.
+var misfitsOf = sync.OnceValue(func() map[string][]*misfit {
+	out := map[string][]*misfit{}
+	for i := range unitMisfits {
+		for _, unit := range unitMisfits[i].units {
+			out[unit] = append(out[unit], &unitMisfits[i])
+		}
+	}
+	return out
+})
+
 // misfits reports whether a thing is counted or measured as no such thing is: 得分96件,
 // 新闻发布会42万元. The noun must stand directly before the figure.
 func misfits(s *claims.Sentence, k int) bool {
@@ -291,9 +303,8 @@ func misfits(s *claims.Sentence, k int) bool {
 		whole = becameWords.ReplaceAllString(whole, "")
 	}
 	label := trimCount(whole)
-	for i := range unitMisfits {
-		m := &unitMisfits[i]
-		if slices.Contains(m.units, f.Unit) && (hasAnySuffix(label, m.nouns) || whole != label && hasAnySuffix(whole, m.nouns)) && !containsAny(f.Raw, m.unless...) {
+	for _, m := range misfitsOf()[f.Unit] {
+		if (hasAnySuffix(label, m.nouns) || whole != label && hasAnySuffix(whole, m.nouns)) && !containsAny(f.Raw, m.unless...) {
 			return true
 		}
 	}

@@ -30,18 +30,39 @@ var styled = strings.Fields("先生 女士 小姐 同志 大爷 大妈 大娘 �
 
 // namebook knows how names begin. It is made once and never changed.
 type namebook struct {
-	// surname holds the surnames of one character; true: no ordinary word.
-	surname  map[rune]bool
-	compound map[string]bool
-	// first has the first characters of all surnames, by bits.
-	first [1 << 10]uint64
-	words map[string]bool // are no names, nor the beginning of one
-	whole map[string]bool // are no names, but may begin one
-	never map[rune]bool   // do not stand in given names
-	// styled holds the words of styled, by their first characters, without them.
-	styled map[rune][]string
+	// surnames are those of one character, plain those that are no ordinary word.
+	surnames, plain runeSet
+	compound        map[string]bool
+	// first has the first characters of all surnames.
+	first  runeSet
+	words  map[string]bool // are no names, nor the beginning of one
+	whole  map[string]bool // are no names, but may begin one
+	never  *runeSet        // do not stand in given names
+	styled *wordStarts
 	// The words before names, see standing.
 	parties, citizens, people, trades, receiving, places wordEnds
+}
+
+// wordStarts are words by their first characters.
+type wordStarts struct {
+	first runeSet
+	words map[rune][]string
+}
+
+func startsOf(words []string) *wordStarts {
+	out := &wordStarts{words: map[rune][]string{}}
+	for _, w := range words {
+		r := leadingRune(w)
+		out.first.add(r)
+		out.words[r] = append(out.words[r], w)
+	}
+	return out
+}
+
+// begin reports whether a text begins with one of the words.
+func (w *wordStarts) begin(s string) bool {
+	r := leadingRune(s)
+	return w.first.has(r) && hasAnyPrefix(s, w.words[r])
 }
 
 // wordEnds are words by their last characters.
@@ -63,19 +84,24 @@ func (w wordEnds) end(s string) bool {
 }
 
 var names = sync.OnceValue(func() *namebook {
-	b := &namebook{surname: map[rune]bool{}, compound: map[string]bool{}, words: map[string]bool{}, whole: map[string]bool{}, never: map[rune]bool{},
-		styled: map[rune][]string{}, parties: endsOf(parties), citizens: endsOf(citizens), people: endsOf(people), trades: endsOf(slices.DeleteFunc(slices.Clone(people), func(w string) bool { return len(w) == len("师") })), receiving: endsOf(receiving), places: endsOf(placeEnds)}
+	b := &namebook{compound: map[string]bool{}, words: map[string]bool{}, whole: map[string]bool{}, never: runesOf(neverGiven),
+		styled: startsOf(styled), parties: endsOf(parties), citizens: endsOf(citizens), people: endsOf(people), trades: endsOf(slices.DeleteFunc(slices.Clone(people), func(w string) bool { return len(w) == len("师") })), receiving: endsOf(receiving), places: endsOf(placeEnds)}
 	for line := range strings.Lines(surnameList) {
 		switch {
 		case strings.HasPrefix(line, "#"):
 		case strings.HasPrefix(line, "+"):
 			for _, w := range strings.Fields(line[1:]) {
 				b.compound[w] = true
+				b.first.add(leadingRune(w))
 			}
 		default:
 			rest, word := strings.CutPrefix(strings.TrimSpace(line), "? ")
 			for _, r := range rest {
-				b.surname[r] = !word
+				b.first.add(r)
+				b.surnames.add(r)
+				if !word {
+					b.plain.add(r)
+				}
 			}
 		}
 	}
@@ -90,25 +116,6 @@ var names = sync.OnceValue(func() *namebook {
 			}
 		}
 	}
-	mark := func(r rune) {
-		if r < 1<<16 {
-			b.first[r>>6] |= 1 << (r & 63)
-		}
-	}
-	for r := range b.surname {
-		mark(r)
-	}
-	for w := range b.compound {
-		r, _ := utf8.DecodeRuneInString(w)
-		mark(r)
-	}
-	for _, w := range styled {
-		r, size := utf8.DecodeRuneInString(w)
-		b.styled[r] = append(b.styled[r], w[size:])
-	}
-	for _, r := range neverGiven {
-		b.never[r] = true
-	}
 	return b
 })
 
@@ -120,44 +127,33 @@ type person struct {
 	sure, common bool
 }
 
-// politely reports whether a text begins with a word of styled.
-func (b *namebook) politely(s string) bool {
-	r, size := utf8.DecodeRuneInString(s)
-	for _, w := range b.styled[r] {
-		if strings.HasPrefix(s[size:], w) {
-			return true
-		}
-	}
-	return false
-}
-
 // candidates are the names that may begin at a byte of the text, the longer ones
 // first. Whether one is a name, the words around it must tell.
 func (b *namebook) candidates(text string, start int) []person {
 	r, size := utf8.DecodeRuneInString(text[start:])
-	if r >= 1<<16 || b.first[r>>6]&(1<<(r&63)) == 0 {
+	if !b.first.has(r) {
 		return nil
 	}
 	second, size2 := utf8.DecodeRuneInString(text[start+size:])
-	plain, known := b.surname[r]
+	plain := b.plain.has(r)
 	given := start + size
 	shortest := 1 // characters of the given name
 	switch {
 	case b.compound[text[start:start+size+size2]]:
 		plain, given = true, start+size+size2
-	case !known:
+	case !b.surnames.has(r):
 		return nil
 	case !plain:
 		shortest = 2
 	}
-	if b.never[second] || b.politely(text[given:]) {
+	if b.never.has(second) || b.styled.begin(text[given:]) {
 		return nil
 	}
 	var out []person
 	end, n, last := given, 0, rune(0)
 	for n < 2 {
 		r, size := utf8.DecodeRuneInString(text[end:])
-		if !isHan(r) || b.never[r] && (r != '年' || n != 1 || strings.ContainsRune(beforeYear, last)) {
+		if !isHan(r) || b.never.has(r) && (r != '年' || n != 1 || strings.ContainsRune(beforeYear, last)) {
 			break
 		}
 		last = r
