@@ -110,6 +110,9 @@ func (c *context) readPart(t *form.Table, p *form.Part, node *report.Node) partV
 	return v
 }
 
+// zero is the figure of all cells that say 0: figures of cells are never changed.
+var zero = new(big.Rat)
+
 func (c *context) readCell(pointer string, n *report.Node) cell {
 	out := cell{pointer: pointer}
 	place, ok := c.reading.Provenance[pointer]
@@ -120,13 +123,15 @@ func (c *context) readCell(pointer string, n *report.Node) cell {
 	switch {
 	case hasValue && (!ok || out.state == report.StateNumber):
 		out.state, out.printed = report.StateNumber, string(*n.Value)
-		if out.value = decimal(out.printed); out.value == nil {
+		if out.printed == "0" { // most
+			out.value = zero
+		} else if out.value = decimal(out.printed); out.value == nil {
 			out.state = report.StateText // a literal no figure of a report has
 		}
 	case out.state == report.StateNumber:
 		out.state = report.StateText
 	case out.state == report.StatePlaceholder:
-		out.value, out.printed = new(big.Rat), "0"
+		out.value, out.printed = zero, "0"
 	}
 	return out
 }

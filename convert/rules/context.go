@@ -6,6 +6,7 @@ import (
 	"nianbao/convert/mapping"
 	"nianbao/convert/report"
 	"nianbao/extract"
+	"strings"
 	"sync"
 )
 
@@ -37,6 +38,8 @@ type context struct {
 	// agency is the name of the body without spaces; area is the word for the area of a
 	// government (全区), empty for other bodies.
 	agency, area string
+	// agencies is agency twice, the second time without 人民, for what may be a part of it.
+	agencies string
 	// author is the body that made the report.
 	author author
 	// levels: the text tells 本级 from the whole area.
@@ -67,6 +70,7 @@ func newContext(in Input) *context {
 	if c.report.Agency != nil {
 		c.ownNames = ownNames(*c.report.Agency)
 		c.agency = squeeze(*c.report.Agency)
+		c.agencies = c.agency + strings.ReplaceAll(c.agency, "人民", "")
 		c.area, _ = areaWord(c.agency)
 	}
 	c.levels = partsLevels(c.report)

@@ -122,18 +122,18 @@ var areaOf = map[string]string{"区": "全区", "县": "全县", "市": "全市"
 // is the scope of the district government's own report only, and there only
 // where the text does not part 本级 from it.
 func (c *context) ownScope(x *claims.Claim) bool {
-	agency, word, government := c.agency, c.area, c.area != ""
+	word, government := c.area, c.area != ""
 	if governs(x.Label) != "" && !government {
 		return false // 制定市政府规章: not a department's own
 	}
 	if government {
 		if c.levels {
 			// Nothing says which of the two the tables have.
-			return x.Scope.Area == "" && !x.Scope.Own && !c.otherBody(x, agency)
+			return x.Scope.Area == "" && !x.Scope.Own && !c.otherBody(x)
 		}
-		return x.Scope.Area == "" && !c.otherBody(x, agency) || x.Scope.Area == word
+		return x.Scope.Area == "" && !c.otherBody(x) || x.Scope.Area == word
 	}
-	return x.Scope.Area == "" && !c.otherBody(x, agency)
+	return x.Scope.Area == "" && !c.otherBody(x)
 }
 
 // governs is the word for a government in the label of rules and documents
@@ -183,13 +183,13 @@ func startsWithAny(s string, words ...string) bool { return hasAnyPrefix(s, word
 
 // otherBody reports whether the words of the claim name a body that the report's
 // agency is not.
-func (c *context) otherBody(x *claims.Claim, agency string) bool {
+func (c *context) otherBody(x *claims.Claim) bool {
+	agency := c.agencies
 	if agency == "" {
 		return false
 	}
-	agency += strings.ReplaceAll(agency, "人民", "")
 	s := c.sentence(x)
-	if c.heldByOther(s, x, agency) {
+	if c.heldByOther(s, x) {
 		return true
 	}
 	start := clauseStart(s.Runes, x.From)
@@ -233,7 +233,7 @@ func (c *context) otherBody(x *claims.Claim, agency string) bool {
 
 // heldByOther reports whether the sentence gives what was received to another body, and the
 // claim, of what was carried or settled, names none: 某局收到申请41件，上年结转1件，办结40件.
-func (c *context) heldByOther(s *claims.Sentence, x *claims.Claim, agency string) bool {
+func (c *context) heldByOther(s *claims.Sentence, x *claims.Claim) bool {
 	switch x.Subject {
 	case claims.CarriedOver, claims.CarriedForward, claims.Handled, claims.Answered, claims.Processed:
 	default:
@@ -243,7 +243,7 @@ func (c *context) heldByOther(s *claims.Sentence, x *claims.Claim, agency string
 		y := &c.said.Claims[i]
 		if y.From < x.From && y.Subject == claims.New {
 			between := s.Span(y.To, x.From)
-			return !containsAny(between, "；", "我", "本级", "本机关", "本局") && c.otherBody(y, agency)
+			return !containsAny(between, "；", "我", "本级", "本机关", "本局") && c.otherBody(y)
 		}
 	}
 	return false

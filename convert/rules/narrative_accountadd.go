@@ -195,7 +195,7 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 // parts of what was received, which narrative.sum adds up: 受理216件，其中已办结209件，未办结9件.
 func (a *account) partsOfIntake(s *claims.Sentence) bool {
 	return a.pending != nil && strings.Contains(a.pending.Raw, "未") && claims.Opposite(a.done, a.pending) && len(a.carried) == 0 && !a.none && a.forward == nil && a.done.Start > a.received.End &&
-		containsAny(string(s.Runes[a.received.End:a.done.Start]), "其中", "包括", "包含") && a.isPart(s, a.done) && a.isPart(s, a.pending)
+		containsAny(s.Span(a.received.End, a.done.Start), "其中", "包括", "包含") && a.isPart(s, a.done) && a.isPart(s, a.pending)
 }
 
 // allSettled says of what was received that nothing of it is left.

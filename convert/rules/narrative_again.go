@@ -31,7 +31,7 @@ func newRetold(x *claims.Claim, s *claims.Sentence) retold {
 
 // before is the sentence up to the figure, from the last semicolon on; lead is that
 // without the clause of the figure.
-func (r *retold) before() string { return string(r.s.Runes[r.from():r.figure.Start]) }
+func (r *retold) before() string { return r.s.Span(r.from(), r.figure.Start) }
 
 func (r *retold) from() int {
 	from := r.figure.Start
@@ -109,7 +109,7 @@ func sameTime(a, b *retold) bool {
 
 // sameHolder reports whether two figures are of the same body and area.
 func (c *context) sameHolder(a, b *retold) bool {
-	if c.otherBody(a.claim, c.agency) != c.otherBody(b.claim, c.agency) && !nameOneBody(a.before(), b.before()) || ofEach(a) != ofEach(b) {
+	if c.otherBody(a.claim) != c.otherBody(b.claim) && !nameOneBody(a.before(), b.before()) || ofEach(a) != ofEach(b) {
 		return false
 	}
 	x, y := &a.claim.Scope, &b.claim.Scope

@@ -40,7 +40,7 @@ func (c *context) compareDurations(v *verdict) {
 		for _, m := range durations.FindAllStringSubmatchIndex(s.Text, -1) {
 			from, to := len([]rune(s.Text[:m[4]])), len([]rune(s.Text[:m[7]]))
 			start := clauseStart(s.Runes, from)
-			clause, last := string(s.Runes[start:from]), string(s.Runes[clauseStart(s.Runes, max(0, start-1)):start])
+			clause, last := s.Span(start, from), s.Span(clauseStart(s.Runes, max(0, start-1)), start)
 			if containsAny(clause, otherAverages...) || containsAny(last, "上年", "去年", "法定", "其中") || c.lastYearIn(last+clause) {
 				continue
 			}
@@ -185,11 +185,11 @@ func (c *context) compareWays(v *verdict) {
 	first := map[int]*claims.Claim{}
 	for i := range c.said.Claims {
 		x := &c.said.Claims[i]
-		if x.Subject != claims.None || x.Figure < 0 || !c.plain(x) || x.Approx {
+		if x.Subject != claims.None || x.Figure < 0 || x.Approx {
 			continue
 		}
 		way := c.wayOf(x)
-		if way < 0 {
+		if way < 0 || !c.plain(x) {
 			continue
 		}
 		before, ok := first[way]

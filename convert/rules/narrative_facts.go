@@ -217,9 +217,9 @@ func (c *context) includes(received, carried *claims.Claim) bool {
 	if carried.Figure < 0 || carried.Value.Cmp(received.Value) > 0 || strings.Contains(received.Label, "新收") {
 		return false
 	}
-	text := string(s.Runes[min(received.To, carried.To):max(received.From, carried.From)])
+	text := s.Span(min(received.To, carried.To), max(received.From, carried.From))
 	if carried.From < received.From {
-		text = string(s.Runes[clauseStart(s.Runes, carried.From):received.From])
+		text = s.Span(clauseStart(s.Runes, carried.From), received.From)
 	} else if carried.From > received.From {
 		f := &s.Figures[carried.Figure]
 		text += f.Tail

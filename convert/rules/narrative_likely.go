@@ -46,7 +46,7 @@ func (c *context) plainlyForward(x *claims.Claim) bool {
 		return false
 	}
 	s := c.sentence(x)
-	behind := string(s.Runes[s.Figures[x.Figure].End:])
+	behind := s.Span(s.Figures[x.Figure].End, len(s.Runes))
 	return startsWithAny(behind, "申请") && strings.Contains(behind, "结转") && (c.nextYearIn(behind) || containsAny(behind, nextWords...)) && c.keyOf(s.Section) != "other_matters"
 }
 

@@ -20,7 +20,7 @@ func (c *context) besidePair(index, k int) (q pair, ok bool) {
 	}
 	figures := pointers(s)[:k]
 	for i := k - 1; i >= 0; i-- { // the statement
-		if strings.ContainsRune(string(s.Runes[s.Figures[i].End:p.Start]), '；') {
+		if strings.ContainsRune(s.Span(s.Figures[i].End, p.Start), '；') {
 			figures = figures[i+1:]
 			break
 		}
@@ -28,7 +28,7 @@ func (c *context) besidePair(index, k int) (q pair, ok bool) {
 	if len(figures) > 0 && !reaches(s, k-1, k) {
 		return q, false
 	}
-	if before := c.before(index); len(figures) < 2 && before != nil && before.Section == s.Section && before.Line == s.Line && !strings.ContainsRune(string(s.Runes[:p.Start]), '；') {
+	if before := c.before(index); len(figures) < 2 && before != nil && before.Section == s.Section && before.Line == s.Line && !strings.ContainsRune(s.Span(0, p.Start), '；') {
 		figures = append(pointers(before), figures...)
 	}
 	const two = 2

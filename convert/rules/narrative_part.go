@@ -141,7 +141,7 @@ func (c *context) ofOneCase(x *claims.Claim) bool {
 	s := c.sentence(x)
 	to := min(len(s.Runes), s.Figures[x.Figure].End+20)
 	from := max(0, clauseStart(s.Runes, x.From)-1)
-	return oneCase.MatchString(string(s.Runes[from:to]))
+	return oneCase.MatchString(s.Span(from, to))
 }
 
 // ofReason reports whether a result is told of those applications that a reason before it

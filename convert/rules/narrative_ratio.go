@@ -232,7 +232,7 @@ func (r *ratio) behindShare() int {
 	if i >= len(r.s.Figures) || !usable(&r.s.Figures[i]) || bare(r.s.Figures[i].Raw) != "" {
 		return -1
 	}
-	between := strings.Trim(string(r.s.Runes[r.s.Figures[r.k].End:r.s.Figures[i].Clause]), "，（）")
+	between := strings.Trim(r.s.Span(r.s.Figures[r.k].End, r.s.Figures[i].Clause), "，（）")
 	if between != "" || r.s.Figures[i].Sep == 0 {
 		return -1
 	}
@@ -265,7 +265,7 @@ func (r *ratio) of(i int) bool {
 	if i == 0 {
 		return false
 	}
-	between := string(r.s.Runes[r.s.Figures[i-1].End:r.s.Figures[i].Start])
+	between := r.s.Span(r.s.Figures[i-1].End, r.s.Figures[i].Start)
 	return !strings.Contains(between, "，") && (containsAny(between, "中的", "中有", "里有", "当中") || strings.HasSuffix(between, "中") || strings.HasPrefix(between, "中"))
 }
 

@@ -92,10 +92,10 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 		}
 	}
 	t.follows = x.Figure > 0 && s.Figures[x.Figure-1].End == f.Clause
-	t.before = string(s.Runes[from:max(from, start)])
-	raw := string(s.Runes[start:f.Start])
+	t.before = s.Span(from, max(from, start))
+	raw := s.Span(start, f.Start)
 	if f.Sep == '（' && f.Depth == 0 || f.Sep == '）' { // 村（社区）公开栏
-		raw = string(s.Runes[max(from, clauseOutside(s.Runes, start)):f.Start])
+		raw = s.Span(max(from, clauseOutside(s.Runes, start)), f.Start)
 	}
 	if f.Paired {
 		raw = f.Label
@@ -362,7 +362,7 @@ func (c *context) toldBefore(t *telling) string {
 		return t.told
 	}
 	t.hasTold = true
-	text := heading(t.s.Lead) + string(t.s.Runes[:max(0, min(t.figure.Clause, len(t.s.Runes)))])
+	text := heading(t.s.Lead) + t.s.Span(0, max(0, min(t.figure.Clause, len(t.s.Runes))))
 	const back = 3
 	for i := t.claim.Sentence - 1; i >= max(0, t.claim.Sentence-back); i-- {
 		p := &c.said.Sentences[i]

@@ -253,7 +253,7 @@ func (c *context) ofOwnArea(a, b *telling) bool {
 // area is the area that the statement of the figure names, empty where another statement of the
 // sentence does.
 func (t *telling) area() string {
-	if area := t.claim.Scope.Area; strings.Contains(string(t.s.Runes[t.from():t.figure.Start]), area) {
+	if area := t.claim.Scope.Area; strings.Contains(t.s.Span(t.from(), t.figure.Start), area) {
 		return area
 	}
 	return ""

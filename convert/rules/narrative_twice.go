@@ -107,7 +107,7 @@ func withList(s *claims.Sentence, f *claims.Figure) string {
 	for from > 0 && (s.Runes[from-1] == '、' || !isClauseBreak(s.Runes[from-1])) {
 		from--
 	}
-	return string(s.Runes[from:f.Start])
+	return s.Span(from, f.Start)
 }
 
 // withoutYear takes 2023年 out.

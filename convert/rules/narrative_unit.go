@@ -106,7 +106,7 @@ func behindFigure(s *claims.Sentence, f *claims.Figure) string {
 	for to < len(s.Runes) && !isClauseBreak(s.Runes[to]) {
 		to++
 	}
-	return string(s.Runes[f.End:to])
+	return s.Span(f.End, to)
 }
 
 // resultSubjects are what becomes of applications.
