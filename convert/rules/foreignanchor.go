@@ -91,7 +91,7 @@ func (a *author) anchoredIn(s string, found cueSet) (mention, bool) {
 		}
 		for _, w := range x.words {
 			at := strings.Index(s, w)
-			if at < 0 || x.before != nil && !x.before.MatchString(s[:at]) {
+			if at < 0 {
 				continue
 			}
 			start := at + len(w)
@@ -102,7 +102,7 @@ func (a *author) anchoredIn(s string, found cueSet) (mention, bool) {
 				continue
 			}
 			end, b, ok := a.subjectAt(s[start:])
-			if end += start; ok && x.after.MatchString(s[end:]) && a.misplaced(&b, x.who) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") && x.who.apart(s) {
+			if end += start; ok && (x.before == nil || x.before.MatchString(s[:at])) && x.after.MatchString(s[end:]) && a.misplaced(&b, x.who) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") && x.who.apart(s) {
 				return mention{s[start:end], start, end}, true
 			}
 		}
@@ -133,7 +133,7 @@ func (a *author) siteIn(s string) (mention, bool) {
 		start := strings.LastIndexFunc(s[:at], func(r rune) bool {
 			return strings.ContainsRune("、，和与及“过托用助录陆注在到入问好", r)
 		})
-		if start < 0 || !usesSite.MatchString(s[:start+len("、")]) {
+		if start < 0 {
 			continue
 		}
 		start += len("、")
@@ -141,7 +141,7 @@ func (a *author) siteIn(s string) (mention, bool) {
 			continue
 		}
 		end, b, ok := a.subjectAt(s[start:])
-		if end += start; ok && a.kinOf(&b) == stranger && siteOwned.MatchString(s[end:]) && !containsAny(s, tellingApart...) && !containsAny(s, sharedSite...) {
+		if end += start; ok && a.kinOf(&b) == stranger && usesSite.MatchString(s[:start]) && siteOwned.MatchString(s[end:]) && !containsAny(s, tellingApart...) && !containsAny(s, sharedSite...) {
 			return mention{s[start:end], start, end}, true
 		}
 	}

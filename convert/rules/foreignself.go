@@ -127,7 +127,7 @@ var (
 
 // foreignPaper finds a paper on disclosure that the author made under another body's name.
 func (a *author) foreignPaper(s string) (mention, bool) {
-	if !containsAny(s, "定《", "发《", "订《", "台《", "制《", "过《", "善《", "新《", "了《") { // as ownPaper ends
+	if !strings.Contains(s, "《") || !containsAny(s, "定《", "发《", "订《", "台《", "制《", "过《", "善《", "新《", "了《") { // as ownPaper ends
 		return mention{}, false
 	}
 	for _, m := range ownPaper.FindAllStringSubmatchIndex(s, -1) {

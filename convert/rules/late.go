@@ -163,7 +163,7 @@ func (c *context) publishedOn() (*report.Date, string) {
 		if p.table >= 0 && c.statutory(p) || !strings.Contains(p.line, "20") {
 			continue
 		}
-		if p.block < first && utf8.RuneCountInString(p.line) <= longest && !strings.ContainsAny(p.line, "。，") {
+		if p.block < first && utf8.RuneCountInString(p.line) <= longest && !strings.ContainsAny(p.line, "。，") && strings.ContainsAny(p.line, "月./-") {
 			if d := dayIn(datedLine, p.line); d != nil {
 				return d, metadataDate
 			}

@@ -112,7 +112,9 @@ func runesBetween(text string, from, to int) (out []rune, ok bool) {
 	return out, n == to
 }
 
-func isClauseBreak(r rune) bool { return strings.ContainsRune("，,；;。：:\n", r) }
+func isClauseBreak(r rune) bool { return clauseBreaks.has(r) }
+
+var clauseBreaks = runesOf("，,；;。：:\n")
 
 // areaOf are the words for the whole area of a government, by the last
 // character of its name.

@@ -81,7 +81,9 @@ func toldAsWrong(line string, at int) bool {
 }
 
 // endsHalf reports whether a half of the principle ends before the character.
-func endsHalf(r rune) bool { return strings.ContainsRune("，、；。”的：》）,;！而", r) }
+func endsHalf(r rune) bool { return halfEnds.has(r) }
+
+var halfEnds = runesOf("，、；。”的：》）,;！而")
 
 // endsInRole reports whether a clause ends in a place, as those do that the slow pattern
 // of a half may match.

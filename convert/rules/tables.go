@@ -78,7 +78,7 @@ func (c *context) printedAsText(key string, section int) bool {
 			if p.table >= 0 && figureCell.MatchString(p.text) {
 				cells++
 			}
-			if cells >= manyCells || p.table < 0 && figureLine.MatchString(p.text) {
+			if cells >= manyCells || p.table < 0 && containsAny(p.text, " ", "\t", "　") && figureLine.MatchString(p.text) {
 				return true
 			}
 		}

@@ -224,17 +224,25 @@ func (c *context) openingYear(line string) int {
 	if m == nil {
 		return 0
 	}
-	said := cited.ReplaceAllString(m[0], "")
+	said := withoutCited(m[0])
 	own := c.report.Agency != nil && *c.report.Agency != "" && strings.Contains(said, squeeze(*c.report.Agency)) || ownSubject.MatchString(said)
 	if !own || !containsAny(m[0], "信息公开", "政务公开", "条例") ||
 		containsAny(said, "以来", "修订", "施行", "印发", "发布实施", "整改") || containsAny(said, otherYears...) {
 		return 0
 	}
 	// A second year in the paragraph may be the one reported on.
-	if onlyYear(cited.ReplaceAllString(line, "")) == 0 {
+	if onlyYear(withoutCited(line)) == 0 {
 		return 0
 	}
 	return atoi(m[1])
+}
+
+// withoutCited takes out what a text cites or explains.
+func withoutCited(s string) string {
+	if !strings.ContainsAny(s, "《（(") {
+		return s
+	}
+	return cited.ReplaceAllString(s, "")
 }
 
 // span is one period stated, by its years.
