@@ -239,9 +239,13 @@ func within(short, long []string) bool {
 // often is about how often a character of prose begins one of the texts. Everyday
 // characters stand together in set phrases: the third of a row says little more.
 func (a analysis) often(set []string) float64 {
-	const everyday, more, ideographs, opening, others = 1.0 / 12, 1.0 / 3, 1.0 / 60, 1.0 / 100, 1.0 / 1000
+	const everyday, more, ideographs, opening, others, syllables = 1.0 / 12, 1.0 / 3, 1.0 / 60, 1.0 / 100, 1.0 / 1000, 1.0 / 10000
 	sum := 0.0
 	for _, text := range set {
+		if isSyllable(text) {
+			sum += syllables
+			continue
+		}
 		once, row := 1.0, 0
 		for i, r := range text {
 			if !a[r] {
@@ -265,6 +269,12 @@ func (a analysis) often(set []string) float64 {
 		sum += once
 	}
 	return sum
+}
+
+// isSyllable reports whether a text is of so few small letters that addresses hold it.
+func isSyllable(text string) bool {
+	const longest = 3
+	return len(text) <= longest && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // fewest cuts the texts as short as they can be and still be seldom, so that many are

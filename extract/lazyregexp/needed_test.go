@@ -9,14 +9,16 @@ import (
 
 func TestNeeded(t *testing.T) {
 	for pattern, want := range map[string][]string{
-		`公开为例外`:                  {"公开为例外"},
-		`[XＸ]{2,}(?:街道|镇)`:       {"XX", "XＸ", "ＸX", "ＸＸ"},
-		`共(?:计)?\d+[件条]?(?i:ab)`: {"AB", "Ab", "aB", "ab"},
-		`(?:^|[^区])场监管|城县`:       {"城县", "场监管"},
-		`.{3,8}`:                 nil,
-		`例外|\pL+`:                nil,
-		`(?:例外)*`:                nil,
-		`[^0]模板+`:                {"模板"},
+		`公开为例外`:                           {"公开为例外"},
+		`[XＸ]{2,}(?:街道|镇)`:                {"XX", "XＸ", "ＸX", "ＸＸ"},
+		`共(?:计)?\d+[件条]?(?i:a-b)`:         {"A-", "a-"},
+		`nan(?:件|条)`:                      {"nan件", "nan条"}, // addresses have nan
+		`[（(](?:请|各)[^（）]{0,16}(?:更新|完善)`: {"(各", "(请", "（各", "（请"},
+		`(?:^|[^区])场监管|城县`:                {"城县", "场监管"},
+		`.{3,8}`:                          nil,
+		`例外|\pL+`:                         nil,
+		`(?:例外)*`:                         nil,
+		`[^0]模板+`:                         {"模板"},
 	} {
 		if got := New(pattern).Needed("、，公开的共"); !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))) {
 			t.Errorf("%s needs %q, not %q", pattern, want, got)
