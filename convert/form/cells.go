@@ -63,10 +63,17 @@ func (f *Form) Cells() []CellRef {
 // Pointer is the JSON Pointer, from the result's root, of the value in the given
 // row and column.
 func (t *Table) Pointer(r *Row, c *Column) string {
-	if r.Path == "" {
-		return "/report/" + t.Key + "/" + c.Path
+	const longest = 100 // bytes; more cost more
+	return string(t.AppendPointer(make([]byte, 0, longest), r, c))
+}
+
+// AppendPointer appends the pointer to b.
+func (t *Table) AppendPointer(b []byte, r *Row, c *Column) []byte {
+	b = append(append(append(b, "/report/"...), t.Key...), '/')
+	if r.Path != "" {
+		b = append(append(b, r.Path...), '/')
 	}
-	return "/report/" + t.Key + "/" + r.Path + "/" + c.Path
+	return append(b, c.Path...)
 }
 
 // Name is the full official name of the row, its groups before its label.

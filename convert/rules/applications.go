@@ -39,7 +39,7 @@ func zeroApplications(c *context) *verdict {
 	for _, x := range []*cell{received, carried} {
 		switch {
 		case !x.known():
-			v.undetermined(table.place(x)+"没有可用的数字", x.pointer)
+			v.undetermined(table.place(x)+"没有可用的数字", x.pointer())
 		case x.value.Sign() > 0:
 			return inapplicable("本年有申请")
 		}
@@ -55,11 +55,11 @@ func zeroApplications(c *context) *verdict {
 		for r := range part.cells {
 			x := &part.cells[r][total]
 			if x.known() && x.value.Sign() > 0 {
-				said, paths = append(said, "“"+rowName(x.row)+"”"+x.printed+"件"), append(paths, x.pointer)
+				said, paths = append(said, "“"+rowName(x.row)+"”"+x.printed+"件"), append(paths, x.pointer())
 			}
 		}
 	}
-	c.toldApplications([]string{received.pointer, carried.pointer}, table, v)
+	c.toldApplications([]string{received.pointer(), carried.pointer()}, table, v)
 	if len(said) > 0 {
 		const most = 5
 		list := strings.Join(said[:min(most, len(said))], "、")
@@ -67,7 +67,7 @@ func zeroApplications(c *context) *verdict {
 			list += "等" + itoa(len(said)) + "行"
 		}
 		v.fail(fault{
-			place: paths[0], paths: append([]string{received.pointer, carried.pointer}, paths...),
+			place: paths[0], paths: append([]string{received.pointer(), carried.pointer()}, paths...),
 			message:  table.name + "新收和上年结转的申请都是0，却填有" + list + "。",
 			expected: json.Number("0"),
 		})
@@ -122,7 +122,7 @@ func feeUnreported(c *context) *verdict {
 		return inapplicable("表格没有分列逾期未缴费的申请")
 	case !unpaid.known():
 		v := newVerdict()
-		v.undetermined(table.place(unpaid)+"没有可用的数字", unpaid.pointer)
+		v.undetermined(table.place(unpaid)+"没有可用的数字", unpaid.pointer())
 		return v
 	case unpaid.value.Sign() <= 0:
 		return inapplicable("没有因逾期未缴费而结束的申请")
@@ -136,7 +136,7 @@ func feeUnreported(c *context) *verdict {
 	}
 	section := c.sectionByKey("other_matters")
 	if section < 0 {
-		v.undetermined("没有读到“六、其他需要报告的事项”部分", unpaid.pointer)
+		v.undetermined("没有读到“六、其他需要报告的事项”部分", unpaid.pointer())
 		return v
 	}
 	v = c.hidden(v)
@@ -144,7 +144,7 @@ func feeUnreported(c *context) *verdict {
 		return v
 	}
 	v.fail(fault{
-		place: unpaid.pointer, paths: []string{unpaid.pointer, "/report/sections/" + itoa(section) + "/text"},
+		place: unpaid.pointer(), paths: []string{unpaid.pointer(), "/report/sections/" + itoa(section) + "/text"},
 		message: table.name + "有" + unpaid.printed + "件申请因逾期未缴纳费用不再处理，" + sectionName(&c.report.Sections[section]) + "却没有报告收取信息处理费的情况。",
 	})
 	return v

@@ -14,16 +14,19 @@ const missing report.State = ""
 
 // cell is one cell of figures of a statutory table.
 type cell struct {
-	pointer string
-	row     *form.Row
-	column  *form.Column
-	state   report.State
-	text    string // as printed
+	table  *form.Table
+	row    *form.Row
+	column *form.Column
+	state  report.State
+	text   string // as printed
 	// value is the exact figure; nil where the cell states none.
 	value *big.Rat
 	// printed is the figure as printed, without unit.
 	printed string
 }
+
+// pointer is the JSON Pointer of the cell.
+func (c *cell) pointer() string { return c.table.Pointer(c.row, c.column) }
 
 // known reports whether the cell states a figure: a number, or a placeholder,
 // which states 0.
@@ -96,14 +99,16 @@ func (c *context) isCollapsed(t *form.Table, group string) bool {
 
 func (c *context) readPart(t *form.Table, p *form.Part, node *report.Node) partView {
 	v := partView{part: p, cells: make([][]cell, len(p.Rows))}
+	var key []byte // of the provenance
 	for r := range p.Rows {
 		row, of := make([]cell, len(p.Columns)), node
 		if path := p.Rows[r].Path; path != "" {
 			of = node.At(path)
 		}
 		for k := range p.Columns {
-			row[k] = c.readCell(t.Pointer(&p.Rows[r], &p.Columns[k]), of.At(p.Columns[k].Path))
-			row[k].row, row[k].column = &p.Rows[r], &p.Columns[k]
+			key = t.AppendPointer(key[:0], &p.Rows[r], &p.Columns[k])
+			row[k] = c.readCell(key, of.At(p.Columns[k].Path))
+			row[k].table, row[k].row, row[k].column = t, &p.Rows[r], &p.Columns[k]
 		}
 		v.cells[r] = row
 	}
@@ -113,9 +118,9 @@ func (c *context) readPart(t *form.Table, p *form.Part, node *report.Node) partV
 // zero is the figure of all cells that say 0: figures of cells are never changed.
 var zero = new(big.Rat)
 
-func (c *context) readCell(pointer string, n *report.Node) cell {
-	out := cell{pointer: pointer}
-	place, ok := c.reading.Provenance[pointer]
+func (c *context) readCell(key []byte, n *report.Node) cell {
+	var out cell
+	place, ok := c.reading.Provenance[string(key)]
 	if ok {
 		out.state, out.text = place.State, place.Text
 	}
@@ -134,6 +139,14 @@ func (c *context) readCell(pointer string, n *report.Node) cell {
 		out.value, out.printed = zero, "0"
 	}
 	return out
+}
+
+// orderOf is a.Cmp(b), without the copies that it makes of whole numbers.
+func orderOf(a, b *big.Rat) int {
+	if a.IsInt() && b.IsInt() {
+		return a.Num().Cmp(b.Num())
+	}
+	return a.Cmp(b)
 }
 
 // decimal reads a plain decimal literal exactly; nil where it is none. Exponents

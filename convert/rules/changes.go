@@ -22,7 +22,7 @@ const coincidence = 10
 
 func (r *changeRow) name() string { return rowName(r.change.row) }
 func (r *changeRow) paths() []string {
-	return []string{r.previous.pointer, r.change.pointer, r.decisions.pointer}
+	return []string{r.previous.pointer(), r.change.pointer(), r.decisions.pointer()}
 }
 
 // changeRows are the rows whose figures are known, blank ones left out; those of
@@ -79,7 +79,7 @@ func (r *changeRow) relate() {
 func decisionsMisread(c *context) *verdict {
 	const enough = 2
 	v := newVerdict()
-	rows := c.changeRows(func(t *tableView, x *cell) { v.undetermined(t.place(x)+"没有可用的数字", x.pointer) })
+	rows := c.changeRows(func(t *tableView, x *cell) { v.undetermined(t.place(x)+"没有可用的数字", x.pointer()) })
 	var names, paths []string
 	large := false
 	for i := range rows {
@@ -106,7 +106,7 @@ func decisionsMisread(c *context) *verdict {
 // large for a coincidence, or beside another row that was made up in the same way.
 func changeSign(c *context) *verdict {
 	v := newVerdict()
-	rows := c.changeRows(func(t *tableView, x *cell) { v.undetermined(t.place(x)+"没有可用的数字", x.pointer) })
+	rows := c.changeRows(func(t *tableView, x *cell) { v.undetermined(t.place(x)+"没有可用的数字", x.pointer()) })
 	made := 0
 	for i := range rows {
 		if r := &rows[i]; r.large && (r.sum || r.difference) {
@@ -121,7 +121,7 @@ func changeSign(c *context) *verdict {
 			continue
 		}
 		v.fail(fault{
-			place: r.change.pointer, paths: r.paths(),
+			place: r.change.pointer(), paths: r.paths(),
 			message: r.table.name + "“" + r.name() + "”行：上一年项目数量" + r.previous.printed + "减本年增/减" + r.change.printed + "正好是" + r.decisions.printed +
 				"，本年应是减少，减少的数请写成“-" + r.change.printed + "”或者“减" + r.change.printed + "”。",
 			expected: json.Number("-" + r.change.printed), actual: json.Number(r.change.printed),

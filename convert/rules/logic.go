@@ -81,14 +81,14 @@ func publicBelowDisclosed(c *context) *verdict {
 				a, b := &part.cells[r][disclosed], &part.cells[r][total]
 				switch {
 				case !a.known():
-					v.undetermined(table.place(a)+"没有可用的数字", a.pointer)
+					v.undetermined(table.place(a)+"没有可用的数字", a.pointer())
 				case !b.known():
-					v.undetermined(table.place(b)+"没有可用的数字", b.pointer)
+					v.undetermined(table.place(b)+"没有可用的数字", b.pointer())
 				case b.value.Cmp(a.value) >= 0:
 					v.pass()
 				default:
 					v.fail(fault{
-						place: a.pointer, paths: []string{a.pointer, b.pointer},
+						place: a.pointer(), paths: []string{a.pointer(), b.pointer()},
 						message:  table.name + "“" + rowName(a.row) + "”行：" + b.column.Label + "（" + b.printed + "）小于" + a.column.Label + "（" + a.printed + "）。",
 						expected: json.Number(a.printed), actual: json.Number(b.printed),
 					})
@@ -138,16 +138,16 @@ func regulationsLevel(c *context) *verdict {
 			}
 			cells := part.cells[row]
 			if at := slices.IndexFunc(cells, func(x cell) bool { return x.known() && x.value.Sign() > 0 }); at >= 0 {
-				f := fault{place: cells[at].pointer, message: table.name + "“规章”行填写了数字，街道、乡镇、县（区）及其部门没有规章制定权，请核对是否应填在“规范性文件”行。"}
+				f := fault{place: cells[at].pointer(), message: table.name + "“规章”行填写了数字，街道、乡镇、县（区）及其部门没有规章制定权，请核对是否应填在“规范性文件”行。"}
 				for k := range cells {
-					f.paths = append(f.paths, cells[k].pointer)
+					f.paths = append(f.paths, cells[k].pointer())
 				}
 				v.fail(f)
 				continue
 			}
 			for k := range cells {
 				if !cells[k].known() {
-					v.undetermined(table.place(&cells[k])+"没有可用的数字", cells[k].pointer)
+					v.undetermined(table.place(&cells[k])+"没有可用的数字", cells[k].pointer())
 				}
 			}
 			v.pass()

@@ -65,7 +65,7 @@ func (c *context) besideSame(a, b *retold) bool {
 // sameNumber reports whether two figures are the same exact number, and not one that
 // everything has.
 func sameNumber(f, g *claims.Figure) bool {
-	if f.Unit != g.Unit || f.IsPercent() || f.Change || g.Change || !f.Exact() || !g.Exact() || f.Value.Cmp(g.Value) != 0 {
+	if f.Unit != g.Unit || f.IsPercent() || f.Change || g.Change || !f.Exact() || !g.Exact() || orderOf(f.Value, g.Value) != 0 {
 		return false
 	}
 	const least = 2

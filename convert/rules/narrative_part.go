@@ -133,9 +133,11 @@ var (
 	reasoned = lazyregexp.New(`(?:^|[，；：])(?:其中)?(?:因|由于|鉴于)[^，；]*(?:秘密|隐私|第三方|内部事务|过程性|执法案卷|安全|不掌握|不存在|不明确|另行制作|现成|信访|重复|出版物|反复|查询事项|敏感)[^，；]*，[^，；]*$`)
 )
 
+var one = big.NewRat(1, 1)
+
 // ofOneCase reports whether the figure is that of the one case that is told of.
 func (c *context) ofOneCase(x *claims.Claim) bool {
-	if x.Figure < 0 || x.Value.Cmp(big.NewRat(1, 1)) != 0 {
+	if x.Figure < 0 || orderOf(x.Value, one) != 0 {
 		return false
 	}
 	s := c.sentence(x)

@@ -57,8 +57,12 @@ func (c *context) overheld(x *claims.Claim, f *claims.Figure) bool {
 func (c *context) tenThousandfold(x *claims.Claim) bool {
 	s, k := c.sentence(x), x.Figure
 	f := &s.Figures[k]
-	digits, ok := new(big.Rat).SetString(strings.TrimSuffix(f.Printed, "万"))
-	if !f.Multiplied || f.Loose || !ok || !strings.HasSuffix(f.Printed, "万") {
+	printed, ok := strings.CutSuffix(f.Printed, "万")
+	if !f.Multiplied || f.Loose || !ok {
+		return false
+	}
+	digits, ok := new(big.Rat).SetString(printed)
+	if !ok {
 		return false
 	}
 	for i := range s.Breakdowns {
@@ -166,12 +170,12 @@ func spentAsThings(s *claims.Sentence, f *claims.Figure) bool {
 // people: 作出行政许可286人.
 func (c *context) decisionsAsPeople(x *claims.Claim, f *claims.Figure) bool {
 	const least = 10
-	if f.Unit == "" || !strings.Contains("人人次名户条篇册", f.Unit) || f.Tail != "" || f.Value.Cmp(big.NewRat(least, 1)) < 0 {
+	if f.Unit == "" || !strings.Contains("人人次名户条篇册", f.Unit) || f.Tail != "" {
 		return false
 	}
 	label := strings.TrimSuffix(trimCount(x.Label), "决定")
 	for i, noun := range []string{"行政许可", "行政处罚", "行政强制"} {
-		if !strings.HasSuffix(label, noun) || !containsAny(f.Raw, "作出", "做出", "办理", "实施") {
+		if !strings.HasSuffix(label, noun) || !containsAny(f.Raw, "作出", "做出", "办理", "实施") || f.Value.Cmp(big.NewRat(least, 1)) < 0 {
 			continue
 		}
 		act := claims.Claim{Subject: acts[i]}

@@ -342,7 +342,7 @@ func (c *context) compareClaim(x *claims.Claim, v *verdict) {
 			continue
 		}
 		if f.blank != nil {
-			v.undetermined(f.table.place(f.blank)+"没有可用的数字，无法与文字核对", f.blank.pointer)
+			v.undetermined(f.table.place(f.blank)+"没有可用的数字，无法与文字核对", f.blank.pointer())
 			return
 		}
 		if agrees(x, f.sum) {
@@ -373,7 +373,7 @@ func (c *context) conflict(x *claims.Claim, f *found) fault {
 	}
 	paths := make([]string, 0, len(f.cells)+2)
 	for _, k := range f.cells {
-		paths = append(paths, k.pointer)
+		paths = append(paths, k.pointer())
 	}
 	said := "“" + inner.Replace(clip(x.Label)) + "”" + x.Printed
 	if len([]rune(x.Label)) < 2 && !x.Denied {

@@ -94,7 +94,7 @@ func (r *Rule) Grounds() string {
 func Judge(in Input) report.Validation {
 	c := newContext(in)
 	out := report.Validation{
-		Status: "pass", Rules: []report.Outcome{}, Findings: []report.Finding{},
+		Status: "pass", Findings: []report.Finding{},
 	}
 	undetermined := false
 	ids := map[string]bool{}
@@ -102,6 +102,7 @@ func Judge(in Input) report.Validation {
 	if list == nil {
 		list = catalogue()
 	}
+	out.Rules = make([]report.Outcome, 0, len(list))
 	for _, r := range list {
 		v := r.apply(c)
 		undetermined = undetermined || v.outcome == report.Undetermined

@@ -177,7 +177,7 @@ func (t *tableView) compare(e equation, v *verdict) {
 		}
 	}
 	l, r := add(e.left), add(e.right)
-	order := l.sum.Cmp(r.sum)
+	order := orderOf(l.sum, r.sum)
 	switch {
 	case l.complete && r.complete:
 		if order == 0 {
@@ -207,7 +207,10 @@ func add(cells []*cell) side {
 			s.sum.Add(s.sum, c.value)
 		}
 	}
-	if whole != 0 {
+	switch {
+	case s.sum.Sign() == 0: // most
+		s.sum.SetInt64(whole)
+	case whole != 0:
 		s.sum.Add(s.sum, new(big.Rat).SetInt64(whole))
 	}
 	return s
@@ -222,14 +225,14 @@ func pointer(c *cell) []string {
 	if c == nil {
 		return nil
 	}
-	return []string{c.pointer}
+	return []string{c.pointer()}
 }
 
 func blanks(cells []*cell) []string {
 	var out []string
 	for _, c := range cells {
 		if !c.known() {
-			out = append(out, c.pointer)
+			out = append(out, c.pointer())
 		}
 	}
 	return out
@@ -263,7 +266,7 @@ func (t *tableView) fault(e *equation, l, r side) fault {
 	}
 	f.message = b.String()
 	for _, c := range e.terms() {
-		f.paths = append(f.paths, c.pointer)
+		f.paths = append(f.paths, c.pointer())
 	}
 	f.place = strings.Join(f.paths, " ")
 	return f

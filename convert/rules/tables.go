@@ -209,7 +209,7 @@ func (t *tableView) list(state report.State) cellList {
 					out.sample = c.text
 				}
 				out.count++
-				out.paths = append(out.paths, c.pointer)
+				out.paths = append(out.paths, c.pointer())
 				if !whole[k] {
 					columns = append(columns, t.columnName(c.column))
 				}
@@ -274,12 +274,12 @@ func textCells(c *context) *verdict {
 		switch at.state {
 		case report.StateText:
 			v.fail(fault{
-				place:   at.pointer,
+				place:   at.pointer(),
 				message: t.place(at) + "填写的“" + clip(mask(squeeze(at.text))) + "”不是数字。",
-				paths:   []string{at.pointer}, actual: at.text,
+				paths:   []string{at.pointer()}, actual: at.text,
 			})
 		case report.StateAmbiguous:
-			v.undetermined(t.place(at)+"所在行的数字与列数不符", at.pointer)
+			v.undetermined(t.place(at)+"所在行的数字与列数不符", at.pointer())
 		case missing:
 		default:
 			v.pass()
@@ -320,12 +320,12 @@ func figures(c *context, judge func(*tableView, *cell) *fault) *verdict {
 				v.pass()
 				return
 			}
-			f.place, f.paths, f.actual = at.pointer, []string{at.pointer}, json.Number(at.printed)
+			f.place, f.paths, f.actual = at.pointer(), []string{at.pointer()}, json.Number(at.printed)
 			v.fail(*f)
 		case report.StateText:
-			v.undetermined(t.place(at)+"填写的“"+clip(at.text)+"”不是数字", at.pointer)
+			v.undetermined(t.place(at)+"填写的“"+clip(at.text)+"”不是数字", at.pointer())
 		case report.StateAmbiguous:
-			v.undetermined(t.place(at)+"所在行的数字与列数不符", at.pointer)
+			v.undetermined(t.place(at)+"所在行的数字与列数不符", at.pointer())
 		}
 	})
 	return v
@@ -343,7 +343,7 @@ func ambiguousRows(c *context) *verdict {
 				text := ""
 				for k := range row {
 					if row[k].state == report.StateAmbiguous {
-						paths = append(paths, row[k].pointer)
+						paths = append(paths, row[k].pointer())
 						text = row[k].text
 					}
 				}

@@ -239,9 +239,9 @@ func TestTableNames(t *testing.T) {
 		c.each(func(v *tableView, at *cell) {
 			name := v.place(at)
 			if other, ok := names[name]; ok {
-				t.Errorf("%s and %s are both called %s", at.pointer, other, name)
+				t.Errorf("%s and %s are both called %s", at.pointer(), other, name)
 			}
-			names[name] = at.pointer
+			names[name] = at.pointer()
 		})
 		if len(names) != len(f.Cells()) {
 			t.Errorf("form %s: %d names for %d cells", f.ID, len(names), len(f.Cells()))

@@ -77,11 +77,7 @@ type passage struct {
 	text string
 	// line is the text without spaces, half-width, years in digits.
 	line string
-	// cues tells which lists of wordings may have one in the line; cells of statutory
-	// tables have none.
-	cues cueSet
-	// private are the personal numbers in the text.
-	private []hit
+	*hits
 	// block is the index of the block; -1 for cells.
 	block int
 	// table, row and column are the place of a cell; table is -1 for blocks.
@@ -90,6 +86,17 @@ type passage struct {
 	role               extract.Role
 	section            int // index of the section, -1 outside
 }
+
+// hits are what was found in a passage; most, cells of tables, share noHits.
+type hits struct {
+	// cues tells which lists of wordings may have one in the line; cells of statutory
+	// tables have none.
+	cues cueSet
+	// private are the personal numbers in the text.
+	private []hit
+}
+
+var noHits = &hits{}
 
 func (c *context) readPassages() []passage {
 	most := len(c.document.Blocks)
@@ -125,15 +132,22 @@ func (c *context) readPassages() []passage {
 	}
 	index := cues()
 	for i := range out {
-		if !c.statutory(&out[i]) {
-			out[i].cues = index.find(out[i].line)
-		}
-		if !manyDigits(out[i].text) {
+		p := &out[i]
+		prose, digits := !c.statutory(p), manyDigits(p.text)
+		if !prose && !digits {
+			p.hits = noHits
 			continue // most
 		}
-		out[i].private = allPrivate(out[i].text)
-		if i > 0 && len(out[i].private) == 0 && out[i-1].role == out[i].role {
-			out[i].private = labelledBefore(out[i-1].text, out[i].text)
+		p.hits = &hits{}
+		if prose {
+			p.cues = index.find(p.line)
+		}
+		if !digits {
+			continue
+		}
+		p.private = allPrivate(p.text)
+		if i > 0 && len(p.private) == 0 && out[i-1].role == p.role {
+			p.private = labelledBefore(out[i-1].text, p.text)
 		}
 	}
 	return out
