@@ -56,7 +56,7 @@ func (c *context) addsUp(a, b *telling, d *difference, slip int) bool {
 
 // ruledOut reports whether something makes two figures those of two facts, whatever else is said.
 func (p *comparison) ruledOut(a, b *telling) bool {
-	if otherChannel(a, b) || ofEach(&a.retold) != ofEach(&b.retold) || tellsToo(a, b) || tellsToo(b, a) {
+	if a.channels&^b.channels != 0 && b.channels&^a.channels != 0 || a.each != b.each || tellsToo(a, b) || tellsToo(b, a) {
 		return true
 	}
 	if p.slip == unlikely && (!p.equal || !a.whole || !b.whole || a.claim.Scope.Cumulative != b.claim.Scope.Cumulative) {
@@ -145,16 +145,6 @@ func (c *context) wider(t *telling) []rune {
 	return append([]rune(words), t.own...)
 }
 
-// otherChannel reports whether each of two figures names a channel that the other does not.
-func otherChannel(a, b *telling) bool {
-	lacks := func(a, b *telling) bool {
-		return slices.ContainsFunc(channels, func(w string) bool {
-			return strings.Contains(string(a.own), w) && !strings.Contains(string(b.own), w)
-		})
-	}
-	return lacks(a, b) && lacks(b, a)
-}
-
 // slipOfPrinted compares two numbers with the noughts at their ends: 3000 and 3500.
 func slipOfPrinted(a, b *telling) int {
 	return min(near, slipOfDigits(a.value, b.value))
@@ -206,9 +196,9 @@ func tellsToo(a, b *telling) bool {
 }
 
 // sourceOf is the survey that a figure is taken from: 根据抽样调查.
-func sourceOf(t *telling) string {
+func sourceOf(before string) string {
 	for _, w := range []string{"抽样", "普查", "调查推算", "统计年鉴", "摸底"} {
-		if strings.Contains(t.before, w) {
+		if strings.Contains(before, w) {
 			return w
 		}
 	}

@@ -36,6 +36,11 @@ type telling struct {
 	whole, part, follows bool
 	// when is the part of the year that it is of, in the words of the statement.
 	when string
+	// planned: it is only meant to be; each: several bodies have as many; channels has a bit for
+	// each of the channels that own names; source is the survey it is taken from.
+	planned, each bool
+	channels      uint32
+	source        string
 	// done: it tells how many are done with.
 	done bool
 	// tailed: what own ends with stands behind the figure.
@@ -129,6 +134,12 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	t.own, t.acts, t.tailed = []rune(own), acts, tail != ""
 	t.letters.add(t.own)
 	t.done = containsAny(raw, "完成", "已")
+	t.planned, t.each, t.source = tellsPlan(t.before), ofEach(&t.retold), sourceOf(t.before)
+	for i, w := range channels {
+		if strings.Contains(own, w) {
+			t.channels |= 1 << i
+		}
+	}
 	t.whole = containsAny(t.before+raw, wholeYear...) || strings.Contains(notTogether.Replace(raw), "共") || f.Scope.Year != 0 || f.Unit == "分" || acts&stockActs != 0
 	return t, len(t.own) > 0 || acts != 0
 }

@@ -89,7 +89,7 @@ func (c *context) unitsAgain() map[string]bool {
 
 // sameThing reports whether two figures with different numbers count one thing.
 func (c *context) sameThing(a, b *telling) bool {
-	if sourceOf(a) != sourceOf(b) || a.claim.Subject != b.claim.Subject || a.apart != b.apart || a.when != b.when && a.when != "" && b.when != "" || (a.acts^b.acts)&ownActs != 0 || a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts) {
+	if a.source != b.source || a.claim.Subject != b.claim.Subject || a.apart != b.apart || a.when != b.when && a.when != "" && b.when != "" || (a.acts^b.acts)&ownActs != 0 || a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts) {
 		return false
 	}
 	// Most pairs end here: each has something that the other has not.
@@ -104,7 +104,7 @@ func (c *context) sameThing(a, b *telling) bool {
 // sameMoment reports whether two figures are of one time, none of them only planned, and not
 // told one behind the other in one statement.
 func (c *context) sameMoment(a, b *telling) bool {
-	return a.s != b.s && sameTime(&a.retold, &b.retold) && tellsPlan(a.before) == tellsPlan(b.before)
+	return a.s != b.s && sameTime(&a.retold, &b.retold) && a.planned == b.planned
 }
 
 // planNouns take out what is called a plan and is none of the agency: 科技计划项目, 抽查计划.
@@ -233,7 +233,7 @@ func (c *context) sameFrame(a, b *telling, d *difference, slip int) bool {
 	if a.when != b.when || !sameTime(x, y) || a.claim.Scope.Cumulative != b.claim.Scope.Cumulative && slip < surely || a.part != b.part && (slip < surely || d.shared < 6) {
 		return false
 	}
-	if tellsPlan(a.before) != tellsPlan(b.before) || !c.sameHolder(x, y) && (slip < surely || !c.ofOwnArea(a, b)) || (!a.whole || !b.whole) && !sameOccasion(x.before(), y.before()) {
+	if a.planned != b.planned || !c.sameHolder(x, y) && (slip < surely || !c.ofOwnArea(a, b)) || (!a.whole || !b.whole) && !sameOccasion(x.before(), y.before()) {
 		return false
 	}
 	return c.sameField(a, b, slip, d)
