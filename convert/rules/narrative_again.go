@@ -91,7 +91,7 @@ func (c *context) sameWords(s, of *claims.Sentence, i, k int) bool {
 		x, y = y, x
 	}
 	const several = 20 // a number that comes again by chance less often
-	if v, _ := f.Value.Float64(); v >= several && len(x) >= least && strings.HasSuffix(y, x[len(x)-least:]) {
+	if v, _ := f.Value.Float64(); v >= several && differenceOf([]rune(x), []rune(y)).shared > 1 {
 		return true
 	}
 	return len(x) >= least && strings.HasSuffix(y, x) && (len(x) == len(y) || len(x) > least)

@@ -17,6 +17,7 @@ const (
 	forBeside   = 5 // the same figure stands beside both
 	forName     = 3 // both give the same title
 	forAct      = 2
+	forPointing = 5 // one is pointed back to: 上述7件
 	forEqual    = 4 // both are called the same
 	forWhole    = 2 // of each that is said to be the whole of the year
 	mostShared  = 10
@@ -85,6 +86,9 @@ func (c *context) speaksFor(p *comparison, a, b *telling) int {
 	}
 	if shareName(a, b) {
 		points += forName
+	}
+	if b.pointing {
+		points += forPointing
 	}
 	for _, t := range []*telling{a, b} {
 		if t.whole {

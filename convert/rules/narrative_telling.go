@@ -41,6 +41,8 @@ type telling struct {
 	planned, each bool
 	channels      uint32
 	source        string
+	// pointing: words point back to the figure as told before.
+	pointing bool
 	// done: it tells how many are done with.
 	done bool
 	// tailed: what own ends with stands behind the figure.
@@ -70,8 +72,11 @@ var setsApart = strings.Fields("另 其他 其余 其它 首场 首次 从 比 �
 // takenTogether make the figures behind them those of several things or years.
 var takenTogether = strings.Fields("两年 三年 两项 三项 两类 三类")
 
+// pointing are words that point to a figure told before.
+var pointing = []string{"上述", "前述", "以上", "这"}
+
 // sinceBeginning takes out what only looks like a word of setsApart.
-var sinceBeginning = strings.NewReplacer("年初以来", "", "年初至", "")
+var sinceBeginning = strings.NewReplacer("年初以来", "", "年初至", "", "年初确定", "", "年初公布", "", "年初制定", "", "年初下达", "", "年初印发", "", "年初明确", "")
 
 // wholeYear say that a figure is that of the whole year or all there is.
 var wholeYear = []string{"全年", "年度", "年内", "本年", "今年", "一年来", "总计", "合计", "总共", "总数", "总量", "年底", "年末", "全镇", "全乡", "全县", "全区", "全市", "全街道", "下辖", "现辖", "辖区"}
@@ -111,10 +116,19 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	if f.Depth > 0 && !behind {
 		raw = strings.NewReplacer("（", "", "）", "").Replace(string(s.Runes[outside:f.Start])) // 问卷调查（有效问卷451份）
 	}
+	for _, w := range pointing {
+		if rest, ok := strings.CutSuffix(raw, w); ok {
+			raw, t.pointing = rest, true // 对上述7件提案
+		}
+	}
+	if utf8.RuneCountInString(tail) > 1 && (t.pointing || slices.ContainsFunc(wholeYear[:6], func(w string) bool { return strings.HasSuffix(raw, w) })) {
+		t.whole = !t.pointing
+		raw = "" // 改变今年20篇解读以文字为主的状况
+	}
 	t.part = f.Depth > 0 && behind || strings.Contains(t.before+raw, "其中") || c.isPart(s, x.Figure)
 	raw = strings.TrimPrefix(raw, "其中")
 	t.apart = apartIn(raw + tail)
-	if containsAny(t.before, takenTogether...) || strings.HasSuffix(clauseAbove(&t), "年初") {
+	if containsAny(t.before+raw, takenTogether...) || strings.HasSuffix(clauseAbove(&t), "年初") {
 		t.apart |= 1 << len(setsApart)
 	}
 	if !containsAny(raw, wholeYear...) {
@@ -134,13 +148,13 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	t.own, t.acts, t.tailed = []rune(own), acts, tail != ""
 	t.letters.add(t.own)
 	t.done = containsAny(raw, "完成", "已")
-	t.planned, t.each, t.source = tellsPlan(t.before), ofEach(&t.retold), sourceOf(t.before)
+	t.planned, t.each, t.source = tellsPlan(t.before) && !containsAny(string(s.Runes[start:f.Start]), wholeYear...), ofEach(&t.retold), sourceOf(t.before)
 	for i, w := range channels {
 		if strings.Contains(own, w) {
 			t.channels |= 1 << i
 		}
 	}
-	t.whole = containsAny(t.before+raw, wholeYear...) || strings.Contains(notTogether.Replace(raw), "共") || f.Scope.Year != 0 || f.Unit == "分" || acts&stockActs != 0
+	t.whole = t.whole || containsAny(t.before+raw, wholeYear...) || strings.Contains(notTogether.Replace(raw), "共") || f.Scope.Year != 0 || f.Unit == "分" || acts&stockActs != 0
 	return t, len(t.own) > 0 || acts != 0
 }
 
@@ -152,6 +166,11 @@ func (c *context) wordsBehind(s *claims.Sentence, figure int, raw string) string
 		return tail
 	}
 	words := s.Figures[next].Raw
+	for _, and := range []string{"和", "、", "及", "与"} {
+		if noun, ok := strings.CutSuffix(words, and); ok {
+			return noun // 分解到9个[内设机构]和3个事业单位
+		}
+	}
 	if noun, _, ok := strings.Cut(words, "中"); ok {
 		return noun // 13台触摸屏中有2台
 	}
@@ -442,7 +461,7 @@ var relatedActs = []actSet{handle | settle, handle | receive, write | publish, h
 // idleTelling say nothing of what is counted.
 const idleTelling = `全年度 全年 本年度 本年 今年以来 今年 年度内 年度 年内 一年来 一年 年底 年末 年初以来 截至 截止 目前 当年 累计 总计 合计 共计 的基础上 一共 总共 共 总数 总量 数量 总 数 量
 虽然 虽 尽管 但是 但 之多 仅 仅有 只有 只 有 已经 已 均 都 也 全部 按时 按期 及时 在规定时间内 规定时间内 规定期限内 按要求 按规定 先后 陆续 主动 积极 认真 依法 多次 统一 对外 向社会 严格 进一步 切实 据统计 推进 加强 做好 抓好 强化 深化 方面 领域 根据 按照 收回 回收 梳理 明确 实现 惠及 受益 直接 涉及
-达到 达 多达 为 是 了 的 共有 在 于 对 把 将 由 通过 利用 依托 借助 运用 各类 各种 各项 有关 相关 其 等 和 与 及 以及 并 该 所 名 邀请 次数 人数 件数 条数 上 下 辖 下辖 辖区内 辖区 针对 为此 集中 着力 群众 社会公众
+达到 达 多达 为 是 了 的 共有 在 于 对 把 将 由 通过 利用 依托 借助 运用 各类 各种 各项 有关 相关 其 等 和 与 及 以及 并 该 所 名 邀请 次数 人数 件数 条数 上 下 辖 下辖 辖区内 辖区 针对 为此 集中 被 全员 我们 着力 群众 社会公众
 我局 本局 我委 我街道 我街 我镇 我乡 我办 我区 我县 我市 我省 我单位 本机关 本单位 本部门 全局 全单位 全街道 全镇 全系统 工作`
 
 // sameTelling are the ways to call one thing.

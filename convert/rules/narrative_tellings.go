@@ -59,6 +59,9 @@ func isNamedRate(f *claims.Figure) bool {
 	if f.Paired {
 		name = f.Label
 	}
+	if startsWithAny(f.Tail, "的满意", "的群众满意") {
+		return true
+	}
 	return (strings.HasSuffix(name, "率") || strings.HasSuffix(name, "满意度")) && !containsAny(name, "增长", "占", "同比", "目标", "力争")
 }
 
@@ -89,11 +92,11 @@ func (c *context) unitsAgain() map[string]bool {
 
 // sameThing reports whether two figures with different numbers count one thing.
 func (c *context) sameThing(a, b *telling) bool {
-	if a.source != b.source || a.claim.Subject != b.claim.Subject || a.apart != b.apart || a.when != b.when && a.when != "" && b.when != "" || (a.acts^b.acts)&ownActs != 0 || a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts) {
+	if a.source != b.source || a.claim.Subject != b.claim.Subject || a.apart != b.apart && !a.pointing && !b.pointing || a.when != b.when && a.when != "" && b.when != "" || (a.acts^b.acts)&ownActs != 0 || a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts) {
 		return false
 	}
 	// Most pairs end here: each has something that the other has not.
-	if a.letters.lacks(&b.letters) && b.letters.lacks(&a.letters) && slipOfDigits(a.digits, b.digits) < surely && slipOfPrinted(a, b) < near {
+	if a.letters.lacks(&b.letters) && b.letters.lacks(&a.letters) && slipBetween(a, b) == unlikely && slipOfPrinted(a, b) == unlikely {
 		return false
 	}
 	slip := slipBetween(a, b)
@@ -247,7 +250,7 @@ func (c *context) ofOwnArea(a, b *telling) bool {
 		x, y = y, x
 	}
 	r := []rune(x)
-	return x == y || strings.Contains(string(a.own), x) && strings.Contains(string(b.own), x) || y == "" && len(r) == 2 && r[0] == '全' && len(c.ownNames) > 0 && strings.ContainsRune(c.ownNames[0], r[1])
+	return x == y || strings.Contains(string(a.own), x) && strings.Contains(string(b.own), x) || y == "" && x == "辖区" || y == "" && len(r) == 2 && r[0] == '全' && len(c.ownNames) > 0 && strings.ContainsRune(c.ownNames[0], r[1])
 }
 
 // area is the area that the statement of the figure names, empty where another statement of the
