@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -56,9 +57,9 @@ func newConvert() *cobra.Command {
 	return cmd
 }
 
-// answer is what became of one input: a result or a failure, as JSON.
+// answer is what became of one input: a result or a failure, as a line of JSON.
 type answer struct {
-	json   []byte
+	line   []byte
 	failed bool
 	errors int // findings of severity error
 }
@@ -94,7 +95,7 @@ func runConvert(ctx context.Context, stdout, stderr io.Writer, paths []string, o
 		failed = failed || a.failed
 		strict = strict || a.errors > 0
 		_ = bar.Add(1)
-		return sink.put(in, a.json)
+		return sink.put(in, a.line)
 	})
 	if err == nil {
 		err = sink.flush()
@@ -189,9 +190,9 @@ func (c converter) convert(ctx context.Context, in input) answer {
 	src := report.Source{Filename: filepath.Base(in.path), Path: in.path}
 	res, err := c.read(ctx, in.path, &src)
 	if err != nil {
-		return answer{json: mustJSON(convert.Failure(src, err)), failed: true}
+		return answer{line: jsonLine(convert.Failure(src, err)), failed: true}
 	}
-	return answer{json: mustJSON(res), errors: res.Validation.Errors}
+	return answer{line: jsonLine(res), errors: res.Validation.Errors}
 }
 
 func (c converter) read(ctx context.Context, path string, src *report.Source) (*report.Result, error) {
@@ -238,12 +239,15 @@ func (s stoppable) Read(p []byte) (int, error) {
 	return s.r.Read(p)
 }
 
-func mustJSON(v any) []byte {
-	b, err := json.Marshal(v)
-	if err != nil {
+func mustJSON(v any) []byte { return bytes.TrimSuffix(jsonLine(v), []byte("\n")) }
+
+// jsonLine is JSON with the end of the line: to add that later would copy all of it.
+func jsonLine(v any) []byte {
+	var b bytes.Buffer
+	if err := json.NewEncoder(&b).Encode(v); err != nil {
 		panic(fmt.Sprintf("result cannot be written as JSON: %v", err)) // our own types only
 	}
-	return b
+	return b.Bytes()
 }
 
 // sink is where answers go: standard output, or a file each.
@@ -262,9 +266,9 @@ func newSink(stdout io.Writer, dir string) (*sink, error) {
 	return &sink{dir: dir}, nil
 }
 
-func (s *sink) put(in input, b []byte) error {
+func (s *sink) put(in input, line []byte) error {
 	if s.dir == "" {
-		if _, err := s.out.Write(append(b, '\n')); err != nil {
+		if _, err := s.out.Write(line); err != nil {
 			return err
 		}
 		return s.out.Flush() // a line at a time: the reader may be a pipe
@@ -275,7 +279,7 @@ func (s *sink) put(in input, b []byte) error {
 	}
 	// Written beside and renamed, so that a result is whole or not there.
 	part := name + ".part"
-	if err := os.WriteFile(part, append(b, '\n'), 0o600); err != nil {
+	if err := os.WriteFile(part, line, 0o600); err != nil {
 		return err
 	}
 	return os.Rename(part, name)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -242,8 +243,8 @@ func (o *takeOut) converted(ctx context.Context, inputs []input, c converter, te
 			return c.convert(ctx, in)
 		}, func(in input, a answer) error {
 			defer done()
-			var r io.Reader = strings.NewReader(string(a.json))
-			if a.json == nil {
+			var r io.Reader = bytes.NewReader(a.line)
+			if a.line == nil {
 				f, err := openRegular(in.path)
 				if err != nil {
 					return err

@@ -102,46 +102,38 @@ func (n *Node) Ensure(path string) *Node {
 }
 
 // MarshalJSON writes an object, a number or null.
-func (n *Node) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	n.write(&b)
-	return b.Bytes(), nil
-}
+func (n *Node) MarshalJSON() ([]byte, error) { return n.appendJSON(nil), nil }
 
-func (n *Node) write(b *bytes.Buffer) {
+func (n *Node) appendJSON(b []byte) []byte {
 	if len(n.Children) == 0 {
 		if n.Value == nil {
-			b.WriteString("null")
-		} else {
-			b.WriteString(string(*n.Value))
+			return append(b, "null"...)
 		}
-		return
+		return append(b, *n.Value...)
 	}
-	b.WriteByte('{')
+	b = append(b, '{')
 	for i, c := range n.Children {
 		if i > 0 {
-			b.WriteByte(',')
+			b = append(b, ',')
 		}
-		writeName(b, c.Name)
-		b.WriteByte(':')
-		c.write(b)
+		b = append(appendName(b, c.Name), ':')
+		b = c.appendJSON(b)
 	}
-	b.WriteByte('}')
+	return append(b, '}')
 }
 
-// writeName writes a name, which is an ASCII identifier but in JSON that is not ours.
-func writeName(b *bytes.Buffer, name string) {
-	if strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == "" {
-		b.WriteByte('"')
-		b.WriteString(name)
-		b.WriteByte('"')
-		return
+// appendName writes a name, which is an ASCII identifier but in JSON that is not ours.
+func appendName(b []byte, name string) []byte {
+	for i := range len(name) {
+		if c := name[i]; c != '_' && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			quoted, err := json.Marshal(name)
+			if err != nil { // there is no such text
+				quoted = []byte(`""`)
+			}
+			return append(b, quoted...)
+		}
 	}
-	quoted, err := json.Marshal(name)
-	if err != nil { // there is no such text
-		quoted = []byte(`""`)
-	}
-	b.Write(quoted)
+	return append(append(append(b, '"'), name...), '"')
 }
 
 // UnmarshalJSON reads what MarshalJSON writes, keeping the order of members. A decoder
