@@ -17,15 +17,20 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // compact removes all white space and invisible characters and keeps
 // everything else as printed. It is what titles and labels are stored as.
 func compact(s string) string {
-	if !strings.ContainsFunc(s, isGap) {
-		return s // most
-	}
-	return strings.Map(func(r rune) rune {
+	for _, r := range s {
 		if isGap(r) {
-			return -1
+			return strings.Map(withoutGap, s)
 		}
-		return r
-	}, s)
+	}
+	return s // most
+}
+
+// withoutGap is what compact makes of a character.
+func withoutGap(r rune) rune {
+	if isGap(r) {
+		return -1
+	}
+	return r
 }
 
 // isGap reports what compact removes.
