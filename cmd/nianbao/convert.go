@@ -57,6 +57,9 @@ func newConvert() *cobra.Command {
 	return cmd
 }
 
+// hashed is how much of a file is read at a time: most Word files whole.
+const hashed = 8 << 10
+
 // answer is what became of one input: a result or a failure, as a line of JSON.
 type answer struct {
 	line   []byte
@@ -202,7 +205,7 @@ func (c converter) read(ctx context.Context, path string, src *report.Source) (*
 	}
 	defer func() { _ = f.Close() }()
 	h := sha256.New()
-	if src.SizeBytes, err = io.Copy(h, stoppable{ctx, f}); err != nil {
+	if src.SizeBytes, err = io.CopyBuffer(h, stoppable{ctx, f}, make([]byte, hashed)); err != nil {
 		return nil, err
 	}
 	src.SHA256 = hex.EncodeToString(h.Sum(nil))

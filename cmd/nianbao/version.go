@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -16,8 +17,9 @@ import (
 // version is set by the release build (-ldflags "-X main.version=v1.2.3").
 var version string
 
-// programVersion is the release, or what the build knows of the commit.
-func programVersion() string {
+// programVersion is the release, or what the build knows of the commit: of a few hundred
+// lines, so that they are read once and not for each file.
+var programVersion = sync.OnceValue(func() string {
 	if version != "" {
 		return version
 	}
@@ -40,7 +42,7 @@ func programVersion() string {
 		return "dev"
 	}
 	return "dev-" + revision + dirty
-}
+})
 
 // storedVersion is the version that stored results are kept under. A build
 // without release or commit (go run) is told by its own bytes: results of an
