@@ -174,8 +174,9 @@ func dropDoubles(visible, invisible []glyph, seen *page.Spots) []glyph {
 	near := func(g *glyph) bool {
 		shift := min(pitch, 0.1*g.size, 0.3*g.box.width())
 		name := page.TextHash(g.text)
-		for x := page.Cell(g.box.x0-shift, pitch); x <= page.Cell(g.box.x0+shift, pitch); x++ {
-			for y := page.Cell(g.box.y0-shift, pitch); y <= page.Cell(g.box.y0+shift, pitch); y++ {
+		right, bottom := page.Cell(g.box.x0+shift, pitch), page.Cell(g.box.y0+shift, pitch)
+		for x := page.Cell(g.box.x0-shift, pitch); x <= right; x++ {
+			for y := page.Cell(g.box.y0-shift, pitch); y <= bottom; y++ {
 				i, ok := seen.At(page.SpotOf(name, x, y))
 				if !ok {
 					continue

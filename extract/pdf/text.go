@@ -274,8 +274,9 @@ const gridCell = 2.0
 func (in *interpreter) repeated(g *page.Glyph) bool {
 	reach := min(1.2, 0.16*g.Size)
 	text := page.TextHash(g.Text)
-	for x := page.Cell(g.X-reach, gridCell); x <= page.Cell(g.X+reach, gridCell); x++ {
-		for y := page.Cell(g.Y-reach, gridCell); y <= page.Cell(g.Y+reach, gridCell); y++ {
+	right, bottom := page.Cell(g.X+reach, gridCell), page.Cell(g.Y+reach, gridCell)
+	for x := page.Cell(g.X-reach, gridCell); x <= right; x++ {
+		for y := page.Cell(g.Y-reach, gridCell); y <= bottom; y++ {
 			i, ok := in.seen.At(page.SpotOf(text, x, y))
 			if !ok || int(i) >= len(in.page.Glyphs) {
 				continue
