@@ -305,15 +305,9 @@ func (st *stretch) behead(beside *stretch, most int) int {
 
 // prose tells lines that fill a column, and sets the column's box.
 func (st *stretch) prose() bool {
-	var x0s, x1s []float64
-	for i := range st.lines {
-		x0s, x1s = append(x0s, st.lines[i].box.x0), append(x1s, st.lines[i].box.x1)
-	}
-	sort.Float64s(x0s)
-	sort.Float64s(x1s)
 	em := bodySize(pointers(st.lines))
 	st.box = boxOf(st.lines)
-	st.box.x0, st.box.x1 = x0s[1], x1s[len(x1s)-2]
+	st.box.x0, st.box.x1 = secondEnds(st.lines)
 	if st.box.width() < columnWidth*em {
 		return false
 	}
@@ -325,6 +319,18 @@ func (st *stretch) prose() bool {
 		}
 	}
 	return full >= columnLines-1 && float64(full) >= columnFull*float64(len(st.lines))
+}
+
+// secondEnds are the second lowest left and the second highest right end of lines.
+func secondEnds(ls []line) (left, right float64) {
+	first, last := math.Inf(1), math.Inf(-1)
+	left, right = first, last
+	for i := range ls {
+		x0, x1 := ls[i].box.x0, ls[i].box.x1
+		left, first = min(left, max(first, x0)), min(first, x0)
+		right, last = max(right, min(last, x1)), max(last, x1)
+	}
+	return left, right
 }
 
 func pointers(ls []line) []*line {

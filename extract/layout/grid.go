@@ -1,7 +1,9 @@
 package layout
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"sort"
 
 	"nianbao/extract"
@@ -159,9 +161,8 @@ func (p *piece) cut(r int) (top, rest *piece) {
 
 // positions are the distinct line positions, near ones as one.
 func positions(ss []stroke) []float64 {
-	ps := make([]stroke, len(ss))
-	copy(ps, ss)
-	sort.Slice(ps, func(i, j int) bool { return ps[i].pos < ps[j].pos })
+	ps := slices.Clone(ss)
+	slices.SortFunc(ps, func(a, b stroke) int { return cmp.Compare(a.pos, b.pos) })
 	var out, weights []float64
 	for i := 0; i < len(ps); {
 		sum, weight, k := 0.0, 0.0, i

@@ -203,6 +203,9 @@ func (t *table) widen(edges []float64) {
 
 // findHeader counts the rows at the top of q that repeat the table's first.
 func (j *joint) findHeader() {
+	if squeezed(j.t.cells[0].text) != squeezed(j.cells[0].text) {
+		return // the first rows differ, as mostly
+	}
 	for k := min(mostHeader, j.t.rows, j.q.rows()-1); k > 0; k-- {
 		a, okA := headerRows(j.t.cells[:j.t.tops], k)
 		b, okB := headerRows(j.cells, k)
@@ -227,11 +230,14 @@ func headerRows(cells []tableCell, k int) (key string, ok bool) {
 			return "", false
 		}
 		parts = append(parts, fmt.Sprintf("%03d,%03d,%d,%d:%s", c.row, c.col, c.rowSpan, c.colSpan,
-			strings.Join(strings.Fields(c.text), "")))
+			squeezed(c.text)))
 	}
 	sort.Strings(parts)
 	return strings.Join(parts, "\n"), true
 }
+
+// squeezed is a text without its white space.
+func squeezed(text string) string { return strings.Join(strings.Fields(text), "") }
 
 // pair finds for the cells in q's first row those above them that end the
 // table, where both take the same columns.

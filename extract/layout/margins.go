@@ -56,19 +56,28 @@ func marginsOf(ls []*line, tableRight, pageWidth float64) margins {
 	return m
 }
 
-// bodySize is the size of most characters.
+// bodySize is the size of most characters, to half a point; the larger of two that
+// are as frequent.
 func bodySize(ls []*line) float64 {
+	best, most := 0.0, 0
 	count := map[float64]int{}
-	best := 0.0
-	for _, l := range ls {
-		s := math.Round(l.size*2) / 2
-		count[s] += l.count
-		if count[s] > count[best] || count[s] == count[best] && s > best {
-			best = s
+	for i := 0; i < len(ls); { // by runs: most lines have one size
+		size, n := halves(ls[i].size), 0
+		for ; i < len(ls) && halves(ls[i].size) == size; i++ {
+			n += ls[i].count
+		}
+		if i < len(ls) || len(count) > 0 {
+			count[size] += n
+			n = count[size]
+		}
+		if n > most || n == most && size > best {
+			best, most = size, n
 		}
 	}
 	return best
 }
+
+func halves(size float64) float64 { return math.Round(size*2) / 2 }
 
 // textEnd is the right end of the line without the closing punctuation at its
 // end, which may hang over the margin.

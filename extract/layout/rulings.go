@@ -1,7 +1,9 @@
 package layout
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"sort"
 
 	"nianbao/extract/page"
@@ -58,7 +60,7 @@ func strokes(rs []page.Ruling, f frame, fills bool) (h, v []stroke) {
 // tracks merges strokes into lines: nearly collinear ones become one track,
 // small gaps (dashes, pieces drawn cell by cell) are closed.
 func tracks(ss []stroke) []track {
-	sort.Slice(ss, func(i, j int) bool { return ss[i].pos < ss[j].pos })
+	slices.SortFunc(ss, func(a, b stroke) int { return cmp.Compare(a.pos, b.pos) })
 	var out []track
 	for i := 0; i < len(ss); {
 		k := i + 1
@@ -74,7 +76,7 @@ func tracks(ss []stroke) []track {
 }
 
 func newTrack(ss []stroke) track {
-	sort.Slice(ss, func(i, j int) bool { return ss[i].a < ss[j].a })
+	slices.SortFunc(ss, func(a, b stroke) int { return cmp.Compare(a.a, b.a) })
 	type run struct{ a, b, sum, weight, last float64 }
 	var runs []run
 	sum, weight := 0.0, 0.0
