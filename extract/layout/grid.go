@@ -293,7 +293,13 @@ func (g *grid) regions() []cell {
 			}
 		}
 	}
-	var out []cell
+	regions := 0
+	for i, root := range u {
+		if int(root) == i {
+			regions++
+		}
+	}
+	out := make([]cell, 0, regions) // more only where one is no rectangle
 	// The boxes of one region beside each other in a row, by their first column.
 	type run struct{ root, end, cell int }
 	open, next := make([]run, cols), make([]run, cols) // of the row above, of this one

@@ -137,7 +137,9 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 // frames may still become cells.
 func (s *sheet) release() {
 	for _, p := range s.tables {
-		p.cells = append([]cell(nil), p.cells...) // without the room to grow
+		if len(p.cells) < cap(p.cells) {
+			p.cells = slices.Clone(p.cells) // without the room to grow
+		}
 		for i := range p.cells {
 			for k := range p.cells[i].lines {
 				p.cells[i].lines[k].release()

@@ -238,8 +238,8 @@ func (in *interpreter) has(n int) bool {
 	if len(in.args) < n {
 		return false
 	}
-	for _, a := range in.args[len(in.args)-n:] {
-		if a.kind != tokNumber {
+	for i := len(in.args) - n; i < len(in.args); i++ {
+		if in.args[i].kind != tokNumber {
 			return false
 		}
 	}

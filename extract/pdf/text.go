@@ -139,8 +139,9 @@ func (in *interpreter) show(s []byte) error {
 			return in.tooManyGlyphs()
 		}
 		if in.hidden == 0 && !gl.blank {
-			m := place.Mul(in.text.matrix).Mul(g.ctm)
-			if err := in.emit(&run, gl, &m); err != nil {
+			x, y := in.text.matrix.Apply(0, g.rise)
+			run.m[4], run.m[5] = g.ctm.Apply(x, y)
+			if err := in.emit(&run, gl); err != nil {
 				return err
 			}
 		}
@@ -168,14 +169,14 @@ func (in *interpreter) tooManyGlyphs() *extract.Error {
 
 // textRun is what all glyphs of one show operator share.
 type textRun struct {
+	m           page.Matrix // from an em of 1 at the origin of the glyph at hand to the page
 	font        *font
 	index       int
 	invisible   bool
 	size, angle float64
 }
 
-// newRun is a run of the font set; m maps from an em of 1 at the first glyph's
-// origin to the page.
+// newRun is a run of the font set.
 func (in *interpreter) newRun(m page.Matrix) textRun {
 	g := &in.gs
 	info := g.font.info
@@ -188,7 +189,7 @@ func (in *interpreter) newRun(m page.Matrix) textRun {
 	if g.font.type3 {
 		seenFill = mode != 3 && !g.fill.transparent
 	}
-	run := textRun{font: g.font, index: in.fontIndex(info), invisible: !seenFill && !seenStroke, size: math.Hypot(m[2], m[3]) * g.font.emScale}
+	run := textRun{m: m, font: g.font, index: in.fontIndex(info), invisible: !seenFill && !seenStroke, size: math.Hypot(m[2], m[3]) * g.font.emScale}
 	if m[1] != 0 || m[0] < 0 {
 		run.angle = angleOf(m[0], -m[1])
 	}
@@ -218,9 +219,9 @@ func (in *interpreter) fontIndex(f page.Font) int {
 	return i
 }
 
-// emit adds one glyph; m maps from an em of 1 at the glyph's origin to the page.
-func (in *interpreter) emit(run *textRun, gl *glyph, m *page.Matrix) error {
-	f := run.font
+// emit adds one glyph.
+func (in *interpreter) emit(run *textRun, gl *glyph) error {
+	f, m := run.font, &run.m
 	out := page.Glyph{
 		Text: gl.text, Raw: gl.raw, Font: run.index, Unmapped: gl.unmapped, Vertical: f.vertical,
 		Invisible: run.invisible, Artifact: in.artifacts > 0, Size: run.size, Angle: run.angle,
