@@ -290,12 +290,11 @@ var (
 // namesApplications reports whether the sentence is about applications by the
 // form's own names of them.
 func namesApplications(text *glance.Text) bool {
-	if text.Has(otherApplications...) || text.Has("提案", "建议", "公文", "许可", "处罚", "信用", "热线", "工单", "信访", "12345", "登记", "审批") {
-		return false
-	}
 	results, applicants := text.Count(resultNames, 3), text.Count(applicantNames, 3)
 	asked := text.Has("申请")
 	switch {
+	case !asked && results < 3 && applicants < 3, text.Has(otherApplications...), text.Has("提案", "建议", "公文", "许可", "处罚", "信用", "热线", "工单", "信访", "12345", "登记", "审批"):
+		return false
 	case results > 2 && text.Has("无法提供", "不予处理"), results > 1 && asked && !text.Has("文件", "目录"):
 		return true
 	case applicants > 2, applicants > 1 && asked, asked && text.Has("自然人") && text.Has("法人"):

@@ -158,7 +158,7 @@ func leadOf(r []rune) string {
 func (s *Sentence) topic(chapter string, before topic) topic {
 	t := topic{chapter: chapter, last: before.last, proactive: chapter == "proactive_disclosure"}
 	text, lead := s.seen, s.lead
-	says := text.Has("信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "公开的申请", "申请件", "信息公开的申请", "新收申请", "新收的申请")
+	says := text.Has("申请") && text.Has("信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "公开的申请", "申请件", "信息公开的申请", "新收申请", "新收的申请")
 	says = says || namesApplications(text)
 	t.direct = says || lead.Has("依申请公开", "申请公开", "公开申请")
 	t.applications = says || chapter == "applications" || before.applications || lead.Has("依申请", "申请公开", "公开申请")

@@ -97,7 +97,9 @@ var partOfApplications = []string{"网上", "网络", "网站", "当面", "现�
 // classify finds the subject of a figure or denial from the words before and
 // behind it. ctx is what the sentence is about.
 func classify(label, tail string, ctx topic) Subject {
-	label = anybody.Replace(label)
+	if containsAny(label, "公民", "法人", "申请人") {
+		label = anybody.Replace(label)
+	}
 	tail = ownTail(label, tail)
 	phrase := label + tail
 	if s := ofDocuments(label, tail, phrase, ctx); s != None {
