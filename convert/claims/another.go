@@ -182,7 +182,7 @@ func (s *Sentence) challengesElse(i int) bool {
 }
 
 // courtActs take out the body that decided, where its decision is what is counted.
-var courtActs = strings.NewReplacer("复议机关维持", "维持", "复议机关纠正", "纠正", "复议机关决定维持", "维持", "复议机关予以维持", "维持", "被复议机关", "被", "复议机关作出", "", "经复议机关", "", "由复议机关", "")
+var courtActs = glance.NewReplacer("复议机关维持", "维持", "复议机关纠正", "纠正", "复议机关决定维持", "维持", "复议机关予以维持", "维持", "被复议机关", "被", "复议机关作出", "", "经复议机关", "", "由复议机关", "")
 
 // lastPart are the words behind the last semicolon; again reports whether there
 // is one.
@@ -236,7 +236,7 @@ func (s *Sentence) restricted(k int, noun string) bool {
 }
 
 // challengeWords stand before 复议 and 诉讼 and restrict nothing.
-var challengeWords = strings.NewReplacer(words("政府信息依申请公开 政府信息公开工作 政府信息公开申请 政府信息公开答复 政府信息公开 政府信息 信息公开 依申请公开 公开申请 申请公开 申请人 当事人 公民、法人和其他组织 申请 涉及到 涉及 引发的 引发 引起的 引起 产生的 产生 导致的 导致 因不服 不服 因此 其中 提起的 提起 提请 发生的 发生 有关 相关 案件 方面 工作 答复 答复书 决定 全年 本年度 本年 今年 当年 年度 共计 总计 合计 一共 收到 接到 新增 办理 行政 未经 直接 复议后 复议 诉讼 经 被 就 对 因 共 的 涉 类 后 并 而 和 及 与 或者 或 向 法院 人民法院 由 我 本 单位 机关 部门 信息 公开 有 新 收 所 为 中 了 以 事项 问题 方式 结果 情况 年 未 又 再 另 因为 由于 第四部分 针对 提出 群众 行为 在 从 到 上 看 截至 年底 原 依法 依规 妥善 应对 处理 配合 做好 开展")...)
+var challengeWords = glance.NewReplacer(words("政府信息依申请公开 政府信息公开工作 政府信息公开申请 政府信息公开答复 政府信息公开 政府信息 信息公开 依申请公开 公开申请 申请公开 申请人 当事人 公民、法人和其他组织 申请 涉及到 涉及 引发的 引发 引起的 引起 产生的 产生 导致的 导致 因不服 不服 因此 其中 提起的 提起 提请 发生的 发生 有关 相关 案件 方面 工作 答复 答复书 决定 全年 本年度 本年 今年 当年 年度 共计 总计 合计 一共 收到 接到 新增 办理 行政 未经 直接 复议后 复议 诉讼 经 被 就 对 因 共 的 涉 类 后 并 而 和 及 与 或者 或 向 法院 人民法院 由 我 本 单位 机关 部门 信息 公开 有 新 收 所 为 中 了 以 事项 问题 方式 结果 情况 年 未 又 再 另 因为 由于 第四部分 针对 提出 群众 行为 在 从 到 上 看 截至 年底 原 依法 依规 妥善 应对 处理 配合 做好 开展")...)
 
 func words(list string) []string {
 	var out []string

@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+
+	"nianbao/convert/glance"
 )
 
 // Breakdown is a total and its parts: 共N件，其中a件、b件.
@@ -318,7 +320,7 @@ func (s *Sentence) belongs(b *Breakdown, last, k int) bool {
 }
 
 // bodiesNamed takes out 组织 where it is no verb: 法人或其他组织54件.
-var bodiesNamed = strings.NewReplacer("其他组织", "", "其它组织", "", "公益组织", "", "社会组织", "", "法人组织", "", "公益性组织", "", "社会公益类组织", "", "各类组织", "")
+var bodiesNamed = glance.NewReplacer("其他组织", "", "其它组织", "", "公益组织", "", "社会组织", "", "法人组织", "", "公益性组织", "", "社会公益类组织", "", "各类组织", "")
 
 // negates reports whether the words are those of the part before with a no:
 // 采纳20条，未采纳12条.

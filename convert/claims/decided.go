@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/convert/glance"
 	"nianbao/extract/lazyregexp"
 )
 
@@ -12,7 +13,7 @@ import (
 var ownRespondent = lazyregexp.New(`以[^，。；、]{2,14}?作?为(?:被申请人|被告|被复议机关)的?`)
 
 // decidedBy takes out the court or body that decided, where what it decided is counted.
-var decidedBy = strings.NewReplacer("法院判决结果", "", "法院判决维持", "维持", "法院判决纠正", "纠正", "经法院审理后", "", "经法院审理", "", "法院裁判结果", "", "判决结果", "", "审理结果", "")
+var decidedBy = glance.NewReplacer("法院判决结果", "", "法院判决维持", "维持", "法院判决纠正", "纠正", "经法院审理后", "", "经法院审理", "", "法院裁判结果", "", "判决结果", "", "审理结果", "")
 
 // tellsResult reports whether a phrase names what became of a challenge.
 func tellsResult(phrase string) bool {

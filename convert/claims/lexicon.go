@@ -53,7 +53,7 @@ var outcomes = []category{
 // both: 公开或者部分公开.
 var bothOpen = joinedOpen("或者", "或", "和", "及", "以及", "与", "、", "还是")
 
-func joinedOpen(joints ...string) *strings.Replacer {
+func joinedOpen(joints ...string) *glance.Replacer {
 	var pairs []string
 	for _, j := range joints {
 		both := "予以公开" + j + "部分公开"
@@ -63,7 +63,7 @@ func joinedOpen(joints ...string) *strings.Replacer {
 		}
 		pairs = append(pairs, "部分公开"+j+"公开", both, "部分"+j+"全部公开", both, "部分公开"+j+"全部公开", both)
 	}
-	return strings.NewReplacer(pairs...)
+	return glance.NewReplacer(pairs...)
 }
 
 // columns are who applied.
@@ -116,21 +116,21 @@ func longer(lists ...string) string {
 
 // remover takes words out of a text. It is made at its first use: all of them at
 // every start took over a millisecond.
-type remover struct{ made func() *strings.Replacer }
+type remover struct{ made func() *glance.Replacer }
 
 // Replace returns text without the words.
 func (r remover) Replace(text string) string { return r.made().Replace(text) }
 
 // replacer takes the words of a list out of a text, longer ones first.
 func replacer(lists ...string) remover {
-	return remover{sync.OnceValue(func() *strings.Replacer {
+	return remover{sync.OnceValue(func() *glance.Replacer {
 		all := strings.Fields(strings.Join(lists, " "))
 		slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
 		pairs := make([]string, 0, 2*len(all))
 		for _, w := range all {
 			pairs = append(pairs, w, "")
 		}
-		return strings.NewReplacer(pairs...)
+		return glance.NewReplacer(pairs...)
 	})}
 }
 

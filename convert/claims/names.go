@@ -3,6 +3,8 @@ package claims
 import (
 	"slices"
 	"strings"
+
+	"nianbao/convert/glance"
 )
 
 // span is where a text says the number of items of a list: the offset of the
@@ -292,7 +294,7 @@ func hasOrdinals(text []rune) bool {
 }
 
 // notOrdinal takes out names that begin with 第一.
-var notOrdinal = strings.NewReplacer("第一人民", "", "第一医院", "", "第一中", "", "第一小学", "", "第一实验", "", "第一幼儿园", "", "第一书记", "")
+var notOrdinal = glance.NewReplacer("第一人民", "", "第一医院", "", "第一中", "", "第一小学", "", "第一实验", "", "第一幼儿园", "", "第一书记", "")
 
 // counts reports whether the items have figures: the list is then a breakdown.
 func counts(text []rune) bool {
@@ -386,7 +388,7 @@ func judgeAlike(items []string) bool {
 }
 
 // noJoint takes out words with a character in them that also joins two things.
-var noJoint = strings.NewReplacer("及时", "", "涉及", "", "普及", "", "及其", "", "参与", "", "和谐", "", "收到和处理", "", "主要问题及改进", "", "以及", "及", "与否", "")
+var noJoint = glance.NewReplacer("及时", "", "涉及", "", "普及", "", "及其", "", "参与", "", "和谐", "", "收到和处理", "", "主要问题及改进", "", "以及", "及", "与否", "")
 
 // unquoted is the item without the name that is quoted in it, which may be of any length:
 // 公众号 of “云溪发布”公众号; the whole item where nothing else is in it.

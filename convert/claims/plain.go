@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"nianbao/convert/glance"
 )
 
 // zone is what stands around a figure: the words of its own clause before and
@@ -119,7 +121,7 @@ func (s *Sentence) plainly(i int, ctx topic) Subject {
 
 // registered takes out 登记 as what is done with applications: 登记申请 is else one of
 // a register of land.
-var registered = strings.NewReplacer("并登记申请", "", "共登记申请", "", "新登记申请", "", "度登记申请", "", "年登记申请", "", "计登记申请", "")
+var registered = glance.NewReplacer("并登记申请", "", "共登记申请", "", "新登记申请", "", "度登记申请", "", "年登记申请", "", "计登记申请", "")
 
 // resultsOnly reports whether the words around a figure of 件 are a result of
 // applications by a name that nothing else has, in a sentence without other things
@@ -194,7 +196,7 @@ const (
 	overdueCorrection Subject = "applications.other_outcome.overdue_correction"
 )
 
-var ofCorrection = strings.NewReplacer("补正", "", "不清", "", "不明确", "", "不完整", "", "不明", "", "不规范", "", "不符合", "")
+var ofCorrection = glance.NewReplacer("补正", "", "不清", "", "不明确", "", "不完整", "", "不明", "", "不规范", "", "不符合", "")
 
 // bareGranted reports whether 公开 alone stands beside other results: 公开20件，不予公开7件.
 func (s *Sentence) bareGranted(z *zone, own string) bool {
@@ -271,7 +273,7 @@ func row(words string) (sub Subject, rest string, n int) {
 }
 
 // ofRow takes out the verb between a topic and the row it names.
-var ofRow = strings.NewReplacer("涉及到※", "", "涉及※", "", "涉※", "", "有关※", "")
+var ofRow = glance.NewReplacer("涉及到※", "", "涉及※", "", "涉※", "", "有关※", "")
 
 // mostWords say how a figure stands among others, behind what it counts.
 var mostWords = replacer(`类型 类别 分类 最多 居多 较多 居首 最高 较少 最少 为主 次之 其次是 其次 排名第一 位居第一`)

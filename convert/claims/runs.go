@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+
+	"nianbao/convert/glance"
 )
 
 // countedAs are measure words that count the same things.
@@ -180,7 +182,7 @@ func (s *Sentence) bareNames(b *Breakdown) bool {
 var sides = [][2]string{{"线上", "线下"}, {"网上", "线下"}, {"网上", "现场"}, {"本地", "外地"}, {"城区", "农村"}, {"城镇", "农村"}, {"主办", "协办"}, {"集中", "分散"}, {"局机关", "基层"}, {"机关", "基层"}, {"内部", "外部"}, {"上半年", "下半年"}, {"有", "无"}, {"赞成", "反对"}, {"支持", "反对"}, {"同意", "反对"}, {"已", "正在"}, {"已", "尚"}, {"已", "仍"}, {"已", "待"}}
 
 // plainNouns takes out names of things that have a verb in them.
-var plainNouns = strings.NewReplacer("公开栏", "", "公开专区", "", "公开专栏", "", "公开屏", "", "发布厅", "", "信息公开", "", "处理", "")
+var plainNouns = glance.NewReplacer("公开栏", "", "公开专区", "", "公开专栏", "", "公开屏", "", "发布厅", "", "信息公开", "", "处理", "")
 
 // common is how many runes at one end all the names share.
 func common(names [][]rune, end func([]rune, int) rune) int {
@@ -236,7 +238,7 @@ func opposite(x, y string) bool {
 
 // withoutJudging takes out that something was found to be so, which one of two may leave
 // out: 确定为公开的 and 不公开的.
-var withoutJudging = strings.NewReplacer("确定为", "", "认定为", "", "界定为", "", "标注为", "", "判定为", "")
+var withoutJudging = glance.NewReplacer("确定为", "", "认定为", "", "界定为", "", "标注为", "", "判定为", "")
 
 // stocks are words for what there is by now, as against what the parts add up to.
 var stocks = []string{"目前", "现有", "现已", "截至", "截止", "历年", "已有", "存量", "参", "浏览", "阅读", "访问", "比", "较", "平均"}

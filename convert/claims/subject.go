@@ -1,6 +1,10 @@
 package claims
 
-import "strings"
+import (
+	"strings"
+
+	"nianbao/convert/glance"
+)
 
 // Subject is what a claim is about, where that is a figure of the statutory form
 // or one that the rules know. The names are those of the form's rows.
@@ -97,9 +101,7 @@ var partOfApplications = []string{"网上", "网络", "网站", "当面", "现�
 // classify finds the subject of a figure or denial from the words before and
 // behind it. ctx is what the sentence is about.
 func classify(label, tail string, ctx topic) Subject {
-	if containsAny(label, "公民", "法人", "申请人") {
-		label = anybody.Replace(label)
-	}
+	label = anybody.Replace(label)
 	tail = ownTail(label, tail)
 	phrase := label + tail
 	if s := ofDocuments(label, tail, phrase, ctx); s != None {
@@ -121,7 +123,7 @@ func ownTail(label, tail string) string {
 }
 
 // anybody takes out the words for everybody who may apply: they name no group.
-var anybody = strings.NewReplacer("公民和法人或其他组织", "", "公民和法人", "", "公民与法人", "", "法人和公民", "", "公民、法人和其他组织", "", "公民、法人、其他组织", "", "公民、法人或其他组织", "", "公民、法人或者其他组织", "",
+var anybody = glance.NewReplacer("公民和法人或其他组织", "", "公民和法人", "", "公民与法人", "", "法人和公民", "", "公民、法人和其他组织", "", "公民、法人、其他组织", "", "公民、法人或其他组织", "", "公民、法人或者其他组织", "",
 	"公民、法人及其他组织", "", "公民、法人以及其他组织", "", "公民、法人和社会组织", "", "公民、法人", "", "申请人申请", "申请")
 
 // topic is what a sentence is about, from its words, the sentence before, its
@@ -162,7 +164,7 @@ func ofApplications(label, tail, phrase string, ctx topic) Subject {
 }
 
 // withoutUndone takes out that what is carried was not done.
-var withoutUndone = strings.NewReplacer("尚未办结", "", "未能办结", "", "未办结", "", "未办理完毕", "", "未答复", "", "未办", "")
+var withoutUndone = glance.NewReplacer("尚未办结", "", "未能办结", "", "未办结", "", "未办理完毕", "", "未答复", "", "未办", "")
 
 // withoutCause takes out why something is carried: 因延期答复或补正等原因结转下年.
 func withoutCause(phrase string) string {

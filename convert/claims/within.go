@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+
+	"nianbao/convert/glance"
 )
 
 // within moves who applied and what became of it to the figure that they are told of a
@@ -83,6 +85,9 @@ func (s *Sentence) inside(of, i int) bool {
 	return strings.HasPrefix(between, "，其中") || strings.HasPrefix(between, "（其中")
 }
 
+// listJoint takes out what stands between the columns that a list names.
+var listJoint = glance.NewReplacer("其他处理", "", "※等※", "※")
+
 // severalApplicants reports whether the words around a figure name applicants of several
 // columns, or what is left of one: 4件来自社会公益组织、法律服务机构等, 其他法人或组织13件.
 func (s *Sentence) severalApplicants(i int) bool {
@@ -101,7 +106,7 @@ func (s *Sentence) severalApplicants(i int) bool {
 	if len(named) == 0 {
 		return false
 	}
-	rest = strings.NewReplacer("其他处理", "", "※等※", "※").Replace(rest)
+	rest = listJoint.Replace(rest)
 	if containsAny(rest, "其他※", "其它※", "其余※", "其他各类※", "其余各类※", "※等", "另有※", "除※", "以外的※", "外的※", "其他类※") {
 		return true
 	}

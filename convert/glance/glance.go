@@ -11,7 +11,7 @@
 // A mark may stand for several pairs, so that what has its mark is searched for. On
 // a sentence of forty characters a word that is not there costs 3 ns instead of the
 // 40 ns of strings.Contains, which stops at every third byte: ideographs share
-// their first ones.
+// their first ones. A [Replacer] of words spares texts that hold none in the same way.
 package glance
 
 import "strings"

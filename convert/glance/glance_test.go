@@ -3,6 +3,7 @@ package glance
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // FuzzGlance: whatever the text and the word, the answers are those of strings.Contains.
@@ -52,6 +53,24 @@ func BenchmarkHas(b *testing.B) {
 					b.Fatal(w)
 				}
 			}
+		}
+	})
+}
+
+// FuzzReplacer: whatever the text and the words, the result is that of strings.Replacer.
+func FuzzReplacer(f *testing.F) {
+	f.Add("全年收到政府信息公开申请12件", "信息公开", "", "信息", "消息", "2件")
+	f.Add("共计公共计", "共计", "※", "共", "", "计公")
+	f.Add("a信\xe4\xbf信", "信", "�", "�", "a", "\xbf")
+	f.Fuzz(func(t *testing.T, text, a, x, b, y, c string) {
+		pairs := []string{a, x, b, y, c, "", a, "again"}
+		for i := 0; i < len(pairs); i += 2 {
+			if pairs[i] == "" || !utf8.ValidString(pairs[i]) {
+				return
+			}
+		}
+		if got, want := NewReplacer(pairs...).Replace(text), strings.NewReplacer(pairs...).Replace(text); got != want {
+			t.Errorf("%q by %q: %q, not %q", text, pairs, got, want)
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nianbao/convert/form"
+	"nianbao/convert/glance"
 	"nianbao/convert/report"
 )
 
@@ -228,7 +229,7 @@ func (c *context) each(f func(*tableView, *cell)) {
 }
 
 // inner makes quotation marks fit to stand inside others.
-var inner = strings.NewReplacer("“", "‘", "”", "’")
+var inner = glance.NewReplacer("“", "‘", "”", "’")
 
 // rowName is what findings call a row: its label without the explanation in
 // brackets, with the ordinal of its group where the label's own is not enough:

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/convert/glance"
 	"nianbao/extract/lazyregexp"
 )
 
@@ -24,7 +25,7 @@ type average struct {
 var durations = lazyregexp.New(`(平均[^，。；、\d]{0,10}?(?:用时|时长|时间|周期|耗时|时限|天数|工作日)[^，。；、\d]{0,4}?)(\d+(?:\.\d+)?)(个工作日|工作日|个自然日|天|个小时|小时|分钟)`)
 
 // aboutTime are words about a duration that say nothing of what took it.
-var aboutTime = strings.NewReplacer("全年", "", "本年度", "", "本年", "", "年内", "", "平均", "", "用时", "", "时长", "", "时间", "", "周期", "", "耗时", "", "时限", "", "天数", "", "为", "", "仅", "", "约", "", "是", "", "达到", "", "达", "", "：", "", "的", "", "政府信息公开", "", "政府信息", "", "信息公开", "", "依申请公开", "", "申请", "", "办结", "", "办理", "", "答复", "", "处理", "", "件", "", "我局", "", "工作", "")
+var aboutTime = glance.NewReplacer("全年", "", "本年度", "", "本年", "", "年内", "", "平均", "", "用时", "", "时长", "", "时间", "", "周期", "", "耗时", "", "时限", "", "天数", "", "为", "", "仅", "", "约", "", "是", "", "达到", "", "达", "", "：", "", "的", "", "政府信息公开", "", "政府信息", "", "信息公开", "", "依申请公开", "", "申请", "", "办结", "", "办理", "", "答复", "", "处理", "", "件", "", "我局", "", "工作", "")
 
 // otherAverages make an average that of a part, of another year, or what is only allowed.
 var otherAverages = []string{"上年", "去年", "由", "从", "缩短", "压缩", "压减", "减少", "比", "较", "提速", "法定", "全市", "全省", "全县", "全区", "季度", "半年", "月", "其中", "最", "不超过", "不到", "控制", "承诺"}
@@ -140,7 +141,7 @@ var ways = [][]string{
 var notByWay = []string{"咨询", "答复", "办结", "公开", "送达", "投诉", "留言", "建议", "许可", "其中", "占", "率", "转", "补正", "结转", "重复", "指导", "告知", "引导", "以外", "其他", "撤", "自然人", "法人", "企业"}
 
 // bareApplications takes 公开 out of the name of applications.
-var bareApplications = strings.NewReplacer("政府信息公开申请", "申请", "信息公开申请", "申请", "公开申请", "申请")
+var bareApplications = glance.NewReplacer("政府信息公开申请", "申请", "信息公开申请", "申请", "公开申请", "申请")
 
 // wayOf is the channel that the clause of an application's figure names, -1 where it names
 // none or several.

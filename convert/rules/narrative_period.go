@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/convert/glance"
 	"nianbao/extract/lazyregexp"
 )
 
@@ -22,10 +23,10 @@ var termWords = lazyregexp.New(`^(?:当季度?|当月|当期|本季度?|本月|�
 var intoYear = lazyregexp.New(`(?:转入|结转|转至|接转|顺延至|留待)(?:至|到|入)?20\d\d年`)
 
 // hanZero are the ways to write a zero in words, as one.
-var hanZero = strings.NewReplacer("零", "〇", "○", "〇", "Ｏ", "〇")
+var hanZero = glance.NewReplacer("零", "〇", "○", "〇", "Ｏ", "〇")
 
 // hanDigits are the digits in words.
-var hanDigits = strings.NewReplacer("0", "〇", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八", "9", "九")
+var hanDigits = glance.NewReplacer("0", "〇", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八", "9", "九")
 
 // namesYear reports whether the words name a year, in digits or in words.
 func namesYear(words string, year int) bool {

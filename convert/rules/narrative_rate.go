@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/convert/glance"
 	"nianbao/convert/report"
 )
 
@@ -259,7 +260,7 @@ func growth(p *claims.Figure) bool {
 }
 
 // growthRates are rates by which a number changed.
-var growthRates = strings.NewReplacer("增长率", "", "下降率", "")
+var growthRates = glance.NewReplacer("增长率", "", "下降率", "")
 
 // growthPairs: 收到120件，较上年的100件增长20%; 比上年增加20件，增长20%.
 func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/convert/glance"
 )
 
 // overcounted reports whether a figure in ten thousands is more than anybody can have
@@ -37,7 +38,7 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 }
 
 // notMessages takes out words for posts in which 消息 means no text message.
-var notMessages = strings.NewReplacer("图文消息", "图文", "群发消息", "图文", "推文消息", "推文")
+var notMessages = glance.NewReplacer("图文消息", "图文", "群发消息", "图文", "推文消息", "推文")
 
 // records are what machines make or count, which may be as many as one likes.
 var records = strings.Fields("短信 消息 数据 记录 浏览 阅读 点击 访问 播放 转发 全省 全国 全市 全县 归集 汇聚 用户 粉丝 次数")

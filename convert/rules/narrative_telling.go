@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"nianbao/convert/claims"
+	"nianbao/convert/glance"
 	"nianbao/extract/lazyregexp"
 )
 
@@ -76,13 +77,13 @@ var takenTogether = strings.Fields("两年 三年 两项 三项 两类 三类")
 var pointing = []string{"上述", "前述", "以上", "这"}
 
 // sinceBeginning takes out what only looks like a word of setsApart.
-var sinceBeginning = strings.NewReplacer("年初以来", "", "年初至", "", "年初确定", "", "年初公布", "", "年初制定", "", "年初下达", "", "年初印发", "", "年初明确", "")
+var sinceBeginning = glance.NewReplacer("年初以来", "", "年初至", "", "年初确定", "", "年初公布", "", "年初制定", "", "年初下达", "", "年初印发", "", "年初明确", "")
 
 // wholeYear say that a figure is that of the whole year or all there is.
 var wholeYear = []string{"全年", "年度", "年内", "本年", "今年", "一年来", "总计", "合计", "总共", "总数", "总量", "年底", "年末", "全镇", "全乡", "全县", "全区", "全市", "全街道", "下辖", "现辖", "辖区"}
 
 // notTogether takes out words in which 共 does not add up.
-var notTogether = strings.NewReplacer("公共", "", "共享", "", "共话", "", "共同", "", "共建", "", "共治", "", "中共", "")
+var notTogether = glance.NewReplacer("公共", "", "共享", "", "共话", "", "共同", "", "共建", "", "共治", "", "中共", "")
 
 // tellingOf reads a claim as a telling; ok is false for figures that tell a change or name
 // nothing.
@@ -114,7 +115,7 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	outside := max(from, clauseOutside(s.Runes, start))
 	behind := x.Figure > 0 && s.Figures[x.Figure-1].End > outside // another figure
 	if f.Depth > 0 && !behind {
-		raw = strings.NewReplacer("（", "", "）", "").Replace(string(s.Runes[outside:f.Start])) // 问卷调查（有效问卷451份）
+		raw = plainBrackets.Replace(string(s.Runes[outside:f.Start])) // 问卷调查（有效问卷451份）
 	}
 	for _, w := range pointing {
 		if rest, ok := strings.CutSuffix(raw, w); ok {
@@ -335,9 +336,9 @@ func unquotedText(text string) string {
 	return out.String()
 }
 
-var plainBrackets = strings.NewReplacer("（", "", "）", "", "(", "", ")", "")
+var plainBrackets = glance.NewReplacer("（", "", "）", "", "(", "", ")", "")
 
-var quoteMarks = strings.NewReplacer("“", "", "”", "", "《", "", "》", "")
+var quoteMarks = glance.NewReplacer("“", "", "”", "", "《", "", "》", "")
 
 // fold is what words name: acts are taken out and returned as a set, time and counting as well;
 // quoted names stay as they are, and are added to names.
@@ -471,7 +472,7 @@ const sameTelling = `政府门户网站=网站 人民政府门户网站=网站 �
 
 // foldWords writes acts as one character each, takes idle words out and calls one thing by one
 // name. It is made at its first use.
-var foldWords = sync.OnceValue(func() *strings.Replacer {
+var foldWords = sync.OnceValue(func() *glance.Replacer {
 	type pair struct{ old, new string }
 	var all []pair
 	for i, words := range actWords {
@@ -491,5 +492,5 @@ var foldWords = sync.OnceValue(func() *strings.Replacer {
 	for _, p := range all {
 		out = append(out, p.old, p.new)
 	}
-	return strings.NewReplacer(out...)
+	return glance.NewReplacer(out...)
 })

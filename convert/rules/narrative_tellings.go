@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/convert/glance"
 )
 
 // unitsAlike are measure words that count the same things.
@@ -111,7 +112,7 @@ func (c *context) sameMoment(a, b *telling) bool {
 }
 
 // planNouns take out what is called a plan and is none of the agency: 科技计划项目, 抽查计划.
-var planNouns = strings.NewReplacer("拟审批", "", "拟批准", "", "拟录用", "", "拟聘", "", "计划项目", "", "科技计划", "", "计划生育", "", "工作计划", "", "抽查计划", "", "培训计划", "", "年度计划", "", "行动计划", "", "招生计划", "", "计划投资", "", "目标任务", "", "目标考核", "", "任务目标", "")
+var planNouns = glance.NewReplacer("拟审批", "", "拟批准", "", "拟录用", "", "拟聘", "", "计划项目", "", "科技计划", "", "计划生育", "", "工作计划", "", "抽查计划", "", "培训计划", "", "年度计划", "", "行动计划", "", "招生计划", "", "计划投资", "", "目标任务", "", "目标考核", "", "任务目标", "")
 
 func tellsPlan(words string) bool { return containsAny(planNouns.Replace(words), planned...) }
 

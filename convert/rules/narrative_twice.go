@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/convert/glance"
 )
 
 // Words of a fact's name by what they say.
@@ -26,18 +27,18 @@ var (
 
 var (
 	// sameName writes the ways to call one thing as one.
-	sameName = strings.NewReplacer(sameWords...)
+	sameName = glance.NewReplacer(sameWords...)
 	// withoutIdle takes the idle words out.
-	withoutIdle = strings.NewReplacer(emptied(idleWords)...)
+	withoutIdle = glance.NewReplacer(emptied(idleWords)...)
 	// ofAllKinds takes out 各类 and the like, which have 各 in them, and other words
 	// that only look like those of apart.
-	ofAllKinds = strings.NewReplacer("各类", "", "各种", "", "各项", "", "从事", "", "含义", "", "最新", "", "其他事项", "", "利率", "", "效率", "", "各级", "", "按月", "", "每月", "", "按季度", "")
+	ofAllKinds = glance.NewReplacer("各类", "", "各种", "", "各项", "", "从事", "", "含义", "", "最新", "", "其他事项", "", "利率", "", "效率", "", "各级", "", "按月", "", "每月", "", "按季度", "")
 	// withoutDisclosure takes out what all of a report is about.
-	withoutDisclosure = strings.NewReplacer("政府信息公开", "", "政务公开", "")
+	withoutDisclosure = glance.NewReplacer("政府信息公开", "", "政务公开", "")
 )
 
 // withoutQuotes takes quotation marks and those of titles out.
-var withoutQuotes = strings.NewReplacer("“", "", "”", "", "《", "", "》", "")
+var withoutQuotes = glance.NewReplacer("“", "", "”", "", "《", "", "》", "")
 
 // emptied are the pairs that replace the words by nothing.
 func emptied(words []string) []string {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/convert/glance"
 	"nianbao/convert/report"
 	"nianbao/extract"
 	"nianbao/extract/lazyregexp"
@@ -79,7 +80,7 @@ var (
 	chineseYear = lazyregexp.New(`二[〇○零][〇○零一二三四五六七八九]{2}年`)
 )
 
-var yearDigits = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4",
+var yearDigits = glance.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4",
 	"五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
 
 // plain squeezes a text and writes years as digits: "二〇二一年" → "2021年".
