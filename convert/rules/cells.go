@@ -108,8 +108,8 @@ func (c *context) readPart(t *form.Table, p *form.Part, node *report.Node) partV
 		}
 		for k := range p.Columns {
 			key = t.AppendPointer(key[:0], &p.Rows[r], &p.Columns[k])
-			row[k] = c.readCell(key, of.At(p.Columns[k].Path))
 			row[k].table, row[k].row, row[k].column = t, &p.Rows[r], &p.Columns[k]
+			c.readCell(&row[k], key, of.At(p.Columns[k].Path))
 		}
 		v.cells[r] = row
 	}
@@ -119,8 +119,7 @@ func (c *context) readPart(t *form.Table, p *form.Part, node *report.Node) partV
 // zero is the figure of all cells that say 0: figures of cells are never changed.
 var zero = new(big.Rat)
 
-func (c *context) readCell(key []byte, n *report.Node) cell {
-	var out cell
+func (c *context) readCell(out *cell, key []byte, n *report.Node) {
 	place, ok := c.reading.Provenance[string(key)]
 	if ok {
 		out.state, out.text = place.State, place.Text
@@ -139,7 +138,6 @@ func (c *context) readCell(key []byte, n *report.Node) cell {
 	case out.state == report.StatePlaceholder:
 		out.value, out.printed = zero, "0"
 	}
-	return out
 }
 
 // orderOf is a.Cmp(b), without the copies that it makes of whole numbers.

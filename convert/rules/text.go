@@ -61,7 +61,7 @@ func isIdeograph(r rune) bool { return 0x4E00 <= r && r <= 0x9FFF }
 // squeeze folds a text and takes out all spaces.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
-		if isIdeograph(r) {
+		if isIdeograph(r) || r > ' ' && r < 0x7F {
 			return r
 		}
 		r = fold(r)
