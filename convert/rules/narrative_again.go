@@ -131,7 +131,15 @@ func nameOneBody(a, b string) bool {
 }
 
 // ofEach reports whether the words before a figure give it to several bodies: 各社区发放….
-func ofEach(r *retold) bool { return strings.Contains(ofAllKinds.Replace(r.before()), "各") }
+func ofEach(r *retold) bool {
+	before := ofAllKinds.Replace(r.before())
+	for clause := range strings.SplitSeq(before, "，") {
+		if at := strings.Index(clause, "各"); at == 0 || at == len("全县") && strings.HasPrefix(clause, "全") {
+			return true
+		}
+	}
+	return strings.Contains(before[strings.LastIndex(before, "，")+1:], "各")
+}
 
 // generalAims narrow nothing: all of what a body does is for them.
 var generalAims = []string{"中心工作", "重点工作", "群众关", "群众需", "社会关", "大局", "重点任务", "公众", "年度", "关心", "关切", "诉求", "问题", "板块", "版块", "需求"}

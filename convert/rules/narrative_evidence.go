@@ -44,12 +44,12 @@ type comparison struct {
 func (c *context) addsUp(a, b *telling, d *difference, slip int) bool {
 	const least = 2
 	p := comparison{difference: *d, slip: max(slip, slipOfPrinted(a, b)), equal: len(d.more)+len(d.less) == 0}
-	if d.shared < least || p.ruledOut(a, b) {
-		return false
-	}
 	if p.vague = isVague(a.own) || isVague(b.own); p.vague {
 		p.shared = differenceOf(c.wider(a), c.wider(b)).shared
 		p.vague = p.shared < ofItsOwn
+	}
+	if p.shared < least || p.ruledOut(a, b) {
+		return false
 	}
 	points := c.speaksFor(&p, a, b)
 	return points >= enough && points+c.speaksAgainst(&p, a, b) >= enough
@@ -103,7 +103,9 @@ func (c *context) speaksAgainst(p *comparison, a, b *telling) (points int) {
 		points += forTime
 	}
 	if a.when != b.when {
-		points += forTime
+		if points += forTime; p.slip >= surely {
+			points -= forTime / 2
+		}
 	}
 	if a.part != b.part {
 		points += forPart

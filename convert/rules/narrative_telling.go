@@ -142,6 +142,9 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 		own, acts = last+own, acts|lastActs
 		t.follows = true
 	}
+	if own == "" {
+		own, _ = c.fold(clauseAbove(&t), &t.names) // 发放电子消费券，全年共发放500万元
+	}
 	for k := x.Figure; acts == 0 && s.Figures[k].Sep == '、' && k > 0; { // 承办建议8件、提案13件
 		k--
 		_, acts = c.fold(s.Figures[k].Raw, nil)
@@ -150,13 +153,21 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	t.letters.add(t.own)
 	t.done = containsAny(raw, "完成", "已")
 	t.planned, t.each, t.source = tellsPlan(t.before) && !containsAny(string(s.Runes[start:f.Start]), wholeYear...), ofEach(&t.retold), sourceOf(t.before)
-	for i, w := range channels {
-		if strings.Contains(own, w) {
-			t.channels |= 1 << i
-		}
+	if t.channels = channelsIn(own); t.channels == 0 {
+		t.channels = channelsIn(clauseAbove(&t))
 	}
 	t.whole = t.whole || containsAny(t.before+raw, wholeYear...) || strings.Contains(notTogether.Replace(raw), "共") || f.Scope.Year != 0 || f.Unit == "分" || acts&stockActs != 0
 	return t, len(t.own) > 0 || acts != 0
+}
+
+// channelsIn has a bit for each of the channels that words name.
+func channelsIn(words string) (bits uint32) {
+	for i, w := range channels {
+		if strings.Contains(words, w) {
+			bits |= 1 << i
+		}
+	}
+	return bits
 }
 
 // wordsBehind are the words behind a figure that name what it counts; those before the next
@@ -222,14 +233,17 @@ func nounOf(tail string) string {
 			noun = before
 		}
 	}
-	if before, _, ok := strings.Cut(noun, "的"); ok && utf8.RuneCountInString(before) > 1 && !startsWithAny(before, publishing...) {
+	switch before, behind, ok := strings.Cut(noun, "的"); {
+	case ok && startsWithAny(before, "已", "新", "所", "未"):
+		noun = behind // 12个已建成的专区
+	case ok && utf8.RuneCountInString(before) > 1 && !startsWithAny(before, publishing...):
 		noun = before
 	}
 	return noun
 }
 
 // tellingVerbs begin what is told of a thing.
-var tellingVerbs = strings.Fields("均 都 统一 已 共 全部 总 累计 分别 以 被 使 每 由 纳入 正常 进行 实行 参加 出席 于 符合 能够 可 随时 主要 涉及 全年 满意 办结 占 组成")
+var tellingVerbs = strings.Fields("均 都 逐 统一 已 共 全部 总 累计 分别 以 被 使 每 由 纳入 正常 进行 实行 参加 出席 于 符合 能够 可 随时 主要 涉及 全年 满意 办结 占 组成")
 
 // withoutExamples takes the examples out of a list that names what they are of: 推送天气、路况等
 // 信息.
@@ -266,7 +280,7 @@ func endOfClause(r []rune, i int) int {
 
 // partOfYear are the words of a text that name a part of a year, empty where none do.
 func partOfYear(words string) (out string) {
-	for _, w := range []string{"上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "日前", "截至目前", "截止目前", "发稿"} {
+	for _, w := range []string{"上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "截至目前", "截止目前", "发稿"} {
 		if strings.Contains(words, w) {
 			out += w
 		}
@@ -277,7 +291,7 @@ func partOfYear(words string) (out string) {
 			return out
 		}
 		number := before[len(strings.TrimRight(before, "0123456789")):]
-		if number != "" && !startsWithAny(behind, "31日", "底", "末") && !startsWithAny(behind, "1日至") {
+		if number != "" && !startsWithAny(behind, "31日", "底", "末", "前") && !startsWithAny(behind, "1日至") && !startsWithAny(strings.TrimLeft(behind, "0123456789"), "日前") {
 			out += number + "月"
 		}
 		rest = behind
@@ -300,7 +314,7 @@ func significant(x *claims.Claim) string {
 
 // apartIn has the bits of the words of setsApart that stand in a text outside of quoted names.
 func apartIn(text string) uint64 {
-	text = sinceBeginning.Replace(ofAllKinds.Replace(unquotedText(text)))
+	text = planNouns.Replace(sinceBeginning.Replace(ofAllKinds.Replace(unquotedText(text))))
 	found := apartIndex().find(text)
 	return found[0]
 }
@@ -468,7 +482,7 @@ const idleTelling = `全年度 全年 本年度 本年 今年以来 今年 年�
 // sameTelling are the ways to call one thing.
 const sameTelling = `政府门户网站=网站 人民政府门户网站=网站 政府网站=网站 门户网站=网站 官方网站=网站 官网=网站 政府网=网站 微信公众平台=公众号 微信公众号=公众号 政务微信=公众号 官方微信=公众号 政务微博=微博 官方微博=微博 政府信息=信息 政务信息=信息
 人大代表建议=建议 人大建议=建议 代表建议=建议 政协委员提案=提案 政协提案=提案 委员提案=提案 培训班=培训 培训会=培训 培训活动=培训 12345政务服务便民热线=热线 12345热线=热线 12345市民热线=热线 政务服务热线=热线 市民热线=热线 政务服务便民热线=热线 便民热线=热线 网民=网友 推文=信息
-新闻发布会=新闻发会 发布会=发会 公开栏=公栏 公开专区=公专区 公开日=公日 公开专栏=公专栏 公开目录=公目录 公开指南=公指南 政务公开=政公 政府信息公开=政公 信息公开=政公 公开标准=公标准 受理点=理点 办理点=理点 依申请公开=依申 工作人员=人员`
+新闻发布会=新闻发会 发布会=发会 公开栏=公栏 公开专区=公专区 公开日=公日 公开专栏=公专栏 公开目录=公目录 公开指南=公指南 政务公开=政公 政府信息公开=政公 信息公开=政公 公开标准=公标准 受理点=理点 办理点=理点 播放量=播量 阅读量=读量 点击量=击量 访问量=访量 浏览量=览量 依申请公开=依申 工作人员=人员`
 
 // foldWords writes acts as one character each, takes idle words out and calls one thing by one
 // name. It is made at its first use.

@@ -168,7 +168,9 @@ func mayBeOne(a, b actSet) bool {
 
 // shareName reports whether two figures name the same title or quoted name.
 func shareName(a, b *telling) bool {
-	return slices.ContainsFunc(a.names, func(n string) bool { return slices.Contains(b.names, n) })
+	return slices.ContainsFunc(a.names, func(n string) bool {
+		return slices.ContainsFunc(b.names, func(m string) bool { return strings.HasSuffix(n, m) || strings.HasSuffix(m, n) })
+	})
 }
 
 // alike reports whether what two figures count is called alike: what one of them says more
@@ -225,7 +227,7 @@ func (c *context) alike(a, b *telling, d *difference, slip int) bool {
 // isVague reports whether a name is that of too many things.
 func isVague(own []rune) bool {
 	name := string(own)
-	return slices.Contains(vagueNames, name) || slices.Contains([]string{"业务培训", "信息", "政府", "网站", "公众号", "问题", "意见建议"}, name)
+	return slices.Contains(vagueNames, name) || slices.Contains([]string{"业务培训", "信息", "政府", "网站", "公众号", "问题", "意见建议", "金额", "资金"}, name)
 }
 
 // sameFrame reports whether two figures are of one time, body and field.
