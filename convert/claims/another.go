@@ -256,6 +256,9 @@ func otherKind(words string) bool {
 		return !containsAny(words, "其他结果", "其他处理")
 	}
 	own := containsAny(words, disclosureWords...)
+	for _, w := range []string{"包括", "包含", "含"} {
+		words = strings.TrimPrefix(strings.TrimLeft(words, "，：（"), w)
+	}
 	for _, noun := range []string{"复议", "诉讼", "起诉"} {
 		if at := strings.Index(words, noun); at >= 0 {
 			words = words[:at]

@@ -75,7 +75,7 @@ func (s *Sentence) opens(i int) opening {
 	if i > 0 {
 		least = s.Figures[i-1].End
 	}
-	text := s.Span(least, f.Start)
+	text := withoutBrackets(s.Span(least, f.Start))
 	switch {
 	case containsAny(text, "分别占", "分别比", "分别较"):
 		return noOpening
@@ -98,6 +98,22 @@ func (s *Sentence) opens(i int) opening {
 		return partly // 612件（街道150件，社区462件）
 	}
 	return noOpening
+}
+
+// withoutBrackets takes out brackets that are closed: what they hold leads to nothing behind
+// them.
+func withoutBrackets(text string) string {
+	for {
+		end := strings.Index(text, "）")
+		if end < 0 {
+			return text
+		}
+		from := strings.LastIndex(text[:end], "（")
+		if from < 0 {
+			return text
+		}
+		text = text[:from] + text[end+len("）"):]
+	}
 }
 
 // toldAnew reports whether the words behind a semicolon tell several things of before again,
@@ -140,6 +156,9 @@ func (s *Sentence) mayBeTotal(t, part *Figure) bool {
 	if t.Change || t.kind == percentUnit || part.kind == percentUnit || t.Depth > part.Depth {
 		return false
 	}
+	if part.Unit == "个" && part.Compound && part.Tail != "" && !containsAny(t.Raw+t.Tail, strings.TrimRight(part.Tail, "。")) {
+		return false // 其中，公众号开设解读、互动等4个板块: the things of a list, counted
+	}
 	return SameUnit(t, part) || t.kind == noUnit || part.kind == noUnit
 }
 
@@ -156,7 +175,7 @@ func (b *Breakdown) TotalOf(s, before *Sentence) *Figure {
 
 // Words that begin another statement than a part of the total.
 var (
-	nextStatement = []string{"同时", "此外", "另外", "另", "还", "并", "已", "均", "累计", "全年", "同比", "比上年", "较上年", "比去年", "较去年", "与", "未", "无", "没有", "全部", "目前", "截至", "现有", "现已", "现共", "现行", "尚", "剩余", "总", "共", "合计", "平均", "占", "累", "上年", "结转", "年末", "本年", "总体", "实现", "达到", "接", "收", "率", "满意", "被", "提起"}
+	nextStatement = []string{"同时", "此外", "另外", "另", "还", "并", "已", "均", "累计", "全年", "同比", "比上年", "较上年", "比去年", "较去年", "与", "未", "无", "没有", "全部", "目前", "截至", "现有", "现已", "现共", "现行", "尚", "剩余", "总", "共", "合计", "平均", "占", "累", "上年", "结转", "年末", "本年", "总体", "实现", "达到", "接", "收", "率", "满意", "被", "提起", "当场", "当即", "当日"}
 	partVerbs     = []string{"收到", "接到", "受理", "办结", "办理", "答复", "回复", "解决", "召开", "举办", "组织", "开展", "制定", "印发", "整改", "走访", "新增", "接待", "培训", "发放", "完成", "处理", "参加", "邀请", "检查", "更新", "编制", "修订", "报送", "上报", "采用", "转办", "点击", "访问", "浏览", "关注", "粉丝", "阅读", "转发", "发布", "公开"}
 )
 
@@ -212,7 +231,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		b.Closed = s.exhausts(b, i)
 	}
 	if !b.Closed {
-		b.Closed = s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b)
+		b.Closed = s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b)
 	}
 	if b.Closed && (len(b.Parts) < 2 || s.restBehind(b) || containsAny(s.behind(b.Parts[len(b.Parts)-1])+s.next(b), "前三", "前五", "前十", "前列", "居前", "前茅")) {
 		b.Closed = false
@@ -260,6 +279,9 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if s.belongs(b, last, k) {
 		return false
 	}
+	if f.Sep == '，' && f.Tail == "" && strip(f.Raw) == "" {
+		return true // 主办13件，建议占大多数，为15件
+	}
 	if s.leavesList(last, k) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) || s.changesKind(b, k) {
 		return true
 	}
@@ -298,6 +320,9 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 		if strings.Contains(total.Label+total.Raw, v) && !strings.HasPrefix(raw, v) {
 			continue
 		}
+		if s.asNoun(b, f, raw, v) {
+			continue
+		}
 		if v == "公开" || v == "发布" || v == "更新" {
 			if !strings.HasPrefix(raw, v) {
 				continue
@@ -306,6 +331,17 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 		return true
 	}
 	return false
+}
+
+// asNoun reports whether a verb at the end of a part's name is a noun there: of money it pays
+// for what it names, and elsewhere names of four characters like the first part's are of kinds
+// (政策宣讲20场，业务培训18场).
+func (s *Sentence) asNoun(b *Breakdown, f *Figure, raw, verb string) bool {
+	const name = 4 // characters
+	if f.kind == moneyUnit {
+		return !strings.HasPrefix(raw, verb)
+	}
+	return strings.HasSuffix(raw, verb) && runeLen(raw) == name && runeLen(strip(s.Figures[b.Parts[0]].Label)) == name && !startsWithAny(raw, "我", "本", "全", "已", "均", "共", "县", "市", "区", "省", "镇")
 }
 
 // belongs reports whether figure k and the part before it, or the first one, are of one kind

@@ -1,6 +1,9 @@
 package claims
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // denials are the words that say there was none, longer ones first.
 var denials = newLookup([]string{"没有收到", "没有接到", "没有受理", "没有发生", "没有产生", "没有出现", "没有制定", "没有作出", "没有实施",
@@ -55,6 +58,12 @@ func (s *Sentence) denialsIn() []denial {
 		if lead := lastClause(strings.TrimRight(s.Span(0, from), "，：")); hasSuffix(lead, []string{"方面", "渠道", "热线", "信箱", "工单", "平台"}) {
 			d.ofOthers = d.ofOthers || !strings.Contains(lead, "申请") && restricts(lead)
 		}
+		if startsWithAny(d.object, "其他", "其它", "另外", "别的", "额外") || excepted(s.Span(0, from), s.Span(from, i)) {
+			continue // 除上述2件外没有收到申请
+		}
+		if startsWithAny(d.object, "结转", "转结") && s.lastYear(s.Span(from, i)) {
+			d.object, d.ofOthers = "上年"+d.object, false // 上年无结转
+		}
 		if containsAny(d.object, "结转", "转结") {
 			d.ofOthers = d.ofOthers || s.ofOtherThings(d.start)
 		}
@@ -62,6 +71,28 @@ func (s *Sentence) denialsIn() []denial {
 		i = max(i, d.end-1)
 	}
 	return out
+}
+
+// lastYear reports whether the words are one for the year before, and no more.
+func (s *Sentence) lastYear(words string) bool {
+	words = strings.TrimRight(words, "度末底则也并均")
+	return slices.Contains([]string{"上年", "上一年", "去年", "往年", strings.TrimSuffix(s.yearText(-1), "年"), s.yearText(-1)}, words)
+}
+
+// excepted reports whether the clause before a denial, or the one that it stands in, excepts
+// what was told before: 除此以外, 除上述2件外.
+func excepted(before, lead string) bool {
+	for _, clause := range []string{lastClause(strings.TrimRight(before, "，")), lead} {
+		at := strings.LastIndex(clause, "除")
+		if at < 0 {
+			continue
+		}
+		what, _, ok := strings.Cut(clause[at:], "外")
+		if ok && (containsAny(what, "此", "上述", "以上", "前述", "该", "这") || strings.ContainsAny(what, "0123456789")) {
+			return true
+		}
+	}
+	return false
 }
 
 // objectEnd is where the object of a denial ends: 、 joins, other punctuation

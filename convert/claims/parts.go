@@ -109,8 +109,9 @@ func (s *Sentence) leavesList(last, k int) bool {
 		return !s.numbered(between)
 	}
 	const short = 4
+	behind := isBreak(at(s.Runes, s.Figures[last].End)) // no words of the figure's own clause are left
 	for i, c := range clauses {
-		inner := i > 0 && i < len(clauses)-1
+		inner := (i > 0 || behind) && i < len(clauses)-1
 		if inner && len([]rune(c)) > short && !strings.ContainsAny(c, "0123456789%、") {
 			return true
 		}

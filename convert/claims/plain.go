@@ -238,6 +238,9 @@ func laysDown(clause string) bool {
 
 var neutralPrefix = replacer("我局 本局 均 依法 已 全部 并")
 
+// petitions are what is not dealt with as an application, in short.
+var petitions = strings.NewReplacer("信访举报类", "", "信访投诉类", "", "投诉举报类", "", "举报投诉类", "", "信访类", "")
+
 // row is the one row that words name; n counts the results named.
 func row(words string) (sub Subject, rest string, n int) {
 	if openResult(words) {
@@ -267,6 +270,11 @@ func row(words string) (sub Subject, rest string, n int) {
 	case len(results) == 2 && slices.Contains(results, Granted) && slices.Contains(results, Partially):
 		return GrantedOrPart, rest, 1
 	case len(results) == 1:
+		if results[0] == NotProcessed {
+			if short := petitions.Replace(rest); short != rest { // 信访投诉类不予处理
+				return "applications.not_processed.petition", short, 1
+			}
+		}
 		return results[0], rest, 1
 	}
 	return None, rest, len(results)

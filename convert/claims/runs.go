@@ -62,7 +62,7 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 		return b, false
 	}
 	b.Closed = b.Closed || s.complement(&b)
-	return b, b.Closed || announced || s.alikeRun(&b, t)
+	return b, b.Closed || announced || s.alikeRun(&b, t) || s.sharedVerb(&b)
 }
 
 // inList reports whether figure k is told after one in the same unit, and so may
@@ -156,6 +156,18 @@ func (s *Sentence) alikeRun(b *Breakdown, t *Figure) bool {
 	}
 	over := share.Cmp(big.NewRat(100, 1)) > 0
 	return over && (share.Cmp(big.NewRat(few, 1)) <= 0 || s.bareNames(b))
+}
+
+// sharedVerb reports whether two parts that 、 joins are X and 不X behind one verb, which need
+// not hold all of the total: 发放问卷500份，回收有效问卷476份、无效问卷34份.
+func (s *Sentence) sharedVerb(b *Breakdown) bool {
+	if len(b.Parts) != 2 || s.Figures[b.Parts[1]].Sep != '、' {
+		return false
+	}
+	x, y := []rune(s.Figures[b.Parts[0]].name()), s.Figures[b.Parts[1]].name()
+	const verb = 4 // characters
+	extra := len(x) - runeLen(y)
+	return extra > 0 && extra <= verb && opposite(string(x[extra:]), y)
 }
 
 // framed reports whether two names of one length differ in the middle only: 公益一类 and

@@ -158,7 +158,38 @@ func (s *Sentence) mentions(report int) []mention {
 // figure of that year: 上年结转, 上一年度报告.
 func (s *Sentence) namesNoYear(i int, behind string) bool {
 	r := s.Runes
-	return startsWithAny(behind, "报告", "年报", "年度报", "结转", "转结", "转入", "遗留", "度结", "接转", "结存", "末") || s.after(i, "结转下") || at(r, i-1) == '加' && strings.HasPrefix(behind, "初") || hasSuffix(s.Span(max(0, i-2), i), []string{"结转", "转结", "承接"})
+	const word = 2 // 上年; what is left of 上一年度 carries nothing either
+	return s.carriesBehind(i+word) || startsWithAny(behind, "报告", "年报", "年度报", "结转", "转结", "转入", "遗留", "度结", "接转", "结存", "末") || s.after(i, "结转下") || at(r, i-1) == '加' && strings.HasPrefix(behind, "初") || hasSuffix(s.Span(max(0, i-2), i), []string{"结转", "转结", "承接"})
+}
+
+// carryWords say that something was left over from one year to the next.
+var carryWords = []string{"结转", "转结", "接转", "遗留", "转入", "留存", "积压", "未办结", "未结"}
+
+// carriesBehind reports whether the words at i, behind the name of a year, tell what that
+// year left over, or that it left nothing: 上年无结转, 2020年没有遗留. Such a year is that
+// of no other figure of the sentence.
+func (s *Sentence) carriesBehind(i int) bool {
+	const longest = 10
+	i = min(i, len(s.Runes))
+	end := i
+	for end < len(s.Runes) && end-i < longest && !isBreak(s.Runes[end]) && !isDigit(s.Runes[end]) {
+		end++
+	}
+	return containsAny(s.Span(i, end), carryWords...) && !containsAny(s.Span(i, end), "比", "较", "同期", "多", "少")
+}
+
+// carriedYear reports whether the year of the mention is named only for what came from the
+// year before, or goes to the next: 2020年结转的3件, 结转至2022年继续办理.
+func (s *Sentence) carriedYear(m *mention, report int) bool {
+	const reach, digits = 4, 5 // 2020年
+	switch m.year {
+	case report - 1:
+		from := min(m.at+digits, len(s.Runes))
+		return s.carriesBehind(from) && !startsWithAny(strings.TrimLeft(s.Span(from, min(from+reach, len(s.Runes))), "度末底"), "结转下", "结转至", "结转到", "结转次", "结转明", "结转入")
+	case report + 1:
+		return containsAny(s.Span(max(0, m.at-reach), m.at), "结转", "转结", "接转", "转入", "转至", "转到", "留待", "留至", "顺延", "延至")
+	}
+	return false
 }
 
 // levelBelow reports whether the words at i narrow an area to its lower levels.
@@ -228,6 +259,9 @@ func (s *Sentence) yearMention(m *mention, report int) bool {
 		m.kind = ownYear
 	case s.compares(i):
 		m.kind, m.end = compared, s.clauseEnd(i)
+	case s.carriedYear(m, report):
+		m.year = 0
+		return false
 	default:
 		m.kind = otherYear
 	}

@@ -346,19 +346,15 @@ func ofReception(label, tail, phrase string) Subject {
 // qualified reports whether words between the verb and the noun make a figure
 // of applications one of a part of them: 收到来自外省的申请.
 func qualified(label, tail string) bool {
-	noun := -1
-	for _, n := range []string{"政府信息", "信息公开", "依申请", "公开", "申请"} {
-		if k := strings.Index(label, n); k >= 0 && (noun < 0 || k < noun) {
-			noun = k
+	noun, at := -1, -1
+	for _, v := range []string{"新收到", "新收", "收到", "接到", "接收", "受理", "收悉", "办理", "办结", "答复", "回复", "处理"} {
+		if i := strings.LastIndex(label, v); i >= 0 && containsAny(label[i+len(v):], "政府信息", "信息公开", "依申请", "公开", "申请") {
+			at = max(at, i+len(v)) // the last one with a noun behind it
 		}
 	}
-	if noun < 0 {
-		return false
-	}
-	at := -1
-	for _, v := range []string{"新收到", "新收", "收到", "接到", "接收", "受理", "收悉", "办理", "办结", "答复", "回复", "处理"} {
-		if i := strings.LastIndex(label[:noun], v); i >= 0 {
-			at = max(at, i+len(v))
+	for _, n := range []string{"政府信息", "信息公开", "依申请", "公开", "申请"} {
+		if k := strings.Index(label[max(at, 0):], n); k >= 0 && (noun < 0 || max(at, 0)+k < noun) {
+			noun = max(at, 0) + k
 		}
 	}
 	if at < 0 || tail != "" {

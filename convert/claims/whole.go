@@ -56,3 +56,60 @@ func fated(label string) bool {
 
 // nounEnds end the name of a kind, whatever verb stands in it.
 var nounEnds = []string{"支出", "经费", "费用", "费", "开支"}
+
+// byAttribute reports whether the parts are documents by how they are open, in all three ways
+// that there are.
+func (s *Sentence) byAttribute(b *Breakdown, total *Figure) bool {
+	if len(b.Parts) != 3 || !containsAny(total.Raw+total.Tail, documents...) && !strings.HasSuffix(total.Label, "政府信息") {
+		return false
+	}
+	seen := map[string]bool{}
+	for _, k := range b.Parts {
+		name := strings.NewReplacer("属性", "", "为", "", "的", "", "类", "", "其中", "", "不予公开", "不公开").Replace(s.Figures[k].name())
+		if name != "主动公开" && name != "依申请公开" && name != "不公开" {
+			return false
+		}
+		seen[name] = true
+	}
+	return len(seen) == len(b.Parts)
+}
+
+// asNamed reports whether the words before the total name just the parts, as what it is the
+// sum of: 人大代表建议和政协提案共46件，其中建议27件、提案19件. What only some of a thing named
+// there is called is no such part.
+func (s *Sentence) asNamed(b *Breakdown) bool {
+	if b.Previous || len(b.Parts) < 2 || b.Total > b.Parts[0] {
+		return false
+	}
+	var items []string
+	for _, item := range s.listBefore(b.Total) {
+		items = append(items, jointed(item)...)
+	}
+	if len(items) == 1 {
+		all := ""
+		for _, k := range b.Parts {
+			all += strings.TrimPrefix(strip(s.Figures[k].Raw), "其中")
+		}
+		return strings.HasSuffix(items[0], all) && runeLen(all) > 2*len(b.Parts)-1 // 办理建议提案22件，其中建议13件、提案9件
+	}
+	if len(items) != len(b.Parts) {
+		return false
+	}
+	for n, k := range b.Parts {
+		name := strings.TrimPrefix(strip(s.Figures[k].Raw), "其中")
+		if f := &s.Figures[k]; f.Tail != "" && f.Tail != "。" || runeLen(name) < 2 || !strings.HasSuffix(items[n], strings.TrimLeft(name, "省市县区镇乡级全国")) {
+			return false
+		}
+	}
+	return true
+}
+
+// jointed parts a name at the words that join two.
+func jointed(item string) []string {
+	for _, w := range []string{"以及", "和", "及", "与"} {
+		if x, y, ok := strings.Cut(item, w); ok && runeLen(x) > 1 && runeLen(y) > 1 && noJoint.Replace(item) == item {
+			return append(jointed(x), jointed(y)...)
+		}
+	}
+	return []string{item}
+}
