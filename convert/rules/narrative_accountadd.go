@@ -31,12 +31,17 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	switch r {
 	case intake:
 		if a.received != nil && a.received.Value.Cmp(f.Value) != 0 && !f.Scope.Partial {
+			if a.accepted = isAccepted(a.received, f); !a.accepted {
+				a.others++
+			}
 			a.earlier = a.received
-			a.others++
 		}
 		a.received, a.whole = f, a.whole || bothIn(f)
 		a.included = a.included || a.whole || a.holdsCarried(s, f)
 	case settled:
+		if a.done != nil && strings.HasPrefix(f.Raw, "其中") && f.Value.Cmp(a.done.Value) <= 0 {
+			return // 办结70件，其中按期办结66件
+		}
 		if a.settlesLater(f) {
 			set(&a.late) // 按时办结1255单，延期办结9单
 			return
@@ -56,12 +61,21 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	}
 }
 
+// isAccepted reports whether the figure is of what was accepted of what came in, which alone
+// the account is of: 收到复议申请94件，受理86件.
+func isAccepted(came, f *claims.Figure) bool {
+	return f.Value.Cmp(came.Value) < 0 && containsAny(f.Label, "受理", "立案") && !containsAny(came.Label, "受理", "立案") && isReceipt(strings.NewReplacer("依法", "", "审查", "", "后", "", "经", "", "立案", "").Replace(f.Label))
+}
+
 // settlesLater reports whether the figure is of what was settled too, beside what was
 // settled in time or at once.
 func (a *account) settlesLater(f *claims.Figure) bool {
 	return a.done != nil && (containsAny(f.Raw, lateWords...) && containsAny(a.done.Raw, inTime...) ||
-		containsAny(f.Raw, "转办后", "转交后", "派单后") && containsAny(a.done.Raw, "当即", "当场", "直接", "即时", "现场"))
+		containsAny(f.Raw, "转办后", "转交后", "派单后", "期内", "期限内", "限期", "限时", "时限内") && containsAny(a.done.Raw, atOnce...))
 }
+
+// atOnce are words for what is settled when it comes.
+var atOnce = []string{"当即", "当场", "直接", "即时", "现场", "即办", "当日", "当天"}
 
 // addOther adds a figure that has no part in the account.
 func (a *account) addOther(s *claims.Sentence, f *claims.Figure) {
@@ -77,9 +91,12 @@ func (a *account) addOther(s *claims.Sentence, f *claims.Figure) {
 	}
 }
 
+// notSettled takes out that something is not settled yet: 年初有3件未办结信访件.
+var notSettled = strings.NewReplacer("未办结", "", "未答复", "", "未审结", "", "未回复", "", "未办复", "")
+
 // addCarried adds what was carried over.
 func (a *account) addCarried(s *claims.Sentence, f *claims.Figure) {
-	if containsAny(f.Tail, "办结", "答复", "办理完毕", "审结", "回复", "办复") || a.done != nil && f.Sep == '；' && containsAny(f.Raw, "办结", "答复", "审结") {
+	if containsAny(notSettled.Replace(f.Tail), "办结", "答复", "办理完毕", "审结", "回复", "办复") || a.done != nil && f.Sep == '；' && containsAny(f.Raw, "办结", "答复", "审结") {
 		return // 上年结转的3件也已办结: even by itself
 	}
 	if a.received != nil && strings.Contains(s.Span(a.received.End, f.Start), "不含") {
@@ -128,9 +145,12 @@ func (a *account) parted(s *claims.Sentence, f *claims.Figure) bool {
 	return f.Start > a.done.End && strings.ContainsRune(s.Span(a.done.End, f.Start), '；')
 }
 
+// plainTotals are the words before a figure that adds up those before it.
+var plainTotals = []string{"共", "共计", "合计", "总计", "一共", "总共", "共有", "计", "两项合计", "二者合计"}
+
 // isTotal reports whether the figure adds up those before it: 建议8件、提案5件，共13件.
 func (a *account) isTotal(f *claims.Figure) bool {
-	if a.received == nil || f.Tail != "" || !slices.Contains([]string{"共", "共计", "合计", "总计", "一共", "总共", "共有", "计", "两项合计", "二者合计"}, f.Raw) {
+	if a.received == nil || f.Tail != "" || !slices.Contains(plainTotals, f.Raw) {
 		return false
 	}
 	sum := new(big.Rat).Set(a.received.Value)
@@ -173,13 +193,15 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if a.more != nil {
 		most.Add(most, a.more)
 	}
-	if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 {
+	if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 && (!a.accepted || len(a.carried) == 0) {
 		most.Add(most, a.earlier.Value)
 	}
 	short := out.Cmp(in) < 0 && !a.byDate(a.done) && a.others == 0 && (a.pending != nil && a.rest || a.forward != nil && (len(a.carried) > 0 || a.none || a.whole)) && !containsAny(strings.Replace(s.Text, a.received.Raw, "", 1), "撤", "不予受理", "转办", "转其他", "不属", "移交", "退", "另")
 	switch {
 	case out.Cmp(most) <= 0 && !short:
 		v.pass()
+		return
+	case a.handled && !nearly(out, in):
 		return
 	case !short && (len(a.carried) == 0 && !a.none && !a.whole && a.done != a.received && c.mayHaveCarried(s, a, out, in)):
 		return
@@ -191,6 +213,13 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	}
 }
 
+// nearly reports whether a figure is a little more than another, or has its digits in another
+// order, as a mistyped one: of two things told one after the other one may be twice the other.
+func nearly(out, in *big.Rat) bool {
+	const percent = 120
+	return new(big.Rat).Mul(in, big.NewRat(percent, 100)).Cmp(out) >= 0 || slipOf(out.RatString(), in.RatString())
+}
+
 // partsOfIntake reports whether what was settled and what was not, X and 不X, are told as the
 // parts of what was received, which narrative.sum adds up: 受理216件，其中已办结209件，未办结9件.
 func (a *account) partsOfIntake(s *claims.Sentence) bool {
@@ -199,15 +228,19 @@ func (a *account) partsOfIntake(s *claims.Sentence) bool {
 }
 
 // allSettled says of what was received that nothing of it is left.
-var allSettled = lazyregexp.New(`(?:全部|均|都|悉数|一律)(?:已|予以|按期|按时|依法|及时|得到|规范)*(?:办结|答复|办理完毕|处理完毕|审结|回复)`)
+var allSettled = lazyregexp.New(`(?:全部|均|都|悉数|一律)(?:已经|已|予以|按期|按时|依法|及时|得到|规范)*(?:办结|答复|办理完毕|处理完毕|审结|回复)`)
 
 // wholeSettled reports whether the sentence says that all received is settled, and then
 // of some of it that it is carried forward.
 func (a *account) wholeSettled(s *claims.Sentence) bool {
-	if a.received == nil || a.forward == nil || a.forward.Start < a.received.End || a.forward.Value.Sign() == 0 || len(a.carried) > 0 || a.others > 0 || a.pending != nil {
+	left := a.forward
+	if left == nil && a.pending != nil && ofReceived.MatchString(a.pending.Tail) {
+		left = a.pending // 另有1件当年收到的申请尚未办结
+	}
+	if a.received == nil || left == nil || left.Start < a.received.End || left.Value.Sign() == 0 || len(a.carried) > 0 || a.others > 0 || a.pending != nil && left != a.pending {
 		return false
 	}
-	between := s.Span(a.received.End, a.forward.Start)
+	between := s.Span(a.received.End, left.Start)
 	return allSettled.MatchString(between) && !containsAny(between, "除", "其余", "余下", "剩余", "未", "上年", "到期", "其中")
 }
 

@@ -123,6 +123,7 @@ func narrativeBalance(c *context) *verdict {
 		if !c.judgeApplications(i, v) {
 			c.judgeFlow(i, v)
 			c.judgeCarried(i, v)
+			c.judgeNext(i, v)
 		}
 	}
 	if v.outcome == report.NotApplicable {
@@ -275,9 +276,13 @@ func (c *context) unbalanced(in, out flow) fault {
 	if out.sum.Cmp(in.sum) < 0 {
 		relation = "少于"
 	}
-	s, a, b := c.sentence(in.claim), in.claim, out.claim
+	s, a, b := c.sentence(out.claim), in.claim, out.claim
+	from, to := b.From, b.To
+	if a.Sentence == b.Sentence {
+		from, to = min(a.From, from), max(a.To, to)
+	}
 	return fault{
-		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(b.From), quote: c.quoteOf(s, min(a.From, b.From), max(a.To, b.To)),
+		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(b.From), quote: c.quoteOf(s, from, to),
 		paths:    slices.Concat(c.claimPaths(a), c.claimPaths(b)),
 		message:  c.inChapter(s.Section) + "写" + out.described() + "，" + relation + in.described() + "，请核对。",
 		expected: json.Number(number(in.sum)), actual: json.Number(number(out.sum)),

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
@@ -32,6 +33,10 @@ type account struct {
 	late *claims.Figure
 	// earlier was received too, or is the sum of what came in: 共收到52件，新收49件.
 	earlier *claims.Figure
+	// handled: that it was received is only told by the verb 办理.
+	handled bool
+	// accepted: earlier is what came in, and received what of it was accepted.
+	accepted bool
 	// included: what was carried over is part of what was received (含上年结转3件).
 	included bool
 	// others are figures of the same unit that have no part in it, those before
@@ -95,7 +100,7 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 		return subtotal
 	case text.HasIn(words, pendingWords...):
 		return pending
-	case c.settles(f) || settlesThe(f, received):
+	case c.settles(f) || settlesThe(f, received) || settlesBy(f, received):
 		return settled
 	case f.Tail == "" && text.HasIn(f.Raw, "新", "发生", "提起", "提出", "申请", "被诉") && openingWords.MatchString(f.Raw):
 		return intake
@@ -133,6 +138,9 @@ var openingWords = lazyregexp.New(`^(?:其中|因(?:政府)?信息公开(?:工�
 // noCarried says that nothing was carried over: 上年没有结转, 此前无未结件.
 var noCarried = lazyregexp.New(`(?:上年|上一年|去年|往年|年初|此前|以前年|历年|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d]{0,6}?(?:均?无|没有|未|不存在|并无|零)[^，。；、\d]{0,6}?(?:结转|遗留|未结|未办|积案|存量|转入|在办|积压|待办)|` +
 	`(?:上年|上一年|去年|往年|历史|历年|以前年|此前|年初|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d明变可增减同]{0,5}?(?:均?无|没有|未有|不存在|清零|为零)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在)(?:有)?(?:上年|去年|历史|往年|历年|以前年)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在|未有)(?:跨年|积案|旧案|存量)|(?:无|没有|不存在|未)(?:有)?(?:上年|上一年|去年|往年|历年|以前年|年初)(?:度)?[^，。；、\d]{0,4}?(?:结转|遗留|未结|积案|存量|积压)|(?:(?:上年|上一年|去年|历史|往年)(?:度)?(?:的)?(?:结转|遗留|转入|积案|存量|旧案|欠账)|积案|历史遗留)(?:件|数|量|数量)?(?:为|是)?(?:0|零|无)(?:件|起|$|[，。；])|[，；（](?:无|没有)结转(?:件|事项|案件)?[，；）].*(?:办结|答复|回复|审结)`)
+
+// allNew says of all that was received that the year brought it: 均为当年新收.
+var allNew = lazyregexp.New(`(?:均|全部|都|皆|全)(?:为|是|系|属)(?:当年|本年度?|今年|年内)(?:度)?新?(?:收|受理|接收|接到|提出|提交|登记|增|发生)`)
 
 // earlier are the words for the time before, or what is left of it, of noCarried; 年
 // is that of 2021年.
@@ -181,7 +189,7 @@ func noneCarried(s *claims.Sentence) bool {
 	text := s.Text
 	denies := s.Says("无", "没有", "未", "不存在", "零") ||
 		strings.Contains(text, "0") && s.Says("结转", "遗留", "转入", "积案", "存量", "旧案", "欠账")
-	return denies && s.Says("上年", "上一年", "去年", "往年", "年初", "此前", "以前年", "历年", "历史", "跨年", "积案", "20", "无结转", "没有结转") &&
+	return s.Says("当年", "本年", "今年", "年内") && allNew.MatchString(text) || denies && s.Says("上年", "上一年", "去年", "往年", "年初", "此前", "以前年", "历年", "历史", "跨年", "积案", "20", "无结转", "没有结转") &&
 		(deniesEarlier(text) || s.Says("无结转", "没有结转")) && noCarried.MatchString(text)
 }
 
@@ -208,7 +216,10 @@ func settlesThe(f *claims.Figure, received *claims.Figure) bool {
 		label = strings.TrimPrefix(f.Tail, "的")
 	}
 	label = yearWords.ReplaceAllString(label, "")
-	for _, w := range []string{"街道已", "全镇", "全街道", "镇里", "有效", "来电", "来信", "审核", "审批", "核查", "回访", "采纳", "走访", "核实", "审查", "件", "总共", "最终", "先后", "而", "案件", "事项", "申请", "作出", "做出", "得到", "上述", "这些", "协办", "予以", "给予", "进行", "了", "书面", "我局", "我镇", "街道", "我街道", "本年", "当年", "年内", "累计", "成功", "依法", "总数", "总量", "数量", "数", "为", "全市", "本级", "当场", "现场", "顺利", "人民法院", "法院", "复议机关", "通过", "并", "妥善", "圆满", "高效", "最终", "跟踪", "督促", "协调", "调查", "逐一", "逐件", "规范", "稳妥", "完成", "全年", "如期", "延期", "超期", "逾期", "延时", "当即", "转办后", "转交后", "派单后", "现"} {
+	if f.Start > received.Start && strings.Contains(label, "的") {
+		label = ofReceived.ReplaceAllString(label, "")
+	}
+	for _, w := range []string{"街道已", "全镇", "全街道", "镇里", "有效", "来电", "来信", "审核", "审批", "核查", "回访", "采纳", "走访", "核实", "审查", "件", "总共", "最终", "先后", "而", "案件", "事项", "申请", "作出", "做出", "得到", "上述", "这些", "协办", "予以", "给予", "进行", "了", "书面", "我局", "我镇", "街道", "我街道", "本年", "当年", "年内", "累计", "成功", "依法", "总数", "总量", "数量", "数", "为", "全市", "本级", "当场", "现场", "顺利", "人民法院", "法院", "复议机关", "通过", "并", "妥善", "圆满", "高效", "最终", "跟踪", "督促", "协调", "调查", "逐一", "逐件", "规范", "稳妥", "完成", "全年", "如期", "延期", "超期", "逾期", "延时", "当即", "转办后", "转交后", "派单后", "现", "经"} {
 		if !strings.Contains(received.Label, w) || w == "申请" || w == "案件" || w == "事项" {
 			label = strings.ReplaceAll(label, w, "")
 		}
@@ -226,9 +237,32 @@ func settlesThe(f *claims.Figure, received *claims.Figure) bool {
 	for _, w := range []string{"完毕", "完成", "到位"} {
 		noun = strings.TrimSuffix(noun, w)
 	}
-	noun = strings.TrimPrefix(strings.TrimPrefix(noun, "已"), "均")
+	noun = strings.Trim(strings.TrimPrefix(strings.TrimPrefix(noun, "已"), "均"), "已")
 	return said && (noun == "" || within(noun, received.Label) || f.Start < received.Start && isReceipt(received.Label))
 }
+
+// settlesBy reports whether the figure is of what was settled in some way: 逐条回复121条,
+// 承诺期内办结271件. Words for who did it make it a part of what was settled.
+func settlesBy(f, received *claims.Figure) bool {
+	if received == nil || f.Start < received.Start || f.Tail != "" && f.Tail != "。" {
+		return false
+	}
+	const longest = 6
+	label := strings.TrimPrefix(f.Label, "其中")
+	for _, verb := range settledVerbs {
+		way, ok := strings.CutSuffix(label, verb)
+		if ok && way != "" && len([]rune(way)) <= longest && !strings.ContainsAny(way, "局委办镇乡村县市区省我他未待需应拟可率的不再") && !containsAny(way, "社区", "部门", "街道", "单位", "窗口", "年", "科室", "法院", "积案", "公开") && !containsAny(way, receivedWords...) {
+			return true
+		}
+	}
+	return false
+}
+
+// settledVerbs end the words before what is settled.
+var settledVerbs = []string{"办结", "答复", "回复", "审结", "办复", "结案", "办理完毕", "处理完毕", "处置完毕"}
+
+// ofReceived points back to what was received: 当年受理的投诉(已办结).
+var ofReceived = lazyregexp.New(`(?:上述|当年|本年度?|今年|全年|年内)?新?(?:受理|收到|接到|接收|承办|登记|收|交办|转办|派发)(?:登记)?的`)
 
 // isReceipt reports whether the words say that something was received, and not what.
 func isReceipt(label string) bool {
@@ -261,6 +295,11 @@ func (c *context) judgeFlow(index int, v *verdict) {
 	if !mayBalance(s) {
 		return
 	}
+	c.eachAccount(s, func(a *account) { c.judgeAccount(s, a, v) })
+}
+
+// eachAccount reads the accounts of a sentence one after the other.
+func (c *context) eachAccount(s *claims.Sentence, tell func(*account)) {
 	none := noneCarried(s)
 	a := account{none: none}
 	first := c.firstIntake(s)
@@ -274,8 +313,9 @@ func (c *context) judgeFlow(index int, v *verdict) {
 			k = end
 			continue
 		}
-		if first == nil && (none || c.beginsAccount(s, k)) { // 排查隐患155处，整改162处，往年没有遗留
-			first = f
+		handled := first == nil && c.handledFirst(s, k)
+		if handled || first == nil && (none || c.beginsAccount(s, k)) { // 排查隐患155处，整改162处，往年没有遗留
+			first, a.handled = f, handled
 			a.add(s, f, intake)
 			continue
 		}
@@ -285,12 +325,34 @@ func (c *context) judgeFlow(index int, v *verdict) {
 		}
 		r := c.roleIn(s, f, known, a.done != nil)
 		if r == intake && (a.received != nil && (a.done != nil || f.Sep == '；') || a.done != nil && a.parted(s, f)) { // the next account
-			c.judgeAccount(s, &a, v)
+			tell(&a)
 			a = account{none: none}
 		}
 		a.add(s, f, r)
 	}
-	c.judgeAccount(s, &a, v)
+	tell(&a)
+}
+
+// handledFirst reports whether figure k is what there was to do, by the verb 办理 alone: the
+// next of its kind, or the one behind their sum, is what of it was settled: 办理建议18件、
+// 提案24件，共计42件，已办结40件.
+func (c *context) handledFirst(s *claims.Sentence, k int) bool {
+	f := &s.Figures[k]
+	if f.Tail != "" || !f.Exact() || !containsAny(f.Raw, "办理", "处理", "接待") || containsAny(f.Raw, settledWords...) || containsAny(f.Raw, "未", "正在", "结转", "办理量", "办理结果") {
+		return false
+	}
+	for i := k + 1; i < len(s.Figures); i++ {
+		g := &s.Figures[i]
+		switch {
+		case g.Sep == '；' || g.Unit != f.Unit:
+			return false
+		case c.settles(g):
+			return true
+		case g.Sep != '、' && g.Depth == 0 && !slices.Contains(plainTotals, g.Raw):
+			return false
+		}
+	}
+	return false
 }
 
 // lastYearIn reports whether words name the year before the report's.

@@ -72,6 +72,77 @@ func (c *context) besideAct(x *claims.Claim) bool {
 	return false
 }
 
+// compareNamedAct compares decisions that are called by what they are on, as a body calls all
+// of its own: 卫生行政许可893件, 农药经营、动物防疫等许可事项决定2318件. They may be some of all
+// as well, so that only the digits of the table in another order are a conflict, or one wrong
+// digit of three and more where a second number of the sentence is that of the table.
+func (c *context) compareNamedAct(x *claims.Claim, v *verdict) {
+	subject, ok := c.namedAct(x)
+	if !ok {
+		return
+	}
+	as := *x
+	as.Subject = subject
+	f, ok := c.read(c.meanings(&as)[0])
+	if !ok || f.blank != nil || !f.sum.IsInt() || f.sum.Cmp(x.Value) == 0 {
+		return
+	}
+	for i := range c.said.Claims { // the whole is told elsewhere
+		if y := &c.said.Claims[i]; y.Subject == subject && agrees(y, f.sum) {
+			return
+		}
+	}
+	const sure = 3 // digits
+	a, b := x.Value.RatString(), f.sum.RatString()
+	if !slipOf(a, b) || !reordered(a, b) && (len(a) < sure || !c.besideAct(x)) {
+		return
+	}
+	v.fail(c.conflict(x, &f))
+}
+
+// namedAct is the decision that ends the words before the figure, as the one act of its kind
+// that the sentence counts.
+func (c *context) namedAct(x *claims.Claim) (claims.Subject, bool) {
+	if x.Figure < 0 || !strings.Contains("件宗项", x.Unit) || x.Unit == "" || !containsAny(x.Label, "许可", "处罚", "强制") {
+		return claims.None, false
+	}
+	s := c.sentence(x)
+	f := &s.Figures[x.Figure]
+	words := trimCount(f.Raw)
+	for _, w := range []string{"决定书", "决定", "案件", "事项", "措施", "业务"} {
+		words = strings.TrimSuffix(words, w)
+	}
+	from := clauseStart(s.Runes, f.Start)
+	for from > 0 && s.Runes[from-1] == '、' {
+		from = clauseStart(s.Runes, from-1)
+	}
+	clause := s.Span(from, f.Start)
+	if f.Tail != "" || c.isPart(s, x.Figure) || !containsAny(clause, "办理", "作出", "做出", "核发", "实施", "下达", "办结", "完成", "审批") ||
+		containsAny(clause, "其中", "受理", "申请", "咨询", "复议", "诉讼", "移送", "撤销", "注销", "变更", "延续", "公示", "另", "委托", "下放", "网上", "线上", "窗口", "评查", "抽查", "检查", "不予") {
+		return claims.None, false
+	}
+	for i, noun := range []string{"许可", "处罚", "强制"} {
+		if !strings.HasSuffix(words, noun) {
+			continue
+		}
+		for k := range s.Figures {
+			if g := &s.Figures[k]; k != x.Figure && strings.Contains(g.Raw+g.Tail, noun) && !g.IsPercent() {
+				return claims.None, false // one of several kinds
+			}
+		}
+		return acts[i], true
+	}
+	return claims.None, false
+}
+
+// reordered reports whether two numbers have the same digits, in another order.
+func reordered(a, b string) bool {
+	x, y := []byte(a), []byte(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return string(x) == string(y)
+}
+
 // slipOf reports whether one number of two digits and more is the other with a slip of the
 // hand: one digit is another, or two neighbours changed places.
 func slipOf(a, b string) bool {
@@ -90,12 +161,8 @@ func slipOf(a, b string) bool {
 		last = i
 	}
 	const whole = 3
-	if x, y := []byte(a), []byte(b); len(a) >= whole && differ > 0 {
-		slices.Sort(x)
-		slices.Sort(y)
-		if string(x) == string(y) {
-			return true // 213 of 312
-		}
+	if len(a) >= whole && differ > 0 && reordered(a, b) {
+		return true // 213 of 312
 	}
 	return differ == 1 || differ == 2 && last == first+1 && a[first] == b[last] && a[last] == b[first]
 }

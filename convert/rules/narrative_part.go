@@ -117,7 +117,7 @@ const (
 
 // ofPart reports whether a claim on applications is told of a part of them.
 func (c *context) ofPart(x *claims.Claim) bool {
-	if c.ofOneCase(x) {
+	if c.ofOneCase(x) || c.ofCasesBefore(x) {
 		return true
 	}
 	if !strings.HasPrefix(string(x.Subject), "appl") {
@@ -144,6 +144,17 @@ func (c *context) ofOneCase(x *claims.Claim) bool {
 	to := min(len(s.Runes), s.Figures[x.Figure].End+20)
 	from := max(0, clauseStart(s.Runes, x.From)-1)
 	return oneCase.MatchString(s.Span(from, to))
+}
+
+// ofCasesBefore reports whether a figure of challenges is told of a portion of those before it,
+// by words behind it: 行政诉讼案件3件中，1件为2020年起诉.
+func (c *context) ofCasesBefore(x *claims.Claim) bool {
+	if x.Figure < 1 || !strings.HasPrefix(string(x.Subject), "litigation") && !strings.HasPrefix(string(x.Subject), "reconsideration") {
+		return false
+	}
+	s := c.sentence(x)
+	f, of := &s.Figures[x.Figure], &s.Figures[x.Figure-1]
+	return f.Tail != "" && strings.Trim(f.Raw, "有其中，") == "" && hasAnySuffix(of.Tail, []string{"中", "当中", "里"})
 }
 
 // ofReason reports whether a result is told of those applications that a reason before it

@@ -7,6 +7,7 @@ import (
 
 	"nianbao/convert/claims"
 	"nianbao/convert/glance"
+	"nianbao/extract/lazyregexp"
 )
 
 // overcounted reports whether a figure in ten thousands is more than anybody can have
@@ -188,3 +189,69 @@ func (c *context) decisionsAsPeople(x *claims.Claim, f *claims.Figure) bool {
 	}
 	return false
 }
+
+// overcalled reports whether more people called, wrote or came, or more proposals of deputies
+// were dealt with, than there can be: 接听来电5820万个, 承办代表建议6万件.
+func (c *context) overcalled(s *claims.Sentence, f *claims.Figure) bool {
+	const proposals, local, city, township = 10_000, 2_000_000, 20_000_000, 500_000
+	if !f.Multiplied || f.Loose || f.Unit == "" || !strings.HasSuffix(f.Printed, "万") {
+		return false
+	}
+	atLeast := func(n int64) bool { return f.Value.Cmp(big.NewRat(n, 1)) >= 0 }
+	label := trimCount(f.Label)
+	if strings.Contains("件条份", f.Unit) && f.Tail == "" && atLeast(proposals) && containsAny(f.Raw, "承办", "办理", "答复", "收到", "交办") {
+		return hasAnySuffix(label, []string{"代表建议", "委员提案", "政协提案", "人大建议", "建议提案", "议案"})
+	}
+	clause := s.Span(clauseStart(s.Runes, f.Start), f.Start) + f.Tail
+	if containsAny(clause, "累计", "全省", "全国", "历年", "游客", "旅游", "客流", "旅客", "浏览", "点击", "访问", "阅读", "播放", "推送", "数据") {
+		return false
+	}
+	if c.author.rank == rankTownship && (f.Unit == "人" || f.Unit == "人次") && atLeast(township) {
+		return containsAny(clause, "接待", "培训", "参训", "参会", "走访", "宣讲", "咨询")
+	}
+	most := int64(city)
+	if strings.ContainsAny(c.agency, "县区镇乡") || strings.Contains(c.agency, "街道") {
+		most = local
+	}
+	return strings.Contains("个件通条次封人次宗", f.Unit) && atLeast(most) && containsAny(clause, "接听", "接到", "受理", "收到", "接待", "办理", "答复", "解答") &&
+		containsAny(clause, "来电", "电话", "热线", "咨询", "投诉", "来信", "来访", "信访", "诉求", "工单", "留言")
+}
+
+// peopleAsPapers reports whether people who came are counted as papers are, or those who took
+// part as meetings: 接待查阅群众3150条, 参加培训的干部126场.
+func peopleAsPapers(f *claims.Figure) bool {
+	if f.Unit == "" || f.Tail != "" || f.Change || !hasAnySuffix(strings.TrimRight(trimCount(f.Label), "约"), attendants) {
+		return false
+	}
+	if containsAny(f.Raw, "参加", "参训", "参会", "到会", "出席", "与会") && strings.Contains("条件篇份册封场期届", f.Unit) {
+		return true
+	}
+	return containsAny(f.Raw, "接待", "参观", "到访", "惠及") && strings.Contains("条篇份册封件", f.Unit)
+}
+
+// attendants are who comes to windows and meetings.
+var attendants = []string{"群众", "村民", "居民", "市民", "读者", "干部", "人员", "学员", "师生", "家长", "信息员", "联络员", "来访者", "参观者", "志愿者", "工作者", "职工", "党员", "负责人"}
+
+// judgeDurations finds terms in ten thousands of days: 压缩至8万个工作日.
+func (c *context) judgeDurations(v *verdict) {
+	for i := range c.said.Sentences {
+		s := &c.said.Sentences[i]
+		if !s.Says("万个工作日", "万工作日", "万个自然日", "万个月", "万天", "万小时", "万个小时", "万分钟") {
+			continue
+		}
+		at := longTerm.FindStringSubmatchIndex(s.Text)
+		if at == nil {
+			continue
+		}
+		const clauseGroup = 2
+		said := s.Text[at[clauseGroup]:at[clauseGroup+1]]
+		from := len([]rune(s.Text[:at[clauseGroup]]))
+		v.fail(fault{
+			place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(from), paths: c.textPaths(s.Section), quote: c.quoteOf(s, from, from+len([]rune(said))),
+			message: c.inChapter(s.Section) + "“" + said + "”不可能，疑为单位有误，请核对。", actual: said,
+		})
+	}
+}
+
+// longTerm is a term, or how long something takes, in ten thousands of a unit of time.
+var longTerm = lazyregexp.New(`(?:时限|用时|耗时|期限|压缩|压减|缩短|提速|(?:办理|办结|审批|答复|平均|响应)(?:时长|时间|周期))[^，。；]{0,24}?(\d[\d.]*万个?(?:工作日|自然日|月|天|小时|分钟))`)

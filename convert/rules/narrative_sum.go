@@ -33,7 +33,7 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	}
 	slack := new(big.Rat)
 	add := func(f *claims.Figure) {
-		if f.Multiplied || f.IsMoney() {
+		if f.Multiplied && !f.IsMoney() || f.IsMoney() && rounded(f) {
 			slack.Add(slack, new(big.Rat).Mul(f.Step, big.NewRat(1, 2)))
 		}
 	}
@@ -53,10 +53,30 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	case b.Closed && filledBehind(s, b, diff):
 		v.pass()
 		return
-	case c.mayBelongElsewhere(index, b, sum), endsEarlier(s, b, total) && !c.rowsOfOne(s, b), overlap(s, b, total), nestedRest(s, b), restUncounted(s, b, total):
+	case c.mayBelongElsewhere(index, b, sum), endsEarlier(s, b, total) && !c.rowsOfOne(s, b), overlap(s, b, total), nestedRest(s, b), restUncounted(s, b, total), c.toldAsAccount(index, b):
 		return
 	}
 	v.fail(c.brokenSum(index, b, sum))
+}
+
+// rounded reports whether an amount may have been rounded to its last digit: it has decimals,
+// or three digits and more. 15万元 for 6万元、5万元 and 5万元 was not.
+func rounded(f *claims.Figure) bool {
+	digits := strings.TrimRight(strings.ReplaceAll(f.Printed, ",", ""), "万亿千百")
+	const few = 2
+	return len(digits) > few
+}
+
+// toldAsAccount reports whether the parts are what became of the total, which narrative.balance
+// objects to: 受理124件，其中当年受理的办结142件.
+func (c *context) toldAsAccount(index int, b *claims.Breakdown) bool {
+	s := &c.said.Sentences[index]
+	if b.Previous || !containsAny(s.Figures[b.Parts[0]].Raw+s.Figures[b.Parts[0]].Tail, settleVerbs...) {
+		return false
+	}
+	v := newVerdict()
+	c.judgeFlow(index, v)
+	return len(v.faults) > 0
 }
 
 // mayBelongElsewhere reports whether the parts are those of another figure
@@ -183,7 +203,7 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 		if startsWithAny(words, "有", "含", "带", "配", "附") && strings.Trim(words, "有含带配附：") != "" {
 			having++
 		}
-		if strings.HasSuffix(words, "的") && startsWithAny(words, mayDo...) {
+		if strings.HasSuffix(words, "的") && startsWithAny(words, mayDo...) && !hasAnySuffix(words, []string{"提交的", "提出的", "递交的", "申请的", "收到的", "受理的", "寄来的", "报送的"}) {
 			having++ // 开通抖音号的9个，开通视频号的11个
 		}
 		if f.Value.Cmp(total.Value) == 0 && len(b.Parts) > 1 {

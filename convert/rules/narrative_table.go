@@ -201,13 +201,16 @@ func (c *context) otherMeanings(x *claims.Claim) []sumOf {
 
 // sameAsReceived reports whether the sentence says of as many applications that
 // they were received: 收到申请8件，已办结8件 is then about those of the year.
+// With what was carried over and forward beside it, it is all that was settled.
 func (c *context) sameAsReceived(x *claims.Claim) bool {
+	same, over, forward := false, false, false
 	for i := c.sentence(x).First; i < c.sentence(x).Last; i++ {
-		if o := &c.said.Claims[i]; o.Subject == claims.New && o.Value.Cmp(x.Value) == 0 {
-			return true
-		}
+		o := &c.said.Claims[i]
+		same = same || o.Subject == claims.New && o.Value.Cmp(x.Value) == 0
+		over = over || o.Subject == claims.CarriedOver && o.Value.Sign() > 0
+		forward = forward || o.Subject == claims.CarriedForward
 	}
-	return false
+	return same && (!over || !forward || c.ofPortion(x))
 }
 
 // found is a sum of cells read from the report's tables.
@@ -288,6 +291,8 @@ func tableConflict(c *context) *verdict {
 			c.compareClaim(x, v)
 		} else if x.Likely != claims.None && c.plain(x) {
 			c.compareLikely(x, v)
+		} else if x.Subject == claims.None && c.plain(x) {
+			c.compareNamedAct(x, v)
 		}
 	}
 	if v.outcome == report.NotApplicable {
@@ -345,7 +350,7 @@ func (c *context) compareClaim(x *claims.Claim, v *verdict) {
 			v.undetermined(f.table.place(f.blank)+"没有可用的数字，无法与文字核对", f.blank.pointer())
 			return
 		}
-		if agrees(x, f.sum) {
+		if agrees(x, f.sum) || c.withEarlier(x, f.sum) {
 			v.pass()
 			return
 		}
@@ -356,6 +361,25 @@ func (c *context) compareClaim(x *claims.Claim, v *verdict) {
 	if first != nil {
 		v.fail(c.conflict(x, first))
 	}
+}
+
+// withEarlier reports whether the sum is that of the claim on challenges of the year and those
+// of a year before that the sentence tells of too, which were decided in this one.
+func (c *context) withEarlier(x *claims.Claim, sum *big.Rat) bool {
+	if x.Figure < 0 || x.Value.Cmp(sum) >= 0 || x.Subject != claims.Litigation && x.Subject != claims.Reconsideration {
+		return false
+	}
+	s := c.sentence(x)
+	noun := "诉讼"
+	if x.Subject == claims.Reconsideration {
+		noun = "复议"
+	}
+	for k := range s.Figures {
+		if f := &s.Figures[k]; k != x.Figure && f.Scope.OtherYear && strings.Contains(f.Raw+f.Tail, noun) && f.Value != nil && new(big.Rat).Add(f.Value, x.Value).Cmp(sum) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *context) conflict(x *claims.Claim, f *found) fault {

@@ -38,11 +38,11 @@ func narrativeUnit(c *context) *verdict {
 			reason = "“" + inner.Replace(clip(x.Label)) + "”以“" + f.Unit + "”计，申请应以“件”计"
 		case heldAsPapers(s, f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
-		case c.overcounted(x, f), c.overheld(x, f), c.tenThousandfold(x), overprinted(s, f):
+		case c.overcounted(x, f), c.overheld(x, f), c.tenThousandfold(x), overprinted(s, f), c.overcalled(s, f):
 			reason = "“" + f.Printed + f.Unit + "”过大，疑为单位有误"
 		case doubled(s, f):
 			reason = "“" + f.Printed + f.Unit + f.Tail + "”有两个计量单位"
-		case misfits(s, x.Figure), spentAsThings(s, f), c.decisionsAsPeople(x, f):
+		case misfits(s, x.Figure), spentAsThings(s, f), c.decisionsAsPeople(x, f), peopleAsPapers(f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
 		case x.Subject == claims.New || f.Multiplied:
 			v.pass()
@@ -55,6 +55,7 @@ func narrativeUnit(c *context) *verdict {
 			message: c.inChapter(s.Section) + reason + "，请核对。", actual: f.Printed + f.Unit,
 		})
 	}
+	c.judgeDurations(v)
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有写明申请的件数"
 	}
@@ -111,6 +112,9 @@ func behindFigure(s *claims.Sentence, f *claims.Figure) string {
 
 // resultSubjects are what becomes of applications.
 var resultSubjects = []claims.Subject{claims.Granted, claims.Partially, claims.Denied, claims.Unable, claims.NotProcessed, claims.OtherOutcome, claims.CarriedOver, claims.CarriedForward}
+
+// asksForInformation are applications told by what they ask for.
+var asksForInformation = lazyregexp.New(`(?:收到|新收|接到|受理|办理|答复)[^，。；]{0,10}(?:公开|获取|提供|查阅)[^，。；]{0,12}信息的申请$`)
 
 // besideResults reports whether the claim is one of several results of applications in one
 // measure word: 申请…，予以公开20次，部分公开6次.
@@ -216,6 +220,8 @@ func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 		return true
 	case startsWithAny(f.Tail, holders...):
 		return false // 向7个部门提交相同的申请
+	case f.Tail == "" && f.Unit != "人" && f.Unit != "人次" && strings.HasSuffix(label, "的申请") && asksForInformation.MatchString(label):
+		return true // 收到要求公开信息的申请9项
 	case requestAfter.MatchString(f.Tail):
 		s := c.sentence(x)
 		return (f.Unit != "次" || strings.Contains(f.Tail, "公开申请")) && f.Unit != "人" && f.Unit != "人次" && (strings.Contains(f.Tail, "公开申请") || c.keyOf(s.Section) == "applications" || strings.Contains(s.Text, "信息公开")) &&
@@ -242,6 +248,7 @@ var unitMisfits = []misfit{
 	{strings.Fields("信息处理费"), strings.Fields("件 条 篇 期 场 份 册"), strings.Fields("免收 减免 免除 退还 通知")},
 	{strings.Fields("发布会 通气会 恳谈会 议事会 培训班 培训会 座谈会 听证会 推进会 例会 专题会 专题会议 工作会议 会议 开放日活动 宣传活动 活动 讲座"), strings.Fields("元 条 篇 件 份 吨 公里 米 亩 平方米 千克 公斤 户 人 名"), strings.Fields("支出 投入 花费 经费 费用 资金 耗资 预算 补助 关于 涉及 印发 纪要 参加 参会 参与 出席 到会 邀请")},
 	{strings.Fields("政府信息 政务信息 各类信息 信息 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 依申请公开 行政许可 行政强制 行政复议 行政诉讼 复议案件 诉讼案件 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单 公报 处理决定 许可决定 处罚决定 强制决定 建议 提案"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减 罚款 罚没 罚金")},
+	{strings.Fields("提案 代表建议 人大建议 规范性文件 公文 答复书 告知书 简报 公报 解读材料 政策解读 图解"), strings.Fields("人 名 户"), strings.Fields("向 给 涉及 惠及 走访 发 送 查阅 参与 邀请")},
 	{strings.Fields("行政事业性收费 收费金额 收费总额 收费额"), strings.Fields("件 条 篇 份 人次 场 期 册"), strings.Fields("公开 公示 发布 涉及 办理 减免 梳理 清理 取消")},
 	{strings.Fields("资料 宣传资料 手册 折页 海报 传单 宣传单 宣传册 单页 明白纸 公开信 图册 读本"), strings.Fields("人 名 场 吨 公里 亩 户 人次 分钟 %"), strings.Fields("向 给 惠及 涉及 覆盖 查阅 借阅 阅读 接待")},
 	{strings.Fields("公报 文件 规范性文件 公文 解读材料 稿件 图解 简报 发布会 培训班 座谈会 处理决定 答复书 告知书"), []string{"%"}, strings.Fields("占 比 率 覆盖 完成 达 降 升 增 减 公开 其中 超 为 较 提 合格 满意")},
@@ -273,6 +280,9 @@ var becameWords = lazyregexp.New(`(?:由[^，。；]{0,8})?(?:再|已|进一步|
 func doubled(s *claims.Sentence, f *claims.Figure) bool {
 	const units = "件条篇份册次期场名户家元"
 	next := f.End + len([]rune(f.Tail))
+	if f.Tail == "次" && !strings.HasSuffix(f.Unit, "次") {
+		return false // 3.4万份次
+	}
 	return len([]rune(f.Tail)) == 1 && strings.Contains(units, f.Tail) && (f.Unit == "人次" || f.Unit != "" && strings.Contains(units+"人", f.Unit)) &&
 		(next >= len(s.Runes) || isClauseBreak(s.Runes[next]))
 }
@@ -303,13 +313,34 @@ func misfits(s *claims.Sentence, k int) bool {
 		whole = becameWords.ReplaceAllString(whole, "")
 	}
 	label := trimCount(whole)
+	if measuresPapers(label, f) {
+		return true
+	}
+	raw := ofDisclosure.Replace(f.Raw)
 	for _, m := range misfitsOf()[f.Unit] {
-		if (hasAnySuffix(label, m.nouns) || whole != label && hasAnySuffix(whole, m.nouns)) && !containsAny(f.Raw, m.unless...) {
+		if (hasAnySuffix(label, m.nouns) || whole != label && hasAnySuffix(whole, m.nouns)) && !containsAny(raw, m.unless...) {
 			return true
 		}
 	}
 	return false
 }
+
+// ofDisclosure takes out 公开 where it is part of the name of the work, and no verb.
+var ofDisclosure = strings.NewReplacer("信息公开", "", "政务公开", "", "公开工作", "", "公开栏", "", "公开专区", "", "公开目录", "", "公开指南", "")
+
+// measuresPapers reports whether what is written, printed or shown is measured by weight, length
+// or area: 《指南》3000吨, 公开目录15公斤.
+func measuresPapers(label string, f *claims.Figure) bool {
+	if !slices.Contains(measures, f.Unit) || f.Tail != "" {
+		return false
+	}
+	return hasAnySuffix(label, written) && !containsAny(f.Raw, "涉及", "面积", "垃圾", "清运", "回收", "处理", "长", "重", "用地", "征地", "土地", "公顷")
+}
+
+var (
+	measures = strings.Fields("吨 公里 千米 米 亩 平方米 平方公里 千克 公斤 公顷 立方米 度")
+	written  = strings.Fields("》 目录 清单 指南 手册 折页 专栏 栏目 节目 视频 短视频 图文 推文 通知 案例 问卷 图解 简报 公报 海报 信件 来信 资料 宣传品 申请表 答复书 告知书 文件 公文 稿件 信息 建议 提案 留言 电话 来电 报告 公告")
+)
 
 // pricedCase reports whether the figure counts the cases that the money directly behind was
 // taken in: 信息处理费1件400元.
@@ -378,6 +409,9 @@ func impossible(s *claims.Sentence, f *claims.Figure) bool {
 	}
 	digits, _, _ := strings.Cut(strings.ReplaceAll(f.Printed, ",", ""), ".")
 	whole := strings.TrimRight(digits, "万亿千百")
+	if strings.HasSuffix(f.Printed, "亿") && strings.Contains("件份篇期场起封宗户", f.Unit) && !containsAny(s.Span(clauseStart(s.Runes, f.Start), f.Start)+f.Tail, madeByMachines...) {
+		return true
+	}
 	if f.Multiplied && strings.ContainsAny(f.Printed, "万亿") {
 		const people = 1_500_000_000
 		if strings.ContainsAny(f.Unit, "人名") && f.Value.Cmp(big.NewRat(people, 1)) > 0 && !containsAny(f.Raw+f.Tail, "浏览", "阅读", "点击", "访问", "播放", "曝光", "量") {
@@ -397,6 +431,9 @@ func impossible(s *claims.Sentence, f *claims.Figure) bool {
 	}
 	return !containsAny(f.Raw, "平均", "均", "每", "比") && f.Value.Cmp(big.NewRat(1, 1)) > 0 && !containsAny(s.Text, "平均", "人均")
 }
+
+// madeByMachines are things that there may be hundreds of millions of.
+var madeByMachines = strings.Fields("数据 记录 证照 归集 汇聚 共享 交换 浏览 阅读 点击 访问 发行 用户 短信 邮 快 产量 生产 销 物流 包裹 业务量 资产 全国")
 
 // madeByHand reports whether what is counted was written by somebody: nobody
 // publishes ten million pieces a year. Records and views may be as many.
