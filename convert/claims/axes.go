@@ -9,6 +9,7 @@ const (
 	byApplicant
 	byChannel
 	byOutcome
+	byMatter
 	bySex
 	byParty
 	byAge
@@ -24,6 +25,7 @@ var axes = []struct {
 	{byApplicant, []string{"自然人", "商业企业", "科研机构", "公益组织", "法律服务机构"}},
 	{byOutcome, []string{"予以公开", "部分公开", "不予公开", "无法提供", "不予处理"}},
 	{byChannel, []string{"网络申请", "网上申请", "信函", "邮寄", "当面", "传真", "在线申请"}},
+	{byMatter, []string{"涉及", "关于", "有关"}},
 	{bySex, []string{"女性", "男性", "妇女", "女代表", "男代表", "女干部"}},
 	{byParty, []string{"党员", "民主党派", "无党派", "党外"}},
 	{byAge, []string{"青年", "老年", "周岁", "岁以", "中年"}},

@@ -90,7 +90,7 @@ func (s *Sentence) opens(i int) opening {
 		return wholly
 	case i > 0 && strings.HasPrefix(text, "，含") && f.Value.Cmp(s.Figures[i-1].Value) > 0:
 		return noOpening // 获上级转载的有96条，含图片的有705条
-	case i > 0 && containsAny(text, "，包括", "，包含", "（含", "（包括", "，含", "：包括", "，主要包括", "（包含", "，即", "包括：", "，用于", "，主要用于"):
+	case i > 0 && containsAny(text, "，包括", "，包含", "（含", "（包括", "，含", "：包括", "，主要包括", "（包含", "，即", "包括：", "，用于", "，主要用于", "，涵盖", "，结果为"):
 		return partly
 	case i > 0 && (s.opensList(i) || s.opensAttributes(i) || s.opensPair(i) || s.opensProgress(i) || s.opensChannels(i)):
 		return partly

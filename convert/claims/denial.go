@@ -228,7 +228,7 @@ func (d *denial) ofChallenges(item string, ctx topic) Subject {
 	if !ctx.challenges || containsAny(d.object, "败诉", "纠错", "纠正", "撤销", "维持", "尚未", "不当", "不实", "违法", "失误", "错误", "应诉", "审结", "责任", "超期", "逾期", "投诉举报", "结转", "遗留") {
 		return None
 	}
-	if containsAny(d.word, "制", "印发", "出台", "涉及") {
+	if containsAny(d.word, "制", "印发", "出台", "涉及") || !countsChallenges(item) && containsAny(item, "原告", "被告", "变更", "出庭", "开庭") {
 		return None
 	}
 	recon, lit := strings.Contains(item, "复议"), strings.Contains(item, "诉讼")

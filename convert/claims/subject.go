@@ -101,7 +101,7 @@ var partOfApplications = []string{"网上", "网络", "网站", "当面", "现�
 // classify finds the subject of a figure or denial from the words before and
 // behind it. ctx is what the sentence is about.
 func classify(label, tail string, ctx topic) Subject {
-	label = anybody.Replace(label)
+	label = mostly.Replace(anybody.Replace(label))
 	tail = ownTail(label, tail)
 	phrase := label + tail
 	if s := ofDocuments(label, tail, phrase, ctx); s != None {
@@ -112,6 +112,10 @@ func classify(label, tail string, ctx topic) Subject {
 	}
 	return ofApplications(label, tail, phrase, ctx)
 }
+
+// mostly takes out that something is told of first because it is the most: 予以公开的占比最高，
+// 为12件.
+var mostly = strings.NewReplacer("占比最高", "", "占比最大", "", "占比最多", "", "比例最高", "", "数量最多", "")
 
 // ownTail is the tail as far as it says what is counted: 并同步解读 behind
 // 制发行政规范性文件5件 says what else was done with them.
@@ -293,7 +297,7 @@ func ofApplicants(phrase string) Subject {
 	}
 	person, org := strings.Contains(phrase, "自然人"), strings.Contains(phrase, "法人")
 	switch {
-	case startsWithAny(phrase, "通过", "经由", "使用", "利用"), containsAny(phrase, accounts...): // 通过法人账号提交的
+	case startsWithAny(phrase, "通过", "经由", "使用", "利用"), containsAny(phrase, accounts...), containsAny(phrase, "主要涉及", "主要集中", "集中在", "主要为", "主要是"): // 通过法人账号提交的
 		return None
 	case person && org, person && containsAny(phrase, "企业", "机构", "组织"):
 		return None
