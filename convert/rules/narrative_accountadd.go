@@ -150,7 +150,8 @@ var plainTotals = []string{"共", "共计", "合计", "总计", "一共", "总�
 
 // isTotal reports whether the figure adds up those before it: 建议8件、提案5件，共13件.
 func (a *account) isTotal(f *claims.Figure) bool {
-	if a.received == nil || f.Tail != "" || !slices.Contains(plainTotals, f.Raw) {
+	pointed := startsWithAny(f.Raw, "上述", "以上", "前述", "这") && len(a.carried) > 0 // 上述29件申请中
+	if a.received == nil || !pointed && (f.Tail != "" || !slices.Contains(plainTotals, f.Raw)) {
 		return false
 	}
 	sum := new(big.Rat).Set(a.received.Value)
@@ -250,7 +251,7 @@ var yearCompared = lazyregexp.New(`(?:较|比|与|同|和)(?:上年|上一年|�
 // mayHaveCarried reports whether things of earlier years, which the sentence
 // gives no number of, may have been settled too.
 func (c *context) mayHaveCarried(s *claims.Sentence, a *account, out, in *big.Rat) bool {
-	text := s.Text
+	text := strings.Replace(s.Text, a.received.Raw, "", 1) // 交办信访积案12件
 	for _, w := range nextWords {
 		text = strings.ReplaceAll(text, w, "")
 	}

@@ -324,6 +324,9 @@ func (c *context) eachAccount(s *claims.Sentence, tell func(*account)) {
 			known = first // 办结47件，全年受理44件
 		}
 		r := c.roleIn(s, f, known, a.done != nil)
+		if r == intake && a.done != nil && f.Sep != '；' && strings.HasPrefix(f.Label, "立案") {
+			r = noRole // what was found of those received
+		}
 		if r == intake && (a.received != nil && (a.done != nil || f.Sep == '；') || a.done != nil && a.parted(s, f)) { // the next account
 			tell(&a)
 			a = account{none: none}
@@ -333,12 +336,13 @@ func (c *context) eachAccount(s *claims.Sentence, tell func(*account)) {
 	tell(&a)
 }
 
-// handledFirst reports whether figure k is what there was to do, by the verb 办理 alone: the
-// next of its kind, or the one behind their sum, is what of it was settled: 办理建议18件、
-// 提案24件，共计42件，已办结40件.
+// handledFirst reports whether figure k is what there was to do, by the verb 办理 or one of
+// finding alone: the next of its kind, or the one behind their sum, is what of it was settled:
+// 办理建议18件、提案24件，共计42件，已办结40件; 排查纠纷217起，化解成功212起.
 func (c *context) handledFirst(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
-	if f.Tail != "" || !f.Exact() || !containsAny(f.Raw, "办理", "处理", "接待") || containsAny(f.Raw, settledWords...) || containsAny(f.Raw, "未", "正在", "结转", "办理量", "办理结果") {
+	found := containsAny(f.Raw, "排查", "发现", "查出", "查摆", "梳理")
+	if f.Tail != "" || !f.Exact() || !found && !containsAny(f.Raw, "办理", "处理", "接待") || containsAny(f.Raw, settledWords...) || containsAny(f.Raw, "未", "正在", "结转", "办理量", "办理结果") {
 		return false
 	}
 	for i := k + 1; i < len(s.Figures); i++ {
@@ -346,7 +350,7 @@ func (c *context) handledFirst(s *claims.Sentence, k int) bool {
 		switch {
 		case g.Sep == '；' || g.Unit != f.Unit:
 			return false
-		case c.settles(g):
+		case c.settles(g), found && g.Sep == '，' && settlesThe(g, f):
 			return true
 		case g.Sep != '、' && g.Depth == 0 && !slices.Contains(plainTotals, g.Raw):
 			return false

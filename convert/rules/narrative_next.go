@@ -15,6 +15,9 @@ func (c *context) judgeNext(index int, v *verdict) {
 		return
 	}
 	first := &s.Figures[0]
+	if c.leftOver(before, s, v) {
+		return
+	}
 	if !containsAny(first.Raw, "结", "复", "毕") || c.firstIntake(s) != nil {
 		return
 	}
@@ -65,6 +68,26 @@ func (c *context) judgeNext(index int, v *verdict) {
 	if x != nil && y != nil {
 		v.fail(c.unbalanced(flow{x, words, in}, flow{y, said, out}))
 	}
+}
+
+// leftOver judges a sentence that tells of more received and not settled, behind one that says
+// that all received was: 收到申请6件，均已办结。另有2件本年度收到的申请结转下年.
+func (c *context) leftOver(before, s *claims.Sentence, v *verdict) bool {
+	f := &s.Figures[0]
+	if !startsWithAny(f.Raw, "另有", "另外有", "还有", "尚有", "仍有") || !ofReceived.MatchString(f.Tail) || !strings.Contains(f.Tail, "当年") && !strings.Contains(f.Tail, "本年") ||
+		!containsAny(s.Text, pendingWords...) && !containsAny(s.Text, nextWords...) && !c.nextYearIn(s.Text) || !f.Exact() || f.Value.Sign() == 0 {
+		return false
+	}
+	var a *account
+	c.eachAccount(before, func(x *account) { a = x })
+	if a.received == nil || a.received.Unit != f.Unit || a.done != nil || a.unclear || a.elsewhen || len(a.carried) > 0 || a.others > 0 || !allSettled.MatchString(before.Span(a.received.End, len(before.Runes))) || strings.Contains(before.Text, "除") {
+		return false
+	}
+	out := new(big.Rat).Add(a.received.Value, f.Value)
+	if x, y := c.claimOf(before, a.received), c.claimOf(s, f); x != nil && y != nil {
+		v.fail(c.unbalanced(flow{x, sayingFigure(a.received), a.received.Value}, flow{y, "“全部办结”" + a.received.Printed + a.received.Unit + "、" + sayingFigure(f), out}))
+	}
+	return true
 }
 
 // settledIn reads a sentence that only tells what became of what was received before it; ok is

@@ -134,10 +134,15 @@ func endsEarlier(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) 
 	sum := new(big.Rat)
 	for i, k := range b.Parts[:len(b.Parts)-1] {
 		if sum.Add(sum, s.Figures[k].Value); i > 0 && sum.Cmp(total.Value) == 0 {
-			return !oneList(s, b)
+			return !oneList(s, b) && !ofOneKind(s, b)
 		}
 	}
 	return false
+}
+
+// ofOneKind reports whether all parts are called X类.
+func ofOneKind(s *claims.Sentence, b *claims.Breakdown) bool {
+	return !slices.ContainsFunc(b.Parts, func(k int) bool { return !strings.HasSuffix(s.Figures[k].Label, "类") })
 }
 
 // rowsOfOne reports whether all parts are rows that the form has below one result.
@@ -210,7 +215,29 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 			return true
 		}
 	}
-	return having > 1 || s.Says("重复计", "有重复", "重叠", "有交叉", "交叉重", "交叉统计", "交叉计", "存在交叉", "相互交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选", "分别计算", "分别统计", "分别计入", "分别计数", "分别计件", "同时涉及", "同时包含", "逐项计数", "各计一", "同一信息", "同时发布", "均计入")
+	return having > 1 || thresholds(s, b) || farOver(s, b, total) || s.Says("重复计", "有重复", "重叠", "有交叉", "交叉重", "交叉统计", "交叉计", "存在交叉", "相互交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选", "分别计算", "分别统计", "分别计入", "分别计数", "分别计件", "同时涉及", "同时包含", "逐项计数", "各计一", "同一信息", "同时发布", "均计入")
+}
+
+// thresholds reports whether the parts are told by marks of which one holds the other:
+// 90分以上的12个，80分以上的33个.
+func thresholds(s *claims.Sentence, b *claims.Breakdown) bool {
+	n := 0
+	for _, k := range b.Parts {
+		if containsAny(s.Figures[k].Raw, "以上", "以下", "以内", "不足") {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// farOver reports whether three parts and more that commas part are so much more than the
+// total together that they are told by what each has, not as its parts.
+func farOver(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
+	const least, percent = 3, 140
+	if len(b.Parts) < least || b.Previous || s.Figures[b.Parts[1]].Sep == '、' {
+		return false
+	}
+	return b.Sum(s).Cmp(new(big.Rat).Mul(total.Value, big.NewRat(percent, 100))) > 0
 }
 
 // byOrigin reports whether the parts say how or by whom something was asked for,

@@ -42,6 +42,8 @@ func narrativeUnit(c *context) *verdict {
 			reason = "“" + f.Printed + f.Unit + "”过大，疑为单位有误"
 		case doubled(s, f):
 			reason = "“" + f.Printed + f.Unit + f.Tail + "”有两个计量单位"
+		case partsAsRequests(s, x.Figure), writtenAsPeople(f):
+			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
 		case misfits(s, x.Figure), spentAsThings(s, f), c.decisionsAsPeople(x, f), peopleAsPapers(f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
 		case x.Subject == claims.New || f.Multiplied:
@@ -247,7 +249,7 @@ var unitMisfits = []misfit{
 	{strings.Fields("处理费 费用 金额 经费 资金 款项 工本费 检索费 复制费 邮寄费 罚款 补助金 补贴款 支出 收入 投资 投资额 总额"), strings.Fields("件 条 篇 期 场 份 人 人次 册 次"), strings.Fields("退还 减免 免收 收取 缴纳 收缴 免除 退回 发放 申领 享受 领取 公开 公示 发布")},
 	{strings.Fields("信息处理费"), strings.Fields("件 条 篇 期 场 份 册"), strings.Fields("免收 减免 免除 退还 通知")},
 	{strings.Fields("发布会 通气会 恳谈会 议事会 培训班 培训会 座谈会 听证会 推进会 例会 专题会 专题会议 工作会议 会议 开放日活动 宣传活动 活动 讲座"), strings.Fields("元 条 篇 件 份 吨 公里 米 亩 平方米 千克 公斤 户 人 名"), strings.Fields("支出 投入 花费 经费 费用 资金 耗资 预算 补助 关于 涉及 印发 纪要 参加 参会 参与 出席 到会 邀请")},
-	{strings.Fields("政府信息 政务信息 各类信息 信息 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 依申请公开 行政许可 行政强制 行政复议 行政诉讼 复议案件 诉讼案件 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单 公报 处理决定 许可决定 处罚决定 强制决定 建议 提案"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减 罚款 罚没 罚金")},
+	{strings.Fields("政府信息 政务信息 各类信息 信息 博文 推文 公示 公告 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 依申请公开 行政许可 行政强制 行政复议 行政诉讼 复议案件 诉讼案件 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单 公报 处理决定 许可决定 处罚决定 强制决定 建议 提案"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减 罚款 罚没 罚金")},
 	{strings.Fields("提案 代表建议 人大建议 规范性文件 公文 答复书 告知书 简报 公报 解读材料 政策解读 图解"), strings.Fields("人 名 户"), strings.Fields("向 给 涉及 惠及 走访 发 送 查阅 参与 邀请")},
 	{strings.Fields("行政事业性收费 收费金额 收费总额 收费额"), strings.Fields("件 条 篇 份 人次 场 期 册"), strings.Fields("公开 公示 发布 涉及 办理 减免 梳理 清理 取消")},
 	{strings.Fields("资料 宣传资料 手册 折页 海报 传单 宣传单 宣传册 单页 明白纸 公开信 图册 读本"), strings.Fields("人 名 场 吨 公里 亩 户 人次 分钟 %"), strings.Fields("向 给 惠及 涉及 覆盖 查阅 借阅 阅读 接待")},
@@ -255,7 +257,7 @@ var unitMisfits = []misfit{
 	{strings.Fields("得分 平均分 评分 综合得分 分数 总分 成绩 率 满意度 知晓度 占比 比例 比重"), strings.Fields("件 条 篇 份 人 人次 期 场 册 元 吨"), nil},
 	{strings.Fields("时限 时长 用时 时间 周期"), strings.Fields("件 条 篇 份 人 人次 册 元 吨 场 个 项 名 户 家 次"), strings.Fields("规定 期间 全部 同一 同期 占用 业余")},
 	{strings.Fields("工作人员 人员 人数 干部 学员 信息员 联络员 参训人员 网格员"), strings.Fields("件 篇 份 期 元 吨 册"), strings.Fields("人均 涉及 发放 向 为 名单 信息 补助 关于 公开 由 处理")},
-	{strings.Fields("阅读量 浏览量 点击量 访问量 播放量 观看量 收看量 转发量 点赞量 曝光量 点击数 阅读数 浏览数"), strings.Fields("名 户 家 项 件 篇 份 元 吨 场 期 册 本 套"), strings.Fields("最高 前 补贴 收费 资费")},
+	{strings.Fields("阅读量 浏览量 访问总量 浏览总量 阅读总量 点击总量 播放总量 点击量 访问量 播放量 观看量 收看量 转发量 点赞量 曝光量 点击数 阅读数 浏览数"), strings.Fields("名 户 家 项 件 篇 份 元 吨 场 期 册 本 套"), strings.Fields("最高 前 补贴 收费 资费")},
 	{strings.Fields("阅读量 浏览量 点击量 访问量 播放量 点击率 粉丝数 粉丝 关注人数 用户数 关注用户 订阅用户 注册用户 用户 关注量 订阅数"), strings.Fields("件 篇 份 元 吨 场 期 册"), strings.Fields("最高 前 人均 用户均 补贴 收费 资费")},
 }
 
@@ -339,8 +341,28 @@ func measuresPapers(label string, f *claims.Figure) bool {
 
 var (
 	measures = strings.Fields("吨 公里 千米 米 亩 平方米 平方公里 千克 公斤 公顷 立方米 度")
-	written  = strings.Fields("》 目录 清单 指南 手册 折页 专栏 栏目 节目 视频 短视频 图文 推文 通知 案例 问卷 图解 简报 公报 海报 信件 来信 资料 宣传品 申请表 答复书 告知书 文件 公文 稿件 信息 建议 提案 留言 电话 来电 报告 公告")
+	written  = strings.Fields("》 目录 清单 指南 手册 折页 专栏 栏目 节目 视频 短视频 图文 推文 通知 案例 问卷 图解 简报 公报 海报 账号 博文 许可 处罚 案件 咨询 投诉 培训 信件 来信 资料 宣传品 申请表 答复书 告知书 文件 公文 稿件 信息 建议 提案 留言 电话 来电 报告 公告")
 )
+
+// partsAsRequests reports whether the figure is one of the applications for information that
+// are told by how they came or who made them, and counted as no application is: 收到依申请公开
+// 信息6条，其中网络申请4条、信函申请2条.
+func partsAsRequests(s *claims.Sentence, k int) bool {
+	f := &s.Figures[k]
+	if !strings.Contains("条次个项篇起", f.Unit) || f.Unit == "" || f.Tail != "" && f.Tail != "。" || !strings.HasSuffix(f.Label, "申请") || !s.Says("依申请公开", "信息公开", "公开申请", "公开信息") {
+		return false
+	}
+	return containsAny(f.Label, "网络", "网上", "在线", "信函", "邮寄", "当面", "现场", "传真", "自然人", "法人", "企业", "公民") && !s.Says("许可", "补贴", "救助", "登记", "渠道") &&
+		slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool { return slices.Contains(b.Parts, k) })
+}
+
+// writtenAsPeople reports whether what was written or posted is counted as people are:
+// 发布文章412人次. Records of people may be.
+func writtenAsPeople(f *claims.Figure) bool {
+	return (f.Unit == "人次" || f.Unit == "户") && f.Tail == "" && containsAny(f.Raw, "发布", "更新", "制作", "编发", "刊发", "撰写") &&
+		hasAnySuffix(f.Label, []string{"信息", "文章", "推文", "稿件", "文件", "政策解读", "图解", "短视频", "简报", "动态"}) &&
+		!containsAny(f.Raw, "人员", "名单", "对象", "信用", "失信", "人才", "招聘", "就业", "向", "给", "补贴", "补助", "救助", "农户", "用户")
+}
 
 // pricedCase reports whether the figure counts the cases that the money directly behind was
 // taken in: 信息处理费1件400元.
