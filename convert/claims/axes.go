@@ -1,5 +1,7 @@
 package claims
 
+import "strings"
+
 // axis is a way to part things. Parts of two axes cross each other and do not add
 // up: of 62 people 24 may be from companies and 27 women.
 type axis int
@@ -48,7 +50,10 @@ func axisOf(f *Figure) axis {
 // one that parts people by what they are and others that part them otherwise.
 func (s *Sentence) crosses(b *Breakdown) bool {
 	first, other, personal := noAxis, false, false
-	for _, k := range b.Parts {
+	for n, k := range b.Parts {
+		if n > 0 && strings.HasPrefix(s.Figures[k].Raw, "涉及") && !strings.Contains(s.Figures[b.Parts[0]].Raw+s.Figures[b.Parts[0]].Tail, "涉及") {
+			return true // 网络舆情28起，涉及教育的9起: what any of them may be about
+		}
 		a := axisOf(&s.Figures[k])
 		personal = personal || a >= bySex
 		switch {

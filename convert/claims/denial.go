@@ -58,7 +58,7 @@ func (s *Sentence) denialsIn() []denial {
 		if lead := lastClause(strings.TrimRight(s.Span(0, from), "，：")); hasSuffix(lead, []string{"方面", "渠道", "热线", "信箱", "工单", "平台"}) {
 			d.ofOthers = d.ofOthers || !strings.Contains(lead, "申请") && restricts(lead)
 		}
-		if startsWithAny(d.object, "其他", "其它", "另外", "别的", "额外") || excepted(s.Span(0, from), s.Span(from, i)) {
+		if startsWithAny(d.object, "其他", "其它", "另外", "别的", "额外") || s.Says("除") && excepted(s.Span(0, from), s.Span(from, i)) {
 			continue // 除上述2件外没有收到申请
 		}
 		if startsWithAny(d.object, "结转", "转结") && s.lastYear(s.Span(from, i)) {

@@ -62,7 +62,7 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 		return b, false
 	}
 	b.Closed = b.Closed || s.complement(&b)
-	return b, b.Closed || announced || s.alikeRun(&b, t) || s.sharedVerb(&b)
+	return b, b.Closed || announced || s.alikeRun(&b, t) || s.sharedVerb(&b) || s.allFated(&b) || s.twoClasses(&b, t)
 }
 
 // inList reports whether figure k is told after one in the same unit, and so may
@@ -94,7 +94,7 @@ func (s *Sentence) announcesParts(i int) bool {
 	if f.Sep == '：' && s.introduces(intro, i) {
 		return true
 	}
-	return intro != "" && runeLen(intro) <= longest && startsWithAny(intro, "按", "从", "以", "分") && endsWithAny(intro, "分", "看", "划分", "来看", "统计", "分类", "来分", "区分")
+	return intro != "" && runeLen(intro) <= longest && startsWithAny(intro, "按", "从", "以", "分") && endsWithAny(intro, "分", "看", "划分", "来看", "统计", "分类", "来分", "区分", "分为")
 }
 
 // introduces reports whether a short clause with a colon leads from the figure before
@@ -168,6 +168,20 @@ func (s *Sentence) sharedVerb(b *Breakdown) bool {
 	const verb = 4 // characters
 	extra := len(x) - runeLen(y)
 	return extra > 0 && extra <= verb && opposite(string(x[extra:]), y)
+}
+
+// allFated reports whether the parts are what became of the documents looked through.
+func (s *Sentence) allFated(b *Breakdown) bool {
+	return len(b.Parts) > 2 && !slices.ContainsFunc(b.Parts, func(k int) bool { return !fated(s.Figures[k].Label) })
+}
+
+// twoClasses reports whether two parts are called X类 and together hardly more than the total,
+// which is not: 投诉举报1108件，商品类612件，服务类509件.
+func (s *Sentence) twoClasses(b *Breakdown, t *Figure) bool {
+	const few = 110 // percent of the total
+	class := func(f *Figure) bool { return strings.HasSuffix(f.name(), "类") }
+	return len(b.Parts) == 2 && class(&s.Figures[b.Parts[0]]) && class(&s.Figures[b.Parts[1]]) && !class(t) && b.Sum(s).Cmp(t.Value) > 0 &&
+		b.Sum(s).Cmp(new(big.Rat).Mul(t.Value, big.NewRat(few, 100))) <= 0
 }
 
 // framed reports whether two names of one length differ in the middle only: 公益一类 and

@@ -101,7 +101,9 @@ var partOfApplications = []string{"网上", "网络", "网站", "当面", "现�
 // classify finds the subject of a figure or denial from the words before and
 // behind it. ctx is what the sentence is about.
 func classify(label, tail string, ctx topic) Subject {
-	label = mostly.Replace(anybody.Replace(label))
+	if label = anybody.Replace(label); strings.Contains(label, "最") {
+		label = mostly.Replace(label)
+	}
 	tail = ownTail(label, tail)
 	phrase := label + tail
 	if s := ofDocuments(label, tail, phrase, ctx); s != None {
@@ -335,7 +337,7 @@ func ofReception(label, tail, phrase string) Subject {
 		return New
 	case received && asked && (finished || answered): // 收到并办结
 		return None
-	case finished && (asked || bare):
+	case finished && (asked || bare), strings.HasSuffix(label, "年度办理结果") && tail == "":
 		return Handled
 	case !received && !answered && strings.Contains(label, "办理") && strings.LastIndex(label, "办理") < strings.LastIndex(label, "申请"):
 		return Processed

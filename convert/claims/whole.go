@@ -81,6 +81,10 @@ func (s *Sentence) asNamed(b *Breakdown) bool {
 	if b.Previous || len(b.Parts) < 2 || b.Total > b.Parts[0] {
 		return false
 	}
+	last := strings.TrimLeft(strip(s.Figures[b.Parts[len(b.Parts)-1]].Raw), "省市县区镇乡级全国")
+	if last == "" || !strings.HasSuffix(s.Figures[b.Total].Label, last) {
+		return false
+	}
 	var items []string
 	for _, item := range s.listBefore(b.Total) {
 		items = append(items, jointed(item)...)
