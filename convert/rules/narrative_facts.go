@@ -303,7 +303,7 @@ var settledWords = []string{"办结", "办结总数", "办结数", "已办结", 
 var receivedWords = []string{"受理", "收到", "接到", "接收", "接办", "收件", "交办", "转办", "接诉", "承办", "派发"}
 
 // untilWords say by when something was settled: 至年底办结, 截至12月31日共办结.
-var untilWords = lazyregexp.New(`^(?:截?至|截止|到)?(?:20\d\d年|当年|本年|今年)?(?:年底|年末|期末|岁末|目前|报告期末|统计期末|12月31日|12月底)(?:前|止|时)?[，,]?(?:共|累计|实际|已)*`)
+var untilWords = lazyregexp.New(`^(?:截?至|截止|到)?(?:20\d\d年|当年|本年|今年)?(?:年底|年末|期末|岁末|目前|报告期末|统计期末|12月31日|12月底|12月末)(?:前|止|时)?[，,]?(?:共|累计|实际|已)*`)
 
 // settles reports whether the figure is of what was settled, with nothing or a
 // general noun behind the verb.

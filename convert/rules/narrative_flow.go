@@ -259,7 +259,7 @@ func settlesBy(f, received *claims.Figure) bool {
 }
 
 // settledVerbs end the words before what is settled.
-var settledVerbs = []string{"办结", "答复", "回复", "审结", "办复", "结案", "办理完毕", "处理完毕", "处置完毕"}
+var settledVerbs = []string{"办结", "答复", "回复", "审结", "办复", "结案", "办理完毕", "处理完毕", "处置完毕", "解决", "化解", "处置", "整改"}
 
 // ofReceived points back to what was received: 当年受理的投诉(已办结).
 var ofReceived = lazyregexp.New(`(?:上述|当年|本年度?|今年|全年|年内)?新?(?:受理|收到|接到|接收|承办|登记|收|交办|转办|派发)(?:登记)?的`)

@@ -103,7 +103,7 @@ func (c *context) compareNamedAct(x *claims.Claim, v *verdict) {
 // namedAct is the decision that ends the words before the figure, as the one act of its kind
 // that the sentence counts.
 func (c *context) namedAct(x *claims.Claim) (claims.Subject, bool) {
-	if x.Figure < 0 || !strings.Contains("件宗项", x.Unit) || x.Unit == "" || !containsAny(x.Label, "许可", "处罚", "强制") {
+	if x.Figure < 0 || !strings.Contains("件宗项", x.Unit) || x.Unit == "" {
 		return claims.None, false
 	}
 	s := c.sentence(x)
@@ -117,7 +117,7 @@ func (c *context) namedAct(x *claims.Claim) (claims.Subject, bool) {
 		from = clauseStart(s.Runes, from-1)
 	}
 	clause := s.Span(from, f.Start)
-	if f.Tail != "" || c.isPart(s, x.Figure) || !containsAny(clause, "办理", "作出", "做出", "核发", "实施", "下达", "办结", "完成", "审批") ||
+	if f.Tail != "" || c.isPart(s, x.Figure) || !containsAny(clause, "办理", "作出", "做出", "核发", "实施", "下达", "办结", "完成", "审批", "查办", "查处") ||
 		containsAny(clause, "其中", "受理", "申请", "咨询", "复议", "诉讼", "移送", "撤销", "注销", "变更", "延续", "公示", "另", "委托", "下放", "网上", "线上", "窗口", "评查", "抽查", "检查", "不予") {
 		return claims.None, false
 	}

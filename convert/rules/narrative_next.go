@@ -11,7 +11,14 @@ import (
 // 结转下年度3件. The second sentence begins with what was settled, and receives nothing.
 func (c *context) judgeNext(index int, v *verdict) {
 	s, before := &c.said.Sentences[index], c.before(index)
-	if before == nil || before.Section != s.Section || before.Line != s.Line || len(s.Figures) == 0 || len(before.Figures) == 0 {
+	if len(s.Figures) == 0 {
+		return
+	}
+	noneBetween := before != nil && len(before.Figures) == 0 && noneCarried(before) // 新收58件。上年无未办结件。已办结55件
+	if noneBetween && index > 1 {
+		before = c.before(index - 1)
+	}
+	if before == nil || before.Section != s.Section || before.Line != s.Line || len(before.Figures) == 0 {
 		return
 	}
 	first := &s.Figures[0]
@@ -35,7 +42,7 @@ func (c *context) judgeNext(index int, v *verdict) {
 	if a.received == nil || a.received.Unit != first.Unit || a.done != nil || a.forward != nil || a.pending != nil || a.unclear || a.elsewhen {
 		return
 	}
-	none := a.none || noneCarried(s) || c.noneBehind(index)
+	none := a.none || noneBetween || noneCarried(s) || c.noneBehind(index) || hasAnySuffix(trimCount(a.received.Label), []string{"提案", "建议"}) // of deputies, answered within the year
 	next, ok := c.settledIn(s, a.received)
 	if !ok {
 		return
@@ -99,7 +106,7 @@ func (c *context) settledIn(s *claims.Sentence, received *claims.Figure) (a acco
 			continue
 		}
 		r := c.roleIn(s, f, received, a.done != nil)
-		if k == 0 && (r != settled || clauseStart(s.Runes, f.Start) > 0) {
+		if from := clauseStart(s.Runes, f.Start); k == 0 && (r != settled || from > 0 && untilWords.ReplaceAllString(s.Span(0, from), "") != "") {
 			return a, false
 		}
 		switch r {

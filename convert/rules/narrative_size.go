@@ -220,10 +220,10 @@ func (c *context) overcalled(s *claims.Sentence, f *claims.Figure) bool {
 // peopleAsPapers reports whether people who came are counted as papers are, or those who took
 // part as meetings: 接待查阅群众3150条, 参加培训的干部126场.
 func peopleAsPapers(f *claims.Figure) bool {
-	if f.Unit == "" || f.Tail != "" || f.Change || !hasAnySuffix(strings.TrimRight(trimCount(f.Label), "约"), attendants) {
+	if f.Unit == "" || !strings.Contains("条件篇份册封场期届", f.Unit) || f.Tail != "" || f.Change || !hasAnySuffix(strings.TrimRight(trimCount(f.Label), "约"), attendants) {
 		return false
 	}
-	if containsAny(f.Raw, "参加", "参训", "参会", "到会", "出席", "与会") && strings.Contains("条件篇份册封场期届", f.Unit) {
+	if containsAny(f.Raw, "参加", "参训", "参会", "到会", "出席", "与会") {
 		return true
 	}
 	return containsAny(f.Raw, "接待", "参观", "到访", "惠及") && strings.Contains("条篇份册封件", f.Unit)

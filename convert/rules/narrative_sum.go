@@ -112,11 +112,15 @@ func ofWhole(s, from *claims.Sentence, b *claims.Breakdown, total *claims.Figure
 	if b.Closed || s.Figures[b.Parts[0]].Value.Cmp(total.Value) <= 0 {
 		return false
 	}
-	sum := b.Sum(s)
+	sum, told := b.Sum(s), new(big.Rat).Set(total.Value)
+	for _, k := range b.Others {
+		told.Add(told, from.Figures[k].Value)
+	}
 	rest := containsAny(total.Raw, "其余", "剩余", "余下", "其他")
 	return slices.ContainsFunc(b.Others, func(whole int) bool {
 		w := &from.Figures[whole]
-		return sum.Cmp(w.Value) <= 0 && (rest || slices.ContainsFunc(b.Others, func(k int) bool {
+		all := new(big.Rat).Sub(told, w.Value).Cmp(w.Value) == 0 // 73份，保留51份，修订9份，废止13份，其中…
+		return sum.Cmp(w.Value) <= 0 && (rest || all || slices.ContainsFunc(b.Others, func(k int) bool {
 			return new(big.Rat).Add(from.Figures[k].Value, total.Value).Cmp(w.Value) == 0
 		}))
 	})

@@ -291,7 +291,7 @@ func tableConflict(c *context) *verdict {
 			c.compareClaim(x, v)
 		} else if x.Likely != claims.None && c.plain(x) {
 			c.compareLikely(x, v)
-		} else if x.Subject == claims.None && c.plain(x) {
+		} else if x.Subject == claims.None && containsAny(x.Label, "许可", "处罚", "强制") && c.plain(x) {
 			c.compareNamedAct(x, v)
 		}
 	}

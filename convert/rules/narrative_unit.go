@@ -248,8 +248,9 @@ type misfit struct {
 var unitMisfits = []misfit{
 	{strings.Fields("处理费 费用 金额 经费 资金 款项 工本费 检索费 复制费 邮寄费 罚款 补助金 补贴款 支出 收入 投资 投资额 总额"), strings.Fields("件 条 篇 期 场 份 人 人次 册 次"), strings.Fields("退还 减免 免收 收取 缴纳 收缴 免除 退回 发放 申领 享受 领取 公开 公示 发布")},
 	{strings.Fields("信息处理费"), strings.Fields("件 条 篇 期 场 份 册"), strings.Fields("免收 减免 免除 退还 通知")},
-	{strings.Fields("发布会 通气会 恳谈会 议事会 培训班 培训会 座谈会 听证会 推进会 例会 专题会 专题会议 工作会议 会议 开放日活动 宣传活动 活动 讲座"), strings.Fields("元 条 篇 件 份 吨 公里 米 亩 平方米 千克 公斤 户 人 名"), strings.Fields("支出 投入 花费 经费 费用 资金 耗资 预算 补助 关于 涉及 印发 纪要 参加 参会 参与 出席 到会 邀请")},
-	{strings.Fields("政府信息 政务信息 各类信息 信息 博文 推文 公示 公告 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 依申请公开 行政许可 行政强制 行政复议 行政诉讼 复议案件 诉讼案件 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单 公报 处理决定 许可决定 处罚决定 强制决定 建议 提案"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减 罚款 罚没 罚金")},
+	{strings.Fields("发布会 通气会 恳谈会 议事会 培训班 培训会 座谈会 听证会 推进会 例会 专题会 专题会议 工作会议 会议 开放日活动 宣传活动 活动 讲座"), strings.Fields("元 条 篇 件 份 册 封 吨 公里 米 亩 平方米 千克 公斤 户 人 名"), strings.Fields("支出 投入 花费 经费 费用 资金 耗资 预算 补助 关于 涉及 印发 纪要 参加 参会 参与 出席 到会 邀请")},
+	{strings.Fields("政府信息 政务信息 各类信息 信息 博文 推文 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 依申请公开 行政许可 行政强制 行政复议 行政诉讼 复议案件 诉讼案件 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单 公报 处理决定 许可决定 处罚决定 强制决定 建议 提案"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减 罚款 罚没 罚金")},
+	{strings.Fields("公示 公告"), []string{"元"}, strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 金额 用于 补贴 收费 罚 成交 中标")},
 	{strings.Fields("提案 代表建议 人大建议 规范性文件 公文 答复书 告知书 简报 公报 解读材料 政策解读 图解"), strings.Fields("人 名 户"), strings.Fields("向 给 涉及 惠及 走访 发 送 查阅 参与 邀请")},
 	{strings.Fields("行政事业性收费 收费金额 收费总额 收费额"), strings.Fields("件 条 篇 份 人次 场 期 册"), strings.Fields("公开 公示 发布 涉及 办理 减免 梳理 清理 取消")},
 	{strings.Fields("资料 宣传资料 手册 折页 海报 传单 宣传单 宣传册 单页 明白纸 公开信 图册 读本"), strings.Fields("人 名 场 吨 公里 亩 户 人次 分钟 %"), strings.Fields("向 给 惠及 涉及 覆盖 查阅 借阅 阅读 接待")},
@@ -318,9 +319,8 @@ func misfits(s *claims.Sentence, k int) bool {
 	if measuresPapers(label, f) {
 		return true
 	}
-	raw := ofDisclosure.Replace(f.Raw)
 	for _, m := range misfitsOf()[f.Unit] {
-		if (hasAnySuffix(label, m.nouns) || whole != label && hasAnySuffix(whole, m.nouns)) && !containsAny(raw, m.unless...) {
+		if (hasAnySuffix(label, m.nouns) || whole != label && hasAnySuffix(whole, m.nouns)) && !containsAny(ofDisclosure.Replace(f.Raw), m.unless...) {
 			return true
 		}
 	}
@@ -341,7 +341,7 @@ func measuresPapers(label string, f *claims.Figure) bool {
 
 var (
 	measures = strings.Fields("吨 公里 千米 米 亩 平方米 平方公里 千克 公斤 公顷 立方米 度")
-	written  = strings.Fields("》 目录 清单 指南 手册 折页 专栏 栏目 节目 视频 短视频 图文 推文 通知 案例 问卷 图解 简报 公报 海报 账号 博文 许可 处罚 案件 咨询 投诉 培训 信件 来信 资料 宣传品 申请表 答复书 告知书 文件 公文 稿件 信息 建议 提案 留言 电话 来电 报告 公告")
+	written  = strings.Fields("》 目录 清单 指南 手册 折页 专栏 栏目 节目 视频 短视频 图文 推文 通知 案例 问卷 图解 简报 公报 海报 账号 博文 咨询 投诉 信件 来信 资料 宣传品 申请表 答复书 告知书 文件 公文 稿件 信息 建议 提案 留言 来电")
 )
 
 // partsAsRequests reports whether the figure is one of the applications for information that
