@@ -21,6 +21,10 @@ func (s *Sentence) readFigures() {
 	for i := 0; i < len(r); {
 		switch r[i] {
 		case '（':
+			if end := alternative(r, i); end > i { // 村（社区）干部: one name
+				i = end
+				continue
+			}
 			depth++
 		case '）':
 			depth = max(0, depth-1)
@@ -100,6 +104,24 @@ func (s *Sentence) figure(n Number, start, end, clause int) (Figure, bool) {
 	}
 	s.qualify(&f)
 	return f, true
+}
+
+// alternative is where a bracket at i ends that names another kind of places beside the one
+// before it, within a name that goes on behind it: 镇（街道）, 县（市、区）; i where none does.
+func alternative(r []rune, i int) int {
+	const longest = 6
+	for end := i + 1; end < len(r) && end-i <= longest; end++ {
+		switch {
+		case r[end] == '）':
+			if end > i+1 && isHan(at(r, i-1)) && strings.ContainsRune("村镇乡县区市街旗居", r[i-1]) && isHan(at(r, end+1)) {
+				return end + 1
+			}
+			return i
+		case !strings.ContainsRune("社区街道镇乡办市县旗居委园场、", r[end]):
+			return i
+		}
+	}
+	return i
 }
 
 func at(r []rune, i int) rune {
