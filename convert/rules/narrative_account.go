@@ -84,7 +84,7 @@ func (c *context) isAccount(s *claims.Sentence, b *claims.Breakdown) bool {
 	for _, k := range b.Parts {
 		words := s.Figures[k].Raw + s.Figures[k].Tail
 		moves := containsAny(words, carriedWords...) || containsAny(words, nextWords...) || c.nextYearIn(words) && containsAny(words, "转", "留", "顺延", "跨年")
-		carries = carries || moves || containsAny(words, "跨年办理", "留待次年", "留待下", "顺延至", "顺延到")
+		carries = carries || moves || startsWithAny(words, "上年", "上一年", "去年", "年初") || containsAny(words, "跨年办理", "留待次年", "留待下", "顺延至", "顺延到")
 		settles = settles || containsAny(words, "办结", "答复", "审结", "回复", "办复", "结案", "办毕", "办理完毕")
 	}
 	return settles && (carries || c.carriesApart(s, b))

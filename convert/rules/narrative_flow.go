@@ -251,7 +251,7 @@ func settlesBy(f, received *claims.Figure) bool {
 	label := strings.TrimPrefix(f.Label, "其中")
 	for _, verb := range settledVerbs {
 		way, ok := strings.CutSuffix(label, verb)
-		if ok && way != "" && len([]rune(way)) <= longest && !strings.ContainsAny(way, "局委办镇乡村县市区省我他未待需应拟可率的不再") && !containsAny(way, "社区", "部门", "街道", "单位", "窗口", "年", "科室", "法院", "积案", "公开") && !containsAny(way, receivedWords...) {
+		if ok && way != "" && len([]rune(way)) <= longest && !strings.ContainsAny(way, "局委镇乡村县市区省我他未待需应拟可率的不再") && !strings.HasSuffix(way, "办") && !containsAny(way, "社区", "部门", "街道", "单位", "窗口", "年", "科室", "法院", "积案", "公开") && !containsAny(way, receivedWords...) {
 			return true
 		}
 	}
