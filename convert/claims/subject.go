@@ -191,7 +191,7 @@ func withoutCause(phrase string) string {
 func ofCarrying(phrase string) Subject {
 	phrase = withoutCause(withoutUndone.Replace(phrase))
 	switch {
-	case containsAny(phrase, "不予", "予以", "办结", "答复"):
+	case containsAny(phrase, "不予", "予以", "办结", "答复", "无结转", "没有结转"):
 		return None
 	case containsAny(phrase, "结转下", "结转至下", "结转到下", "结转入下", "转入下", "转结下", "转至下", "转下年", "结转次", "结转至次", "结转到次", "结转明年", "结转至明年", "接转下", "下年", "下一年", "次年"):
 		return CarriedForward
