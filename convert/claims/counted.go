@@ -33,6 +33,9 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 	if out.readNamed(section, l, n, span{c.at, c.end, c.stated}, end, open) {
 		return
 	}
+	if goesOnBehind(r, c.end) {
+		return
+	}
 	if at(r, end-1) == '的' && at(r, end-2) == '”' { // “甲、乙、丙”的三级链条
 		end--
 	}
@@ -63,6 +66,14 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 	}
 	rest := append([]string{lastOf(items[0], items[1:])}, items[1:]...)
 	out.addNames(section, l, n, c, rest, open)
+}
+
+// goesOnBehind reports whether the noun that a number counts is itself one item of a list, which
+// goes on behind it: 低保、临时救助、残疾人两项补贴等.
+func goesOnBehind(r []rune, from int) bool {
+	const longest = 6
+	noun := from + indexRune(r[from:min(len(r), from+longest)], func(c rune) bool { return isBreak(c) || c == '等' })
+	return at(r, noun) == '、' || at(r, noun) == '等' && at(r, noun+1) != '级'
 }
 
 // listStart is where the clause that ends at the offset begins; 、 and brackets
@@ -146,10 +157,13 @@ func quotedNames(items []string) bool {
 	return true
 }
 
+// setUps begin a list of their own.
+var setUps = []string{"下设", "设立", "设置", "开设", "新设", "内设", "分设", "建立", "成立", "组建", "分为", "划分", "打造", "建成", "推出", "设有", "建有", "拥有", "现有"}
+
 // listBefore reports whether the clause before the offset ends in a list, which
 // then goes on behind the comma.
 func listBefore(r []rune, start int) bool {
-	if start == 0 || r[start-1] != '，' {
+	if start == 0 || r[start-1] != '，' || startsWithAny(string(r[start:min(len(r), start+2)]), setUps...) {
 		return false
 	}
 	clause := r[listStart(r, start-1) : start-1]
@@ -223,6 +237,9 @@ func surelyNames(items []string, stated int) bool {
 	}
 	const short, verb, phrase = 4, 2, 16 // characters
 	acts := hasSuffix(last, actEnds)
+	if !acts && len(items) > 2 && commonTails(items) {
+		return true // 综合办公室、…、综合行政执法办公室5个内设机构
+	}
 	if len(items) == 2 {
 		return runeLen(last) <= short && !acts
 	}
@@ -240,7 +257,7 @@ func surelyNames(items []string, stated int) bool {
 }
 
 // introducers stand between a number and the list of what it counts.
-var introducers = []string{"分别是", "分别为", "分别位于", "分别设在", "分别设于", "分别建在", "分布在", "分别涉及", "依次是", "依次为", "具体为", "具体是", "具体包括", "主要包括", "也就是", "包括", "即"}
+var introducers = []string{"分别是", "分别为", "分别位于", "分别设在", "分别设于", "分别建在", "分布在", "分别涉及", "依次是", "依次为", "具体为", "具体是", "具体包括", "主要包括", "也就是", "包括", "即", "--"}
 
 // introducedAt finds the words that lead to a list inside the noun behind a
 // number: 三种方式分别是….

@@ -227,11 +227,26 @@ func onlyOne(r []rune, end int, colon bool) bool {
 }
 
 // closedBehind reports whether the list at the offset that 分别是 leads to surely ends at its
-// first comma: the clauses behind it name nothing more.
-func closedBehind(r []rune, from int) bool {
+// first comma: the clauses behind it name nothing more, or, wherever among them it ended, it
+// would not have as many items as the text says.
+func closedBehind(r []rune, from, stated int) bool {
 	if !containsAny(string(r[max(0, from-4):from]), "分别") {
 		return false
 	}
-	_, rest := splitNames(r[from:from+indexRune(r[from:], isStop)], '、')
-	return rest != "" && !containsAny(rest, "、", "；", "《", "“", "等", "和", "及", "与", "另", "还", "：")
+	items, rest := splitNames(r[from:from+indexRune(r[from:], isStop)], '、')
+	if rest == "" || containsAny(rest, "；", "《", "“", "等", "另", "还", "：", "以及") {
+		return false
+	}
+	if !containsAny(rest, "、", "和", "及", "与") {
+		return true
+	}
+	least, most := len(items), len(splitJoined(items))
+	for clause := range strings.SplitSeq(rest, "，") {
+		more, _ := splitNames([]rune(clause), '、')
+		least, most = least+len(more), most+len(splitJoined(more))
+		if stated >= least && stated <= most {
+			return false
+		}
+	}
+	return true
 }

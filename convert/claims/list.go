@@ -55,6 +55,29 @@ const ordinalVerbs = "要抓靠看促强建严保查补讲管优盯则来者"
 
 const hanOrdinals = "一二三四五六七八九十"
 
+// ordinalNouns follow the number of what is no item: 一季度, 一把手, 一级.
+const ordinalNouns = "级季月年类期楼号等次批层组区中院度般些个种项份位名条件场日周线本带路站处元百千万十、"
+
+// sharesVerb reports whether the character behind the ordinal at i stands behind the first two
+// ordinals at the beginning of clauses: 一把选题关，…；二把审核关.
+func sharesVerb(r []rune, i int) bool {
+	verb := at(r, i+1)
+	if !isHan(verb) || hanDigit(verb) >= 0 || strings.ContainsRune(ordinalNouns, verb) || verb == '把' && at(r, i+2) == '手' {
+		return false
+	}
+	return beginsClause(r, '一', verb) && beginsClause(r, '二', verb)
+}
+
+// beginsClause reports whether a clause begins with the two characters.
+func beginsClause(r []rune, a, b rune) bool {
+	for i := 0; i+1 < len(r); i++ {
+		if r[i] == a && r[i+1] == b && (i == 0 || isBreak(r[i-1])) {
+			return true
+		}
+	}
+	return false
+}
+
 // markerAt reads the marker at i: its kind, and its ordinal.
 func markerAt(r []rune, i int) (marker, int) {
 	ordinal := func(k int) int { return strings.IndexRune(hanOrdinals, at(r, k))/len("一") + 1 }
@@ -66,7 +89,7 @@ func markerAt(r []rune, i int) (marker, int) {
 		return sideMarker, sideAt(r, i)
 	case isHanOrdinal(i) && at(r, i+1) == '级' && (at(r, i+2) == '为' || at(r, i+2) == '是' || at(r, i+2) == '：' || at(r, i+2) == '由'):
 		return levelMarker, ordinal(i)
-	case isHanOrdinal(i) && strings.ContainsRune(ordinalVerbs, at(r, i+1)) && at(r, i+1) != 0:
+	case isHanOrdinal(i) && (strings.ContainsRune(ordinalVerbs, at(r, i+1)) && at(r, i+1) != 0 || sharesVerb(r, i)):
 		return verbMarker, ordinal(i)
 	case c == '第' && isHanOrdinal(i+1) && (at(r, i+2) == '，' || at(r, i+2) == '、' || at(r, i+2) == '：'):
 		return ordinalMarker, ordinal(i + 1)
@@ -112,6 +135,7 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 				if stated, length := countAt(r, i); stated >= 2 {
 					out.readList(section, paragraphs, n, span{i, i + length, stated})
 					out.readBack(section, paragraphs, n, span{i, i + length, stated})
+					out.readTold(section, &paragraphs[n], n, span{i, i + length, stated})
 				}
 			case r[i] == '“' && !out.readCatchword(section, &paragraphs[n], n, i):
 				out.readQuoted(section, &paragraphs[n], n, i)
@@ -175,7 +199,7 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 	if !slices.Contains([]rune{'：', '。', '，', 0, '；'}, stop) {
 		return
 	}
-	found, colon := itemsBehind(paragraphs, n, end, slices.Contains(thingUnits, last))
+	found, colon := itemsBehind(paragraphs, n, span{c.at, end, c.stated}, slices.Contains(thingUnits, last))
 	switch {
 	case found < 2 && times:
 		if stop == '，' && at(r, end+1) == '即' && !slices.Contains([]rune{'使', '将', '可', '便'}, at(r, end+2)) {
@@ -184,7 +208,7 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 		return
 	case found == 1 && onlyOne(r, end, colon):
 	case found < 2:
-		if c.end = end; !out.readParted(section, l, n, c) && !out.readRepeated(section, l, n, c) {
+		if c.end = end; !out.readParted(section, l, n, c) && !out.readRepeated(section, l, n, c) && !out.readWays(section, l, n, c) && !out.readSorts(section, l, n, c) {
 			out.readNames(section, l, n, c)
 		}
 		return
@@ -202,19 +226,39 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 // itemsBehind counts the numbered items behind the clause that ends at the offset; colon
 // reports whether a colon leads to them. Things have no numbered items, but for their own
 // ordinals.
-func itemsBehind(paragraphs []line, n, end int, things bool) (found int, colon bool) {
+func itemsBehind(paragraphs []line, n int, c span, things bool) (found int, colon bool) {
+	end := c.end
 	r := paragraphs[n].runes
 	kind, _ := markerAt(r, min(end+1, len(r)-1))
 	if !things || at(r, end-1) == '”' || kind == ordinalMarker { // “三篇文章”。一是…
 		found = countItems(paragraphs, n, end+1)
 	}
 	if found == 0 && !things && at(r, end) == '，' { // 三条措施，已全部落实：（1）…
-		if k := colonSoon(r, end); k > 0 {
+		if k := colonSoon(r, end); k > 0 && !ofOthers(r, c, end, k) {
 			found = countItems(paragraphs, n, k+1)
 			return found, found > 0
 		}
 	}
 	return found, at(r, end) == '：'
+}
+
+// otherNouns are what the items behind such a clause may be of instead.
+var otherNouns = []string{"问题", "不足", "短板", "措施", "举措", "做法", "任务", "困难", "环节", "原因", "方面", "工作", "重点", "办法", "抓好", "做好", "主要是"}
+
+// ofOthers reports whether the clause between the comma and the colon says that the items are
+// of something else than is counted: 两个问题，制定整改措施：. What is wrong is mended one by one,
+// or in as many steps as it takes.
+func ofOthers(r []rune, c span, comma, colon int) bool {
+	said, then := string(r[c.at:comma]), string(r[comma:colon])
+	if containsAny(then, "逐一", "逐项", "逐个", "逐条", "分别", "一一", "立行立改") {
+		return false
+	}
+	for _, w := range otherNouns {
+		if strings.Contains(then, w) && !strings.Contains(said, w) {
+			return true
+		}
+	}
+	return containsAny(said, failings...) && containsAny(then, "改", "提升", "加强", "解决", "推进")
 }
 
 // colonSoon is the colon that ends the short clause behind the comma at the offset, which
@@ -225,11 +269,16 @@ func colonSoon(r []rune, comma int) int {
 		switch {
 		case r[k] == '：':
 			return k
-		case isBreak(r[k]) || isDigit(r[k]) || hanDigit(r[k]) > 0:
+		case isBreak(r[k]) || isDigit(r[k]) || hanDigit(r[k]) > 0 && !oneByOne(r, k):
 			return 0
 		}
 	}
 	return 0
+}
+
+// oneByOne reports whether the 一 at the offset counts nothing: 逐一, 统一, 进一步.
+func oneByOne(r []rune, k int) bool {
+	return r[k] == '一' && (strings.ContainsRune("逐统进一", at(r, k-1)) && at(r, k-1) != 0 || at(r, k+1) == '一')
 }
 
 // taskNouns end a clause that tells how many things there are to do or to say, of

@@ -144,8 +144,8 @@ func numbersFrom(r []rune, i int) (found, end int) {
 	}
 }
 
-// readCatchword reads the items that begin with the word of a quoted number, which 、 joins,
-// in the sentence of it: “五统一”要求，做到统一标识、统一流程.
+// readCatchword reads the items that say the word of a quoted number, in the sentence of it:
+// “五统一”要求，做到统一标识、统一流程; “三进”活动，进企业、进校园; “五公开”，即决策公开、执行公开.
 func (out *Reading) readCatchword(section int, l *line, n, i int) bool {
 	r := l.runes
 	if at(r, i) != '“' || hanDigit(at(r, i+1)) < 2 {
@@ -158,39 +158,82 @@ func (out *Reading) readCatchword(section int, l *line, n, i int) bool {
 	}
 	quote += i
 	said := strings.TrimLeft(string(r[i+2:quote]), "个项种大")
-	if runeLen(said) != word || hanDigit([]rune(said)[0]) > 0 || at(r, quote+1) == '：' {
+	if said == "" || runeLen(said) > word || hanDigit([]rune(said)[0]) > 0 {
 		return false
 	}
 	stop := quote + indexRune(r[quote:], func(c rune) bool { return isStop(c) || c == '；' })
-	text := string(r[quote:stop])
-	head := strings.Index(text, said)
-	if head < 0 {
-		return false
+	for _, at := range []func([]rune, string) int{beginsAt, endsAt} {
+		from := at(r[quote:stop], said)
+		if from <= 0 {
+			continue
+		}
+		if found, ok := alikeFrom(r[quote+from:stop], said); ok && (found > 2 || runeLen(said) == word) {
+			out.addCount(section, l, n, span{i + 1, quote, int(hanDigit(r[i+1]))}, [2]int{found, found}, false)
+			return true
+		}
 	}
-	from := quote + runeLen(text[:head])
-	if commas := strings.Count(text[:head], "，"); commas > 1 || commas == 0 && !strings.Contains(text[:head], "即") {
-		return false
-	}
-	found, end := alikeFrom(r[:stop], from, said)
-	if found < 3 || strings.Contains(string(r[end:stop]), said) || end < stop && !closes(r, end) || strings.Contains(string(r[from:end]), "等") {
-		return false
-	}
-	out.addCount(section, l, n, span{i + 1, quote, int(hanDigit(at(r, i+1)))}, [2]int{found, found}, false)
-	return true
+	return false
 }
 
-// alikeFrom counts the items from the offset on that begin with the word; 和 joins the last.
-func alikeFrom(r []rune, from int, word string) (found, end int) {
-	for from < len(r) && strings.HasPrefix(string(r[from:min(len(r), from+2)]), word) {
-		end = from + indexRune(r[from:], isBreak)
-		item := string(r[from:end])
-		found += strings.Count(item, word)
-		if at(r, end) != '、' {
-			break
-		}
-		from = end + 1
+// beginsAt is where the first item begins with the word, behind a quoted number and the clause
+// of it: the clause before may say what the items are done to, as 文件与方案同步起草 does. A
+// word of one character begins a clause.
+func beginsAt(r []rune, word string) int {
+	text := string(r)
+	head := strings.Index(text, word)
+	if head < 0 {
+		return 0
 	}
-	return found, end
+	from := runeLen(text[:head])
+	commas := strings.Count(text[:head], "，") + strings.Count(text[:head], "：")
+	if commas > 1 || commas == 0 && !strings.Contains(text[:head], "即") || runeLen(word) == 1 && !isBreak(r[from-1]) && r[from-1] != '即' {
+		return 0
+	}
+	return from
+}
+
+// endsAt is where the first item that ends in the word begins: directly behind the clause of
+// the quoted number.
+func endsAt(r []rune, word string) int {
+	const noun = 6 // characters
+	from := indexRune(r, func(c rune) bool { return isBreak(c) || c == '即' })
+	if from > noun+1 || from >= len(r) {
+		return 0
+	}
+	if from++; at(r, from) == '即' {
+		from++
+	}
+	if from >= len(r) || runeLen(word) == 1 || !strings.HasSuffix(string(r[from:from+indexRune(r[from:], isBreak)]), word) {
+		return 0
+	}
+	return from
+}
+
+// alikeFrom counts the items that say the word in the list that the text begins with, joined by
+// 、; 和 joins the last. It is no such list where an item does not say the word, or where a
+// clause behind says it as the items do.
+func alikeFrom(r []rune, word string) (found int, ok bool) {
+	items, rest := splitNames(r, '、')
+	const least = 2
+	begins := strings.HasPrefix(items[0], word)
+	says := strings.HasSuffix
+	if begins {
+		says = strings.HasPrefix
+	}
+	longest := 0
+	for _, item := range items {
+		if !says(item, word) && !strings.Contains(item, word) || strings.HasSuffix(item, "等") || strings.Contains(item, "等"+word) {
+			return 0, false
+		}
+		found += strings.Count(item, word)
+		longest = max(longest, runeLen(item))
+	}
+	for clause := range strings.FieldsFuncSeq(rest, isBreak) {
+		if strings.Contains(clause, word) && (says(clause, word) || runeLen(clause) <= longest+least) {
+			return 0, false
+		}
+	}
+	return found, found >= least && len(items) >= least
 }
 
 // parts of a report, by the words that name them; those of one share a number.

@@ -41,7 +41,7 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 		items = splitJoined(splitDated(items))
 		sure = sure || len(items) > named && named > 1 // 甲、乙和丙 ends there
 	}
-	if len(items) < 2 || !sure && len(items) < c.stated && !closedBehind(r, from) {
+	if len(items) < 2 || !sure && len(items) < c.stated && !closedBehind(r, from, c.stated) {
 		return
 	}
 	open = open || stop != '：' && stop != '（' && strings.HasSuffix(string(r[:from]), "包括")
@@ -185,7 +185,7 @@ func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure boo
 	end, semicolon, dun, depth := from, false, false, 0
 	for ; end < len(r); end++ {
 		c := r[end]
-		if depth == 0 && (isStop(c) || c == '：' || bracket && c == '）') {
+		if depth == 0 && (isStop(c) || c == '：' || bracket && c == '）' || c == '-' && at(r, end+1) == '-') {
 			break
 		}
 		switch {
@@ -375,6 +375,29 @@ func commonEnds(items []string) bool {
 	return false
 }
 
+// commonTails reports whether all the items end in the same two characters.
+func commonTails(items []string) bool {
+	const shared = 2
+	first := []rune(items[0])
+	if len(first) <= shared {
+		return false
+	}
+	tail := string(first[len(first)-shared:])
+	return !slices.ContainsFunc(items, func(s string) bool { return !strings.HasSuffix(s, tail) })
+}
+
+// thingEnds end the names of things that are one each, however long the names are: channels,
+// bodies, rooms.
+const thingEnds = "网站号端台栏屏窗厅点室科办局委部处所院校馆刊报微序组队墙箱群册"
+
+// things reports whether all the items are names of such things.
+func things(items []string) bool {
+	return !slices.ContainsFunc(items, func(s string) bool {
+		r := []rune(strings.TrimRight(s, "”）"))
+		return len(r) < 2 || !strings.ContainsRune(thingEnds, r[len(r)-1])
+	})
+}
+
 // judgeAlike reports whether three items and more say in the same words what is wrong with
 // each: 内容不够丰富，形式不够多样，力量不够强.
 func judgeAlike(items []string) bool {
@@ -436,7 +459,7 @@ func countNames(items []string) (least, most int) {
 		return least, most
 	}
 	const unlike = 4 // characters
-	if lengths[1]-lengths[0] > unlike || lengths[0] < 2 {
+	if (lengths[1]-lengths[0] > unlike || lengths[0] < 2) && !things(items) {
 		least = 0 // phrases: a 、 may stand inside one
 	}
 	return least, most

@@ -1,0 +1,134 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// Lists told apart from their number: by the noun counted, said again (抽查3个乡镇、4个部门，
+// 其中乡镇为…，部门为…), and in clauses each of which has its own figure.
+
+// toldWords stand between the noun said again and the list of what it is.
+var toldWords = []string{"分别为", "分别是", "依次为", "依次是", "包括", "为", "是", "有", "："}
+
+// readTold reads the list behind the noun that the number c counts, said again in its sentence.
+func (out *Reading) readTold(section int, l *line, n int, c span) {
+	r := l.runes
+	stop := c.end + indexRune(r[c.end:], isStop)
+	from := 0
+	for k := c.end; k < stop && from == 0; k++ {
+		if r[k] == '，' || r[k] == '；' {
+			from = toldAt(r[:stop], k+1, c)
+		}
+	}
+	if from == 0 {
+		return
+	}
+	items, rest := splitNames(r[from:from+indexRune(r[from:stop], func(x rune) bool { return x == '；' || x == '：' })], '、')
+	if len(items) < 2 || counts([]rune(strings.Join(items, "、"))) || strings.Contains(items[len(items)-1], "等") {
+		return
+	}
+	alike := lastAlike(items)
+	if !alike && !things(items) || alike && continues(items[len(items)-1], rest) {
+		return
+	}
+	least, most := countNames(splitJoined(items))
+	out.addCount(section, l, n, c, [2]int{max(least, len(items)), most}, false)
+}
+
+// toldAt is where the list begins of what the things counted are said to be in the clause at k,
+// which begins with the noun behind the number or with the end of the words before it (查阅点4处);
+// 0 where it says no such thing.
+func toldAt(r []rune, k int, c span) int {
+	if at(r, k) == '其' && at(r, k+1) == '中' {
+		k += 2
+	}
+	const least, longest = 2, 6
+	for n := least; n <= longest && k+n < len(r); n++ {
+		said := string(r[k : k+n])
+		if said != string(r[c.end:c.end+n]) && (c.at < n || said != string(r[c.at-n:c.at])) {
+			continue
+		}
+		rest := string(r[k+n : min(len(r), k+n+3)])
+		for _, w := range toldWords {
+			if strings.HasPrefix(rest, w) {
+				return k + n + runeLen(w)
+			}
+		}
+	}
+	return 0
+}
+
+// readSorts reads the clauses that each begin anew with one of what is counted: 分为三类，一类是
+// 党务信息，一类是村务信息.
+func (out *Reading) readSorts(section int, l *line, n int, c span) bool {
+	r := l.runes
+	stop := c.end + indexRune(r[c.end:], isStop)
+	found := 0
+	for k := c.end; k+3 < stop; k++ {
+		if isBreak(r[k]) && r[k+1] == '一' && slices.Contains(r[c.at:c.end], r[k+2]) && isHan(r[k+2]) && (r[k+3] == '是' || r[k+3] == '为') {
+			if found == 0 && k > c.end {
+				return false
+			}
+			found++
+		}
+	}
+	const least = 2
+	if found < least || containsAny(string(r[c.end:stop]), "另一", "还有", "其他", "其余", "等") {
+		return false
+	}
+	out.addCount(section, l, n, c, [2]int{found, found}, false)
+	return true
+}
+
+// waysNouns are what clauses that tell what was done, and how often, are counted as.
+var waysNouns = []string{"形式", "方式", "途径", "渠道", "措施", "举措", "办法", "手段", "活动", "工作", "做法"}
+
+// resultVerbs begin clauses that say what came of the clause before, and are no items.
+var resultVerbs = []string{"覆盖", "惠及", "参与", "参加", "参训", "吸引", "累计", "共", "合计", "占", "其中", "点击", "阅读", "浏览", "播放量", "访问", "回收", "收到", "收回", "接待", "接受", "解答", "答复", "办结", "同比", "比", "较", "服务", "受益", "受众", "受教育", "涉及", "并", "全年", "每", "平均", "达到", "超过", "整改", "采纳", "发放"}
+
+// readWays reads the clauses behind a colon that each do something and say how often: 三种
+// 形式：印发明白纸2万份，组织宣讲85场，播放访谈6期.
+func (out *Reading) readWays(section int, l *line, n int, c span) bool {
+	r := l.runes
+	if at(r, c.end) != '：' || !containsAny(string(r[c.at:c.end]), waysNouns...) {
+		return false
+	}
+	from := c.end + 1
+	text := string(r[from : from+indexRune(r[from:], isStop)])
+	if containsAny(text, "；", "：", "等方式", "等形式", "等措施", "一是", "①") {
+		return false
+	}
+	const least = 2
+	items := 0
+	for clause := range strings.SplitSeq(text, "，") {
+		end := []rune(clause)
+		unit := len(end) - 1
+		if unit < 2 || isDigit(end[0]) || startsWithAny(clause, resultVerbs...) || !counted(end) {
+			return false
+		}
+		items++
+	}
+	if items < least {
+		return false
+	}
+	out.addCount(section, l, n, c, [2]int{items, items}, false)
+	return true
+}
+
+// counted reports whether the clause ends in a figure with its measure word, and has no other.
+func counted(clause []rune) bool {
+	const unit = 2 // characters of the longest measure word
+	figures, end := 0, 0
+	for i := 0; i < len(clause); i++ {
+		if !isDigit(clause[i]) {
+			continue
+		}
+		figures++
+		for i < len(clause) && (isDigit(clause[i]) || strings.ContainsRune(".万亿余多", clause[i])) {
+			i++
+		}
+		end = i
+	}
+	return figures == 1 && end > 0 && len(clause)-end >= 1 && len(clause)-end <= unit
+}
