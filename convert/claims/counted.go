@@ -7,7 +7,7 @@ import (
 
 // classUnits count the items of a list whatever they are; behind other measure
 // words the noun must follow: 三类, but 两个平台.
-var classUnits = []string{"种", "类", "项", "大", "级", "方面", "个方面", "部分", "种形式", "种方式", "个渠道", "种渠道", "种途径", "个途径", "项制度", "个环节", "个重点", "项措施", "项工作", "项任务", "类问题", "个问题", "层", "章", "部门"}
+var classUnits = []string{"种", "类", "项", "大", "级", "方面", "个方面", "部分", "种形式", "种方式", "个渠道", "种渠道", "种途径", "个途径", "项制度", "个环节", "个重点", "项措施", "项工作", "项任务", "类问题", "个问题", "层", "章", "小类", "小项", "部门"}
 
 // actEnds end words that do something to what is counted: 设立 in 图书馆设立三处. What
 // stands before them is no list of the things counted.
@@ -22,6 +22,13 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 		end = behindMembers(r, end-1)
 	} else if u := string(r[c.at+1 : c.end]); !slices.Contains(classUnits, u) && isBreak(at(r, c.end)) && at(r, end-1) != '共' && at(r, end-1) != '计' || c.end >= len(r) || at(r, end-1) == '“' {
 		return // 解决问题5个
+	}
+	pointed := false // 甲、乙、丙，这三个单位
+	for _, w := range []string{"，这", "，上述", "，以上"} {
+		if n := runeLen(w); end > n && string(r[end-n:end]) == w {
+			end, pointed = end-n, true
+			break
+		}
 	}
 	for _, w := range []string{"，共计", "，共", "，合计", "等共", "等", "共计", "合计", "共"} {
 		if before := strings.TrimSuffix(string(r[max(0, end-3):end]), w); runeLen(before) < min(3, end) {
@@ -41,9 +48,10 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 	}
 	start := listStart(r, end)
 	start = behindCounted(r, start, end)
+	whole := false                                                 // the list stands in quotation marks
 	if at(r, end-1) == '”' && slices.Contains(r[start:end], '“') { // “甲、乙”两项
 		if k := end - 1 - slices.Index(reversed(r[start:end]), '“'); slices.Contains(r[k+1:end-1], '、') {
-			start, end = k+1, end-1
+			start, end, whole = k+1, end-1, true
 		}
 	}
 	text := r[start:end]
@@ -54,7 +62,7 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 	if x, y, ok := strings.Cut(items[len(items)-1], "以及"); ok && x != "" && y != "" {
 		items = append(slices.Clone(items[:len(items)-1]), x, y)
 	}
-	if least := 2; len(items) < least || quoted && len(items) == least || !surelyNames(items, c.stated) || len(items) < c.stated && listBefore(r, start) && !quotedNames(items) || open && len(items) <= c.stated {
+	if least := 2; len(items) < least || quoted && len(items) == least || !whole && !surelyNames(items, c.stated) || pointed && len(items) < c.stated && !lastAlike(items) && !things(items) || len(items) < c.stated && listBefore(r, start) && !quotedNames(items) || open && len(items) <= c.stated {
 		return
 	}
 	if commonTail(items, c.stated) {

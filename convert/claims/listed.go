@@ -158,8 +158,12 @@ func (out *Reading) readCatchword(section int, l *line, n, i int) bool {
 	}
 	quote += i
 	said := strings.TrimLeft(string(r[i+2:quote]), "个项种大")
-	if said == "" || runeLen(said) > word || hanDigit([]rune(said)[0]) > 0 {
+	if said == "" || runeLen(said) > word || hanDigit([]rune(said)[0]) > 0 && said != "一" {
 		return false
+	}
+	if found, ok := alikeBefore(r, i, said); ok {
+		out.addCount(section, l, n, span{i + 1, quote, int(hanDigit(r[i+1]))}, [2]int{found, found}, false)
+		return true
 	}
 	stop := quote + indexRune(r[quote:], func(c rune) bool { return isStop(c) || c == '；' })
 	for _, at := range []func([]rune, string) int{beginsAt, endsAt} {
@@ -209,6 +213,36 @@ func endsAt(r []rune, word string) int {
 	return from
 }
 
+// alikeBefore counts the items of the list before a quoted number, each of which begins with its
+// word: 一个项目、一张公示牌、一本台账的“三个一”.
+func alikeBefore(r []rune, quote int, word string) (found int, ok bool) {
+	end := quote
+	if at(r, end-1) == '的' {
+		end--
+	}
+	items, _ := splitNames(r[listStart(r, end):end], '、')
+	const least = 2
+	if len(items) < least || len(items) == least && end == quote || !strings.Contains(items[0], word) {
+		return 0, false
+	}
+	for i, item := range items {
+		if i > 0 && !strings.HasPrefix(item, word) || strings.HasSuffix(item, "等") {
+			return 0, false
+		}
+		found += times(item, word)
+	}
+	return found, true
+}
+
+// times is how many of the things counted an item is: as many as it says the word of two
+// characters.
+func times(item, word string) int {
+	if runeLen(word) == 1 {
+		return 1
+	}
+	return strings.Count(item, word)
+}
+
 // alikeFrom counts the items that say the word in the list that the text begins with, joined by
 // 、; 和 joins the last. It is no such list where an item does not say the word, or where a
 // clause behind says it as the items do.
@@ -225,7 +259,7 @@ func alikeFrom(r []rune, word string) (found int, ok bool) {
 		if !says(item, word) && !strings.Contains(item, word) || strings.HasSuffix(item, "等") || strings.Contains(item, "等"+word) {
 			return 0, false
 		}
-		found += strings.Count(item, word)
+		found += times(item, word)
 		longest = max(longest, runeLen(item))
 	}
 	for clause := range strings.FieldsFuncSeq(rest, isBreak) {

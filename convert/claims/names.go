@@ -426,6 +426,13 @@ func unquoted(item string) string {
 	return item
 }
 
+// joins reports whether 和 at the offset joins two things: it ends no name (太和), nor stands in
+// one as short as the others (永和村).
+func joins(item []rune, i int, items []string) bool {
+	const name = 3
+	return i+1 < len(item) && (len(item) > name || !slices.ContainsFunc(items, func(s string) bool { return s != string(item) && runeLen(s) == len(item) }))
+}
+
 // countNames is how many items there are at least and at most: 行政复议、行政诉讼情况
 // may be one item or two, 管理和服务 too.
 func countNames(items []string) (least, most int) {
@@ -433,7 +440,7 @@ func countNames(items []string) (least, most int) {
 	for _, item := range items {
 		plain := []rune(noJoint.Replace(item))
 		for i, c := range plain {
-			if i > 0 && (strings.ContainsRune("和及与", c) || c == '、') {
+			if i > 0 && (strings.ContainsRune("和及与", c) && joins(plain, i, items) || c == '、') {
 				most++
 			}
 		}

@@ -66,7 +66,7 @@ func (out *Reading) readSorts(section int, l *line, n int, c span) bool {
 	stop := c.end + indexRune(r[c.end:], isStop)
 	found := 0
 	for k := c.end; k+3 < stop; k++ {
-		if isBreak(r[k]) && r[k+1] == '一' && slices.Contains(r[c.at:c.end], r[k+2]) && isHan(r[k+2]) && (r[k+3] == '是' || r[k+3] == '为') {
+		if isBreak(r[k]) && r[k+1] == '一' && slices.Contains(r[c.at:c.end], r[k+2]) && isHan(r[k+2]) && (r[k+3] == '是' || r[k+3] == '为' || r[k+3] == '在' || r[k+3] == '设') {
 			if found == 0 && k > c.end {
 				return false
 			}
