@@ -82,6 +82,9 @@ func (s *Sentence) figure(n Number, start, end, clause int) (Figure, bool) {
 			unit, kind, length = u, k, n+2
 		}
 	}
+	if unit == "天" && strings.Contains(string(r[clause:start]), "天数") {
+		kind = sizeUnit // 优良天数312天: measured, and no span
+	}
 	prev := at(r, start-1)
 	switch {
 	case kind == timeUnit, prev == '第', n.Han && at(r, end+length) == '会', prev == '-' || prev == '/' || prev == '.' || prev == '_' || prev == '~' || prev == '±':
@@ -200,6 +203,9 @@ var (
 	changeWords = []string{"增加", "增加了", "减少", "减少了", "增长", "增长了", "下降", "下降了", "提高", "提高了", "提升", "提升了", "上升", "上升了", "降低", "降低了", "增幅", "增幅为", "增幅达", "降幅", "降幅为", "降幅达", "多", "少", "新增", "净增", "同比", "环比", "增长率为", "增长率", "增", "减", "上涨", "回落", "缩减", "增加到", "减少到"}
 )
 
+// nearlyWords end like words of vagueness and are none: 签约18个, 预约320人次.
+var nearlyWords = []string{"签约", "预约", "节约", "违约", "履约", "续约", "邀约", "解约", "爽约", "集约", "毁约", "就近", "邻近"}
+
 // qualify reads the words before the number.
 func (s *Sentence) qualify(f *Figure) {
 	f.Raw = s.Span(f.Clause, f.Start)
@@ -211,7 +217,7 @@ func (s *Sentence) qualify(f *Figure) {
 		// 达 is a floor for rates (办结率达95%), and says nothing of a count.
 		f.Floor = f.Floor || f.kind == percentUnit || !strings.HasSuffix(before, "达") && !strings.HasSuffix(before, "达到") || strings.HasSuffix(before, "多达")
 	case hasSuffix(before, approxWords):
-		f.Approx = true
+		f.Approx = !hasSuffix(before, nearlyWords)
 	case hasSuffix(before, changeWords):
 		f.Change = !strings.HasSuffix(before, "新增") && !strings.HasSuffix(before, "到")
 	}

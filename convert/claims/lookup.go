@@ -94,7 +94,7 @@ func strip(s string) string {
 		again = false
 		if last, _ := utf8.DecodeLastRuneInString(s); introEnds.has(last) {
 			for _, w := range introEnd {
-				if t, ok := strings.CutSuffix(s, w); ok {
+				if t, ok := strings.CutSuffix(s, w); ok && (last != '约' || !hasSuffix(s, nearlyWords)) {
 					s, again = t, true
 				}
 			}

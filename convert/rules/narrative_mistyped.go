@@ -40,7 +40,7 @@ func (c *context) besidePair(index, k int) (q pair, ok bool) {
 	if !strings.Contains(p.Raw, "率") && part.Value.Cmp(whole.Value) > 0 { // 10件，在全部48件中所占比重
 		part, whole = whole, part
 	}
-	if !usable(part) || !usable(whole) || part.Change || whole.Change || !sameThings(part, whole) || part.Value.Cmp(whole.Value) >= 0 || part.Depth != whole.Depth || claims.Opposite(whole, part) {
+	if !operand(part) || !operand(whole) || part.Change || whole.Change || !sameThings(part, whole) || part.Value.Cmp(whole.Value) >= 0 || part.Depth != whole.Depth || claims.Opposite(whole, part) {
 		return q, false
 	}
 	for _, f := range figures[:n-two] {

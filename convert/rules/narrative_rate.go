@@ -55,6 +55,8 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		pairs, sure = summedShare(s, k)
 	case statedWhole(s, k) != nil || s.Says("分别", "依次") && sharesList(s, k) > 0:
 		pairs, sure = listedShares(s, before, k)
+	case ofPlan(p):
+		pairs, sure = planPairs(s, k)
 	case strings.Contains(p.Raw, "占") || startsWithAny(p.Raw, "比例", "比重", "所占"):
 		pairs, sure = sharePairs(s, before, k)
 	case strings.Contains(p.Label, "率"), strings.HasSuffix(p.Label, "满意度"):
@@ -67,6 +69,10 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	if q, ok := c.besidePair(index, k); ok && !sure && !summed && !p.Change && !growth(p) && !fits(p, new(big.Rat).Sub(big.NewRat(100, 1), q.value)) && slipOfRate(p, q.value, calledAs(p, &q)) {
 		pairs, sure = append([]pair{q}, pairs...), true
 	}
+	called := calledWhole(s, k)
+	if called != nil {
+		pairs, sure = []pair{newPair(&s.Figures[k-1], called)}, true
+	}
 	if len(pairs) == 0 {
 		return
 	}
@@ -76,11 +82,14 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 			return
 		}
 	}
-	if !p.Change && !growth(p) && ofAnother(s, p, pairs) {
+	if !p.Change && !growth(p) && (called == nil && ofAnother(s, p, pairs) || partsTogether(s, p, pairs) || ofRest(s, p, pairs[0].part)) {
 		v.pass()
 		return
 	}
 	best := &pairs[0]
+	if sure && !p.Change && !growth(p) && ofUnnamed(s, k, best.part) {
+		return
+	}
 	hundred := big.NewRat(100, 1)
 	if !sure || p.Value.Cmp(hundred) == 0 && best.value.Cmp(hundred) > 0 {
 		return // more settled than received: narrative.balance says so
@@ -115,6 +124,112 @@ func ofAnother(s *claims.Sentence, p *claims.Figure, pairs []pair) bool {
 	return false
 }
 
+// calledWhole is the whole that a share directly behind its part calls by name, where one figure
+// only before the part has that name: 接通540人，其中了解的459人，占接通人数的76.5%. nil where
+// none has.
+func calledWhole(s *claims.Sentence, k int) (whole *claims.Figure) {
+	if k == 0 || !operand(&s.Figures[k-1]) || s.Figures[k-1].Change {
+		return nil
+	}
+	p, part := &s.Figures[k], &s.Figures[k-1]
+	if !strings.HasPrefix(strings.TrimLeft(p.Raw, "，约"), "占") || p.Clause-part.End > 1 || p.Clause < part.End || len([]rune(wholeName(p))) < 2 {
+		return nil
+	}
+	for i := range s.Figures {
+		w := &s.Figures[i]
+		if w.Start >= part.Start {
+			break
+		}
+		if !saysName(p, w.Raw+w.Tail) {
+			continue
+		}
+		if whole != nil || !operand(w) || w.Change || w.Scope.OtherYear || !sameThings(w, part) || w.Value.Cmp(part.Value) < 0 {
+			return nil
+		}
+		whole = w
+	}
+	return whole
+}
+
+// ofPlan reports whether a percentage is how much of a plan was done: 完成计划的80%.
+func ofPlan(p *claims.Figure) bool {
+	return strings.HasSuffix(p.Raw, "的") && containsAny(p.Raw, "计划", "任务", "目标", "预算") && !containsAny(p.Raw, "占", "率", "上年", "去年", "全市", "全区", "全县")
+}
+
+// planPairs: 计划发放3万份，实际发放2.7万份，完成计划的90%.
+func planPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
+	if k < 2 || !reaches(s, k-1, k) {
+		return nil, false
+	}
+	part, whole := &s.Figures[k-1], &s.Figures[k-2]
+	if !operand(part) || !operand(whole) || part.Change || whole.Change || !sameThings(part, whole) || !containsAny(whole.Raw+whole.Label, "计划", "任务", "目标", "预算", "应") || containsAny(part.Raw, "计划", "任务", "目标", "预算") {
+		return nil, false
+	}
+	return []pair{newPair(part, whole)}, true
+}
+
+// ofRest reports whether the percentage is that of the part in what two figures before it leave:
+// 抽查240处，合格228处，整改12处，整改率100%.
+func ofRest(s *claims.Sentence, p, part *claims.Figure) bool {
+	for i := range s.Figures {
+		all := &s.Figures[i]
+		for n := i + 1; n < len(s.Figures) && s.Figures[n].Start < part.Start; n++ {
+			some := &s.Figures[n]
+			if !operand(all) || !operand(some) || !sameThings(all, part) || !sameThings(some, part) {
+				continue
+			}
+			if rest := new(big.Rat).Sub(all.Value, some.Value); rest.Sign() > 0 && fits(p, hundredth(part.Value, rest)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// partsTogether reports whether the percentage is that of several parts of one total together, told
+// side by side: 图解11篇、视频8篇、文字6篇，多样化解读占比76%.
+func partsTogether(s *claims.Sentence, p *claims.Figure, pairs []pair) bool {
+	for i := range s.Breakdowns {
+		b := &s.Breakdowns[i]
+		if b.Previous {
+			continue
+		}
+		for from := range b.Parts {
+			sum := new(big.Rat)
+			for _, k := range b.Parts[from:] {
+				sum.Add(sum, s.Figures[k].Value)
+				if whole := &s.Figures[b.Total]; whole == pairs[0].whole && fits(p, hundredth(sum, whole.Value)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// ofUnnamed reports whether the share says what it is of (多样化解读占比), and the part that
+// stands before it is called otherwise.
+func ofUnnamed(s *claims.Sentence, k int, part *claims.Figure) bool {
+	r, ok := readRatio(s, nil, k)
+	name := []rune(r.name)
+	const least = 2
+	if !ok || r.rate || len(name) < least {
+		return false
+	}
+	words := part.Raw + part.Tail + part.Label
+	for _, i := range r.named() {
+		if &s.Figures[i] == part {
+			return false
+		}
+	}
+	for i := 0; i+1 < len(name); i++ {
+		if strings.Contains(words, string(name[i:i+least])) {
+			return false
+		}
+	}
+	return true
+}
+
 // percent writes a rate with two decimals.
 func percent(v *big.Rat) string {
 	out := v.FloatString(2)
@@ -137,6 +252,12 @@ func hundredth(part, whole *big.Rat) *big.Rat {
 	return out.Mul(out, big.NewRat(100, 1))
 }
 
+// operand reports whether a figure may be part or whole of a rate: a count, an amount, a number
+// of days.
+func operand(f *claims.Figure) bool {
+	return usable(f) || f.Exact() && f.Value.Sign() > 0 && (f.IsMoney() || f.Unit == "天")
+}
+
 // usable reports whether a figure may be an operand.
 func usable(f *claims.Figure) bool {
 	return f.Exact() && f.IsCount() && f.Value.Sign() > 0
@@ -144,7 +265,7 @@ func usable(f *claims.Figure) bool {
 
 func newPair(part, whole *claims.Figure) pair {
 	q := pair{part: part, whole: whole, value: hundredth(part.Value, whole.Value), words: part.Printed + part.Unit + "和" + whole.Printed + whole.Unit}
-	if part.Multiplied || whole.Multiplied {
+	if rounded(part) || rounded(whole) {
 		partLow, partHigh := bounds(part)
 		if low, high := bounds(whole); low.Sign() > 0 {
 			q.low, q.high = hundredth(partLow, high), hundredth(partHigh, low)
@@ -163,9 +284,12 @@ func (q *pair) rounds(p *claims.Figure) bool {
 	return new(big.Rat).Add(p.Value, half).Cmp(q.low) >= 0 && new(big.Rat).Sub(p.Value, half).Cmp(q.high) <= 0
 }
 
+// rounded reports whether a figure stands for one that was longer.
+func rounded(f *claims.Figure) bool { return f.Multiplied || f.IsMoney() }
+
 // bounds are what a figure may have been before it was rounded.
 func bounds(f *claims.Figure) (low, high *big.Rat) {
-	if !f.Multiplied {
+	if !rounded(f) {
 		return f.Value, f.Value
 	}
 	half := new(big.Rat).Mul(f.Step, big.NewRat(1, 2))

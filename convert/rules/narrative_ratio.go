@@ -40,12 +40,24 @@ func looseOperands(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 	out = append(out, r.together(parts)...)
 	for _, a := range parts {
 		for i := range s.Figures {
-			if b := &s.Figures[i]; usable(b) && claims.SameUnit(b, &s.Figures[a]) && (claims.Opposite(b, &s.Figures[a]) || i > k && startsWithAny(b.Raw, "其余", "剩余", "余下")) { // 合格34个，不合格6个
+			if b := &s.Figures[i]; operand(b) && claims.SameUnit(b, &s.Figures[a]) && (claims.Opposite(b, &s.Figures[a]) || denies(b.Raw, s.Figures[a].Raw) || i > k && startsWithAny(b.Raw, "其余", "剩余", "余下")) { // 合格34个，不合格6个
 				out = append(out, ofTwo(&s.Figures[a], []*claims.Figure{b, &s.Figures[a]})...)
 			}
 		}
 	}
 	return out, len(out) > 0 && r.plainBase(parts)
+}
+
+// denies reports whether the words say that what the others end in was not done: 公开栏达标160个、
+// 未达标20个.
+func denies(words, others string) bool {
+	const least = 2
+	for _, no := range []string{"尚未", "未", "不", "没有"} {
+		if rest, ok := strings.CutPrefix(words, no); ok {
+			return len([]rune(rest)) >= least && strings.HasSuffix(others, rest)
+		}
+	}
+	return false
 }
 
 // together are the shares of parts with one name that stand side by side: 满意率 of 满意
@@ -64,7 +76,7 @@ func (r *ratio) together(parts []int) (out []pair) {
 			}
 			sum.Add(sum, f.Value)
 			for i := range r.s.Figures {
-				if w := &r.s.Figures[i]; i != r.k && usable(w) && claims.SameUnit(w, first) && w.Value.Cmp(sum) >= 0 {
+				if w := &r.s.Figures[i]; i != r.k && operand(w) && claims.SameUnit(w, first) && w.Value.Cmp(sum) >= 0 {
 					out = append(out, pair{part: first, whole: w, value: hundredth(sum, w.Value), words: number(sum) + first.Unit + "和" + w.Printed + w.Unit})
 				}
 			}
@@ -81,6 +93,13 @@ func readRatio(s, before *claims.Sentence, k int) (r ratio, ok bool) {
 	if words == "" && p.Sep == '（' {
 		words = clauseEndingAt(s, p.Clause-1)
 	}
+	if p.Sep == '）' { // 惠民类信息（村级、民生）占比67%
+		open := p.Clause - 1
+		for open > 0 && s.Runes[open] != '（' {
+			open--
+		}
+		words = clauseEndingAt(s, open) + words
+	}
 	if said, ok := shareBefore(s, k, words); ok {
 		words = said // 占六成以上，即61.9%
 	}
@@ -89,6 +108,7 @@ func readRatio(s, before *claims.Sentence, k int) (r ratio, ok bool) {
 		return r, false
 	}
 	words = dropIntro(words)
+	words = strings.ReplaceAll(words, "进度", "率") // 拨付进度
 	if name, _, rate := strings.Cut(words, "率"); rate || strings.HasSuffix(words, "满意度") {
 		r.name, r.rate = strings.TrimSuffix(strings.TrimSuffix(name, "度"), "的"), true
 		const least = 2
@@ -187,11 +207,11 @@ func (r *ratio) parts() []int {
 		if f.Depth > p.Depth && a > 0 {
 			continue // in brackets behind the part
 		}
-		if a > 0 && p.Raw != "" && usable(f) && strings.HasPrefix(f.Raw, "占") {
+		if a > 0 && p.Raw != "" && operand(f) && strings.HasPrefix(f.Raw, "占") {
 			behind = a
 			continue // the whole: 187件，占312件的六成，即59.9%
 		}
-		if usable(f) && !f.Change && reaches(s, a, behind) {
+		if operand(f) && !f.Change && reaches(s, a, behind) {
 			return []int{a}
 		}
 		break
@@ -204,14 +224,14 @@ func (r *ratio) parts() []int {
 // (查询8420次，其中网上查询5894次，网办率…).
 func (r *ratio) unnamed() []int {
 	s, i := r.s, r.k-1
-	if i < 1 || !usable(&s.Figures[i]) || !reaches(s, i, r.k) || !sameThings(&s.Figures[i], &s.Figures[i-1]) {
+	if i < 1 || !operand(&s.Figures[i]) || !reaches(s, i, r.k) || !sameThings(&s.Figures[i], &s.Figures[i-1]) {
 		return nil
 	}
 	if strings.HasSuffix(r.name, "覆盖") && r.of(i) {
 		return []int{i} // 14家中有13家开设专栏，覆盖率…
 	}
 	part, whole := strings.TrimPrefix(s.Figures[i].Raw, "其中"), s.Figures[i-1].Raw
-	if startsWithAny(part, "实到", "实际", "实有", "实训", "实参") && strings.Contains(whole, "应") {
+	if startsWithAny(part, "实到", "实际", "实有", "实训", "实参") && strings.Contains(whole, "应") || sameDeed(whole, part) {
 		return []int{i}
 	}
 	if part == s.Figures[i].Raw {
@@ -225,11 +245,18 @@ func (r *ratio) unnamed() []int {
 	return nil
 }
 
+// sameDeed reports whether the part was done of what was to be done: 应立56处，已立51处.
+func sameDeed(whole, part string) bool {
+	done, ok := strings.CutPrefix(part, "已")
+	_, due, asked := strings.Cut(whole, "应")
+	return ok && asked && done != "" && strings.HasPrefix(due, done)
+}
+
 // behindShare is the figure that tells how many the share is: 占四成（47.5%），为342条;
 // 占36.7%（316条）. -1 where there is none.
 func (r *ratio) behindShare() int {
 	i := r.k + 1
-	if i >= len(r.s.Figures) || !usable(&r.s.Figures[i]) || bare(r.s.Figures[i].Raw) != "" {
+	if i >= len(r.s.Figures) || !operand(&r.s.Figures[i]) || bare(r.s.Figures[i].Raw) != "" {
 		return -1
 	}
 	between := strings.Trim(r.s.Span(r.s.Figures[r.k].End, r.s.Figures[i].Clause), "，（）")
@@ -277,12 +304,20 @@ func (r *ratio) named() []int {
 	if len(runes) < length {
 		return nil
 	}
-	stem := string(runes[len(runes)-length:])
-	var out []int
+	if len(runes) > length {
+		if out := r.namedBy(r.name); len(out) == 1 { // 全程接种 of those who are 目标接种
+			return out
+		}
+	}
+	return r.namedBy(string(runes[len(runes)-length:]))
+}
+
+// namedBy are the figures whose words hold the stem.
+func (r *ratio) namedBy(stem string) (out []int) {
 	for i := range r.s.Figures {
 		f := &r.s.Figures[i]
 		words := r.wordsOf(i)
-		if i == r.k || !usable(f) || f.Change || f.Scope.OtherYear || r.apart(i) || r.rate && i > r.k && r.someOf(f.Raw, stem) {
+		if i == r.k || !operand(f) || f.Change || f.Scope.OtherYear || r.apart(i) || r.rate && i > r.k && r.someOf(f.Raw, stem) {
 			continue // some of those: 回复率100%，其中当日回复190条
 		}
 		if holds(words, stem) || stemWords[stem] != "" && holds(words, stemWords[stem]) {
@@ -325,7 +360,7 @@ func holds(words, stem string) bool {
 	if startsWithAny(words[at+len(stem):], "度问卷", "度调查", "度测评", "度评价", "度回访") {
 		return false
 	}
-	for _, no := range []string{"不", "未", "应", "未予", "不予", "待", "需", "非", "尚未", "拟", "可以"} {
+	for _, no := range []string{"不", "未", "应", "未予", "不予", "待", "需", "非", "尚未", "拟", "可以", "目标", "计划"} {
 		if strings.HasSuffix(before, no) {
 			return false
 		}
@@ -346,7 +381,7 @@ func (r *ratio) apart(i int) bool {
 func (r *ratio) wholesFor(a int) (out []*claims.Figure) {
 	part := &r.s.Figures[a]
 	fits := func(w *claims.Figure) bool {
-		return usable(w) && sameThings(w, part) && w.Value.Cmp(part.Value) >= 0 && !w.Change && !w.Scope.OtherYear && !claims.Opposite(w, part)
+		return operand(w) && sameThings(w, part) && w.Value.Cmp(part.Value) >= 0 && !w.Change && !w.Scope.OtherYear && !claims.Opposite(w, part)
 	}
 	for i := a - 1; i >= 0; i-- {
 		if w := &r.s.Figures[i]; i != r.k && fits(w) && !r.another(i, a) {
@@ -370,6 +405,13 @@ func (r *ratio) wholesFor(a int) (out []*claims.Figure) {
 
 // sameThings reports whether two figures count alike; people are in 人, 名 and 位.
 func sameThings(a, b *claims.Figure) bool {
+	if a.Unit == "个" && b.Unit != "个" {
+		a, b = b, a
+	}
+	const noun = 6 // 15个村民小组, 11组
+	if tail := []rune(b.Tail); b.Unit == "个" && a.Unit != "" && strings.Contains(string(tail[:min(noun, len(tail))]), a.Unit) {
+		return true
+	}
 	return claims.SameUnit(a, b) || strings.Contains("人名位", a.Unit) && strings.Contains("人名位", b.Unit) && a.Unit != "" && b.Unit != ""
 }
 
@@ -404,7 +446,7 @@ func ofTwo(part *claims.Figure, wholes []*claims.Figure) (out []pair) {
 
 // modifiers of a rate say that it is of some of what was done: they must stand
 // with the part too.
-var modifiers = []string{"按时", "按期", "及时", "网上", "平均", "各", "限时", "主动", "一次", "提前", "首次", "全程", "现场", "当日", "初次", "线上", "综合", "累计", "同比", "总体", "规范", "公开", "书面", "即时", "直接"}
+var modifiers = []string{"按时", "按期", "及时", "网上", "平均", "各", "限时", "主动", "一次", "提前", "首次", "全程", "现场", "当日", "初次", "线上", "综合", "累计", "同比", "总体", "规范", "公开", "书面", "即时", "直接", "总", "复查", "回访", "再次", "二次"}
 
 // inTime are words for what is done within its term.
 var inTime = []string{"按时", "按期", "及时", "限时", "如期", "期限内", "时限内", "规定时间内"}

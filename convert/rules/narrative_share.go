@@ -18,7 +18,7 @@ var rateStems = map[string][]string{
 }
 
 // stemWords are other words for a stem's deed.
-var stemWords = map[string]string{"回收": "收回", "公开": "发布", "答复": "回复", "回复": "答复", "办复": "答复", "参训": "参加", "参与": "参加", "到会": "实到", "反馈": "回复"}
+var stemWords = map[string]string{"回收": "收回", "公开": "发布", "答复": "回复", "回复": "答复", "办复": "答复", "参训": "参加", "参与": "参加", "到会": "实到", "反馈": "回复", "网办": "网上办理"}
 
 // ratePairs: 受理5020件，办结4189件，办结率83.45%. The part is the figure whose
 // words end with the rate's verb, the whole what was received.
@@ -65,8 +65,10 @@ func ratePairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	if s.Says("结转") && len(out) == 1 || later && stem != "办结" {
 		sure = false
 	}
-	if containsAny(p.Raw, "按时", "按期", "及时", "网上", "平均", "各", "限时", "主动") && !containsAny(a.Raw+a.Label, "按时", "按期", "及时", "限时", "主动") {
-		sure = false
+	for _, w := range modifiers {
+		if strings.Contains(p.Raw, w) && !containsAny(a.Raw+a.Label, sameAs(w)...) {
+			sure = false
+		}
 	}
 	return out, sure
 }
