@@ -17,7 +17,7 @@ import (
 // ending: as much of each as no name and no other word may be with any ending in it.
 var brokenWords = map[string][]string{
 	"局": strings.Fields("格{}优化 格{}调整 新格{} 大格{} 发展格{} 工作格{} 治理格{} 监管格{} 公开格{} 总体格{} 布{}优化 布{}调整 产业布{} 空间布{} 总体布{} 合理布{} 科学布{} 规划布{} 网点布{} 整体布{} 战略布{} 优化布{} 栏目布{} 谋划布{} " +
-		"页面布{} 全{}性 大{}意识 大{}观 {}限性 {}限于 僵{}， 新{}面， 新{}面。 新{}面； 新{}面、 好{}面， 好{}面。 好{}面、"),
+		"页面布{} 全{}性 大{}意识 大{}观 {}限性 {}限于 僵{}， 新{}面， 打开新{}面 开创新{}面 开启新{}面 新{}面。 新{}面； 新{}面、 好{}面， 好{}面。 好{}面、"),
 	"委":  strings.Fields("{}员会 居{}会 {}托第三方 {}托律师 {}托专业 受{}托的 {}派专人"),
 	"镇":  strings.Fields("城{}化 城{}职工 乡{}企业 新型城{}化 乡{}干部"),
 	"乡":  strings.Fields("{}村振兴 {}土人才 {}风文明 城{}一体化 城{}融合 城{}统筹 美丽{}村"),
@@ -72,7 +72,7 @@ func (c *context) replacedEnds() []string {
 		}
 		place, _ := utf8.DecodeLastRuneInString(n.place)
 		for _, end := range []string{end, string(place)} {
-			if brokenWords[end] != nil && !contains(out, end) {
+			if (brokenWords[end] != nil || end == "中心") && !contains(out, end) {
 				out = append(out, end)
 			}
 		}
@@ -120,9 +120,12 @@ func (d *damage) find(line string) []int {
 			}
 			left, _ := utf8.DecodeLastRuneInString(own)
 			right, _ := utf8.DecodeRuneInString(line[from:])
+			if left == '布' && end != "局" && laidOut(own, line[from:]) {
+				return []int{len(own) - len("布"), from}
+			}
 			for _, list := range [][]brokenAt{words[left], words[right]} {
 				for _, w := range list {
-					if w.was != end && (strings.HasSuffix(own, w.before) || strings.HasSuffix(line[:at], w.before)) && strings.HasPrefix(line[from:], w.after) && !startsWithAny(line[from:], "办事处", "人民政府", "政府", "党委") && !contains(rightWords, w.before+end+w.after) {
+					if w.was != end && (end != "中心" || w.was == "局") && (strings.HasSuffix(own, w.before) || strings.HasSuffix(line[:at], w.before)) && strings.HasPrefix(line[from:], w.after) && !startsWithAny(line[from:], "办事处", "人民政府", "政府", "党委") && !contains(rightWords, w.before+end+w.after) {
 						return []int{min(at, len(own)) - len(w.before), from + len(w.after)}
 					}
 				}
@@ -130,6 +133,16 @@ func (d *damage) find(line string) []int {
 		}
 	}
 	return nil
+}
+
+// laidOut reports whether 布 before the ending was 布局: what is laid out stands before it, and no
+// verb of making known ends with it (公布); the word ends there.
+func laidOut(before, behind string) bool {
+	const reach = 10 * len("布")
+	said := before[max(0, len(before)-reach):]
+	return !hasAnySuffix(before, []string{"公布", "发布", "颁布", "宣布", "分布", "遍布", "密布", "散布"}) &&
+		containsAny(said, "优化", "调整", "完善", "统筹", "合理", "科学", "规划", "谋划", "产业", "空间", "资源", "网点", "功能", "设施", "区域") &&
+		(behind == "" || hasAnyPrefix(behind, []string{"，", "。", "；", "、", "为", "更", "和", "及", "与", "不", "较", "调整", "优化", "合理"}))
 }
 
 // failDamage reports the first broken word of a passage.

@@ -33,7 +33,7 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	}
 	slack := new(big.Rat)
 	add := func(f *claims.Figure) {
-		if f.Multiplied && !f.IsMoney() || f.IsMoney() && rounded(f) {
+		if f.Multiplied && !f.IsMoney() || f.IsMoney() && mayBeRounded(f) {
 			slack.Add(slack, new(big.Rat).Mul(f.Step, big.NewRat(1, 2)))
 		}
 	}
@@ -59,9 +59,9 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	v.fail(c.brokenSum(index, b, sum))
 }
 
-// rounded reports whether an amount may have been rounded to its last digit: it has decimals,
+// mayBeRounded reports whether an amount may have been rounded to its last digit: it has decimals,
 // or three digits and more. 15万元 for 6万元、5万元 and 5万元 was not.
-func rounded(f *claims.Figure) bool {
+func mayBeRounded(f *claims.Figure) bool {
 	digits := strings.TrimRight(strings.ReplaceAll(f.Printed, ",", ""), "万亿千百")
 	const few = 2
 	return len(digits) > few

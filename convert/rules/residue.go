@@ -30,14 +30,14 @@ const (
 // web editors leave behind, and from the hints of the usual templates.
 var remnants = []remnant{
 	{what: "文字处理软件的标记", pattern: lazyregexp.New(`\[(?:bookmark|TOC|PAGE|HYPERLINK|REF|MERGEFIELD|FORMTEXT|image|图片|插图|表格|table|object)\s*[:：_][^\]]*\]|\[(?:在此|此处|单位名称|机关名称|部门名称|年份|日期|姓名|电话|地址|数字|填写|键入|插入|图表|标题|正文)[^\]]{0,20}\]`)},
-	{what: "文字处理软件的标记", pattern: lazyregexp.New(`[\[【](?:图片?|插图|配图|照片|视频|截图|二维码|表格?|附件|链接|超链接|image|img|pic|photo|picture|link|object)\d{0,3}[\]】]`), unless: []string{"点击", "下载", "栏目"}},
+	{what: "文字处理软件的标记", pattern: lazyregexp.New(`[\[【](?:图片?|插图|配图|照片|视频|截图|二维码|表格?|附件|链接|超链接|image|img|pic|photo|picture|link|object)\d{0,3}(?:\.(?:docx?|xlsx?|pdf|jpe?g|png|wps))?[\]】]`), unless: []string{"点击", "下载", "栏目"}},
 	{what: "样稿的标记", pattern: lazyregexp.New(`(?:以下|以上|上述|本段|本节|本页|此段)(?:内容|文字|文本|段落|部分|表述)?(?:均|仅)?(?:为|是|系|属于?)(?:报告|统一|通用|参考|写作)?(?:模板|样例|示例|范文|样稿|示范文本|参考文本|样本)(?:[，。；,（(]|$)`)},
 	{what: "查找替换留下的错字", pattern: lazyregexp.New(`[格僵][我本]局|(?:^|[^公发颁宣])布我局|我局(?:限性|部地区|部区域|面(?:$|[，。；、])|势(?:$|[，。；、]))|[城乡]我镇[化居建发]`)},
 	{what: "文字处理软件的标记", pattern: lazyregexp.New(`_GoBack|\\?\*?MERGEFORMAT|HYPERLINK"|HYPERLINK\\|PAGEREF_Toc|_Toc\d{5,}|EMBED(?:Word|Excel|Equation)`)},
 	{what: "失效的引用", pattern: lazyregexp.New(`错误[!！](?:未找到引用源|未定义书签|文档中没有|链接无效|不能|未知)|Error[!！](?:Reference|Bookmark|Hyperlink)`)},
 	{what: "表格公式的错误值", pattern: lazyregexp.New(`#(?:REF[!！]|VALUE[!！]|N/A|DIV/0[!！]|NAME[?？]|NUM[!！]|NULL[!！])|#{5,}`)},
-	{what: "网页代码", pattern: lazyregexp.New(`(?i)</?(?:p|br|div|span|td|tr|th|table|tbody|strong|sup|sub|b|i|u|a|font|img|h[1-6]|ul|ol|li|o:p|em|script|style|iframe|center|section|hr)(?:[a-z-]+=[^<>]*|style=[^<>]*|/|"[^<>]*)?>|<!--|<!\[endif|<\?xml`)},
-	{what: "网页代码", pattern: lazyregexp.New(`&(?:nbsp|lt|gt|amp|quot|apos|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|emsp|ensp|hellip|bull|times|#\d{2,6}|#x[0-9a-fA-F]{2,5});`)},
+	{what: "网页代码", pattern: lazyregexp.New(`(?i)</?(?:p|br|div|span|td|tr|th|table|tbody|strong|sup|sub|b|i|u|a|font|img|h[1-6]|ul|ol|li|o:p|em|script|style|iframe|center|section|hr)(?:[a-z-]+=[^<>]*|style=[^<>]*|/|"[^<>]*)?>|<!--|<!\[endif|<\?xml`), unless: []string{"乱码", "网页代码", "标签残留"}},
+	{what: "网页代码", pattern: lazyregexp.New(`&(?:nbsp|lt|gt|amp|quot|apos|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|emsp|ensp|hellip|bull|times|#\d{2,6}|#x[0-9a-fA-F]{2,5});`), unless: []string{"乱码", "网页代码", "代码残留"}},
 	{what: "模板的变量", pattern: lazyregexp.New(`\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|<%.{0,60}?%>|\{%.{0,60}?%\}|｛｛[^｛｝]{0,60}｝｝`)},
 	{what: "空的括号", pattern: lazyregexp.New(`【】|《》|〔〕号?|《[XxＸ×*＊]{2,}》|【[XxＸ×*＊]{2,}】`)},
 	{what: "模板的提示语", pattern: lazyregexp.New(`[（(【\[](?:此处|这里|此栏|请在此|请填(?:写|入|报)|请输入|请补充|请删除|请替换|请修改|请(?:根据|按照?|结合)实际|` +
@@ -53,13 +53,16 @@ var remnants = []remnant{
 		before: []string{"申请人", "原告", "投诉人", "举报人", "当事人", "申请", "关于", "上诉人", "诉", "反映", "来自", "市民", "村民", "居民", "收到", "住", "户籍", "位于"}},
 	{what: "没有填写的占位符", pattern: lazyregexp.New(`(?:^|[^A-Za-z0-9/.\-一二三四五六七八九十百千])((?:` + blank + `|[*＊]{2,})` + countUnit + `)`)},
 	{what: "没有填写的占位符",
-		pattern: lazyregexp.New(`[\p{Han}，：、（]([XＸ×](?:件|条|次|篇|期|份|场|项(?:[^目]|$)|个(?:[^人体]|$)|人次|万条|余条))`), before: []string{"第"}},
+		pattern: lazyregexp.New(`[\p{Han}，：、（]([XＸ×](?:件|条|次|篇|期|份|场|项(?:[^目]|$)|个(?:[^人体]|$)|人次|万条|余条|场次|家(?:[^家]|$)|名(?:[^称字录]|$)|处(?:[^理罚置]|$)|户|人(?:[，。；、参到]|$)))`), before: []string{"第"}},
+	{what: "没有填写的占位符", pattern: lazyregexp.New(`(?:由|任命|明确|确定|聘请)(某某)(?:同志|局长|主任|镇长|乡长|书记|任|担任|为)|(?:^|[，。；：、]|局长|主任|镇长|乡长|书记)(某某)(?:同志)?(?:任|担任|为)(?:组长|副组长|主任|副主任|成员)|(某某)同志(?:任|担任|负责|牵头|主持)|(?:^|[。；])(某某(?:局|镇|乡|街道|县|区|市|委|办)(?:办事处|人民政府|政府)?)(?:将|按照|高度|认真|坚持|严格|全年|主动|积极|持续|深入|进一步|共收到|共公开)`), unless: []string{"代替", "代称", "化名", "隐去", "脱敏", "匿名"}},
+	{what: "没有填写的占位符", pattern: lazyregexp.New(`[\p{Han}，：、](□(?:场|份|件|条|次|期|篇|家|名|余[件条次份]|万元|个(?:[^人]|$)))`), unless: []string{"√", "☑", "勾选", "选项"}},
+	{what: "程序留下的空值", pattern: lazyregexp.New(`(?:^|[，。；：、\p{Han}])((?:null|NULL|undefined|NaN)(?:[，。；、件条次份个项]|$))`), unless: []string{"显示", "错误", "乱码", "修复", "字样"}},
 	{what: "没有填写的占位符",
-		pattern: lazyregexp.New(`((?:收到|办结|共|公开|发布|受理|答复)[*＊](?:件|条)|[XＸ×]{1,4}年(?:度|[XＸ×]{1,2}月|政府信息公开|1月1日)|[年月][XＸ×]{1,2}[月日]|20[XＸ×]{2}年)`)},
+		pattern: lazyregexp.New(`(\p{Han}[*＊](?:件|条|次|篇|份|场次?|期|人次|个)|[XＸ×]{1,4}年(?:度|[XＸ×]{1,2}月|政府信息公开|1月1日)|[年月][XＸ×]{1,2}[月日]|20[XＸ×]{2}年)`)},
 	{what: "没有填写的文号", pattern: lazyregexp.New(`[〔\[]20(?:\d\d|[XＸx×*＊]{2})[〕\]]第?[XＸx×*＊_]{1,4}号|[〔\[]20[XＸx×*＊]{2}[〕\]]第?\d{1,4}号`), unless: []string{"格式", "编号", "样式", "统一为", "例如", "比如", "形如", "脱敏", "隐去", "民初", "行初", "行终", "申请人"}},
 	{what: "没有填写的日期", pattern: lazyregexp.New(`20[_＿\s]{1,4}年|20\d\d年[_＿]+月|[_＿]{1,}年[_＿]{1,}月|(?:^|[年，。；：、于在])([XＸx×]{1,2}月[XＸx×]{1,2}日)|(20\d\d年(?:月日| +月 *日|月 +日))(?:[^均]|$)`)},
 	{what: "没有填写的联系方式", pattern: lazyregexp.New(`(?:电话|传真|邮编|邮政编码|地址|邮箱|网址|电子邮件|联系人|网站)(?:为|是)?[:：]?(?:（?0\d{2,3}）?[-—－]?)?(?:https?://)?(?:www\.)?[XxＸ×*]{3,}(?:[^0-9A-Za-z-]|$)|www\.[xX]{2,}\.`)},
-	{what: "测试文字或者乱码", pattern: lazyregexp.New(`(?i)lorem ?ipsum|TODO[:：]|FIXME|锟斤拷|烫烫烫|屯屯屯|\bundefined\b|NaN(?:%|件|条)|(?:为|共|是|：)null`)},
+	{what: "测试文字或者乱码", pattern: lazyregexp.New(`(?i)lorem ?ipsum|TODO[:：]|FIXME|锟斤拷|烫烫烫|屯屯屯|\bundefined\b|NaN(?:%|件|条)|(?:为|共|是|：)null`), unless: []string{"显示错误", "显示异常", "乱码", "修复"}},
 	{what: "写作软件的答语", pattern: lazyregexp.New(`作为(?:一[个名款])?(?:AI|人工智能|语言模型)(?:语言)?(?:模型|助手)|以下是(?:根据您|为您|按您|修改后的|润色后的|优化后的|一份关于|一篇)|希望(?:以上|这[份篇些]|上述)[^。]{0,12}(?:对您|符合您|能够?帮|有所帮助)|以上内容(?:仅供参考|由AI|为AI)|如果您(?:还)?(?:需要|有)(?:进一步|其他)[^。]{0,10}(?:修改|调整|要求)`)},
 	{what: "重复的标点", pattern: lazyregexp.New(`。{2}|，{2,}|；{2,}|、{2,}|：{2,}|，。|。，|；。|、。|、，|，、`)},
 	{what: "查找替换留下的重复",
@@ -125,12 +128,12 @@ var remnants = []remnant{
 	{what: "查找替换留下的错字",
 		pattern: lazyregexp.New(`(?:^|[^作用销公行报版联讯会结影志旅人民])(社[县市乡镇州])(?:[^域级联直场容长]|$)|(?:老旧|住宅)小[县市乡](?:[^城级场区]|$)|服务大(?:街道|镇|乡|县|市|区|委)(?:[，、。]|出发|意识|的|和|作出)|公开专(?:[县市镇乡]|街道)(?:[^级业门员]|$)|(?:复杂|新|良好)(?:街道|[县镇])面(?:[，。、]|$)`)},
 	{what: "查找替换留下的重复",
-		pattern: lazyregexp.New(`我局我局|我镇我镇|我街道我街道|我县我县|我市我市|我区我区|本机关本机关|规定规定|条例条例|情况情况|进行进行|加强加强|积极积极|认真认真|严格严格|进一步进一步|按照按照|根据根据|坚持坚持|推进推进|完善完善|开展开展|建立建立|及时及时|主动公开主动公开|政务公开政务公开|信息公开信息公开|[我本]局街道(?:[^办工党]|$)|我镇局|我街道局|我乡局`)},
+		pattern: lazyregexp.New(`我局我局|我镇我镇|我街道我街道|我县我县|我市我市|我区我区|本机关本机关|规定规定|条例条例|情况情况|进行进行|加强加强|积极积极|认真认真|严格严格|进一步进一步|按照按照|根据根据|坚持坚持|推进推进|完善完善|开展开展|建立建立|及时及时|全年全年|累计累计|共计共计|同时同时|其中其中|主动主动|印发印发|制定制定|落实落实|健全健全|强化强化|深化深化|确保确保|围绕围绕|提高提高|提升提升|结合结合|针对针对|继续继续|不断不断|以及以及|主动公开主动公开|政务公开政务公开|信息公开信息公开|[我本]局街道(?:[^办工党]|$)|我镇局|我街道局|我乡局`)},
 	{what: "批注或者审稿意见",
 		pattern: lazyregexp.New(`[（(【\[][^（）()【】\[\]。]{0,14}(?:(?:再|帮忙|麻烦|抓紧)(?:核|改|查|看|补|确认|对)(?:一下|下|实|核)?|(?:核|改|查|看|补|确认)一下)[^（）()【】\[\]。]{0,8}[）)】\]]|[（(](?:内容|数据|文字)?(?:与|同)(?:上一?年|去年|20\d\d年)[^（）()。]{0,8}(?:未改|没改|照抄|待改)[）)]|(?:^|[。；，])[（(](?:修改稿|送审稿|讨论稿|初稿|定稿)[，,][^（）()]{0,16}[）)]|(?:本段|此段|该段|这段|本节|此处)(?:先|暂)?(?:参考|照抄?|沿用|参照|套用)[^。；]{0,10}(?:写法|模板|去年|上年)|[（(](?:删|删除|删去|待删)[）)]|[（(【\[](?:若|如|没有|无)[^（）()【】\[\]。]{0,12}(?:请?列明|写“?无|填“?无)[^（）()【】\[\]。]{0,4}[）)】\]]|[（(【\[]请(?:各单位)?(?:根据|结合|按照)[^（）()【】\[\]。]{2,14}(?:展开|阐述|细化|描述|撰写|编写|写明)[）)】\]]`), unless: []string{"申请表", "申请人", "公众", "群众", "网民"}},
 	{what: "没有填写的内容", pattern: lazyregexp.New(`[：:；](?:[1-9][.．、]|[一二三四]是)[；;]`)},
 	{what: "没有填写的占位符", pattern: lazyregexp.New(`“([XＸ×○]{2,4}\p{Han}{1,6})”(?:微信|公众号|微博|视频号|抖音|网站|客户端|小程序|政务新媒体|专栏)`)},
-	{what: "没有填写的占位符", pattern: lazyregexp.New(`(?:见|如|详见)(?:图|表|附图|附表|附件)([XＸ×]{1,2})(?:[，。；）)所]|$)`)},
+	{what: "没有填写的占位符", pattern: lazyregexp.New(`(?:见|如|详见)(?:图|表|附图|附表|附件)([XxＸ×]{1,2})(?:[，。；）)所]|$)`)},
 	{what: "没有填写的内容", pattern: lazyregexp.New(`(?:[一二三四五六]是|[：:；]|[1-9][.．、])([（(](?:主要|存在)?(?:问题|措施|做法|内容|举措|小标题|标题|原因)[一二三四1-9]?[）)])(?:[；;，。]|$)`)},
 	{what: "模板的提示语", pattern: lazyregexp.New(`(?:以下|以上|此|本|上述)(?:段)?(?:文字|内容|段落?|部分|说明)(?:请|可|需|应)?(?:自行)?(?:删除|删去|删掉)(?:[：:，。；]|$)`), unless: []string{"申请人", "网民", "留言", "整改"}},
 	{what: "没有填写的占位符", pattern: lazyregexp.New(`(?:、|涉及|包括|主要为|集中在)([XＸ×○]{2,4})等(?:[，。；、方领内]|$)`), unless: []string{"申请人", "原告", "第三人", "当事人", "投诉", "举报", "隐去", "脱敏", "户主"}},
@@ -180,7 +183,7 @@ func residue(c *context) *verdict {
 				continue
 			}
 			m := r.find(p.line)
-			if m == nil || m[0] < seen {
+			if m == nil || m[0] < seen || c.leftOut(i, m) {
 				continue // nothing, or a part of what is reported already
 			}
 			seen = m[1]
@@ -196,6 +199,23 @@ func residue(c *context) *verdict {
 		}
 	}
 	return c.hidden(v)
+}
+
+// leftOut reports whether 略 stands behind the title of a paper in the list of those attached, which
+// the report does not print.
+func (c *context) leftOut(i int, m []int) bool {
+	if !strings.Contains(c.passages[i].line[m[0]:m[1]], "略") {
+		return false
+	}
+	for k := i; k >= 0; k-- {
+		switch line := c.passages[k].line; {
+		case strings.HasPrefix(line, "附件") || strings.HasPrefix(line, "附表"):
+			return true
+		case line == "" || line[0] < '0' || line[0] > '9':
+			return false
+		}
+	}
+	return false
 }
 
 func (r *remnant) find(line string) []int {
@@ -222,8 +242,10 @@ func quotedResidue(line string, m []int, said string) bool {
 	if strings.HasPrefix(line[m[1]:], "》") && inTitle(line, m[0]) && containsAny(line[m[0]:m[1]], "示范文本", "参考文本", "样本", "范本", "模板", "示例", "样例") {
 		return true // the paper is called so: 《答复文书（示范文本）》
 	}
-	return hasAnySuffix(line[:m[0]], []string{"“", "\"", "‘", "「"}) && hasAnyPrefix(line[m[1]:], []string{"”", "\"", "’", "」"}) &&
-		containsAny(said, "残留", "字样", "字符", "清除", "清理", "乱码", "代码", "占位", "标记", "发现", "排查", "整改", "更正")
+	before, behind := line[:m[0]], line[m[1]:]
+	inside := strings.LastIndex(before, "“") > strings.LastIndex(before, "”") && strings.Contains(behind, "”") && !strings.Contains(strings.SplitN(behind, "”", 2)[0], "“")
+	return (inside || hasAnySuffix(before, []string{"“", "\"", "‘", "「"}) && hasAnyPrefix(behind, []string{"”", "\"", "’", "」"})) &&
+		containsAny(said, "残留", "字样", "字符", "清除", "清理", "乱码", "代码", "占位", "标记", "发现", "排查", "修复", "显示", "整改", "更正", "提示语", "删去", "删除")
 }
 
 // quoteAround is the sentence that holds line[from:to]; with a short piece of
