@@ -53,6 +53,12 @@ var (
 // institution is what makes the name of a place the beginning of another's.
 var institution = lazyregexp.New(`^(?:人民法院|法院|人民检察院|检察院|银行|农商|电视台|融媒体|供电|消防|邮政|火车站|站|监狱|中心|卫生|医院|学校|中学|小学|幼儿园|派出所|司法所|财政所|自然资源所|法庭|供销社|敬老院|商会|企业|分局|税务|支行|总工会|团委|妇联|残联|居民|群众|境内|辖区|村民|[\p{Han}]{1,6}的(?:居民|群众|村民|企业|项目|申请|事项|农户|游客)|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}]\p{Han}{0,6}(?:企业|商户|农户|项目|工程)|\p{Han}{1,5}(?:厂|站|所|馆|园|矿|河|渠|库|学校|医院|公司)[、的等]|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}][\p{Han}]{0,5}(?:村|社区|小区|水库|公司|合作社|服务站|派出所|卫生院|中学|小学)[^务民级])`)
 
+// isInstitution reports whether what follows the name of a place makes another's name of it; the
+// parts of a body of the author's kind (各社区) are no other.
+func isInstitution(rest string, k kin) bool {
+	return institution.MatchString(rest) && (k != stranger || !ownParts.MatchString(rest))
+}
+
 // Words by which a sentence shows that it is about disclosure: as such, or at all.
 var (
 	disclosureAsSuch = strings.Fields("政务公开 信息公开 政府信息 公开目录 公开指南 依申请 主动公开 公开条例 公开工作 年度报告 信息处理费 其他需要报告 公开意识 公开质量 公开内容 公开制度 公开平台 公开专栏 公开栏 信息发布 发布信息 公开信息 三审三校 公开渠道 公开实效 公开流程 公开事项 公开力度 需要报告 需报告 报告事项 报告的事项 更新信息 推送信息 网站专栏 政策文件 公开申请 上网公开 信息审核")
@@ -208,7 +214,7 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	}
 	rest := s[end:]
 	acts := k == stranger && doesWork.MatchString(rest)
-	if institution.MatchString(rest) && !acts || visiting.MatchString(rest) && !startsWithAny(rest, "主要") && (k != stranger || !leading.MatchString(rest)) {
+	if !acts && isInstitution(rest, k) || visiting.MatchString(rest) && !startsWithAny(rest, "主要") && (k != stranger || !leading.MatchString(rest)) {
 		return false
 	}
 	said := rest[len(bodyTail.FindString(rest)):]
@@ -263,6 +269,10 @@ var proceedings = strings.Fields("申请 答复 诉讼 赔偿 规范性文件 �
 
 // decided is what an office decided in the year.
 var decided = lazyregexp.New(`^(?:(?:20\d\d|本|全|今)年(?:度)?)?(?:共|累计)?(?:办理|作出|实施|查处|审批|制发)[^，。；]{0,16}\d`)
+
+// unitWorks is what a unit of a body did for the public in the year, in figures: only the body's
+// own report counts it.
+var unitWorks = lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:便民服务中心|党群服务中心|政务服务中心|公共服务中心|综合文化站|退役军人服务站|政务服务大厅|便民服务大厅|综合(?:行政)?执法(?:大队|中队|队))(?:20\d\d年(?:度)?|全年|本年度?|年内)?(?:累计|共|共计)?(?:办理|受理|接待|公示|解答|发放|服务)[^，。；]{0,14}\d`)
 
 // ownParts are the parts of a body, behind its name.
 var ownParts = lazyregexp.New(`^(?:各(?:股室|科室|处室|社区|村|办所|站所|单位|级)|全体(?:干部|人员|职工)|机关干部)`)

@@ -49,9 +49,10 @@ var anchors = []struct {
 	{strings.Fields("意见 建议 监督 批评"), []string{"对"}, lazyregexp.New(`(?:欢迎|请|希望|恳请|诚邀|感谢)[^，。；对向]{0,16}$`), lazyregexp.New(`^(?:的)?(?:20\d\d年?(?:度)?)?(?:的)?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:进行监督|提出|多提|给予|监督|的监督|批评)[^，。；]{0,8}`), maker},
 	{strings.Fields("： :"), strings.Fields("联系单位： 联系单位: 编制单位： 编制单位: 编制机关： 编制机关: 填报单位： 填报单位: 报送单位： 报送单位: 受理机构： 受理机构: 受理机构名称： 受理机构名称: 发布机构： 公开机构： 单位名称： 单位名称: 机关名称： 工作机构： 工作机构: 机构名称： 机构名称:"), nil, lazyregexp.New(`^[^，。；、和]{0,12}?(?:[，。；（(:：]|$|地址|电话|办公|联系|公开)`), maker},
 	{strings.Fields("改革 形象 变化 成效"), strings.Fields("宣传 宣传了 推介 展示 展示了 展现 展现了"), nil, lazyregexp.New(`^(?:人民政府|政府)?的?(?:改革|良好形象|新形象|发展变化|工作成效)`), asked},
-	{strings.Fields("公信力 透明度 改革发展 的改革 形象 知名度 美誉度 影响力 村振兴 新貌 面貌 风貌 气象 变化 特色 故事 经济社会 高质量 镇发展 乡发展 街道发展 局发展 政府发展 的发展"), strings.Fields("宣传 宣传了 推介 展示 展示了 展现 展现了 推动 推动了 促进 促进了 助推 助力 提升 提升了 塑造 树立 讲好 扩大"), nil, lazyregexp.New(`^(?:人民政府|政府)?的?(?:新|崭新|全新|良好|可喜|喜人|巨大)*(?:改革|发展|经济社会|高质量|良好形象|新形象|形象|知名度|美誉度|公信力|透明度|影响力|新貌|面貌|风貌|气象|变化|特色|故事|乡?村振兴[^，。；]{0,4}(?:变化|成效|面貌))`), likes},
-	{strings.Fields("打下 打牢 奠定 夯实 筑牢 营造 赢得 树立"), []string{"为"}, nil, lazyregexp.New(`^(?:的)?(?:依法行政|依法履职|改革发展|各项工作|各项事业|事业发展|\p{Han}{0,4}高质量发展)[^，。；]{0,14}?(?:打下|打牢|奠定|夯实|筑牢|营造|赢得|树立)`), asked},
+	{strings.Fields("公信力 透明度 改革发展 的改革 形象 知名度 美誉度 影响力 村振兴 新貌 面貌 风貌 气象 变化 特色 故事 经济社会 高质量 镇发展 乡发展 街道发展 局发展 政府发展 的发展"), strings.Fields("宣传 宣传了 推介 展示 展示了 展现 展现了 推动 推动了 促进 促进了 助推 助力 提升 提升了 增强 增强了 增进 增进了 塑造 树立 讲好 扩大"), nil, lazyregexp.New(`^(?:人民政府|政府)?(?:(?:广大|全体)?(?:党员)?(?:干部|群众|职工|人员)[^，。；]{0,10})?的?(?:新|崭新|全新|良好|可喜|喜人|巨大)*(?:改革|发展|经济社会|高质量|发展成就|工作成效|良好形象|新形象|形象|知名度|美誉度|公信力|透明度|影响力|新貌|面貌|风貌|气象|变化|特色|故事|乡?村振兴[^，。；]{0,4}(?:变化|成效|面貌))`), likes},
+	{strings.Fields("打下 打牢 奠定 夯实 筑牢 营造 赢得 树立"), []string{"为"}, nil, lazyregexp.New(`^(?:的)?(?:依法行政|依法履职|改革发展|发展|各项工作|各项事业|事业发展|\p{Han}{0,4}高质量发展)[^，。；]{0,14}?(?:打下|打牢|奠定|夯实|筑牢|营造|赢得|树立)`), asked},
 	{strings.Fields("镇政 镇人民 镇信 镇工 镇实 镇20 镇的 乡政 乡人民 乡信 乡工 乡实 乡20 乡的 街道政 街道信 街道工 街道实 街道20 街道的 街道办事处 局政 局信 局20 局工 局实 局的 委员会政 委员会信 委员会的 县政 县信 县20 县的 区政 区信 区20 区的 政府20 政府信 政府政 政府的"), strings.Fields("规范 做好 推进 加强 完善 提升 提高 改进 抓好 深化 强化 促进 推动 优化 细化 结合 立足"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开|工作实际|实际)`), likes},
+	{strings.Fields("清单 目录 指南 职能 预算 决算 领导 机构 年报"), strings.Fields("公布 公布了 公开 公开了 发布 发布了 更新 更新了 修订 修订了 编制 编制了 梳理 查询 查阅"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?的?(?:20\d\d年?(?:度)?)?的?(?:(?:权责|权力|责任|服务|(?:政务)?服务事项|行政许可|行政权力|随机抽查)(?:事项)?清单|(?:政府信息|政务|信息|主动)公开(?:事项)?(?:指南|目录)|基层政务公开(?:标准)?(?:化)?目录|机构(?:职能|设置|概况|信息)|领导(?:分工|信息|简介|班子)|(?:部门)?预算|(?:部门)?决算|(?:部门)?预决算)`), itself},
 	{strings.Fields("责任人 组长 审签 签发 把关 总责 负责 审核"), strings.Fields("由 明确 明确由 确定 指定"), nil, inCharge, likes},
 	{strings.Fields("镇政务 镇信息 镇政府信息 乡政务 乡信息 乡政府信息 街道政务 街道信息 街道政府信息 局政务 局信息 局政府信息 委员会政务 委员会信息 委员会政府信息 县政务 县信息 县政府信息 区政务 区信息 区政府信息 市政务 市信息 市政府信息 政府政务 政府信息公开 办事处政务 办事处信息"), strings.Fields("确保 保障 确保了 保障了 力争 使 让 带动 助推 推动 推动了 做好 做实 抓实 保证 保证了 提升 提高 规范 促进"), nil, ofItsDisclosure, itself},
 	{strings.Fields("网站 官网 公众号 微博 微信 新媒体 公开专栏 公开栏"), strings.Fields("通过 依托 利用 借助 登录 登陆 登录“ 关注 关注“ 通过“ 开设 运营 维护 办好 用好 在"), nil, siteOf, likes},
@@ -90,24 +91,38 @@ func (a *author) anchoredIn(s string, found cueSet) (mention, bool) {
 			continue
 		}
 		for _, w := range x.words {
-			at := strings.Index(s, w)
-			if at < 0 {
-				continue
-			}
-			start := at + len(w)
-			for hasAnyPrefix(s[start:], []string{"“", "《", "："}) {
-				start += len("“")
-			}
-			if a.namedAt(s[start:]) || !isHan(leadingRune(s[start:])) {
-				continue
-			}
-			end, b, ok := a.subjectAt(s[start:])
-			if end += start; ok && (x.before == nil || x.before.MatchString(s[:at])) && x.after.MatchString(s[end:]) && a.misplaced(&b, x.who) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") && x.who.apart(s) {
-				return mention{s[start:end], start, end}, true
+			for from := 0; ; { // each time the word stands there: 宣传栏 is none
+				at := strings.Index(s[from:], w)
+				if at < 0 {
+					break
+				}
+				at += from
+				from = at + len(w)
+				if x.before != nil && !x.before.MatchString(s[:at]) {
+					continue
+				}
+				if m, ok := a.behindAnchor(s, from, i); ok {
+					return m, true
+				}
 			}
 		}
 	}
 	return mention{}, false
+}
+
+// behindAnchor reads the name behind the words of an anchor that end at start.
+func (a *author) behindAnchor(s string, start, anchor int) (mention, bool) {
+	x := &anchors[anchor]
+	for hasAnyPrefix(s[start:], []string{"“", "《", "："}) {
+		start += len("“")
+	}
+	if a.namedAt(s[start:]) || !isHan(leadingRune(s[start:])) {
+		return mention{}, false
+	}
+	end, b, ok := a.subjectAt(s[start:])
+	end += start
+	ok = ok && x.after.MatchString(s[end:]) && a.misplaced(&b, x.who) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") && x.who.apart(s)
+	return mention{s[start:end], start, end}, ok
 }
 
 var (
@@ -155,6 +170,7 @@ var siteOwned = lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:政务)?�
 func (w whom) apart(s string) bool {
 	switch w {
 	case likes:
+		s = strings.NewReplacer("这一做法", "", "这些做法", "", "上述做法", "").Replace(s)
 		return !containsAny(s, tellingApart...) && !containsAny(s, selfNames...)
 	case itself:
 		s = atEase.Replace(selfActing.ReplaceAllString(s, ""))

@@ -28,6 +28,8 @@ func endsName(before, r rune) bool {
 		return before == '街'
 	case '府':
 		return before == '政'
+	case '厅': // a hall
+		return before != '大' && before != '展'
 	}
 	return nameEnds.has(r)
 }
@@ -187,6 +189,10 @@ func (a *author) kinOf(b *bodyName) kin {
 	own := a.names[0]
 	if b.rank == rankDepartment && b.place == "" && !namedOffice(b.core) {
 		return related // 依托省局, 基层分局
+	}
+	twin := b.rank == rankDepartment && a.rank == rankDepartment && b.place != "" && own.place != "" && b.place != own.place && sameLevel(b.place, own.place) && within(b.core, own.core) && b.end == own.end
+	if twin {
+		return stranger // the same office of another county, though it serves others
 	}
 	if a.is(*b) || a.knows(b.core) && b.rank != rankDepartment || b.rank == rankDepartment && (containsAny(b.core, servants...) || containsAny(b.core, "政府", "办公", "县委", "市委", "区委", "宣传", "信访", "法制") || b.end == "办" || b.end == "办公室" || b.end == "中心" || b.end == "会" || b.end == "处") {
 		return related
