@@ -180,8 +180,8 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 		return
 	}
 	for i := c.end; i < end && !times; i++ {
-		if stated, _ := countAt(r, i); stated > 0 && (stated < c.stated || strings.ContainsRune("到至为成", r[i-1])) {
-			return // 三项任务已完成两项：…: the list is of the two; 四项增加到六项
+		if stated, _ := countAt(r, i); stated > 1 || stated > 0 && stated < c.stated {
+			return // 三项任务已完成两项：…, 针对两个问题采取三项措施：…: the list is of the last
 		}
 	}
 	start := clauseStart(r, c.at)

@@ -133,6 +133,7 @@ func (s *sentence) personAt(at int, hasDot bool) (person, bool) {
 
 // endOfWords are surnames that end a word, with what stands before them in it: 依赖, 招生季.
 var endOfWords = map[string][]string{
+	"况": {"情", "状", "路", "概", "近", "现", "工", "战", "实", "盛", "病", "市"},
 	"赖": {"依", "信", "仰", "抵", "无", "有"},
 	"季": {"招生", "毕业", "开学", "入学", "升学", "考试", "报名", "申报", "缴费", "报税", "征兵", "招聘", "采暖", "供暖", "取暖", "旅游", "采摘", "旺", "淡", "雨", "汛", "四", "每", "当", "春", "夏", "秋", "冬", "赛", "换"},
 }
@@ -259,12 +260,9 @@ func (s *sentence) follows(p person, rest string, as standing) bool {
 		if p.sure && three && ends && s.asksMost(p.start) {
 			return !s.byOfficial(p.start, near)
 		}
-		return p.sure && (three || does && s.book.trades.end(s.text[:p.start])) && !praised(near) && s.receivedBefore(p.start) && !proposal.MatchString(near) && !s.byOfficial(p.start, near) && (does || goes || ends && s.inRole(s.text[:p.start]))
+		return p.sure && (three || does && s.book.trades.end(s.text[:p.start])) && !praised(near) && s.receivedBefore(p.start) && !proposal.MatchString(near) && !s.byOfficial(p.start, near) && (does || goes || (ends || joinedParty.MatchString(rest)) && s.inRole(s.text[:p.start]))
 	case asCitizen:
-		if p.sure && three && (ends && s.asksMost(p.start) || ofSeveral.MatchString(rest)) {
-			return true
-		}
-		return (p.sure && (does || goes || three && asksSoon.MatchString(near)) || three && p.common && does) && !praised(near)
+		return s.acceptsCitizen(p, rest, near, does || goes, ends) || three && p.common && does && !praised(near)
 	case atPlace:
 		return p.sure && (does || goes) && s.receivedBefore(p.start)
 	case inNote:
@@ -276,6 +274,18 @@ func (s *sentence) follows(p person, rest string, as standing) bool {
 	return false
 }
 
+// acceptsCitizen decides on a name behind the word for a member of the public.
+func (s *sentence) acceptsCitizen(p person, rest, near string, acts, ends bool) bool {
+	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
+	if p.sure && three && (ends && s.asksMost(p.start) || ofSeveral.MatchString(rest)) {
+		return true
+	}
+	if praised(near) {
+		return false
+	}
+	return three && askedOnce.MatchString(rest) || p.sure && (acts || three && asksSoon.MatchString(near)) // 业主应春霞曾…投诉
+}
+
 // acceptsReceived decides on a name behind a word for receiving or answering. acts says that
 // the words after it are of a party's doings.
 func (s *sentence) acceptsReceived(p person, rest, near string, acts, ends bool) bool {
@@ -284,6 +294,9 @@ func (s *sentence) acceptsReceived(p person, rest, near string, acts, ends bool)
 		return false
 	}
 	if p.sure && three && (ends || hasAnyPrefix(rest, []string{"本人", "并", "等"})) && s.answered(p.start) {
+		return true
+	}
+	if p.sure && three && (datedAsking.MatchString(rest) || strings.HasSuffix(s.text[:p.start], "由") && togetherAsked.MatchString(rest)) && speaksOfPapers(s.text) && !s.byOfficial(p.start, near) {
 		return true
 	}
 	if p.sure && three && hasAnyPrefix(rest, []string{"（"}) && handedIn.MatchString(near) {

@@ -17,7 +17,7 @@ var (
 	citizens = strings.Fields("公民 市民 居民 村民 群众 业主 住户 租户 网民 网友 自然人 农民 农户 户主 职工 员工 退休职工 下岗职工 学生 家长 老人 经营者 个体工商户 个体户 商户 " +
 		"消费者 考生 读者 患者 社员 退役军人 残疾人 名叫 叫做 位叫 个叫 叫 的")
 	// people are the last parts of words for people, of whatever kind.
-	people = strings.Fields("师 教师 律师 医生 学生 士兵 军人 店主 车主 户主 房主 船主 摊主 职工 员工 教员 工程师 工 工人 员 户 民 者 人 主 生 友 客 嫂 婆 汉 兵 妻 夫 属 支书 老板 经理 教授 司机 股东 代表 儿子 女儿 父亲 母亲 之子 之女 之妻 之夫 兄弟 弟弟 哥哥 姐姐 妹妹 丈夫 妻子 媳妇 女婿 侄子 孙子 邻居 房东 老兵 老汉 夫妇 青年 女子 男子 妇女")
+	people = strings.Fields("师 教师 律师 医生 学生 士兵 军人 店主 车主 户主 房主 船主 摊主 职工 员工 教员 工程师 工 工人 员 户 民 者 人 主 生 友 客 嫂 婆 汉 兵 妻 夫 属 支书 老板 经理 教授 司机 股东 代表 儿子 女儿 父亲 母亲 之子 之女 之妻 之夫 兄弟 弟弟 哥哥 姐姐 妹妹 丈夫 妻子 媳妇 女婿 侄子 孙子 邻居 房东 老兵 老汉 夫妇 对象 青年 女子 男子 妇女")
 	// notPeople end like them.
 	notPeople = strings.Fields("施工 动工 竣工 开工 手工 分工 加工 民主 为主 自主 卫生 民生 发生 产生 新生 人民 便民 惠民 利民 为民 账户 帐户 用户端 入户 到户 窗户 专户 动员 归属 所属 下属 附属 从属 他人 何人 任何人 本人 每人 个人 法人 全员 人员 成员 党员干部 一人 二人 两人 三人 多人 其人 责任人 负责人 联系人 经办人 承办人 主持人 审核人 发言人 工作人 被申请人")
 	// oneWord are words that begin with the last character of one for people and go on with a surname.
@@ -76,13 +76,21 @@ var (
 	// oftenAsking is when or how often a party asked, or what it was charged, behind its name.
 	oftenAsking = lazyregexp.New(`^(?:[一两二三四五六七八九十半\d]{1,3}个?(?:自然)?(?:月|年|周|天|日|次)|短期内|短时间|同月|当月|当年|同年|全年|[上下]半年|年内|单月|月内|本月|首月|季度|发出|寄出|收取|收费|计收|一次性|连续|累计|频繁|超[过出])`)
 	// ofParty is the word for a party with the place the person is of: 申请人系青石村….
-	ofParty = lazyregexp.New(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人|(?:申请|投诉|举报|起诉|反映)[^，。；]{0,16}的)(?:分别|均)?(?:系|为|是|：|:|[（(])[^，。；]{0,30}$`)
+	ofParty = lazyregexp.New(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人|(?:申请|投诉|举报|起诉|反映)[^，。；]{0,16}的)(?:分别|依次|主要|均)?(?:系|为|是|：|:|[（(])[^，。；]{0,30}$|(?:申请|投诉|举报|来信|复议|诉讼)(?:均|都|主要|全部)?(?:来自|出自)[^，。；]{0,12}$`)
 	// partyRoles are the words for a party that byRole looks for.
 	partyRoles = strings.Fields("申请人 申请者 原告 投诉人 举报人 信访人 来信人 上诉人 当事人")
 	// byRole is the word for a party with what the person is: 申请人系青石村原支书….
-	byRole = lazyregexp.New(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人)(?:分别|均)?(?:系|为|是|：|:)[^，。；：]{0,20}$`)
+	byRole = lazyregexp.New(`(?:申请人|申请者|原告|投诉人|举报人|信访人|来信人|上诉人|当事人)(?:分别|依次|主要|均)?(?:系|为|是|：|:)[^，。；：]{0,20}$`)
 	// asksSoon is what a member of the public asks for, words after the name.
 	asksSoon = lazyregexp.New(`^\p{Han}{0,8}?(?:申请公开|申请获取|申请查|提出|提交|递交|要求公开|要求提供|不服|起诉|投诉|举报|索要)`)
+	// askedOnce begins what a member of the public did and when, behind a name that may be a word.
+	askedOnce = lazyregexp.New(`^(?:曾|先后|多次|反复|再次|[两三四五六七八九\d]+次)[^，。；]{0,20}(?:投诉|举报|申请公开|反映|提出|提交|起诉|上访|复议)`)
+	// togetherAsked goes on from a name to others with whom the person handed something in.
+	togetherAsked = lazyregexp.New(`^(?:及|和|与|以及|、)[^，。；]{1,24}(?:提出|提交|递交|提起|申请)(?:[，。；]|$)`)
+	// datedAsking is the day on which the one named before handed something in.
+	datedAsking = lazyregexp.New(`^(?:于)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日|底|初|末)?(?:提交|提出|递交|申请|邮寄|寄来)`)
+	// joinedParty is one more of those who asked, behind a name.
+	joinedParty = lazyregexp.New(`^(?:和|与|及|以及)(?:\p{Han}某|[一两二三四五六七八九十\d]+[家名位人]|其他|另)`)
 	// answeredTo is an answer to the one named before it.
 	answeredTo = lazyregexp.New(`^(?:作出|出具|送达|发送|制发|下达)了?的?[^，。；]{0,16}(?:答复|告知|决定书|通知书|不予公开)`)
 	// answers are how answeredTo begins.

@@ -196,9 +196,9 @@ func partsTogether(s *claims.Sentence, p *claims.Figure, pairs []pair) bool {
 		}
 		for from := range b.Parts {
 			sum := new(big.Rat)
-			for _, k := range b.Parts[from:] {
+			for n, k := range b.Parts[from:] {
 				sum.Add(sum, s.Figures[k].Value)
-				if whole := &s.Figures[b.Total]; whole == pairs[0].whole && fits(p, hundredth(sum, whole.Value)) {
+				if whole := &s.Figures[b.Total]; n > 0 && whole == pairs[0].whole && fits(p, hundredth(sum, whole.Value)) {
 					return true
 				}
 			}

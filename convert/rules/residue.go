@@ -103,7 +103,7 @@ var remnants = []remnant{
 		pattern: lazyregexp.New(`[（(【\[〔](?:[^（）()【】\[\]〔〕]{0,24}(?:请填|填[“"]?无|写[“"]?无|删除(?:本|此|该)|删去(?:本|此|该)|(?:提交|报送|发布|定稿|上报|印发|公开)前(?:请|需|应|务必|要|将)?(?:删|改|补|填|核对)|(?:与|同)(?:上年|去年|往年|其他单位)(?:度)?(?:雷同|重复)|结合(?:本单位|本部门|本机关|自身|各自)实际|(?:本单位|本部门|本机关)实际(?:撰写|编写|填写|情况写)|自行(?:增|删|添|补|调整)|(?:填|写)[“"]?(?:无|0|零)[”"]?[）)】\]，,；]|(?:简要|重点|分条|逐条|逐项|据实|如实)(?:说明|填写|填报|填列|阐述|写|概述|列|描述)|不得(?:空白|留空|照抄)|不要(?:空|照|照抄|套话)|勿(?:留空|照抄)|照抄)|(?:不少于|至少|不超过|字数)[^（）()【】\[\]〔〕]{0,4}[一二三四五六七八九十\d]+[个]?(?:条|点|项|字|方面|百字)(?:以上|以内)?(?:[，,；]|[）)】\]〕]))[^（）()【】\[\]〔〕]{0,40}[）)】\]〕]?`),
 		unless:  []string{"申请表", "申请人", "公众", "群众", "网民", "用户", "整改", "办法", "方案", "意见", "通知"}},
 	{what: "没有填写的占位符", pattern: lazyregexp.New(`(?:是|：|:|为|，|、|有)([XＸ×]{4,})(?:[，。；、]|$)`), unless: []string{"申请", "诉", "案", "账号", "身份证", "手机", "脱敏", "隐去"}},
-	{what: "模板的提示语", pattern: lazyregexp.New(`\p{Han}([【\[]\p{Han}{0,8}(?:名称|数量|姓名|数字|年份|职务|地名|简称|全称)[】\]])\p{Han}`)},
+	{what: "模板的提示语", pattern: lazyregexp.New(`[\p{Han}“]([【\[]\p{Han}{0,8}(?:名称|数量|姓名|数字|年份|职务|地名|简称|全称)[】\]])[\p{Han}”]`)},
 	{what: "查找替换留下的重复", pattern: lazyregexp.New(`(?:局局|镇镇|乡乡|街道街道|县县|厅厅|市市)(?:高度|认真|严格|积极|坚持|始终|深入|全面|切实|持续|共|主动|20\d\d|收到|公开|按照|根据|未|，|。)`)},
 	{what: "没有填写的数字", pattern: lazyregexp.New(`(?:公开|发布|更新|推送|推出|刊发)(?:政府|政务|各类|工作)?(?:信息(条)|(?:文章|稿件)(篇))(?:[，。；]|$)|(?:开展|举办|组织|召开)\p{Han}{0,6}(?:培训(次|场|期)|会议(次)|活动(次|场)|讲座(场))(?:[，。；]|$)`)},
 	{what: "没有填写的占位符", pattern: lazyregexp.New(`[省市县区]([XＸ×]{1,2}(?:局|委|办|厅|部门))`), unless: []string{"申请", "诉", "案", "隐去", "脱敏", "投诉", "举报"}},
@@ -207,6 +207,9 @@ func (c *context) leftOut(i int, m []int) bool {
 	if !strings.Contains(c.passages[i].line[m[0]:m[1]], "略") {
 		return false
 	}
+	if hasAnySuffix(c.passages[i].line[:m[0]], []string{"附图", "附表", "附件"}) {
+		return true
+	}
 	for k := i; k >= 0; k-- {
 		switch line := c.passages[k].line; {
 		case strings.HasPrefix(line, "附件") || strings.HasPrefix(line, "附表"):
@@ -245,7 +248,7 @@ func quotedResidue(line string, m []int, said string) bool {
 	before, behind := line[:m[0]], line[m[1]:]
 	inside := strings.LastIndex(before, "“") > strings.LastIndex(before, "”") && strings.Contains(behind, "”") && !strings.Contains(strings.SplitN(behind, "”", 2)[0], "“")
 	return (inside || hasAnySuffix(before, []string{"“", "\"", "‘", "「"}) && hasAnyPrefix(behind, []string{"”", "\"", "’", "」"})) &&
-		containsAny(said, "残留", "字样", "字符", "清除", "清理", "乱码", "代码", "占位", "标记", "发现", "排查", "修复", "显示", "整改", "更正", "提示语", "删去", "删除")
+		containsAny(said, "残留", "字样", "字符", "清除", "清理", "乱码", "代码", "占位", "标记", "发现", "排查", "修复", "显示", "整改", "更正", "提示语", "删去", "删除", "符号")
 }
 
 // quoteAround is the sentence that holds line[from:to]; with a short piece of
