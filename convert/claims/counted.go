@@ -20,7 +20,7 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 	r, end, open := l.runes, c.at, false
 	if quoted {
 		end = behindMembers(r, end-1)
-	} else if u := string(r[c.at+1 : c.end]); !slices.Contains(classUnits, u) && isBreak(at(r, c.end)) && at(r, end-1) != '共' && at(r, end-1) != '计' || c.end >= len(r) || at(r, end-1) == '“' {
+	} else if u := string(r[c.at+1 : c.end]); !slices.Contains(classUnits, u) && isBreak(at(r, c.end)) && at(r, end-1) != '共' && at(r, end-1) != '计' && !placed(r, end) || c.end >= len(r) || at(r, end-1) == '“' {
 		return // 解决问题5个
 	}
 	pointed := false // 甲、乙、丙，这三个单位
@@ -74,6 +74,12 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 	}
 	rest := append([]string{lastOf(items[0], items[1:])}, items[1:]...)
 	out.addNames(section, l, n, c, rest, open)
+}
+
+// placed reports whether the list that ends at the offset is one of places where something stands:
+// 设在档案馆、图书馆、政务大厅三处.
+func placed(r []rune, end int) bool {
+	return containsAny(string(r[listStart(r, end):end]), "设在", "设于", "位于", "分布在", "摆放在")
 }
 
 // goesOnBehind reports whether the noun that a number counts is itself one item of a list, which

@@ -339,6 +339,9 @@ func countAt(r []rune, i int) (stated, length int) {
 	if at(r, i-1) == '有' && (at(r, i+length) == '：' || at(r, i+length) == '，' || at(r, i+length) == '。') {
 		return stated, length // 原因有三：
 	}
+	if at(r, i+length) == '关' && (i+length+1 >= len(r) || isBreak(r[i+length+1]) || r[i+length+1] == '”') {
+		return stated, length + 1 // 把好四关：
+	}
 	rest := string(r[i+length : min(i+length+4, len(r))])
 	if u := listUnits.begins(at(r, i+length), rest); u != "" {
 		return stated, length + runeLen(u)
