@@ -9,15 +9,16 @@ import (
 
 // running tells text that runs on from line to line: many words.
 func running(text string) bool {
-	letters := 0
+	letters, han := 0, false
 	for _, r := range text {
 		if wide(r) {
 			letters += 4
+			han = true
 		} else if r >= 'A' {
 			letters++
 		}
 	}
-	return letters >= 30 && (len(strings.Fields(text)) >= 6 || strings.ContainsFunc(text, wide))
+	return letters >= 30 && (han || len(strings.Fields(text)) >= 6)
 }
 
 // cutText parts a line at wide gaps and between figures.
@@ -39,13 +40,10 @@ func cutText(l *line, index int) textLine {
 
 // figuresBeside tells that two figures may stand beside each other in a text.
 func figuresBeside(text string) bool {
-	if !strings.ContainsFunc(text, unicode.IsDigit) {
-		return false
-	}
 	before := ""
-	for _, w := range strings.Fields(text) {
+	for w := range strings.FieldsSeq(text) {
 		if before != "" && wholeFigure(w) && (wholeFigure(before) || dotLeader.MatchString(before)) {
-			return true
+			return strings.ContainsFunc(text, unicode.IsDigit) // not only marks for missing ones
 		}
 		before = w
 	}
