@@ -31,7 +31,7 @@ type alignedLine struct {
 	base  float64
 	size  float64
 	segs  []segment
-	value int // number of figures
+	value int // number of figures, once these are counted
 }
 
 // figure tells a value that is no ordinal.
@@ -50,9 +50,6 @@ func cutLine(l *line, index int) alignedLine {
 		}
 		if s.text != "" {
 			out.segs = append(out.segs, segment{line: s})
-			if figure(s.text) {
-				out.value++
-			}
 		}
 	}
 	for i := range l.glyphs {
@@ -70,6 +67,15 @@ func cutLine(l *line, index int) alignedLine {
 	return out
 }
 
+// countFigures sets the number of figures.
+func (l *alignedLine) countFigures() {
+	for i := range l.segs {
+		if figure(l.segs[i].text) {
+			l.value++
+		}
+	}
+}
+
 // findAligned makes tables of regions of aligned figures and takes their lines
 // out of the body.
 func (s *sheet) findAligned(rules []stroke, lim extract.Limits) {
@@ -78,6 +84,7 @@ func (s *sheet) findAligned(rules []stroke, lim extract.Limits) {
 	for i := range s.lines {
 		if l := &s.lines[i]; !l.turned {
 			all = append(all, cutLine(l, i))
+			all[len(all)-1].countFigures()
 			left = min(left, l.box.x0)
 		}
 	}
