@@ -155,9 +155,9 @@ func tellsApplicant(s string) bool {
 // tellIndex finds those words alone: of most sentences no character begins one. It is made
 // once and never changed.
 var tellIndex = sync.OnceValue(func() *cueIndex {
-	x := &cueIndex{cues: map[rune][]cue{}}
+	x := cueList{}
 	for _, w := range tells {
 		x.add(w, applicantCues)
 	}
-	return x
+	return x.index()
 })

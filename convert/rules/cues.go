@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"maps"
+	"math/bits"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -41,10 +44,16 @@ type cue struct {
 	group  int
 }
 
-// cueIndex finds cues by their rarest character.
+// cueList are cues by their rarest character.
+type cueList map[rune][]cue
+
+// cueIndex finds the cues of a list. It is never changed.
 type cueIndex struct {
-	anchors [1 << 10]uint64 // bits by the anchor, ideographs and all else below U+10000
-	cues    map[rune][]cue
+	anchors runeSet
+	// cues are those of each anchor in the order of their codes; before counts the anchors
+	// before those in each word of the set.
+	cues   [][]cue
+	before [1 << 10]uint16
 }
 
 // everyday are the characters that reports hold most, the most frequent first.
@@ -59,7 +68,7 @@ func rarity(r rune) int {
 	return len(everyday)
 }
 
-func (x *cueIndex) add(text string, group int) {
+func (x cueList) add(text string, group int) {
 	at, rarest := 0, -1
 	for i, r := range text {
 		if n := rarity(r); n > rarest {
@@ -67,20 +76,37 @@ func (x *cueIndex) add(text string, group int) {
 		}
 	}
 	r, _ := utf8.DecodeRuneInString(text[at:])
-	if r < 1<<16 {
-		x.anchors[r>>6] |= 1 << (r & 63)
+	x[r] = append(x[r], cue{text, at, group})
+}
+
+func (x cueList) index() *cueIndex {
+	var out cueIndex
+	for _, r := range slices.Sorted(maps.Keys(x)) {
+		out.anchors.add(r)
+		out.cues = append(out.cues, x[r])
 	}
-	x.cues[r] = append(x.cues[r], cue{text, at, group})
+	n := 0
+	for i, word := range out.anchors {
+		out.before[i] = uint16(n)
+		n += bits.OnesCount64(word)
+	}
+	return &out
+}
+
+// at are the cues of an anchor.
+func (x *cueIndex) at(r rune) []cue {
+	less := x.anchors[r>>6] & (1<<(r&63) - 1)
+	return x.cues[int(x.before[r>>6])+bits.OnesCount64(less)]
 }
 
 // find is the set of groups one of whose cues stands in the line.
 func (x *cueIndex) find(line string) cueSet {
 	var out cueSet
 	for i, r := range line {
-		if r >= 1<<16 || x.anchors[r>>6]&(1<<(r&63)) == 0 {
+		if !x.anchors.has(r) {
 			continue
 		}
-		for _, c := range x.cues[r] {
+		for _, c := range x.at(r) {
 			if from := i - c.before; from >= 0 && strings.HasPrefix(line[from:], c.text) {
 				out.add(c.group)
 			}
@@ -91,7 +117,7 @@ func (x *cueIndex) find(line string) cueSet {
 
 // cues is the index of all cues. It is made once and never changed.
 var cues = sync.OnceValue(func() *cueIndex {
-	x := &cueIndex{cues: map[rune][]cue{}}
+	x := cueList{}
 	for _, w := range tells {
 		x.add(w, applicantCues)
 	}
@@ -118,5 +144,5 @@ var cues = sync.OnceValue(func() *cueIndex {
 			x.add(w, remnantCues+i)
 		}
 	}
-	return x
+	return x.index()
 })

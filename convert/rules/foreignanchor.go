@@ -61,7 +61,7 @@ var anchors = []struct {
 // anchorIndex finds which anchors have a word (by their number) and a cue (behind those) in a
 // sentence. It is made once and never changed.
 var anchorIndex = sync.OnceValue(func() *cueIndex {
-	x := &cueIndex{cues: map[rune][]cue{}}
+	x := cueList{}
 	for i := range anchors {
 		for _, w := range anchors[i].words {
 			x.add(w, i)
@@ -70,7 +70,7 @@ var anchorIndex = sync.OnceValue(func() *cueIndex {
 			x.add(w, len(anchors)+i)
 		}
 	}
-	return x
+	return x.index()
 })
 
 // hasAnchor reports whether words of an anchor stand in the line.

@@ -71,13 +71,13 @@ var partPatterns = [...]*lazyregexp.Regexp{
 
 // partIndex has the cues of partPatterns, see cuelist.go. It is made once and never changed.
 var partIndex = sync.OnceValue(func() *cueIndex {
-	x := &cueIndex{cues: map[rune][]cue{}}
+	x := cueList{}
 	for i := range partTexts {
 		for _, w := range partTexts[i] {
 			x.add(w, i)
 		}
 	}
-	return x
+	return x.index()
 })
 
 // partWords is a clause that is read for a part, with the patterns that may match it.

@@ -321,11 +321,11 @@ func apartIn(text string) uint64 {
 
 // apartIndex finds the words of setsApart, each by its number.
 var apartIndex = sync.OnceValue(func() *cueIndex {
-	x := &cueIndex{cues: map[rune][]cue{}}
+	x := cueList{}
 	for i, w := range setsApart {
 		x.add(w, i)
 	}
-	return x
+	return x.index()
 })
 
 // unquotedText is the text without quoted names and titles.
