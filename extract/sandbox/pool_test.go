@@ -141,6 +141,46 @@ func TestHolds(t *testing.T) {
 	}
 }
 
+// TestSignalsLeaveIdleChildrenAlone: the Go runtime sends its own threads signals; one that comes
+// while an idle child is looked at says nothing of the child.
+func TestSignalsLeaveIdleChildrenAlone(t *testing.T) {
+	p := newPool(t, testConfig(t))
+	proc, err := p.acquire(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.release(proc)
+	stop := make(chan struct{})
+	var signals sync.WaitGroup
+	signals.Go(func() {
+		for {
+			tasks, err := os.ReadDir("/proc/self/task")
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			for _, task := range tasks {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				if tid, err := strconv.Atoi(task.Name()); err == nil {
+					_ = unix.Tgkill(os.Getpid(), tid, unix.SIGURG) // a thread may have ended
+				}
+			}
+		}
+	})
+	for i := range 50_000 {
+		if !proc.responsive() {
+			t.Errorf("look %d: a living child was taken for dead", i)
+			break
+		}
+	}
+	close(stop)
+	signals.Wait()
+}
+
 // TestMissingHoldsAreLoggedOnce stands for an old kernel.
 func TestMissingHoldsAreLoggedOnce(t *testing.T) {
 	var out bytes.Buffer

@@ -200,6 +200,9 @@ func (p *process) responsive() bool {
 	quiet := false
 	err = raw.Control(func(fd uintptr) {
 		n, perr := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, 0)
+		for errors.Is(perr, unix.EINTR) { // the runtime's own signals end it, though it does not wait
+			n, perr = unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, 0)
+		}
 		quiet = perr == nil && n == 0
 	})
 	return err == nil && quiet && p.in.Buffered() == 0
