@@ -23,17 +23,35 @@ func viewSum(f *report.Finding) *sumView {
 	if !ok || !too || expected.Cmp(actual) == 0 {
 		return nil
 	}
-	v := &sumView{ExpectedText: "应为", ActualText: "实为", Expected: decimalText(expected), Actual: decimalText(actual)}
-	switch {
-	case f.Rule == "narrative.table_conflict":
-		v.ExpectedText, v.ActualText = "表格填", "文字写"
-	case f.Rule == "applications.balance":
-		v.ExpectedText, v.ActualText = "第一、二项之和", "第三、四项之和"
-	case strings.HasPrefix(f.Rule, "applications.") || strings.HasPrefix(f.Rule, "legal_challenges."):
-		v.ExpectedText, v.ActualText = "各项相加", "表上填"
-	}
+	v := &sumView{Expected: decimalText(expected), Actual: decimalText(actual)}
+	v.ExpectedText, v.ActualText = sidesOf(f.Rule)
 	v.Difference = decimalText(new(big.Rat).Abs(new(big.Rat).Sub(expected, actual)))
 	return v
+}
+
+// sidesOf is what the two figures of a rule's finding are called. Of a fact told twice nobody but
+// the author knows which is right.
+func sidesOf(rule string) (expected, actual string) {
+	switch {
+	case rule == "applications.balance":
+		return "第一、二项之和", "第三、四项之和"
+	case strings.HasPrefix(rule, "applications.") || strings.HasPrefix(rule, "legal_challenges."):
+		return "各项相加", "表上填"
+	}
+	sides, ok := narrativeSides[rule]
+	if !ok {
+		return "应为", "实为"
+	}
+	return sides[0], sides[1]
+}
+
+var narrativeSides = map[string][2]string{
+	"narrative.table_conflict": {"表格填", "文字写"},
+	"narrative.two_values":     {"先写", "又写"},
+	"narrative.sum":            {"合计写", "各项相加"},
+	"narrative.enumeration":    {"写明", "列出"},
+	"narrative.percentage":     {"按句中数字算", "文字写"},
+	"narrative.balance":        {"收到合计", "处理合计"},
 }
 
 // decimal reads a figure of a finding: a number of JSON, or an int in one that was
