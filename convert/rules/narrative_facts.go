@@ -78,9 +78,21 @@ func (c *context) twice(first, other *claims.Claim) fault {
 	return fault{
 		place: "section" + itoa(b.Section) + "@" + itoa(b.Start) + "/" + itoa(other.From) + string(other.Subject),
 		paths: slices.Concat(c.claimPaths(first), c.claimPaths(other)), quote: c.quoteOf(b, other.From, other.To),
-		message:  c.inChapter(a.Section) + "写" + saying(first) + "，" + c.inChapter(b.Section) + "又写" + saying(other) + "，同一事项前后不一，请核对。",
+		message:  c.inChapter(a.Section) + "写" + c.sayingThing(first) + "，" + c.inChapter(b.Section) + "又写" + c.sayingThing(other) + "，同一事项前后不一，请核对。",
 		expected: json.Number(number(first.Value)), actual: json.Number(number(other.Value)),
 	}
+}
+
+// sayingThing says a claim with the thing it counts, where that stands behind the figure: “发布的43篇
+// 解读材料”.
+func (c *context) sayingThing(x *claims.Claim) string {
+	if x.Figure >= 0 && !x.Denied {
+		s := c.sentence(x)
+		if noun := nounOf(c.wordsBehind(s, x.Figure, s.Figures[x.Figure].Raw)); noun != "" {
+			return "“" + inner.Replace(clip(x.Label)+x.Printed+clip(noun)) + "”"
+		}
+	}
+	return saying(x)
 }
 
 func saying(x *claims.Claim) string {
