@@ -82,6 +82,9 @@ var sinceBeginning = glance.NewReplacer("年初以来", "", "年初至", "", "�
 // wholeYear say that a figure is that of the whole year or all there is.
 var wholeYear = []string{"全年", "年度", "年内", "本年", "今年", "一年来", "总计", "合计", "总共", "总数", "总量", "年底", "年末", "全镇", "全乡", "全县", "全区", "全市", "全街道", "下辖", "现辖", "辖区"}
 
+// yearWordsBefore are those of the year that stand directly before a figure.
+var yearWordsBefore = []string{"全年", "年度", "年内", "本年", "今年", "一年来"}
+
 // notTogether takes out words in which 共 does not add up.
 var notTogether = glance.NewReplacer("公共", "", "共享", "", "共话", "", "共同", "", "共建", "", "共治", "", "中共", "")
 
@@ -112,6 +115,9 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 		raw = f.Label
 	}
 	tail := nounOf(c.wordsBehind(s, x.Figure, raw))
+	if strings.HasPrefix(tail, "中") || strings.HasPrefix(tail, "的") && raw != "" {
+		tail = "" // 32篇中表述不准确的, 天数308天的监测结果
+	}
 	outside := max(from, clauseOutside(s.Runes, start))
 	behind := x.Figure > 0 && s.Figures[x.Figure-1].End > outside // another figure
 	if f.Depth > 0 && !behind {
@@ -122,9 +128,9 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 			raw, t.pointing = rest, true // 对上述7件提案
 		}
 	}
-	if utf8.RuneCountInString(tail) > 1 && (t.pointing || slices.ContainsFunc(wholeYear[:6], func(w string) bool { return strings.HasSuffix(raw, w) })) {
-		t.whole = !t.pointing
-		raw = "" // 改变今年20篇解读以文字为主的状况
+	ofYear := hasAnySuffix(raw, yearWordsBefore)
+	if utf8.RuneCountInString(tail) > 1 && (t.pointing || ofYear || hasAnySuffix(raw, []string{"到", "对", "向"})) {
+		t.whole, raw = ofYear, "" // 改变今年20篇解读以文字为主的状况, 分解到9个内设机构
 	}
 	t.part = f.Depth > 0 && behind || strings.Contains(t.before+raw, "其中") || c.isPart(s, x.Figure)
 	raw = strings.TrimPrefix(raw, "其中")
