@@ -161,7 +161,7 @@ func lengthOf(parts []string) int { return utf8.RuneCountInString(strings.Join(p
 // unheld counts the words that only the one figure is told with and that nothing near the other
 // has; those behind the noun in the tail of the figure say what was done with it.
 func (c *context) unheld(parts []string, of, other *telling) (n int) {
-	if len(parts) == 0 {
+	if len(parts) == 0 || of.wide {
 		return 0
 	}
 	held := c.toldBefore(other) + string(other.own) + other.behind(c)

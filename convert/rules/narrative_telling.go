@@ -46,8 +46,9 @@ type telling struct {
 	pointing bool
 	// done: it tells how many are done with.
 	done bool
-	// tailed: what own ends with stands behind the figure.
-	tailed bool
+	// tailed: what own ends with stands behind the figure; wide: own is all that the clause
+	// before says.
+	tailed, wide bool
 	// told is what was told before in the paragraph, folded, as narrow made when asked for.
 	told    string
 	hasTold bool
@@ -115,7 +116,7 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 		raw = f.Label
 	}
 	tail := nounOf(c.wordsBehind(s, x.Figure, raw))
-	if strings.HasPrefix(tail, "中") || strings.HasPrefix(tail, "的") && raw != "" {
+	if strings.HasPrefix(tail, "中") || strings.HasPrefix(tail, "的") && raw != "" && !strings.HasSuffix(raw, "的") {
 		tail = "" // 32篇中表述不准确的, 天数308天的监测结果
 	}
 	outside := max(from, clauseOutside(s.Runes, start))
@@ -149,6 +150,7 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 		t.follows = true
 	}
 	if own == "" {
+		t.wide = true
 		own, _ = c.fold(clauseAbove(&t), &t.names) // 发放电子消费券，全年共发放500万元
 	}
 	for k := x.Figure; acts == 0 && s.Figures[k].Sep == '、' && k > 0; { // 承办建议8件、提案13件
