@@ -44,6 +44,8 @@ var (
 	cardWord = lazyregexp.New(`(?:卡片?(?:号码?)?|[账帐卡折][（(/]?[账帐卡][）)]?号码?)(?:为|是|尾号)?[（(：:,，]?$`)
 	// payer is a person whose account the number before it is, wherever the money went.
 	payer = lazyregexp.New(`(?:个人|本人|自然人|缴费人|缴款人|个体户|户主|\p{Han}某{1,2}|某户|村民|农户|居民)([^，。；]{0,16})$`)
+	// held is the number of a card that somebody named before it holds: 报账员所持卡号.
+	held = lazyregexp.New(`(?:\p{Han}员|某{1,2}|会计|出纳|户主|[^法]人|干部|职工|村民|居民|主任|书记)(?:本人)?(?:所持|持有|所持有|所办|名下)(?:的)?(?:银行)?(?:卡片?|账户?|帐户?|存折)(?:卡)?号(?:码)?(?:为|是|[：:])?$`)
 	// cardAfter calls the number before it so, if something was paid to it.
 	cardAfter = lazyregexp.New(`^的?(?:个人|本人)?(?:[（(][^（）()]{0,12}卡[）)]|账户|帐户|账号|银行卡|卡)`)
 	paid      = lazyregexp.New(`(?:打入|打到|打至|汇入|汇到|汇至|转入|转到|转至|退至|退到|退回|费至|款至|金至|发放到|发放至|发至|存入|支付至|支付到|划入|划转至)[:：]?$`)
@@ -68,6 +70,9 @@ func calledCard(text []rune, start, end int) bool {
 	}
 	near := squeeze(string(text[max(0, start-around):min(len(text), end+around)]))
 	if m := payer.FindStringSubmatch(l); m != nil && containsAny(m[0], "账号", "帐号", "卡号", "账户", "帐户", "银行卡") && !containsAny(m[1], "汇入", "转入", "缴入", "缴至", "存入", "专户", "国库", "财政", "单位", "对公", "公司") {
+		return true
+	}
+	if held.MatchString(l) {
 		return true
 	}
 	switch {

@@ -343,7 +343,8 @@ func idAt(text []rune, groups []group) (hit, bool) {
 	}
 	const reach = 14
 	l := lead(text, h.start, reach)
-	if identifierLabel(l) && !containsAny(l, "身份", "证件", "公民") && !bareCertificate.MatchString(l) {
+	clause := l[strings.LastIndexAny(l, "，,")+1:] // 名单报局备案，家长某…: the clause before calls it nothing
+	if identifierLabel(clause) && !containsAny(l, "身份", "证件", "公民") && !bareCertificate.MatchString(l) {
 		return hit{}, false
 	}
 	h.digits = onlyDigits(text[h.start:h.end])
