@@ -159,6 +159,9 @@ func (s *Sentence) mayBeTotal(t, part *Figure) bool {
 	if part.Unit == "个" && part.Compound && part.Tail != "" && !containsAny(t.Raw+t.Tail, strings.TrimRight(part.Tail, "。")) {
 		return false // 其中，公众号开设解读、互动等4个板块: the things of a list, counted
 	}
+	if part.kind == noUnit && (t.Han || part.Multiplied && !t.Multiplied) {
+		return false // 三个账号粉丝数分别为2.1万、3.4万
+	}
 	return SameUnit(t, part) || t.kind == noUnit || part.kind == noUnit
 }
 
@@ -175,7 +178,7 @@ func (b *Breakdown) TotalOf(s, before *Sentence) *Figure {
 
 // Words that begin another statement than a part of the total.
 var (
-	nextStatement = []string{"同时", "此外", "另外", "另", "还", "并", "已", "均", "累计", "全年", "同比", "比上年", "较上年", "比去年", "较去年", "与", "未", "无", "没有", "全部", "目前", "截至", "现有", "现已", "现共", "现行", "尚", "剩余", "总", "共", "合计", "平均", "占", "累", "上年", "结转", "年末", "本年", "总体", "实现", "达到", "接", "收", "率", "满意", "被", "提起", "当场", "当即", "当日", "同步"}
+	nextStatement = []string{"同时", "此外", "另外", "另", "还", "并", "已", "均", "累计", "全年", "同比", "比上年", "较上年", "比去年", "较去年", "较年初", "比年初", "较年底", "较20", "比20", "较前", "比前", "与", "未", "无", "没有", "全部", "目前", "截至", "现有", "现已", "现共", "现行", "尚", "剩余", "总", "共", "合计", "平均", "占", "累", "上年", "结转", "年末", "本年", "总体", "实现", "达到", "接", "收", "率", "满意", "被", "提起", "当场", "当即", "当日", "同步"}
 	partVerbs     = []string{"收到", "接到", "受理", "办结", "办理", "答复", "回复", "解决", "召开", "举办", "组织", "开展", "制定", "印发", "整改", "走访", "新增", "接待", "培训", "发放", "完成", "处理", "参加", "邀请", "检查", "更新", "编制", "修订", "报送", "上报", "采用", "转办", "点击", "访问", "浏览", "关注", "粉丝", "阅读", "转发", "发布", "公开"}
 )
 

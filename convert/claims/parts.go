@@ -29,7 +29,7 @@ func (s *Sentence) opensList(i int) bool {
 		return true // 49件申请中网络申请28件
 	}
 	head, rest, _ := strings.Cut(between, "，")
-	return endsWithAny(head, "中", "当中", "里") && !strings.Contains(rest, "，") && !containsAny(head, "过程中", "工作中", "集中", "名单中")
+	return endsWithAny(head, "中", "当中", "里") && f.Sep != '、' && !strings.Contains(rest, "，") && !containsAny(head, "过程中", "工作中", "集中", "名单中")
 }
 
 func endsWithAny(s string, words ...string) bool { return hasSuffix(s, words) }
@@ -131,7 +131,7 @@ func otherThing(total, before, f *Figure) bool {
 	if f.Unit != "个" && f.Unit != "处" && f.Unit != "项" {
 		return false
 	}
-	if f.Tail != "" && f.Tail != "。" && f.Tail != before.Tail && !strings.HasSuffix(total.Tail, f.Tail) && !strings.HasSuffix(total.Label, f.Tail) && !strings.HasPrefix(f.Tail, total.Tail) {
+	if f.Tail != "" && f.Tail != "。" && (!isRest(f) || !startsWithAny(f.Tail, "为", "是", "属", "系", "均")) && f.Tail != before.Tail && !strings.HasSuffix(total.Tail, f.Tail) && !strings.HasSuffix(total.Label, f.Tail) && !strings.HasPrefix(f.Tail, total.Tail) {
 		return true
 	}
 	return f.Unit == "个" && f.Value.Cmp(total.Value) > 0 && before.Value.Cmp(total.Value) < 0 && f.Sep != '、'

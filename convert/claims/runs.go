@@ -62,6 +62,7 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 		return b, false
 	}
 	b.Closed = b.Closed || s.complement(&b)
+	b.Closed = b.Closed || s.asNamed(&b)
 	return b, b.Closed || announced || s.alikeRun(&b, t) || s.sharedVerb(&b) || s.allFated(&b) || s.twoClasses(&b, t)
 }
 
@@ -240,6 +241,11 @@ func opposite(x, y string) bool {
 		return false
 	}
 	x, y = withoutJudging.Replace(x), withoutJudging.Replace(y)
+	if a, noun, ok := strings.Cut(x, "的"); ok && noun != "" { // 已公开的单位 and 未公开的单位
+		if b, same, _ := strings.Cut(y, "的"); same == noun && a != "" && b != "" {
+			x, y = a, b
+		}
+	}
 	for range 2 {
 		for _, no := range []string{"不", "未", "非", "没有", "无", "未予", "不予", "未能", "不能", "无法", "尚未", "未曾"} {
 			if before, behind, ok := strings.Cut(y, no); ok && behind != "" && runeLen(x) > 1 && (before+behind == x || before+behind == strings.Replace(x, "已", "", 1) || before+behind == strings.Replace(x, "能", "", 1)) {

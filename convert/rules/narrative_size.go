@@ -51,7 +51,7 @@ func (c *context) overheld(x *claims.Claim, f *claims.Figure) bool {
 		return false
 	}
 	label := trimCount(x.Label)
-	return hasAnySuffix(label, []string{"公开培训", "公开业务培训", "业务培训", "公开培训班", "座谈会", "发布会", "通气会", "听证会", "恳谈会", "推进会", "专题会", "工作会议", "专题会议"}) && !containsAny(c.sentence(x).Text, "全省", "全国", "累计")
+	return hasAnySuffix(label, []string{"公开培训", "公开业务培训", "业务培训", "专题培训", "集中培训", "公开培训班", "业务培训班", "专题培训班", "专题讲座", "座谈会", "发布会", "通气会", "听证会", "恳谈会", "推进会", "专题会", "工作会议", "专题会议"}) && !containsAny(c.sentence(x).Text, "全省", "全国", "累计")
 }
 
 // tenThousandfold reports whether the figure of the claim is a part in ten thousands that

@@ -234,11 +234,13 @@ func thresholds(s *claims.Sentence, b *claims.Breakdown) bool {
 	return n > 1
 }
 
-// farOver reports whether three parts and more that commas part are so much more than the
-// total together that they are told by what each has, not as its parts.
+// farOver reports whether parts that commas part are so much more than the total together that they are told by what each has, not as its parts.
 func farOver(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
-	const least, percent = 3, 140
-	if len(b.Parts) < least || b.Previous || s.Figures[b.Parts[1]].Sep == '、' {
+	percent := int64(140)
+	if len(b.Parts) == 2 {
+		percent = 160
+	}
+	if len(b.Parts) < 2 || b.Previous || s.Figures[b.Parts[1]].Sep == '、' {
 		return false
 	}
 	return b.Sum(s).Cmp(new(big.Rat).Mul(total.Value, big.NewRat(percent, 100))) > 0
