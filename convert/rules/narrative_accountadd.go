@@ -30,6 +30,9 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	}
 	switch r {
 	case intake:
+		if a.partedByCarried(f) {
+			return
+		}
 		if a.received != nil && a.received.Value.Cmp(f.Value) != 0 && !f.Scope.Partial {
 			if a.accepted = isAccepted(a.received, f); !a.accepted {
 				a.others++
@@ -107,6 +110,19 @@ func (a *account) addCarried(s *claims.Sentence, f *claims.Figure) {
 	a.included = a.included || within && a.received != nil && a.done == nil && strings.Contains(s.Span(a.received.End, f.Start), "含") ||
 		within && a.received != nil && a.done == nil && a.received.Depth < max(f.Depth, 1) && f.Start-a.received.End <= len([]rune(f.Raw))+1
 	a.carried = append(a.carried, f)
+}
+
+// partedByCarried reports whether the figure and what was carried over are the parts of what was
+// received: 共受理26件，其中上年结转2件、新收24件.
+func (a *account) partedByCarried(f *claims.Figure) bool {
+	if a.received == nil || !a.included || len(a.carried) == 0 || a.done != nil {
+		return false
+	}
+	sum := new(big.Rat).Set(f.Value)
+	for _, x := range a.carried {
+		sum.Add(sum, x.Value)
+	}
+	return sum.Cmp(a.received.Value) == 0
 }
 
 // addSubtotal begins an account with what there was to do in all: 应办326件.
@@ -197,7 +213,7 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 && (!a.accepted || len(a.carried) == 0) {
 		most.Add(most, a.earlier.Value)
 	}
-	short := out.Cmp(in) < 0 && !a.byDate(a.done) && a.others == 0 && (a.pending != nil && a.rest || a.forward != nil && (len(a.carried) > 0 || a.none || a.whole)) && !containsAny(strings.Replace(s.Text, a.received.Raw, "", 1), "撤", "不予受理", "转办", "转其他", "不属", "移交", "退", "另")
+	short := out.Cmp(in) < 0 && !a.byDate(a.done) && a.others == 0 && (a.pending != nil && a.rest || a.forward != nil && (len(a.carried) > 0 || a.none || a.whole)) && !containsAny(a.besideSides(s), "撤", "不予受理", "转办", "转其他", "不属", "移交", "退", "另")
 	switch {
 	case out.Cmp(most) <= 0 && !short:
 		v.pass()
@@ -212,6 +228,18 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if x != nil && y != nil {
 		v.fail(c.unbalanced(flow{x, words, in}, flow{y, said, out}))
 	}
+}
+
+// besideSides is the sentence without the words before what was received and what is left: 另有
+// before the latter leaves nothing out.
+func (a *account) besideSides(s *claims.Sentence) string {
+	text := s.Text
+	for _, f := range []*claims.Figure{a.received, a.pending, a.forward} {
+		if f != nil {
+			text = strings.Replace(text, f.Raw+f.Printed, "", 1)
+		}
+	}
+	return text
 }
 
 // nearly reports whether a figure is a little more than another, or has its digits in another

@@ -219,8 +219,23 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	if order > 0 && carried == nil && (unknown && c.carriedUnknown() || !none && c.namedPart(received)) {
 		return true
 	}
+	if handled == nil && c.toldAsSum(index, received.Figure) {
+		return true
+	}
 	v.fail(c.unbalanced(flow{received, words, in}, flow{last, said, out}))
 	return true
+}
+
+// toldAsSum reports whether narrative.sum objects to the parts of the figure.
+func (c *context) toldAsSum(index, figure int) bool {
+	s := &c.said.Sentences[index]
+	v := newVerdict()
+	for k := range s.Breakdowns {
+		if b := &s.Breakdowns[k]; !b.Previous && b.Total == figure {
+			c.judgeBreakdown(index, b, v)
+		}
+	}
+	return len(v.faults) > 0
 }
 
 // includes reports whether what was carried over is told as a part of what was received:

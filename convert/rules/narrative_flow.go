@@ -98,7 +98,7 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 		return settled
 	case text.HasIn(f.Label, "应办", "应答复", "合计", "总计") || f.Label == "" && text.HasIn(f.Raw, "合计", "共计", "总计"):
 		return subtotal
-	case text.HasIn(words, pendingWords...):
+	case text.HasIn(words, pendingWords...), strings.Contains(f.Tail, "待") && waiting.MatchString(f.Tail):
 		return pending
 	case c.settles(f) || settlesThe(f, received) || settlesBy(f, received):
 		return settled
@@ -130,6 +130,9 @@ func (c *context) roleIn(s *claims.Sentence, f *claims.Figure, received *claims.
 	}
 	return noRole
 }
+
+// waiting says behind a figure that so many are not settled until something comes: 待县局回函后答复.
+var waiting = lazyregexp.New(`^(?:仍|尚|还|需|须|正)?(?:在)?(?:等)?待[^，。；、]{0,14}(?:答复|办理|办结|处理|回复|办复|结案|反馈)$`)
 
 // openingWords say of a figure that so many came up in the year, in words that mean it in
 // an account only: 本年新增31件, 被提起行政复议24件.
@@ -295,7 +298,22 @@ func (c *context) judgeFlow(index int, v *verdict) {
 	if !mayBalance(s) {
 		return
 	}
-	c.eachAccount(s, func(a *account) { c.judgeAccount(s, a, v) })
+	c.eachAccount(s, func(a *account) {
+		if len(a.carried) > 0 || a.none || !c.accountedBehind(index) {
+			c.judgeAccount(s, a, v)
+		}
+	})
+}
+
+// accountedBehind reports whether the next sentence says why more was settled than received:
+// 办结数高于受理数，是因为包含上年度转入的92件.
+func (c *context) accountedBehind(index int) bool {
+	if index+1 >= len(c.said.Sentences) {
+		return false
+	}
+	s, next := &c.said.Sentences[index], &c.said.Sentences[index+1]
+	return next.Section == s.Section && next.Says("含", "包括", "因为", "由于", "高于", "大于", "多于", "超过", "其中有") && (next.Says("上年", "去年", "上一年", "往年", "跨年") || c.lastYearIn(next.Text)) &&
+		next.Says("结转", "转入", "转来", "未到期", "未办结", "遗留", "积案", "受理", "收到")
 }
 
 // eachAccount reads the accounts of a sentence one after the other.
@@ -311,6 +329,10 @@ func (c *context) eachAccount(s *claims.Sentence, tell func(*account)) {
 		if end, carried := c.wholeOf(s, k); carried != nil && a.received == nil {
 			a.received, a.included, a.carried = f, true, []*claims.Figure{carried}
 			k = end
+			continue
+		}
+		if a.received == nil && a.done == nil && pointsBack(s, k) {
+			first, a.received, a.included, a.whole = f, f, true, true
 			continue
 		}
 		handled := first == nil && c.handledFirst(s, k)
@@ -357,6 +379,18 @@ func (c *context) handledFirst(s *claims.Sentence, k int) bool {
 		}
 	}
 	return false
+}
+
+// pointsBack reports whether figure k is all there was to do, as the sentence before told it:
+// 上述15件申请中(已办结13件).
+func pointsBack(s *claims.Sentence, k int) bool {
+	f := &s.Figures[k]
+	if k+1 == len(s.Figures) || !hasAnySuffix(f.Raw, []string{"上述", "以上", "前述"}) {
+		return false
+	}
+	next := &s.Figures[k+1]
+	words := strings.TrimPrefix(f.Tail+next.Raw, "依申请公开")
+	return next.Unit == f.Unit && containsAny(next.Raw, settledWords...) && startsWithAny(words, "申请中", "信访件中", "投诉中", "案件中", "诉求中", "工单中", "事项中", "来信中", "留言中", "中，", "中")
 }
 
 // lastYearIn reports whether words name the year before the report's.
