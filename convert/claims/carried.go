@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"nianbao/convert/glance"
+	"nianbao/extract/lazyregexp"
 )
 
 // withoutCarrying takes out the words for what is carried over or forward.
@@ -15,6 +16,8 @@ func (s *Sentence) carrying(z *zone, own string) Subject {
 	all := own
 	if !strings.Contains(own, "结转") && containsAny(z.next, "结转", "转入", "跨年", "下年", "次年", "明年") {
 		all += "，" + z.next
+	} else if s.heldOver(z) {
+		all, own = all+"，结转下年", becauseOf.ReplaceAllString(own, "$1")
 	}
 	carried := containsAny(all, "结转", "转结", "接转", "转入", "遗留", "跨年", "延续", "未办结", "未能办结", "未答复", "未办理完", "留待", "转至", "接续", "顺延", "滚存", "留转")
 	if !carried {
@@ -33,6 +36,20 @@ func (s *Sentence) carrying(z *zone, own string) Subject {
 		return CarriedOver
 	}
 	return None
+}
+
+// becauseOf is why something is still under way: 因需征求村民小组意见.
+var becauseOf = lazyregexp.New(`因[^，。；、※]{2,20}?(正在|尚在|尚未|仍在|仍未|未能)`)
+
+// heldOver reports whether what is still under way is all of it, and the end of the sentence
+// says that it goes into the next year: 目前尚有4件申请正在办理，已告知申请人，结转下年度.
+func (s *Sentence) heldOver(z *zone) bool {
+	if !containsAny(z.before, "尚有", "仍有", "还有", "剩余", "年底", "年末", "12月31日") || !containsAny(z.after, "正在", "未办结", "未答复", "在办", "未能", "办理中", "未到期") {
+		return false
+	}
+	last := &s.Figures[len(s.Figures)-1]
+	behind := s.Span(last.End, len(s.Runes))
+	return strings.Contains(behind, z.after) && containsAny(behind, "，结转下", "，转入下", "，结转至下", "，将结转", "，需结转", "，依法结转", "，按规定结转", "，一并结转", "，均结转", "，并结转", "，全部结转")
 }
 
 // withoutYear takes out the report's own year, and calls applicants what others are called.

@@ -296,7 +296,7 @@ func restrictsTopic(topic string, ofResult bool) bool {
 	for clause := range strings.SplitSeq(topic, "，") {
 		clause = mostWords.Replace(clause)
 		about := !strings.HasPrefix(clause, "对外") && startsWithAny(clause, "对", "就", "关于", "涉及", "针对", "在", "以") || hasSuffix(clause, []string{"中", "方面", "里", "类", "的", "内", "看", "申请", "事项", "："})
-		if !about || !restricts(clause) || containsAny(clause, "多涉及", "主要涉及", "集中在", "集中于") { // told of most of them
+		if !about || !restricts(clause) || containsAny(clause, "多涉及", "主要涉及", "集中在", "集中于", "写成", "当作", "当成", "混同", "误作") { // told of most of them
 			continue
 		}
 		for _, w := range []string{"关于", "针对", "就"} {

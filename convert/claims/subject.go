@@ -109,10 +109,20 @@ func classify(label, tail string, ctx topic) Subject {
 	if s := ofDocuments(label, tail, phrase, ctx); s != None {
 		return s
 	}
-	if s := ofChallenges(phrase, ctx); s != None {
+	if s := ofChallenges(phrase, ctx); s != None && !causedNone(tail) {
 		return s
 	}
 	return ofApplications(label, tail, phrase, ctx)
+}
+
+// causedNone reports whether what is counted is said behind it to have led to no challenge:
+// 35件申请未引发行政复议和行政诉讼.
+func causedNone(tail string) bool {
+	before, _, ok := strings.Cut(tail, "复议")
+	if !ok {
+		before, _, ok = strings.Cut(tail, "诉讼")
+	}
+	return ok && strings.Contains(before, "申请") && containsAny(before, "未引", "未发生", "未产生", "未提", "未被", "没有引", "没有发生", "未出现", "无一", "未有")
 }
 
 // mostly takes out that something is told of first because it is the most: 予以公开的占比最高，
