@@ -251,7 +251,7 @@ func (s *Sentence) restBehind(b *Breakdown) bool {
 		return false
 	}
 	end := s.Figures[b.Parts[len(b.Parts)-1]].End
-	return containsAny(s.Span(end, len(s.Runes)), "，其余", "，余下", "，剩余", "；其余", "；余下", "；剩余")
+	return containsAny(s.Span(end, len(s.Runes)), "，其余", "，余下", "，剩余", "，其他", "；其余", "；余下", "；剩余")
 }
 
 // leftBracket reports whether a bracket closes between two offsets.

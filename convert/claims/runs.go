@@ -35,7 +35,7 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 	}
 	t := &s.Figures[i-1]
 	announced := s.announcesParts(i)
-	if t.kind != countUnit && t.kind != moneyUnit || t.Change || t.Sep == '、' || s.Figures[i].Sep == '、' || t.Value.Sign() == 0 || s.inList(i-1) || hasSuffix(t.Label, resultNames) || !announced && !s.follows(i) {
+	if t.kind != countUnit && t.kind != moneyUnit || t.Change || t.Sep == '、' && !t.Compound || s.Figures[i].Sep == '、' || t.Value.Sign() == 0 || s.inList(i-1) || hasSuffix(t.Label, resultNames) || !announced && !s.follows(i) {
 		return b, false
 	}
 	b = Breakdown{Total: i - 1}
@@ -62,7 +62,12 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 		return b, false
 	}
 	b.Closed = b.Closed || s.complement(&b)
-	b.Closed = b.Closed || s.asNamed(&b)
+	named := s.asNamed(&b) && !s.restBehind(&b)
+	if t.Sep == '、' { // of several things: 建议、提案27件，建议15件、提案12件
+		b.Closed = named
+		return b, named
+	}
+	b.Closed = b.Closed || named
 	return b, b.Closed || announced || s.alikeRun(&b, t) || s.sharedVerb(&b) || s.allFated(&b) || s.twoClasses(&b, t)
 }
 

@@ -312,7 +312,7 @@ func (c *context) accountedBehind(index int) bool {
 		return false
 	}
 	s, next := &c.said.Sentences[index], &c.said.Sentences[index+1]
-	return next.Section == s.Section && next.Says("含", "包括", "因为", "由于", "高于", "大于", "多于", "超过", "其中有") && (next.Says("上年", "去年", "上一年", "往年", "跨年") || c.lastYearIn(next.Text)) &&
+	return next.Section == s.Section && next.Says("含", "包括", "因为", "由于", "高于", "大于", "多于", "超过", "其中") && (next.Says("上年", "去年", "上一年", "往年", "跨年") || c.lastYearIn(next.Text)) &&
 		next.Says("结转", "转入", "转来", "未到期", "未办结", "遗留", "积案", "受理", "收到")
 }
 

@@ -238,7 +238,7 @@ func thresholds(s *claims.Sentence, b *claims.Breakdown) bool {
 func farOver(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
 	percent := int64(140)
 	if len(b.Parts) == 2 {
-		percent = 160
+		percent = 150
 	}
 	if len(b.Parts) < 2 || b.Previous || s.Figures[b.Parts[1]].Sep == '、' {
 		return false

@@ -360,7 +360,7 @@ func partsAsRequests(s *claims.Sentence, k int) bool {
 // 发布文章412人次. Records of people may be.
 func writtenAsPeople(f *claims.Figure) bool {
 	if (f.Unit == "人" || f.Unit == "名") && f.Tail == "" && (hasAnySuffix(f.Label, []string{"公开信息", "发布信息", "更新信息", "推送信息", "报送信息"}) || containsAny(f.Raw, "公开", "发布") && hasAnySuffix(f.Label, []string{"政府信息", "政务信息", "各类信息", "动态信息"})) {
-		return !containsAny(f.Raw, "向", "给", "对", "人员", "名单", "岗", "招", "聘", "户")
+		return !containsAny(f.Raw, "向", "给", "对", "人员", "名单", "岗", "招", "聘", "农户", "住户", "商户", "困难户", "用户")
 	}
 	return (f.Unit == "人次" || f.Unit == "户") && f.Tail == "" && containsAny(f.Raw, "发布", "更新", "制作", "编发", "刊发", "撰写") &&
 		hasAnySuffix(f.Label, []string{"信息", "文章", "推文", "稿件", "文件", "政策解读", "图解", "短视频", "简报", "动态"}) &&
