@@ -58,3 +58,25 @@ var twelfthTexts = map[string][2][]string{
 func TestNarrativeOfTwelfth(t *testing.T) {
 	checkTold(t, twelfthTexts, "narrative.balance", "narrative.unit", "narrative.sum")
 }
+
+// Remarks, what is held over and challenges of others, in other words.
+func TestNarrativeOfHeldOver(t *testing.T) {
+	figures := map[string]string{
+		"applications/new/total": "52", "applications/new/natural_person": "52", "applications/carried_over/total": "2", "applications/carried_over/natural_person": "2", "applications/total/total": "50", "applications/total/natural_person": "50", "applications/carried_forward/total": "4", "applications/carried_forward/natural_person": "4",
+		"applications/granted/total": "31", "applications/granted/natural_person": "31", "applications/not_processed/petition/total": "9", "applications/not_processed/petition/natural_person": "9", "applications/unable/not_held/total": "10", "applications/unable/not_held/natural_person": "10",
+		"legal_challenges/reconsideration/total": "3", "legal_challenges/reconsideration/upheld": "3", "legal_challenges/litigation_direct/total": "2", "legal_challenges/litigation_direct/upheld": "2",
+	}
+	right := []string{
+		"有的申请人把咨询当作信息公开申请，属于信访举报投诉类不予处理的共9件。", "年底尚有4件申请正在办理，已书面告知申请人延期，依法结转下年度。", "目前仍有2件申请因第三方未回复正在办理，其余2件待补正，均结转下年度。",
+		"50件申请的答复未引发行政诉讼。", "全年被直接起诉的信息公开案件2件，我局积极应诉，法院均判决维持。", "我局代理直接起诉案件6件，均积极应诉。", "作为复议机关参加应诉的直接起诉案件5件。",
+		"目前尚有3件许可申请正在办理，已告知申请人，结转下年度。", "涉及征地的申请中，因本机关不掌握而无法提供的6件。",
+	}
+	wrong := []string{
+		"有的申请人把咨询当作信息公开申请，属于信访举报投诉类不予处理的共12件。", "年底尚有6件申请正在办理，已书面告知申请人延期，依法结转下年度。", "目前尚有7件申请因等待第三方意见尚未办结，已告知申请人，结转下年度继续办理。", "因政府信息公开被直接起诉的案件4件，我局积极应诉。",
+	}
+	cases := planted("narrative.table_conflict", right, wrong, true, narrative...)
+	for i := range cases {
+		cases[i].Agency, cases[i].Figures, cases[i].Chapter, cases[i].Missing = "枫溪市自然资源局", figures, "applications", []string{"proactive_disclosure"}
+	}
+	Check(t, cases, "narrative.table_conflict")
+}
