@@ -30,6 +30,8 @@ type bodyName struct {
 	end string
 	// place is the nearest place named before the core; empty where none is.
 	place string
+	// governs: the name says that it is a government's, not only the place's.
+	governs bool
 }
 
 var (
@@ -61,6 +63,7 @@ func parseBody(name string) bodyName {
 	if strings.ContainsAny(rest, "镇乡街苏") {
 		m = townshipEnd.FindStringSubmatch(rest)
 	}
+	b.governs = strings.HasSuffix(rest, "政府")
 	switch {
 	case strings.ContainsAny(rest, places) && placeGoverns.MatchString(rest):
 		b.rank, b.core = rankGovernment, placeGoverns.FindStringSubmatch(rest)[1]

@@ -51,7 +51,7 @@ var (
 )
 
 // institution is what makes the name of a place the beginning of another's.
-var institution = lazyregexp.New(`^(?:人民法院|法院|人民检察院|检察院|银行|农商|电视台|融媒体|供电|消防|邮政|火车站|站|监狱|中心|卫生|医院|学校|中学|小学|幼儿园|派出所|司法所|财政所|自然资源所|法庭|供销社|敬老院|商会|企业|分局|税务|支行|总工会|团委|妇联|残联|居民|群众|境内|辖区|村民|[\p{Han}]{1,6}的(?:居民|群众|村民|企业|项目|申请|事项|农户|游客)|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}]\p{Han}{0,6}(?:企业|商户|农户|项目|工程)|\p{Han}{1,5}(?:厂|站|所|馆|园|矿|河|渠|库|学校|医院|公司)[、的等]|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}][\p{Han}]{0,5}(?:村|社区|小区|水库|公司|合作社|服务站|派出所|卫生院|中学|小学)[^务民级])`)
+var institution = lazyregexp.New(`^(?:人民法院|法院|人民检察院|检察院|银行|农商|电视台|融媒体|供电|消防|邮政|火车站|站|监狱|中心|卫生|医院|学校|中学|小学|幼儿园|派出所|司法所|财政所|自然资源所|法庭|供销社|敬老院|商会|企业|分局|税务|支行|总工会|团委|妇联|残联|居民|群众|境内|辖区|村民|[\p{Han}]{1,6}的(?:居民|群众|村民|企业|项目|申请|事项|农户|游客)|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}]\p{Han}{0,6}(?:企业|商户|农户|项目|工程)|[^依通在以将把利借\P{Han}]\p{Han}{0,4}(?:厂|站|所|馆|园|矿|河|渠|库|学校|医院|公司)[、的等]|[^依通在以将把利借组完加推严认积坚围聚按结持不主及全公开发更畅\P{Han}][\p{Han}]{0,5}(?:村|社区|小区|水库|公司|合作社|服务站|派出所|卫生院|中学|小学)[^务民级])`)
 
 // isInstitution reports whether what follows the name of a place makes another's name of it; the
 // parts of a body of the author's kind (各社区) are no other.
@@ -125,6 +125,9 @@ func (a *author) foreignIn(s, topic string, found cueSet) (mention, bool) {
 	}
 	if !ok {
 		m, ok = a.anchoredIn(s, found)
+	}
+	if !ok {
+		m, ok = a.othersPeople(s)
 	}
 	return m, ok
 }
@@ -200,13 +203,10 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	if k != related && (b.rank == rankDepartment || b.rank == a.rank) && a.sameAsSelf(s, start, end) {
 		return true
 	}
-	if k == related && a.namedElsewhere(&b) && ownLack.MatchString(s[end:]) && !containsAny(s, selfNames...) && !containsAny(atEase.Replace(noChallenge.ReplaceAllString(s, "")), tellingApart...) {
+	if k == related && a.ownOfRelated(s, end, &b) {
 		return true
 	}
 	if k == stranger && inCharge.MatchString(s[end:]) && containsAny(s, "公开", "信息") && !tied(s, start, end, false) && !containsAny(atEase.Replace(s), tellingApart...) {
-		return true
-	}
-	if k == related && (a.otherPlace(&b) && nothingToReport.MatchString(s[end:]) || (a.otherPlace(&b) || a.otherOffice(&b)) && announcement.MatchString(s[end:])) {
 		return true
 	}
 	if k == related || strings.LastIndex(s[:start], "《") > strings.LastIndex(s[:start], "》") || strings.LastIndex(s[:start], "“") > strings.LastIndex(s[:start], "”") {
@@ -222,16 +222,31 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	if next := leadingRune(said); !topic && (next == '的' && !itsWork.MatchString(said) || strings.ContainsRune("、和与及等村居级民》”", next) && !strings.HasPrefix(said, "及时")) {
 		return false
 	}
-	if a.toldApart(s, rest, k, itself) || a.mentionsItself(s[:start]+"\n"+rest, b.end) {
+	if a.toldApart(s, rest, k, itself) || a.mentionsItself(s[:start]+"\n"+a.withoutSites(rest, acts), b.end) {
 		return false
 	}
 	own := k == stranger && ownParts.MatchString(rest) || b.rank == rankTownship && containsAny(rest, townshipParts...) || startsWithAny(rest, "党组", "党委", "办公室")
-	x := bodySaying{s, rest, said, k, own, itself, b.rank != rankGovernment || strings.HasSuffix(s[:end], "政府")}
+	x := bodySaying{s, rest, said, k, own, itself, b.rank != rankGovernment || strings.HasSuffix(s[:end], "政府"), b.rank == rankTownship && a.rank == rankTownship}
 	if !acts && !x.onDisclosure() {
 		return false
 	}
 	// What bodies beside the author do for the public is told in reports of townships.
 	return topic || own || k == stranger || a.rank == rankDepartment || b.rank == rankTownship && (hasAnySuffix(s[start:end], []string{"政府", "办公室"}) || len(said) < len(rest)) || ownWork.MatchString(said)
+}
+
+// ownOfRelated reports whether the sentence tells of a body that a report may name, at s[:end],
+// what is said of the author alone all the same.
+func (a *author) ownOfRelated(s string, end int, b *bodyName) bool {
+	rest := s[end:]
+	switch {
+	case a.otherPlace(b) && nothingToReport.MatchString(rest), (a.otherPlace(b) || a.otherOffice(b)) && announcement.MatchString(rest):
+		return true
+	case a.namedElsewhere(b) && ownLack.MatchString(rest):
+		return !containsAny(s, selfNames...) && !containsAny(atEase.Replace(noChallenge.ReplaceAllString(s, "")), tellingApart...)
+	case a.twinAbove(b) && ownAttitude.MatchString(rest):
+		return containsAny(s, "公开") && !containsAny(s, tellingApart...) && !containsAny(s, selfNames...)
+	}
+	return false
 }
 
 // bodySaying is what a sentence says of a body.
@@ -243,6 +258,7 @@ type bodySaying struct {
 	own      bool // it is about parts of the body
 	itself   bool // the sentence goes on with 我局 as of the body
 	placed   bool // the name is no bare one of a place, which verbs before 县 look like
+	area     bool // the body is a township, and so is the author
 }
 
 // onDisclosure reports whether what is said is about disclosure.
@@ -251,7 +267,7 @@ func (x *bodySaying) onDisclosure() bool {
 	case containsAny(x.rest, disclosureAsSuch...), containsAny(x.rest, "公开", "条例", "信息员", "三审", "栏目更新", "部分栏目", "栏目内容"), x.itself && containsAny(x.rest, "收申请", "收到申请", "受理申请"):
 		return true
 	case x.kin != stranger && !x.own:
-		return false
+		return siteCounts.MatchString(x.rest)
 	case (leading.MatchString(x.rest) || x.kin == stranger && ownParts.MatchString(x.rest)) && strings.Contains(x.sentence, "公开"):
 		return true
 	case containsAny(x.rest, aboutDisclosure...), containsAny(x.rest, "党政", "复议", "保密审查"), improves.MatchString(x.said):
@@ -260,9 +276,15 @@ func (x *bodySaying) onDisclosure() bool {
 	if x.kin != stranger {
 		return false
 	}
+	if x.area && containsAny(x.rest, "辖区", "宣传栏", "公示栏", "公告栏", "通知公告", "张贴", "明白卡", "明白纸") {
+		return true
+	}
 	return x.itself && startsWithAny(x.rest, "网站", "门户网站", "官网", "公众号", "微信公众号") || x.placed && containsAny(x.sentence, "公开", "信息") ||
 		(ownWork.MatchString(x.said) || decided.MatchString(x.said)) && containsAny(x.rest, proceedings...) || plans.MatchString(x.rest) && containsAny(x.sentence, "改进", "整改", "不足", "短板")
 }
+
+// siteCounts is how much a body published on its site.
+var siteCounts = lazyregexp.New(`^(?:20\d\d年度?|全年|本年度)?(?:共|累计)?(?:在|通过)(?:官方|门户|局|委)?(?:网站|微信公众号|公众号)[^，。；\d]{0,8}(?:发布|推送)[^，。；\d]{2,30}(?:信息|消息|稿件)\d`)
 
 // proceedings are words of chapters three and four.
 var proceedings = strings.Fields("申请 答复 诉讼 赔偿 规范性文件 公示 上网 需要说明 社会监督 监督电话")

@@ -20,6 +20,8 @@ const (
 	itself
 	// neighbour: only a township beside the author, itself one.
 	neighbour
+	// owner: as likes, where the words leave nothing to tell apart but 我局.
+	owner
 	// likes: only the author's like of another place; of others it may be said rightly.
 	likes
 )
@@ -40,7 +42,7 @@ var anchors = []struct {
 	{strings.Fields("解释权"), strings.Fields("解释权归 解释权归属 解释权属于 解释权属 解释权在 解释权由 解释权为"), nil, lazyregexp.New(`^`), maker},
 	{strings.Fields("负责 承担"), strings.Fields("由"), lazyregexp.New(`(?:报告|年报)[^，。；]{0,12}$`), lazyregexp.New(`^` + innerOffice + `?(?:负责|承担)(?:本报告的?|本年报的?)?(?:解释|编制|起草|$|[，。；])`), maker},
 	{strings.Fields("意见 建议"), strings.Fields("向 与"), lazyregexp.New(`(?:公众|群众|社会各界|社会公众|任何单位)[^，。；]{0,12}(?:可|可以|请|欢迎)$`), lazyregexp.New(`^` + innerOffice + `?(?:提出|反映|提)[^，。；]{0,6}(?:意见|建议)[^。；]{0,6}[，（(][^。；]{0,6}(?:电话|地址|邮箱)`), asked},
-	{strings.Fields("信息 公开 上网 稿件"), strings.Fields("经 报 由"), nil, lazyregexp.New(`^(?:分管|主要)(?:领导|负责人|负责同志|局长|主任|镇长|书记)(?:同志)?(?:审签|审核|审定|审批|签发|签批|把关|同意)`), asked},
+	{strings.Fields("信息 公开 上网 稿件"), strings.Fields("经 报 由"), nil, lazyregexp.New(`^(?:分管|主要)(?:领导|负责人|负责同志|局长|主任|镇长|书记)(?:同志)?(?:审签|审核|审定|审批|审阅|复审|签字|签署|签发|签批|把关|同意)`), asked},
 	{strings.Fields("努力下"), strings.Fields("在 经"), nil, lazyregexp.New(`^(?:全体|广大|上下)(?:干部|职工|人员|党员)?[^，。；]{0,8}(?:共同|不懈)?努力下`), asked},
 	{strings.Fields("负责解释 承担解释 编制本 起草本 负责本 承担本"), strings.Fields("由"), nil, lazyregexp.New(`^` + innerOffice + `?(?:负责|承担)(?:解释本|编制本|起草本|本报告|本年报)`), maker},
 	{strings.Fields("楼 室 院 层"), strings.Fields("地址： 地址: 地址为 地址是 地址在"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:机关|办公)?(?:大楼|办公楼|院内|大院|[一二三四五六七八九十\d]+(?:楼|室|层))`), neighbour},
@@ -55,7 +57,9 @@ var anchors = []struct {
 	{strings.Fields("清单 目录 指南 职能 预算 决算 领导 机构 年报"), strings.Fields("公布 公布了 公开 公开了 发布 发布了 更新 更新了 修订 修订了 编制 编制了 梳理 查询 查阅"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?的?(?:20\d\d年?(?:度)?)?的?(?:(?:权责|权力|责任|服务|(?:政务)?服务事项|行政许可|行政权力|随机抽查)(?:事项)?清单|(?:政府信息|政务|信息|主动)公开(?:事项)?(?:指南|目录)|基层政务公开(?:标准)?(?:化)?目录|机构(?:职能|设置|概况|信息)|领导(?:分工|信息|简介|班子)|(?:部门)?预算|(?:部门)?决算|(?:部门)?预决算)`), itself},
 	{strings.Fields("责任人 组长 审签 签发 把关 总责 负责 审核"), strings.Fields("由 明确 明确由 确定 指定"), nil, inCharge, likes},
 	{strings.Fields("镇政务 镇信息 镇政府信息 乡政务 乡信息 乡政府信息 街道政务 街道信息 街道政府信息 局政务 局信息 局政府信息 委员会政务 委员会信息 委员会政府信息 县政务 县信息 县政府信息 区政务 区信息 区政府信息 市政务 市信息 市政府信息 政府政务 政府信息公开 办事处政务 办事处信息"), strings.Fields("确保 保障 确保了 保障了 力争 使 让 带动 助推 推动 推动了 做好 做实 抓实 保证 保证了 提升 提高 规范 促进"), nil, ofItsDisclosure, itself},
-	{strings.Fields("网站 官网 公众号 微博 微信 新媒体 公开专栏 公开栏"), strings.Fields("通过 依托 利用 借助 登录 登陆 登录“ 关注 关注“ 通过“ 开设 运营 维护 办好 用好 在"), nil, siteOf, likes},
+	{strings.Fields("网站 官网 公众号 微博 微信 新媒体 公开专栏 公开栏"), strings.Fields("通过 依托 利用 借助 登录 登陆 登录“ 关注 关注“ 通过“ 开设 运营 维护 办好 用好 在 优化 改版 升级 完善 调整 改造 改进"), nil, siteOf, likes},
+	{strings.Fields("领导小组"), strings.Fields("由 经 报 向"), nil, ofLeadingGroup, owner},
+	{strings.Fields("公开"), strings.Fields("列入 纳入 融入 列为 作为"), nil, ownAgenda, owner},
 }
 
 // anchorIndex finds which anchors have a word (by their number) and a cue (behind those) in a
@@ -173,14 +177,22 @@ func (w whom) apart(s string) bool {
 		s = strings.NewReplacer("这一做法", "", "这些做法", "", "上述做法", "").Replace(s)
 		return !containsAny(s, tellingApart...) && !containsAny(s, selfNames...)
 	case itself:
-		s = atEase.Replace(selfActing.ReplaceAllString(s, ""))
+		s = atEase.Replace(promoting.ReplaceAllString(selfActing.ReplaceAllString(s, ""), ""))
 		return !containsAny(s, tellingApart...) && !containsAny(s, selfNames...) && !containsAny(s, helping...)
+	case owner:
+		return !containsAny(s, selfNames...) && !containsAny(s, learning...)
 	case maker, asked, neighbour:
 	}
 	return true
 }
 
 var (
+	// ofLeadingGroup is a body's own group for disclosure, behind its name.
+	ofLeadingGroup = lazyregexp.New(`^(?:人民政府|政府|办事处|党委|党工委)?(?:政务公开|政府信息公开|信息公开)(?:工作)?领导小组`)
+	// ownAgenda is what a body has disclosure among, behind its name.
+	ownAgenda = lazyregexp.New(`^(?:党组|党委|党工委|人民政府|政府|办事处|机关)?的?(?:20\d\d年?度?)?(?:年度|全年|重点|重要|目标|绩效|日常|议事|议程|工作要点|工作计划|考核|中心工作|干部|科室|会议)`)
+	// promoting is what the press is told of a body.
+	promoting = lazyregexp.New(`(?:宣传|推介|展示|报道)了?[^，。；我]{2,30}?的(?:好|经验|典型)?做法`)
 	// ofItsDisclosure is the work on disclosure of the body named before.
 	ofItsDisclosure = lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开)`)
 	// selfActing is the author as the subject of a clause, and its offices.
@@ -198,7 +210,7 @@ func (a *author) misplaced(b *bodyName, who whom) bool {
 		return k != related
 	case neighbour:
 		return k == stranger && b.rank == rankTownship && a.rank == rankTownship
-	case likes, itself:
+	case likes, itself, owner:
 		return k == stranger
 	}
 	return false

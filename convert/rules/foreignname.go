@@ -28,6 +28,8 @@ func endsName(before, r rune) bool {
 		return before == '街'
 	case '府':
 		return before == '政'
+	case '局': // a layout, a pattern, an ending
+		return !strings.ContainsRune("布格结", before)
 	case '厅': // a hall
 		return before != '大' && before != '展'
 	}
@@ -180,6 +182,19 @@ func namedOffice(core string) bool {
 	return hasAnyPrefix(core, tasks)
 }
 
+// ofLevel reports whether the name of an office begins with the word for the author's own place
+// (市文旅局 beside an office of the city).
+func (a *author) ofLevel(core string) bool {
+	level, _ := utf8.DecodeLastRuneInString(a.names[0].place)
+	return level == '市' && leadingRune(core) == level && !sameOffice(a.names[0].core, strings.TrimPrefix(core, "市")) && namedOffice(core)
+}
+
+// cityDistrict reports whether a body is the government of a district whose name ends with
+// 城区 (石城区人民政府), which is no part of a town (老城区).
+func (b *bodyName) cityDistrict() bool {
+	return strings.HasSuffix(b.core, "城区") && b.governs && utf8.RuneCountInString(b.core) == 3 && !startsWithAny(b.core, "老", "新", "主", "全", "中", "各")
+}
+
 // tasks are how the names of offices begin behind their place.
 var tasks = strings.Fields("教育 教体 教科 科技 科学 工业 工信 经济 经信 民政 民族 民宗 财政 人力 人社 自然资源 国土 规划 生态 环境 环保 住房 住建 城乡 城市 城管 综合执法 综合行政 交通 公路 水利 水务 农业 农牧 畜牧 林业 园林 商务 招商 文化 文旅 文体 文广 旅游 体育 卫生 卫健 退役 应急 安监 安全生产 市场 市监 " +
 	"统计 医疗 医保 乡村 扶贫 粮食 发展 发改 公安 司法 审计 信访 金融 地方金融 气象 地震 海洋 渔业 港航 住保 房产 房管 建设 税务 地税 烟草 邮政 供销 国资 国有 知识产权 外事 侨务 移民 投资 投促 食品 药品 质监 工商 新闻 广播 广电 政务 行政 大数据 机关事务 消防 海关 民防 人防 政法 妇女 残疾")
@@ -204,7 +219,7 @@ func (a *author) kinOf(b *bodyName) kin {
 	elsewhere := b.place != "" && place != "" && b.place != place && sameLevel(b.place, place)
 	switch {
 	case b.rank == rankGovernment:
-		if place == "" || b.core == place || !sameLevel(b.core, place) || utf8.RuneCountInString(b.core) < 3 || containsAny(b.core, zones...) {
+		if place == "" || b.core == place || !sameLevel(b.core, place) || utf8.RuneCountInString(b.core) < 3 || containsAny(b.core, zones...) && !b.cityDistrict() {
 			return related
 		}
 		return stranger
@@ -215,7 +230,7 @@ func (a *author) kinOf(b *bodyName) kin {
 		return related
 	case b.rank == a.rank && (a.rank == rankTownship || elsewhere):
 		return stranger
-	case b.rank == rankDepartment && (b.place == "" && !startsWithAny(b.core, "县", "区", "旗") && (a.rank != rankDepartment || startsWithAny(b.core, "省", "市", "州", "盟", "自治", "上级", "国", "中", "总", "该", "主管", "有", "税")) || b.place != "" && place != "" && !sameLevel(b.place, place)), a.upper(b.place, *b):
+	case b.rank == rankDepartment && (b.place == "" && !startsWithAny(b.core, "县", "区", "旗") && (a.rank != rankDepartment || startsWithAny(b.core, "省", "市", "州", "盟", "自治", "上级", "国", "中", "总", "该", "主管", "有", "税") && !a.ofLevel(b.core)) || b.place != "" && place != "" && !sameLevel(b.place, place)), a.upper(b.place, *b):
 		return related // above the author
 	}
 	return sister

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"nianbao/extract/lazyregexp"
 )
@@ -68,4 +69,51 @@ func (a *author) otherField(s string) (mention, bool) {
 		}
 	}
 	return mention{s[m[2]:m[3]], m[2], m[3]}, true
+}
+
+// peopleOn is what the people of a place think of the disclosure of its body.
+var peopleOn = lazyregexp.New(`(?:^|[，；让使])([^，；。\d]{1,5}(?:镇|乡|街道))(?:的|广大|辖区)*(?:居民|群众|村民|干部群众|老百姓)[^，。；]{0,4}对[^，。；]{0,8}(?:公开|政府信息)[^，。；]{0,10}(?:满意|知晓|认可|评价|信任|参与)`)
+
+// othersPeople finds another township whose people are asked about disclosure: a township hears
+// its own.
+func (a *author) othersPeople(s string) (mention, bool) {
+	if a.rank != rankTownship || !strings.Contains(s, "公开") || !containsAny(s, "满意", "知晓", "认可", "评价", "信任", "参与") {
+		return mention{}, false
+	}
+	m := peopleOn.FindStringSubmatchIndex(s)
+	if m == nil || a.namedAt(s[m[2]:]) {
+		return mention{}, false
+	}
+	end, b, ok := a.subjectAt(s[m[2]:m[3]])
+	ok = ok && m[2]+end == m[3] && a.kinOf(&b) == stranger && !containsAny(s, tellingApart...) && !containsAny(s, selfNames...)
+	return mention{s[m[2]:m[3]], m[2], m[3]}, ok
+}
+
+// ownAttitude tells how an office goes about its own disclosure, down to its sections.
+var ownAttitude = lazyregexp.New(`^(?:始终|一直|历来)?(?:高度重视|十分重视|非常重视|认真贯彻|严格落实|坚持把)[^。；]*[，、](?:各|由各)(?:股室|科室|处室)`)
+
+// twinAbove reports whether a body is the author's own office of another place, of another
+// level, which may stand above it.
+func (a *author) twinAbove(b *bodyName) bool {
+	return a.namedPlace(b) && sameOffice(a.names[0].core, b.core)
+}
+
+// namedPlace reports whether an office is of a place that is named in full and is not the
+// author's.
+func (a *author) namedPlace(b *bodyName) bool {
+	return a.rank == rankDepartment && b.rank == rankDepartment && utf8.RuneCountInString(b.place) >= 3 && b.place != a.names[0].place && !a.knows(b.place)
+}
+
+// withoutSites takes out the author's halls, in which a body that does the work of the author
+// sets something up; acts says that it does.
+func (a *author) withoutSites(s string, acts bool) string {
+	if !acts {
+		return s
+	}
+	for _, n := range a.names {
+		for _, hall := range [...]string{"便民服务中心", "党群服务中心", "政务服务中心", "政务服务大厅", "便民服务大厅"} {
+			s = strings.ReplaceAll(s, "在"+n.core+n.end+hall, "在"+hall)
+		}
+	}
+	return s
 }

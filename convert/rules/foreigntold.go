@@ -17,12 +17,14 @@ func (a *author) toldApart(s, rest string, k kin, itself bool) bool {
 		before := atEase.Replace(s[:len(s)-len(rest)])
 		return containsAny(before, tellingApart...) || containsAny(before, selfNames...) && withOthers.MatchString(before) || containsAny(rest, besideSelf...)
 	}
+	whole := s
+	s = ownStaff.ReplaceAllString(s, "")
 	told := atEase.Replace(noChallenge.ReplaceAllString(expected.ReplaceAllString(s, ""), ""))
 	if k == stranger && compared.MatchString(rest) {
 		return true
 	}
 	if k == stranger {
-		return a.strangerApart(s, len(s)-len(rest), told)
+		return a.strangerApart(whole, len(whole)-len(rest), told)
 	}
 	if containsAny(told, tellingApart...) || containsAny(told, selfNames...) {
 		return true
@@ -90,7 +92,10 @@ func (a *author) otherBranch(b *bodyName) bool {
 }
 
 // atEase takes out phrases that hold a word of tellingApart or ownTasks and tell nobody apart.
-var atEase = glance.NewReplacer("为例外", "", "负责本单位", "", "条例要求", "", "条例规定要求", "", "》要求", "", "按照要求", "", "相关要求", "", "有关要求", "", "上级要求", "", "工作要求", "", "上级部署", "", "决策部署", "", "工作部署", "", "本局", "", "各村积极配合", "", "各村配合", "", "各社区配合", "", "各科室配合", "", "各股室配合", "", "各部门配合", "", "各站所配合", "", "密切配合", "", "协作配合", "", "互动交流", "", "协同落实", "", "协同推进", "", "沟通交流", "", "积极配合", "", "行政复议、行政诉讼", "", "行政复议和行政诉讼", "", "行政复议及行政诉讼", "", "行政复议、诉讼", "")
+var atEase = glance.NewReplacer("为例外", "", "负责本单位", "", "条例要求", "", "条例规定要求", "", "》要求", "", "按照要求", "", "相关要求", "", "有关要求", "", "上级要求", "", "工作要求", "", "上级部署", "", "决策部署", "", "工作部署", "", "本局", "", "各村积极配合", "", "各村配合", "", "各社区配合", "", "各科室配合", "", "各股室配合", "", "各部门配合", "", "各站所配合", "", "示范文本", "", "一次性告知", "", "一次告知", "", "告知承诺", "", "密切配合", "", "协作配合", "", "互动交流", "", "协同落实", "", "协同推进", "", "沟通交流", "", "积极配合", "", "行政复议、行政诉讼", "", "行政复议和行政诉讼", "", "行政复议及行政诉讼", "", "行政复议、诉讼", "")
+
+// ownStaff is how a body sees to it that its own offices do their part.
+var ownStaff = lazyregexp.New(`(?:加强|强化|加大|开展|做好)?对?(?:各|机关|局属|内设)(?:科室|股室|处室|站所|办所)[^，。；]{0,10}的?(?:督促|督查|督办|检查|考核|指导|通报|调度)+(?:力度)?`)
 
 // guidesOthers is what a body does for those below it, which parts nobody from the author.
 var guidesOthers = lazyregexp.New(`对[^，。；我]{2,20}(?:部门|街道|乡镇|单位|县区|区县|县（市、区）|镇（街道）)的?(?:督促|监督|业务|工作|督查|和|与|、)*(?:指导|督导)(?:力度|督促)?`)
