@@ -137,7 +137,7 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 					out.readBack(section, paragraphs, n, span{i, i + length, stated})
 					out.readTold(section, &paragraphs[n], n, span{i, i + length, stated})
 				}
-			case r[i] == '“' && !out.readCatchword(section, &paragraphs[n], n, i):
+			case r[i] == '“' && !out.readFirstTimes(section, &paragraphs[n], n, i) && !out.readCatchword(section, &paragraphs[n], n, i):
 				out.readQuoted(section, &paragraphs[n], n, i)
 			}
 		}

@@ -108,6 +108,33 @@ func (out *Reading) readRepeated(section int, l *line, n int, c span) bool {
 	return false
 }
 
+// readFirstTimes reads the clauses behind a colon that each begin with the catchword: “三个第一时间”：
+// 第一时间核实，第一时间发布，第一时间回应.
+func (out *Reading) readFirstTimes(section int, l *line, n, i int) bool {
+	const word = "第一时间”"
+	r := l.runes
+	from := i + len([]rune("“三个")) + runeLen(word)
+	if at(r, i+2) != '个' || hanDigit(at(r, i+1)) < 2 || at(r, from) != '：' || string(r[from-runeLen(word):from]) != word {
+		return false
+	}
+	said := strings.TrimSuffix(word, "”")
+	stop := from + indexRune(r[from:], isStop)
+	found := 0
+	for k, clause := range strings.FieldsFunc(string(r[from:stop]), isBreak) {
+		switch {
+		case strings.HasPrefix(clause, said) && k == found && !strings.Contains(clause, "、") && !strings.HasSuffix(clause, "等"):
+			found++
+		case strings.Contains(clause, said):
+			return false // in other words, or behind a clause that goes on with the one before
+		}
+	}
+	if found < 2 || strings.Contains(string(r[stop:]), said) {
+		return false
+	}
+	out.addCount(section, l, n, span{i + 1, from, int(hanDigit(r[i+1]))}, [2]int{found, found}, false)
+	return true
+}
+
 // repeats counts the parts of the sentences from the offset on whose first clause says the
 // word counted, and all clauses in them that do; nothing where a part between does not.
 func repeats(r []rune, from int, says func(string) bool) (parts, all int) {
