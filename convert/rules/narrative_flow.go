@@ -192,7 +192,7 @@ func noneCarried(s *claims.Sentence) bool {
 	text := s.Text
 	denies := s.Says("无", "没有", "未", "不存在", "零") ||
 		strings.Contains(text, "0") && s.Says("结转", "遗留", "转入", "积案", "存量", "旧案", "欠账")
-	return s.Says("当年", "本年", "今年", "年内") && allNew.MatchString(text) || denies && s.Says("上年", "上一年", "去年", "往年", "年初", "此前", "以前年", "历年", "历史", "跨年", "积案", "20", "无结转", "没有结转") &&
+	return s.Says("为当年", "是当年", "系当年", "属当年", "为本年", "是本年", "系本年", "属本年", "为今年", "是今年", "系今年", "属今年", "为年内", "是年内", "系年内", "属年内") && allNew.MatchString(text) || denies && s.Says("上年", "上一年", "去年", "往年", "年初", "此前", "以前年", "历年", "历史", "跨年", "积案", "20", "无结转", "没有结转") &&
 		(deniesEarlier(text) || s.Says("无结转", "没有结转")) && noCarried.MatchString(text)
 }
 
