@@ -57,7 +57,7 @@ func (c *context) addsUp(a, b *telling, d *difference, slip int) bool {
 
 // ruledOut reports whether something makes two figures those of two facts, whatever else is said.
 func (p *comparison) ruledOut(a, b *telling) bool {
-	if a.channels&^b.channels != 0 && b.channels&^a.channels != 0 || a.each != b.each || tellsToo(a, b) || tellsToo(b, a) {
+	if a.channels&^b.channels != 0 && b.channels&^a.channels != 0 || len(a.names) > 0 && len(b.names) > 0 && !shareName(a, b) || a.each != b.each || tellsToo(a, b) || tellsToo(b, a) {
 		return true
 	}
 	if p.slip == unlikely && (!p.equal || !a.whole || !b.whole || a.claim.Scope.Cumulative != b.claim.Scope.Cumulative) {

@@ -202,6 +202,9 @@ var mayDo = []string{"开通", "开设", "建立", "设立", "配备", "建成",
 // overlap reports whether the parts may have something in common: they are told by what
 // each has (有电视版的18期、有网络版的24期), one of several is the whole, or the text says so.
 func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
+	if thresholds(s, b) {
+		return true
+	}
 	if b.Closed {
 		return false
 	}
@@ -219,15 +222,18 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 			return true
 		}
 	}
-	return having > 1 || thresholds(s, b) || farOver(s, b, total) || s.Says("重复计", "有重复", "重叠", "有交叉", "交叉重", "交叉统计", "交叉计", "存在交叉", "相互交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选", "分别计算", "分别统计", "分别计入", "分别计数", "分别计件", "同时涉及", "同时包含", "逐项计数", "各计一", "同一信息", "同时发布", "均计入")
+	return having > 1 || farOver(s, b, total) || s.Says("重复计", "有重复", "重叠", "有交叉", "交叉重", "交叉统计", "交叉计", "存在交叉", "相互交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选", "分别计算", "分别统计", "分别计入", "分别计数", "分别计件", "同时涉及", "同时包含", "逐项计数", "各计一", "同一信息", "同时发布", "均计入")
 }
 
 // thresholds reports whether the parts are told by marks of which one holds the other:
-// 90分以上的12个，80分以上的33个.
+// 90分以上的12个，80分以上的33个; 当日办结212件，三日内办结298件.
 func thresholds(s *claims.Sentence, b *claims.Breakdown) bool {
 	n := 0
 	for _, k := range b.Parts {
-		if containsAny(s.Figures[k].Raw, "以上", "以下", "以内", "不足") {
+		if containsAny(s.Figures[k].Raw, "未", "不能") {
+			return false // 当场解答 and 未能当场解答
+		}
+		if containsAny(s.Figures[k].Raw, "以上", "以下", "以内", "不足", "日内", "天内", "小时内", "当日", "当天", "当场", "即时") {
 			n++
 		}
 	}

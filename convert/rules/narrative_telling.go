@@ -69,7 +69,7 @@ func (l *letters) lacks(other *letters) bool {
 }
 
 // setsApart are words that make a figure another than the one told without them.
-var setsApart = strings.Fields("另 其他 其余 其它 首场 首次 从 比 较 增加 减少 净增 增长 新增 计划 拟 预计 目标 力争 应公开 应办 应当 每 最 同期 期间 日前 还 再 又 各 占 率 平均 某 含 提前 同比 环比 不足 其一 首批 超过 剩余 分别 第一 第二 第三 第四 原 历年 年初 新建 和新建 更新后 修订后 局机关")
+var setsApart = strings.Fields("另 其他 其余 其它 首场 首次 从 比 较 增加 减少 净增 增长 新增 计划 拟 预计 目标 力争 应公开 应办 应当 每 最 同期 期间 日前 还 再 又 各 占 率 平均 某 含 提前 同比 环比 不足 其一 首批 超过 剩余 分别 第一 第二 第三 第四 原 历年 年初 新建 和新建 更新后 修订后 局机关 协助")
 
 // takenTogether make the figures behind them those of several things or years.
 var takenTogether = strings.Fields("两年 三年 两项 三项 两类 三类")
@@ -136,7 +136,7 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	t.part = f.Depth > 0 && behind || strings.Contains(t.before+raw, "其中") || c.isPart(s, x.Figure)
 	raw = strings.TrimPrefix(raw, "其中")
 	t.apart = apartIn(raw + tail)
-	if containsAny(t.before+raw, takenTogether...) || strings.HasSuffix(clauseAbove(&t), "年初") {
+	if containsAny(t.before+raw, takenTogether...) || hasAnySuffix(clauseAbove(&t), []string{"年初", "另外"}) {
 		t.apart |= 1 << len(setsApart)
 	}
 	if !containsAny(raw, wholeYear...) {

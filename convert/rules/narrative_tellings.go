@@ -101,6 +101,9 @@ func (c *context) sameThing(a, b *telling) bool {
 		return false
 	}
 	slip := slipBetween(a, b)
+	if a.figure.IsPercent() && slip < surely {
+		return false // rates of many things are alike
+	}
 	d := differenceOf(a.own, b.own)
 	return c.alike(a, b, &d, slip) && c.sameFrame(a, b, &d, slip) || c.sameMoment(a, b) && c.addsUp(a, b, &d, slip)
 }

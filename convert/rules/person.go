@@ -34,11 +34,13 @@ type namebook struct {
 	surnames, plain runeSet
 	compound        map[string]bool
 	// first has the first characters of all surnames.
-	first  runeSet
-	words  map[string]bool // are no names, nor the beginning of one
-	whole  map[string]bool // are no names, but may begin one
-	never  *runeSet        // do not stand in given names
-	styled *wordStarts
+	first runeSet
+	words map[string]bool // are no names, nor the beginning of one
+	whole map[string]bool // are no names, but may begin one
+	// openings begin no name, not even one that only looks like a word.
+	openings map[string]bool
+	never    *runeSet // do not stand in given names
+	styled   *wordStarts
 	// The words before names, see standing.
 	parties, citizens, people, trades, receiving, places wordEnds
 }
@@ -84,7 +86,7 @@ func (w wordEnds) end(s string) bool {
 }
 
 var names = sync.OnceValue(func() *namebook {
-	b := &namebook{compound: map[string]bool{}, words: map[string]bool{}, whole: map[string]bool{}, never: runesOf(neverGiven),
+	b := &namebook{compound: map[string]bool{}, words: map[string]bool{}, whole: map[string]bool{}, openings: map[string]bool{}, never: runesOf(neverGiven),
 		styled: startsOf(styled), parties: endsOf(parties), citizens: endsOf(citizens), people: endsOf(people), trades: endsOf(slices.DeleteFunc(slices.Clone(people), func(w string) bool { return len(w) == len("师") })), receiving: endsOf(receiving), places: endsOf(placeEnds)}
 	for line := range strings.Lines(surnameList) {
 		switch {
@@ -109,6 +111,8 @@ var names = sync.OnceValue(func() *namebook {
 		words, into := line, b.words
 		if rest, ok := strings.CutPrefix(line, "= "); ok {
 			words, into = rest, b.whole
+		} else if rest, ok := strings.CutPrefix(line, "! "); ok {
+			words, into = rest, b.openings
 		}
 		if !strings.HasPrefix(line, "#") {
 			for _, w := range strings.Fields(words) {
@@ -161,6 +165,9 @@ func (b *namebook) candidates(text string, start int) []person {
 		n++
 		first := len(text[start:given]) + utf8.RuneLen(r)
 		if b.words[text[start:end]] || b.whole[text[start:end]] || n < shortest || !plain && b.words[text[given:end]] {
+			continue
+		}
+		if n == 2 && b.openings[text[start:start+first]] {
 			continue
 		}
 		word := n == 2 && b.words[text[start:start+first]]

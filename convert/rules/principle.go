@@ -71,7 +71,7 @@ func turnedHalves(line string) [][]int {
 var wrongView = []string{"习惯于", "习惯把", "习惯将", "习惯性", "偏差", "误区", "这种认识", "这种观念", "这种想法", "这种做法", "这种思想", "这种现象", "这种情况", "此类做法", "颠倒", "本末倒置", "误认为", "误以为", "错误地", "扭转", "摒弃", "破除", "旧观念", "流于形式", "走过场", "被扣分", "被通报", "被约谈"}
 
 // someHold are some of those who work there with what they hold against the principle.
-var someHold = lazyregexp.New(`(?:个别|有的|部分|少数|一些|极少数)(?:[^，。；、]{0,4})(?:科室|部门|单位|同志|干部|人员|乡镇|街道|股室|处室|机关|地方|社区|村)[^，。；]{0,8}(?:仍|还|依然|依旧|总|往往|认为|觉得|以为|习惯|把|将)`)
+var someHold = lazyregexp.New(`(?:个别|有的|部分|少数|一些|极少数)(?:[^，。；、]{0,4})(?:科室|部门|单位|同志|干部|人员|乡镇|街道|股室|处室|机关|地方|学校|医院|企业|社区|村)[^，。；]{0,8}(?:仍|还|依然|依旧|总|往往|认为|觉得|以为|习惯|对|把|将)`)
 
 // toldAsWrong reports whether the sentence around the byte tells of a view that somebody
 // holds and should not.
