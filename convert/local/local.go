@@ -93,7 +93,7 @@ func Read(r io.Reader) (*Local, error) {
 	}
 	l := &Local{}
 	if len(bytes.TrimSpace(b)) > 0 {
-		err = yaml.UnmarshalWithOptions(b, &l.file, yaml.Strict())
+		err = unmarshal(b, &l.file)
 	}
 	if err != nil {
 		return nil, inWords(err)
@@ -113,6 +113,17 @@ func Read(r io.Reader) (*Local, error) {
 	}
 	l.read = sync.OnceValue(func() *mapping.Reader { return mapping.NewReader(l.forms) })
 	return l, nil
+}
+
+// unmarshal reads YAML. The library panics on some mistakes: a tag before
+// something that is no list, where a list is due (v1.19.2).
+func unmarshal(b []byte, f *file) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("解析时出错，请检查标签（!…）：%v", p)
+		}
+	}()
+	return yaml.UnmarshalWithOptions(b, f, yaml.Strict())
 }
 
 // inWords says where in the file a mistake is.

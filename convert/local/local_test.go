@@ -93,6 +93,7 @@ func TestReadNothing(t *testing.T) {
 func TestMistakes(t *testing.T) {
 	for text, wants := range map[string][]string{
 		"rules: [":                      {"第 1 行"},
+		"labels:\n  处罚数: !x 罚":          {"不是有效的 YAML", "标签"},
 		"rule: {}":                      {"第 1 行", "没有这一项", "rule"},
 		"\n\nrules:\n  a.b: {of: true}": {"第 4 行", "of"},
 		"rules:\n  a.b: {off: true}\n  table.missing: {severity: grave}\nlabels: {处罚数: [x]}\nchapters: {概况: [y]}\nsections: [{aliases: [z]}]": {
@@ -174,6 +175,7 @@ func TestConvert(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(example)
 	f.Add("rules: {table.missing: {severity: 提示}}")
+	f.Add("labels:\n  收费: !x 缴费\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		l, err := local.Read(strings.NewReader(text))
 		if err == nil && len(l.Rules()) != len(rules.Catalogue()) {
