@@ -64,14 +64,15 @@ func (b *bench) pdfFloors(files []*bytes.Reader) ([]benchFloor, error) {
 	if err != nil {
 		return nil, err
 	}
-	content := func(tokens bool) processCost {
-		c, _ := b.passes(len(files), func(i int) error { opened[i].Floor(tokens); return nil })
+	content := func(lexer pdf.Lexer) processCost {
+		c, _ := b.passes(len(files), func(i int) error { opened[i].Floor(lexer); return nil })
 		return c
 	}
 	return []benchFloor{
 		{"只打开文件，读页面树", false, open},
-		{"只解压内容流", false, content(false)},
-		{"解压并切分内容流", true, content(true)},
+		{"只解压内容流", false, content(pdf.NoLexer)},
+		{"解压并切分内容流（本程序）", true, content(pdf.OwnLexer)},
+		{"解压并切分内容流（ledongthuc/pdf）", false, content(pdf.LibraryLexer)},
 	}, nil
 }
 

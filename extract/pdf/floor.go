@@ -4,18 +4,29 @@ import (
 	lib "github.com/ledongthuc/pdf"
 )
 
+// Lexer is how Floor cuts content streams into tokens.
+type Lexer int
+
+// The ways to do it: not at all; with the lexer that this package reads with;
+// with the library's, which also keeps the operands.
+const (
+	NoLexer Lexer = iota
+	OwnLexer
+	LibraryLexer
+)
+
 // Floor is the content of a document as such: what no reader of its pages can do
 // without. Measurements compare whole conversions with the time it takes.
 type Floor struct {
-	Bytes  int64 // of content streams, inflated
-	Tokens int64 // in them
+	Bytes  int64 // of content streams, inflated; not counted by LibraryLexer
+	Tokens int64 // in them; of LibraryLexer, operators
 }
 
 // Floor inflates the content streams of all pages and of the form XObjects that
 // their resources name, each once, and cuts them into tokens where that is asked
 // for; nothing else is done with them. What cannot be read is left out.
-func (d *Document) Floor(tokens bool) Floor {
-	w := floorWalk{doc: d, tokens: tokens, seen: map[ref]bool{}}
+func (d *Document) Floor(lexer Lexer) Floor {
+	w := floorWalk{doc: d, lexer: lexer, seen: map[ref]bool{}}
 	for i := range d.pages {
 		w.page(&d.pages[i])
 	}
@@ -23,10 +34,10 @@ func (d *Document) Floor(tokens bool) Floor {
 }
 
 type floorWalk struct {
-	doc    *Document
-	tokens bool
-	seen   map[ref]bool // form XObjects, and dictionaries of them
-	sum    Floor
+	doc   *Document
+	lexer Lexer
+	seen  map[ref]bool // form XObjects, and dictionaries of them
+	sum   Floor
 }
 
 func (w *floorWalk) page(n *pageNode) {
@@ -58,12 +69,20 @@ func (w *floorWalk) forms(resources lib.Value, depth int) {
 }
 
 func (w *floorWalk) stream(v lib.Value) {
+	if w.lexer == LibraryLexer {
+		lib.Interpret(v, func(operands *lib.Stack, _ string) {
+			for w.sum.Tokens++; operands.Len() > 0; {
+				operands.Pop()
+			}
+		})
+		return
+	}
 	data, err := w.doc.readStream(v)
 	if err != nil {
 		return
 	}
 	w.sum.Bytes += int64(len(data))
-	if !w.tokens {
+	if w.lexer == NoLexer {
 		return
 	}
 	l, t := lexer{data: data}, token{}
