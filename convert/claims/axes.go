@@ -37,7 +37,7 @@ var axes = []struct {
 
 // axisOf is the axis of a figure by its words.
 func axisOf(f *Figure) axis {
-	words := f.Raw + f.Tail
+	words := strings.TrimPrefix(f.Raw, "其中") + f.Tail // 其中年度报告: no 中年
 	for i := range axes {
 		if containsAny(words, axes[i].words...) {
 			return axes[i].axis

@@ -57,7 +57,7 @@ func (s *Sentence) readBreakdowns(before *Sentence) {
 		}
 		b := Breakdown{Total: -1, Closed: open == wholly}
 		s.findTotal(&b, i, before)
-		if b.Total < 0 || open == wholly && !b.Previous && toldAnew(string(s.Runes[s.Figures[b.Total].End:s.Figures[i].Start])) {
+		if b.Total < 0 || open == wholly && !b.Previous && s.otherChannels(&b, i) || open == wholly && !b.Previous && toldAnew(string(s.Runes[s.Figures[b.Total].End:s.Figures[i].Start])) {
 			continue
 		}
 		s.collect(&b, i, before)
@@ -84,13 +84,13 @@ func (s *Sentence) opens(i int) opening {
 			return wholly
 		}
 		return partly
-	case partitions(text) && i+1 < len(s.Figures):
+	case (partitions(text) || i == 0 && amongWhich.MatchString(text)) && i+1 < len(s.Figures):
 		return partly
 	case (containsAny(text, "分别", "依次为", "依次是") || i > 0 && startsWithAny(text, "，分为", "，分成")) && i+1 < len(s.Figures):
 		return wholly
 	case i > 0 && strings.HasPrefix(text, "，含") && f.Value.Cmp(s.Figures[i-1].Value) > 0:
 		return noOpening // 获上级转载的有96条，含图片的有705条
-	case i > 0 && containsAny(text, "，包括", "，包含", "（含", "（包括", "，含", "：包括", "，主要包括", "（包含", "，即", "包括：", "，用于", "，主要用于", "，涵盖", "，结果为"):
+	case i > 0 && containsAny(text[strings.LastIndex(text, "；")+1:], "，包括", "，具体包括", "，包含", "（含", "（包括", "，含", "：包括", "，主要包括", "（包含", "，即", "包括：", "，用于", "，主要用于", "，涵盖", "，结果为", "，内有", "，内含"):
 		return partly
 	case i > 0 && (s.opensList(i) || s.opensAttributes(i) || s.opensPair(i) || s.opensProgress(i) || s.opensChannels(i)):
 		return partly
@@ -138,7 +138,7 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 			b.Others = append(b.Others, k)
 		}
 	}
-	if b.Total >= 0 || before == nil || i > 0 || !strings.Contains(s.Span(0, min(6, len(s.Runes))), "其中") && !partitions(s.Span(0, first.Start)) {
+	if b.Total >= 0 || before == nil || i > 0 || !strings.Contains(s.Span(0, min(6, len(s.Runes))), "其中") && !partitions(s.Span(0, first.Start)) && !s.among(before) {
 		return
 	}
 	for k := len(before.Figures) - 1; k >= 0; k-- {
@@ -178,7 +178,7 @@ func (b *Breakdown) TotalOf(s, before *Sentence) *Figure {
 
 // Words that begin another statement than a part of the total.
 var (
-	nextStatement = []string{"同时", "此外", "另外", "另", "还", "并", "已", "均", "累计", "全年", "同比", "比上年", "较上年", "比去年", "较去年", "较年初", "比年初", "较年底", "较20", "比20", "较前", "比前", "与", "未", "无", "没有", "全部", "目前", "截至", "现有", "现已", "现共", "现行", "尚", "剩余", "总", "共", "合计", "平均", "占", "累", "上年", "结转", "年末", "本年", "总体", "实现", "达到", "接", "收", "率", "满意", "被", "提起", "当场", "当即", "当日", "同步"}
+	nextStatement = []string{"同时", "以上", "上述", "此外", "另外", "另", "还", "并", "已", "均", "累计", "全年", "同比", "比上年", "较上年", "比去年", "较去年", "较年初", "比年初", "较年底", "较20", "比20", "较前", "比前", "与", "未", "无", "没有", "全部", "目前", "截至", "现有", "现已", "现共", "现行", "尚", "剩余", "总", "共", "合计", "平均", "占", "累", "上年", "结转", "年末", "本年", "总体", "实现", "达到", "接", "收", "率", "满意", "被", "提起", "当场", "当即", "当日", "同步"}
 	partVerbs     = []string{"收到", "接到", "受理", "办结", "办理", "答复", "回复", "解决", "召开", "举办", "组织", "开展", "制定", "印发", "整改", "走访", "新增", "接待", "培训", "发放", "完成", "处理", "参加", "邀请", "检查", "更新", "编制", "修订", "报送", "上报", "采用", "转办", "点击", "访问", "浏览", "关注", "粉丝", "阅读", "转发", "发布", "公开"}
 )
 
@@ -220,13 +220,14 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		}
 		b.Parts = append(b.Parts, k)
 		last = k
-		if k > i && isRest(f) {
+		if k > i && isRest(f) && !s.listGoesOn(b, k, total) {
 			b.Closed = true
 			if k+1 == len(s.Figures) || !pendingPart(&s.Figures[k+1]) && !isRest(&s.Figures[k+1]) {
 				break
 			}
 		}
 	}
+	s.asAll(b, total)
 	if len(b.Parts) > 0 && strings.HasSuffix(total.Tail, "中") && !isRest(&s.Figures[b.Parts[len(b.Parts)-1]]) {
 		b.Closed = false // 309件中，不予公开、无法提供的分别为55件、60件: some of them
 	}
@@ -234,7 +235,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		b.Closed = s.exhausts(b, i)
 	}
 	if !b.Closed {
-		b.Closed = s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b)
+		b.Closed = s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total)
 	}
 	if b.Closed && (len(b.Parts) < 2 || s.restBehind(b) || containsAny(s.behind(b.Parts[len(b.Parts)-1])+s.next(b), "前三", "前五", "前十", "前列", "居前", "前茅")) {
 		b.Closed = false
@@ -259,12 +260,15 @@ func (s *Sentence) leftBracket(from, to int) bool {
 	return slices.Contains(s.Runes[from:to], '）')
 }
 
+// restEnds end the names of what is left, whatever stands before.
+var restEnds = []string{"其他", "其它", "的其他信息", "等其他信息", "及其他信息", "的其他信息共", "等其他信息共"}
+
 // isRest reports whether the figure is what is left: 其他信息6条, 其余3件.
 func isRest(f *Figure) bool {
 	if startsWithAny(f.Label, "其他处理的", "其他法律", "其它法律") {
 		return false // rows of the form
 	}
-	return startsWithAny(strings.TrimLeft(f.Label, "用于为属是"), "其他", "其它", "其余", "剩余") || strings.HasSuffix(f.Label, "其他") || strings.HasSuffix(f.Label, "其它")
+	return startsWithAny(strings.TrimLeft(f.Label, "用于为属是"), "其他", "其它", "其余", "剩余") || hasSuffix(f.Label, restEnds)
 }
 
 // ends reports whether figure k does not belong to the parts any more; last is
@@ -273,7 +277,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	f := &s.Figures[k]
 	raw := strings.TrimLeft(f.Raw, "，；")
 	between := s.Span(s.Figures[last].End, f.Start)
-	if strings.Contains(between, "其中") && k > last {
+	if containsAny(between, "其中", "，内有", "，内含") && k > last {
 		return true // details of the part before
 	}
 	if pendingPart(f) && s.Says("复议", "诉讼") {
@@ -309,8 +313,8 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if name := strip(raw); !b.Previous && len([]rune(name)) > 2 && strings.Contains(s.wordsBefore(b.Total), name) {
 		return false // named before the total: 义务教育、校外培训等信息共46条，其中…
 	}
-	if hasSuffix(strip(raw), nounEnds) {
-		return false // 宣传培训及其他支出
+	if s.namesKind(last, k, raw) {
+		return false
 	}
 	raw = bodiesNamed.Replace(raw)
 	for _, v := range partVerbs {
@@ -354,12 +358,12 @@ func (s *Sentence) belongs(b *Breakdown, last, k int) bool {
 	if fated(s.Figures[b.Parts[0]].Label) && fated(f.Label) {
 		return true
 	}
-	return len(b.Parts) == 1 && (s.origins(last, k) || opposite(strip(before.Label), strip(strings.TrimLeft(f.Raw, "，；"))) ||
+	return len(b.Parts) == 1 && (s.origins(last, k) || opposite(strings.TrimPrefix(strip(before.Label), "发布"), strings.TrimPrefix(strip(strings.TrimLeft(f.Raw, "，；")), "发布")) ||
 		hasSuffix(before.Label, doneAndNot[0]) && hasSuffix(f.Label, doneAndNot[1]))
 }
 
 // bodiesNamed takes out 组织 where it is no verb: 法人或其他组织54件.
-var bodiesNamed = glance.NewReplacer("其他组织", "", "其它组织", "", "公益组织", "", "社会组织", "", "法人组织", "", "公益性组织", "", "社会公益类组织", "", "各类组织", "")
+var bodiesNamed = glance.NewReplacer("其他组织", "", "其它组织", "", "公益组织", "", "社会组织", "", "法人组织", "", "公益性组织", "", "组织机构", "", "组织人事", "", "组织架构", "", "社会公益类组织", "", "各类组织", "")
 
 // negates reports whether the words are those of the part before with a no:
 // 采纳20条，未采纳12条.
@@ -435,7 +439,7 @@ func (s *Sentence) summedUp() {
 			continue
 		}
 		b := Breakdown{Total: k, Closed: true}
-		for i := k - 1; i >= 0; i-- {
+		for i := s.lastPart(k); i >= 0; i-- {
 			f := &s.Figures[i]
 			if !SameUnit(f, t) && (t.Unit != "人次" || f.Unit != "人") || f.Change || f.Depth != t.Depth || f.kind != t.kind || !s.calls(i, noun) {
 				break

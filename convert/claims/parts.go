@@ -179,7 +179,7 @@ func (s *Sentence) opensPair(i int) bool {
 		return false
 	}
 	t, f, next := &s.Figures[i-1], &s.Figures[i], &s.Figures[i+1]
-	if t.Unit != f.Unit || next.Unit != f.Unit || t.kind != countUnit || f.Clause != t.End+1 || next.Clause != f.End+1 || f.Depth != t.Depth || f.Sep == '；' || next.Sep == '；' {
+	if t.Unit != f.Unit || next.Unit != f.Unit || t.kind != countUnit || f.Clause != t.End+1 || !s.follows(i+1) || f.Depth != t.Depth || f.Sep == '；' || next.Sep == '；' {
 		return false
 	}
 	if t.Value.Cmp(f.Value) < 0 || t.Sep == '、' {
@@ -189,6 +189,9 @@ func (s *Sentence) opensPair(i int) bool {
 		if f.Label == p[0] && next.Label == p[1] {
 			return true
 		}
+	}
+	if ofBothKinds(f, next) {
+		return true // 27件，25件为自然人申请，2件为法人申请
 	}
 	y, undone := strings.CutPrefix(strings.TrimPrefix(next.Label, "尚"), "未")
 	return undone && y != "" && strings.TrimPrefix(f.Label, "已") == y

@@ -35,13 +35,13 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 	}
 	t := &s.Figures[i-1]
 	announced := s.announcesParts(i)
-	if t.kind != countUnit && t.kind != moneyUnit || t.Change || t.Sep == '、' && !t.Compound || s.Figures[i].Sep == '、' || t.Value.Sign() == 0 || s.inList(i-1) || hasSuffix(t.Label, resultNames) || !announced && !s.follows(i) {
+	if t.kind != countUnit && t.kind != moneyUnit || t.Change || t.Sep == '、' && !t.Compound || s.Figures[i].Sep == '、' || t.Value.Sign() == 0 || s.inList(i-1) && !announced || hasSuffix(t.Label, resultNames) || !announced && !s.follows(i) {
 		return b, false
 	}
 	b = Breakdown{Total: i - 1}
 	for k := i; k < len(s.Figures); k++ {
 		f := &s.Figures[k]
-		if !SameUnit(f, t) || f.kind != t.kind || f.Depth != t.Depth || f.Change || f.Sep == '；' || f.Value.Cmp(t.Value) > 0 || k > i && !s.follows(k) || containsAny(f.Raw, "其中", "连同", "加上", "共", "合计", "总计") {
+		if !SameUnit(f, t) || f.kind != t.kind || f.Depth != t.Depth || f.Change || f.Sep == '；' || f.Value.Cmp(t.Value) > 0 || k > i && (!s.follows(k) || (f.Raw == "") != (s.Figures[i].Raw == "")) || containsAny(f.Raw, "其中", "连同", "加上") || sumsAll(f) {
 			break
 		}
 		b.Parts = append(b.Parts, k)
@@ -52,7 +52,7 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 			}
 		}
 	}
-	if len(b.Parts) < 2 || s.hasParts(b.Parts) || s.hasParts([]int{i - 1}) {
+	if len(b.Parts) < 2 || s.hasParts(b.Parts) || !announced && s.hasParts([]int{i - 1}) {
 		return b, false
 	}
 	if axisOf(t) != noAxis && axisOf(t) == axisOf(&s.Figures[i]) && !strings.Contains(t.Raw+t.Tail, "法人") {
@@ -68,7 +68,12 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 		return b, named
 	}
 	b.Closed = b.Closed || named
-	return b, b.Closed || announced || s.alikeRun(&b, t) || s.sharedVerb(&b) || s.allFated(&b) || s.twoClasses(&b, t)
+	return b, b.Closed || announced || s.alikeRun(&b, t) || s.bareRun(&b, t) || s.sharedVerb(&b) || s.allFated(&b) || s.twoClasses(&b, t)
+}
+
+// sumsAll reports whether a figure is called a sum; 公共服务 is none.
+func sumsAll(f *Figure) bool {
+	return startsWithAny(f.Raw, "共", "总共", "一共") && !startsWithAny(f.Raw, "共建", "共享", "共同") || containsAny(f.Raw, "共计", "合计", "总计") || strings.HasSuffix(f.Raw, "共")
 }
 
 // inList reports whether figure k is told after one in the same unit, and so may
@@ -116,7 +121,7 @@ func (s *Sentence) introduces(intro string, i int) bool {
 		return false
 	}
 	sum := new(big.Rat)
-	for k := i; k < len(s.Figures) && SameUnit(&s.Figures[k], t) && s.Figures[k].Depth == t.Depth; k++ {
+	for k := i; k < len(s.Figures) && SameUnit(&s.Figures[k], t) && s.Figures[k].Depth == t.Depth && (k == i || s.Figures[k].Sep != '；'); k++ {
 		sum.Add(sum, s.Figures[k].Value)
 	}
 	diff := sum.Sub(sum, t.Value)
@@ -162,6 +167,18 @@ func (s *Sentence) alikeRun(b *Breakdown, t *Figure) bool {
 	}
 	over := share.Cmp(big.NewRat(100, 1)) > 0
 	return over && (share.Cmp(big.NewRat(few, 1)) <= 0 || s.bareNames(b))
+}
+
+// bareRun reports whether the parts of a total with 共 are told by what became of them alone:
+// 案件共6件，2件尚未裁决，4件驳回诉讼请求.
+func (s *Sentence) bareRun(b *Breakdown, t *Figure) bool {
+	if !strings.HasSuffix(t.Raw, "共") && !strings.HasPrefix(t.Raw, "共") {
+		return false
+	}
+	return !slices.ContainsFunc(b.Parts, func(k int) bool {
+		f := &s.Figures[k]
+		return strip(f.Raw) != "" || f.Tail == "" || f.Tail == "。"
+	})
 }
 
 // sharedVerb reports whether two parts that 、 joins are X and 不X behind one verb, which need
@@ -307,10 +324,20 @@ func (s *Sentence) sumsUp(k int) (noun string, ok bool) {
 		raw = "共" // 14个科室、6个下属单位共20个部门: the noun is that of the figure before
 	}
 	noun, ok = sumNoun(raw)
-	if !ok || noun == "" {
-		return noun, ok
+	last := s.lastPart(k)
+	if !ok || noun == "" || last < 1 {
+		return noun, ok && last > 0
 	}
-	return noun, s.calls(k-1, noun) && s.calls(k-2, noun)
+	return noun, s.calls(last, noun) && s.calls(last-1, noun)
+}
+
+// lastPart is the figure before the total k that its last part may be: those that point to the
+// parts (以上三个渠道合计) are passed over.
+func (s *Sentence) lastPart(k int) int {
+	if f := &s.Figures[k-1]; f.Han && f.End <= s.Figures[k].Clause && endsWithAny(f.Raw, "以上", "上述", "这", "前述") {
+		return k - 2
+	}
+	return k - 1
 }
 
 // calls reports whether the words of figure k, or of one that 、 joins it to, hold

@@ -57,6 +57,17 @@ func fated(label string) bool {
 // nounEnds end the name of a kind, whatever verb stands in it.
 var nounEnds = []string{"支出", "经费", "费用", "费", "开支"}
 
+// kindEnds end the name of a kind of information that begins with no verb: 提案建议办理情况,
+// 行政处罚决定公示.
+var kindEnds = strings.Fields("情况 结果 信息 类 事项 领域 公示 公告 目录 指南 年报 年度报告 报告 计划 规划 总结 方案 文件 法规 政策 动态 要闻 资讯 资金 预决算 决算 预算 任免 人事 简介 概况 职能 清单 须知 公开 解读 回应 制度 资料 栏目 专栏 新闻 简报 通知 数据 案例 名单 标准 流程")
+
+// namesKind reports whether the words of figure k, behind the part last, are the name of a kind,
+// whatever verb stands in it: 宣传培训及其他支出.
+func (s *Sentence) namesKind(last, k int, raw string) bool {
+	name := strip(raw)
+	return hasSuffix(name, nounEnds) || s.Figures[k].Tail == "" && hasSuffix(name, kindEnds) && !startsWithAny(raw, partVerbs...) && s.nextItem(last) == k
+}
+
 // byAttribute reports whether the parts are documents by how they are open, in all three ways
 // that there are.
 func (s *Sentence) byAttribute(b *Breakdown, total *Figure) bool {
@@ -65,13 +76,49 @@ func (s *Sentence) byAttribute(b *Breakdown, total *Figure) bool {
 	}
 	seen := map[string]bool{}
 	for _, k := range b.Parts {
-		name := strings.NewReplacer("属性", "", "为", "", "的", "", "类", "", "其中", "", "不予公开", "不公开").Replace(s.Figures[k].name())
+		name := strings.NewReplacer("属性", "", "作为", "", "为", "", "的", "", "类", "", "其中", "", "累计", "", "文件", "", "公文", "", "不予公开", "不公开").Replace(s.Figures[k].name())
 		if name != "主动公开" && name != "依申请公开" && name != "不公开" {
 			return false
 		}
 		seen[name] = true
 	}
 	return len(seen) == len(b.Parts)
+}
+
+// proposals reports whether the parts of 建议提案 are the one and the other, which is all that
+// there is: 承办建议提案33件，其中建议13件、提案20件.
+func (s *Sentence) proposals(b *Breakdown, total *Figure, before *Sentence) bool {
+	if len(b.Parts) != 2 {
+		return false
+	}
+	x, y := s.Figures[b.Parts[0]].Raw, s.Figures[b.Parts[1]].Raw
+	if !strings.Contains(x, "建议") || !strings.Contains(y, "提案") || strings.Contains(x, "提案") || strings.Contains(y, "建议") || containsAny(x+y, "主办", "协办", "会办", "牵头", "重点") {
+		return false
+	}
+	whole := total.Raw + total.Tail
+	if from := s; b.Total > 0 || b.Previous {
+		if b.Previous {
+			from = before
+		}
+		whole = from.wordsBefore(b.Total) + total.Tail
+	}
+	return strings.Contains(whole, "建议") && strings.Contains(whole, "提案") || strings.Contains(whole, "两案")
+}
+
+// bothKinds reports whether the parts are applications of natural and of legal persons, or
+// those on paper and by the net.
+func (s *Sentence) bothKinds(b *Breakdown, total *Figure) bool {
+	return len(b.Parts) == 2 && b.nearTo(s, total) && ofBothKinds(&s.Figures[b.Parts[0]], &s.Figures[b.Parts[1]])
+}
+
+func ofBothKinds(first, second *Figure) bool {
+	x, y := first.name(), second.name()
+	for _, p := range [][2]string{{"自然人", "法人"}, {"网上", "书面"}, {"网络", "书面"}, {"在线", "书面"}} {
+		if strings.Contains(x, p[0]) && strings.Contains(y, p[1]) || strings.Contains(x, p[1]) && strings.Contains(y, p[0]) {
+			return !strings.Contains(x+y, "等")
+		}
+	}
+	return false
 }
 
 // asNamed reports whether the words before the total name just the parts, as what it is the

@@ -90,16 +90,22 @@ func (c *context) mayBelongElsewhere(index int, b *claims.Breakdown, sum *big.Ra
 	}
 	total := b.TotalOf(s, before)
 	carried := containsAny(total.Label, "结转", "转结")
-	loose := carried || containsAny(total.Label+total.Raw, "办结", "答复", "回复", "办理") && c.byOrigin(s, b) || b.Previous
+	loose := carried || containsAny(total.Label+total.Raw, "办结", "答复", "回复", "办理") && c.byOrigin(s, b) || b.Previous && !b.Closed
 	if ofWhole(s, from, b, total) {
 		return true
+	}
+	if containsAny(total.Raw, "共计", "合计", "总计") && !loose {
+		return false
+	}
+	if first := &s.Figures[b.Parts[0]]; !b.Previous && first.Depth > total.Depth && first.Clause == total.End+1 {
+		return false // in brackets behind the total
 	}
 	both := new(big.Rat).Set(total.Value)
 	for _, k := range b.Others {
 		o := &from.Figures[k]
 		both.Add(both, o.Value)
-		loose = loose || total.Sep == '、' // 投诉58件、建议32件，其中…: of both
-		if !o.Exact() || sum.Cmp(o.Value) == 0 || sum.Cmp(both) == 0 || loose && sum.Cmp(both) < 0 {
+		loose = loose || total.Sep == '、' && b.Total > 0 && from.Figures[b.Total-1].End == total.Clause-1 // 投诉58件、建议32件，其中…: of both
+		if !o.Exact() || sum.Cmp(o.Value) == 0 || sum.Cmp(both) == 0 || loose && sum.Cmp(both) < 0 && o.Value.Cmp(total.Value) != 0 {
 			return true
 		}
 	}
@@ -126,10 +132,19 @@ func ofWhole(s, from *claims.Sentence, b *claims.Breakdown, total *claims.Figure
 	})
 }
 
-// filledBehind reports whether the figure behind the parts is just what they lack.
+// filledBehind reports whether figures behind the parts are just what they lack, whatever
+// else is told between them.
 func filledBehind(s *claims.Sentence, b *claims.Breakdown, diff *big.Rat) bool {
-	next := b.Parts[len(b.Parts)-1] + 1
-	return next < len(s.Figures) && (b.Previous || b.Total < next) && s.Figures[next].Unit == s.Figures[next-1].Unit && s.Figures[next].Value.Cmp(new(big.Rat).Neg(diff)) == 0
+	last := &s.Figures[b.Parts[len(b.Parts)-1]]
+	lacks := new(big.Rat).Neg(diff)
+	for next := b.Parts[len(b.Parts)-1] + 1; next < len(s.Figures) && (b.Previous || b.Total < next); next++ {
+		if f := &s.Figures[next]; f.Unit == last.Unit && !f.Change {
+			if lacks.Sub(lacks, f.Value); lacks.Sign() <= 0 {
+				break
+			}
+		}
+	}
+	return diff.Sign() < 0 && lacks.Sign() == 0
 }
 
 // endsEarlier reports whether the first parts already are all of the total, so
@@ -138,10 +153,16 @@ func endsEarlier(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) 
 	sum := new(big.Rat)
 	for i, k := range b.Parts[:len(b.Parts)-1] {
 		if sum.Add(sum, s.Figures[k].Value); i > 0 && sum.Cmp(total.Value) == 0 {
-			return !oneList(s, b) && !ofOneKind(s, b)
+			last := &s.Figures[b.Parts[len(b.Parts)-1]]
+			return !oneList(s, b) && !ofOneKind(s, b) && !predicates(s, b) && !strings.Contains(last.Raw, "审结") // the last result that the form has
 		}
 	}
 	return false
+}
+
+// predicates reports whether the parts are told by what became of them alone: 2件驳回，1件撤诉.
+func predicates(s *claims.Sentence, b *claims.Breakdown) bool {
+	return !slices.ContainsFunc(b.Parts, func(k int) bool { return s.Figures[k].Raw != "" || s.Figures[k].Tail == "" })
 }
 
 // ofOneKind reports whether all parts are called X类.
@@ -186,8 +207,22 @@ func restUncounted(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure
 	return !b.Previous && total.Start > first.Start && startsWithAny(strings.TrimLeft(first.Raw, "，；"), "另", "还有", "此外", "其余", "其他")
 }
 
-// oneList reports whether 、 joins every part to the one before it directly.
+// endsWithRest reports whether one mark parts all parts and the last is what is left.
+func endsWithRest(s *claims.Sentence, b *claims.Breakdown) bool {
+	for n, k := range b.Parts[1:] {
+		if f := &s.Figures[k]; f.Sep != s.Figures[b.Parts[1]].Sep || f.Clause != s.Figures[b.Parts[n]].End+1 {
+			return false
+		}
+	}
+	return startsWithAny(s.Figures[b.Parts[len(b.Parts)-1]].Label, "其他", "其它", "其余")
+}
+
+// oneList reports whether 、 joins every part to the one before it directly, or the list
+// ends with what is left.
 func oneList(s *claims.Sentence, b *claims.Breakdown) bool {
+	if b.Closed && endsWithRest(s, b) {
+		return true
+	}
 	for n, k := range b.Parts[1:] {
 		if before := &s.Figures[b.Parts[n]]; s.Figures[k].Sep != '、' || s.Figures[k].Clause != before.End+1 {
 			return false
@@ -218,11 +253,25 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 		if strings.HasSuffix(words, "的") && startsWithAny(words, mayDo...) && !hasAnySuffix(words, []string{"提交的", "提出的", "递交的", "申请的", "收到的", "受理的", "寄来的", "报送的"}) {
 			having++ // 开通抖音号的9个，开通视频号的11个
 		}
-		if f.Value.Cmp(total.Value) == 0 && len(b.Parts) > 1 {
+		if f.Value.Cmp(total.Value) == 0 && len(b.Parts) > 1 && (!oneList(s, b) || !sameEnds(s, b)) {
 			return true
 		}
 	}
 	return having > 1 || farOver(s, b, total) || s.Says("重复计", "有重复", "重叠", "有交叉", "交叉重", "交叉统计", "交叉计", "存在交叉", "相互交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选", "分别计算", "分别统计", "分别计入", "分别计数", "分别计件", "同时涉及", "同时包含", "逐项计数", "各计一", "同一信息", "同时发布", "均计入")
+}
+
+// sameEnds reports whether the names of all parts end alike: 二级栏目1个、三级栏目4个.
+func sameEnds(s *claims.Sentence, b *claims.Breakdown) bool {
+	const noun = 2
+	end := ""
+	for _, k := range b.Parts {
+		r := []rune(s.Figures[k].Label)
+		if len(r) <= noun || end != "" && end != string(r[len(r)-noun:]) {
+			return false
+		}
+		end = string(r[len(r)-noun:])
+	}
+	return true
 }
 
 // thresholds reports whether the parts are told by marks of which one holds the other:

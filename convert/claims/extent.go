@@ -1,0 +1,207 @@
+package claims
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"nianbao/extract/lazyregexp"
+)
+
+// Where a list of parts ends is told by its words (ends); but names of parts have verbs in
+// them (提案建议办理情况18条, 优化营商环境2513条), and 其他 is not always last. So the numbers
+// have a say: what adds up to the total is its parts, and what would, but for one slip of
+// the hand, is likely to be.
+
+// nextItem is the figure behind figure k that is the next item of a list in which a name and
+// a number stand between two marks; -1 where none is. Details in brackets are passed over.
+func (s *Sentence) nextItem(k int) int {
+	f := &s.Figures[k]
+	for n := k + 1; n < len(s.Figures); n++ {
+		g := &s.Figures[n]
+		if g.Depth > f.Depth {
+			continue
+		}
+		if g.Depth < f.Depth || g.Change || g.kind != f.kind || !SameUnit(f, g) {
+			return -1
+		}
+		between := strings.TrimPrefix(withoutBrackets(s.Span(f.End, g.Start)), f.Tail)
+		if strings.ContainsAny(strings.TrimLeft(between, "，；、"), "，；：（）") || strings.TrimLeft(between, "，；、") == between || strings.Contains(between, "其中") {
+			return -1
+		}
+		return n
+	}
+	return -1
+}
+
+// listGoesOn reports whether figure k, called 其他X, is not the last of the parts: the next
+// item is parted from it as it is from the one before, and is no statement.
+func (s *Sentence) listGoesOn(b *Breakdown, k int, total *Figure) bool {
+	n := s.nextItem(k)
+	if n < 0 || pendingPart(&s.Figures[n]) || isRest(&s.Figures[n]) || b.Sum(s).Cmp(total.Value) >= 0 {
+		return false
+	}
+	return s.mark(n) == s.mark(k) || !isStatement(s.Figures[n].Raw)
+}
+
+// asAll sets the parts to those that add up to the total, or would but for a slip of the hand,
+// where the list goes on to them; and to a long list as far as it goes without a verb.
+func (s *Sentence) asAll(b *Breakdown, total *Figure) {
+	if len(b.Parts) == 0 || b.Mixed {
+		return
+	}
+	const many, large = 4, 100 // parts; a total of three digits, which is not near any sum
+	chain, plain := b.Parts, b.Parts
+	verb, stated := false, false // the list has gone on to a statement, or to other marks
+	for n := 0; n >= 0; {
+		sum := sumOf(s, chain)
+		if sum.Cmp(total.Value) == 0 && len(chain) > 1 {
+			if len(chain) > len(b.Parts) {
+				b.Parts, b.Closed = chain, true
+			}
+			return
+		}
+		if n = s.nextItem(chain[len(chain)-1]); n < 0 {
+			break
+		}
+		chain = append(chain[:len(chain):len(chain)], n)
+		raw := strings.TrimLeft(s.Figures[n].Raw, "，；、")
+		does := isStatement(raw)
+		verb = verb || does && !startsWithAny(raw, nextVerbs...) // 优化营商环境2407条 may be a kind
+		if stated = stated || does || s.mark(n) != s.mark(chain[1]) && !sameHead(&s.Figures[n], &s.Figures[chain[0]]); !stated {
+			plain = chain
+		}
+	}
+	if rest := isRest(&s.Figures[chain[len(chain)-1]]); len(chain) > len(plain) && rest && !verb && len(chain) >= many && (&Breakdown{Parts: chain}).nearTo(s, total) {
+		plain = chain // whatever marks part it
+	}
+	switch {
+	case len(chain) > many && len(chain) > len(b.Parts) && total.kind == countUnit && total.Value.Cmp(big.NewRat(large, 1)) >= 0 && s.mark(chain[len(chain)-1]) == s.mark(chain[len(chain)-2]) && slipped(s, chain, total):
+		b.Parts, b.Closed = chain, true
+	case (len(plain) >= many && (len(b.Parts) > 1 || s.mark(plain[1]) == '；') || isRest(&s.Figures[plain[len(plain)-1]])) && len(plain) > len(b.Parts) && !s.nested(plain) && sumOf(s, plain).Cmp(new(big.Rat).Mul(total.Value, big.NewRat(3, 2))) < 0:
+		b.Parts = plain
+		b.Closed = b.Closed || isRest(&s.Figures[plain[len(plain)-1]])
+	}
+}
+
+// isStatement reports whether the words before a number begin another statement than a name.
+func isStatement(raw string) bool {
+	raw = bodiesNamed.Replace(strings.TrimLeft(raw, "，；、"))
+	return startsWithAny(raw, nextStatement...) && !startsWithAny(raw, "无法提供") || startsWithAny(raw, partVerbs...) || startsWithAny(raw, nextVerbs...)
+}
+
+// sameHead reports whether the names of two figures begin with the same word: 通过….
+func sameHead(a, b *Figure) bool {
+	const word = 2
+	return runeLen(a.Raw) > word && common([][]rune{[]rune(strip(a.Raw)), []rune(strip(b.Raw))}, at) >= word
+}
+
+// mark is the mark before the name of figure k.
+func (s *Sentence) mark(k int) rune {
+	if k == 0 {
+		return 0
+	}
+	text := withoutBrackets(s.Span(s.Figures[k-1].End, s.Figures[k].Start))
+	i := strings.IndexAny(text, "，；、")
+	if i < 0 {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return r
+}
+
+// nested reports whether one of the parts is told again by those behind it.
+func (s *Sentence) nested(parts []int) bool {
+	for i := range parts {
+		sum := new(big.Rat)
+		for n, k := range parts[i+1:] {
+			if sum.Add(sum, s.Figures[k].Value); n > 0 && sum.Cmp(s.Figures[parts[i]].Value) == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func sumOf(s *Sentence, parts []int) *big.Rat {
+	b := Breakdown{Parts: parts}
+	return b.Sum(s)
+}
+
+// slipped reports whether one of the parts or the total, with one digit another or two
+// neighbours changed, would make the parts add up to the total.
+func slipped(s *Sentence, parts []int, total *Figure) bool {
+	diff := new(big.Rat).Sub(total.Value, sumOf(s, parts))
+	if mistyped(total.Value, new(big.Rat).Sub(total.Value, diff)) {
+		return true
+	}
+	for _, k := range parts {
+		v := s.Figures[k].Value
+		if mistyped(v, new(big.Rat).Add(v, diff)) {
+			return true
+		}
+	}
+	return false
+}
+
+// mistyped reports whether two whole numbers of as many digits differ in one of them, or in the
+// order of two neighbours.
+func mistyped(a, b *big.Rat) bool {
+	if !a.IsInt() || !b.IsInt() || b.Sign() <= 0 {
+		return false
+	}
+	x, y := a.Num().String(), b.Num().String()
+	if len(x) != len(y) {
+		return false
+	}
+	first, differ := -1, 0
+	for i := range len(x) {
+		if x[i] == y[i] {
+			continue
+		}
+		if differ++; first < 0 {
+			first = i
+		}
+	}
+	return differ == 1 || differ == 2 && x[first] == y[first+1] && x[first+1] == y[first]
+}
+
+// channelWords are by what reports publish.
+var channelWords = []string{"门户网站", "网站", "微信", "微博", "公众号", "抖音", "客户端", "头条", "视频号", "公报", "电视", "报纸", "报刊", "公开栏", "显示屏"}
+
+// otherChannels reports whether what the parts from figure i on are published by is named
+// right before them, and the total by another channel: 网站发布4223条，微信、微博分别发布….
+func (s *Sentence) otherChannels(b *Breakdown, i int) bool {
+	t := &s.Figures[b.Total]
+	whole := s.wordsBefore(b.Total)
+	clauses := strings.FieldsFunc(s.Span(t.End, s.Figures[i].Start), func(r rune) bool { return r == '，' || r == '；' })
+	if len(clauses) == 0 {
+		return false
+	}
+	parts, named := clauses[len(clauses)-1], false
+	for _, w := range channelWords {
+		if strings.Contains(parts, w) {
+			if strings.Contains(whole, w) {
+				return false
+			}
+			named = true
+		}
+	}
+	return named && containsAny(whole, channelWords...)
+}
+
+// amongWhich begins a sentence about parts of what the one before counts: 在主动公开的信息中，.
+var amongWhich = lazyregexp.New(`^在?(?:主动|依申请)?(?:公开|发布|公布|收到|受理|办理|办结|答复|申请|新收)[^，。；]{0,8}(?:中|当中)[，：]`)
+
+// among reports whether the sentence begins so, with the noun of a figure before.
+func (s *Sentence) among(before *Sentence) bool {
+	m := amongWhich.FindString(string(s.Runes))
+	if m == "" {
+		return false
+	}
+	words := strings.TrimRight(strings.TrimRight(m, "，："), "当中")
+	const noun = 2
+	r := []rune(words)
+	return len(r) > noun && slices.ContainsFunc(before.Figures, func(f Figure) bool { return strings.Contains(f.Raw+f.Tail, string(r[len(r)-noun:])) })
+}
