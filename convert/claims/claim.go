@@ -156,7 +156,7 @@ func leadOf(r []rune) string {
 
 // topic is what the sentence is about.
 func (s *Sentence) topic(chapter string, before topic) topic {
-	t := topic{chapter: chapter, last: before.last, proactive: chapter == "proactive_disclosure"}
+	t := topic{chapter: chapter, year: s.year, last: before.last, proactive: chapter == "proactive_disclosure"}
 	text, lead := s.seen, s.lead
 	says := text.Has("申请") && text.Has("信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "公开的申请", "申请件", "信息公开的申请", "新收申请", "新收的申请")
 	says = says || namesApplications(text)

@@ -251,7 +251,7 @@ func (d *denial) ofApplications(ctx topic) Subject {
 		if d.ofOthers {
 			return None
 		}
-		return ofCarrying(o)
+		return ofCarrying(o, ctx.year)
 	case !containsAny(d.word, "收", "接", "受理", "无", "零", "没有", "有", "发生", "办理", "产生", "出现"):
 		return None
 	case !containsAny(o, "信息公开申请", "公开申请", "依申请公开", "申请公开", "申请政府信息公开", "信息公开的申请", "信息公开事项的申请", "公开政府信息的申请", "申请信息公开", "信息公开的书面申请"):

@@ -1,9 +1,11 @@
 package claims
 
 import (
+	"fmt"
 	"strings"
 
 	"nianbao/convert/glance"
+	"nianbao/extract/lazyregexp"
 )
 
 // Subject is what a claim is about, where that is a figure of the statutory form
@@ -149,6 +151,7 @@ type topic struct {
 	challenges   bool // 复议, 诉讼 over it
 	proactive    bool // chapter 二
 	chapter      string
+	year         int // of the report
 	// last is the challenge named last before the figure.
 	last Subject
 	// direct: the sentence itself speaks of applications.
@@ -162,7 +165,7 @@ func ofApplications(label, tail, phrase string, ctx topic) Subject {
 		return None
 	}
 	if containsAny(phrase, "结转", "转结", "转入", "接转", "跨年", "转至下", "转下年", "结余", "下年度继续", "下一年度继续", "次年继续") {
-		return ofCarrying(phrase)
+		return ofCarrying(phrase, ctx.year)
 	}
 	if s := ofResults(label, phrase, ctx); s != None {
 		return s
@@ -198,8 +201,20 @@ func withoutCause(phrase string) string {
 	return phrase
 }
 
-func ofCarrying(phrase string) Subject {
+// fromYearTo names both years of what was carried: 2020年结转至2021年.
+var fromYearTo = lazyregexp.New(`20(\d\d)年(?:度|底|末)?(?:结转|转结|转入|转至|接转|顺延)(?:至|到|入)?20(\d\d)年`)
+
+func ofCarrying(phrase string, year int) Subject {
 	phrase = withoutCause(withoutUndone.Replace(phrase))
+	if m := fromYearTo.FindStringSubmatch(phrase); m != nil {
+		switch own := fmt.Sprintf("%02d", year%100); {
+		case m[1] == own:
+			return CarriedForward
+		case m[2] == own:
+			return CarriedOver
+		}
+		return None
+	}
 	switch {
 	case containsAny(phrase, "不予", "予以", "办结", "答复", "无结转", "没有结转"):
 		return None
