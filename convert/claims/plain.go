@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"nianbao/convert/glance"
+	"nianbao/extract/lazyregexp"
 )
 
 // zone is what stands around a figure: the words of its own clause before and
@@ -327,8 +328,12 @@ var (
 )
 
 // intakeOf reads applications received, handled, settled or answered.
+// allWays are the ways by which people applied, told as an open list and so all of them: 邮寄、网站、
+// [现场等途径向区政府]提交申请.
+var allWays = lazyregexp.New(`^[^，。；\d]{0,8}等(?:多种)?(?:途径|渠道|方式|形式)(?:向(?:我局|本机关|我单位|区政府|县政府|市政府|镇政府|街道|我镇))?`)
+
 func (s *Sentence) intakeOf(z *zone, own string, ctx topic) Subject {
-	before, after := everybodyJoined.Replace(z.before), z.after
+	before, after := allWays.ReplaceAllString(everybodyJoined.Replace(z.before), ""), z.after
 	at, noun := askedAt(before)
 	var far, near, behind string
 	switch {

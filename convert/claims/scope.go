@@ -3,6 +3,8 @@ package claims
 import (
 	"slices"
 	"strings"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // Scope says what a figure covers, as far as the words before it in the sentence
@@ -340,6 +342,8 @@ type scopeState struct {
 	otherYear bool
 	// area is the scope its figures had; it holds until the body itself is named.
 	area string
+	// year: the sentence names the report's year.
+	year bool
 }
 
 // readScope gives every figure its scope. before is what the sentence before left.
@@ -356,8 +360,12 @@ func (s *Sentence) readScope(report int, before scopeState) scopeState {
 		if s.Figures[i].Former {
 			s.Figures[i].Scope.OtherYear = true
 		}
+		if c := &s.Figures[i].Scope; c.Cumulative && (c.Year == report || before.year) && s.countsUpYear(&s.Figures[i]) {
+			c.Cumulative = false
+		}
 	}
 	after := before
+	after.year = slices.ContainsFunc(found, func(m mention) bool { return m.kind == ownYear })
 	for i := range s.Figures {
 		if c := &s.Figures[i].Scope; c.Area != "" || c.Own {
 			after.area = c.Area
@@ -375,6 +383,18 @@ func (s *Sentence) readScope(report int, before scopeState) scopeState {
 		}
 	}
 	return after
+}
+
+// countedUp begins what a year's applications come to by its end.
+var countedUp = lazyregexp.New(`累计(?:共)?(?:新)?(?:收到|受理|接收|接到|收悉|处理|办理)[^，。；]{0,12}申请`)
+
+// countsUpYear reports whether a running total of applications is that of the report's year:
+// nothing says since when, and no other figure tells what came in this year alone.
+func (s *Sentence) countsUpYear(f *Figure) bool {
+	if !countedUp.MatchString(f.Raw+f.Tail) && !countedUp.MatchString(f.Raw+"申请") || s.Says("以来", "历年", "自20", "截至", "截止", "开通", "成立", "至今", "近年", "条例》施行") {
+		return false
+	}
+	return s.Says("结转") || !s.Says("当年", "本年", "今年", "其中20", "新收")
 }
 
 // scopeAt is the scope at a rune offset.

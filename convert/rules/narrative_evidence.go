@@ -19,6 +19,7 @@ const (
 	forAct      = 2
 	forPointing = 5 // one is pointed back to: 上述7件
 	forEqual    = 4 // both are called the same
+	forWording  = 4 // in so many words
 	forWhole    = 2 // of each that is said to be the whole of the year
 	mostShared  = 10
 	ofItsOwn    = 8  // shared characters of a thing that there is one of
@@ -87,6 +88,9 @@ func (c *context) speaksFor(p *comparison, a, b *telling) int {
 	if shareName(a, b) {
 		points += forName
 	}
+	if p.slip >= surely && (len(p.more) == 0 || len(p.less) == 0) && a.channels == b.channels && !otherDoing(a, b) {
+		points += sameWording(a, b)
+	}
 	if b.pointing {
 		points += forPointing
 	}
@@ -96,6 +100,33 @@ func (c *context) speaksFor(p *comparison, a, b *telling) int {
 		}
 	}
 	return points
+}
+
+// sameWording is what it says that the words before two figures run alike, be they as general
+// as 公开各类工作信息.
+func sameWording(a, b *telling) int {
+	const long, short = 6, 4
+	switch n := commonRun([]rune(withoutYear(a.figure.Raw+a.figure.Tail)), []rune(withoutYear(b.figure.Raw+b.figure.Tail))); {
+	case n >= long:
+		return forWording
+	case n >= short:
+		return forWording / 2
+	}
+	return 0
+}
+
+// commonRun is the length of the longest run of characters that two texts share.
+func commonRun(a, b []rune) (longest int) {
+	for i := range a {
+		for k := range b {
+			n := 0
+			for i+n < len(a) && k+n < len(b) && a[i+n] == b[k+n] {
+				n++
+			}
+			longest = max(longest, n)
+		}
+	}
+	return longest
 }
 
 func (c *context) speaksAgainst(p *comparison, a, b *telling) (points int) {

@@ -42,7 +42,7 @@ func (c *context) compareSubjects(v *verdict) {
 		if x.Scope.OtherYear {
 			of.year = x.Scope.Year
 		}
-		if x.Subject == claims.None || !c.plain(x) && !c.ofNamedYear(x) || c.partOfSettled(x) || c.namedPart(x) {
+		if x.Subject == claims.None || !c.plain(x) && !c.ofNamedYear(x) || c.partOfSettled(x) || c.namedPart(x) || c.ofOneOffice(x) {
 			continue
 		}
 		if said[of] == nil {
@@ -63,6 +63,13 @@ func (c *context) compareSubjects(v *verdict) {
 			v.pass()
 		}
 	}
+}
+
+// ofOneOffice reports whether a sentence begins with the part that one office has in the figures
+// before: 其中，区政府办公室收到….
+func (c *context) ofOneOffice(x *claims.Claim) bool {
+	s := c.sentence(x)
+	return x.Figure == 0 && startsWithAny(s.Text, "其中") && x.Sentence > 0 && !containsAny(s.Figures[0].Raw, "我局", "本机关")
 }
 
 // ofNamedYear reports whether the claim is an exact figure of another year which it names.

@@ -69,7 +69,7 @@ func (l *letters) lacks(other *letters) bool {
 }
 
 // setsApart are words that make a figure another than the one told without them.
-var setsApart = strings.Fields("另 其他 其余 其它 首场 首次 从 比 较 增加 减少 净增 增长 新增 计划 拟 预计 目标 力争 应公开 应办 应当 每 最 同期 期间 日前 还 再 又 各 占 率 平均 某 含 提前 同比 环比 不足 其一 首批 超过 剩余 分别 第一 第二 第三 第四 原 历年 年初 新建 和新建 更新后 修订后 局机关 协助")
+var setsApart = strings.Fields("另 其他 其余 其它 首场 首次 从 比 较 增加 减少 净增 增长 新增 计划 拟 预计 目标 力争 应公开 应主动 应办 应当 每 最 同期 期间 日前 还 再 又 各 占 率 平均 某 含 提前 同比 环比 不足 其一 首批 超过 剩余 分别 第一 第二 第三 第四 原 历年 年初 新建 和新建 更新后 修订后 局机关 协助")
 
 // takenTogether make the figures behind them those of several things or years.
 var takenTogether = strings.Fields("两年 三年 两项 三项 两类 三类")
@@ -136,7 +136,7 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	t.part = f.Depth > 0 && behind || strings.Contains(t.before+raw, "其中") || c.isPart(s, x.Figure)
 	raw = strings.TrimPrefix(raw, "其中")
 	t.apart = apartIn(raw + tail)
-	if containsAny(t.before+raw, takenTogether...) || hasAnySuffix(clauseAbove(&t), []string{"年初", "另外"}) {
+	if containsAny(t.before+raw, takenTogether...) || addsSeveral(s, x.Figure, raw) || hasAnySuffix(clauseAbove(&t), []string{"年初", "另外"}) {
 		t.apart |= 1 << len(setsApart)
 	}
 	if !containsAny(raw, wholeYear...) {
@@ -161,11 +161,33 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	t.letters.add(t.own)
 	t.done = containsAny(raw, "完成", "已")
 	t.planned, t.each, t.source = tellsPlan(t.before) && !containsAny(string(s.Runes[start:f.Start]), wholeYear...), ofEach(&t.retold), sourceOf(t.before)
-	if t.channels = channelsIn(own); t.channels == 0 {
-		t.channels = channelsIn(clauseAbove(&t))
-	}
+	t.channels = channelsIn(own)
+	c.carryChannel(&t)
 	t.whole = t.whole || containsAny(t.before+raw, wholeYear...) || strings.Contains(notTogether.Replace(raw), "共") || f.Scope.Year != 0 || f.Unit == "分" || acts&stockActs != 0
 	return t, len(t.own) > 0 || acts != 0
+}
+
+// addsSeveral reports whether a figure adds up what several of the things counted before it have:
+// 两个公众号共发文566篇.
+func addsSeveral(s *claims.Sentence, figure int, raw string) bool {
+	return figure > 0 && s.Figures[figure-1].Han && s.Figures[figure-1].End == s.Figures[figure].Clause && containsAny(raw, "共", "合计")
+}
+
+// carryChannel gives a figure whose clause names no channel the one that its statement is about:
+// 加强“云溪城管”公众号的管理，明确专人负责，全年发布信息48条.
+func (c *context) carryChannel(t *telling) {
+	if t.channels == 0 {
+		t.channels = channelsIn(clauseAbove(t))
+	}
+	if t.channels != 0 || strings.ContainsAny(t.before, "0123456789") {
+		return
+	}
+	var names []string
+	words, _ := c.fold(t.before, &names)
+	t.channels = channelsIn(words)
+	if t.channels != 0 && len(t.names) == 0 && len(names) == 1 {
+		t.names = names
+	}
 }
 
 // channelsIn has a bit for each of the channels that words name.
@@ -232,6 +254,9 @@ func wholeTail(s *claims.Sentence, figure int) string {
 // nounOf is the thing that the words behind a figure name before they tell of it: 43篇
 // [解读材料]均与文件关联, 54个[大喇叭]每天播放.
 func nounOf(tail string) string {
+	if startsWithAny(tail, "均", "都", "全部", "已全部", "已经", "无一") {
+		return "" // 66条全部按时回复
+	}
 	noun := strings.TrimSuffix(tail, "中")
 	if before, behind, ok := strings.Cut(noun, "中"); ok && utf8.RuneCountInString(before) > 1 && !startsWithAny(behind, "心", "学", "小学", "介", "药", "医", "央") {
 		noun = before

@@ -32,6 +32,7 @@ func (c *context) compareTellings(v *verdict) {
 		}
 		byUnit[unit] = append(byUnit[unit], &t)
 	}
+	c.comparePointing(v, done)
 	for _, unit := range order {
 		list := byUnit[unit]
 		for i, a := range list {
@@ -54,6 +55,42 @@ func (c *context) compareTellings(v *verdict) {
 	}
 }
 
+// comparePointing compares what points back, at the beginning of a sentence, with the only figure
+// of its unit in the sentence before: 受理案件22件。上述20件均已答复.
+func (c *context) comparePointing(v *verdict, done map[*claims.Claim]bool) {
+	for i := range c.said.Claims {
+		x := &c.said.Claims[i]
+		if x.Figure != 0 || x.Sentence == 0 || x.Change {
+			continue
+		}
+		s, before := c.sentence(x), c.before(x.Sentence)
+		if !slices.Contains(pointing[:3], s.Figures[0].Raw) || before.Line != s.Line || before.Section != s.Section {
+			continue
+		}
+		var of *claims.Claim
+		several := false
+		for k := before.First; k < before.Last; k++ {
+			if y := &c.said.Claims[k]; y.Figure >= 0 && y.Unit == x.Unit && !y.Scope.OtherYear && !y.Change {
+				several = several || of != nil
+				of = y
+			}
+		}
+		if of == nil || several || of.Approx || of.Floor || x.Approx || before.Figures[of.Figure].Tail != "" && strings.ContainsAny(before.Figures[of.Figure].Tail, "中内") {
+			continue
+		}
+		a, b := telling{retold: retold{claim: of}, digits: significant(of)}, telling{retold: retold{claim: x}, digits: significant(x)}
+		a.number, _ = of.Value.Float64()
+		b.number, _ = x.Value.Float64()
+		switch how := slipBetween(&a, &b); {
+		case a.number == b.number:
+			v.pass()
+		case how != unlikely:
+			done[of], done[x] = true, true
+			v.fail(c.twice(of, x))
+		}
+	}
+}
+
 // isNamedRate reports whether a percentage is that of a rate with a name: 群众满意率为98.2%.
 func isNamedRate(f *claims.Figure) bool {
 	name := strings.TrimRight(f.Raw, "为是达到：")
@@ -69,7 +106,7 @@ func isNamedRate(f *claims.Figure) bool {
 // tellingUnit is the unit of a claim that may be a telling, units that count the same things
 // being one.
 func (c *context) tellingUnit(x *claims.Claim) (unit string, ok bool) {
-	if x.Subject != claims.None && !x.Scope.Partial || x.Figure < 0 || x.Unit == "%" && !isNamedRate(&c.sentence(x).Figures[x.Figure]) || x.Approx || x.Floor || x.Change || x.Scope.Unsure {
+	if x.Subject != claims.None && !x.Scope.Partial || x.Figure < 0 || x.Unit == "%" && !isNamedRate(&c.sentence(x).Figures[x.Figure]) || x.Change || x.Scope.Unsure {
 		return "", false
 	}
 	unit = factUnit(x)
@@ -104,9 +141,20 @@ func (c *context) sameThing(a, b *telling) bool {
 	if a.figure.IsPercent() && slip < surely {
 		return false // rates of many things are alike
 	}
+	if isRough(a) || isRough(b) {
+		if slip = slipOfDigits(strings.TrimRight(a.digits, "0"), strings.TrimRight(b.digits, "0")); slip < surely || orderOfSize(a) != orderOfSize(b) {
+			return false // what is near a number may be more
+		}
+	}
 	d := differenceOf(a.own, b.own)
 	return c.alike(a, b, &d, slip) && c.sameFrame(a, b, &d, slip) || c.sameMoment(a, b) && c.addsUp(a, b, &d, slip)
 }
+
+// orderOfSize is how many digits the whole part of a figure's number has.
+func orderOfSize(t *telling) int { return len(t.claim.Value.FloatString(0)) }
+
+// isRough reports whether a number is only said to be near: 近700, 730余.
+func isRough(t *telling) bool { return t.claim.Approx || t.claim.Floor }
 
 // sameMoment reports whether two figures are of one time, none of them only planned, and not
 // told one behind the other in one statement.

@@ -44,6 +44,48 @@ var publishedTexts = map[string][2][]string{
 		"行政诉讼5起，其中胜诉3起，其他结果2起，尚未审结1起。",
 		"官方微博累计发布130条，其中发布原创微博12条，转发微博128条；收到投诉5条。",
 	}},
+	"narrative.two_values": {{
+		"2022年我局共主动公开信息202条。\n全年主动公开的200余条信息均经三级审核。",
+		"公众号发文256篇，另一公众号发文310篇。\n两个官方微信公众号全年共发文566篇。",
+		"全区共收到政府信息公开申请620件，均已办结。其中，区政府办公室收到政府信息公开申请146件。",
+		"主动公开公文类信息5件。\n街道应主动公开公文类信息6件，1件正在审核。",
+		"收到申请22件，比上年的14件增加8件。上述22件申请均按时答复。",
+		"门户网站公开信息312条。\n公众号公开信息321条。",
+		"主动公开信息300余条。\n发布困难救助等信息100余条。",
+		"举办节水活动，发放宣传资料3600份。\n举办水法活动，发放宣传资料6300份。",
+		"2020年结转2021年申请3件，2021年结转下年办理2件。",
+	}, {
+		"本年度在官方公众号发布740余条图文信息。\n全年官方公众号发布的470余条图文信息未出现表述错误。",
+		"共接到网站留言66条，均按要求办理。\n全年网站留言八十六条全部按时回复。",
+		"因信息公开引起的行政复议31件，行政诉讼0件。\n2021年度因信息公开引起的行政复议13件，均依法应诉答复。",
+		"我局通过不同渠道和方式主动公开政务信息共217条。\n一年来，我局主动公开政务信息二百七十一条。",
+		"通过门户网站、新媒体主动公开各类政务信息1.86万条。\n全年通过门户网站、新媒体主动公开各类政务信息16800余条。",
+		"公开各类工作信息846条，公示案件31件。\n综上，2021年全局公开各类工作信息864条。",
+		"共受理公开案件23件，内容涉及垃圾处理。上述21件申请均严格按时限答复。",
+		"“云溪教育”公众号公开信息84条。\n加强“云溪教育”公众号的管理，明确专人负责，全年公开信息48条。",
+	}},
+}
+
+func TestTablesInTheMannerOfPublishedReports(t *testing.T) {
+	figures := map[string]string{
+		"applications/new/natural_person": "17", "applications/new/total": "17", "applications/carried_over/natural_person": "2", "applications/carried_over/total": "2",
+		"applications/granted/natural_person": "16", "applications/granted/total": "16", "applications/total/natural_person": "16", "applications/total/total": "16",
+		"applications/carried_forward/natural_person": "3", "applications/carried_forward/total": "3",
+		"legal_challenges/reconsideration/upheld": "4", "legal_challenges/reconsideration/total": "4",
+	}
+	right := []string{
+		"2020年结转至2021年2件，2021年共受理政府信息公开申请17件，结转下年度办理3件。", "2020年结转2021年政府信息公开申请2件。", "2021年结转2022年政府信息公开申请3件。",
+		"2021年，我局依法办理申请。累计收到政府信息公开申请17件，都已及时答复。", "自专栏开通以来，累计收到政府信息公开申请86件。", "累计收到政府信息公开申请60件。", "因信息公开引起的行政复议4件，均依法应诉答复。",
+	}
+	wrong := []string{
+		"2020年结转至2021年3件，2021年共受理政府信息公开申请17件，结转下年度办理3件。", "2020年结转2021年政府信息公开申请4件。", "2021年，我局依法办理申请。累计收到政府信息公开申请71件，都已及时答复。",
+		"因信息公开引起的行政复议5件，均依法应诉答复。",
+	}
+	cases := planted("narrative.table_conflict", right, wrong, true, narrative...)
+	for i := range cases {
+		cases[i].Figures, cases[i].Missing = figures, nil
+	}
+	Check(t, cases, "narrative.table_conflict")
 }
 
 func TestTextsInTheMannerOfPublishedReports(t *testing.T) {
