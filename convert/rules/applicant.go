@@ -135,6 +135,9 @@ func (s *sentence) personAt(at int, hasDot bool) (person, bool) {
 var endOfWords = map[string][]string{
 	"况": {"情", "状", "路", "概", "近", "现", "工", "战", "实", "盛", "病", "市"},
 	"赖": {"依", "信", "仰", "抵", "无", "有"},
+	"伍": {"队", "入", "退"}, "路": {"道", "线", "公", "网", "铁", "水", "电"}, "林": {"园", "森", "造", "护", "农", "山", "树", "竹"}, "程": {"工", "流", "里", "路", "课", "日", "过", "章", "议"},
+	"庄": {"村", "农"}, "楼": {"城", "大", "办公"}, "房": {"厂", "楼", "库", "住", "平", "公租", "廉租", "危"}, "门": {"店", "院", "校", "城", "部"}, "池": {"城", "水", "电"}, "郭": {"城"}, "严": {"庄", "尊"},
+	"段": {"路", "区", "街", "地", "时"}, "边": {"路", "街", "河", "江", "湖"}, "席": {"主"}, "代": {"替", "换", "时"}, "纪": {"年", "违"}, "简": {"精"}, "符": {"不", "相"},
 	"季": {"招生", "毕业", "开学", "入学", "升学", "考试", "报名", "申报", "缴费", "报税", "征兵", "招聘", "采暖", "供暖", "取暖", "旅游", "采摘", "旺", "淡", "雨", "汛", "四", "每", "当", "春", "夏", "秋", "冬", "赛", "换"},
 }
 
@@ -145,9 +148,9 @@ func endsWord(text string, at int) bool {
 
 // standing reads the words before a name.
 func (s *sentence) standing(at int) standing {
-	left := s.text[:at]
+	left := s.behindMasked(s.text[:at])
 	if n := len(s.found); n > 0 {
-		between := left[s.found[n-1].end:]
+		between := s.text[s.found[n-1].end:at]
 		if between == "、" || between == "和" || between == "与" || between == "及" || between == "以及" || between == "，" || between == "/" {
 			return asParty // one more of a list
 		}
@@ -196,6 +199,17 @@ func (s *sentence) standing(at int) standing {
 	return noStanding
 }
 
+// behindMasked takes off the masked names of a list that goes on with a name written out:
+// 申请人（杨某、罗志刚）.
+func (s *sentence) behindMasked(left string) string {
+	const reach = 60 // bytes
+	last, _ := utf8.DecodeLastRuneInString(left)
+	if !strings.ContainsRune("、和与及，", last) || !strings.Contains(left, "某") {
+		return left
+	}
+	return left[:len(left)-len(maskedList.FindString(tailOf(left, reach)))]
+}
+
 // quotedAt reports whether a name at a byte of the text ends where the quotes end.
 func (s *sentence) quotedAt(at int) bool {
 	end := strings.Index(s.text[at:], "”")
@@ -236,6 +250,10 @@ func (s *sentence) accepts(p person, as standing) bool {
 func (s *sentence) follows(p person, rest string, as standing) bool {
 	const reach = 150 // bytes: about 50 characters
 	near := rest[:min(len(rest), reach)]
+	if masked := listedMasked.FindString(near); masked != "" {
+		rest = rest[len(masked):] // 村民汪成林、村民李某提出
+		near = near[len(masked):]
+	}
 	does := hasAnyPrefix(rest, doings) && !hasAnyPrefix(rest, notDoings)
 	if does {
 		near = beforeComma(near) // what others do about it comes later
@@ -264,7 +282,8 @@ func (s *sentence) follows(p person, rest string, as standing) bool {
 	case asCitizen:
 		return s.acceptsCitizen(p, rest, near, does || goes, ends) || three && p.common && does && !praised(near)
 	case atPlace:
-		return p.sure && (does || goes) && s.receivedBefore(p.start)
+		joined := hasAnyPrefix(rest, joints) // 园林绿化、垃圾处理: a list of things
+		return p.sure && (does || goes && !joined || joined && startsProcedure(s.afterList(rest))) && s.receivedBefore(p.start)
 	case inNote:
 		return p.sure && (does || ends) && !s.byOfficial(p.start, near)
 	case atStart:
@@ -273,6 +292,9 @@ func (s *sentence) follows(p person, rest string, as standing) bool {
 	}
 	return false
 }
+
+// joints join names, and words of all kinds.
+var joints = strings.Fields("、 和 及 以及 与 同 等")
 
 // acceptsCitizen decides on a name behind the word for a member of the public.
 func (s *sentence) acceptsCitizen(p person, rest, near string, acts, ends bool) bool {
@@ -308,7 +330,7 @@ func (s *sentence) acceptsReceived(p person, rest, near string, acts, ends bool)
 	if clause := beforeComma(near); speaksOfPapers(clause) {
 		near = clause // what others say of it comes later
 	}
-	return (p.sure || three && (p.common && hasAnyPrefix(rest, starts) || hasAnySuffix(s.text[:p.start], receipts))) && acts && !s.byOfficial(p.start, near)
+	return (p.sure || three && (p.common && hasAnyPrefix(rest, starts) || hasAnySuffix(s.text[:p.start], receipts) && !s.book.words[headRunes(s.text[p.start:], 2)])) && acts && !s.byOfficial(p.start, near)
 }
 
 // acceptsParty decides on a name behind the word for a party. on says that the words after
@@ -322,7 +344,7 @@ func (s *sentence) acceptsParty(p person, rest string, does, goes, on bool) bool
 		return true
 	case !three:
 		return false
-	case does, hasAnyPrefix(rest, []string{"系", "住", "家住", "现住"}), goes && (p.common || s.apart(p.start)), p.sure && p.common && s.apart(p.start) && s.last(p):
+	case does, hasAnyPrefix(rest, []string{"系", "住", "家住", "现住"}), goes && (p.sure && p.common || s.apart(p.start)), p.sure && p.common && s.apart(p.start) && s.last(p):
 		return true
 	}
 	closed := rest == "" || strings.ContainsRune(endings, leadingRune(rest))

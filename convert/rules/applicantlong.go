@@ -63,6 +63,9 @@ func (s *sentence) asksMost(at int) bool {
 // a body, a place or a list of such, or the person acts for the agency.
 func (s *sentence) nobody(p person, rest string, as standing) bool {
 	listed := strings.HasPrefix(rest, "、") && companies.MatchString(rest) && (as != asParty || !p.sure || !withCompany.MatchString(rest))
+	if last, _ := utf8.DecodeLastRuneInString(s.text[p.start:p.end]); strings.HasPrefix(rest, "案") && strings.ContainsRune("档方答提备草预议图专病", last) {
+		return true // 林权档案
+	}
 	return listed || hasAnyPrefix(rest, officials) || hasAnyPrefix(rest, acting) || placesListed.MatchString(rest) || s.isBody(p)
 }
 

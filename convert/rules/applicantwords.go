@@ -51,7 +51,7 @@ var (
 	exceptions = strings.Fields("除 除了 仅 仅有 只有 唯有 仅是 仅为 只是 唯独")
 	aloneAfter = strings.Fields("外 之外 以外 一人 一件 两件 1人 1件 因 由于")
 	// manners begin what a party does, behind a name of full length.
-	manners = strings.Fields("住 现住 家住 系 是 来自 户籍 代其 受其 委托 授权 表示 声明 承诺 签字 认可 到场 未到 长期 一直 始终 反复 持续 随后 遂 仍 还 再 接到 收到 签收 领取 提供 补充 确认 缴纳 明确表示 坚持 无正当 拒绝 撤回 放弃 接受 同意 获取 获得 获 荣获 得到 被 发放 支付 兑现 给予 颁发 奖励 奖金 取得 查看 复制 起初 原 此前 已经 今年 去年 当日 年内 年初 年底 亲自 独自 未能 未在 未按 专程 特意 特地 专门 送来 送上 致谢 将一面 将锦旗 将感谢信")
+	manners = strings.Fields("涉及 所涉 住 现住 家住 系 是 来自 户籍 代其 受其 委托 授权 表示 声明 承诺 签字 认可 到场 未到 长期 一直 始终 反复 持续 随后 遂 仍 还 再 接到 收到 签收 领取 提供 补充 确认 缴纳 明确表示 坚持 无正当 拒绝 撤回 放弃 接受 同意 获取 获得 获 荣获 得到 被 发放 支付 兑现 给予 颁发 奖励 奖金 取得 查看 复制 起初 原 此前 已经 今年 去年 当日 年内 年初 年底 亲自 独自 未能 未在 未按 专程 特意 特地 专门 送来 送上 致谢 将一面 将锦旗 将感谢信")
 	// officials are the words by which a person of the agency is named.
 	officials = strings.Fields("局长 副局长 主任 副主任 书记 副书记 镇长 副镇长 乡长 副乡长 区长 县长 市长 省长 科长 副科长 处长 厅长 部长 组长 副组长 队长 所长 站长 院长 庭长 会长 主席 委员 常委 " +
 		"党委 党组 法官 审判员 审判长 检察官 书记员 联络员 专员 负责人 责任人 联系人 经办人 承办人 受理人 发言人 记者 通讯员 编辑 干部 网格员 民警 同志为 担任 任组长 为组长 为副组长 主持 带队 带头 出席 讲话 授课 主讲 分管 " +
@@ -105,6 +105,9 @@ var (
 	registered = lazyregexp.New(`^[，,、|/；]?[^。；]{0,12}?(?:信函|邮寄|网络|网上|在线|当面|现场|窗口|传真|邮件|邮政|男|女|\d{4}年|\d{1,2}月|申请|身份证|住址|电话|要求|公开|批复|答复|重复)|^[，,、|/；][^，。；]{2,24}[，,、|/；](?:已|全部)?(?:予以|部分|不予|无法|告知|转办|公开|答复|办结)`)
 	// maskedBefore is a masked name with a bracket that lifts the mask.
 	maskedBefore = lazyregexp.New(`(?:[某*＊×○〇]|[XxＸ]{2})(?:先生|女士|同志|等)?[（(](?:本名|真名|实名|原名|真实姓名|全名|即|姓名|化名)?(?:为|是|系|[:：])?$`)
+	// maskedList are masked names before one more name, listedMasked behind one.
+	maskedList   = lazyregexp.New(`(?:\p{Han}(?:某{1,2}|[*×]{1,2})(?:先生|女士)?(?:、|和|与|及|以及|，))+$`)
+	listedMasked = lazyregexp.New(`^(?:(?:、|和|与|及|以及)(?:另一)?(?:申请人|村民|居民|市民|公民|业主|群众|商户)?\p{Han}(?:某{1,2}|[*×]{1,2})(?:先生|女士)?)+`)
 	// linkMarks and startMarks are the last characters of what the two patterns match.
 	linkMarks  = "：:（(“\"[【为是系即叫别名字称表一人方均然写报记载明名款栏目）)男女0123456789二三四五六七八九十"
 	startMarks = "：:。，,；;、（(“\"》日号月份同次今去年初底间①②③④⑤⑥⑦⑧⑨⑩.．)）"

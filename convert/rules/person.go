@@ -39,8 +39,10 @@ type namebook struct {
 	whole map[string]bool // are no names, but may begin one
 	// openings begin no name, not even one that only looks like a word.
 	openings map[string]bool
-	never    *runeSet // do not stand in given names
-	styled   *wordStarts
+	// given are words that are no given names.
+	given  map[string]bool
+	never  *runeSet // do not stand in given names
+	styled *wordStarts
 	// The words before names, see standing.
 	parties, citizens, people, trades, receiving, places wordEnds
 }
@@ -86,7 +88,7 @@ func (w wordEnds) end(s string) bool {
 }
 
 var names = sync.OnceValue(func() *namebook {
-	b := &namebook{compound: map[string]bool{}, words: map[string]bool{}, whole: map[string]bool{}, openings: map[string]bool{}, never: runesOf(neverGiven),
+	b := &namebook{compound: map[string]bool{}, words: map[string]bool{}, whole: map[string]bool{}, openings: map[string]bool{}, given: map[string]bool{}, never: runesOf(neverGiven),
 		styled: startsOf(styled), parties: endsOf(parties), citizens: endsOf(citizens), people: endsOf(people), trades: endsOf(slices.DeleteFunc(slices.Clone(people), func(w string) bool { return len(w) == len("师") })), receiving: endsOf(receiving), places: endsOf(placeEnds)}
 	for line := range strings.Lines(surnameList) {
 		switch {
@@ -113,6 +115,8 @@ var names = sync.OnceValue(func() *namebook {
 			words, into = rest, b.whole
 		} else if rest, ok := strings.CutPrefix(line, "! "); ok {
 			words, into = rest, b.openings
+		} else if rest, ok := strings.CutPrefix(line, "> "); ok {
+			words, into = rest, b.given
 		}
 		if !strings.HasPrefix(line, "#") {
 			for _, w := range strings.Fields(words) {
@@ -167,11 +171,11 @@ func (b *namebook) candidates(text string, start int) []person {
 		if b.words[text[start:end]] || b.whole[text[start:end]] || n < shortest || !plain && b.words[text[given:end]] {
 			continue
 		}
-		if n == 2 && b.openings[text[start:start+first]] {
+		if n == 2 && (b.openings[text[start:start+first]] || b.given[text[given:end]]) {
 			continue
 		}
 		word := n == 2 && b.words[text[start:start+first]]
-		if word && (r == '人' || hasAnyPrefix(text[start+first:], doings) || hasAnyPrefix(text[start+first:], goings)) {
+		if word && (!plain || r == '人' || hasAnyPrefix(text[start+first:], doings) || hasAnyPrefix(text[start+first:], goings)) {
 			continue // 商户 and 关于
 		}
 		out = append([]person{{start, end, plain && !word, plain}}, out...)
