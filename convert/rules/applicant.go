@@ -283,7 +283,7 @@ func (s *sentence) follows(p person, rest string, as standing) bool {
 		return s.acceptsCitizen(p, rest, near, does || goes, ends) || three && p.common && does && !praised(near)
 	case atPlace:
 		joined := hasAnyPrefix(rest, joints) // 园林绿化、垃圾处理: a list of things
-		return p.sure && (does || goes && !joined || joined && startsProcedure(s.afterList(rest))) && s.receivedBefore(p.start)
+		return p.sure && (does || goes && !joined || joined && s.listAsks(rest)) && s.receivedBefore(p.start)
 	case inNote:
 		return p.sure && (does || ends) && !s.byOfficial(p.start, near)
 	case atStart:
@@ -291,6 +291,12 @@ func (s *sentence) follows(p person, rest string, as standing) bool {
 	case noStanding:
 	}
 	return false
+}
+
+// listAsks reports whether those listed behind a name hand something in with its bearer.
+func (s *sentence) listAsks(rest string) bool {
+	behind := s.afterList(rest)
+	return startsProcedure(behind) || len(behind) < len(rest) && (hasAnyPrefix(behind, doings) || togetherAs.MatchString(behind))
 }
 
 // joints join names, and words of all kinds.
@@ -344,7 +350,7 @@ func (s *sentence) acceptsParty(p person, rest string, does, goes, on bool) bool
 		return true
 	case !three:
 		return false
-	case does, hasAnyPrefix(rest, []string{"系", "住", "家住", "现住"}), goes && (p.sure && p.common || s.apart(p.start)), p.sure && p.common && s.apart(p.start) && s.last(p):
+	case servedTo.MatchString(tailOf(s.text[:p.start], 30)) && hasAnyPrefix(rest, served), does, hasAnyPrefix(rest, []string{"系", "住", "家住", "现住"}), goes && (p.sure && p.common || s.apart(p.start)), p.sure && p.common && s.apart(p.start) && s.last(p):
 		return true
 	}
 	closed := rest == "" || strings.ContainsRune(endings, leadingRune(rest))
@@ -361,7 +367,7 @@ func (s *sentence) afterList(rest string) string {
 		next := -1
 		for _, p := range s.book.candidates(rest, size) {
 			tail := rest[p.end:]
-			if p.sure && (next < 0 || hasAnyPrefix(tail, []string{"、", "和", "与", "及", "等"}) || startsProcedure(tail)) {
+			if p.sure && (next < 0 || hasAnyPrefix(tail, []string{"、", "和", "与", "及", "等"}) || startsProcedure(tail) || togetherAs.MatchString(tail)) {
 				next = p.end
 			}
 		}
@@ -379,7 +385,7 @@ func (s *sentence) begins(p person, rest, near string) bool {
 		return true
 	}
 	three := utf8.RuneCountInString(s.text[p.start:p.end]) >= 3
-	if p.sure && three && strings.ContainsRune("，,、|/；", leadingRune(rest)) && s.listed(rest) {
+	if p.sure && three && strings.ContainsRune("，,、|/；", leadingRune(rest)) && s.listed(rest) && (leadingRune(rest) != '、' || containsAny(s.text, "台账", "登记", "序号", "名单")) {
 		return true
 	}
 	if three && s.likePlace(p) {

@@ -105,6 +105,11 @@ var (
 	registered = lazyregexp.New(`^[，,、|/；]?[^。；]{0,12}?(?:信函|邮寄|网络|网上|在线|当面|现场|窗口|传真|邮件|邮政|男|女|\d{4}年|\d{1,2}月|申请|身份证|住址|电话|要求|公开|批复|答复|重复)|^[，,、|/；][^，。；]{2,24}[，,、|/；](?:已|全部)?(?:予以|部分|不予|无法|告知|转办|公开|答复|办结)`)
 	// maskedBefore is a masked name with a bracket that lifts the mask.
 	maskedBefore = lazyregexp.New(`(?:[某*＊×○〇]|[XxＸ]{2})(?:先生|女士|同志|等)?[（(](?:本名|真名|实名|原名|真实姓名|全名|即|姓名|化名)?(?:为|是|系|[:：])?$`)
+	// servedTo leads up to the party to whom what served begins with is done.
+	servedTo = lazyregexp.New(`(?:向|给|为|对|与)(?:申请人|当事人|原告|投诉人|举报人|信访人)$`)
+	served   = strings.Fields("送达 出具 邮寄 寄送 发送 作出 制发 提供 说明 解释 反馈 书面 当面 电话")
+	// togetherAs are those named before as one party.
+	togetherAs = lazyregexp.New(`^(?:夫妇|夫妻|父子|母子|父女|母女|兄弟|姐妹|[一两二三四五六七八九十\d]+人|等人)的?(?:政府信息|信息|公开)*(?:申请|复议|诉讼|投诉|举报|来信)`)
 	// maskedList are masked names before one more name, listedMasked behind one.
 	maskedList   = lazyregexp.New(`(?:\p{Han}(?:某{1,2}|[*×]{1,2})(?:先生|女士)?(?:、|和|与|及|以及|，))+$`)
 	listedMasked = lazyregexp.New(`^(?:(?:、|和|与|及|以及)(?:另一)?(?:申请人|村民|居民|市民|公民|业主|群众|商户)?\p{Han}(?:某{1,2}|[*×]{1,2})(?:先生|女士)?)+`)
