@@ -85,6 +85,8 @@ type damage struct {
 	ends []string
 	// doubled are the names of the author, twice.
 	doubled []string
+	// torn are words that held 我局, with a name of the author in its place: 自我局限.
+	torn []string
 }
 
 func (c *context) readDamage() damage {
@@ -93,6 +95,7 @@ func (c *context) readDamage() damage {
 	for _, n := range c.author.full {
 		if utf8.RuneCountInString(n) >= shortest {
 			d.doubled = append(d.doubled, n+n)
+			d.torn = append(d.torn, "自"+n+"限")
 		}
 	}
 	for _, n := range c.author.names {
@@ -105,6 +108,11 @@ func (c *context) readDamage() damage {
 
 // find is the place of the first broken word of a line; nil where there is none.
 func (d *damage) find(line string) []int {
+	for _, w := range d.torn {
+		if at := strings.Index(line, w); at >= 0 {
+			return []int{at, at + len(w)}
+		}
+	}
 	words := brokenBeside()
 	for _, end := range d.ends {
 		for from := 0; ; {

@@ -1,0 +1,78 @@
+package rules
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A word of two characters that stands twice is a slip of the hand (及时准确准确), but for
+// two places: where verbs are doubled (研究研究, which reports do not), and where the one ends a
+// word and the other begins the next (司法行政行政复议). So words that begin and end no others
+// are told wherever they are doubled, all others where the clause ends behind them.
+
+// neverJoined are words that neither end a word nor begin one.
+var neverJoined = wordSet("规定 条例 情况 进行 加强 积极 认真 严格 按照 根据 坚持 推进 完善 开展 建立 及时 全年 累计 共计 同时 其中 主动 印发 制定 落实 健全 强化 深化 确保 围绕 提高 提升 结合 针对 继续 不断 以及 " +
+	"准确 全面 深入 切实 持续 充分 有效 突出 通过 依托 利用 对照 聚焦 统筹 规范 优化 拓宽 丰富 召开 举办 成立 明确 扎实 大力 努力 稳步 有序 逐步 此外 另外 目前 今年 去年 本年 " +
+	"我局 我镇 我乡 我县 我市 我区 我委 我办 已经 没有 由于 因此 为了 关于 对于 并且 主要 各类 相关 有关 公布 收到 受理 方便 满足 保证 增强 促进 做好 抓好 较为 更加 " +
+	"高度 梳理 整合 汇总 整理 编制 更新 推送 推动 推行 贯彻 执行 配合 协调 解决 回应 畅通 拓展 予以 给予 牵头 督促 部署 安排 参加 参与 了解 掌握 发现 查找 纠正 整改 反馈 接受 接到 提供 采取 采用 运用 使用 借助 配备 设立 设置 涉及 包括 包含 " +
+	"分别 其余 全部 均已 尚未 未能 可以 能够 应当 必须 需要 从而 进而 同步 定期 按时 按期 如期 随时 逐项 逐条 逐级 专门 专题 亲自 始终 一直 长期 普遍 部分 个别 少数 许多 一些 非常 十分 比较 特别 尤其 例如 截至 截止 根据 鉴于 旨在 力争 争取 稳妥 妥善 严肃 自觉 广泛 大幅 显著 明显")
+
+// neverTwice are characters with which two characters are no word, or are said twice (一条一条).
+const neverTwice = "不是的了和一有在到与及年月日件条项区县市镇乡村街路上下中个次期份"
+
+func wordSet(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
+
+// wordTwice finds a word that stands twice in a line; nil where none does.
+func wordTwice(line string) []int {
+	const size = 3 // bytes of an ideograph
+	for i := 0; i+4*size <= len(line); {
+		if line[i] < 0xE0 { // no ideograph begins here
+			i++
+			continue
+		}
+		if line[i:i+2*size] != line[i+2*size:i+4*size] {
+			i += size
+			continue
+		}
+		word, behind := line[i:i+2*size], line[i+4*size:]
+		if neverJoined[word] || isWord(word) && (endsClause(behind) || word == "公开" && hasAnyPrefix(behind, []string{"工作", "情况"})) {
+			if !inTitle(line, i) {
+				return []int{i, i + 4*size}
+			}
+		}
+		i += size
+	}
+	return nil
+}
+
+// isWord reports whether a text is two different ideographs that may be a word.
+func isWord(s string) bool {
+	a, size := utf8.DecodeRuneInString(s)
+	b, _ := utf8.DecodeRuneInString(s[size:])
+	return a != b && isHan(a) && isHan(b) && !strings.ContainsAny(s, neverTwice)
+}
+
+// endsClause reports whether no word goes on behind.
+func endsClause(behind string) bool {
+	r := leadingRune(behind)
+	return behind == "" || strings.ContainsRune("，。；、：的（）", r) || isDigit(r)
+}
+
+// failTwice reports the first word of a passage that stands twice.
+func (c *context) failTwice(v *verdict, p *passage) {
+	m := wordTwice(p.line)
+	if m == nil {
+		return
+	}
+	word := p.line[m[0]:m[1]]
+	v.fail(fault{
+		place: p.place() + "#twice", paths: c.path(p), quote: quoteAround(p.line, m[0], m[1]), actual: word,
+		message: c.where(p) + "出现重复的词“" + word + "”，公开前请改正。",
+	})
+}
