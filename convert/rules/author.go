@@ -35,13 +35,29 @@ type bodyName struct {
 }
 
 var (
-	abovePlace   = lazyregexp.New(`^(\p{Han}{2,12}?(?:开发区|示范区|高新区|新区|园区|管理区)|\p{Han}{2,7}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))(?:人民政府|政府|管委会|管理委员会)?`)
+	abovePlace   = lazyregexp.New(`^([` + shortCounties + `]县|\p{Han}{2,12}?(?:开发区|示范区|高新区|新区|园区|管理区)|\p{Han}{2,7}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))(?:人民政府|政府|管委会|管理委员会)?`)
 	townshipEnd  = lazyregexp.New(`^(\p{Han}{1,8}?)(民族乡|街道|镇|乡|苏木|街)(?:街道办事处|办事处|街道办|人民政府|政府|党工委|党委|办公室)?$`)
 	placeGoverns = lazyregexp.New(`^(\p{Han}{1,8}(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))(?:人民政府|政府)?(?:办公室|办公厅)?$`)
 	zoneEnd      = lazyregexp.New(`(?:管委会|管理委员会|开发区|新区|园区|示范区|保税区|管理区|度假区|风景区|高新区|经开区|农场|林场)(?:管委会|管理委员会|管理局)?$`)
-	officeEnd    = lazyregexp.New(`(局|委员会|委|厅|办公室|办|中心|处|院|会|队|所|站|馆|社|署)$`)
+	officeEnd    = lazyregexp.New(`(局|委员会|委|厅|办公室|办|中心|处|院|会|队|所|站|馆|社|署|联)$`)
 	bracketed    = lazyregexp.New(`[（(]([^（）()]*)[）)]`)
 )
+
+// shortCounties are the names of the counties of one character and 县. What else stands
+// before 县 may be any verb (报县政府); those that are verbs themselves are left out (代县, 应县).
+const shortCounties = "丰沛泗萧砀寿歙黟泾易蠡雄磁魏邱赵献青景威蔚唐沧隰吉蒲岚临祁绛夏沁盂义莘单曹冠莒费杞滑浚淇温郏叶嵩睢范息陕房郧攸澧道藤渠高珙达泸荣郫茂忠华乾洋勉佳陇眉凤礼徽康文岷漳宁环赣"
+
+// shortCounty reports whether a place is such a county.
+func shortCounty(place string) bool {
+	r, size := utf8.DecodeRuneInString(place)
+	return place[size:] == "县" && strings.ContainsRune(shortCounties, r)
+}
+
+// fullPlace reports whether a text is the name of a place and no word for one of its kind (本市).
+func fullPlace(place string) bool {
+	const shortest = 3 // characters
+	return utf8.RuneCountInString(place) >= shortest || place != "" && shortCounty(place)
+}
 
 // parseBody reads a name without spaces; a rank of noRank means that it says too
 // little.
@@ -127,6 +143,41 @@ func (c *context) readAuthor() author {
 		add(m.Publisher)
 	}
 	return a
+}
+
+// settle gives a body of the author's place that place, where the text has it shorter than the
+// author's name: 高新区城市管理局 in the report of 望川高新技术产业开发区管委会城市管理局.
+func (a *author) settle(b *bodyName) {
+	own := a.names[0].place
+	if own == "" || b.place == own {
+		return
+	}
+	if b.place != "" && onePlace(own, b.place) {
+		b.place = own
+	}
+	if office, ok := strings.CutPrefix(b.core, own); ok && b.place == "" && b.rank == rankDepartment && office != "" {
+		b.place, b.core = own, office // a county of two characters
+	}
+}
+
+var (
+	// zoneKind is the word for a zone without its name.
+	zoneKind = lazyregexp.New(`^(?:国家级?|省级|高新|经济|技术|产业|工业|综合|保税|开发|示范|管理|旅游|度假|经开|新|园|区)+$`)
+	// zoneWords are in the names of zones.
+	zoneWords = []string{"开发", "高新", "经开", "新区", "园区", "示范区", "管理区", "度假", "保税"}
+)
+
+// onePlace reports whether two names may be those of one zone, one being short for the other.
+func onePlace(a, b string) bool {
+	if !containsAny(a, zoneWords...) && !containsAny(b, zoneWords...) {
+		return false
+	}
+	if zoneKind.MatchString(a) || zoneKind.MatchString(b) {
+		economic := func(s string) bool { return containsAny(s, "经济", "经开") && !strings.Contains(s, "高新") }
+		high := func(s string) bool { return strings.Contains(s, "高新") }
+		return (!economic(a) || !high(b)) && (!high(a) || !economic(b))
+	}
+	return within(a, b) || within(b, a)
 }
 
 // is reports whether the name may be one of the author's.

@@ -189,6 +189,7 @@ func (c *context) foreignSignature(a *author, v *verdict) {
 	}
 	name := squeeze(*s)
 	b := parseBody(bracketed.ReplaceAllString(name, ""))
+	a.settle(&b)
 	if !a.strangeSignature(&b, name) {
 		return
 	}
@@ -201,7 +202,7 @@ func (c *context) foreignSignature(a *author, v *verdict) {
 // strangeSignature reports whether the body that signed cannot be the author, nor an
 // office of it.
 func (a *author) strangeSignature(b *bodyName, name string) bool {
-	if own := a.names[0]; b.rank == rankDepartment && a.rank == rankDepartment && utf8.RuneCountInString(b.place) >= 3 && utf8.RuneCountInString(own.place) >= 3 && b.place != own.place && sameLevel(b.place, own.place) && !a.is(*b) && !a.knows(b.place) {
+	if own := a.names[0]; b.rank == rankDepartment && a.rank == rankDepartment && fullPlace(b.place) && fullPlace(own.place) && b.place != own.place && sameLevel(b.place, own.place) && !a.is(*b) && !a.knows(b.place) {
 		return true // the same office of another county
 	}
 	if b.rank == noRank || a.is(*b) || strings.Contains(name, a.names[0].core) || strings.Contains(a.full[0], b.core) {

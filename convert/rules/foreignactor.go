@@ -192,7 +192,7 @@ var leading = lazyregexp.New(`^(?:党委|党工委|政府|办事处)?(?:主要|�
 // actsAlone reports whether the sentence tells of the body at s[start:end] what only an
 // author tells of itself.
 func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
-	if a.plainlyActs(s, start, end, &b) {
+	if a.plainlyActs(s, start, end, &b) || a.ownDeed(s, start, end, &b) {
 		return true
 	}
 	k := a.kinOf(&b)
@@ -239,6 +239,8 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 func (a *author) ownOfRelated(s string, end int, b *bodyName) bool {
 	rest := s[end:]
 	switch {
+	case a.rank == rankGovernment && b.rank == rankTownship && nothingReceived.MatchString(rest):
+		return !containsAny(s, "其中", "最", "分别", "各", "、")
 	case a.otherPlace(b) && nothingToReport.MatchString(rest), (a.otherPlace(b) || a.otherOffice(b)) && announcement.MatchString(rest):
 		return true
 	case a.namedElsewhere(b) && ownLack.MatchString(rest):
@@ -276,7 +278,7 @@ func (x *bodySaying) onDisclosure() bool {
 	if x.kin != stranger {
 		return false
 	}
-	if x.area && containsAny(x.rest, "辖区", "宣传栏", "公示栏", "公告栏", "通知公告", "张贴", "明白卡", "明白纸") {
+	if x.area && containsAny(x.rest, "辖区", "宣传栏", "公示栏", "公告栏", "通知公告", "张贴", "明白卡", "明白纸", "查阅", "索取", "办事指南", "办事流程", "政务大厅", "服务大厅") {
 		return true
 	}
 	return x.itself && startsWithAny(x.rest, "网站", "门户网站", "官网", "公众号", "微信公众号") || x.placed && containsAny(x.sentence, "公开", "信息") ||
@@ -342,6 +344,9 @@ func (a *author) strangeOrgan(s string) (int, bool) {
 
 // nothingToReport is what every report says of its author alone.
 var nothingToReport = lazyregexp.New(`^(?:20\d\d年(?:度)?|本年度?)?(?:除[^，。；]{2,20}[外]，?)?(?:[^，。；]{0,6})(?:无|没有|暂无|不存在)[^，。；]{0,6}需要?(?:说明和|说明或)?报告的?(?:其他)?(?:事项|情况|内容|问题)`)
+
+// nothingReceived is that nobody applied to a body, said in full.
+var nothingReceived = lazyregexp.New(`^(?:人民政府|政府)?(?:20\d\d年(?:度)?|本年度?|全年)?(?:均|也)?(?:没有|未|从未)(?:收到|接到|受理)[^，。；]{2,24}(?:递交|提交|提出)的[^，。；]{0,12}(?:申请|申请表》)(?:$|[，。；])`)
 
 // announcement is what the report is announced by, behind the name of its author.
 var announcement = lazyregexp.New(`^(?:20\d\d|本)年(?:度)?(?:的)?(?:政府信息公开|政务公开|信息公开)[^，。；]{0,14}(?:汇报|报告|总结|公布|通报)如下`)

@@ -3,7 +3,6 @@ package rules
 import (
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"nianbao/extract/lazyregexp"
 )
@@ -55,6 +54,7 @@ var anchors = []struct {
 	{strings.Fields("打下 打牢 奠定 夯实 筑牢 营造 赢得 树立"), []string{"为"}, nil, lazyregexp.New(`^(?:的)?(?:依法行政|依法履职|改革发展|发展|各项工作|各项事业|事业发展|\p{Han}{0,4}高质量发展)[^，。；]{0,14}?(?:打下|打牢|奠定|夯实|筑牢|营造|赢得|树立)`), asked},
 	{strings.Fields("镇政 镇人民 镇信 镇工 镇实 镇20 镇的 乡政 乡人民 乡信 乡工 乡实 乡20 乡的 街道政 街道信 街道工 街道实 街道20 街道的 街道办事处 局政 局信 局20 局工 局实 局的 委员会政 委员会信 委员会的 县政 县信 县20 县的 区政 区信 区20 区的 政府20 政府信 政府政 政府的"), strings.Fields("规范 做好 推进 加强 完善 提升 提高 改进 抓好 深化 强化 促进 推动 优化 细化 结合 立足"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开|工作实际|实际)`), likes},
 	{strings.Fields("清单 目录 指南 职能 预算 决算 领导 机构 年报"), strings.Fields("公布 公布了 公开 公开了 发布 发布了 更新 更新了 修订 修订了 编制 编制了 梳理 查询 查阅"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?的?(?:20\d\d年?(?:度)?)?的?(?:(?:权责|权力|责任|服务|(?:政务)?服务事项|行政许可|行政权力|随机抽查)(?:事项)?清单|(?:政府信息|政务|信息|主动)公开(?:事项)?(?:指南|目录)|基层政务公开(?:标准)?(?:化)?目录|机构(?:职能|设置|概况|信息)|领导(?:分工|信息|简介|班子)|(?:部门)?预算|(?:部门)?决算|(?:部门)?预决算)`), itself},
+	{strings.Fields("文件"), strings.Fields("公布 公开 发布"), nil, lazyregexp.New(`^的?(?:20\d\d年)?(?:行政|规范性|政策|政策性)?文件\d`), likes},
 	{strings.Fields("责任人 组长 审签 签发 把关 总责 负责 审核"), strings.Fields("由 明确 明确由 确定 指定"), nil, inCharge, likes},
 	{strings.Fields("镇政务 镇信息 镇政府信息 乡政务 乡信息 乡政府信息 街道政务 街道信息 街道政府信息 局政务 局信息 局政府信息 委员会政务 委员会信息 委员会政府信息 县政务 县信息 县政府信息 区政务 区信息 区政府信息 市政务 市信息 市政府信息 政府政务 政府信息公开 办事处政务 办事处信息"), strings.Fields("确保 保障 确保了 保障了 力争 使 让 带动 助推 推动 推动了 做好 做实 抓实 保证 保证了 提升 提高 规范 促进"), nil, ofItsDisclosure, itself},
 	{strings.Fields("网站 官网 公众号 微博 微信 新媒体 公开专栏 公开栏"), strings.Fields("通过 依托 利用 借助 登录 登陆 登录“ 关注 关注“ 通过“ 开设 运营 维护 办好 用好 在 优化 改版 升级 完善 调整 改造 改进"), nil, siteOf, likes},
@@ -117,7 +117,7 @@ func (a *author) anchoredIn(s string, found cueSet) (mention, bool) {
 // behindAnchor reads the name behind the words of an anchor that end at start.
 func (a *author) behindAnchor(s string, start, anchor int) (mention, bool) {
 	x := &anchors[anchor]
-	for hasAnyPrefix(s[start:], []string{"“", "《", "："}) {
+	for hasAnyPrefix(s[start:], []string{"“", "《", "：", "了"}) {
 		start += len("“")
 	}
 	if a.namedAt(s[start:]) || !isHan(leadingRune(s[start:])) {
@@ -181,7 +181,9 @@ func (w whom) apart(s string) bool {
 		return !containsAny(s, tellingApart...) && !containsAny(s, selfNames...) && !containsAny(s, helping...)
 	case owner:
 		return !containsAny(s, selfNames...) && !containsAny(s, learning...)
-	case maker, asked, neighbour:
+	case asked:
+		return !containsAny(s, "送我", "报我", "交我", "转我", "两镇", "两局", "两县", "双方")
+	case maker, neighbour:
 	}
 	return true
 }
@@ -227,7 +229,7 @@ func (a *author) otherOffice(b *bodyName) bool {
 func (a *author) otherPlace(b *bodyName) bool {
 	own := a.names[0]
 	return b.rank == rankGovernment && a.rank == rankGovernment && own.core != "" && !a.is(*b) && !a.knows(b.core) && b.place != own.core &&
-		utf8.RuneCountInString(b.core) >= 3 && (!containsAny(b.core, zones...) || strings.HasSuffix(b.core, "城区") && !startsWithAny(b.core, "老", "新", "主", "全", "中", "各")) && !containsAny(own.core, zones...)
+		fullPlace(b.core) && (!containsAny(b.core, zones...) || strings.HasSuffix(b.core, "城区") && !startsWithAny(b.core, "老", "新", "主", "全", "中", "各")) && !containsAny(own.core, zones...)
 }
 
 // ownLack is what nobody tells of an office that it has nothing to do with: that something
@@ -241,5 +243,5 @@ var inCharge = lazyregexp.New(`^(?:党委|党工委|政府|办事处|党政办|�
 // is named and is not the author's.
 func (a *author) namedElsewhere(b *bodyName) bool {
 	own := a.names[0].place
-	return b.rank == rankDepartment && b.place != "" && b.place != own && utf8.RuneCountInString(b.place) >= 3 && !strings.HasSuffix(b.place, "省") && a.otherOffice(b) && !containsAny(b.core, servants...)
+	return b.rank == rankDepartment && b.place != "" && b.place != own && fullPlace(b.place) && !strings.HasSuffix(b.place, "省") && a.otherOffice(b) && !containsAny(b.core, servants...)
 }

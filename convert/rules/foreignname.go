@@ -3,6 +3,8 @@ package rules
 import (
 	"strings"
 	"unicode/utf8"
+
+	"nianbao/extract/lazyregexp"
 )
 
 func nextClause(s string, at int) int {
@@ -28,6 +30,8 @@ func endsName(before, r rune) bool {
 		return before == '街'
 	case '府':
 		return before == '政'
+	case '联':
+		return strings.ContainsRune("残妇文侨商科", before)
 	case '局': // a layout, a pattern, an ending
 		return !strings.ContainsRune("布格结", before)
 	case '厅': // a hall
@@ -55,10 +59,10 @@ func passLeadIn(s string) string {
 }
 
 // nameEnds are the last characters of the names looked for.
-var nameEnds = runesOf("局委会厅镇乡道府处县区市旗州")
+var nameEnds = runesOf("局委会厅镇乡道府处县区市旗州联")
 
 // nameStops stand in no name.
-var nameStops = runesOf("的和与及对在是为将把各全我本该以由向从等原按所其并已未没")
+var nameStops = runesOf("的和与及对在是为将把各全我本该以由向从等原按所其并已未没受")
 
 // runeSet holds characters below U+10000, by bits.
 type runeSet [1 << 10]uint64
@@ -82,12 +86,12 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 	var last rune
 	k, n := 0, 0
 	for i, r := range s {
-		if r == '和' && (compoundName(s[i+len("和"):]) || n == 1 && strings.ContainsRune("县区市旗镇乡", leadingRune(s[i+len("和"):])) && !strings.ContainsRune("县区市旗镇乡局委省州村办厅", last)) {
+		if r == '和' && (i == 0 && beginsName(s) || compoundName(s[i+len("和"):]) || n == 1 && strings.ContainsRune("县区市旗镇乡", leadingRune(s[i+len("和"):])) && !strings.ContainsRune("县区市旗镇乡局委省州村办厅", last)) {
 			last = r
 			n++
 			continue
 		}
-		if n++; n > longest || !isHan(r) || nameStops.has(r) {
+		if n++; n > longest || !isHan(r) || nameStops.has(r) && (r != '原' || !strings.ContainsRune("草高平太", last)) {
 			break
 		}
 		whole := n >= 3 && endsName(last, r) && !goesOn(r, leadingRune(s[i+utf8.RuneLen(r):]))
@@ -103,11 +107,19 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 			continue
 		}
 		if b := parseBody(s[:ends[k]]); b.rank != noRank && plainBody(&b) {
+			a.settle(&b)
 			return ends[k], b, true
 		}
 	}
 	return 0, bodyName{}, false
 }
+
+// beginsName reports whether 和 begins a name (和泰街, 和县财政局) and joins nothing.
+func beginsName(s string) bool {
+	return namedHe.MatchString(s)
+}
+
+var namedHe = lazyregexp.New(`^和\p{Han}(?:\p{Han}{0,2}(?:街道|镇|乡|街)|\p{Han}?(?:县|市|区))`)
 
 // mayName is a quick look at a sentence: whether subjectAt or strangeOrgan may find the name
 // of a body or an organ anywhere in it. 政府 ends a name only behind a place; most sentences
@@ -219,7 +231,7 @@ func (a *author) kinOf(b *bodyName) kin {
 	elsewhere := b.place != "" && place != "" && b.place != place && sameLevel(b.place, place)
 	switch {
 	case b.rank == rankGovernment:
-		if place == "" || b.core == place || !sameLevel(b.core, place) || utf8.RuneCountInString(b.core) < 3 || containsAny(b.core, zones...) && !b.cityDistrict() {
+		if place == "" || b.core == place || !sameLevel(b.core, place) || !fullPlace(b.core) || containsAny(b.core, zones...) && !b.cityDistrict() {
 			return related
 		}
 		return stranger

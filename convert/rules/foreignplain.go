@@ -2,7 +2,6 @@ package rules
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"nianbao/extract/lazyregexp"
 )
@@ -40,7 +39,7 @@ func (a *author) plainlyActs(s string, start, end int, b *bodyName) bool {
 	case k == sister && b.rank == rankDepartment && a.rank == rankDepartment && b.place != "" && b.place == a.names[0].place:
 		return noCharge.MatchString(rest) || shortNamed.MatchString(rest) && strings.Contains(rest, "公开") || decided.MatchString(rest) && containsAny(rest, "均在", "公示") && !strings.Contains(s, "涉")
 	}
-	return a.otherZone(b) && doesWork.MatchString(rest) && containsAny(rest, "公开信息", "信息公开", "政务公开") && !containsAny(s, tellingApart...)
+	return a.otherZone(b) && doesWork.MatchString(rest) && containsAny(rest, "公开信息", "公开政府信息", "主动公开", "信息公开", "政务公开") && !containsAny(s, tellingApart...)
 }
 
 // otherZone reports whether a body is the other one of the two kinds of zones that a city
@@ -101,7 +100,7 @@ func (a *author) twinAbove(b *bodyName) bool {
 // namedPlace reports whether an office is of a place that is named in full and is not the
 // author's.
 func (a *author) namedPlace(b *bodyName) bool {
-	return a.rank == rankDepartment && b.rank == rankDepartment && utf8.RuneCountInString(b.place) >= 3 && b.place != a.names[0].place && !a.knows(b.place)
+	return a.rank == rankDepartment && b.rank == rankDepartment && fullPlace(b.place) && b.place != a.names[0].place && !a.knows(b.place)
 }
 
 // withoutSites takes out the author's halls, in which a body that does the work of the author

@@ -149,6 +149,7 @@ func (a *author) bodyBefore(line string, end int) (mention, bool) {
 			continue
 		}
 		b := parseBody(line[start:end])
+		a.settle(&b)
 		if b.rank != a.rank || !plausible(b.place) || a.rank == rankGovernment && !plausible(b.core) {
 			continue
 		}
@@ -170,6 +171,12 @@ func plausible(place string) bool {
 	const longest = 4 // characters, the last one included
 	if utf8.RuneCountInString(place) > longest && !containsAny(place, "自治", "族", "开发", "新区", "示范", "高新", "园区") {
 		return false
+	}
+	if strings.ContainsAny(place, "了过着") {
+		return false
+	}
+	if r := []rune(place); len(r) == longest && notNamed()[string(r[1:3])] {
+		return false // 可联系市政府
 	}
 	return place == "" || !notNamed()[headRunes(place, 2)]
 }
@@ -193,7 +200,7 @@ func (a *author) foreign(b bodyName, f *frame) bool {
 		return f.bare && utf8.RuneCountInString(b.core) >= 2 && !noTownship(b.core)
 	case rankGovernment:
 		own := a.names[0].core
-		return !f.twin && sameLevel(own, b.core) && utf8.RuneCountInString(b.core) >= 3 && !containsAny(b.core, zones...)
+		return !f.twin && sameLevel(own, b.core) && fullPlace(b.core) && !containsAny(b.core, zones...)
 	case rankDepartment:
 		return a.foreignOffice(b, f)
 	case noRank:
