@@ -17,7 +17,7 @@ var (
 	// quietDeed is that nothing came of a body's disclosure, or was to be paid for it.
 	quietDeed = lazyregexp.New(`^` + inYear + `(?:均|也|尚|亦)?(?:未|没有|无|不存在|从未|暂无)[^，。；]{0,24}(?:(?:公开|上网|发布)[^，。；]{0,16}(?:赔偿|问责|败诉|违法|投诉|举报|争议|纠纷|追责|责任|案件|情形|情况|泄密|失密|事件|事故|舆情)|公开申请(?:$|[，。；]|件|事项)|处理费|收费通知)`)
 	// staffDeed is what a body had its own people do, accept or answer for.
-	staffDeed = lazyregexp.New(`^` + inYear + `(?:(?:组织|安排)(?:全体|全局|局|机关|本局|局机关|局系统|委机关)(?:党员|机关)?(?:干部|职工|人员|工作人员)+|(?:主动|自觉|广泛|虚心)接受[^，。；]{0,8}监督|(?:明确|确定|指定)(?:由)?(?:局|委|机关)?(?:办公室|综合[科股室]|专人|一名|1名)[^，。；]{0,10}(?:为|负责|担任|作为)|(?:党组|领导班子|局务会|主要领导|主要负责人)[^，。；]{0,12}公开)`)
+	staffDeed = lazyregexp.New(`^` + inYear + `(?:(?:组织|安排)(?:全体|全局|局|机关|本局|局机关|局系统|委机关)(?:党员|机关)?(?:干部|职工|人员|工作人员)+|(?:主动|自觉|广泛|虚心)接受[^，。；]{0,8}监督|(?:明确|确定|指定)(?:由)?(?:局|委|机关)?(?:办公室|综合[科股室]|专人|一名|1名)[^，。；]{0,10}(?:为|负责|担任|作为)|(?:党组|党委|领导班子|局务会|主要领导|主要负责人|局长)(?:书记|副书记)?、?(?:局长|主任|副局长)?[^，。；]{0,16}公开)`)
 	// actDeed is how a body goes about its disclosure.
 	actDeed = lazyregexp.New(`^` + inYear + `将?(?:始终|一直|不断|持续|进一步|继续|高度|十分|着力|切实|积极|主动|认真|严格|大力|全面|深入)*(?:重视|加大|拓宽|拓展|丰富|充实|优化|规范|完善|健全|加强|创新|畅通|提高|提升|扩大|深化|细化|抓好|做好)(?:了)?(?:政府信息|政务|信息|主动|依申请)*公开(?:工作)?(?:的)?(?:[^，。；督指检通]{2})?(?:力度|方式|渠道|内容|形式|意识|流程|制度|程序|审查|目录|指南|质量|质效|实效|水平|范围|载体|时效|$|[，。；])`)
 	// paperDeed is a rule that a body gave itself for disclosure.
@@ -29,7 +29,7 @@ var (
 	// lackDeed is what a body's disclosure lacks.
 	lackDeed = lazyregexp.New(`^(?:的)?[^，。；]{0,8}(?:信息|公开|解读|栏目|网站|更新)[^，。；]{0,12}` + lacks)
 	// besideDeed are words of sentences that set a body beside the author, or rank the two.
-	besideDeed = strings.Fields("通报 表扬 典型 示范单位 示范点 排名 先进 获评 案例 其中 分别 转发 反馈 督促 我局 我委 我厅 我办 我中心 向我 对我 与我 各部门 各单位 全县各 全区各 全市各 等部门 等单位 相比 高于 低于 多于 少于 该局 其")
+	besideDeed = strings.Fields("通报 表扬 典型 示范单位 示范点 排名 先进 获评 案例 其中 分别 转发 反馈 督促 向我 对我 与我 各部门 各单位 全县各 全区各 全市各 等部门 等单位 相比 高于 低于 多于 少于 该局 其")
 )
 
 // publicOffices answer for the disclosure of all: that they work on it, and count it, is told
@@ -39,7 +39,8 @@ var publicOffices = strings.Fields("政务服务 行政审批 数据 政府办 �
 // ownDeed reports whether the sentence tells of an office beside the author at s[start:end]
 // what only its own report would.
 func (a *author) ownDeed(s string, start, end int, b *bodyName) bool {
-	if !a.besideAuthor(b) || inTitle(s, start) || containsAny(learnt.ReplaceAllString(s, ""), learning...) || a.mentionsItself(s, b.end) {
+	beside := a.besideAuthor(b)
+	if !beside && (b.rank != rankDepartment || a.kinOf(b) != stranger) || inTitle(s, start) || containsAny(learnt.ReplaceAllString(s, ""), learning...) || a.mentionsItself(s, b.end) {
 		return false
 	}
 	rest := s[end:]
@@ -48,7 +49,7 @@ func (a *author) ownDeed(s string, start, end int, b *bodyName) bool {
 	switch {
 	case quietDeed.MatchString(said), staffDeed.MatchString(rest), staffDeed.MatchString(said):
 		ok = true
-	case containsAny(b.core, publicOffices...):
+	case !beside, containsAny(b.core, publicOffices...), containsAny(s, selfNames...):
 	default:
 		ok = actDeed.MatchString(said) || paperDeed.MatchString(said) || countDeed.MatchString(said) || lackDeed.MatchString(said)
 	}

@@ -37,7 +37,7 @@ func (a *author) plainlyActs(s string, start, end int, b *bodyName) bool {
 		return siteDoes.MatchString(rest) || rated.MatchString(rest) && ratedAt.MatchString(s[:start]) || noCharge.MatchString(rest) ||
 			unitWorks.MatchString(rest) && !tied(s, start, end, false) && !containsAny(atEase.Replace(s), tellingApart...)
 	case k == sister && b.rank == rankDepartment && a.rank == rankDepartment && b.place != "" && b.place == a.names[0].place:
-		return noCharge.MatchString(rest) || shortNamed.MatchString(rest) && strings.Contains(rest, "公开") || decided.MatchString(rest) && containsAny(rest, "均在", "公示") && !strings.Contains(s, "涉")
+		return shortNamed.MatchString(rest) && strings.Contains(rest, "公开") || decided.MatchString(rest) && containsAny(rest, "均在", "公示") && !strings.Contains(s, "涉")
 	}
 	return a.otherZone(b) && doesWork.MatchString(rest) && containsAny(rest, "公开信息", "公开政府信息", "主动公开", "信息公开", "政务公开") && !containsAny(s, tellingApart...)
 }
