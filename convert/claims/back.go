@@ -11,23 +11,15 @@ var backNouns = []string{"问题", "不足", "短板", "措施", "举措", "做�
 // failings are what a list that nothing is said of may be of, directly before the number.
 var failings = []string{"问题", "不足", "短板"}
 
-// run is a list of numbered items that has been read: the words before it and how many.
-type run struct {
-	words string
-	kind  marker
-	count int
-	// bare: a paragraph or sentence begins with it, so that nothing says what it is of.
-	bare bool
-	// last is the paragraph of its last item.
-	last int
-}
+// pointers stand before a number that points back.
+var pointers = []string{"上述", "以上", "这", "前述"}
 
 // readBack compares a number that points back with the items listed before it: 存在的
 // 问题：一是…，二是…。针对上述三个问题….
 func (out *Reading) readBack(section int, paragraphs []line, n int, c span) {
 	l := &paragraphs[n]
 	const pointer, behind = 2, 6
-	if !hasSuffix(string(l.runes[max(0, c.at-pointer):c.at]), []string{"上述", "以上", "这", "前述"}) {
+	if !hasSuffix(string(l.runes[max(0, c.at-pointer):c.at]), pointers) {
 		return
 	}
 	noun, said := "", string(l.runes[c.at:min(len(l.runes), c.end+behind)])
@@ -37,62 +29,113 @@ func (out *Reading) readBack(section int, paragraphs []line, n int, c span) {
 			break
 		}
 	}
-	if noun == "" {
+	if noun == "" && !toldInItems(l.runes, c, c.end+indexRune(l.runes[c.end:], isBreak)) {
 		return
 	}
-	count := 0
+	var x *run
 	runs := runsBefore(paragraphs, n, c.at)
-	for i, x := range runs {
-		alone := !slices.ContainsFunc(runs[:i], func(y run) bool { return y.count > 1 })
-		if strings.Contains(x.words, noun) || x.bare && i == len(runs)-1 && alone && n-x.last <= 1 && slices.Contains(failings, noun) {
-			count = x.count
+	for i, y := range runs {
+		if noun != "" && strings.Contains(y.words, noun) || i == len(runs)-1 && y.directlyBefore(paragraphs, n, c.at) && !y.ofOther(paragraphs, noun) {
+			x = y
 		}
 	}
-	if count < 2 {
+	if x == nil || x.count < 2 || x.count != x.last || x.nested {
 		return
 	}
 	start := clauseStart(l.runes, c.at)
 	out.Lists = append(out.Lists, List{
-		Section: section, Line: n, Stated: c.stated, Found: count, Most: count, Announced: string(l.runes[start:c.end]),
+		Section: section, Line: n, Stated: c.stated, Found: x.count, Most: x.count, Announced: string(l.runes[start:c.end]),
 		Strict: true, Start: l.at[start], End: l.at[c.end-1] + 1,
 	})
 }
 
-// runsBefore are the numbered lists before the offset in paragraph n, and in those
-// shortly before it, whose numbers leave none out.
-func runsBefore(paragraphs []line, n, offset int) []run {
-	const back, around = 6, 20
-	var out []run
-	before := ""
-	for k := max(0, n-back); k <= n; k++ {
-		r := paragraphs[k].runes
-		if k == n {
-			r = r[:offset]
+// readSum compares a number that points back with those of the lists before it that count the
+// same: 甲、乙两个小区…，丙、丁、戊三个小区…，以上五个小区.
+func (out *Reading) readSum(section int, l *line, n int, c span) {
+	const pointer, noun = 2, 2
+	r := l.runes
+	if !hasSuffix(string(r[max(0, c.at-pointer):c.at]), pointers) || c.end+noun > len(r) {
+		return
+	}
+	said := string(r[c.end-1 : c.end+noun])
+	if slices.Contains([]string{"内容", "事项", "工作", "信息", "任务", "举措", "措施"}, string(r[c.end:c.end+noun])) {
+		said = string(r[c.end-1]) // whatever is counted in that measure word
+	}
+	sum, lists := 0, 0
+	for i := len(out.Lists) - 1; i >= 0 && out.Lists[i].Section == section && out.Lists[i].Line == n; i-- {
+		x := &out.Lists[i]
+		if x.number == 0 || x.counted+noun > len(r) || !strings.HasPrefix(string(r[x.counted-1:x.counted+noun]), said) {
+			continue
 		}
+		if x.Found != x.Stated || x.Stated == c.stated || hasSuffix(string(r[max(0, x.number-pointer):x.number]), pointers) {
+			return // wrong itself, or the one that is meant
+		}
+		sum, lists = sum+x.Stated, lists+1
+	}
+	counted := 0
+	for i := range r[:c.at] {
+		if isNumeral(r[i]) && (i == 0 || !isNumeral(r[i-1])) && strings.HasPrefix(string(r[min(c.at, i+1):min(c.at, i+noun+1+1)]), said) {
+			counted++
+		}
+	}
+	if lists < 2 || counted != lists {
+		return
+	}
+	out.addCount(section, l, n, c, [2]int{sum, sum}, false)
+}
+
+// ofOther reports whether the words before the run, or its last item, say that it is of what is
+// lacking where the number that points back is of what is done, or the other way round.
+func (x *run) ofOther(paragraphs []line, noun string) bool {
+	const lacks = "问题不足短板困难差距原因"
+	last := paragraphs[x.para].runes[x.at:]
+	lacking := containsAny(x.words, "问题", "不足", "短板", "困难", "差距", "原因", "存在") || containsAny(string(last[:indexRune(last, isStop)]), "不够", "不足", "不强", "不高", "有待", "偏", "滞后", "薄弱", "单一")
+	return noun != "" && lacking != strings.Contains(lacks, noun) && (lacking || containsAny(x.words, backNouns...))
+}
+
+// directlyBefore reports whether nothing stands between the last item of the run and the clause
+// of the number that points back to it.
+func (x *run) directlyBefore(paragraphs []line, n, number int) bool {
+	const lead = 12 // characters of that clause before the number
+	r := paragraphs[n].runes[:number]
+	if x.para == n {
+		stop := x.at + indexRune(r[x.at:], isStop)
+		return stop < number && number-stop <= lead
+	}
+	return n == x.para+1 && number <= lead
+}
+
+// runsBefore are the numbered lists before the offset in paragraph n, and in those shortly
+// before it.
+func runsBefore(paragraphs []line, n, offset int) []*run {
+	const back, around = 6, 20
+	first := max(0, n-back)
+	text := slices.Clone(paragraphs[first : n+1])
+	text[n-first].runes = text[n-first].runes[:offset]
+	var out []*run
+	before := ""
+	for k := range text {
+		r := text[k].runes
 		for i := range r {
 			if i > 0 && !isBreak(r[i-1]) {
 				continue
 			}
 			kind, ordinal := markerAt(r, i)
-			last := len(out) - 1
-			switch {
-			case kind != isMarker && kind != ordinalMarker && kind != verbMarker && (kind != bracketMarker || i > 0):
-			case ordinal == 1:
-				words := string(r[max(0, i-around):i])
-				if i == 0 {
-					words = before
+			if ordinal != 1 || kind == dunMarker || kind == bracketMarker && i > 0 {
+				continue
+			}
+			if x := runAt(text, k, i); x != nil {
+				x.para, x.first = x.para+first, x.first+first
+				if x.words = string(r[max(0, i-around):i]); i == 0 {
+					x.words = before
 				}
-				out = append(out, run{words, kind, 1, i == 0 || r[i-1] == '。', k})
-			case last >= 0 && out[last].kind == kind && ordinal == out[last].count+1:
-				out[last].count, out[last].last = ordinal, k
-			case last >= 0 && out[last].kind == kind:
-				out[last].words, out[last].bare = "", false // a number left out or said twice
+				out = append(out, x)
 			}
 		}
 		if len(r) > 0 {
 			before = string(r[max(0, len(r)-around):])
 			if last := len(out) - 1; last >= 0 && containsAny(string(r), "此外", "另外", "还存在", "另一方面") {
-				out[last].words, out[last].bare = "", false
+				out[last].nested = true // what comes behind has no number
 			}
 		}
 	}

@@ -14,6 +14,45 @@ var classUnits = []string{"种", "类", "项", "大", "级", "方面", "个方�
 var actEnds = []string{"设立", "设置", "开设", "新开设", "增设", "新增", "新建", "建成", "建立", "打造", "推出", "制定", "出台", "修订", "印发", "制发", "编制", "举办", "召开", "开展", "组织", "发布", "公布", "完成", "整改", "发现", "配备", "下设", "涉及", "涵盖", "包括", "覆盖", "增加", "减少", "优化", "完善", "落实", "提供", "解决", "抽调", "选派", "聘请", "张贴", "梳理", "推进", "培育", "对接", "获得", "评选", "采集", "收集", "征集", "提出", "抽查", "检查", "走访", "形成", "构建", "实行", "推行", "抓好", "做好", "突出", "聚焦", "围绕", "坚持", "开通", "运行", "邀请", "安排", "投入", "新设", "录制", "明确", "细化", "分解", "安装", "共享", "受理", "办理", "划分", "承办", "办结", "接受",
 	"的", "了", "共", "有", "为", "达", "是", "至", "到", "近", "约", "超", "按", "分", "以", "将", "把", "对", "向", "在", "于", "每", "各", "这", "前", "后", "上述", "以上", "全部", "从", "用", "由", "年", "月", "：", "其他", "其余", "另外", "同", "第"}
 
+// moreActs end such words too, where something stands before them; alone they are names of steps
+// themselves: 登记、办理、答复三本台账.
+var moreActs = []string{"发放", "派发", "印制", "摆放", "放置", "投放", "展示", "播放", "推送", "制作", "拍摄", "搭建", "开辟", "探索", "承担", "牵头", "举行", "签订", "启用", "上线", "改造", "升级", "整合", "归集", "调整", "清理", "排查", "督查", "巡查", "通报", "处理", "查处", "答复", "回复", "回应", "解答", "报送", "上报", "转发", "编发", "组建", "成立", "配置", "打通", "畅通", "拓宽", "拓展", "提升", "强化", "深化", "更新", "汇编", "收到", "发出", "下发", "转办", "交办", "采纳", "布设", "购置", "评为", "列为", "采用", "采取", "确定", "选取", "选派", "参加", "送去", "送上", "关心", "反映"}
+
+// endsInAct reports whether the last item ends in a verb with a name before it, and no other does.
+func endsInAct(items []string) bool {
+	const name = 2
+	ends := func(s string) bool {
+		for _, w := range moreActs {
+			if rest, ok := strings.CutSuffix(s, w); ok && runeLen(rest) >= name {
+				return true
+			}
+		}
+		return false
+	}
+	last := len(items) - 1
+	return ends(items[last]) && !slices.ContainsFunc(items[1:max(1, last)], ends)
+}
+
+// takesObject reports whether the clause says to whom or with what something is done by the list
+// that ends at the offset, and nothing stands behind what the number counts: 向居民、商户发放3种资料.
+// What is done is then told in the last item, and the number is of its object.
+func takesObject(r []rune, start, from int) bool {
+	const noun = 8
+	stop := from + indexRune(r[from:], isBreak)
+	if stop-from > noun {
+		return false
+	}
+	for i, c := range r[start:from] {
+		if c == '、' {
+			return false
+		}
+		if strings.ContainsRune("向给对把将", c) && (i == 0 || strings.ContainsRune("并先后还均将", r[start+i-1])) {
+			return true
+		}
+	}
+	return false
+}
+
 // readCounted reads a list before its number: 网站、公众号、公开栏3种渠道; 决策、执行、
 // 管理、服务、结果“五公开”.
 func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool) {
@@ -62,6 +101,14 @@ func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool
 	if x, y, ok := strings.Cut(items[len(items)-1], "以及"); ok && x != "" && y != "" {
 		items = append(slices.Clone(items[:len(items)-1]), x, y)
 	}
+	if name, led := ledName(items[0]); led && len(items) == 2 {
+		if all := splitLast([]string{name, items[1]}); len(all) > 2 {
+			items = all // 采用文字、图表和短视频
+		}
+	}
+	if len(items) != c.stated && takesObject(r, start, c.end) {
+		return
+	}
 	if least := 2; len(items) < least || quoted && len(items) == least || !whole && !surelyNames(items, c.stated) || pointed && len(items) < c.stated && !lastAlike(items) && !things(items) || len(items) < c.stated && listBefore(r, start) && !quotedNames(items) || open && len(items) <= c.stated {
 		return
 	}
@@ -87,6 +134,9 @@ func placed(r []rune, end int) bool {
 func goesOnBehind(r []rune, from int) bool {
 	const longest = 6
 	noun := from + indexRune(r[from:min(len(r), from+longest)], func(c rune) bool { return isBreak(c) || c == '等' })
+	if slices.Contains(r[from:noun], '的') {
+		return false // 四馆的开放时间、活动预告
+	}
 	return at(r, noun) == '、' || at(r, noun) == '等' && at(r, noun+1) != '级'
 }
 
@@ -193,26 +243,35 @@ func listBefore(r []rune, start int) bool {
 	return last > 0
 }
 
-// splitLast parts the last two items where 和 joins them: 企业代表、市民代表和媒体记者.
+// splitLast parts the last two items where 和 joins them: 企业代表、市民代表和媒体记者. One item with
+// 和 in it is about as long as the others; two are about as long each, or together far longer.
 func splitLast(items []string) []string {
 	n := len(items) - 1
-	if n < 2 {
+	if n < 1 || strings.ContainsAny(noJoint.Replace(strings.Join(items[:n], "")), "和及与") {
 		return items
 	}
-	longest, shortest := 0, runeLen(items[1])
-	for _, item := range items[1:n] {
-		longest, shortest = max(longest, runeLen(item)), min(shortest, runeLen(item))
+	others := items[1:n]
+	if n == 1 {
+		others = items[:n]
+	}
+	longest, shortest := 0, runeLen(others[0])
+	for _, item := range others {
+		longest, shortest = max(longest, runeLen(unquoted(item))), min(shortest, runeLen(unquoted(item)))
 	}
 	for _, w := range []string{"以及", "和", "及", "与"} {
 		x, y, ok := strings.Cut(items[n], w)
-		if !ok {
+		if !ok || strings.Count(x, "“") != strings.Count(x, "”") || strings.Count(x, "《") != strings.Count(x, "》") {
 			continue
 		}
-		const near = 1
+		const twice, part = 2, 4
+		near := max(1, shortest/part)
 		alike := func(s string) bool {
-			return runeLen(s) >= shortest-near && runeLen(s) <= longest+near && runeLen(s) > 1
+			k := runeLen(unquoted(s))
+			return k >= shortest-near && k <= longest+near && k > 1
 		}
-		if (alike(x) && alike(y) || bodies(x, y, items[n-1])) && !strings.ContainsAny(noJoint.Replace(strings.Join(items[:n], "")), "和及与") {
+		name := n > 1 && alike(x) && runeLen(y) >= part && runeLen(y)*3 >= shortest*2
+		long := n > 1 && runeLen(x) > 1 && runeLen(y) > 1 && runeLen(x)+runeLen(y) >= twice*longest
+		if alike(x) && alike(y) || name || long || bodies(x, y, items[n-1]) {
 			return append(slices.Clone(items[:n]), x, y)
 		}
 		break
@@ -250,12 +309,13 @@ func surelyNames(items []string, stated int) bool {
 		return true
 	}
 	const short, verb, phrase = 4, 2, 16 // characters
-	acts := hasSuffix(last, actEnds)
+	acts := hasSuffix(last, actEnds) || endsInAct(items)
 	if !acts && len(items) > 2 && commonTails(items) {
 		return true // 综合办公室、…、综合行政执法办公室5个内设机构
 	}
+	first, led := ledName(items[0])
 	if len(items) == 2 {
-		return runeLen(last) <= short && !acts
+		return !acts && (runeLen(last) <= short || led && runeLen(last) <= runeLen(first)+1)
 	}
 	longest := 0
 	for _, item := range items[1 : len(items)-1] {
@@ -267,7 +327,26 @@ func surelyNames(items []string, stated int) bool {
 	if runeLen(last) <= longest || runeLen(unquoted(last)) <= longest && unquoted(last) != last {
 		return true
 	}
+	if led && !acts && runeLen(last) <= longest+2*verb {
+		return true // the verb stands before the list, and a sentence has one
+	}
 	return !acts && (runeLen(last) < longest+verb || strings.ContainsAny(noJoint.Replace(last), "和及与"))
+}
+
+// leads are verbs that take a list as their object and stand before it.
+var leads = []string{"采用", "采取", "利用", "运用", "选取", "选择", "选定", "确定", "突出", "聚焦", "围绕", "包括", "涵盖", "涉及", "建立", "建立了", "设立", "设立了", "设置", "设置了", "开设", "开设了", "开通", "开通了", "打造", "公开", "公布", "推出", "推出了", "梳理", "编制", "制定", "制定了", "形成", "形成了", "成立", "完善", "健全", "抓好", "做好", "严把", "分为", "划分为", "下设", "内设", "增设", "另设", "设", "设有", "配备", "配备了", "发布", "发布了", "推行", "实行", "新增", "整合", "畅通", "明确", "明确了", "组建", "组建了", "建成", "建成了"}
+
+// ledName is the first item without the words before the verb that leads to the list; ok is
+// false where none does.
+func ledName(first string) (name string, ok bool) {
+	for _, w := range leads {
+		if at := strings.LastIndex(first, w); at >= 0 && len(first)-at-len(w) < len(first) && runeLen(first[at+len(w):]) > 1 {
+			if after := first[at+len(w):]; name == "" || runeLen(after) < runeLen(name) {
+				name, ok = after, true
+			}
+		}
+	}
+	return strings.TrimPrefix(name, "了"), ok
 }
 
 // introducers stand between a number and the list of what it counts.

@@ -24,7 +24,7 @@ func eachAt(r []rune, from int) int {
 			}
 		case depth > 0:
 		case c == '分' && startsWithAny(string(r[i:min(len(r), i+3)]), "分别为", "分别是") || c == '依' && startsWithAny(string(r[i:i+3]), "依次为", "依次是"):
-			if at(r, i+3) == '：' {
+			if k, _ := markerAt(r, min(i+4, len(r)-1)); at(r, i+3) == '：' && k != noMarker {
 				return 0
 			}
 			return i
@@ -202,28 +202,6 @@ func titlesBefore(r []rune, end int) (found int, whole bool) {
 		}
 	}
 	return found, true
-}
-
-// forwards begin what a report says behind the last item of a list of what is wrong.
-var forwards = []string{"下一步", "下步", "今后", "针对", "对此", "为此", "2024年", "2025年", "接下来", "我局将", "我镇将", "我街道将", "街道将", "镇将", "局将", "新的一年", "将"}
-
-// onlyOne reports whether the list that begins behind the offset has one item, and the text
-// then goes on with what is to be done: 以下两点：一是…。下一步….
-func onlyOne(r []rune, end int, colon bool) bool {
-	if !colon || end+1 >= len(r) {
-		return false
-	}
-	kind, _ := markerAt(r, end+1)
-	if kind != isMarker && kind != wordMarker && kind != ordinalMarker {
-		return false
-	}
-	stop := end + indexRune(r[end:], isStop)
-	if stop+1 >= len(r) || slices.Contains(r[end:stop], '；') {
-		return false
-	}
-	rest := string(r[stop+1:])
-	return startsWithAny(rest, forwards...) && !containsAny(rest, "二是", "第二", "其次", "另外，") &&
-		!containsAny(string(r[end+1:stop]), "二是", "第二", "其次", "同时", "此外", "另外", "另一", "，还", "，再", "，也", "，且", "以及")
 }
 
 // closedBehind reports whether the list at the offset that 分别是 leads to surely ends at its

@@ -21,6 +21,8 @@ type List struct {
 	Open bool
 	// Start and End are rune offsets of the announcement in the chapter's text.
 	Start, End int
+	// number and counted are offsets in the paragraph: of the number, and behind its measure word.
+	number, counted int
 }
 
 // marker is a way to number items.
@@ -39,6 +41,7 @@ const (
 	wordMarker           // 首先, 其次, 最后
 	verbMarker           // 一要, 二要
 	sideMarker           // 一方面, 另一方面
+	itsMarker            // 其一, 其二
 )
 
 // lastOrdinal is that of 最后, which counts on from the item before.
@@ -107,6 +110,8 @@ func markerAt(r []rune, i int) (marker, int) {
 		return parenMarker, int(c - '0')
 	case isHanOrdinal(i) && at(r, i+1) == '、' && !isHanOrdinal(i+2):
 		return dunMarker, ordinal(i)
+	case c == '其' && isHanOrdinal(i+1) && strings.ContainsRune("，、：；是为在", at(r, i+2)) && i+2 < len(r):
+		return itsMarker, ordinal(i + 1)
 	case c == '首' || c == '其' || c == '再' || c == '最':
 		for _, w := range ordinalWords {
 			if string(r[i:min(i+2, len(r))]) == w.word {
@@ -135,10 +140,11 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 				if stated, length := countAt(r, i); stated >= 2 {
 					out.readList(section, paragraphs, n, span{i, i + length, stated})
 					out.readBack(section, paragraphs, n, span{i, i + length, stated})
+					out.readSum(section, &paragraphs[n], n, span{i, i + length, stated})
 					out.readTold(section, &paragraphs[n], n, span{i, i + length, stated})
 				}
 			case r[i] == '“' && !out.readFirstTimes(section, &paragraphs[n], n, i) && !out.readCatchword(section, &paragraphs[n], n, i):
-				out.readQuoted(section, &paragraphs[n], n, i)
+				out.readQuoted(section, paragraphs, n, i)
 			}
 		}
 	}
@@ -184,7 +190,6 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 			return // 三项任务已完成两项：…, 针对两个问题采取三项措施：…: the list is of the last
 		}
 	}
-	start := clauseStart(r, c.at)
 	if at(r, end) == '）' && at(r, end+1) == '：' && at(r, c.at-1) == '（' { // 改进措施（两条）：
 		end++
 	}
@@ -199,47 +204,58 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 	if !slices.Contains([]rune{'：', '。', '，', 0, '；'}, stop) {
 		return
 	}
-	found, colon := itemsBehind(paragraphs, n, span{c.at, end, c.stated}, slices.Contains(thingUnits, last))
-	switch {
-	case found < 2 && times:
+	if sideAt(r, end+1) == 1 && (stop != '：' || containsAny(string(r[end:]), beside...)) {
+		return
+	}
+	if x, colon := itemsBehind(paragraphs, n, span{c.at, end, c.stated}); x != nil && (x.count > 1 || colon && x.alone(paragraphs)) {
+		x.colon = colon
+		out.addRun(section, paragraphs, n, c, end, x)
+		return
+	}
+	if times {
+		if stop == '：' && isDigit(at(r, end+1)) && slices.Contains(r[end+1:min(len(r), end+4)], '月') { // 三场活动：4月…，7月…
+			out.readNames(section, l, n, span{c.at, end, c.stated})
+		}
 		if stop == '，' && at(r, end+1) == '即' && !slices.Contains([]rune{'使', '将', '可', '便'}, at(r, end+2)) {
 			out.readNames(section, l, n, span{c.at, end, c.stated})
 		}
 		return
-	case found == 1 && onlyOne(r, end, colon):
-	case found < 2:
-		if c.end = end; !out.readParted(section, l, n, c) && !out.readRepeated(section, l, n, c) && !out.readWays(section, l, n, c) && !out.readSorts(section, l, n, c) {
-			out.readNames(section, l, n, c)
-		}
-		return
-	case sideAt(r, end+1) == 1 && (stop != '：' || found < c.stated && containsAny(string(r[end:]), beside...)):
+	}
+	if c.end = end; !out.readParted(section, l, n, c) && !out.readRepeated(section, l, n, c) && !out.readWays(section, l, n, c) && !out.readSorts(section, l, n, c) {
+		out.readNames(section, l, n, c)
+	}
+}
+
+// addRun adds the list of numbered items behind the clause of the number c, where they are
+// surely its.
+func (out *Reading) addRun(section int, paragraphs []line, n int, c span, end int, x *run) {
+	l := &paragraphs[n]
+	most := x.most(paragraphs)
+	found := x.count
+	if most >= c.stated && found < c.stated {
+		found = c.stated
+	}
+	if found != c.stated && (!x.belongs(l.runes, c, end) || x.nested) || found < c.stated && !x.ends(paragraphs) {
 		return
 	}
-	announced := string(r[start:end])
+	start := clauseStart(l.runes, c.at)
 	out.Lists = append(out.Lists, List{
-		Section: section, Line: n, Stated: c.stated, Found: found, Most: found, Announced: announced,
-		Strict: colon || containsAny(announced, "以下", "如下", "下列") || endsHere(paragraphs, n, end+1, found > c.stated) || found > c.stated && (at(r, end-1) == '”' || times),
-		Start:  l.at[start], End: l.at[end-1] + 1,
+		Section: section, Line: n, Stated: c.stated, Found: found, Most: most, Announced: string(l.runes[start:end]),
+		Strict: true, Start: l.at[start], End: l.at[end-1] + 1,
 	})
 }
 
-// itemsBehind counts the numbered items behind the clause that ends at the offset; colon
-// reports whether a colon leads to them. Things have no numbered items, but for their own
-// ordinals.
-func itemsBehind(paragraphs []line, n int, c span, things bool) (found int, colon bool) {
-	end := c.end
-	r := paragraphs[n].runes
-	kind, _ := markerAt(r, min(end+1, len(r)-1))
-	if !things || at(r, end-1) == '”' || kind == ordinalMarker { // “三篇文章”。一是…
-		found = countItems(paragraphs, n, end+1)
-	}
-	if found == 0 && !things && at(r, end) == '，' { // 三条措施，已全部落实：（1）…
+// itemsBehind is the run of numbered items behind the clause that ends at the offset, nil where
+// none is; colon reports whether a colon leads to them.
+func itemsBehind(paragraphs []line, n int, c span) (x *run, colon bool) {
+	r, end := paragraphs[n].runes, c.end
+	if x = runAt(paragraphs, n, end+1); x == nil && at(r, end) == '，' { // 三条措施，已全部落实：（1）…
 		if k := colonSoon(r, end); k > 0 && !ofOthers(r, c, end, k) {
-			found = countItems(paragraphs, n, k+1)
-			return found, found > 0
+			x = runAt(paragraphs, n, k+1)
+			return x, true
 		}
 	}
-	return found, at(r, end) == '：'
+	return x, at(r, end) == '：'
 }
 
 // otherNouns are what the items behind such a clause may be of instead.
@@ -281,40 +297,6 @@ func oneByOne(r []rune, k int) bool {
 	return r[k] == '一' && (strings.ContainsRune("逐统进一", at(r, k-1)) && at(r, k-1) != 0 || at(r, k+1) == '一')
 }
 
-// taskNouns end a clause that tells how many things there are to do or to say, of
-// which the numbered items behind it are surely all.
-var taskNouns = []string{"件事", "件大事", "件实事", "方面", "方面工作", "问题", "工作", "任务", "措施", "举措", "不足", "短板", "环节", "文章", "重点", "做法", "建议", "原因", "点", "差距", "方面问题", "下功夫", "着手", "入手", "发力", "用力", "使劲", "着力", "改进", "突破"}
-
-// endsHere reports whether the clause that ends before from announces what the items
-// in its own paragraph, in short sentences without a word that goes on, are all of. Where
-// there are more than announced, such a word says nothing.
-func endsHere(paragraphs []line, n, from int, more bool) bool {
-	r := paragraphs[n].runes
-	kind, _ := markerAt(r, min(from, len(r)-1))
-	if kind == ordinalMarker && at(r, from+2) != '，' && at(r, from+2) != '：' {
-		return false // 第一批公布
-	}
-	if kind != isMarker && kind != wordMarker && kind != verbMarker && kind != ordinalMarker || from < 3 || !hasSuffix(string(r[:from-1]), taskNouns) && (r[from-3] != '有' || hanDigit(r[from-2]) < 2) {
-		return false
-	}
-	if !more && containsAny(string(r[from:]), "同时", "此外", "另外", "还有", "还要", "还需", "三要", "四要", "第三", "第四", "再有", "三则", "以及", "另一", "也") {
-		return false
-	}
-	const longest = 300
-	return len(r)-from <= longest && !nextIsItem(paragraphs[n+1:])
-}
-
-// nextIsItem reports whether the next paragraph begins with the number of an item.
-func nextIsItem(paragraphs []line) bool {
-	for i := range paragraphs {
-		if len(paragraphs[i].runes) > 0 {
-			kind, _ := markerAt(paragraphs[i].runes, 0)
-			return kind == isMarker || kind == wordMarker || kind == ordinalMarker
-		}
-	}
-	return false
-}
-
 func clauseStart(r []rune, i int) int {
 	for i > 0 && !isBreak(r[i-1]) {
 		i--
@@ -344,71 +326,26 @@ func countAt(r []rune, i int) (stated, length int) {
 	}
 	rest := string(r[i+length : min(i+length+4, len(r))])
 	if u := listUnits.begins(at(r, i+length), rest); u != "" {
+		if u == "个" && startsWithAny(rest[len(u):], spans...) {
+			return 0, 0
+		}
 		return stated, length + runeLen(u)
+	}
+	if unit := at(r, i+length); unit != 0 && (strings.ContainsRune(moreUnits, unit) || unit == '件' && at(r, i+length+1) == '“' || unit == at(r, i-1) && endsAlike(r, i, unit)) {
+		return stated, length + 1
 	}
 	return 0, 0
 }
 
-// countItems counts the items of the list that begins at the place, in the
-// paragraph or, where that ends there, in those that follow. 0 where no item
-// stands at the place itself.
-func countItems(paragraphs []line, n, from int) int {
-	r := paragraphs[n].runes
-	if from >= len(r) { // each item is a paragraph of its own
-		return countParagraphs(paragraphs[n+1:])
-	}
-	kind, first := markerAt(r, from)
-	if kind == noMarker || first != 1 {
-		return 0
-	}
-	count, skipped := 0, 0
-	const longest = 6000 // characters of a list in one paragraph
-	for i := from; i < min(len(r), from+longest); i++ {
-		if i > from && (!isBreak(r[i-1]) || r[i-1] == '（') {
-			continue
-		}
-		k, ordinal := markerAt(r, i)
-		if k != kind {
-			continue
-		}
-		if ordinal == lastOrdinal {
-			ordinal = count + 1
-		}
-		if ordinal <= count { // another list begins
-			break
-		}
-		if kind == isMarker && ordinal == count+2 && !strings.Contains(string(r), ordinalWord(ordinal-1)) {
-			skipped++ // 三是…，五是…
-		}
-		count = ordinal
-	}
-	return count - skipped
-}
+// moreUnits are measure words of things that are named and never numbered.
+const moreUnits = "本块座间台套幅册所款段道"
 
-// ordinalWord is the mark of an item: 四是.
-func ordinalWord(ordinal int) string { return string([]rune(hanOrdinals)[ordinal-1]) + "是" }
+// spans are counted in 个 and never listed.
+var spans = []string{"工作日", "月", "小时", "百分点", "自然日", "学期", "季度", "星期"}
 
-func countParagraphs(paragraphs []line) int {
-	const longest = 60 // paragraphs of a list
-	kind, count := noMarker, 0
-	for i := range paragraphs[:min(len(paragraphs), longest)] {
-		if len(paragraphs[i].runes) == 0 {
-			continue
-		}
-		k, ordinal := markerAt(paragraphs[i].runes, 0)
-		switch {
-		case count == 0:
-			if k == noMarker || ordinal != 1 {
-				return 0
-			}
-			kind, count = k, 1
-		case k == kind && ordinal == count+1:
-			count = ordinal
-		case k == kind:
-			return count
-		case k != noMarker && k < kind:
-			return count
-		}
-	}
-	return count
+// endsAlike reports whether two items and more before the number end in its word, which
+// stands for all of them: 图书馆、文化馆、博物馆三馆.
+func endsAlike(r []rune, i int, unit rune) bool {
+	items, _ := splitNames(r[listStart(r, i):i], '、')
+	return isHan(unit) && len(items) > 1 && !slices.ContainsFunc(items, func(s string) bool { return !strings.HasSuffix(s, string(unit)) })
 }

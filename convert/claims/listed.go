@@ -74,7 +74,7 @@ func daysAt(r []rune, from int) int {
 		switch c := r[i]; {
 		case isStop(c) || c == '；' || c == '：' || isDigit(c) || hanDigit(c) > 0 && strings.ContainsRune(hanUnits, at(r, i+1)):
 			return 0
-		case (c == '分' || c == '先' || c == '依') && startsWithAny(string(r[i:i+3]), "分别于", "分别在", "先后于", "先后在", "依次于"):
+		case (c == '分' || c == '先' || c == '依') && startsWithAny(string(r[i:i+3]), "分别于", "分别在", "先后于", "先后在", "依次于", "分别为", "分别是"):
 			return i + 3
 		}
 	}
@@ -151,13 +151,16 @@ func (out *Reading) readCatchword(section int, l *line, n, i int) bool {
 	if at(r, i) != '“' || hanDigit(at(r, i+1)) < 2 {
 		return false
 	}
-	const longest, word = 7, 2
+	const longest, word = 9, 2
 	quote := slices.Index(r[i:min(len(r), i+longest)], '”')
 	if quote < 0 {
 		return false
 	}
 	quote += i
 	said := strings.TrimLeft(string(r[i+2:quote]), "个项种大")
+	if x := []rune(said); len(x) > word+1 && hanDigit(x[word]) > 0 {
+		said = string(x[:word]) // 四公开一监督
+	}
 	if said == "" || runeLen(said) > word || hanDigit([]rune(said)[0]) > 0 && said != "一" {
 		return false
 	}
@@ -166,6 +169,12 @@ func (out *Reading) readCatchword(section int, l *line, n, i int) bool {
 		return true
 	}
 	stop := quote + indexRune(r[quote:], func(c rune) bool { return isStop(c) || c == '；' })
+	if k := quote + indexRune(r[quote:stop], isBreak); runeLen(said) == word && k-quote <= longest && (at(r, k) == '，' || at(r, k) == '：') {
+		if found := saidOnce(r[k+1:stop], said); found > 0 {
+			out.addCount(section, l, n, span{i + 1, quote, int(hanDigit(r[i+1]))}, [2]int{found, found}, false)
+			return true
+		}
+	}
 	for _, at := range []func([]rune, string) int{beginsAt, endsAt} {
 		from := at(r[quote:stop], said)
 		if from <= 0 {
@@ -241,6 +250,27 @@ func times(item, word string) int {
 		return 1
 	}
 	return strings.Count(item, word)
+}
+
+// saidOnce counts the items of a list of which only the first says the word, for all of them:
+// 公开依据、流程、标准和结果. They are alike, and 和 or the sentence ends them.
+func saidOnce(r []rune, word string) int {
+	items, rest := splitNames(r, '、')
+	first, ok := strings.CutPrefix(items[0], word)
+	const least, near = 2, 2
+	if !ok || len(items) < least {
+		return 0
+	}
+	all := splitLast(append([]string{first}, items[1:]...))
+	if rest != "" && len(all) == len(items) {
+		return 0
+	}
+	for _, item := range all {
+		if strings.Contains(item, word) || strings.ContainsAny(item, "和等") || runeLen(item)-runeLen(first) > near || runeLen(first)-runeLen(item) > near {
+			return 0
+		}
+	}
+	return len(all)
 }
 
 // alikeFrom counts the items that say the word in the list that the text begins with, joined by

@@ -14,8 +14,9 @@ type span struct{ at, end, stated int }
 // readNames reads a list of names behind its number: 栏目6类：机构概况、政策文件、…;
 // 三级审核（初审、复审、终审）.
 func (out *Reading) readNames(section int, l *line, n int, c span) {
-	r := l.runes
+	r, word := l.runes, ""
 	if at(r, c.end) == '”' {
+		word = strings.TrimLeft(string(r[c.at+1:c.end]), "个项种大")
 		c.end = behindQuote(r, c.end)
 	}
 	from := c.end + 1
@@ -36,6 +37,8 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 		}
 	}
 	items, open, sure := namesFrom(r, from, at(r, c.end) == '（')
+	clauses := len(items) > 1 && !slices.Contains(r[from:from+indexRune(r[from:], isStop)], '、') && parallel(items)
+	sure = sure || len(items) > 1 && allSay(r, from, items, word)
 	if containsAny(string(r[max(0, from-5):from]), "分别") || stop == '：' { // each is one
 		named := len(items)
 		items = splitJoined(splitDated(items))
@@ -45,7 +48,18 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 		return
 	}
 	open = open || stop != '：' && stop != '（' && strings.HasSuffix(string(r[:from]), "包括")
+	if clauses {
+		out.addCount(section, l, n, c, [2]int{len(items), len(items)}, open)
+		return
+	}
 	out.addNames(section, l, n, c, items, open)
+}
+
+// allSay reports whether each item of the list at the offset says the word of the quoted number,
+// and no clause behind them does: “三难”，即信息难找、内容难懂.
+func allSay(r []rune, from int, items []string, word string) bool {
+	_, rest := splitNames(r[from:from+indexRune(r[from:], isStop)], '、')
+	return word != "" && !strings.Contains(rest, word) && !slices.ContainsFunc(items, func(s string) bool { return !strings.Contains(s, word) })
 }
 
 // behindQuote is where the punctuation or 即 stands behind a quoted catchword and
@@ -64,7 +78,8 @@ func behindQuote(r []rune, quote int) int {
 
 // readQuoted finds the number in a quoted catchword at i: “五公开”，即…;
 // “四个强化”：….
-func (out *Reading) readQuoted(section int, l *line, n, i int) {
+func (out *Reading) readQuoted(section int, paragraphs []line, n, i int) {
+	l := &paragraphs[n]
 	r := l.runes
 	if at(r, i) != '“' || hanDigit(at(r, i+1)) < 2 {
 		return
@@ -77,7 +92,32 @@ func (out *Reading) readQuoted(section int, l *line, n, i int) {
 	if at(r, i+end) == '”' && (end <= 4 || end == 5 && string(r[i+2:i+end]) == "位一体") {
 		out.readCounted(section, l, n, span{i + 1, i + end, int(hanDigit(at(r, i+1)))}, true)
 	}
+	if out.readShort(section, paragraphs, n, span{i + 1, i + end, int(hanDigit(at(r, i+1)))}) {
+		return
+	}
 	out.readNames(section, l, n, span{i + 1, i + end, int(hanDigit(at(r, i+1)))})
+}
+
+// readShort reads the numbered items behind a quoted catchword whose numbers are followed by its
+// own word: “五看”：一看依据，…，五看衔接.
+func (out *Reading) readShort(section int, paragraphs []line, n int, c span) bool {
+	const noun = 6
+	r := paragraphs[n].runes
+	stop := c.end + indexRune(r[c.end:], isBreak)
+	if stop-c.end > noun || stop >= len(r) || r[stop] != '：' && r[stop] != '，' && r[stop] != '。' {
+		return false
+	}
+	from := stop + 1
+	if at(r, from) == '即' {
+		from++
+	}
+	x := runAt(paragraphs, n, from)
+	if x == nil || x.kind != verbMarker || x.count < 2 || at(r, from+1) != at(r, c.at+1) {
+		return false
+	}
+	x.colon = true
+	out.addRun(section, paragraphs, n, c, stop, x)
+	return true
 }
 
 func (out *Reading) addNames(section int, l *line, n int, c span, items []string, open bool) {
@@ -175,7 +215,7 @@ func (out *Reading) addCount(section int, l *line, n int, c span, items [2]int, 
 	}
 	out.Lists = append(out.Lists, List{
 		Section: section, Line: n, Stated: c.stated, Found: found, Most: most, Announced: string(l.runes[start:end]),
-		Strict: true, Open: open, Start: l.at[start], End: l.at[end-1] + 1,
+		Strict: true, Open: open, Start: l.at[start], End: l.at[end-1] + 1, number: c.at, counted: c.end,
 	})
 }
 
@@ -221,7 +261,13 @@ func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure boo
 	items, rest := splitNames(text, sep)
 	last := items[len(items)-1]
 	open = strings.HasSuffix(last, "等") || containsAny(last, "等方面", "等内容", "等信息", "等栏目", "等环节", "等工作", "等领域", "等渠道") || strings.Contains(rest, "等")
-	alike := commonEnds(items) || sep == '，' && judgeAlike(items)
+	alike := commonEnds(items) || sep == '，' && (judgeAlike(items) || parallel(items))
+	if before := string(r[max(0, from-4):from]); sep == '，' && !alike && (len(items) == 1 || !startsWithAny(items[1], append([]string{"和", "及"}, onwards...)...)) {
+		pair := splitPair(items[:1])
+		if strings.Contains(before, "分别") || strings.HasSuffix(before, "即") && (things(pair) || quotedNames(pair)) {
+			items, alike = pair, len(pair) > 1
+		}
+	}
 	switch {
 	case sep == '，' && !alike:
 		return nil, false, false
@@ -231,6 +277,38 @@ func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure boo
 		sure = sep != '，' || alike
 	}
 	return items, open, sure
+}
+
+// splitPair parts the only item that 分别是 leads to where 和 joins two: 分别是甲子站和“乙”公众号.
+func splitPair(items []string) []string {
+	const name = 3
+	for _, joint := range []string{"以及", "和", "及", "与"} {
+		x, y, ok := strings.Cut(items[0], joint)
+		if ok && runeLen(x) >= name && runeLen(y) >= name && !strings.ContainsAny(noJoint.Replace(y), "和及与") && noJoint.Replace(joint+y[:len("及")]) != "" && strings.Count(x, "“") == strings.Count(x, "”") {
+			return []string{x, y}
+		}
+	}
+	return items
+}
+
+// parallel reports whether clauses are built alike: each begins with the word that takes what it
+// does (把…，把…), with a day, or ends in 的.
+func parallel(items []string) bool {
+	const least = 4
+	heads := "把将对在由从以"
+	same, of, days := true, true, true
+	first := []rune(items[0])
+	for _, item := range items {
+		r := []rune(item)
+		if len(r) < least {
+			return false
+		}
+		same = same && r[0] == first[0] && strings.ContainsRune(heads, r[0])
+		of = of && r[len(r)-1] == '的'
+		rest := withoutDates(r)
+		days = days && len(rest) > 1 && len(rest) < len(r) && !strings.ContainsRune("和及与至、", rest[0])
+	}
+	return same || of || days
 }
 
 // countedItems reports whether the items of the list, and not only what the sentence says
@@ -298,7 +376,7 @@ var notOrdinal = glance.NewReplacer("第一人民", "", "第一医院", "", "第
 
 // counts reports whether the items have figures: the list is then a breakdown.
 func counts(text []rune) bool {
-	quoted := 0
+	quoted, inside := 0, 0
 	for i := 0; i < len(text); i++ {
 		c := text[i]
 		switch c {
@@ -315,13 +393,29 @@ func counts(text []rune) bool {
 			continue
 		}
 		if isDigit(c) {
+			if n := dateFigure(text[i:]); n > 0 {
+				i += n - 1
+				continue
+			}
 			return true
 		}
 		if hanDigit(c) > 0 && strings.ContainsRune(hanUnits, at(text, i+1)) && at(text, i+1) != 0 && c != '一' {
-			return true
+			if inside++; inside > 1 || i == 0 || isBreak(text[i-1]) || !isHan(at(text, i+2)) || !isHan(at(text, i+3)) {
+				return true // 残疾人两项补贴政策 is a name
+			}
 		}
 	}
 	return false
+}
+
+// dateFigure is the length of the figure that the text begins with where it says when, and
+// counts nothing: 2021年度预算, 24小时值班电话.
+func dateFigure(text []rune) int {
+	n := indexRune(text, func(c rune) bool { return !isDigit(c) })
+	if rest := string(text[n:min(len(text), n+2)]); startsWithAny(rest, "年", "月", "日", "小时", "届") && !startsWithAny(rest, "月份", "日常") {
+		return n
+	}
+	return 0
 }
 
 // splitNames parts a list at the separator, brackets and quotes apart; rest is
@@ -433,14 +527,22 @@ func joins(item []rune, i int, items []string) bool {
 	return i+1 < len(item) && (len(item) > name || !slices.ContainsFunc(items, func(s string) bool { return s != string(item) && runeLen(s) == len(item) }))
 }
 
+// sayMore reports whether a bracket explains the item before it, and names no other: 社区（村）
+// may be two.
+func sayMore(r []rune) bool {
+	const longest = 4
+	k := indexRune(r, func(c rune) bool { return c == '）' })
+	return k > longest || k == len(r) || k == 0
+}
+
 // countNames is how many items there are at least and at most: 行政复议、行政诉讼情况
-// may be one item or two, 管理和服务 too.
+// may be one item or two, 管理和服务 and 社区（村） too.
 func countNames(items []string) (least, most int) {
 	least, most = len(items), len(items)
 	for _, item := range items {
 		plain := []rune(noJoint.Replace(item))
 		for i, c := range plain {
-			if i > 0 && (strings.ContainsRune("和及与", c) && joins(plain, i, items) || c == '、') {
+			if i > 0 && (strings.ContainsRune("和及与", c) && joins(plain, i, items) || c == '、' || c == '（' && !sayMore(plain[i+1:])) {
 				most++
 			}
 		}
@@ -466,7 +568,7 @@ func countNames(items []string) (least, most int) {
 		return least, most
 	}
 	const unlike = 4 // characters
-	if (lengths[1]-lengths[0] > unlike || lengths[0] < 2) && !things(items) {
+	if (lengths[1]-lengths[0] > max(unlike, lengths[0]) || lengths[0] < 2) && !things(items) && !lastAlike(items) {
 		least = 0 // phrases: a 、 may stand inside one
 	}
 	return least, most

@@ -65,7 +65,8 @@ func (out *Reading) readParted(section int, l *line, n int, c span) bool {
 	count, parts, open := 0, 0, false
 	for from := c.end + 1; from < len(r); {
 		end := from + indexRune(r[from:], func(x rune) bool { return x == '；' || isStop(x) })
-		head := string(r[from : from+indexRune(r[from:end], isBreak)])
+		head := withoutBrackets(string(r[from:end]))
+		head = head[:len(string([]rune(head)[:indexRune([]rune(head), isBreak)]))]
 		const longest = 14
 		said := strings.Count(head, noun)
 		if kind, _ := markerAt(r, from); said == 0 || runeLen(head) > longest || kind != noMarker || counts([]rune(head)) || containsAny(head, "其他", "各环节", "每个", "全部", "所有") {

@@ -15,10 +15,13 @@ var toldWords = []string{"分别为", "分别是", "依次为", "依次是", "�
 func (out *Reading) readTold(section int, l *line, n int, c span) {
 	r := l.runes
 	stop := c.end + indexRune(r[c.end:], isStop)
-	from := 0
+	from, narrow := 0, false
 	for k := c.end; k < stop && from == 0; k++ {
 		if r[k] == '，' || r[k] == '；' {
-			from = toldAt(r[:stop], k+1, c)
+			if from = toldAt(r[:stop], k+1, c); from == 0 {
+				from = modifiedAt(r[:stop], k+1, c)
+				narrow = from > 0
+			}
 		}
 	}
 	if from == 0 {
@@ -29,6 +32,9 @@ func (out *Reading) readTold(section int, l *line, n int, c span) {
 		return
 	}
 	alike := lastAlike(items)
+	if narrow && !strings.HasSuffix(items[0], string(r[c.end])) {
+		return
+	}
 	if !alike && !things(items) || alike && continues(items[len(items)-1], rest) {
 		return
 	}
@@ -59,22 +65,50 @@ func toldAt(r []rune, k int, c span) int {
 	return 0
 }
 
+// modifiedAt is where the list begins behind the one character of the noun counted, said again
+// with a word that stands near the number: 在两个村试点，试点村为….
+func modifiedAt(r []rune, k int, c span) int {
+	const word, near = 2, 8
+	noun := at(r, c.end)
+	if !isHan(noun) || at(r, k+word) != noun || k+word+1 >= len(r) || !strings.Contains(string(r[max(0, c.at-near):min(c.end+near, k)]), string(r[k:k+word])) {
+		return 0
+	}
+	rest := string(r[k+word+1 : min(len(r), k+word+4)])
+	for _, w := range toldWords {
+		if strings.HasPrefix(rest, w) {
+			return k + word + 1 + runeLen(w)
+		}
+	}
+	return 0
+}
+
 // readSorts reads the clauses that each begin anew with one of what is counted: 分为三类，一类是
 // 党务信息，一类是村务信息.
 func (out *Reading) readSorts(section int, l *line, n int, c span) bool {
 	r := l.runes
 	stop := c.end + indexRune(r[c.end:], isStop)
-	found := 0
+	found, last := 0, 0
 	for k := c.end; k+3 < stop; k++ {
-		if isBreak(r[k]) && r[k+1] == '一' && slices.Contains(r[c.at:c.end], r[k+2]) && isHan(r[k+2]) && (r[k+3] == '是' || r[k+3] == '为' || r[k+3] == '在' || r[k+3] == '设') {
+		if !isBreak(r[k]) {
+			continue
+		}
+		from := k + 1
+		for _, w := range []string{"另外", "还有", "再有", "另", "再"} {
+			if found > 0 && strings.HasPrefix(string(r[from:min(stop, from+2)]), w) {
+				from += runeLen(w)
+				break
+			}
+		}
+		if at(r, from) == '一' && slices.Contains(r[c.at:c.end], at(r, from+1)) && isHan(at(r, from+1)) && strings.ContainsRune("是为在设", at(r, from+2)) {
 			if found == 0 && k > c.end {
 				return false
 			}
 			found++
+			last = from
 		}
 	}
 	const least = 2
-	if found < least || containsAny(string(r[c.end:stop]), "另一", "还有", "其他", "其余", "等") {
+	if found < least || goesFurther(r[last:stop]) || containsAny(string(r[last:stop]), "其他", "其余") || strings.Contains(string(r[c.end:stop]), "等"+string(r[c.end-1])) {
 		return false
 	}
 	out.addCount(section, l, n, c, [2]int{found, found}, false)
