@@ -17,6 +17,8 @@ type pair struct {
 	// value is the rate in percent that follows.
 	value *big.Rat
 	words string
+	// outOf: the part is told to be some out of the whole (28个单位中有7个).
+	outOf bool
 	// low and high bound the rate where an operand was rounded; nil where not.
 	low, high *big.Rat
 }
@@ -28,8 +30,11 @@ func narrativePercentage(c *context) *verdict {
 	for i := range c.said.Sentences {
 		s := &c.said.Sentences[i]
 		for k := range s.Figures {
-			if s.Figures[k].IsPercent() {
+			switch f := &s.Figures[k]; {
+			case f.IsPercent():
 				c.judgeRate(i, k, v)
+			case f.Unit == "倍":
+				c.judgeTimes(i, k, v)
 			}
 		}
 	}
@@ -42,7 +47,7 @@ func narrativePercentage(c *context) *verdict {
 func (c *context) judgeRate(index, k int, v *verdict) {
 	s, before := &c.said.Sentences[index], c.before(index)
 	p := &s.Figures[k]
-	if p.Approx || p.Loose || p.Scope.OtherYear && !p.Change || p.Unit != "%" || strings.Contains(p.Raw, "之和") {
+	if p.Approx || p.Loose || p.Scope.OtherYear && !p.Change && (containsAny(p.Raw, "年", "同期", "较", "比") || s.Says("较", "比上", "比去", "同期", "同比")) || p.Unit != "%" || strings.Contains(p.Raw, "之和") {
 		return // 二者之和占51.8%: of which two is not read
 	}
 	var pairs []pair
@@ -69,6 +74,15 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	if q, ok := c.besidePair(index, k); ok && !sure && !summed && !p.Change && !growth(p) && !fits(p, new(big.Rat).Sub(big.NewRat(100, 1), q.value)) && slipOfRate(p, q.value, calledAs(p, &q)) {
 		pairs, sure = append([]pair{q}, pairs...), true
 	}
+	if !sure && !summed && !p.Change && !growth(p) {
+		q, ok := c.sharesOfOne(index, k)
+		if !ok {
+			q, ok = c.wholePart(index, k)
+		}
+		if ok {
+			pairs, sure = append([]pair{q}, pairs...), true
+		}
+	}
 	called := calledWhole(s, k)
 	if called != nil {
 		pairs, sure = []pair{newPair(&s.Figures[k-1], called)}, true
@@ -77,6 +91,9 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		return
 	}
 	for i := range pairs {
+		if !p.Change && !growth(p) && p.Floor && pairs[i].value.Cmp(big.NewRat(100, 1)) > 0 {
+			continue // 55家 of 51家
+		}
 		if fits(p, pairs[i].value) || pairs[i].rounds(p) {
 			v.pass()
 			return
@@ -87,7 +104,7 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		return
 	}
 	best := &pairs[0]
-	if sure && !p.Change && !growth(p) && ofUnnamed(s, k, best.part) {
+	if sure && !p.Change && !growth(p) && (ofUnnamed(s, k, best.part) || sharedAlready(s, k, best.part) || baseBehind(s, p) || best.part.Start > p.Start && c.explainedRate(index, k)) {
 		return
 	}
 	hundred := big.NewRat(100, 1)
@@ -116,7 +133,7 @@ func ofAnother(s *claims.Sentence, p *claims.Figure, pairs []pair) bool {
 			if w.Start >= part.Start {
 				break
 			}
-			if usable(w) && !w.Change && sameThings(w, part) && w.Value.Cmp(part.Value) >= 0 && fits(p, hundredth(part.Value, w.Value)) {
+			if usable(w) && !w.Change && sameThings(w, part) && w.Value.Cmp(part.Value) >= 0 && gives(p, part.Value, w.Value) {
 				return true
 			}
 		}
@@ -178,7 +195,7 @@ func ofRest(s *claims.Sentence, p, part *claims.Figure) bool {
 			if !operand(all) || !operand(some) || !sameThings(all, part) || !sameThings(some, part) {
 				continue
 			}
-			if rest := new(big.Rat).Sub(all.Value, some.Value); rest.Sign() > 0 && fits(p, hundredth(part.Value, rest)) {
+			if rest := new(big.Rat).Sub(all.Value, some.Value); gives(p, part.Value, rest) {
 				return true
 			}
 		}
@@ -198,7 +215,7 @@ func partsTogether(s *claims.Sentence, p *claims.Figure, pairs []pair) bool {
 			sum := new(big.Rat)
 			for n, k := range b.Parts[from:] {
 				sum.Add(sum, s.Figures[k].Value)
-				if whole := &s.Figures[b.Total]; n > 0 && whole == pairs[0].whole && fits(p, hundredth(sum, whole.Value)) {
+				if whole := &s.Figures[b.Total]; n > 0 && whole == pairs[0].whole && gives(p, sum, whole.Value) {
 					return true
 				}
 			}
@@ -341,7 +358,7 @@ func sharePairs(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 	// 新收 and 上年结转 together may be the whole.
 	for i := 1; i < len(wholes); i++ {
 		w, u := wholes[i-1], wholes[i]
-		if usable(w) && usable(u) && w.Unit == a.Unit && u.Unit == a.Unit {
+		if usable(w) && usable(u) && w.Unit == a.Unit && u.Unit == a.Unit && !containsAny(w.Raw+u.Raw, "除") {
 			sum := new(big.Rat).Add(w.Value, u.Value)
 			out = append(out, pair{part: a, whole: w, value: hundredth(a.Value, sum), words: number(sum)})
 		}
@@ -400,7 +417,7 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 		switch {
 		case f.IsPercent():
 			i = -1
-		case !usable(f):
+		case !operand(f):
 		case (f.Change || differs(f)) && delta == nil && base == nil && now == nil:
 			delta = f
 		case now == nil && !f.Change && i > 0 && growsFrom(s, i-1):
@@ -414,9 +431,11 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 			break
 		}
 	}
-	for i := k + 1; i+1 < len(s.Figures) && base == nil; i++ {
-		if growsFrom(s, i) && usable(&s.Figures[i]) && usable(&s.Figures[i+1]) { // 降幅8.1%，由914条降至860条
+	for i := k + 1; i < len(s.Figures) && base == nil; i++ {
+		if growsFrom(s, i) && operand(&s.Figures[i]) && operand(&s.Figures[i+1]) { // 降幅8.1%，由914条降至860条
 			base, now = &s.Figures[i], &s.Figures[i+1]
+		} else if f := &s.Figures[i]; now != nil && delta == nil && i == k+1 && operand(f) && f.Unit == now.Unit && f.Scope.OtherYear && (f.Depth > p.Depth || reaches(s, k, i)) {
+			base = f // 22件，同比增长57%（2020年为14件）
 		}
 	}
 	switch {

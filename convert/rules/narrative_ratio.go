@@ -107,7 +107,7 @@ func readRatio(s, before *claims.Sentence, k int) (r ratio, ok bool) {
 	if containsAny(words, "分别", "依次") {
 		return r, false
 	}
-	words = dropIntro(words)
+	words = strings.TrimRight(dropIntro(words), "：为是达到约仅有")
 	words = strings.ReplaceAll(words, "进度", "率") // 拨付进度
 	if name, _, rate := strings.Cut(words, "率"); rate || strings.HasSuffix(words, "满意度") {
 		r.name, r.rate = strings.TrimSuffix(strings.TrimSuffix(name, "度"), "的"), true
@@ -381,7 +381,7 @@ func (r *ratio) apart(i int) bool {
 func (r *ratio) wholesFor(a int) (out []*claims.Figure) {
 	part := &r.s.Figures[a]
 	fits := func(w *claims.Figure) bool {
-		return operand(w) && sameThings(w, part) && w.Value.Cmp(part.Value) >= 0 && !w.Change && !w.Scope.OtherYear && !claims.Opposite(w, part)
+		return operand(w) && sameThings(w, part) && w.Value.Cmp(part.Value) >= 0 && !w.Change && !w.Scope.OtherYear && !claims.Opposite(w, part) && !r.otherPart(w, part)
 	}
 	for i := a - 1; i >= 0; i-- {
 		if w := &r.s.Figures[i]; i != r.k && fits(w) && !r.another(i, a) {
@@ -401,6 +401,15 @@ func (r *ratio) wholesFor(a int) (out []*claims.Figure) {
 		}
 	}
 	return out
+}
+
+// otherPart reports whether two figures are the parts of a third before them: of 140个, 56个 and
+// 84个.
+func (r *ratio) otherPart(w, part *claims.Figure) bool {
+	sum := new(big.Rat).Add(w.Value, part.Value)
+	return slices.ContainsFunc(r.s.Figures, func(all claims.Figure) bool {
+		return all.Start < min(w.Start, part.Start) && operand(&all) && sameThings(&all, part) && all.Value.Cmp(sum) == 0
+	})
 }
 
 // sameThings reports whether two figures count alike; people are in 人, 名 and 位.
@@ -468,7 +477,10 @@ func (r *ratio) plainBase(parts []int) bool {
 			if (w == "综合" || w == "总体") && len(parts) == 1 || slices.Contains(inTime, w) && slices.ContainsFunc(indexes(r.s), func(i int) bool { return containsAny(r.s.Figures[i].Raw, "到期应", "应办结", "应答复") }) {
 				continue
 			}
-			if strings.Contains(r.name, w) && !slices.ContainsFunc(parts, func(i int) bool { return containsAny(r.wordsOf(i)+behind(r.s, i), sameAs(w)...) }) {
+			if strings.Contains(r.name, w) && !slices.ContainsFunc(parts, func(i int) bool {
+				words := r.wordsOf(i) + behind(r.s, i)
+				return containsAny(words, sameAs(w)...) || slices.Contains(inTime, w) && toldInTime(words)
+			}) {
 				return false
 			}
 		}

@@ -108,15 +108,15 @@ func endsWithVerb(f *claims.Figure, stem string) bool {
 	return strings.HasSuffix(label, stem) && holds(label, stem) || strings.HasPrefix(label, stem)
 }
 
-// statedWhole is the whole that a share names itself: 占总数312件的59.9%. nil
-// where it names none.
+// statedWhole is the whole that a share names itself: 占总数312件的59.9%, 比例为全区6830户的20%.
+// nil where it names none.
 func statedWhole(s *claims.Sentence, k int) *claims.Figure {
 	first := firstShare(s, k)
 	if first == 0 || !strings.HasSuffix(strings.TrimRight(s.Figures[first].Raw, "比重例为"), "的") && !startsWithAny(s.Figures[first].Raw, "的") && s.Figures[first].Raw != "" {
 		return nil
 	}
 	w := &s.Figures[first-1]
-	if strings.Contains(w.Raw, "占") && s.Figures[first].Clause == w.End && usable(w) {
+	if containsAny(w.Raw, "占", "比例为", "比重为", "比例达", "率为", "率达", "相当于") && s.Figures[first].Clause == w.End && operand(w) {
 		return w
 	}
 	return nil
@@ -168,7 +168,7 @@ func listedShares(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 	}
 	a := &s.Figures[part]
 	for i := end - n; i < end; i++ {
-		if f := &s.Figures[i]; !usable(f) || f.Unit != a.Unit || f.Change || i > end-n && f.Sep != '、' && f.Sep != '，' && f.Sep != 0 {
+		if f := &s.Figures[i]; !operand(f) || f.Unit != a.Unit || f.Change || i > end-n && f.Sep != '、' && f.Sep != '，' && f.Sep != 0 {
 			return nil, false
 		}
 	}
@@ -286,7 +286,10 @@ func growsFrom(s *claims.Sentence, i int) bool {
 	if i+1 >= len(s.Figures) {
 		return false
 	}
-	next := strings.TrimSuffix(strings.TrimSuffix(withoutYear(strings.TrimLeft(s.Figures[i+1].Raw, "，")), "的"), "今年")
+	next := strings.TrimSuffix(withoutYear(strings.TrimLeft(s.Figures[i+1].Raw, "，")), "的")
+	for _, w := range []string{"今年", "年末", "年底", "目前", "现在", "当前", "现有", "现", "本年"} {
+		next = strings.TrimSuffix(next, w)
+	}
 	raw := strings.TrimSuffix(s.Figures[i].Raw, "的")
 	return (strings.HasSuffix(raw, "由") || strings.HasSuffix(raw, "从") || strings.HasSuffix(raw, "年") || containsAny(raw, "由年初", "从年初", "由上年", "从上年", "由去年", "从去年")) && startsWithAny(next, "增", "减", "上升", "下降", "升", "降", "提高", "提升", "扩大", "上涨") && (strings.HasSuffix(next, "至") || strings.HasSuffix(next, "到") || strings.HasSuffix(next, "为"))
 }
