@@ -13,6 +13,7 @@ func FuzzGlance(f *testing.F) {
 	f.Add("未收到", "未")
 	f.Add("a信\xe4\xbf", "信息")
 	f.Add("信息", "")
+	f.Add("信\xbf\xbf信息息", "信息息")
 	f.Fuzz(func(t *testing.T, text, word string) {
 		g, want := At(text), strings.Contains(text, word)
 		if g.Has(word) != want {
@@ -23,6 +24,9 @@ func FuzzGlance(f *testing.F) {
 		}
 		if n := g.Count([]string{word, "※", word}, 2); want && n != 2 || n > 2 {
 			t.Errorf("%q in %q: counted %d", word, text, n)
+		}
+		if at := Index(text, word); at != strings.Index(text, word) {
+			t.Errorf("%q in %q: at %d", word, text, at)
 		}
 		many := append(strings.Split(strings.Repeat("※", 20), ""), word)
 		if got := ContainsAny(text, many...); got != (want || strings.Contains(text, "※")) {
