@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"nianbao/convert/glance"
 )
 
 // Who makes a report from another body's replaces its kind by the own one throughout, and
@@ -116,7 +118,7 @@ func (d *damage) find(line string) []int {
 	words := brokenBeside()
 	for _, end := range d.ends {
 		for from := 0; ; {
-			at := strings.Index(line[from:], end)
+			at := glance.Index(line[from:], end)
 			if at < 0 {
 				break
 			}
@@ -170,7 +172,7 @@ func (c *context) failDamage(v *verdict, p *passage, d *damage) {
 // of another's.
 func (d *damage) failDoubled(c *context, v *verdict, p *passage) {
 	for _, name := range d.doubled {
-		at := strings.Index(p.line, name)
+		at := glance.Index(p.line, name)
 		if at < 0 {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"nianbao/convert/glance"
 	"nianbao/extract"
 )
 
@@ -147,7 +148,7 @@ func foreignAgency(c *context) *verdict {
 		where []string
 	}
 	var list []*found
-	a.regional = slices.ContainsFunc(c.passages, func(p passage) bool { return strings.Contains(p.line, "自治区") })
+	a.regional = slices.ContainsFunc(c.passages, func(p passage) bool { return glance.Contains(p.line, "自治区") })
 	first := c.firstHeading()
 	for i := range c.passages {
 		p := &c.passages[i]

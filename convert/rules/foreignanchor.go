@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"nianbao/convert/glance"
 	"nianbao/extract/lazyregexp"
 )
 
@@ -96,7 +97,7 @@ func (a *author) anchoredIn(s string, found cueSet) (mention, bool) {
 		}
 		for _, w := range x.words {
 			for from := 0; ; { // each time the word stands there: 宣传栏 is none
-				at := strings.Index(s[from:], w)
+				at := glance.Index(s[from:], w)
 				if at < 0 {
 					break
 				}

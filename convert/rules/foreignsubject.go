@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"nianbao/convert/glance"
 	"nianbao/extract/lazyregexp"
 )
 
@@ -52,7 +53,7 @@ func (a *author) foreignBodies(line string) []mention {
 	taken := 0
 	for _, end := range bodyEnds[a.rank] {
 		for from := 0; ; {
-			at := strings.Index(line[from:], end)
+			at := glance.Index(line[from:], end)
 			if at < 0 {
 				break
 			}

@@ -35,7 +35,7 @@ func (c *context) compareDurations(v *verdict) {
 	var list []average
 	for i := range c.said.Sentences {
 		s := &c.said.Sentences[i]
-		if !strings.Contains(s.Text, "平均") {
+		if !glance.Contains(s.Text, "平均") {
 			continue
 		}
 		for _, m := range durations.FindAllStringSubmatchIndex(s.Text, -1) {

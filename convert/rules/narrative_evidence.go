@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"nianbao/convert/glance"
 )
 
 // What speaks for two figures being of one fact is added up: none of it alone would do, and none
@@ -235,7 +237,7 @@ func tellsToo(a, b *telling) bool {
 // sourceOf is the survey that a figure is taken from: 根据抽样调查.
 func sourceOf(before string) string {
 	for _, w := range []string{"抽样", "普查", "调查推算", "统计年鉴", "摸底"} {
-		if strings.Contains(before, w) {
+		if glance.Contains(before, w) {
 			return w
 		}
 	}

@@ -163,7 +163,7 @@ func deniesEarlier(text string) bool {
 	}
 	for _, w := range earlier {
 		for at, end := 0, 0; ; end = at + len(w) {
-			next := strings.Index(text[end:], w)
+			next := glance.Index(text[end:], w)
 			if next < 0 {
 				break
 			}

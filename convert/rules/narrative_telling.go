@@ -314,7 +314,7 @@ func endOfClause(r []rune, i int) int {
 // partOfYear are the words of a text that name a part of a year, empty where none do.
 func partOfYear(words string) (out string) {
 	for _, w := range []string{"上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "截至目前", "截止目前", "发稿"} {
-		if strings.Contains(words, w) {
+		if glance.Contains(words, w) {
 			out += w
 		}
 	}

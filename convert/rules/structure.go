@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"nianbao/convert/glance"
 	"nianbao/convert/report"
 	"nianbao/extract"
 )
@@ -369,7 +370,7 @@ func missingAspects(c *context) *verdict {
 	v := newVerdict()
 	path := "/report/sections/" + itoa(at) + "/text"
 	for _, a := range aspects() {
-		if slices.ContainsFunc(a.words, func(w string) bool { return strings.Contains(all, w) }) {
+		if slices.ContainsFunc(a.words, func(w string) bool { return glance.Contains(all, w) }) {
 			v.pass()
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"nianbao/convert/form"
+	"nianbao/convert/glance"
 	"nianbao/convert/report"
 	"nianbao/extract"
 	"nianbao/extract/lazyregexp"
@@ -90,7 +91,7 @@ func (c *context) printedAsText(key string, section int) bool {
 	for _, labels := range tableLabels()[key] {
 		found := 0
 		for _, l := range labels {
-			if strings.Contains(all, l) {
+			if glance.Contains(all, l) {
 				found++
 			}
 		}
