@@ -1,12 +1,8 @@
 package rules
 
 import (
-	"maps"
-	"math/bits"
-	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 )
 
 // Most sentences hold nothing that the lists of wordings look for. So every
@@ -37,23 +33,36 @@ const (
 	remnantCues = 128 // the first remnant
 )
 
-// cue is one piece of text, looked for where its anchor stands.
-type cue struct {
-	text   string
-	before int // bytes of text before the anchor
-	group  int
+// twoRunes are two characters side by side; a single one stands behind none.
+type twoRunes struct{ before, r rune }
+
+// slots are what the cues are spread over, by their pairs.
+const slots = 1 << 12
+
+func (p twoRunes) slot() uint32 {
+	const spread = 2654435761 // Knuth, multiplicative hashing
+	return (uint32(p.before)*31 + uint32(p.r)) * spread >> 20
 }
 
-// cueList are cues by their rarest character.
-type cueList map[rune][]cue
+// cue is one piece of text, looked for where its anchor stands: the pair of its characters
+// that reports hold most seldom.
+type cue struct {
+	text   string
+	anchor twoRunes
+	before uint16 // bytes of text before the second character of the anchor
+	group  uint16
+}
+
+// cueList are cues to make an index of.
+type cueList []cue
 
 // cueIndex finds the cues of a list. It is never changed.
 type cueIndex struct {
-	anchors runeSet
-	// cues are those of each anchor in the order of their codes; before counts the anchors
-	// before those in each word of the set.
-	cues   [][]cue
-	before [1 << 10]uint16
+	// seconds are the second characters of the anchors, singles those that stand behind none.
+	seconds, singles runeSet
+	// cues are in the order of their slots; first is where those of each slot begin.
+	cues  []cue
+	first [slots + 1]uint16
 }
 
 // everyday are the characters that reports hold most, the most frequent first.
@@ -68,51 +77,70 @@ func rarity(r rune) int {
 	return len(everyday)
 }
 
-func (x cueList) add(text string, group int) {
-	at, rarest := 0, -1
+func (x *cueList) add(text string, group int) {
+	c := cue{text: text, group: uint16(group)}
+	last, before, rarest := rune(0), 0, -1
 	for i, r := range text {
-		if n := rarity(r); n > rarest {
-			at, rarest = i, n
+		n := rarity(r)
+		if i == 0 || before+n > rarest {
+			c.anchor, c.before = twoRunes{last, r}, uint16(i)
 		}
+		if i > 0 {
+			rarest = max(rarest, before+n)
+		}
+		last, before = r, n
 	}
-	r, _ := utf8.DecodeRuneInString(text[at:])
-	x[r] = append(x[r], cue{text, at, group})
+	*x = append(*x, c)
 }
 
 func (x cueList) index() *cueIndex {
-	var out cueIndex
-	for _, r := range slices.Sorted(maps.Keys(x)) {
-		out.anchors.add(r)
-		out.cues = append(out.cues, x[r])
+	out := cueIndex{cues: make([]cue, len(x))}
+	for i := range x {
+		anchor := x[i].anchor
+		out.first[anchor.slot()+1]++
+		if anchor.before == 0 {
+			out.singles.add(anchor.r)
+		} else {
+			out.seconds.add(anchor.r)
+		}
 	}
-	n := 0
-	for i, word := range out.anchors {
-		out.before[i] = uint16(n)
-		n += bits.OnesCount64(word)
+	for i := range slots {
+		out.first[i+1] += out.first[i]
+	}
+	next := out.first
+	for _, c := range x {
+		at := &next[c.anchor.slot()]
+		out.cues[*at] = c
+		*at++
 	}
 	return &out
-}
-
-// at are the cues of an anchor.
-func (x *cueIndex) at(r rune) []cue {
-	less := x.anchors[r>>6] & (1<<(r&63) - 1)
-	return x.cues[int(x.before[r>>6])+bits.OnesCount64(less)]
 }
 
 // find is the set of groups one of whose cues stands in the line.
 func (x *cueIndex) find(line string) cueSet {
 	var out cueSet
+	last := rune(0)
 	for i, r := range line {
-		if !x.anchors.has(r) {
-			continue
+		if x.seconds.has(r) {
+			x.findAt(twoRunes{last, r}, line, i, &out)
 		}
-		for _, c := range x.at(r) {
-			if from := i - c.before; from >= 0 && strings.HasPrefix(line[from:], c.text) {
-				out.add(c.group)
-			}
+		if x.singles.has(r) {
+			x.findAt(twoRunes{0, r}, line, i, &out)
 		}
+		last = r
 	}
 	return out
+}
+
+// findAt adds the groups of the cues whose anchor is p, which ends with the character at i.
+func (x *cueIndex) findAt(p twoRunes, line string, i int, to *cueSet) {
+	slot := p.slot()
+	for k := x.first[slot]; k < x.first[slot+1]; k++ {
+		c := &x.cues[k]
+		if from := i - int(c.before); c.anchor == p && from >= 0 && strings.HasPrefix(line[from:], c.text) {
+			to.add(int(c.group))
+		}
+	}
 }
 
 // cues is the index of all cues. It is made once and never changed.
