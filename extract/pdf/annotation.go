@@ -3,42 +3,40 @@ package pdf
 import (
 	"strings"
 
-	lib "github.com/ledongthuc/pdf"
-
 	"nianbao/extract/page"
 )
 
 // annotations draws the normal appearance of visible annotations (12.5.5):
 // filled-in form fields and stamps are text on the page.
-func (in *interpreter) annotations(v lib.Value, base page.Matrix) error {
-	for i := range min(v.Len(), maxParts) {
-		a := v.Index(i)
+func (in *interpreter) annotations(v value, base page.Matrix) error {
+	for i := range min(v.len(), maxParts) {
+		a := v.index(i)
 		const hiddenOrNoView = 2 | 32
-		if a.Key("F").Int64()&hiddenOrNoView != 0 || a.Key("Subtype").Name() == "Popup" {
+		if a.key("F").integer()&hiddenOrNoView != 0 || a.key("Subtype").name() == "Popup" {
 			continue
 		}
-		ap := a.Key("AP").Key("N")
-		if ap.Kind() == lib.Dict {
-			ap = ap.Key(a.Key("AS").Name())
+		ap := a.key("AP").key("N")
+		if ap.kind() == kindDict {
+			ap = ap.key(a.key("AS").name())
 		}
-		rect, ok := boxOf(a.Key("Rect"))
-		if ap.Kind() != lib.Stream && ok && !in.doc.isHidden(a, a.Key("OC")) {
+		rect, ok := boxOf(a.key("Rect"))
+		if ap.kind() != kindStream && ok && !in.doc.isHidden(a, a.key("OC")) {
 			if err := in.fieldValue(a, rect, base); err != nil {
 				return err
 			}
 			continue
 		}
-		bbox, ok2 := numbers(ap.Key("BBox"), 4)
-		if ap.Kind() != lib.Stream || !ok || !ok2 || in.doc.isHidden(a, a.Key("OC")) {
+		bbox, ok2 := numbers(ap.key("BBox"), 4)
+		if ap.kind() != kindStream || !ok || !ok2 || in.doc.isHidden(a, a.key("OC")) {
 			continue
 		}
-		b := matrixOf(ap.Key("Matrix")).Box(bbox[0], bbox[1], bbox[2], bbox[3])
+		b := matrixOf(ap.key("Matrix")).Box(bbox[0], bbox[1], bbox[2], bbox[3])
 		if b.X1-b.X0 < 1e-6 || b.Y1-b.Y0 < 1e-6 {
 			continue
 		}
 		sx, sy := (rect.X1-rect.X0)/(b.X1-b.X0), (rect.Y1-rect.Y0)/(b.Y1-b.Y0)
 		in.gs = gstate{ctm: page.Matrix{sx, 0, 0, sy, rect.X0 - b.X0*sx, rect.Y0 - b.Y0*sy}.Mul(base), clip: in.view, lineWidth: 1, hScale: 1}
-		in.res = newResources(lib.Value{})
+		in.res = newResources(value{})
 		if err := in.form(ap, 0); err != nil {
 			return err
 		}
@@ -59,32 +57,32 @@ const (
 )
 
 // inherited is an attribute of a field or of the fields around it (12.7.3.2).
-func inherited(a lib.Value, key string) lib.Value {
+func inherited(a value, key string) value {
 	for range maxFieldDepth {
-		if v := a.Key(key); v.Kind() != lib.Null {
+		if v := a.key(key); v.kind() != kindNull {
 			return v
 		}
-		a = a.Key("Parent")
+		a = a.key("Parent")
 	}
-	return lib.Value{}
+	return value{}
 }
 
 // fieldValue shows the text of a text or choice field that has a value but no
 // appearance, and of a FreeText annotation without one: viewers make it up
 // (12.7.3.3). The places of the characters are about right.
-func (in *interpreter) fieldValue(a lib.Value, rect page.Box, base page.Matrix) error {
-	var text lib.Value
-	switch a.Key("Subtype").Name() {
+func (in *interpreter) fieldValue(a value, rect page.Box, base page.Matrix) error {
+	var text value
+	switch a.key("Subtype").name() {
 	case "Widget":
-		kind := inherited(a, "FT").Name()
-		if (kind != "Tx" && kind != "Ch") || inherited(a, "Ff").Int64()&passwordField != 0 {
+		kind := inherited(a, "FT").name()
+		if (kind != "Tx" && kind != "Ch") || inherited(a, "Ff").integer()&passwordField != 0 {
 			return nil
 		}
 		text = inherited(a, "V")
 	case "FreeText":
-		text = a.Key("Contents")
+		text = a.key("Contents")
 	}
-	if text.Kind() != lib.String || text.RawString() == "" {
+	if text.kind() != kindString || text.text() == "" {
 		return nil
 	}
 	lines := strings.FieldsFunc(textString(in.doc.str(text)), func(r rune) bool { return r == '\r' || r == '\n' })

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	lib "github.com/ledongthuc/pdf"
-
 	"nianbao/extract"
 	"nianbao/extract/pdf/cid"
 	"nianbao/extract/pdf/glyphname"
@@ -297,21 +295,21 @@ func (r textRange) at(k uint32) string {
 }
 
 // streamCMap parses an embedded CMap. Damage leaves what was read before.
-func (d *Document) streamCMap(v lib.Value, depth int) *cmap {
+func (d *Document) streamCMap(v value, depth int) *cmap {
 	data, err := d.readStream(v)
 	if e := extract.AsError(err); e != nil {
 		panic(e)
 	}
 	m := parseCMap(data)
-	if v.Key("WMode").Int64() == 1 {
+	if v.key("WMode").integer() == 1 {
 		m.vertical = true
 	}
-	if use := v.Key("UseCMap"); m.base == nil && depth < maxCMapDepth {
-		switch use.Kind() {
-		case lib.Stream:
+	if use := v.key("UseCMap"); m.base == nil && depth < maxCMapDepth {
+		switch use.kind() {
+		case kindStream:
 			m.base = d.streamCMap(use, depth+1)
-		case lib.Name:
-			m.base = namedCMap(use.Name())
+		case kindName:
+			m.base = namedCMap(use.name())
 		}
 	}
 	return m

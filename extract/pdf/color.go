@@ -1,7 +1,5 @@
 package pdf
 
-import lib "github.com/ledongthuc/pdf"
-
 // colorSpace is how the components of a colour say "white".
 type colorSpace uint8
 
@@ -64,11 +62,11 @@ func (in *interpreter) colorSpace(name string) colorSpace {
 	if s, ok := in.res.spaces[name]; ok {
 		return s
 	}
-	s := familyOf(name, lib.Value{})
-	if v := in.res.dict.Key("ColorSpace").Key(name); v.Kind() == lib.Name {
-		s = familyOf(v.Name(), v)
-	} else if v.Kind() == lib.Array {
-		s = familyOf(v.Index(0).Name(), v)
+	s := familyOf(name, value{})
+	if v := in.res.dict.key("ColorSpace").key(name); v.kind() == kindName {
+		s = familyOf(v.name(), v)
+	} else if v.kind() == kindArray {
+		s = familyOf(v.index(0).name(), v)
 	}
 	if in.res.spaces == nil {
 		in.res.spaces = map[string]colorSpace{}
@@ -77,14 +75,14 @@ func (in *interpreter) colorSpace(name string) colorSpace {
 	return s
 }
 
-func familyOf(name string, v lib.Value) colorSpace {
+func familyOf(name string, v value) colorSpace {
 	switch name {
 	case "DeviceGray", "DeviceRGB", "CalGray", "CalRGB", "G", "RGB":
 		return spaceAdditive
 	case "DeviceCMYK", "CMYK", "Separation", "DeviceN":
 		return spaceSubtractive
 	case "ICCBased":
-		if v.Index(1).Key("N").Int64() == 4 {
+		if v.index(1).key("N").integer() == 4 {
 			return spaceSubtractive
 		}
 		return spaceAdditive

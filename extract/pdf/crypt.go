@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"crypto/sha512"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -44,9 +45,11 @@ func (f *framed) unseal(startxref int64) (file *lib.Reader, key []byte, kind cip
 		more = fmt.Sprintf("/Size %s /Prev %d %s", trailer["Size"], startxref, more)
 		f.tail = fmt.Appendf(nil, "\nxref\n0 0\ntrailer\n<<%s>>\nstartxref\n%d\n%%%%EOF\n", more, f.size+1)
 	} else {
+		// A cross-reference stream with one free entry.
 		l := lexer{data: []byte(trailer["Size"])}
-		s := section{prev: startxref, size: int64(l.next().num), trailer: more}
-		f.tail = s.bytes(f.size, nil, []compressed{{}}, nil)
+		size := int64(l.next().num)
+		f.tail = fmt.Appendf(nil, "\n%d 0 obj\n<</Type /XRef /Size %d /Prev %d /W [1 1 1] /Index [0 1] %s /Length 3>>\nstream\n\x00\x00\x00\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n",
+			max(1, size)-1, size, startxref, more, f.size+1)
 	}
 	if file, err = lib.NewReader(f, f.total()); err != nil {
 		return nil, nil, 0, false
@@ -297,70 +300,80 @@ func (d *Document) decrypt(data []byte, r ref) []byte {
 	return body
 }
 
-// str is a string object. Where the library does not know that the file is
-// encrypted it is decrypted here; not those out of object streams, which are not
-// encrypted by themselves.
-func (d *Document) str(v lib.Value) []byte {
-	s := []byte(v.RawString())
-	if d.key == nil || !d.ownKey {
+// str is a string object, decrypted; those out of object streams are not encrypted
+// by themselves.
+func (d *Document) str(v value) []byte {
+	s := []byte(v.text())
+	if d.key == nil {
 		return s
 	}
-	r := containerOf(v)
-	if _, loose := slices.BinarySearch(d.loose, r.id); loose || r == (ref{}) {
+	if _, loose := slices.BinarySearch(d.loose, v.in.id); loose || v.in == (ref{}) {
 		return s
 	}
-	return d.decrypt(s, r)
+	return d.decrypt(s, v.in)
 }
 
 // plainStream tells a stream that a Crypt filter takes out of the encryption
 // (7.4.10).
-func plainStream(filter, parms lib.Value) bool {
-	name := func(f, p lib.Value) bool {
-		return f.Name() == "Crypt" && (p.Key("Name").Name() == "Identity" || p.Key("Name").Name() == "")
+func plainStream(filter, parms value) bool {
+	name := func(f, p value) bool {
+		return f.name() == "Crypt" && (p.key("Name").name() == "Identity" || p.key("Name").name() == "")
 	}
-	if filter.Kind() == lib.Name {
+	if filter.kind() == kindName {
 		return name(filter, parms)
 	}
-	for i := range min(filter.Len(), maxFilters) {
+	for i := range min(filter.len(), maxFilters) {
 		p := parms
-		if parms.Kind() == lib.Array {
-			p = parms.Index(i)
+		if parms.kind() == kindArray {
+			p = parms.index(i)
 		}
-		if name(filter.Index(i), p) {
+		if name(filter.index(i), p) {
 			return true
 		}
 	}
 	return false
 }
 
-// sealed tells whether the library decrypts the file's strings.
+// sealed tells whether the library has found a key.
 func sealed(file *lib.Reader) bool {
 	key, _ := fileKey(file)
 	return key != nil
 }
 
+// fileKey is the decryption key the library found; nil for a plain file.
+func fileKey(r *lib.Reader) (key []byte, kind cipherKind) {
+	v := reflect.ValueOf(r).Elem()
+	k, a := v.FieldByName("key"), v.FieldByName("useAES")
+	if k.Kind() != reflect.Slice || a.Kind() != reflect.Bool || k.IsNil() {
+		return nil, cipherNone
+	}
+	if a.Bool() {
+		return k.Bytes(), cipherAES128
+	}
+	return k.Bytes(), cipherRC4
+}
+
 // openSealed opens an encrypted file with a key made here: the library knows only
-// old methods, and leaves padding in strings. why is its error, nil where it
-// opened the file; then its key has to do where there is none of ours.
-func (d *Document) openSealed(startxref int64, why *extract.Error) *extract.Error {
+// old methods. opened is what it makes of the file, or why its error; where it
+// opened the file, its key has to do where there is none of ours.
+func (d *Document) openSealed(startxref int64, opened *lib.Reader, why *extract.Error) (*lib.Reader, *extract.Error) {
 	if why != nil && why.Code != extract.CodeEncrypted {
-		return why
+		return nil, why
 	}
 	f := d.src
 	file, key, kind, ok := f.unseal(startxref)
 	switch {
 	case ok:
-		d.file, d.key, d.cipher, d.ownKey = file, key, kind, true
+		d.key, d.cipher = key, kind
+		return file, nil
 	case why == nil:
 		f.end(startxref)
-		d.key, d.cipher = fileKey(d.file)
+		d.key, d.cipher = fileKey(opened)
+		return opened, nil
 	case file != nil && passwordOnly(file.Trailer().Key("Sealed")):
-		return openError(lib.ErrInvalidPassword)
-	default:
-		return why
+		return nil, openError(lib.ErrInvalidPassword)
 	}
-	d.size = f.total()
-	return nil
+	return nil, why
 }
 
 // passwordOnly tells encryption that only a password is missing for.

@@ -1,10 +1,10 @@
 // Package pdf reads PDF files (ISO 32000-1) into positioned pages.
 //
-// The file structure — cross-reference sections, objects — comes from
-// github.com/ledongthuc/pdf. Everything above it is read here: encryption,
-// streams and their filters, page tree, content streams (graphics and text state,
-// paths, form XObjects, marked content), fonts with their widths, encodings and
-// CMaps. The text calls of that library are not used.
+// Cross-reference sections and trailer come from github.com/ledongthuc/pdf.
+// Everything else is read here: objects, encryption, streams and their filters, page
+// tree, content streams (graphics and text state, paths, form XObjects, marked
+// content), fonts with their widths, encodings and CMaps. The text calls of that
+// library are not used.
 //
 // A [Document] turns page numbers into [page.Page] values: glyphs with Unicode
 // text and boxes, ruling lines, pictures; in points, origin at the top left of
@@ -27,7 +27,7 @@
 // library underneath into [*extract.Error]. Decompressed bytes, pages, content
 // operators, glyphs and nesting are counted against [extract.Limits]. Loops of
 // /Prev and sizes out of proportion are refused before the library sees them,
-// and objects in object streams are written out as plain ones, so that it never
+// and objects in object streams are written out as plain ones, so that nothing
 // follows a stream into itself. What is left to package sandbox, which can kill
 // a process that spins or exhausts its stack: an encryption dictionary inside
 // an object stream.

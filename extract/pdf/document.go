@@ -23,10 +23,9 @@ type Document struct {
 	src    *framed
 	size   int64 // of src, with what was added behind it
 	lim    extract.Limits
-	file   *lib.Reader
+	file   *objects
 	key    []byte // decryption key; nil for plain files
 	cipher cipherKind
-	ownKey bool     // the library does not have the key
 	loose  []uint32 // objects that were in object streams, in order
 
 	decompressed int64 // of lim.DecompressedBytes
@@ -44,15 +43,16 @@ type Document struct {
 	// Room for the marks of the next page, see interpreter.finish.
 	glyphs  []page.Glyph
 	rulings []page.Ruling
+	streams lib.Value // of content, as the library has them; see libraryFloor
 }
 
 // pageNode is a leaf of the page tree with what it inherits (7.7.3.4).
 type pageNode struct {
-	dict      lib.Value
-	resources lib.Value
-	mediaBox  lib.Value
-	cropBox   lib.Value
-	rotate    lib.Value
+	dict      value
+	resources value
+	mediaBox  value
+	cropBox   value
+	rotate    value
 	broken    *extract.Error // the page object cannot be read
 }
 
@@ -88,12 +88,14 @@ func openAt(f *framed, startxref int64, lim extract.Limits) (d *Document, err *e
 		}
 	}()
 	d = &Document{src: f, lim: lim, fonts: map[ref]*font{}}
-	if d.file, err = f.open(startxref); err == nil && !sealed(d.file) {
-		d.size = f.total()
-	} else if err := d.openSealed(startxref, err); err != nil {
-		return nil, err
+	file, err := f.open(startxref)
+	if err != nil || sealed(file) {
+		if file, err = d.openSealed(startxref, file, err); err != nil {
+			return nil, err
+		}
 	}
-	if err := d.expand(startxref); err != nil {
+	d.file, d.size = newObjects(f, file), f.total()
+	if err := d.expand(); err != nil {
 		return nil, extract.AsError(err)
 	}
 	if err := d.load(); err != nil {
@@ -183,7 +185,7 @@ type treeWalk struct {
 // collectPages walks the page tree, counting real leaves, refusing depths over
 // Limits.Depth. A node that cannot be read, or that contains itself, becomes a
 // page that cannot be read: it must not vanish.
-func (d *Document) collectPages(root lib.Value) error {
+func (d *Document) collectPages(root value) error {
 	w := treeWalk{doc: d, onPath: map[ref]bool{}}
 	if err := w.node(root, pageNode{}, 0); err != nil {
 		return err
@@ -194,7 +196,7 @@ func (d *Document) collectPages(root lib.Value) error {
 	return nil
 }
 
-func (w *treeWalk) node(v lib.Value, in pageNode, depth int) error {
+func (w *treeWalk) node(v value, in pageNode, depth int) error {
 	d := w.doc
 	if depth > d.lim.Depth {
 		return extract.OverLimit("depth", int64(d.lim.Depth), "PDF 的页面树嵌套过深。")
@@ -203,23 +205,23 @@ func (w *treeWalk) node(v lib.Value, in pageNode, depth int) error {
 		return extract.OverLimit("pages", int64(d.lim.Pages), "PDF 的页面树节点过多。")
 	}
 	in = in.inherit(v)
-	kids := v.Key("Kids")
-	if kids.Kind() != lib.Array {
-		if v.Key("Type").Name() == "Pages" {
+	kids := v.key("Kids")
+	if kids.kind() != kindArray {
+		if v.key("Type").name() == "Pages" {
 			return nil
 		}
 		in.dict = v
 		return w.leaf(in)
 	}
-	self := containerOf(v)
+	self := v.in
 	if w.onPath[self] {
 		return w.leaf(pageNode{broken: extract.Damaged("PDF 的页面树自我包含（对象 %d）。", self.id)})
 	}
 	w.onPath[self] = true
 	defer delete(w.onPath, self)
-	for i := range kids.Len() {
+	for i := range kids.len() {
 		kid, err := kidOf(kids, i)
-		if err == nil && kid.Kind() != lib.Dict {
+		if err == nil && kid.kind() != kindDict {
 			err = extract.Damaged("页面树中的第 %d 项不是页面。", i+1)
 		}
 		if err != nil {
@@ -244,18 +246,18 @@ func (w *treeWalk) leaf(n pageNode) error {
 }
 
 // kidOf reads one entry of /Kids; the library panics where the object is damaged.
-func kidOf(kids lib.Value, i int) (kid lib.Value, err *extract.Error) {
+func kidOf(kids value, i int) (kid value, err *extract.Error) {
 	defer func() {
 		if e := asError(recover(), "读取页面对象"); e != nil {
 			err = e
 		}
 	}()
-	return kids.Index(i), nil
+	return kids.index(i), nil
 }
 
 // inherit takes over what v sets. Where an attribute cannot be read the pages
 // below cannot be trusted either.
-func (n pageNode) inherit(v lib.Value) (out pageNode) {
+func (n pageNode) inherit(v value) (out pageNode) {
 	out = n
 	defer func() {
 		if e := asError(recover(), "读取页面属性"); e != nil {
@@ -264,9 +266,9 @@ func (n pageNode) inherit(v lib.Value) (out pageNode) {
 	}()
 	for _, f := range []struct {
 		key string
-		to  *lib.Value
+		to  *value
 	}{{"Resources", &out.resources}, {"MediaBox", &out.mediaBox}, {"CropBox", &out.cropBox}, {"Rotate", &out.rotate}} {
-		if x := v.Key(f.key); x.Kind() != lib.Null {
+		if x := v.key(f.key); x.kind() != kindNull {
 			*f.to = x
 		}
 	}
@@ -304,7 +306,7 @@ func (d *Document) Page(n int) (pg *page.Page, err error) {
 	if err := in.run(content, newResources(node.resources), 0); err != nil {
 		return nil, err
 	}
-	if err := in.annotations(node.dict.Key("Annots"), base); err != nil {
+	if err := in.annotations(node.dict.key("Annots"), base); err != nil {
 		return nil, err
 	}
 	if in.canvas.Crowded {
@@ -326,19 +328,19 @@ func (n pageNode) frame() (base page.Matrix, w, h float64) {
 			box = c
 		}
 	}
-	unit := n.dict.Key("UserUnit").Float64()
+	unit := n.dict.key("UserUnit").number()
 	if !(unit > 0 && unit <= 1000) {
 		unit = 1
 	}
 	turns := 0
-	if r := n.rotate.Float64(); math.Mod(r, 90) == 0 {
+	if r := n.rotate.number(); math.Mod(r, 90) == 0 {
 		turns = int(math.Mod(r, 360)) / 90
 	}
 	return page.Shown(box, unit, turns)
 }
 
 // boxOf reads a rectangle (7.9.5) of sane size.
-func boxOf(v lib.Value) (page.Box, bool) {
+func boxOf(v value) (page.Box, bool) {
 	n, ok := numbers(v, 4)
 	if !ok {
 		return page.Box{}, false

@@ -101,12 +101,12 @@ func TestFilters(t *testing.T) {
 		f := &testFile{}
 		n := f.stream(c.dict, c.data)
 		d := open(t, onePage(f, fmt.Sprintf("/XObject <</X %d 0 R>>", n), "", ""))
-		got, err := d.readStream(d.pages[0].resources.Key("XObject").Key("X"))
+		got, err := d.readStream(d.pages[0].resources.key("XObject").key("X"))
 		if err != nil || string(got) != text {
 			t.Errorf("%s: %d bytes of %d, %v", c.name, len(got), len(text), err)
 		}
 	}
-	if got, _ := (&Document{lim: open(t, helloFile()).lim}).applyFilter([]byte{254, 'a', 1, 'b', 'c', 128, 9}, "RunLengthDecode", open(t, helloFile()).file.Trailer()); string(got) != "aaabc" {
+	if got, _ := (&Document{lim: open(t, helloFile()).lim}).applyFilter([]byte{254, 'a', 1, 'b', 'c', 128, 9}, "RunLengthDecode", value{}); string(got) != "aaabc" {
 		t.Errorf("RunLength: %q", got)
 	}
 }
@@ -160,11 +160,11 @@ func TestLongStream(t *testing.T) {
 		good := f.stream("/Filter /FlateDecode", z)
 		bad := f.stream("/Filter /FlateDecode", z[:len(z)-1]+"x")
 		d := open(t, onePage(f, fmt.Sprintf("/XObject <</X %d 0 R /Y %d 0 R>>", good, bad), "", ""))
-		objects := d.pages[0].resources.Key("XObject")
-		if got, err := d.readStream(objects.Key("X")); err != nil || string(got) != text {
+		objects := d.pages[0].resources.key("XObject")
+		if got, err := d.readStream(objects.key("X")); err != nil || string(got) != text {
 			t.Errorf("%d bytes: %d bytes, %v", n, len(got), err)
 		}
-		if got, err := d.readStream(objects.Key("Y")); !errors.Is(err, errChecksum) || string(got) != text {
+		if got, err := d.readStream(objects.key("Y")); !errors.Is(err, errChecksum) || string(got) != text {
 			t.Errorf("%d bytes, wrong checksum: %d bytes, %v", n, len(got), err)
 		}
 		if d.decompressed != 2*int64(n) {
@@ -216,7 +216,7 @@ func TestPredictors(t *testing.T) {
 		f := &testFile{}
 		n := f.flate("/DecodeParms <</Predictor "+predictor+" /Columns 4 /Colors 2>>", data)
 		d := open(t, onePage(f, fmt.Sprintf("/XObject <</X %d 0 R>>", n), "", ""))
-		got, err := d.readStream(d.pages[0].resources.Key("XObject").Key("X"))
+		got, err := d.readStream(d.pages[0].resources.key("XObject").key("X"))
 		if err != nil || !bytes.Equal(got, want) {
 			t.Errorf("predictor %s: %q %v", predictor, got, err)
 		}

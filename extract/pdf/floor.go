@@ -1,6 +1,10 @@
 package pdf
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+
 	lib "github.com/ledongthuc/pdf"
 )
 
@@ -25,74 +29,97 @@ type Floor struct {
 // Floor inflates the content streams of all pages and of the form XObjects that
 // their resources name, each once, and cuts them into tokens where that is asked
 // for; nothing else is done with them. What cannot be read is left out.
-func (d *Document) Floor(lexer Lexer) Floor {
-	w := floorWalk{doc: d, lexer: lexer, seen: map[ref]bool{}}
+func (d *Document) Floor(by Lexer) (sum Floor) {
+	if by == LibraryLexer {
+		return d.libraryFloor()
+	}
+	d.contentStreams(func(v value) {
+		data, err := d.readStream(v)
+		if err != nil {
+			return
+		}
+		sum.Bytes += int64(len(data))
+		if by == NoLexer {
+			return
+		}
+		l, t := lexer{data: data}, token{}
+		for {
+			if l.read(&t); t.kind == tokEOF {
+				return
+			}
+			sum.Tokens++
+			if t.kind == tokOperator {
+				l.reset()
+			}
+		}
+	})
+	return sum
+}
+
+// libraryFloor is Floor with the library's lexer. The streams are looked up once: the
+// library is shown the file with a table of the objects that leads to them.
+func (d *Document) libraryFloor() (sum Floor) {
+	if d.streams.Kind() == lib.Null {
+		list, table := "", fmt.Sprintf("\nxref\n0 %d\n", len(d.file.places))
+		d.contentStreams(func(v value) { list += fmt.Sprintf("%d %d R ", v.in.id, v.in.gen) })
+		for _, p := range d.file.places {
+			table += fmt.Sprintf("%010d %05d %c \n", p.offset, p.gen, "fn"[min(1, p.offset)])
+		}
+		f := *d.src
+		f.tail = fmt.Appendf(f.tail, "%strailer\n<</Size %d /Streams [%s]>>\nstartxref\n%d\n%%%%EOF\n", table, len(d.file.places), list, f.total()+1)
+		file, err := lib.NewReader(&f, f.total())
+		if err != nil {
+			return sum
+		}
+		d.streams = file.Trailer().Key("Streams")
+	}
+	for i := range d.streams.Len() {
+		lib.Interpret(d.streams.Index(i), func(operands *lib.Stack, _ string) {
+			for sum.Tokens++; operands.Len() > 0; {
+				operands.Pop()
+			}
+		})
+	}
+	return sum
+}
+
+// contentStreams visits them; damage, and what is over a limit, is left out.
+func (d *Document) contentStreams(visit func(value)) {
+	w := streamWalk{visit: visit, seen: map[ref]bool{}}
 	for i := range d.pages {
 		w.page(&d.pages[i])
 	}
-	return w.sum
 }
 
-type floorWalk struct {
-	doc   *Document
-	lexer Lexer
+type streamWalk struct {
+	visit func(value)
 	seen  map[ref]bool // form XObjects, and dictionaries of them
-	sum   Floor
 }
 
-func (w *floorWalk) page(n *pageNode) {
-	defer func() { _ = recover() }() //nolint:errcheck // damage, or a limit: left out
-	c := n.dict.Key("Contents")
-	if c.Kind() == lib.Array {
-		for i := range c.Len() {
-			w.stream(c.Index(i))
+func (w *streamWalk) page(n *pageNode) {
+	defer func() { _ = recover() }() //nolint:errcheck // see contentStreams
+	c := n.dict.key("Contents")
+	if c.kind() == kindArray {
+		for i := range c.len() {
+			w.visit(c.index(i))
 		}
 	} else {
-		w.stream(c)
+		w.visit(c)
 	}
 	w.forms(n.resources, 0)
 }
 
-func (w *floorWalk) forms(resources lib.Value, depth int) {
-	objects := resources.Key("XObject")
-	for _, name := range objects.Keys() {
-		at := entryRef(objects, name)
+func (w *streamWalk) forms(resources value, depth int) {
+	objects := resources.key("XObject")
+	for _, name := range slices.Sorted(maps.Keys(objects.entries())) {
+		at := objects.entryRef(name)
 		if depth > maxFormDepth || w.seen[at] {
 			continue
 		}
 		w.seen[at] = at != ref{}
-		if v := objects.Key(name); v.Key("Subtype").Name() == "Form" {
-			w.stream(v)
-			w.forms(v.Key("Resources"), depth+1)
-		}
-	}
-}
-
-func (w *floorWalk) stream(v lib.Value) {
-	if w.lexer == LibraryLexer {
-		lib.Interpret(v, func(operands *lib.Stack, _ string) {
-			for w.sum.Tokens++; operands.Len() > 0; {
-				operands.Pop()
-			}
-		})
-		return
-	}
-	data, err := w.doc.readStream(v)
-	if err != nil {
-		return
-	}
-	w.sum.Bytes += int64(len(data))
-	if w.lexer == NoLexer {
-		return
-	}
-	l, t := lexer{data: data}, token{}
-	for {
-		if l.read(&t); t.kind == tokEOF {
-			return
-		}
-		w.sum.Tokens++
-		if t.kind == tokOperator {
-			l.reset()
+		if v := objects.key(name); v.key("Subtype").name() == "Form" {
+			w.visit(v)
+			w.forms(v.key("Resources"), depth+1)
 		}
 	}
 }

@@ -3,8 +3,6 @@ package pdf
 import (
 	"strings"
 
-	lib "github.com/ledongthuc/pdf"
-
 	"nianbao/extract/page"
 	"nianbao/extract/symbolfont"
 )
@@ -97,7 +95,7 @@ func (f *font) look(code uint32, raw []byte) *glyph {
 
 // font returns the font that get reads, made once for every object; key is zero
 // for a direct one.
-func (d *Document) font(key ref, get func() lib.Value) *font {
+func (d *Document) font(key ref, get func() value) *font {
 	if f, ok := d.fonts[key]; ok && key != (ref{}) {
 		return f
 	}
@@ -111,32 +109,32 @@ func (d *Document) font(key ref, get func() lib.Value) *font {
 // descriptor is a FontDescriptor and where it stands.
 type descriptor struct {
 	at    ref
-	value lib.Value
+	value value
 }
 
 // descriptorOf is the FontDescriptor of a font. The one asked for last is kept: a
 // font asks more than once, and all the fonts of a browser share one.
-func (d *Document) descriptorOf(font lib.Value) lib.Value {
+func (d *Document) descriptorOf(font value) value {
 	const key = "FontDescriptor"
-	at := entryRef(font, key)
+	at := font.entryRef(key)
 	if at == (ref{}) {
-		return font.Key(key)
+		return font.key(key)
 	}
 	if d.desc.at != at {
-		d.desc = descriptor{at, font.Key(key)}
+		d.desc = descriptor{at, font.key(key)}
 	}
 	return d.desc.value
 }
 
-func (d *Document) loadFont(v lib.Value) *font {
+func (d *Document) loadFont(v value) *font {
 	f := &font{ascent: 0.88, descent: -0.12, emScale: 1, cache: map[uint32]*glyph{}}
 	desc := d.descriptorOf(v)
-	name := v.Key("BaseFont").Name()
-	switch v.Key("Subtype").Name() {
+	name := v.key("BaseFont").name()
+	switch v.key("Subtype").name() {
 	case "Type0":
-		cid := v.Key("DescendantFonts").Index(0)
+		cid := v.key("DescendantFonts").index(0)
 		if desc = d.descriptorOf(cid); name == "" {
-			name = cid.Key("BaseFont").Name()
+			name = cid.key("BaseFont").name()
 		}
 		f.setNames(name, desc)
 		f.setHeight(desc)
@@ -144,15 +142,15 @@ func (d *Document) loadFont(v lib.Value) *font {
 		f.vertical = c.vertical
 		f.decoder = c
 	case "Type3":
-		if name = desc.Key("FontName").Name(); name == "" {
-			name = v.Key("Name").Name()
+		if name = desc.key("FontName").name(); name == "" {
+			name = v.key("Name").name()
 		}
 		f.setNames(name, desc)
 		f.type3 = true
 		f.decoder = d.newType3(v, f)
 	default:
 		f.setNames(name, desc)
-		if desc.Kind() != lib.Dict {
+		if desc.kind() != kindDict {
 			f.ascent, f.descent = standardHeights(name)
 		}
 		f.setHeight(desc)
@@ -165,7 +163,7 @@ func (d *Document) loadFont(v lib.Value) *font {
 
 // setNames takes name and weight. The prefix of a subset, six capitals and a
 // plus (9.6.4), goes.
-func (f *font) setNames(name string, desc lib.Value) {
+func (f *font) setNames(name string, desc value) {
 	if len(name) > 7 && name[6] == '+' {
 		name = name[7:]
 	}
@@ -174,7 +172,7 @@ func (f *font) setNames(name string, desc lib.Value) {
 	low := strings.ToLower(f.info.Name)
 	const forceBold = 1 << 18
 	f.info.Bold = strings.Contains(low, "bold") || strings.Contains(low, "heavy") || strings.Contains(low, "black") ||
-		strings.Contains(low, "粗") || desc.Key("FontWeight").Float64() >= 600 || desc.Key("Flags").Int64()&forceBold != 0
+		strings.Contains(low, "粗") || desc.key("FontWeight").number() >= 600 || desc.key("Flags").integer()&forceBold != 0
 }
 
 // fontName makes a name readable: Chinese producers write names in GBK bytes.
@@ -189,9 +187,9 @@ func fontName(name string) string {
 
 // setHeight takes ascent and descent (9.8.1), with the limits that viewers
 // apply: many descriptors hold 0 or nonsense.
-func (f *font) setHeight(desc lib.Value) {
-	a, d := desc.Key("Ascent").Float64()/1000, desc.Key("Descent").Float64()/1000
-	if b, ok := numbers(desc.Key("FontBBox"), 4); ok {
+func (f *font) setHeight(desc value) {
+	a, d := desc.key("Ascent").number()/1000, desc.key("Descent").number()/1000
+	if b, ok := numbers(desc.key("FontBBox"), 4); ok {
 		if a == 0 {
 			a = b[3] / 1000
 		}
@@ -212,13 +210,13 @@ func (f *font) setHeight(desc lib.Value) {
 
 // toUnicode reads the font's ToUnicode CMap, or takes the one of the name that
 // some producers write; nil where there is none.
-func (d *Document) toUnicode(v lib.Value) *cmap {
-	t := v.Key("ToUnicode")
-	switch t.Kind() {
-	case lib.Stream:
+func (d *Document) toUnicode(v value) *cmap {
+	t := v.key("ToUnicode")
+	switch t.kind() {
+	case kindStream:
 		return d.streamCMap(t, 0)
-	case lib.Name:
-		return namedCMap(t.Name())
+	case kindName:
+		return namedCMap(t.name())
 	}
 	return nil
 }

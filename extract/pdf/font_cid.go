@@ -6,8 +6,6 @@ import (
 	"sync"
 	"unicode"
 
-	lib "github.com/ledongthuc/pdf"
-
 	"nianbao/extract/page"
 	cidpkg "nianbao/extract/pdf/cid"
 )
@@ -35,25 +33,25 @@ type cidFont struct {
 	ordering string        // of the descendant's CIDSystemInfo
 }
 
-func (d *Document) newCIDFont(v, cid lib.Value) *cidFont {
+func (d *Document) newCIDFont(v, cid value) *cidFont {
 	c := &cidFont{dw: 1, dwVY: 0.88, dwW1: -1}
-	c.ordering = string(d.str(cid.Key("CIDSystemInfo").Key("Ordering")))
-	c.setEncoding(d, v.Key("Encoding"))
+	c.ordering = string(d.str(cid.key("CIDSystemInfo").key("Ordering")))
+	c.setEncoding(d, v.key("Encoding"))
 	if c.unicode = d.toUnicode(v); c.unicode != nil {
 		c.doubtful = c.unicode.selfMapped() || c.unicode.empty() && len(c.unicode.cids) > 0
 	}
-	if w := cid.Key("DW"); w.Kind() == lib.Integer || w.Kind() == lib.Real {
-		c.dw = clampWidth(w.Float64() / 1000)
+	if w := cid.key("DW"); w.kind() == kindInteger || w.kind() == kindReal {
+		c.dw = clampWidth(w.number() / 1000)
 	}
-	c.widths = readWidths(cid.Key("W"))
+	c.widths = readWidths(cid.key("W"))
 	if c.vertical {
-		if n, ok := numbers(cid.Key("DW2"), 2); ok {
+		if n, ok := numbers(cid.key("DW2"), 2); ok {
 			c.dwVY, c.dwW1 = clampWidth(n[0]/1000), clampWidth(n[1]/1000)
 		}
-		c.heights = readHeights(cid.Key("W2"))
+		c.heights = readHeights(cid.key("W2"))
 	}
 	c.program = programSource{doc: d, desc: d.descriptorOf(cid)}
-	if m := cid.Key("CIDToGIDMap"); m.Kind() == lib.Stream {
+	if m := cid.key("CIDToGIDMap"); m.kind() == kindStream {
 		c.gids = sync.OnceValue(func() []byte {
 			data, _ := d.readStream(m)
 			return data
@@ -63,15 +61,15 @@ func (d *Document) newCIDFont(v, cid lib.Value) *cidFont {
 }
 
 // setEncoding takes the CMap: embedded, Identity or predefined (table 118).
-func (c *cidFont) setEncoding(d *Document, enc lib.Value) {
-	name := enc.Name()
-	if enc.Kind() == lib.Stream {
+func (c *cidFont) setEncoding(d *Document, enc value) {
+	name := enc.name()
+	if enc.kind() == kindStream {
 		c.codes = d.streamCMap(enc, 0)
 		c.vertical = c.codes.vertical
 		if len(c.codes.spaces) > 0 || c.codes.base != nil || len(c.codes.cids) > 0 {
 			return
 		}
-		name = enc.Key("CMapName").Name()
+		name = enc.key("CMapName").name()
 	}
 	c.vertical = c.vertical || strings.HasSuffix(name, "-V")
 	if c.codes = namedCMap(name); c.codes == nil || c.codes.ordering != "" {
@@ -200,17 +198,17 @@ func (t widthTable) at(cid uint32) (float64, bool) {
 	return 0, false
 }
 
-func readWidths(v lib.Value) widthTable {
+func readWidths(v value) widthTable {
 	var t widthTable
-	n := min(v.Len(), maxWidthEntries)
+	n := min(v.len(), maxWidthEntries)
 	total := 0
 	for i := 0; i+1 < n && total < maxWidthEntries; {
-		low := cidNumber(v.Index(i))
-		second := v.Index(i + 1)
-		if second.Kind() == lib.Array {
-			list := make([]float64, min(second.Len(), maxWidthEntries-total))
+		low := cidNumber(v.index(i))
+		second := v.index(i + 1)
+		if second.kind() == kindArray {
+			list := make([]float64, min(second.len(), maxWidthEntries-total))
 			for k := range list {
-				list[k] = clampWidth(second.Index(k).Float64() / 1000)
+				list[k] = clampWidth(second.index(k).number() / 1000)
 			}
 			if total += len(list); len(list) > 0 {
 				t.ranges = append(t.ranges, widthRange{low: low, high: low + uint32(len(list)) - 1, list: list})
@@ -219,7 +217,7 @@ func readWidths(v lib.Value) widthTable {
 			continue
 		}
 		if i+2 < n {
-			w := clampWidth(v.Index(i+2).Float64() / 1000)
+			w := clampWidth(v.index(i+2).number() / 1000)
 			t.ranges = append(t.ranges, widthRange{low: low, high: cidNumber(second), width: w})
 			total++
 		}
@@ -236,13 +234,13 @@ func readWidths(v lib.Value) widthTable {
 }
 
 // readHeights reads /W2: for each CID w1y, vx, vy.
-func readHeights(v lib.Value) map[uint32][3]float64 {
+func readHeights(v value) map[uint32][3]float64 {
 	out := map[uint32][3]float64{}
-	n := min(v.Len(), maxWidthEntries)
+	n := min(v.len(), maxWidthEntries)
 	for i := 0; i+1 < n && len(out) < maxWidthEntries; {
-		low, second := cidNumber(v.Index(i)), v.Index(i+1)
-		if second.Kind() == lib.Array {
-			for k := 0; k+2 < min(second.Len(), maxWidthEntries); k += 3 {
+		low, second := cidNumber(v.index(i)), v.index(i+1)
+		if second.kind() == kindArray {
+			for k := 0; k+2 < min(second.len(), maxWidthEntries); k += 3 {
 				out[low+uint32(k/3)] = heights(second, k)
 			}
 			i += 2
@@ -259,15 +257,15 @@ func readHeights(v lib.Value) map[uint32][3]float64 {
 	return out
 }
 
-func heights(v lib.Value, i int) [3]float64 {
+func heights(v value, i int) [3]float64 {
 	var h [3]float64
 	for k := range h {
-		h[k] = clampWidth(v.Index(i+k).Float64() / 1000)
+		h[k] = clampWidth(v.index(i+k).number() / 1000)
 	}
 	return h
 }
 
 // cidNumber is a CID, which 9.7.3 limits to 16 bits.
-func cidNumber(v lib.Value) uint32 {
-	return uint32(max(0, min(0xFFFF, v.Int64())))
+func cidNumber(v value) uint32 {
+	return uint32(max(0, min(0xFFFF, v.integer())))
 }

@@ -4,8 +4,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	lib "github.com/ledongthuc/pdf"
-
 	"nianbao/extract/pdf/cid"
 )
 
@@ -20,16 +18,16 @@ type gbkFont struct {
 
 // newGBK is the decoder of a font that is neither embedded nor has a ToUnicode
 // map and whose name is ideographs in GBK; nil for other fonts.
-func (d *Document) newGBK(v, desc lib.Value) decoder {
-	name := v.Key("BaseFont").Name()
-	if utf8.ValidString(name) || embedded(desc) || v.Key("ToUnicode").Kind() != lib.Null {
+func (d *Document) newGBK(v, desc value) decoder {
+	name := v.key("BaseFont").name()
+	if utf8.ValidString(name) || embedded(desc) || v.key("ToUnicode").kind() != kindNull {
 		return nil
 	}
 	if r, _ := utf8.DecodeRuneInString(decodeName(name)); !unicode.Is(unicode.Han, r) {
 		return nil
 	}
 	g := &gbkFont{codes: cid.Predefined("GBK-EUC-H")}
-	if v.Key("Widths").Kind() == lib.Array {
+	if v.key("Widths").kind() == kindArray {
 		g.widths = d.newSimple(v).advance
 	}
 	return g

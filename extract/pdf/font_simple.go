@@ -6,8 +6,6 @@ import (
 	"strings"
 	"sync"
 
-	lib "github.com/ledongthuc/pdf"
-
 	"nianbao/extract/page"
 	"nianbao/extract/pdf/glyphname"
 	"nianbao/extract/symbolfont"
@@ -35,11 +33,11 @@ func (s *simpleFont) glyph(code uint32, _ []byte) glyph {
 	return g
 }
 
-func (d *Document) newSimple(v lib.Value) *simpleFont {
+func (d *Document) newSimple(v value) *simpleFont {
 	desc := d.descriptorOf(v)
-	base := v.Key("BaseFont").Name()
+	base := v.key("BaseFont").name()
 	s := &simpleFont{
-		encoding: d.simpleEncoding(v, desc, base), unicode: d.toUnicode(v), missing: v.Kind() != lib.Dict,
+		encoding: d.simpleEncoding(v, desc, base), unicode: d.toUnicode(v), missing: v.kind() != kindDict,
 		program: programSource{doc: d, desc: desc},
 	}
 	s.setWidths(v, desc, base, s.encoding)
@@ -64,15 +62,15 @@ type baseEncoding struct {
 }
 
 // simpleEncoding reads /Encoding (9.6.6).
-func (d *Document) simpleEncoding(v, desc lib.Value, base string) *baseEncoding {
+func (d *Document) simpleEncoding(v, desc value, base string) *baseEncoding {
 	e := &baseEncoding{}
 	const nonsymbolic = 1 << 5
-	flags := desc.Key("Flags").Int64()
-	enc := v.Key("Encoding")
-	name := enc.Name()
-	if enc.Kind() == lib.Dict {
-		name = enc.Key("BaseEncoding").Name()
-		readDifferences(enc.Key("Differences"), &e.names)
+	flags := desc.key("Flags").integer()
+	enc := v.key("Encoding")
+	name := enc.name()
+	if enc.kind() == kindDict {
+		name = enc.key("BaseEncoding").name()
+		readDifferences(enc.key("Differences"), &e.names)
 	}
 	switch {
 	case symbolfont.Of(baseName(base)) > symbolfont.Symbol:
@@ -90,7 +88,7 @@ func (d *Document) simpleEncoding(v, desc lib.Value, base string) *baseEncoding 
 	case embedded(desc):
 		e.builtIn = true
 		e.runes = standard()
-	case v.Key("Subtype").Name() == "TrueType" && flags&nonsymbolic == 0:
+	case v.key("Subtype").name() == "TrueType" && flags&nonsymbolic == 0:
 		e.runes = winAnsi() // what viewers take where the standard says nothing
 	default:
 		e.runes = standard()
@@ -98,9 +96,9 @@ func (d *Document) simpleEncoding(v, desc lib.Value, base string) *baseEncoding 
 	return e
 }
 
-func embedded(desc lib.Value) bool {
+func embedded(desc value) bool {
 	for _, k := range [3]string{"FontFile", "FontFile2", "FontFile3"} {
-		if desc.Key(k).Kind() == lib.Stream {
+		if desc.key(k).kind() == kindStream {
 			return true
 		}
 	}
@@ -108,15 +106,15 @@ func embedded(desc lib.Value) bool {
 }
 
 // readDifferences reads an array of numbers and names (table 114).
-func readDifferences(v lib.Value, names *[256]string) {
+func readDifferences(v value, names *[256]string) {
 	code := 0
-	for i := range min(v.Len(), 1<<12) {
-		switch e := v.Index(i); e.Kind() {
-		case lib.Integer:
-			code = int(e.Int64() & 0xFFFF)
-		case lib.Name:
+	for i := range min(v.len(), 1<<12) {
+		switch e := v.index(i); e.kind() {
+		case kindInteger:
+			code = int(e.integer() & 0xFFFF)
+		case kindName:
 			if code < 256 {
-				names[code] = e.Name()
+				names[code] = e.name()
 			}
 			code++
 		}
@@ -190,20 +188,20 @@ func (e *baseEncoding) texts() (out [256]string) {
 }
 
 // setWidths reads /Widths (9.2.4), or takes those of the standard 14 fonts.
-func (s *simpleFont) setWidths(v, desc lib.Value, base string, e *baseEncoding) {
-	widths := v.Key("Widths")
-	if widths.Kind() != lib.Array {
+func (s *simpleFont) setWidths(v, desc value, base string, e *baseEncoding) {
+	widths := v.key("Widths")
+	if widths.kind() != kindArray {
 		s.advance = standardWidths(base, e.texts())
 		return
 	}
-	missing := desc.Key("MissingWidth").Float64() / 1000
+	missing := desc.key("MissingWidth").number() / 1000
 	for c := range s.advance {
 		s.advance[c] = missing
 	}
-	first := v.Key("FirstChar").Int64()
-	for i := range min(widths.Len(), 256) {
+	first := v.key("FirstChar").integer()
+	for i := range min(widths.len(), 256) {
 		if c := first + int64(i); c >= 0 && c < 256 {
-			s.advance[c] = clampWidth(widths.Index(i).Float64() / 1000)
+			s.advance[c] = clampWidth(widths.index(i).number() / 1000)
 		}
 	}
 }

@@ -68,6 +68,19 @@ func (f *framed) view(off, n int64) (data []byte, shared bool, err error) {
 	return data, false, readFull(f, data, off)
 }
 
+// window is the file from off on, n bytes or what there is; more where that costs
+// nothing. It is not the caller's to change.
+func (f *framed) window(off, n int64) ([]byte, error) {
+	if at := off - f.size; at >= 0 && at < int64(len(f.tail)) {
+		return f.tail[at:], nil
+	}
+	if n == firstWindow && off >= int64(len(f.head)) && off < int64(len(f.all)) {
+		return f.all[off:], nil
+	}
+	data := make([]byte, max(0, min(n, f.total()-off)))
+	return data, readFull(f, data, off)
+}
+
 // ReadAt implements io.ReaderAt.
 func (f *framed) ReadAt(p []byte, off int64) (int, error) {
 	if off < 0 {

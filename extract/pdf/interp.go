@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	lib "github.com/ledongthuc/pdf"
-
 	"nianbao/extract"
 	"nianbao/extract/page"
 	"nianbao/extract/page/draw"
@@ -84,13 +82,13 @@ func (p paint) invisible() bool { return p.white || p.transparent }
 
 // resources is a resource dictionary with what was looked up in it.
 type resources struct {
-	dict     lib.Value
-	fontList lib.Value // of dict, once fonts is not nil
+	dict     value
+	fontList value // of dict, once fonts is not nil
 	fonts    map[string]*font
 	spaces   map[string]colorSpace
 }
 
-func newResources(v lib.Value) *resources {
+func newResources(v value) *resources {
 	return &resources{dict: v}
 }
 
@@ -126,27 +124,27 @@ func (in *interpreter) warn(code, format string, args ...any) {
 
 // contents joins the content streams of a page (7.8.2). A part that is missing
 // or cannot be read gives a warning, the others are still run.
-func (in *interpreter) contents(dict lib.Value) []byte {
-	v := dict.Key("Contents")
-	if v.Kind() != lib.Array {
-		if v.Kind() == lib.Null && !slices.Contains(dict.Keys(), "Contents") {
+func (in *interpreter) contents(dict value) []byte {
+	v := dict.key("Contents")
+	if v.kind() != kindArray {
+		if _, named := dict.entries()["Contents"]; !named && v.kind() == kindNull {
 			return nil // an empty page
 		}
 		return in.streamOrWarn(v)
 	}
 	var all []byte
-	if v.Len() > maxParts {
+	if v.len() > maxParts {
 		in.warn("content_damaged", "第 %d 页的内容流超过 %d 段，其余已略过。", in.page.Number, maxParts)
 	}
-	for i := range min(v.Len(), maxParts) {
-		all = append(all, in.streamOrWarn(v.Index(i))...)
+	for i := range min(v.len(), maxParts) {
+		all = append(all, in.streamOrWarn(v.index(i))...)
 		all = append(all, '\n')
 	}
 	return all
 }
 
 // streamOrWarn reads a content stream; a limit is fatal, damage is a warning.
-func (in *interpreter) streamOrWarn(v lib.Value) []byte {
+func (in *interpreter) streamOrWarn(v value) []byte {
 	data, err := in.doc.readStream(v)
 	if e := extract.AsError(err); e != nil {
 		panic(e)
@@ -280,7 +278,7 @@ func (in *interpreter) operator(op []byte, base, depth int) error {
 	case "gs":
 		in.ops += lookupCost
 		name := string(in.last(tokName))
-		return in.try("图形状态", func() error { in.extGState(in.res.dict.Key("ExtGState").Key(name)); return nil })
+		return in.try("图形状态", func() error { in.extGState(in.res.dict.key("ExtGState").key(name)); return nil })
 	case "Do":
 		in.ops += lookupCost
 		name := string(in.last(tokName))
@@ -304,37 +302,37 @@ func (in *interpreter) operator(op []byte, base, depth int) error {
 }
 
 // extGState applies a graphics state parameter dictionary (8.4.5).
-func (in *interpreter) extGState(v lib.Value) {
-	if v.Kind() != lib.Dict {
+func (in *interpreter) extGState(v value) {
+	if v.kind() != kindDict {
 		return
 	}
-	if w := v.Key("LW"); w.Kind() == lib.Integer || w.Kind() == lib.Real {
-		in.gs.lineWidth = w.Float64()
+	if w := v.key("LW"); w.kind() == kindInteger || w.kind() == kindReal {
+		in.gs.lineWidth = w.number()
 	}
-	if a := v.Key("CA"); a.Kind() != lib.Null {
-		in.gs.stroke.transparent = a.Float64() < 0.01
+	if a := v.key("CA"); a.kind() != kindNull {
+		in.gs.stroke.transparent = a.number() < 0.01
 	}
-	if a := v.Key("ca"); a.Kind() != lib.Null {
-		in.gs.fill.transparent = a.Float64() < 0.01
+	if a := v.key("ca"); a.kind() != kindNull {
+		in.gs.fill.transparent = a.number() < 0.01
 	}
-	if f := v.Key("Font"); f.Len() == 2 {
-		v := f.Index(0)
-		in.gs.font = in.doc.font(refOf(f, v), func() lib.Value { return v })
-		in.gs.size = f.Index(1).Float64()
+	if f := v.key("Font"); f.len() == 2 {
+		v := f.index(0)
+		in.gs.font = in.doc.font(refOf(f, v), func() value { return v })
+		in.gs.size = f.index(1).number()
 	}
 }
 
 // xobject draws an external object (8.8).
 func (in *interpreter) xobject(name string, depth int) error {
-	v := in.res.dict.Key("XObject").Key(name)
-	if v.Kind() != lib.Stream {
+	v := in.res.dict.key("XObject").key(name)
+	if v.kind() != kindStream {
 		in.warn("object_unreadable", "第 %d 页的图形对象 %s 缺失，内容可能不完整。", in.page.Number, cause(name))
 		return nil
 	}
-	if in.doc.isHidden(in.res.dict, v.Key("OC")) {
+	if in.doc.isHidden(in.res.dict, v.key("OC")) {
 		return nil
 	}
-	switch v.Key("Subtype").Name() {
+	switch v.key("Subtype").name() {
 	case "Image":
 		in.image()
 	case "Form":
@@ -344,8 +342,8 @@ func (in *interpreter) xobject(name string, depth int) error {
 }
 
 // form draws a form XObject (8.10.1) in the graphics state as it is.
-func (in *interpreter) form(v lib.Value, depth int) error {
-	self := containerOf(v)
+func (in *interpreter) form(v value, depth int) error {
+	self := v.in
 	if in.running[self] || depth >= min(maxFormDepth, in.doc.lim.Depth) {
 		in.warn("form_nested", "第 %d 页的图形对象（对象 %d）嵌套过深或自我包含，已略过。", in.page.Number, self.id)
 		return nil
@@ -354,15 +352,15 @@ func (in *interpreter) form(v lib.Value, depth int) error {
 	defer delete(in.running, self)
 	outer, outerText := in.gs, in.text
 	defer func() { in.gs, in.text = outer, outerText }()
-	in.gs.ctm = matrixOf(v.Key("Matrix")).Mul(in.gs.ctm)
+	in.gs.ctm = matrixOf(v.key("Matrix")).Mul(in.gs.ctm)
 	if !in.gs.ctm.Finite() {
 		return nil
 	}
-	if b, ok := numbers(v.Key("BBox"), 4); ok {
+	if b, ok := numbers(v.key("BBox"), 4); ok {
 		in.gs.clip = in.gs.clip.Intersect(in.gs.ctm.Box(b[0], b[1], b[2], b[3]))
 	}
 	res := in.res
-	if r := v.Key("Resources"); r.Kind() == lib.Dict {
+	if r := v.key("Resources"); r.kind() == kindDict {
 		res = newResources(r)
 	}
 	return in.run(in.streamOrWarn(v), res, depth+1)

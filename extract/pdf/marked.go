@@ -5,8 +5,6 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	lib "github.com/ledongthuc/pdf"
-
 	"nianbao/extract/page"
 )
 
@@ -62,12 +60,12 @@ func (in *interpreter) endMark() {
 // properties reads the property list of BDC: in place or by name.
 func (in *interpreter) properties(tag string, m *mark) {
 	if name := in.last(tokName); name != nil && len(in.args) == 2 {
-		list := in.res.dict.Key("Properties")
-		v := list.Key(string(name))
+		list := in.res.dict.key("Properties")
+		v := list.key(string(name))
 		if tag == "OC" {
 			m.hidden = in.doc.isHidden(list, v)
 		}
-		if a := v.Key("ActualText"); a.Kind() == lib.String {
+		if a := v.key("ActualText"); a.kind() == kindString {
 			s := textString(in.doc.str(a))
 			m.actual = &s
 		}

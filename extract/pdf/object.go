@@ -1,12 +1,6 @@
 package pdf
 
-import (
-	"reflect"
-
-	lib "github.com/ledongthuc/pdf"
-
-	"nianbao/extract/page"
-)
+import "nianbao/extract/page"
 
 // ref names an indirect object; the zero value means "a direct object".
 type ref struct {
@@ -14,107 +8,149 @@ type ref struct {
 	gen uint16
 }
 
-// containerOf is the indirect object that v stands in: v's own reference when v
-// was reached through one. The library keeps it in an unexported field, which
-// reflection may read; identity is what caches, cycle guards and optional
-// content need.
-func containerOf(v lib.Value) ref {
-	return refField(reflect.ValueOf(v).FieldByName("ptr"))
+// Objects as they stand in the file (7.3) are nil, bool, int64, float64, string and
+// these.
+type (
+	name   string
+	array  []any
+	dict   map[string]any
+	stream struct {
+		dict   dict
+		at     ref   // the object that it is
+		offset int64 // of its data in the file
+	}
+	// definition is an indirect object with its number.
+	definition struct {
+		at     ref
+		object any
+	}
+)
+
+// value is an object with its place; references to others are followed when these
+// are asked for. The zero value is null.
+type value struct {
+	file *objects
+	in   ref // the indirect object that it is, or is part of
+	data any
 }
 
-func refField(p reflect.Value) ref {
-	if p.Kind() != reflect.Struct {
-		return ref{}
+// kind is what a value is.
+type kind uint8
+
+const (
+	kindNull kind = iota
+	kindBool
+	kindInteger
+	kindReal
+	kindString
+	kindName
+	kindDict
+	kindArray
+	kindStream
+)
+
+func (v value) kind() kind {
+	switch v.data.(type) {
+	case bool:
+		return kindBool
+	case int64:
+		return kindInteger
+	case float64:
+		return kindReal
+	case string:
+		return kindString
+	case name:
+		return kindName
+	case dict:
+		return kindDict
+	case array:
+		return kindArray
+	case stream:
+		return kindStream
 	}
-	id, gen := p.FieldByName("id"), p.FieldByName("gen")
-	if !id.CanUint() || !gen.CanUint() {
-		return ref{}
+	return kindNull
+}
+
+// These give 0 or nothing for a value of another kind.
+
+func (v value) integer() int64 {
+	n, _ := v.data.(int64)
+	return n
+}
+
+func (v value) number() float64 {
+	switch n := v.data.(type) {
+	case int64:
+		return float64(n)
+	case float64:
+		return n
 	}
-	return ref{uint32(id.Uint()), uint16(gen.Uint())}
+	return 0
+}
+
+func (v value) text() string {
+	s, _ := v.data.(string)
+	return s
+}
+
+func (v value) name() string {
+	n, _ := v.data.(name)
+	return string(n)
+}
+
+// entries are those of a dictionary or of a stream's.
+func (v value) entries() dict {
+	if s, ok := v.data.(stream); ok {
+		return s.dict
+	}
+	d, _ := v.data.(dict)
+	return d
+}
+
+func (v value) key(key string) value { return v.file.resolve(v.in, v.entries()[key]) }
+
+func (v value) len() int {
+	a, _ := v.data.(array)
+	return len(a)
+}
+
+// index is an element of an array, null where there is none.
+func (v value) index(i int) value {
+	a, _ := v.data.(array)
+	if i < 0 || i >= len(a) {
+		return value{}
+	}
+	return v.file.resolve(v.in, a[i])
 }
 
 // refOf is v's reference, or zero where v is a direct part of parent.
-func refOf(parent, v lib.Value) ref {
-	r := containerOf(v)
-	if r == containerOf(parent) {
+func refOf(parent, v value) ref {
+	if v.in == parent.in {
 		return ref{}
 	}
-	return r
+	return v.in
 }
 
 // entryRef is the reference that the dictionary v holds under key, without
 // following it; zero where it holds none.
-func entryRef(v lib.Value, key string) ref {
-	if v.Kind() != lib.Dict {
-		return ref{}
-	}
-	m := reflect.ValueOf(v).FieldByName("data").Elem()
-	if m.Kind() != reflect.Map || m.Type().Key().Kind() != reflect.String {
-		return ref{}
-	}
-	e := m.MapIndex(reflect.ValueOf(key).Convert(m.Type().Key()))
-	if e.Kind() != reflect.Interface {
-		return ref{}
-	}
-	return refField(e.Elem())
-}
-
-// streamPlace is where the raw bytes of the stream v start in the file, and the
-// object number its decryption key derives from.
-func streamPlace(v lib.Value) (offset int64, r ref, ok bool) {
-	if v.Kind() != lib.Stream {
-		return 0, ref{}, false
-	}
-	d := reflect.ValueOf(v).FieldByName("data")
-	if d.Kind() != reflect.Interface || d.Elem().Kind() != reflect.Struct {
-		return 0, ref{}, false
-	}
-	o := d.Elem().FieldByName("offset")
-	if !o.CanInt() {
-		return 0, ref{}, false
-	}
-	return o.Int(), refField(d.Elem().FieldByName("ptr")), true
-}
-
-// fileKey is the decryption key the library found; nil for a plain file.
-func fileKey(r *lib.Reader) (key []byte, kind cipherKind) {
-	v := reflect.ValueOf(r).Elem()
-	k, a := v.FieldByName("key"), v.FieldByName("useAES")
-	if k.Kind() != reflect.Slice || a.Kind() != reflect.Bool || k.IsNil() {
-		return nil, cipherNone
-	}
-	if a.Bool() {
-		return k.Bytes(), cipherAES128
-	}
-	return k.Bytes(), cipherRC4
-}
-
-// rootRef is the reference in the trailer's /Root, without following it.
-func rootRef(r *lib.Reader) ref {
-	t := reflect.ValueOf(r).Elem().FieldByName("trailer")
-	if t.Kind() != reflect.Map {
-		return ref{}
-	}
-	for it := t.MapRange(); it.Next(); {
-		if it.Key().String() == "Root" && it.Value().Kind() == reflect.Interface {
-			return refField(it.Value().Elem())
-		}
-	}
-	return ref{}
+func (v value) entryRef(key string) ref {
+	d, _ := v.data.(dict)
+	at, _ := d[key].(ref)
+	return at
 }
 
 // numbers reads an array of up to n numbers; shorter or other values give ok false.
-func numbers(v lib.Value, n int) ([]float64, bool) {
-	if v.Kind() != lib.Array || v.Len() < n {
+func numbers(v value, n int) ([]float64, bool) {
+	if v.kind() != kindArray || v.len() < n {
 		return nil, false
 	}
 	out := make([]float64, n)
 	for i := range out {
-		e := v.Index(i)
-		if k := e.Kind(); k != lib.Integer && k != lib.Real {
+		e := v.index(i)
+		if k := e.kind(); k != kindInteger && k != kindReal {
 			return nil, false
 		}
-		out[i] = e.Float64()
+		out[i] = e.number()
 		if !page.Usable(out[i]) {
 			return nil, false
 		}
@@ -123,7 +159,7 @@ func numbers(v lib.Value, n int) ([]float64, bool) {
 }
 
 // matrixOf reads a six-number array, identity where there is none.
-func matrixOf(v lib.Value) page.Matrix {
+func matrixOf(v value) page.Matrix {
 	n, ok := numbers(v, 6)
 	if !ok {
 		return page.Identity()

@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	lib "github.com/ledongthuc/pdf"
-
 	"nianbao/extract"
 	"nianbao/extract/page"
 	"nianbao/extract/pdf/glyphname"
@@ -28,7 +26,7 @@ type fontProgram struct {
 // fonts have maps that make it unnecessary.
 type programSource struct {
 	doc  *Document
-	desc lib.Value
+	desc value
 	read bool
 	p    *fontProgram
 }
@@ -44,7 +42,7 @@ func (s *programSource) get() *fontProgram {
 
 // tryProgram is loadProgram; damage that makes the library panic gives nil.
 // Limits stay fatal.
-func (d *Document) tryProgram(desc lib.Value) (p *fontProgram) {
+func (d *Document) tryProgram(desc value) (p *fontProgram) {
 	defer func() {
 		if r := recover(); r != nil {
 			if e, ok := r.(*extract.Error); ok {
@@ -58,10 +56,10 @@ func (d *Document) tryProgram(desc lib.Value) (p *fontProgram) {
 
 // loadProgram reads the embedded font file; nil where there is none or nothing
 // in it can be read. A damaged font costs only its maps.
-func (d *Document) loadProgram(desc lib.Value) *fontProgram {
+func (d *Document) loadProgram(desc value) *fontProgram {
 	for _, k := range [3]string{"FontFile2", "FontFile3", "FontFile"} {
-		v := desc.Key(k)
-		if v.Kind() != lib.Stream {
+		v := desc.key(k)
+		if v.kind() != kindStream {
 			continue
 		}
 		data, err := d.readStream(v)

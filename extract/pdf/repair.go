@@ -2,10 +2,7 @@ package pdf
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
-
-	lib "github.com/ledongthuc/pdf"
 
 	"nianbao/extract"
 )
@@ -26,22 +23,19 @@ func repair(f *framed, lim extract.Limits, why *extract.Error) (*Document, error
 	if err != nil || scan.encrypted || len(scan.offsets) == 0 || scan.root == (ref{}) {
 		return nil, why
 	}
-	s := section{prev: -1, size: int64(slices.Max(scan.ids())) + 2, trailer: fmt.Sprintf("/Root %d %d R", scan.root.id, scan.root.gen)}
-	d := &Document{src: f, lim: lim, fonts: map[ref]*font{}, repaired: true}
-	if err := d.reopen(s.bytes(f.size, nil, scan.entries(), scan.offsets)); err != nil {
-		return nil, why
+	d := &Document{
+		src: f, size: f.size, lim: lim, fonts: map[ref]*font{}, repaired: true,
+		file: &objects{src: f, root: scan.root},
 	}
-	var body []byte
-	if len(scan.packed) > 0 {
-		if body, err = d.unpack(&s, scan); err != nil {
-			return nil, err
-		}
+	d.file.enter(scan.offsets)
+	// The last object stream of the file wins, and plain objects before any.
+	slices.Reverse(scan.packed)
+	belongs := func(id, _ uint32) bool { return id > 0 && id < maxEntries }
+	if err := d.unpack(scan.packed, belongs, scan.offsets); err != nil {
+		return nil, err
 	}
 	if scan.catalog != scan.root && scan.catalog != (ref{}) && !d.rooted() {
-		s.trailer = fmt.Sprintf("/Root %d %d R", scan.catalog.id, scan.catalog.gen)
-		if err := d.reopen(s.bytes(f.size, body, scan.entries(), scan.offsets)); err != nil {
-			return nil, why
-		}
+		d.file.root = scan.catalog
 	}
 	if err := d.load(); err != nil {
 		if err.Code == extract.CodeLimit {
@@ -62,24 +56,6 @@ type objectScan struct {
 
 	last uint32 // the object being passed
 	seen map[uint32]bool
-}
-
-func (s *objectScan) ids() []uint32 {
-	ids := []uint32{0}
-	for id := range s.offsets {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	return ids
-}
-
-func (s *objectScan) entries() []compressed {
-	ids := s.ids()
-	out := make([]compressed, 0, len(ids))
-	for _, id := range ids[1:] {
-		out = append(out, compressed{id: id})
-	}
-	return out
 }
 
 // scanObjects searches the file. A mark inside a stream may be taken for an
@@ -186,38 +162,11 @@ func digitsBefore(b []byte, n int) (value, start int) {
 	return value, i
 }
 
-// unpack writes out the objects of the object streams that have no newer plain
-// form, and opens the file again; it returns what it wrote. The last stream of the
-// file wins.
-func (d *Document) unpack(s *section, scan *objectScan) ([]byte, error) {
-	var refs []byte
-	slices.Reverse(scan.packed)
-	for _, id := range scan.packed {
-		refs = fmt.Appendf(refs, "%d 0 R ", id)
-	}
-	with := *s
-	with.trailer += " /Containers [" + string(refs) + "]"
-	if err := d.reopen(with.bytes(d.src.size, nil, scan.entries(), scan.offsets)); err != nil {
-		return nil, err
-	}
-	var body []byte
-	list := d.file.Trailer().Key("Containers")
-	for i := range scan.packed {
-		var err error
-		body, err = d.appendObjects(body, list, i, func(id uint32) bool { return id > 0 && id < maxEntries }, scan.offsets)
-		if err != nil {
-			return nil, err
-		}
-	}
-	s.size = int64(slices.Max(scan.ids())) + 2
-	return body, d.reopen(s.bytes(d.src.size, body, scan.entries(), scan.offsets))
-}
-
 // rooted tells whether the trailer leads to a catalog with pages; a trailer from
 // the middle of a damaged file may name an object that was replaced.
 func (d *Document) rooted() (ok bool) {
 	defer func() { ok = recover() == nil && ok }()
-	return d.file.Trailer().Key("Root").Key("Pages").Kind() == lib.Dict
+	return d.file.catalog().key("Pages").kind() == kindDict
 }
 
 // load reads what Open promises from an opened file.
@@ -227,16 +176,16 @@ func (d *Document) load() (err *extract.Error) {
 			err = e
 		}
 	}()
-	root := d.file.Trailer().Key("Root")
-	if root.Kind() != lib.Dict {
+	root := d.file.catalog()
+	if root.kind() != kindDict {
 		return extract.Damaged("PDF 没有文档目录（/Root）。")
 	}
-	if n := root.Key("Pages").Key("Count").Int64(); n > int64(d.lim.Pages) {
+	if n := root.key("Pages").key("Count").integer(); n > int64(d.lim.Pages) {
 		return d.tooManyPages(n)
 	}
-	if err := d.collectPages(root.Key("Pages")); err != nil {
+	if err := d.collectPages(root.key("Pages")); err != nil {
 		return extract.AsError(err)
 	}
-	d.hidden = hiddenGroups(root.Key("OCProperties"))
+	d.hidden = hiddenGroups(root.key("OCProperties"))
 	return nil
 }

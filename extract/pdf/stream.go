@@ -12,8 +12,6 @@ import (
 	"hash/adler32"
 	"io"
 
-	lib "github.com/ledongthuc/pdf"
-
 	"nianbao/extract"
 )
 
@@ -31,46 +29,46 @@ var errPicture = errors.New("图像压缩的流")
 // of every filter count against Limits.DecompressedBytes of the document. What
 // was decoded before damage is returned together with the error. The bytes are
 // not the caller's to change: they may be those of the file.
-func (d *Document) readStream(v lib.Value) ([]byte, error) {
-	offset, r, ok := streamPlace(v)
+func (d *Document) readStream(v value) ([]byte, error) {
+	s, ok := v.data.(stream)
 	if !ok {
 		return nil, errors.New("不是流对象")
 	}
-	length, err := d.streamLength(v.Key("Length"), offset)
+	length, err := d.streamLength(v.key("Length"), s.offset)
 	if err != nil {
 		return nil, err
 	}
-	filter, parms := v.Key("Filter"), v.Key("DecodeParms")
+	filter, parms := v.key("Filter"), v.key("DecodeParms")
 	if d.raw += length; d.raw > rawFactor*d.lim.DecompressedBytes {
 		return nil, d.tooManyBytes()
 	}
-	if filter.Kind() == lib.Null {
+	if filter.kind() == kindNull {
 		if d.decompressed += length; d.decompressed > d.lim.DecompressedBytes {
 			return nil, d.tooManyBytes()
 		}
 	}
-	data, shared, err := d.src.view(offset, length)
+	data, shared, err := d.src.view(s.offset, length)
 	if err != nil {
 		return nil, fmt.Errorf("读取流：%w", err)
 	}
-	if d.key != nil && v.Key("Type").Name() != "XRef" && !plainStream(filter, parms) {
+	if d.key != nil && v.key("Type").name() != "XRef" && !plainStream(filter, parms) {
 		if shared {
 			data = bytes.Clone(data)
 		}
-		data = d.decrypt(data, r)
+		data = d.decrypt(data, s.at)
 	}
-	if filter.Kind() == lib.Name {
-		return d.applyFilter(data, filter.Name(), parms)
+	if filter.kind() == kindName {
+		return d.applyFilter(data, filter.name(), parms)
 	}
-	if filter.Len() > maxFilters {
-		return nil, fmt.Errorf("过滤器过多：%d", filter.Len())
+	if filter.len() > maxFilters {
+		return nil, fmt.Errorf("过滤器过多：%d", filter.len())
 	}
-	for i := range filter.Len() {
+	for i := range filter.len() {
 		p := parms
-		if parms.Kind() == lib.Array {
-			p = parms.Index(i)
+		if parms.kind() == kindArray {
+			p = parms.index(i)
 		}
-		if data, err = d.applyFilter(data, filter.Index(i).Name(), p); err != nil {
+		if data, err = d.applyFilter(data, filter.index(i).name(), p); err != nil {
 			return data, err
 		}
 	}
@@ -79,12 +77,12 @@ func (d *Document) readStream(v lib.Value) ([]byte, error) {
 
 // streamLength is /Length where the word endstream follows it, else the distance
 // to that word.
-func (d *Document) streamLength(v lib.Value, offset int64) (int64, error) {
+func (d *Document) streamLength(v value, offset int64) (int64, error) {
 	if offset < 0 || offset > d.size {
 		return 0, fmt.Errorf("流的位置 %d 在文件之外", offset)
 	}
 	end := []byte("endstream")
-	if n := v.Int64(); v.Kind() == lib.Integer && n >= 0 && n <= d.size-offset {
+	if n := v.integer(); v.kind() == kindInteger && n >= 0 && n <= d.size-offset {
 		buf := make([]byte, min(32, d.size-offset-n))
 		if readFull(d.src, buf, offset+n) == nil && bytes.Contains(buf, end) {
 			return n, nil
@@ -114,7 +112,7 @@ func (d *Document) streamLength(v lib.Value, offset int64) (int64, error) {
 	return 0, errors.New("流没有结束标记")
 }
 
-func (d *Document) applyFilter(data []byte, name string, parms lib.Value) ([]byte, error) {
+func (d *Document) applyFilter(data []byte, name string, parms value) ([]byte, error) {
 	if len(data) == 0 {
 		return nil, nil // an empty stream, whatever it says of its filters
 	}
@@ -126,8 +124,8 @@ func (d *Document) applyFilter(data []byte, name string, parms lib.Value) ([]byt
 		rd = func() io.Reader { return d.flateReader(sum) }
 	case "LZWDecode", "LZW":
 		late := false
-		if e := parms.Key("EarlyChange"); e.Kind() == lib.Integer {
-			late = e.Int64() == 0
+		if e := parms.key("EarlyChange"); e.kind() == kindInteger {
+			late = e.integer() == 0
 		}
 		rd = func() io.Reader {
 			if late {
@@ -157,7 +155,7 @@ func (d *Document) applyFilter(data []byte, name string, parms lib.Value) ([]byt
 	if err == nil && sum != nil {
 		err = sum.check(out)
 	}
-	p := parms.Key("Predictor").Int64()
+	p := parms.key("Predictor").integer()
 	if p <= 1 {
 		return out, err
 	}
@@ -314,17 +312,17 @@ type predictor struct {
 // maxSamples caps each of Colors, BitsPerComponent and Columns.
 const maxSamples = 1 << 20
 
-func predictorOf(kind int64, parms lib.Value) (predictor, error) {
+func predictorOf(kind int64, parms value) (predictor, error) {
 	colors, bits, columns := int64(1), int64(8), int64(1)
 	for _, f := range []struct {
 		name string
 		v    *int64
 	}{{"Colors", &colors}, {"BitsPerComponent", &bits}, {"Columns", &columns}} {
-		p := parms.Key(f.name)
-		if p.Kind() == lib.Null {
+		p := parms.key(f.name)
+		if p.kind() == kindNull {
 			continue
 		}
-		if *f.v = p.Int64(); *f.v < 1 || *f.v > maxSamples {
+		if *f.v = p.integer(); *f.v < 1 || *f.v > maxSamples {
 			return predictor{}, fmt.Errorf("预测器的 /%s 无效", f.name)
 		}
 	}

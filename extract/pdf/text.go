@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	lib "github.com/ledongthuc/pdf"
-
 	"nianbao/extract"
 	"nianbao/extract/page"
 )
@@ -88,9 +86,9 @@ func (in *interpreter) setFont() error {
 // loadFont sets a font that the resources were not asked for yet.
 func (in *interpreter) loadFont(name string) error {
 	if in.res.fonts == nil {
-		in.res.fonts, in.res.fontList = map[string]*font{}, in.res.dict.Key("Font")
+		in.res.fonts, in.res.fontList = map[string]*font{}, in.res.dict.key("Font")
 	}
-	f := in.doc.font(entryRef(in.res.fontList, name), func() lib.Value { return in.res.fontList.Key(name) })
+	f := in.doc.font(in.res.fontList.entryRef(name), func() value { return in.res.fontList.key(name) })
 	in.res.fonts[name], in.gs.font = f, f
 	return nil
 }
