@@ -25,8 +25,8 @@ func (d *Document) newType3(v value, f *font) *simpleFont {
 		w := 0.0
 		if i := int64(c) - first; i >= 0 && i < int64(widths.len()) {
 			w = widths.index(int(i)).number()
-		} else if p := procs.key(e.names[c]); widths.len() == 0 && p.kind() == kindStream {
-			w = d.procWidth(p)
+		} else if widths.len() == 0 {
+			w = d.procWidth(procs.key(e.names[c]))
 		}
 		s.advance[c] = clampWidth(w * m[0])
 	}
@@ -35,7 +35,8 @@ func (d *Document) newType3(v value, f *font) *simpleFont {
 	return s
 }
 
-// procWidth is the first operand of the d0 or d1 that starts a glyph procedure.
+// procWidth is the first operand of the d0 or d1 that starts a glyph procedure; 0 where
+// there is no procedure.
 func (d *Document) procWidth(p value) float64 {
 	data, _ := d.readStream(p)
 	l := lexer{data: data}

@@ -24,6 +24,7 @@ type objectReader struct {
 	in      ref // the indirect object being read
 	scratch []byte
 	names   map[string]any // each once, as most occur many times
+	last    any            // of the names
 }
 
 const (
@@ -184,7 +185,11 @@ func (r *objectReader) plain() any {
 
 func (r *objectReader) name() any {
 	text := r.t.text
+	if last, ok := r.last.(name); ok && string(last) == string(text) { // of codes that a font does not use
+		return r.last
+	}
 	if n, ok := r.names[string(text)]; ok {
+		r.last = n
 		return n
 	}
 	if r.names == nil || len(r.names) >= maxNames {
@@ -315,12 +320,15 @@ func wordToken(text []byte) objectToken {
 	if text[0] == '+' || text[0] == '-' {
 		digits = text[1:]
 	}
-	dots := 0
+	n, dots := int64(0), 0
 	for _, c := range digits {
-		if c == '.' {
+		switch {
+		case c == '.':
 			dots++
-		} else if c < '0' || c > '9' {
+		case c < '0' || c > '9':
 			return objectToken{text: text}
+		default:
+			n = n*10 + int64(c-'0')
 		}
 	}
 	switch {
@@ -333,11 +341,16 @@ func wordToken(text []byte) objectToken {
 		}
 		return objectToken{kind: tokenReal, real: v}
 	}
-	v, err := strconv.ParseInt(string(text), 10, 64)
-	if err != nil {
-		panic(fmt.Errorf("invalid integer %s", text))
+	const safe = 18 // digits that are no more than an int64 holds
+	if len(digits) > safe {
+		if _, err := strconv.ParseInt(string(text), 10, 64); err != nil {
+			panic(fmt.Errorf("invalid integer %s", text))
+		}
 	}
-	return objectToken{kind: tokenInteger, int: v}
+	if text[0] == '-' {
+		n = -n
+	}
+	return objectToken{kind: tokenInteger, int: n}
 }
 
 // hex reads a hexadecimal string up to its end.
