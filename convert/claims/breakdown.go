@@ -86,6 +86,8 @@ func (s *Sentence) opens(i int) opening {
 		return partly
 	case (partitions(text) || i == 0 && amongWhich.MatchString(text)) && i+1 < len(s.Figures):
 		return partly
+	case i > 0 && i+1 < len(s.Figures) && s.Figures[i+1].Unit == f.Unit && f.Unit == s.Figures[i-1].Unit && startsWithAny(text, "，具体为", "，具体是", "，具体如下", "，具体包括", "（具体为"):
+		return wholly
 	case (containsAny(text, "分别", "依次为", "依次是") || i > 0 && startsWithAny(text, "，分为", "，分成")) && i+1 < len(s.Figures):
 		return wholly
 	case i > 0 && strings.HasPrefix(text, "，含") && f.Value.Cmp(s.Figures[i-1].Value) > 0:
@@ -162,6 +164,9 @@ func (s *Sentence) mayBeTotal(t, part *Figure) bool {
 	if part.kind == noUnit && (t.Han || part.Multiplied && !t.Multiplied) {
 		return false // 三个账号粉丝数分别为2.1万、3.4万
 	}
+	if t.Value.Sign() == 0 && part.Value.Sign() > 0 {
+		return false
+	}
 	return SameUnit(t, part) || t.kind == noUnit || part.kind == noUnit
 }
 
@@ -178,7 +183,7 @@ func (b *Breakdown) TotalOf(s, before *Sentence) *Figure {
 
 // Words that begin another statement than a part of the total.
 var (
-	nextStatement = []string{"同时", "以上", "上述", "此外", "另外", "另", "还", "并", "已", "均", "累计", "全年", "同比", "比上年", "较上年", "比去年", "较去年", "较年初", "比年初", "较年底", "较20", "比20", "较前", "比前", "与", "未", "无", "没有", "全部", "目前", "截至", "现有", "现已", "现共", "现行", "尚", "剩余", "总", "共", "合计", "平均", "占", "累", "上年", "结转", "年末", "本年", "总体", "实现", "达到", "接", "收", "率", "满意", "被", "提起", "当场", "当即", "当日", "同步"}
+	nextStatement = []string{"同时", "以上", "上述", "此外", "另外", "另", "还", "并", "已", "均", "累计", "全年", "同比", "比上年", "较上年", "比去年", "较去年", "较年初", "比年初", "较年底", "较20", "比20", "较前", "比前", "与", "未", "无", "没有", "全部", "目前", "截至", "现有", "现已", "现共", "现行", "尚", "剩余", "总", "共", "合计", "平均", "占", "累", "上年", "结转", "年末", "本年", "总体", "实现", "达到", "接", "收", "率", "满意", "被", "提起", "当场", "当即", "当日", "同步", "也就是", "换言之", "也即", "换句话"}
 	partVerbs     = []string{"收到", "接到", "受理", "办结", "办理", "答复", "回复", "解决", "召开", "举办", "组织", "开展", "制定", "印发", "整改", "走访", "新增", "接待", "培训", "发放", "完成", "处理", "参加", "邀请", "检查", "更新", "编制", "修订", "报送", "上报", "采用", "转办", "点击", "访问", "浏览", "关注", "粉丝", "阅读", "转发", "发布", "公开"}
 )
 
@@ -206,6 +211,9 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		}
 		if k > i && s.ends(b, last, k, total) {
 			break
+		}
+		if f.Han && len(b.Parts) > 1 && f.Clause <= s.Figures[last].End+1 && f.Value.Cmp(integer(int64(len(b.Parts)))) == 0 && !SameUnit(f, total) {
+			break // 就业28项、执法43项四个领域
 		}
 		if f.kind != noUnit && total.kind != noUnit && !SameUnit(f, total) {
 			b.Mixed = true
@@ -235,7 +243,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		b.Closed = s.exhausts(b, i)
 	}
 	if !b.Closed {
-		b.Closed = s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total)
+		b.Closed = s.countsParts(b) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total)
 	}
 	if b.Closed && (len(b.Parts) < 2 || s.restBehind(b) || containsAny(s.behind(b.Parts[len(b.Parts)-1])+s.next(b), "前三", "前五", "前十", "前列", "居前", "前茅")) {
 		b.Closed = false
@@ -243,6 +251,33 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	if s.comparesParts(b, total) || s.crosses(b) {
 		b.Parts = nil
 	}
+}
+
+// countsParts reports whether the words behind the parts say how many there are: 咨询94封、投诉51封、
+// 建议22封，三类来信均已回复.
+func (s *Sentence) countsParts(b *Breakdown) bool {
+	const least = 2
+	if len(b.Parts) < least {
+		return false
+	}
+	last := &s.Figures[b.Parts[len(b.Parts)-1]]
+	rest := s.Runes[last.End:]
+	if len(rest) > 0 && isBreak(rest[0]) {
+		rest = rest[1:]
+	}
+	for len(rest) > 0 && slices.Contains([]rune("这上述以"), rest[0]) {
+		rest = rest[1:]
+	}
+	for i, r := range rest {
+		if isBreak(r) {
+			if rest = rest[:i]; slices.Contains(rest, '占') {
+				return false // 上述两类占七成
+			}
+			break
+		}
+	}
+	n, end, ok := scanNumber(rest, 0)
+	return ok && end < len(rest) && strings.ContainsRune("类种个项方者大", rest[end]) && n.Value.Cmp(integer(int64(len(b.Parts)))) == 0
 }
 
 // restBehind reports whether what is left is told behind the parts without a number: 甲、乙
@@ -335,10 +370,35 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 				continue
 			}
 		}
-		return true
+		return !s.goesOn(b, k)
 	}
 	return false
 }
+
+// goesOn reports whether plain names of things, counted alike, follow figure k to the end of the
+// list, so that its own verb is only the name of what it counts: 公告127条，财政7条，信箱收到信件1条，
+// 动态75条，机构3条.
+func (s *Sentence) goesOn(b *Breakdown, k int) bool {
+	const least = 2
+	f := &s.Figures[k]
+	if len(b.Parts) < least || f.Sep != '，' || s.Figures[b.Parts[1]].Sep != '，' || f.Clause != s.Figures[k-1].End+1 || k+least >= len(s.Figures) {
+		return false
+	}
+	plain := 0
+	for n := k + 1; n < len(s.Figures); n++ {
+		next := &s.Figures[n]
+		if next.Unit != f.Unit || next.Sep != f.Sep || next.Clause != s.Figures[n-1].End+1 || strings.Trim(next.Tail, "。") != "" || startsWithAny(next.Raw, nextStatement...) {
+			return false
+		}
+		if !startsWithAny(next.Raw, partVerbs...) && !containsAny(asName.Replace(next.Raw), partVerbs...) {
+			plain++
+		}
+	}
+	return plain >= least
+}
+
+// asName takes out verbs within names of things: 信息公开指南, 主动公开内容.
+var asName = glance.NewReplacer("信息公开", "", "主动公开", "", "政务公开", "")
 
 // asNoun reports whether a verb at the end of a part's name is a noun there: of money it pays
 // for what it names, and elsewhere names of four characters like the first part's are of kinds

@@ -28,6 +28,10 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	case (r == intake || r == settled) && a.ofOtherTime(f, r):
 		a.elsewhen = true
 	}
+	if (r == settled || r == noRole) && len(a.ended) > 0 { // 转站所办理42件，已反馈39件
+		a.ended = nil
+		a.others++
+	}
 	switch r {
 	case intake:
 		if a.partedByCarried(f) {
@@ -57,6 +61,11 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		set(&a.forward)
 	case carried:
 		a.addCarried(s, f)
+	case ended:
+		if a.done != nil && containsAny(s.Span(min(a.done.End, f.Start), f.Start), "其中", "含", "包括") {
+			return // 审结49件，其中终止7件
+		}
+		a.ended = append(a.ended, f)
 	case subtotal:
 		a.addSubtotal(f)
 	case noRole:
@@ -182,6 +191,10 @@ func (a *account) isTotal(f *claims.Figure) bool {
 
 // judgeAccount compares the two sides of an account.
 func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
+	if a.done == nil && a.accepted && len(a.ended) == 1 && a.others == 0 && a.more == nil && !a.unclear && !a.elsewhen && len(a.carried) == 0 {
+		c.judgeAccepted(s, a, v)
+		return
+	}
 	if a.done == nil && a.wholeSettled(s) {
 		a.done = a.received
 	}
@@ -199,7 +212,7 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 			words += "、" + sayingFigure(f)
 		}
 	}
-	for _, f := range []*claims.Figure{a.late, a.pending, a.forward} {
+	for _, f := range append([]*claims.Figure{a.late, a.pending, a.forward}, a.ended...) {
 		if f == nil || f.Unit != a.received.Unit || f == a.forward && a.pending != nil && f.Value.Cmp(a.pending.Value) == 0 {
 			continue
 		}
@@ -207,13 +220,17 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 		said += "、" + sayingFigure(f)
 	}
 	most := new(big.Rat).Set(in)
-	if a.more != nil {
+	if a.more != nil && !a.ofAccepted() {
 		most.Add(most, a.more)
+	}
+	if a.ofAccepted() {
+		a.earlier = nil
 	}
 	if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 && (!a.accepted || len(a.carried) == 0) {
 		most.Add(most, a.earlier.Value)
 	}
-	short := out.Cmp(in) < 0 && !a.byDate(a.done) && a.others == 0 && (a.pending != nil && a.rest || a.forward != nil && (len(a.carried) > 0 || a.none || a.whole)) && !containsAny(a.besideSides(s), "撤", "不予受理", "转办", "转其他", "不属", "移交", "退", "另")
+	complete := a.pending != nil && (a.rest || a.doneAndPending(s) && nearly(in, out)) || a.forward != nil && (len(a.carried) > 0 || a.none || a.whole)
+	short := out.Cmp(in) < 0 && !a.byDate(a.done) && complete && (a.others == 0 || a.ofAccepted()) && !containsAny(a.besideSides(s), leftOut...)
 	switch {
 	case out.Cmp(most) <= 0 && !short:
 		v.pass()
@@ -227,6 +244,41 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 		c.claimAt(s, slices.IndexFunc(s.Figures, func(f claims.Figure) bool { return f.Start == a.done.Start }))
 	if x != nil && y != nil {
 		v.fail(c.unbalanced(flow{x, words, in}, flow{y, said, out}))
+	}
+}
+
+// leftOut are words of what may have become of some that the account does not count.
+var leftOut = []string{"撤", "不予受理", "转办", "转其他", "不属", "移交", "退", "另"}
+
+// ofAccepted reports whether what was settled is said to be of those accepted: 受理的案件已审结56件.
+func (a *account) ofAccepted() bool {
+	return a.accepted && acceptedOf.MatchString(a.done.Raw)
+}
+
+// acceptedOf points back to what was accepted.
+var acceptedOf = lazyregexp.New(`^(?:已|所|上述)?受理(?:的(?:案件|申请|投诉|诉求|事项|信访件|纠纷)?|案件|申请|投诉|诉求|事项|信访件|纠纷)(?:中)?，?(?:已|共|全部|当年|年内)*`)
+
+// doneAndPending reports whether the account says of what was received, one behind the other,
+// how many are settled and how many are not yet, and nothing else.
+func (a *account) doneAndPending(s *claims.Sentence) bool {
+	i := slices.IndexFunc(s.Figures, func(f claims.Figure) bool { return f.Start == a.received.Start })
+	if i < 0 || i+2 >= len(s.Figures) {
+		return false
+	}
+	return &s.Figures[i+1] == a.done && (&s.Figures[i+2] == a.pending || len(a.ended) == 1 && i+3 < len(s.Figures) && &s.Figures[i+3] == a.pending) && len(a.carried) == 0 && a.forward == nil && a.late == nil && a.done.Sep == '，' && a.done.Depth == a.received.Depth
+}
+
+// judgeAccepted compares what came in with what of it was accepted and what was not: 登记2690件，
+// 受理2511件，不予受理179件.
+func (c *context) judgeAccepted(s *claims.Sentence, a *account, v *verdict) {
+	out := new(big.Rat).Add(a.received.Value, a.ended[0].Value)
+	if out.Cmp(a.earlier.Value) == 0 {
+		v.pass()
+		return
+	}
+	x, y := c.claimOf(s, a.earlier), c.claimOf(s, a.received)
+	if x != nil && y != nil && nearly(a.earlier.Value, out) && nearly(out, a.earlier.Value) && !s.Says("转办", "转交", "移送", "撤", "另", "待审查", "正在审查") {
+		v.fail(c.unbalanced(flow{x, sayingFigure(a.earlier), a.earlier.Value}, flow{y, sayingFigure(a.received) + "、" + sayingFigure(a.ended[0]), out}))
 	}
 }
 
@@ -274,7 +326,7 @@ func (a *account) wholeSettled(s *claims.Sentence) bool {
 }
 
 // yearCompared compares with the year before: 较上年增加128件.
-var yearCompared = lazyregexp.New(`(?:较|比|与|同|和)(?:上年|上一年|去年|往年|20\d\d年)(?:度)?(?:同期|同|相比|净|略|基本|大幅)*(?:增|减|上升|下降|多|少|持平|相|提)`)
+var yearCompared = lazyregexp.New(`(?:较|比|与|同|和)(?:上年|上一年|去年|往年|20\d\d年)(?:度)?(?:同期|同|相比|净|略|基本|大幅|有|所|明显|显著|较大|一定|大)*(?:增|减|上升|下降|多|少|持平|相|提)`)
 
 // mayHaveCarried reports whether things of earlier years, which the sentence
 // gives no number of, may have been settled too.
@@ -283,7 +335,7 @@ func (c *context) mayHaveCarried(s *claims.Sentence, a *account, out, in *big.Ra
 	for _, w := range nextWords {
 		text = strings.ReplaceAll(text, w, "")
 	}
-	if containsAny(text, "年增", "年减", "年度增", "年度减", "年上", "年下", "年多", "年少", "年持平", "年相", "年同", "年净", "年略") {
+	if containsAny(text, "年增", "年减", "年度增", "年度减", "年上", "年下", "年多", "年少", "年持平", "年相", "年同", "年净", "年略", "年有", "年明", "年显", "年大", "年较") {
 		text = yearCompared.ReplaceAllString(text, "")
 	}
 	if containsAny(text, "结转", "转结", "历年", "积案", "往年", "遗留", "上年", "跨年", "去年", "以前年") || c.lastYearIn(text) {
@@ -294,11 +346,14 @@ func (c *context) mayHaveCarried(s *claims.Sentence, a *account, out, in *big.Ra
 	if !isReception(trimCount(a.received.Label)) && (told == nil || told.Subject != claims.New) {
 		return false
 	}
+	_, x := c.applicationsTotal("carried_over")
+	if x == nil {
+		return c.tellsCarried()
+	}
 	if told != nil && told.Subject == claims.New && c.namedPart(told) {
 		return true // the tables do not say what it carried over
 	}
-	_, x := c.applicationsTotal("carried_over")
-	if x == nil || !x.known() {
+	if !x.known() {
 		return true
 	}
 	return out.Cmp(new(big.Rat).Add(in, x.value)) <= 0

@@ -210,20 +210,26 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	} else {
 		return false
 	}
-	exact := forward != nil && (carried != nil || none) && handled != nil
+	exact := forward != nil && handled != nil && (carried != nil || none)
+	if forward != nil && handled != nil && !exact && new(big.Rat).Add(handled.Value, forward.Value).Cmp(received.Value) < 0 && c.accountsFor(index, received, handled, forward) {
+		exact, in, words = true, new(big.Rat).Set(received.Value), saying(received)
+	}
+	if handled == nil && c.tellsAllOutcomes(index, received) {
+		exact = true // 处理结果为：予以公开24件、…，均已办结
+	}
 	if all := c.saidIn(index, claims.Processed); all != nil && handled != nil && forward != nil && all.Value.Cmp(in) == 0 && strings.Contains(all.Label, "应") {
 		exact = true // 应办52件（新收49件、结转3件）
 	}
-	if forward != nil && (exact || !unknown) {
+	if forward != nil && (exact || !unknown || !c.carriedUnknown()) {
 		out.Add(out, forward.Value)
 		said += "、" + saying(forward)
 	}
 	order := out.Cmp(in)
 	if order == 0 || order < 0 && !exact {
 		v.pass()
-		return order == 0 || forward != nil
+		return forward != nil || order == 0 && !c.said.Sentences[index].Says(pendingWords...)
 	}
-	if order > 0 && carried == nil && (unknown && c.carriedUnknown() || !none && c.namedPart(received)) {
+	if _, table := c.applicationsTotal("carried_over"); order > 0 && carried == nil && (unknown && c.carriedUnknown() || !none && table != nil && c.namedPart(received)) {
 		return true
 	}
 	if handled == nil && c.toldAsSum(index, received.Figure) {
@@ -274,10 +280,73 @@ func (c *context) includes(received, carried *claims.Claim) bool {
 	return false
 }
 
-// carriedUnknown reports whether the tables do not say what was carried over.
+// accountsFor reports whether the sentence counts nothing beside what was received with its
+// parts, what was answered and what was carried forward, and tells no other end: however much
+// was carried over, the latter two are then not less than the first.
+func (c *context) accountsFor(index int, received, handled, forward *claims.Claim) bool {
+	s := &c.said.Sentences[index]
+	for k := range s.Figures {
+		f := &s.Figures[k]
+		if !f.IsCount() || f.Unit != received.Unit || k == received.Figure || k == handled.Figure || k == forward.Figure || f.Value.Sign() == 0 {
+			continue
+		}
+		a := account{received: &s.Figures[received.Figure]}
+		if received.Figure < 0 || !a.isPart(s, f) && !(f.Value.Cmp(received.Value) <= 0 && k < handled.Figure && strings.HasPrefix(f.Raw, "其中")) {
+			return false
+		}
+	}
+	return received.Figure >= 0 && received.Figure < handled.Figure && handled.Figure < forward.Figure && !containsAny(s.Text, otherEnds...)
+}
+
+// otherEnds are what may become of something received beside being settled.
+var otherEnds = []string{"撤", "不予受理", "未受理", "转办", "转其他", "不属", "移交", "移送", "退", "另", "补正", "合并", "重复", "正在", "在办", "超出", "逾期", "中止", "终止"}
+
+// tellsAllOutcomes reports whether the outcomes that a sentence counts are said to be all of what
+// was received.
+func (c *context) tellsAllOutcomes(index int, received *claims.Claim) bool {
+	s := &c.said.Sentences[index]
+	if !s.Says("结果为", "结果是", "结果如下", "结果分别") || !allSettled.MatchString(s.Text) && !noneCarried(s) || containsAny(s.Text, "另", "撤", "补正", "终止", "其中") {
+		return false
+	}
+	for i := s.First; i < s.Last; i++ {
+		switch x := &c.said.Claims[i]; {
+		case x.Figure == received.Figure, x.Unit != received.Unit, x.Value.Sign() == 0:
+		case !slices.Contains(mainOutcomes, x.Subject):
+			return false
+		}
+	}
+	return true
+}
+
+// mainOutcomes are the results that the form's rows are grouped by.
+var mainOutcomes = []claims.Subject{claims.Granted, claims.Partially, claims.Denied, claims.Unable, claims.NotProcessed, claims.OtherOutcome}
+
+// carriedUnknown reports whether nobody says what was carried over: the tables leave it open, or
+// there are none and the text speaks of it somewhere.
 func (c *context) carriedUnknown() bool {
 	_, x := c.applicationsTotal("carried_over")
-	return x == nil || !x.known()
+	if x == nil {
+		return c.tellsCarried()
+	}
+	return !x.known()
+}
+
+// tellsCarried reports whether the text speaks of what was carried over from before.
+func (c *context) tellsCarried() bool {
+	for i := range c.said.Sentences {
+		s := &c.said.Sentences[i]
+		if !s.Says("结转", "转结", "接转", "遗留", "转入", "积案", "存量", "跨年", "往年", "历年", "以前年", "上年", "上一年", "去年") && !c.lastYearIn(s.Text) {
+			continue
+		}
+		text := s.Text
+		for _, w := range nextWords {
+			text = strings.ReplaceAll(text, w, "")
+		}
+		if containsAny(text, "结转", "转结", "接转", "遗留", "转入", "积案", "存量", "跨年", "往年", "历年", "以前年") || (containsAny(text, "上年", "上一年", "去年") || c.lastYearIn(text)) && containsAny(text, "未办结", "未答复", "未结", "收到的", "受理的", "登记的", "在办") {
+			return true
+		}
+	}
+	return false
 }
 
 // outcomes adds up the results that the sentence names.
@@ -285,7 +354,7 @@ func (c *context) outcomes(index int) (*big.Rat, *claims.Claim, string) {
 	sum := new(big.Rat)
 	var last *claims.Claim
 	var list []string
-	for _, subject := range []claims.Subject{claims.Granted, claims.Partially, claims.Denied, claims.Unable, claims.NotProcessed, claims.OtherOutcome} {
+	for _, subject := range mainOutcomes {
 		if x := c.saidIn(index, subject); x != nil {
 			sum.Add(sum, x.Value)
 			last = x

@@ -20,6 +20,7 @@ const (
 	settled       // 办结, 答复
 	pending       // 正在办理, 剩余
 	forward       // 结转下年
+	ended         // 转其他部门处理, 不予受理: no more to be done by the body
 	subtotal      // 应办, 合计: what came in and was carried over
 )
 
@@ -29,6 +30,8 @@ type account struct {
 	received, done   *claims.Figure
 	carried          []*claims.Figure
 	pending, forward *claims.Figure
+	// ended were taken from it without being settled.
+	ended []*claims.Figure
 	// late was settled too, behind its term.
 	late *claims.Figure
 	// earlier was received too, or is the sum of what came in: 共收到52件，新收49件.
@@ -98,7 +101,9 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 		return settled
 	case text.HasIn(f.Label, "应办", "应答复", "合计", "总计") || f.Label == "" && text.HasIn(f.Raw, "合计", "共计", "总计"):
 		return subtotal
-	case text.HasIn(words, pendingWords...), strings.Contains(f.Tail, "待") && waiting.MatchString(f.Tail):
+	case received != nil && f != received && f.Tail == "" && (done || text.HasIn(f.Raw, "不予受理", "未受理")) && text.HasIn(f.Raw, "转", "移", "退", "撤", "不予", "未受理", "终止") && endsElsewhere.MatchString(f.Raw) && f.Depth == received.Depth:
+		return ended
+	case text.HasIn(words, pendingWords...), text.HasIn(words, "未", "没") && unsettled.MatchString(words), startsWithAny(f.Raw, "待答复", "待办", "待处理", "待回复", "待整改", "待解决", "待核实", "待核查", "待结案"), strings.Contains(f.Tail, "待") && waiting.MatchString(f.Tail):
 		return pending
 	case c.settles(f) || settlesThe(f, received) || settlesBy(f, received):
 		return settled
@@ -130,6 +135,12 @@ func (c *context) roleIn(s *claims.Sentence, f *claims.Figure, received *claims.
 	}
 	return noRole
 }
+
+// unsettled says that something received is not settled: 仍未化解.
+var unsettled = lazyregexp.New(`[未没](?:有|能|得到)?(?:及时|完全|彻底)?(?:` + strings.Join(settleVerbs, "|") + `)`)
+
+// endsElsewhere says of some of what was received that others deal with it, or nobody.
+var endsElsewhere = lazyregexp.New(`^(?:其余|另有|另)?(?:依法|按规定|按程序|已)?(?:转(?:交|送|办|由|相关|有关|其他|至|给)?[^，。；、\d下]{0,12}|移[送交][^，。；、\d]{0,12}|退回[^，。；、\d]{0,8}|(?:申请人|当事人|主动)?撤[回销诉][^，。；、\d]{0,6}|不予受理|未受理|不予处理|终止[^，。；、\d]{0,6})$`)
 
 // waiting says behind a figure that so many are not settled until something comes: 待县局回函后答复.
 var waiting = lazyregexp.New(`^(?:仍|尚|还|需|须|正)?(?:在)?(?:等)?待[^，。；、]{0,14}(?:答复|办理|办结|处理|回复|办复|结案|反馈)$`)
@@ -221,6 +232,9 @@ func settlesThe(f *claims.Figure, received *claims.Figure) bool {
 	label = yearWords.ReplaceAllString(label, "")
 	if f.Start > received.Start && strings.Contains(label, "的") {
 		label = ofReceived.ReplaceAllString(label, "")
+	}
+	if f.Start > received.Start && strings.HasPrefix(label, "受理") {
+		label = acceptedOf.ReplaceAllString(label, "")
 	}
 	for _, w := range []string{"街道已", "全镇", "全街道", "镇里", "有效", "来电", "来信", "审核", "审批", "核查", "回访", "采纳", "走访", "核实", "审查", "件", "总共", "最终", "先后", "而", "案件", "事项", "申请", "作出", "做出", "得到", "上述", "这些", "协办", "予以", "给予", "进行", "了", "书面", "我局", "我镇", "街道", "我街道", "本年", "当年", "年内", "累计", "成功", "依法", "总数", "总量", "数量", "数", "为", "全市", "本级", "当场", "现场", "顺利", "人民法院", "法院", "复议机关", "通过", "并", "妥善", "圆满", "高效", "最终", "跟踪", "督促", "协调", "调查", "逐一", "逐件", "规范", "稳妥", "完成", "全年", "如期", "延期", "超期", "逾期", "延时", "当即", "转办后", "转交后", "派单后", "现", "经"} {
 		if !strings.Contains(received.Label, w) || w == "申请" || w == "案件" || w == "事项" {
@@ -346,6 +360,9 @@ func (c *context) eachAccount(s *claims.Sentence, tell func(*account)) {
 			known = first // 办结47件，全年受理44件
 		}
 		r := c.roleIn(s, f, known, a.done != nil)
+		if r == settled && a.done == nil && f.Sep == '；' && startsWithAny(f.Raw, "全年", "共", "累计") && a.received != nil && !containsAny(a.received.Raw, "全年", "共", "累计", "年") {
+			a.unclear = true // 收到同一人的申请6件；全年23件申请全部办结
+		}
 		if r == intake && a.done != nil && f.Sep != '；' && strings.HasPrefix(f.Label, "立案") {
 			r = noRole // what was found of those received
 		}
@@ -363,7 +380,7 @@ func (c *context) eachAccount(s *claims.Sentence, tell func(*account)) {
 // 办理建议18件、提案24件，共计42件，已办结40件; 排查纠纷217起，化解成功212起.
 func (c *context) handledFirst(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
-	found := containsAny(f.Raw, "排查", "发现", "查出", "查摆", "梳理")
+	found := containsAny(f.Raw, "排查", "发现", "查出", "查摆", "梳理", "反映")
 	if f.Tail != "" || !f.Exact() || !found && !containsAny(f.Raw, "办理", "处理", "接待") || containsAny(f.Raw, settledWords...) || containsAny(f.Raw, "未", "正在", "结转", "办理量", "办理结果") {
 		return false
 	}
@@ -372,7 +389,7 @@ func (c *context) handledFirst(s *claims.Sentence, k int) bool {
 		switch {
 		case g.Sep == '；' || g.Unit != f.Unit:
 			return false
-		case c.settles(g), found && g.Sep == '，' && settlesThe(g, f):
+		case c.settles(g), (found || strings.Contains(f.Raw, "接待")) && g.Sep == '，' && settlesThe(g, f):
 			return true
 		case g.Sep != '、' && g.Depth == 0 && !slices.Contains(plainTotals, g.Raw):
 			return false

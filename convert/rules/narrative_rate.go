@@ -108,7 +108,7 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		return
 	}
 	hundred := big.NewRat(100, 1)
-	if !sure || p.Value.Cmp(hundred) == 0 && best.value.Cmp(hundred) > 0 {
+	if !sure || p.Value.Cmp(hundred) == 0 && (best.value.Cmp(hundred) > 0 || ofOthers(s, k, best)) {
 		return // more settled than received: narrative.balance says so
 	}
 	first, last := best.part.Start, p.End
@@ -132,6 +132,9 @@ func ofAnother(s *claims.Sentence, p *claims.Figure, pairs []pair) bool {
 			w := &s.Figures[k]
 			if w.Start >= part.Start {
 				break
+			}
+			if next := k + 1; next < len(s.Figures) && &s.Figures[next] != p && s.Figures[next].IsPercent() && strings.HasPrefix(s.Figures[next].Raw, "占") {
+				continue // a part too
 			}
 			if usable(w) && !w.Change && sameThings(w, part) && w.Value.Cmp(part.Value) >= 0 && gives(p, part.Value, w.Value) {
 				return true
@@ -397,7 +400,7 @@ func wholesOf(s, before *claims.Sentence, part int) (out []*claims.Figure, known
 
 // growth reports whether the percentage is one of growth.
 func growth(p *claims.Figure) bool {
-	return containsAny(p.Raw, "增长", "下降", "上升", "增幅", "降幅", "增加", "减少", "提高", "降低")
+	return containsAny(p.Raw, "增长", "下降", "上升", "增幅", "降幅", "增加", "减少", "提高", "降低", "压缩", "压减", "缩短", "缩减", "提速", "上涨", "回落")
 }
 
 // growthRates are rates by which a number changed.
@@ -410,7 +413,10 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	if containsAny(growthRates.Replace(p.Raw), "率", "百分点", "占比") || strings.Contains(p.Raw, "提升") && (k < twoBack || !growsFrom(s, k-twoBack)) || strings.Contains(p.Raw, "分别") {
 		return nil, false
 	}
-	down := containsAny(p.Raw, "下降", "减少", "降幅", "降低", "减")
+	down := containsAny(p.Raw, "下降", "减少", "降幅", "降低", "减", "压缩", "缩短", "回落", "提速")
+	if q, ok := shortened(s, p); ok {
+		return []pair{q}, true
+	}
 	var now, base, delta *claims.Figure
 	for i := k - 1; i >= 0; i-- {
 		f := &s.Figures[i]
@@ -422,7 +428,7 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 			delta = f
 		case now == nil && !f.Change && i > 0 && growsFrom(s, i-1):
 			now = f
-		case (f.Scope.OtherYear || containsAny(f.Raw, "上年", "去年", "同期") || growsFrom(s, i)) && base == nil && !f.Change:
+		case (f.Scope.OtherYear || containsAny(f.Raw, "上年", "去年", "同期", "年初的") || growsFrom(s, i)) && base == nil && !f.Change:
 			base = f
 		case now == nil && !f.Change && !f.Scope.OtherYear:
 			now = f

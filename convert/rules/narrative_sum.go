@@ -71,7 +71,7 @@ func mayBeRounded(f *claims.Figure) bool {
 // objects to: 受理124件，其中当年受理的办结142件.
 func (c *context) toldAsAccount(index int, b *claims.Breakdown) bool {
 	s := &c.said.Sentences[index]
-	if b.Previous || !containsAny(s.Figures[b.Parts[0]].Raw+s.Figures[b.Parts[0]].Tail, settleVerbs...) {
+	if first := s.Figures[b.Parts[0]].Raw + s.Figures[b.Parts[0]].Tail; b.Previous || !containsAny(first, settleVerbs...) && !strings.Contains(first, "受理") {
 		return false
 	}
 	v := newVerdict()
@@ -103,9 +103,12 @@ func (c *context) mayBelongElsewhere(index int, b *claims.Breakdown, sum *big.Ra
 	both := new(big.Rat).Set(total.Value)
 	for _, k := range b.Others {
 		o := &from.Figures[k]
+		if b.Previous && o.Value.Cmp(total.Value) == 0 {
+			continue // 受理34件，办结34件。其中…
+		}
 		both.Add(both, o.Value)
 		loose = loose || total.Sep == '、' && b.Total > 0 && from.Figures[b.Total-1].End == total.Clause-1 // 投诉58件、建议32件，其中…: of both
-		if !o.Exact() || sum.Cmp(o.Value) == 0 || sum.Cmp(both) == 0 || loose && sum.Cmp(both) < 0 && o.Value.Cmp(total.Value) != 0 {
+		if !o.Exact() || sum.Cmp(o.Value) == 0 || sum.Cmp(both) == 0 || loose && sum.Cmp(both) < 0 {
 			return true
 		}
 	}
@@ -292,8 +295,12 @@ func thresholds(s *claims.Sentence, b *claims.Breakdown) bool {
 // farOver reports whether parts that commas part are so much more than the total together that they are told by what each has, not as its parts.
 func farOver(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
 	percent := int64(140)
-	if len(b.Parts) == 2 {
+	const many = 6
+	switch n := len(b.Parts); {
+	case n == 2:
 		percent = 150
+	case n >= many:
+		percent = 200
 	}
 	if len(b.Parts) < 2 || b.Previous || s.Figures[b.Parts[1]].Sep == '、' {
 		return false

@@ -34,11 +34,13 @@ func narrativeUnit(c *context) *verdict {
 			reason = "“" + f.Printed + f.Unit + "”不可能，疑为单位有误"
 		case wrongUnits[f.Unit] && c.countsApplications(x, f), strings.Contains("户家张", f.Unit) && f.Unit != "" && c.plainRequests(x, f):
 			reason = "“" + inner.Replace(clip(firstOf(x.Label, f.Tail))) + "”以“" + f.Unit + "”计，申请应以“件”计"
-		case c.besideRequests(x, f), c.sharedRequests(x, f), f.Unit == "批次" && f.Tail == "" && strings.HasSuffix(trimCount(x.Label), "公开申请") && c.sameAsTable(f):
+		case c.besideRequests(x, f), c.sharedRequests(x, f), f.Unit == "批次" && f.Tail == "" && strings.HasSuffix(trimCount(x.Label), "公开申请") && (c.sameAsTable(f) || isReception(trimCount(x.Label)) && !countedToo(s, x.Figure)):
 			reason = "“" + inner.Replace(clip(x.Label)) + "”以“" + f.Unit + "”计，申请应以“件”计"
+		case c.retoldRequests(x, f):
+			reason = "“" + f.Printed + f.Unit + f.Tail[:len("申请")] + "”以“" + f.Unit + "”计，前文以“件”计"
 		case heldAsPapers(s, f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
-		case c.overcounted(x, f), c.overheld(x, f), c.tenThousandfold(x), overprinted(s, f), c.overcalled(s, f):
+		case c.overcounted(x, f), c.overheld(x, f), c.tenThousandfold(x), overprinted(s, f), c.overcalled(s, f), c.beyond(s, f):
 			reason = "“" + f.Printed + f.Unit + "”过大，疑为单位有误"
 		case doubled(s, f):
 			reason = "“" + f.Printed + f.Unit + f.Tail + "”有两个计量单位"
@@ -141,6 +143,25 @@ func (c *context) besideRequests(x *claims.Claim, f *claims.Figure) bool {
 	}
 	s := c.sentence(x)
 	return slices.ContainsFunc(c.said.Claims[s.First:s.Last], func(y claims.Claim) bool { return y.Subject == claims.New && y.Unit == "件" })
+}
+
+// countedToo reports whether the figure behind counts the same in 件: 申请12批次、38件.
+func countedToo(s *claims.Sentence, k int) bool {
+	return k+1 < len(s.Figures) && s.Figures[k+1].Unit == "件" && strings.Trim(s.Figures[k+1].Raw, "共计合涉及、，（") == ""
+}
+
+// retoldRequests reports whether the figure points back to applications that were told in 件
+// before: 受理22件，…。上述22条申请均已答复.
+func (c *context) retoldRequests(x *claims.Claim, f *claims.Figure) bool {
+	if !wrongUnits[f.Unit] || f.Unit == "人" || f.Unit == "人次" || !strings.HasPrefix(f.Tail, "申请") || !hasAnySuffix(f.Raw, []string{"上述", "以上", "这", "该"}) {
+		return false
+	}
+	for i := range c.said.Claims {
+		if y := &c.said.Claims[i]; y.Sentence < x.Sentence && y.Unit == "件" && y.Value.Cmp(f.Value) == 0 && containsAny(c.sentence(y).Text, "依申请公开", "信息公开申请", "公开申请") {
+			return true
+		}
+	}
+	return false
 }
 
 // sameDigits reports whether fees have the digits of the table's amount and another unit:

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/extract/lazyregexp"
 )
 
 // A share or rate is told in one of a few orders: whole, part, percentage, over clauses and
@@ -42,14 +43,20 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 	}
 	for n > 1 && tooSmall(figures[n-1], figures[n-2]) { // 有7个全年报送不足5条
 		n--
-		part, words = figures[n-1], wordsAround(s, figures[n-1])
+		part = figures[n-1]
+		if !slices.Contains(pointers(s), part) {
+			return q, false // of the sentence before
+		}
+		words = wordsAround(s, part)
 	}
 	if part.Change || part.Scope.OtherYear || !operand(part) {
 		return q, false
 	}
 	whole := wholeBefore(s, figures[:n-1], part, name.of)
 	if whole == nil && n > 1 && operand(figures[n-2]) && sameThings(figures[n-2], part) && part.Value.Cmp(figures[n-2].Value) >= 0 && containsAny(part.Raw, "共", "总", "全") {
-		part, whole = figures[n-2], part // 已公示21家（全区共25家）
+		if part, whole = figures[n-2], part; !slices.Contains(pointers(s), part) { // 已公示21家（全区共25家）
+			return q, false
+		}
 		words = wordsAround(s, part)
 	}
 	if whole == nil {
@@ -225,6 +232,19 @@ func (n *rateName) speaksOf(p *claims.Figure, q *pair, words string) bool {
 	return qualifies(qualifier, all) && saysDeed(words, stem)
 }
 
+// ofOthers reports whether a rate of 100% is called by more than what was done with the part: of
+// 35个小组，公开财务的30个，村务公开率100%.
+func ofOthers(s *claims.Sentence, k int, q *pair) bool {
+	n, ok := nameOfRate(s, k)
+	name := []rune(n.name)
+	const stem = 2
+	if !ok || n.share || len(name) <= stem || leavesSome(s, k, q) {
+		return false
+	}
+	qualifier := string(name[:len(name)-stem])
+	return !strings.Contains(s.Span(0, s.Figures[k].Clause), qualifier) && !(containsAny(qualifier, inTime...) && toldInTime(s.Span(0, s.Figures[k].Clause)))
+}
+
 // leavesSome reports whether the sentence goes on, behind a rate of 100%, with those that the part
 // leaves of the whole: 办结62件，办结率100%，剩余2件正在协调. What is not due yet is not counted.
 func leavesSome(s *claims.Sentence, k int, q *pair) bool {
@@ -369,6 +389,28 @@ func gives(p *claims.Figure, part, whole *big.Rat) bool {
 	v := hundredth(part, whole)
 	const most = 5
 	return fits(p, v) && new(big.Rat).Sub(v, p.Value).Cmp(big.NewRat(most, 1)) <= 0
+}
+
+// shortenedTerm is how long something took before and takes now: 由6.2个工作日缩短至4.5个工作日.
+var shortenedTerm = lazyregexp.New(`(\d+(?:\.\d+)?)(个工作日|工作日|天|个小时|小时|分钟|个月)(?:[^，。；\d]{0,6})?[缩压降减][^，。；\d]{0,4}[至到为](?:目前的|现在的)?(\d+(?:\.\d+)?)(?:个工作日|工作日|天|个小时|小时|分钟|个月)，[^，。；]{0,12}$`)
+
+// shortened is what a percentage behind two terms follows from.
+func shortened(s *claims.Sentence, p *claims.Figure) (q pair, ok bool) {
+	if !s.Says("缩", "压", "降", "减") || !s.Says("工作日", "天", "小时", "分钟", "个月") {
+		return q, false
+	}
+	text := s.Span(0, p.Start)
+	m := shortenedTerm.FindStringSubmatch(text)
+	if m == nil || !strings.Contains(p.Raw, "压") && !containsAny(p.Raw, "缩", "降", "减", "提速") {
+		return q, false
+	}
+	const before, unit, after = 1, 2, 3
+	was, ok1 := new(big.Rat).SetString(m[before])
+	now, ok2 := new(big.Rat).SetString(m[after])
+	if !ok1 || !ok2 || was.Sign() <= 0 || now.Cmp(was) >= 0 {
+		return q, false
+	}
+	return pair{part: p, whole: p, value: hundredth(new(big.Rat).Sub(was, now), was), words: m[before] + m[unit] + "和" + m[after] + m[unit]}, true
 }
 
 // judgeTimes judges how many times as much something became: 26件，较上年的16件增长0.6倍; 26件，
