@@ -55,6 +55,9 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		}
 		set(&a.done)
 	case pending:
+		if a.ofChallenge(s, f) {
+			return
+		}
 		a.rest = a.rest || containsAny(f.Raw, "剩余", "其余", "余") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完") || len(a.carried) > 0 && containsAny(f.Raw, "年末", "年底", "期末", "岁末") && containsAny(f.Raw+f.Tail, "在办", "未")
 		set(&a.pending)
 	case forward:
@@ -71,6 +74,15 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	case noRole:
 		a.addOther(s, f)
 	}
+}
+
+// ofChallenge reports whether what is still under way is a challenge named behind what was received:
+// 收到申请30件，…产生行政复议3件，其中尚未审结1件.
+func (a *account) ofChallenge(s *claims.Sentence, f *claims.Figure) bool {
+	if a.received == nil || a.received.End > f.Start || !containsAny(f.Raw+f.Tail, "审结", "审理") {
+		return false
+	}
+	return containsAny(s.Span(a.received.End, f.Start), "复议", "诉讼") && !containsAny(a.received.Raw+a.received.Tail, "复议", "诉讼")
 }
 
 // isAccepted reports whether the figure is of what was accepted of what came in, which alone

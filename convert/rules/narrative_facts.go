@@ -210,7 +210,7 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	} else {
 		return false
 	}
-	exact := forward != nil && handled != nil && (carried != nil || none)
+	exact := forward != nil && handled != nil && (carried != nil || none) && !tellsWithdrawn(&c.said.Sentences[index])
 	if forward != nil && handled != nil && !exact && new(big.Rat).Add(handled.Value, forward.Value).Cmp(received.Value) < 0 && c.accountsFor(index, received, handled, forward) {
 		exact, in, words = true, new(big.Rat).Set(received.Value), saying(received)
 	}
@@ -237,6 +237,12 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	}
 	v.fail(c.unbalanced(flow{received, words, in}, flow{last, said, out}))
 	return true
+}
+
+// tellsWithdrawn reports whether a figure of the sentence is of what was taken back, which some
+// count as handled and some do not.
+func tellsWithdrawn(s *claims.Sentence) bool {
+	return slices.ContainsFunc(s.Figures, func(f claims.Figure) bool { return containsAny(f.Raw+f.Tail, "撤销", "撤回") })
 }
 
 // toldAsSum reports whether narrative.sum objects to the parts of the figure.

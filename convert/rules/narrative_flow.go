@@ -101,7 +101,7 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 		return settled
 	case text.HasIn(f.Label, "应办", "应答复", "合计", "总计") || f.Label == "" && text.HasIn(f.Raw, "合计", "共计", "总计"):
 		return subtotal
-	case received != nil && f != received && f.Tail == "" && (done || text.HasIn(f.Raw, "不予受理", "未受理")) && text.HasIn(f.Raw, "转", "移", "退", "撤", "不予", "未受理", "终止") && endsElsewhere.MatchString(f.Raw) && f.Depth == received.Depth:
+	case received != nil && f != received && f.Tail == "" && (done || text.HasIn(f.Raw, "不予受理", "未受理", "撤销申请", "撤回申请")) && text.HasIn(f.Raw, "转", "移", "退", "撤", "不予", "未受理", "终止") && endsElsewhere.MatchString(f.Raw) && f.Depth == received.Depth:
 		return ended
 	case text.HasIn(words, pendingWords...), text.HasIn(words, "未", "没") && unsettled.MatchString(words), startsWithAny(f.Raw, "待答复", "待办", "待处理", "待回复", "待整改", "待解决", "待核实", "待核查", "待结案"), strings.Contains(f.Tail, "待") && waiting.MatchString(f.Tail):
 		return pending
