@@ -75,11 +75,7 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		pairs, sure = append([]pair{q}, pairs...), true
 	}
 	if !sure && !summed && !p.Change && !growth(p) {
-		q, ok := c.sharesOfOne(index, k)
-		if !ok {
-			q, ok = c.wholePart(index, k)
-		}
-		if ok {
+		if q, ok := c.inOrder(index, k); ok {
 			pairs, sure = append([]pair{q}, pairs...), true
 		}
 	}
@@ -99,7 +95,7 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 			return
 		}
 	}
-	if !p.Change && !growth(p) && (called == nil && ofAnother(s, p, pairs) || partsTogether(s, p, pairs) || ofRest(s, p, pairs[0].part)) {
+	if !p.Change && !growth(p) && (called == nil && ofAnother(s, p, pairs) || partsTogether(s, p, pairs) || ofRest(s, p, pairs[0].part) || ofOtherThing(p, &pairs[0])) {
 		v.pass()
 		return
 	}
@@ -343,7 +339,8 @@ func sharePairs(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 		if w.Scope.OtherYear {
 			return nil, false
 		}
-		if !usable(w) || w.Unit != a.Unit && w.Unit != "" && a.Unit != "" || w.Change || w.Value.Cmp(a.Value) < 0 {
+		ofThem := part > 0 && w == &s.Figures[part-1] && strings.HasSuffix(w.Tail, "信息中") // 47条政府信息中，文件22件
+		if !usable(w) || w.Unit != a.Unit && w.Unit != "" && a.Unit != "" && !ofThem || w.Change || w.Value.Cmp(a.Value) < 0 {
 			continue
 		}
 		out = append(out, newPair(a, w))
@@ -417,10 +414,12 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	if q, ok := shortened(s, p); ok {
 		return []pair{q}, true
 	}
-	var now, base, delta *claims.Figure
+	var now, delta *claims.Figure
+	base := bracketedBase(s, k)
 	for i := k - 1; i >= 0; i-- {
 		f := &s.Figures[i]
 		switch {
+		case f == base:
 		case f.IsPercent():
 			i = -1
 		case !operand(f):
@@ -445,6 +444,8 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 		}
 	}
 	switch {
+	case now == nil && base != nil && delta != nil && strings.HasPrefix(base.Tail, "相比") && base.Unit == delta.Unit:
+		return []pair{{part: delta, whole: base, value: hundredth(delta.Value, base.Value), words: delta.Printed + delta.Unit + "和" + base.Printed + base.Unit}}, true
 	case now == nil, base == nil && delta == nil:
 		return nil, false
 	case base != nil && base.Unit == now.Unit:
@@ -474,6 +475,60 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 		return []pair{{part: delta, whole: now, value: hundredth(delta.Value, was), words: delta.Printed + delta.Unit + "和上年的" + number(was) + now.Unit}}, true
 	}
 	return nil, false
+}
+
+// bracketedBase is the figure in brackets behind the year that a growth is compared with:
+// 比2020年（31件）下降29%.
+func bracketedBase(s *claims.Sentence, k int) *claims.Figure {
+	if k == 0 {
+		return nil
+	}
+	f := &s.Figures[k-1]
+	if f.Depth <= s.Figures[k].Depth || f.Raw != "" || f.Sep != '（' || !operand(f) {
+		return nil
+	}
+	words := s.Span(clauseStart(s.Runes, f.Clause-1), f.Clause-1)
+	if !startsWithAny(words, "比", "较", "同比", "与") || !strings.HasSuffix(strings.TrimSuffix(words, "度"), "年") && !strings.HasSuffix(words, "同期") {
+		return nil
+	}
+	return f
+}
+
+// saidShare is the share that one clause tells with its whole, whatever each is counted in:
+// 行政处罚决定930件，占公开信息2425条的38.4%.
+func saidShare(s *claims.Sentence, k int) (q pair, ok bool) {
+	if k < 2 || s.Figures[k].Raw != "的" {
+		return q, false
+	}
+	part, whole := &s.Figures[k-2], &s.Figures[k-1]
+	if !startsWithAny(whole.Raw, "占") || !operand(part) || !operand(whole) || whole.Clause-part.End != 1 || part.Change || containsAny(whole.Raw, "上年", "去年", "全国", "全省", "全市") || part.Value.Cmp(whole.Value) > 0 {
+		return q, false
+	}
+	return newPair(part, whole), true
+}
+
+// inOrder is the pair that the order of the figures tells a share or rate by.
+func (c *context) inOrder(index, k int) (q pair, ok bool) {
+	if q, ok = saidShare(&c.said.Sentences[index], k); ok {
+		return q, true
+	}
+	if q, ok = c.sharesOfOne(index, k); ok {
+		return q, true
+	}
+	return c.wholePart(index, k)
+}
+
+// ofOtherThing reports whether the words behind the verb that a rate is called by name something
+// that the whole is not: 办理投诉398件，受理信访件15件，投诉受理率100%.
+func ofOtherThing(p *claims.Figure, q *pair) bool {
+	name, _, ok := strings.Cut(p.Label, "率")
+	const verb = 2
+	r := []rune(name)
+	if !ok || len(r) < verb || q.part == q.whole {
+		return false
+	}
+	_, noun, ok := strings.Cut(q.part.Label, string(r[len(r)-verb:]))
+	return ok && len([]rune(noun)) > 1 && !strings.HasPrefix(noun, "以") && !strings.Contains(q.whole.Label+q.whole.Tail, noun)
 }
 
 // otherBases are the growths of a figure from further ones of another year.
