@@ -129,6 +129,15 @@ func (a *author) foreignIn(s, topic string, found cueSet) (mention, bool) {
 	if !ok {
 		m, ok = a.othersPeople(s)
 	}
+	if !ok {
+		m, ok = a.governedIn(s)
+	}
+	if !ok {
+		m, ok = a.twinIn(s)
+	}
+	if !ok {
+		m, ok = a.paperOfTownship(s)
+	}
 	return m, ok
 }
 
@@ -278,7 +287,7 @@ func (x *bodySaying) onDisclosure() bool {
 	if x.kin != stranger {
 		return false
 	}
-	if x.area && containsAny(x.rest, "辖区", "宣传栏", "公示栏", "公告栏", "通知公告", "张贴", "明白卡", "明白纸", "查阅", "索取", "办事指南", "办事流程", "政务大厅", "服务大厅") {
+	if x.area && containsAny(x.rest, "辖区", "宣传栏", "公示栏", "公告栏", "通知公告", "张贴", "明白卡", "明白纸", "查阅", "索取", "办事指南", "办事流程", "政务大厅", "服务大厅", "咨询", "来信", "信箱", "留言", "机密", "秘密", "隐私", "工作动态") {
 		return true
 	}
 	return x.itself && startsWithAny(x.rest, "网站", "门户网站", "官网", "公众号", "微信公众号") || x.placed && containsAny(x.sentence, "公开", "信息") ||

@@ -55,6 +55,7 @@ var anchors = []struct {
 	{strings.Fields("打下 打牢 奠定 夯实 筑牢 营造 赢得 树立"), []string{"为"}, nil, lazyregexp.New(`^(?:的)?(?:依法行政|依法履职|改革发展|发展|各项工作|各项事业|事业发展|\p{Han}{0,4}高质量发展)[^，。；]{0,14}?(?:打下|打牢|奠定|夯实|筑牢|营造|赢得|树立)`), asked},
 	{strings.Fields("镇政 镇人民 镇信 镇工 镇实 镇20 镇的 乡政 乡人民 乡信 乡工 乡实 乡20 乡的 街道政 街道信 街道工 街道实 街道20 街道的 街道办事处 局政 局信 局20 局工 局实 局的 委员会政 委员会信 委员会的 县政 县信 县20 县的 区政 区信 区20 区的 政府20 政府信 政府政 政府的"), strings.Fields("规范 做好 推进 加强 完善 提升 提高 改进 抓好 深化 强化 促进 推动 优化 细化 结合 立足"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开|工作实际|实际)`), likes},
 	{strings.Fields("清单 目录 指南 职能 预算 决算 领导 机构 年报"), strings.Fields("公布 公布了 公开 公开了 发布 发布了 更新 更新了 修订 修订了 编制 编制了 梳理 查询 查阅"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?的?(?:20\d\d年?(?:度)?)?的?(?:(?:权责|权力|责任|服务|(?:政务)?服务事项|行政许可|行政权力|随机抽查)(?:事项)?清单|(?:政府信息|政务|信息|主动)公开(?:事项)?(?:指南|目录)|基层政务公开(?:标准)?(?:化)?目录|机构(?:职能|设置|概况|信息)|领导(?:分工|信息|简介|班子)|(?:部门)?预算|(?:部门)?决算|(?:部门)?预决算)`), itself},
+	{strings.Fields("动态 进展"), strings.Fields("了解 介绍 展示 反映"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?的?(?:工作动态|工作进展|重点工作|最新动态|政务动态)`), likes},
 	{strings.Fields("文件"), strings.Fields("公布 公开 发布"), nil, lazyregexp.New(`^的?(?:20\d\d年)?(?:行政|规范性|政策|政策性)?文件\d`), likes},
 	{strings.Fields("责任人 组长 审签 签发 把关 总责 负责 审核"), strings.Fields("由 明确 明确由 确定 指定"), nil, inCharge, likes},
 	{strings.Fields("镇政务 镇信息 镇政府信息 乡政务 乡信息 乡政府信息 街道政务 街道信息 街道政府信息 局政务 局信息 局政府信息 委员会政务 委员会信息 委员会政府信息 县政务 县信息 县政府信息 区政务 区信息 区政府信息 市政务 市信息 市政府信息 政府政务 政府信息公开 办事处政务 办事处信息"), strings.Fields("确保 保障 确保了 保障了 力争 使 让 带动 助推 推动 推动了 做好 做实 抓实 保证 保证了 提升 提高 规范 促进"), nil, ofItsDisclosure, itself},
@@ -126,7 +127,7 @@ func (a *author) behindAnchor(s string, start, anchor int) (mention, bool) {
 	}
 	end, b, ok := a.subjectAt(s[start:])
 	end += start
-	ok = ok && x.after.MatchString(s[end:]) && a.misplaced(&b, x.who) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") && x.who.apart(s)
+	ok = ok && x.after.MatchString(s[end:]) && a.misplaced(&b, x.who) && (x.who != likes || !a.besideOwnCity(&b, s)) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") && x.who.apart(s)
 	return mention{s[start:end], start, end}, ok
 }
 
@@ -161,11 +162,18 @@ func (a *author) siteIn(s string) (mention, bool) {
 			continue
 		}
 		end, b, ok := a.subjectAt(s[start:])
-		if end += start; ok && a.kinOf(&b) == stranger && usesSite.MatchString(s[:start]) && siteOwned.MatchString(s[end:]) && !containsAny(s, tellingApart...) && !containsAny(s, sharedSite...) {
+		if end += start; ok && a.kinOf(&b) == stranger && !a.besideOwnCity(&b, s) && usesSite.MatchString(s[:start]) && siteOwned.MatchString(s[end:]) && !containsAny(s, tellingApart...) && !containsAny(s, sharedSite...) {
 			return mention{s[start:end], start, end}, true
 		}
 	}
 	return mention{}, false
+}
+
+// besideOwnCity reports whether a body is the government of a city that the author's own city may
+// be below: its site is used beside that of the own one.
+func (a *author) besideOwnCity(b *bodyName, s string) bool {
+	own := a.names[0].place
+	return b.rank == rankGovernment && lastRune(b.core) == "市" && own != "" && strings.Contains(s, own)
 }
 
 // siteOwned is the site behind the name of its owner.

@@ -162,7 +162,7 @@ func goesOn(end, next rune) bool {
 // compoundName reports whether what follows 和 goes on with the name of an office (发展和
 // 改革局) and not with another one.
 func compoundName(after string) bool {
-	return hasAnyPrefix(after, []string{"社会保障", "综合执法", "综合行政", "改革", "信息化", "规划", "城乡", "旅游", "大数据", "体育", "计划生育", "科技", "科学", "商务", "农村", "水利", "数据", "知识产权", "粮食", "应急", "林业", "草原", "金融", "安全", "广电", "新闻", "技术", "招商", "园林", "国土", "建设"})
+	return hasAnyPrefix(after, []string{"社会保障", "综合执法", "综合行政", "改革", "信息化", "规划", "城乡", "旅游", "大数据", "体育", "计划生育", "科技", "科学", "商务", "农村", "水利", "数据", "知识产权", "粮食", "应急", "林业", "草原", "金融", "安全", "广电", "新闻", "技术", "招商", "园林", "国土", "建设", "广播", "电影", "民族", "宗教"})
 }
 
 // plainBody reports whether the parts of a name are names and not the words of a clause

@@ -173,7 +173,7 @@ func plausible(place string) bool {
 	if utf8.RuneCountInString(place) > longest && !containsAny(place, "自治", "族", "开发", "新区", "示范", "高新", "园区") {
 		return false
 	}
-	if strings.ContainsAny(place, "了过着") {
+	if strings.ContainsAny(place, "了过着") || strings.ContainsRune("赴到往访邀请去给被让", leadingRune(place)) || hasAnyPrefix(place, []string{"自治"}) {
 		return false
 	}
 	if r := []rune(place); len(r) == longest && notNamed()[string(r[1:3])] {

@@ -1,0 +1,153 @@
+package rules
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"nianbao/extract/lazyregexp"
+)
+
+// A report that was another's keeps that one's place where nobody looked: in the address of
+// a site, in the title of a paper, in quotes. A report of a county or district, of its offices
+// and townships, has no other government of that level to publish on, to obey or to give
+// rules, nor another's office of the author's own task. Of cities this is said of governments
+// only: an office of a city may be below another city.
+
+var (
+	// governed is another government where the author's stands: its site, its gazette, its
+	// rules, its orders; the group is the place. At the beginning of a clause two characters
+	// before 县 are as often a verb (详见县政府网站).
+	governed = lazyregexp.New(`(?:“|《|在|通过|依托|利用|借助|登录|按照|根据|围绕|印发|编印|制定|完善|开设|上线|修订|执行|到|于|由|向)(?:《?20\d\d年(?:度)?)?(\p{Han}{2,3}[区县旗市])` +
+		`(?:委、[区县旗市]政府|委[区县旗市]政府|(?:人民)?政府(?:公报|官网|[门户官方在线信息公开平台]{0,8}(?:网站|网|站|平台|系统|专栏)|信息(?:依申请)?公开[^，。；]{0,10}(?:制度|规定|办法|流程|要求|指南))|人民政府”|(?:政务公开|政府信息公开|信息公开|信息依申请公开)[^，。；]{0,8}(?:要点|制度|规定|办法|方案|流程))`)
+	// governedCues are words of which every such sentence holds one.
+	governedCues = strings.Fields("政府公报 政府网 政府门户 政府官 政府在线 政府信息 政府公开 人民政府” 委、 委区政府 委县政府 政务公开 信息公开 依申请公开")
+	// ownTask is what follows the task of an office where its work is meant: 医疗保障工作要点.
+	ownTask = lazyregexp.New(`^工作(?:要点|计划|总结|情况|动态)`)
+	// ownPaperBefore says that the author made the paper whose title begins behind it.
+	ownPaperBefore = lazyregexp.New(`(?:制定|印发|修订|出台|完善|编制|发布|公布|公开)了?《(?:20\d\d年(?:度)?)?$|》、?《$`)
+	// titleBefore begins the title of a paper, up to a name.
+	titleBefore = lazyregexp.New(`《(?:20\d\d年(?:度)?|关于)?$`)
+	// quotedAccount is an account of the body named in quotes before.
+	quotedAccount = lazyregexp.New(`^”?(?:官方|政务)*(?:微信|微博|公众号|网站|抖音)`)
+	// elsewhere are words of sentences on what others do, or did with the author.
+	withElsewhere = strings.Fields("借鉴 学习 经验 做法 转载 链接 兄弟 考察 交流 联合 会同 协议 共建 对口 帮扶 判决 裁定 被告 原告 移送 移交 划转 通办 跨省 跨市 跨县 跨区 转办 转来 来函 复函 两地 双方 同步 协助 配合 案例 转发 调研 原属 并入 属于 管辖 不属 先进 典型 函 协查 来访 赴 交办 申请人")
+)
+
+// governedIn finds another government of the author's level in the place of its own.
+func (a *author) governedIn(s string) (mention, bool) {
+	own := a.names[0].place
+	if a.rank == rankGovernment {
+		own = a.names[0].core
+	}
+	if !fullPlace(own) || !containsAny(s, governedCues...) {
+		return mention{}, false
+	}
+	for _, m := range governed.FindAllStringSubmatchIndex(s, -1) {
+		place := s[m[2]:m[3]]
+		if a.otherCounty(own, place) && (lastRune(place) != "市" || a.rank == rankGovernment) && !containsAny(clauseAround(s, m[2], m[1]), withElsewhere...) {
+			return mention{place, m[2], m[3]}, true
+		}
+	}
+	return mention{}, false
+}
+
+// otherCounty reports whether a text is the name of a place of the own one's level and not that one.
+func (a *author) otherCounty(own, place string) bool {
+	return place != own && lastRune(place) == lastRune(own) && fullPlace(place) && plausible(place) && !a.knows(place) && !strings.Contains(place, strings.TrimSuffix(own, lastRune(own))) &&
+		!containsAny(place, zones...) && !strings.ContainsAny(strings.TrimSuffix(place, lastRune(place)), "省市区县州乡镇街各全本我该其两三几多某的和与及对在是为将把由向从等所并已未没受报经送请") && !containsAny(place, "属地", "当地", "相关", "有关", "所在", "所属", "上级", "下级", "本级", "周边", "其他", "邻近", "城关", "自治", "行政", "管辖", "直辖", "同级", "各级", "上述", "访问", "浏览")
+}
+
+// townshipPaper is a rule on disclosure that is called by a township's name.
+var townshipPaper = lazyregexp.New(`《(\p{Han}{2,3}(?:镇|乡|街道))(?:办事处|人民政府|政府)?(?:20\d\d年)?(?:政务公开|政府信息公开|信息公开|依申请公开)[^《》]{0,12}(?:制度|办法|指南|目录|方案|流程|规定)》`)
+
+// paperOfTownship finds another township in the title of a rule that the author, one itself,
+// made or keeps.
+func (a *author) paperOfTownship(s string) (mention, bool) {
+	if a.rank != rankTownship || !strings.Contains(s, "《") || !strings.Contains(s, "公开") {
+		return mention{}, false
+	}
+	m := townshipPaper.FindStringSubmatchIndex(s)
+	if m == nil || a.knows(s[m[2]:m[3]]) || containsAny(clauseAround(s, m[2], m[1]), withElsewhere...) {
+		return mention{}, false
+	}
+	end, b, ok := a.subjectAt(s[m[2]:])
+	return mention{s[m[2]:m[3]], m[2], m[3]}, ok && end >= m[3]-m[2] && a.kinOf(&b) == stranger
+}
+
+// twinIn finds the office of the author's own task of another county or district, in the title of
+// a paper or as the owner of a site or an account. Subjects of clauses are read elsewhere.
+func (a *author) twinIn(s string) (mention, bool) {
+	own := &a.names[0]
+	const shortest = 2 // characters of a task that tells offices apart
+	if a.rank != rankDepartment || !fullPlace(own.place) || utf8.RuneCountInString(own.core) < shortest || !strings.Contains(s, own.core) {
+		return mention{}, false
+	}
+	for from := 0; ; {
+		at := strings.Index(s[from:], own.core)
+		if at < 0 {
+			return mention{}, false
+		}
+		at += from
+		from = at + len(own.core)
+		place := placeUpTo(s[:at])
+		if place == "" || !a.otherCounty(own.place, place) {
+			continue
+		}
+		start, rest := at-len(place), s[from:]
+		end := from
+		office := strings.HasPrefix(rest, own.end)
+		if office {
+			end += len(own.end)
+			rest = rest[len(own.end):]
+		}
+		before := s[:start]
+		ok := ownPaperBefore.MatchString(before) || hasAnySuffix(before, []string{"“", "@"}) && office && quotedAccount.MatchString(rest)
+		if lastRune(place) != "市" { // an office of a city may stand above the author
+			ok = ok || titleBefore.MatchString(before) || office && siteOf.MatchString(rest)
+		}
+		ok = ok && (office || ownTask.MatchString(rest))
+		if ok && !containsAny(clauseAround(s, start, end), withElsewhere...) && !containsAny(s[end:], besideSelf...) {
+			return mention{s[start:end], start, end}, true
+		}
+	}
+}
+
+// clauseAround is the clause that holds s[from:to] with the one before it.
+func clauseAround(s string, from, to int) string {
+	start := max(0, strings.LastIndex(s[:from], "，"))
+	start = max(0, strings.LastIndex(s[:start], "，"))
+	if end := strings.Index(s[to:], "，"); end >= 0 {
+		return s[start : to+end]
+	}
+	return s[start:]
+}
+
+// placeUpTo is the place whose name ends a text: of three characters, or of four where the
+// first of them is no lead-up to a name.
+func placeUpTo(s string) string {
+	place := ""
+	n := 0
+	for end := len(s); n < 4; n++ {
+		r, size := utf8.DecodeLastRuneInString(s[:end])
+		if !isHan(r) || n == 0 && !strings.ContainsRune("区县旗市", r) {
+			break
+		}
+		end -= size
+		if n == 2 || n == 3 && !leadsUp.has(r) && leadUp(s[:end]) {
+			place = s[end:]
+		}
+	}
+	if place != "" && !leadUp(s[:len(s)-len(place)]) {
+		return ""
+	}
+	return place
+}
+
+// leadsUp are the last characters of what leads up to a name.
+var leadsUp = runesOf("在过托用助录照据绕发印定善设线订行到于由向年和与及为是将对，、。：“《（(将把了站@")
+
+// leadUp reports whether a name may begin behind a text.
+func leadUp(before string) bool {
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return before == "" || !isHan(r) || leadsUp.has(r)
+}
