@@ -336,6 +336,9 @@ func (s *sentence) acceptsReceived(p person, rest, near string, acts, ends bool)
 	if clause := beforeComma(near); speaksOfPapers(clause) {
 		near = clause // what others say of it comes later
 	}
+	if three && hasAnySuffix(s.text[:p.start], receipts) && countedParty.MatchString(rest) && !s.book.words[headRunes(s.text[p.start:], 2)] {
+		return true
+	}
 	return (p.sure || three && (p.common && hasAnyPrefix(rest, starts) || hasAnySuffix(s.text[:p.start], receipts) && !s.book.words[headRunes(s.text[p.start:], 2)])) && acts && !s.byOfficial(p.start, near)
 }
 

@@ -110,6 +110,8 @@ var (
 	served   = strings.Fields("送达 出具 邮寄 寄送 发送 作出 制发 提供 说明 解释 反馈 书面 当面 电话")
 	// togetherAs are those named before as one party.
 	togetherAs = lazyregexp.New(`^(?:夫妇|夫妻|父子|母子|父女|母女|兄弟|姐妹|[一两二三四五六七八九十\d]+人|等人)的?(?:政府信息|信息|公开)*(?:申请|复议|诉讼|投诉|举报|来信)`)
+	// countedParty counts the one named before it: 收到某某1人的申请.
+	countedParty = lazyregexp.New(`^(?:1|一)人(?:的|提出|提交|申请)`)
 	// maskedList are masked names before one more name, listedMasked behind one.
 	maskedList   = lazyregexp.New(`(?:\p{Han}(?:某{1,2}|[*×]{1,2})(?:先生|女士)?(?:、|和|与|及|以及|，))+$`)
 	listedMasked = lazyregexp.New(`^(?:(?:、|和|与|及|以及)(?:另一)?(?:申请人|村民|居民|市民|公民|业主|群众|商户)?\p{Han}(?:某{1,2}|[*×]{1,2})(?:先生|女士)?)+`)

@@ -94,7 +94,7 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 		if n++; n > longest || !isHan(r) || nameStops.has(r) && (r != '原' || !strings.ContainsRune("草高平太", last)) {
 			break
 		}
-		whole := n >= 3 && endsName(last, r) && !goesOn(r, leadingRune(s[i+utf8.RuneLen(r):]))
+		whole := n >= 3 && endsName(last, r) && (!goesOn(r, leadingRune(s[i+utf8.RuneLen(r):])) || r == '局' && hasAnyPrefix(s[i+utf8.RuneLen(r):], []string{"部分", "部门"}))
 		if last = r; !whole {
 			continue
 		}

@@ -57,21 +57,25 @@ func (a *author) otherCounty(own, place string) bool {
 		!containsAny(place, zones...) && !strings.ContainsAny(strings.TrimSuffix(place, lastRune(place)), "省市区县州乡镇街各全本我该其两三几多某的和与及对在是为将把由向从等所并已未没受报经送请") && !containsAny(place, "属地", "当地", "相关", "有关", "所在", "所属", "上级", "下级", "本级", "周边", "其他", "邻近", "城关", "自治", "行政", "管辖", "直辖", "同级", "各级", "上述", "访问", "浏览")
 }
 
-// townshipPaper is a rule on disclosure that is called by a township's name.
-var townshipPaper = lazyregexp.New(`《(\p{Han}{2,3}(?:镇|乡|街道))(?:办事处|人民政府|政府)?(?:20\d\d年)?(?:政务公开|政府信息公开|信息公开|依申请公开)[^《》]{0,12}(?:制度|办法|指南|目录|方案|流程|规定)》`)
+// townshipPaper is a rule on disclosure, or a part of a site, that is called by a township's name.
+var townshipPaper = lazyregexp.New(`《(\p{Han}{2,3}(?:镇|乡|街道))(?:办事处|人民政府|政府)?(?:20\d\d年)?(?:政务公开|政府信息公开|信息公开|依申请公开)[^《》]{0,12}(?:制度|办法|指南|目录|方案|流程|规定)》|(?:政府)?网站(\p{Han}{2,3}(?:镇|乡|街道))(?:政务公开|政府信息公开|信息公开)?(?:专栏|栏目|频道|子站|页面)`)
 
 // paperOfTownship finds another township in the title of a rule that the author, one itself,
-// made or keeps.
+// made or keeps, or as the name of its column on a site.
 func (a *author) paperOfTownship(s string) (mention, bool) {
-	if a.rank != rankTownship || !strings.Contains(s, "《") || !strings.Contains(s, "公开") {
+	if a.rank != rankTownship || !strings.Contains(s, "公开") || !containsAny(s, "《", "网站") {
 		return mention{}, false
 	}
 	m := townshipPaper.FindStringSubmatchIndex(s)
-	if m == nil || a.knows(s[m[2]:m[3]]) || containsAny(clauseAround(s, m[2], m[1]), withElsewhere...) {
+	if m == nil {
 		return mention{}, false
 	}
-	end, b, ok := a.subjectAt(s[m[2]:])
-	return mention{s[m[2]:m[3]], m[2], m[3]}, ok && end >= m[3]-m[2] && a.kinOf(&b) == stranger
+	start, end := max(m[2], m[4]), max(m[3], m[5])
+	if a.knows(s[start:end]) || containsAny(clauseAround(s, start, m[1]), withElsewhere...) {
+		return mention{}, false
+	}
+	n, b, ok := a.subjectAt(s[start:])
+	return mention{s[start:end], start, end}, ok && n >= end-start && a.kinOf(&b) == stranger
 }
 
 // twinIn finds the office of the author's own task of another county or district, in the title of

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// A word of two characters that stands twice is a slip of the hand (及时准确准确), but for
+// A word that stands twice is a slip of the hand (及时准确准确), but for
 // two places: where verbs are doubled (研究研究, which reports do not), and where the one ends a
 // word and the other begins the next (司法行政行政复议). So words that begin and end no others
 // are told wherever they are doubled, all others where the clause ends behind them.
@@ -28,25 +28,62 @@ func wordSet(words string) map[string]bool {
 	return out
 }
 
-// wordTwice finds a word that stands twice in a line; nil where none does.
+// wordTwice finds a word of two to four characters that stands twice in a line; nil where none
+// does.
 func wordTwice(line string) []int {
-	const size = 3 // bytes of an ideograph
-	for i := 0; i+4*size <= len(line); {
+	const one, longest = 3, 4 // bytes of an ideograph, characters of a word
+	for i := 0; i+4*one <= len(line); {
 		if line[i] < 0xE0 { // no ideograph begins here
 			i++
 			continue
 		}
-		if line[i:i+2*size] != line[i+2*size:i+4*size] {
-			i += size
-			continue
-		}
-		word, behind := line[i:i+2*size], line[i+4*size:]
-		if neverJoined[word] || isWord(word) && (endsClause(behind) || word == "公开" && hasAnyPrefix(behind, []string{"工作", "情况"})) {
-			if !inTitle(line, i) {
-				return []int{i, i + 4*size}
+		for n := 2; n <= longest && i+2*n*one <= len(line); n++ {
+			word, behind := line[i:i+n*one], line[i+n*one:]
+			if !strings.HasPrefix(behind, word) {
+				continue
+			}
+			if said := behind[len(word):]; (n > 2 && isPhrase(word) || n == 2 && slipsTwice(word, said)) && !inTitle(line, i) {
+				return []int{i, i + 2*len(word)}
 			}
 		}
-		i += size
+		i += one
+	}
+	return nil
+}
+
+// slipsTwice reports whether a word of two characters can be no end of one word and beginning of
+// another where it stands twice.
+func slipsTwice(word, behind string) bool {
+	return neverJoined[word] || isWord(word) && (endsClause(behind) || word == "公开" && hasAnyPrefix(behind, []string{"工作", "情况"}))
+}
+
+// isPhrase reports whether a text is ideographs that are not said one by one (一户户, 逐条逐).
+func isPhrase(s string) bool {
+	a, size := utf8.DecodeRuneInString(s)
+	same := true
+	for _, r := range s[size:] {
+		same = same && r == a
+	}
+	return !same && !strings.ContainsAny(s, "一逐每不零二三四五六七八九十") && strings.IndexFunc(s, func(r rune) bool { return !isHan(r) }) < 0
+}
+
+// clauseTwice finds a clause of six characters and more that stands twice, one behind the other in
+// one sentence; figures may be told again.
+func clauseTwice(line string) []int {
+	const shortest = 6 * 3 // bytes
+	last, from := "", 0
+	for i, r := range line {
+		if !strings.ContainsRune("，。；", r) {
+			continue
+		}
+		clause := line[from:i]
+		if clause == last && len(clause) >= shortest && !strings.ContainsAny(clause, "0123456789") {
+			return []int{from, i}
+		}
+		if last = clause; r == '。' {
+			last = ""
+		}
+		from = i + utf8.RuneLen(r)
 	}
 	return nil
 }
@@ -68,11 +105,14 @@ func endsClause(behind string) bool {
 func (c *context) failTwice(v *verdict, p *passage) {
 	m := wordTwice(p.line)
 	if m == nil {
+		m = clauseTwice(p.line)
+	}
+	if m == nil {
 		return
 	}
 	word := p.line[m[0]:m[1]]
 	v.fail(fault{
 		place: p.place() + "#twice", paths: c.path(p), quote: quoteAround(p.line, m[0], m[1]), actual: word,
-		message: c.where(p) + "出现重复的词“" + word + "”，公开前请改正。",
+		message: c.where(p) + "出现重复的词句“" + clip(word) + "”，公开前请改正。",
 	})
 }
