@@ -61,16 +61,13 @@ func (out *Reading) readSum(section int, l *line, n int, c span) {
 	if slices.Contains([]string{"内容", "事项", "工作", "信息", "任务", "举措", "措施"}, string(r[c.end:c.end+noun])) {
 		said = string(r[c.end-1]) // whatever is counted in that measure word
 	}
-	sum, lists := 0, 0
-	for i := len(out.Lists) - 1; i >= 0 && out.Lists[i].Section == section && out.Lists[i].Line == n; i-- {
-		x := &out.Lists[i]
-		if x.number == 0 || x.counted+noun > len(r) || !strings.HasPrefix(string(r[x.counted-1:x.counted+noun]), said) {
-			continue
-		}
-		if x.Found != x.Stated || x.Stated == c.stated || hasSuffix(string(r[max(0, x.number-pointer):x.number]), pointers) {
-			return // wrong itself, or the one that is meant
-		}
-		sum, lists = sum+x.Stated, lists+1
+	sum, lists, ok := out.sumOf(section, l, n, c, said)
+	if ok && lists == 0 { // 四张图和两张表，以上六张图表
+		said = string(r[c.end-1])
+		sum, lists, ok = out.sumOf(section, l, n, c, said)
+	}
+	if !ok {
+		return // wrong itself, or the one that is meant
 	}
 	counted := 0
 	for i := range r[:c.at] {
@@ -82,6 +79,24 @@ func (out *Reading) readSum(section int, l *line, n int, c span) {
 		return
 	}
 	out.addCount(section, l, n, c, [2]int{sum, sum}, false)
+}
+
+// sumOf adds up the lists of the paragraph before the number that count what is said; ok is false
+// where one of them is wrong itself or the one that is meant.
+func (out *Reading) sumOf(section int, l *line, n int, c span, said string) (sum, lists int, ok bool) {
+	const pointer, noun = 2, 2
+	r := l.runes
+	for i := len(out.Lists) - 1; i >= 0 && out.Lists[i].Section == section && out.Lists[i].Line == n; i-- {
+		x := &out.Lists[i]
+		if x.number == 0 || x.counted+noun > len(r) || !strings.HasPrefix(string(r[x.counted-1:x.counted+noun]), said) {
+			continue
+		}
+		if x.Found != x.Stated || x.Stated == c.stated || hasSuffix(string(r[max(0, x.number-pointer):x.number]), pointers) {
+			return 0, 0, false
+		}
+		sum, lists = sum+x.Stated, lists+1
+	}
+	return sum, lists, true
 }
 
 // ofOther reports whether the words before the run, or its last item, say that it is of what is

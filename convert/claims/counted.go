@@ -16,7 +16,7 @@ var actEnds = []string{"设立", "设置", "开设", "新开设", "增设", "新
 
 // moreActs end such words too, where something stands before them; alone they are names of steps
 // themselves: 登记、办理、答复三本台账.
-var moreActs = []string{"发放", "派发", "印制", "摆放", "放置", "投放", "展示", "播放", "推送", "制作", "拍摄", "搭建", "开辟", "探索", "承担", "牵头", "举行", "签订", "启用", "上线", "改造", "升级", "整合", "归集", "调整", "清理", "排查", "督查", "巡查", "通报", "处理", "查处", "答复", "回复", "回应", "解答", "报送", "上报", "转发", "编发", "组建", "成立", "配置", "打通", "畅通", "拓宽", "拓展", "提升", "强化", "深化", "更新", "汇编", "收到", "发出", "下发", "转办", "交办", "采纳", "布设", "购置", "评为", "列为", "采用", "采取", "确定", "选取", "选派", "参加", "送去", "送上", "关心", "反映"}
+var moreActs = []string{"发放", "派发", "印制", "摆放", "放置", "投放", "展示", "播放", "推送", "制作", "拍摄", "搭建", "开辟", "探索", "承担", "牵头", "举行", "签订", "启用", "上线", "改造", "升级", "整合", "归集", "调整", "清理", "排查", "督查", "巡查", "通报", "处理", "查处", "答复", "回复", "回应", "解答", "报送", "上报", "转发", "编发", "组建", "成立", "配置", "打通", "畅通", "拓宽", "拓展", "提升", "强化", "深化", "更新", "汇编", "组成", "联办", "收到", "发出", "下发", "转办", "交办", "采纳", "布设", "购置", "评为", "列为", "采用", "采取", "确定", "选取", "选派", "参加", "送去", "送上", "关心", "反映", "实现", "做到", "做实", "践行", "增强", "坚定"}
 
 // endsInAct reports whether the last item ends in a verb with a name before it, and no other does.
 func endsInAct(items []string) bool {
@@ -42,6 +42,9 @@ func takesObject(r []rune, start, from int) bool {
 	if stop-from > noun {
 		return false
 	}
+	if at(r, stop) == '、' || slices.Contains(r[from:stop], '的') {
+		return false // 四馆的开放时间、活动预告
+	}
 	for i, c := range r[start:from] {
 		if c == '、' {
 			return false
@@ -53,74 +56,140 @@ func takesObject(r []rune, start, from int) bool {
 	return false
 }
 
+// sameNames reports whether the items are of one length, the first behind the verb that leads to
+// them.
+func sameNames(items []string) bool {
+	const least = 3
+	name, _ := ledName(items[0])
+	if name == "" {
+		name = items[0]
+	}
+	return len(items) >= least && sameLength(append([]string{name}, items[1:]...))
+}
+
+// ofSubject reports whether the clause may be of those who do something with what is counted:
+// nothing leads to the list, nothing stands behind what the number counts, and the last item is
+// longer than the others, by a verb: 干部、居民、志愿者组成5支队伍.
+func ofSubject(r []rune, items []string, from int) bool {
+	const noun = 6
+	last := len(items) - 1
+	if indexRune(r[from:], isBreak) > noun || lastAlike(items) {
+		return false
+	}
+	for _, item := range items[:last] {
+		if runeLen(unquoted(item)) >= runeLen(unquoted(items[last])) {
+			return false
+		}
+	}
+	return true
+}
+
+// before is a list before its number: where it stands, and how it leads to the number.
+type before struct {
+	start, end int
+	items      []string
+	quoted     bool // the number is that of a quoted catchword
+	open       bool // 等
+	pointed    bool // 甲、乙、丙，这三个单位
+	of         bool // 依法、及时、便民的三项原则
+	whole      bool // the list stands in quotation marks
+	led        bool // a verb leads to it
+}
+
 // readCounted reads a list before its number: 网站、公众号、公开栏3种渠道; 决策、执行、
 // 管理、服务、结果“五公开”.
 func (out *Reading) readCounted(section int, l *line, n int, c span, quoted bool) {
-	r, end, open := l.runes, c.at, false
-	if quoted {
-		end = behindMembers(r, end-1)
-	} else if u := string(r[c.at+1 : c.end]); !slices.Contains(classUnits, u) && isBreak(at(r, c.end)) && at(r, end-1) != '共' && at(r, end-1) != '计' && !placed(r, end) || c.end >= len(r) || at(r, end-1) == '“' {
-		return // 解决问题5个
+	r := l.runes
+	b := before{end: c.at, quoted: quoted}
+	if !b.leadsTo(r, c) || out.readNamed(section, l, n, c, b.end, b.open) || goesOnBehind(r, c.end) || !b.split(r, c) || !b.isList(r, c) {
+		return
 	}
-	pointed := false // 甲、乙、丙，这三个单位
+	if all := splitLast(b.items); len(all) > len(b.items) {
+		out.addCount(section, l, n, c, [2]int{len(all), len(all)}, b.open)
+		return
+	}
+	rest := append([]string{lastOf(b.items[0], b.items[1:])}, b.items[1:]...)
+	out.addNames(section, l, n, c, rest, b.open)
+}
+
+// leadsTo finds the end of the list before the words that lead to the number; false where the
+// number cannot be that of a list before it.
+func (b *before) leadsTo(r []rune, c span) bool {
+	last := at(r, b.end-1)
+	if b.quoted {
+		if b.end = behindMembers(r, b.end-1); at(r, b.end-1) == '、' {
+			return false // “四个自信”、“两个维护”
+		}
+	} else if u := string(r[c.at+1 : c.end]); !slices.Contains(classUnits, u) && isBreak(at(r, c.end)) && last != '共' && last != '计' && !placed(r, b.end) || c.end >= len(r) || last == '“' || last == '中' {
+		return false // 解决问题5个
+	}
 	for _, w := range []string{"，这", "，上述", "，以上"} {
-		if n := runeLen(w); end > n && string(r[end-n:end]) == w {
-			end, pointed = end-n, true
+		if n := runeLen(w); b.end > n && string(r[b.end-n:b.end]) == w {
+			b.end, b.pointed = b.end-n, true
 			break
 		}
 	}
 	for _, w := range []string{"，共计", "，共", "，合计", "等共", "等", "共计", "合计", "共"} {
-		if before := strings.TrimSuffix(string(r[max(0, end-3):end]), w); runeLen(before) < min(3, end) {
-			end -= runeLen(w)
-			open = strings.HasPrefix(w, "等")
+		if before := strings.TrimSuffix(string(r[max(0, b.end-3):b.end]), w); runeLen(before) < min(3, b.end) {
+			b.end -= runeLen(w)
+			b.open = strings.HasPrefix(w, "等")
 			break
 		}
 	}
-	if out.readNamed(section, l, n, span{c.at, c.end, c.stated}, end, open) {
-		return
+	return true
+}
+
+// split finds the items; false where the text before the number is none of names.
+func (b *before) split(r []rune, c span) bool {
+	if strings.ContainsRune("座台套幅块", r[c.end-1]) {
+		return false // 甲地、乙地3座电站
 	}
-	if goesOnBehind(r, c.end) {
-		return
+	if b.of = at(r, b.end-1) == '的'; b.of { // “甲、乙、丙”的三级链条
+		b.end--
 	}
-	if at(r, end-1) == '的' && at(r, end-2) == '”' { // “甲、乙、丙”的三级链条
-		end--
-	}
-	start := listStart(r, end)
-	start = behindCounted(r, start, end)
-	whole := false                                                 // the list stands in quotation marks
-	if at(r, end-1) == '”' && slices.Contains(r[start:end], '“') { // “甲、乙”两项
-		if k := end - 1 - slices.Index(reversed(r[start:end]), '“'); slices.Contains(r[k+1:end-1], '、') {
-			start, end, whole = k+1, end-1, true
+	b.start = behindCounted(r, listStart(r, b.end), b.end)
+	if at(r, b.end-1) == '”' && slices.Contains(r[b.start:b.end], '“') { // “甲、乙”两项
+		if k := b.end - 1 - slices.Index(reversed(r[b.start:b.end]), '“'); slices.Contains(r[k+1:b.end-1], '、') {
+			b.start, b.end, b.whole = k+1, b.end-1, true
 		}
 	}
-	text := r[start:end]
+	text := r[b.start:b.end]
+	if k := slices.Index(text, '级'); r[c.end-1] == '级' && k > 0 && hanDigit(text[k-1]) > 0 {
+		return false // 二级航道、三级航道
+	}
 	if len(text) == 0 || counts(text) || hasOrdinals(text) {
-		return
+		return false
 	}
-	items, _ := splitNames(text, '、')
-	if x, y, ok := strings.Cut(items[len(items)-1], "以及"); ok && x != "" && y != "" {
-		items = append(slices.Clone(items[:len(items)-1]), x, y)
+	b.items, _ = splitNames(text, '、')
+	if x, y, ok := strings.Cut(b.items[len(b.items)-1], "以及"); ok && x != "" && y != "" {
+		b.items = append(slices.Clone(b.items[:len(b.items)-1]), x, y)
 	}
-	if name, led := ledName(items[0]); led && len(items) == 2 {
-		if all := splitLast([]string{name, items[1]}); len(all) > 2 {
-			items = all // 采用文字、图表和短视频
+	var name string
+	if name, b.led = ledName(b.items[0]); b.led && len(b.items) == 2 {
+		if all := splitLast([]string{name, b.items[1]}); len(all) > 2 {
+			b.items = all // 采用文字、图表和短视频
 		}
 	}
-	if len(items) != c.stated && takesObject(r, start, c.end) {
-		return
+	return true
+}
+
+// isList reports whether the items are surely names, and all that is counted.
+func (b *before) isList(r []rune, c span) bool {
+	const least = 2
+	n := len(b.items)
+	switch {
+	case n < least, b.quoted && n == least, b.open && n <= c.stated, commonTail(b.items, c.stated):
+		return false
+	case b.quoted && hasSuffix(b.items[n-1], actEnds): // 增强意识、坚定自信、做到“两个维护”
+		return false
+	case n != c.stated && !b.whole && (takesObject(r, b.start, c.end) || !b.led && ofSubject(r, b.items, c.end) || b.of && !sameNames(b.items)):
+		return false
+	case !b.whole && !surelyNames(b.items, c.stated) && !inNoun(r, b.items, c.end):
+		return false
+	case n < c.stated && (b.pointed && !lastAlike(b.items) && !things(b.items) || listBefore(r, b.start, b.items) && !quotedNames(b.items)):
+		return false
 	}
-	if least := 2; len(items) < least || quoted && len(items) == least || !whole && !surelyNames(items, c.stated) || pointed && len(items) < c.stated && !lastAlike(items) && !things(items) || len(items) < c.stated && listBefore(r, start) && !quotedNames(items) || open && len(items) <= c.stated {
-		return
-	}
-	if commonTail(items, c.stated) {
-		return
-	}
-	if all := splitLast(items); len(all) > len(items) {
-		out.addCount(section, l, n, c, [2]int{len(all), len(all)}, open)
-		return
-	}
-	rest := append([]string{lastOf(items[0], items[1:])}, items[1:]...)
-	out.addNames(section, l, n, c, rest, open)
+	return true
 }
 
 // placed reports whether the list that ends at the offset is one of places where something stands:
@@ -134,8 +203,8 @@ func placed(r []rune, end int) bool {
 func goesOnBehind(r []rune, from int) bool {
 	const longest = 6
 	noun := from + indexRune(r[from:min(len(r), from+longest)], func(c rune) bool { return isBreak(c) || c == '等' })
-	if slices.Contains(r[from:noun], '的') {
-		return false // 四馆的开放时间、活动预告
+	if slices.ContainsFunc(r[from:noun], func(c rune) bool { return strings.ContainsRune("的和与及", c) }) {
+		return false // 四馆的开放时间、活动预告; 四张图和…、…两张表
 	}
 	return at(r, noun) == '、' || at(r, noun) == '等' && at(r, noun+1) != '级'
 }
@@ -224,16 +293,27 @@ func quotedNames(items []string) bool {
 // setUps begin a list of their own.
 var setUps = []string{"下设", "设立", "设置", "开设", "新设", "内设", "分设", "建立", "成立", "组建", "分为", "划分", "打造", "建成", "推出", "设有", "建有", "拥有", "现有"}
 
-// listBefore reports whether the clause before the offset ends in a list, which
-// then goes on behind the comma.
-func listBefore(r []rune, start int) bool {
+// listBefore reports whether the clause before the offset ends in a list of names like the
+// items, which then goes on behind the comma: the first item has no word that leads to it.
+func listBefore(r []rune, start int, items []string) bool {
 	if start == 0 || r[start-1] != '，' || startsWithAny(string(r[start:min(len(r), start+2)]), setUps...) {
+		return false
+	}
+	longest := 0
+	for _, item := range items[1:] {
+		longest = max(longest, runeLen(item))
+	}
+	if _, led := ledName(items[0]); led || len(items) > 2 && runeLen(items[0]) > longest+1 {
 		return false
 	}
 	clause := r[listStart(r, start-1) : start-1]
 	last := len(clause)
 	for last > 0 && clause[last-1] != '、' {
 		last--
+	}
+	const more = 2
+	if len(items) > 2 && (len(clause)-last > longest+more || counts(clause[last:])) {
+		return false
 	}
 	for i := last; i < len(clause); i++ {
 		if stated, _ := countAt(clause, i); stated > 0 {
@@ -333,8 +413,24 @@ func surelyNames(items []string, stated int) bool {
 	return !acts && (runeLen(last) < longest+verb || strings.ContainsAny(noJoint.Replace(last), "和及与"))
 }
 
+// inNoun reports whether the last item ends in the noun behind the number, as what is counted
+// does (…、创业人才四类人才专项), or is one of two that are about as long, with more behind the noun
+// than a sentence of the two would have.
+func inNoun(r []rune, items []string, from int) bool {
+	const noun, near, long = 2, 1, 5
+	last := items[len(items)-1]
+	if from+noun > len(r) {
+		return false
+	}
+	if strings.HasSuffix(last, string(r[from:from+noun])) {
+		return true
+	}
+	apart := runeLen(items[0]) - runeLen(last)
+	return len(items) == 2 && apart <= near && apart >= -near && indexRune(r[from:], isBreak) > long && !hasSuffix(last, actEnds) && !endsInAct(items)
+}
+
 // leads are verbs that take a list as their object and stand before it.
-var leads = []string{"采用", "采取", "利用", "运用", "选取", "选择", "选定", "确定", "突出", "聚焦", "围绕", "包括", "涵盖", "涉及", "建立", "建立了", "设立", "设立了", "设置", "设置了", "开设", "开设了", "开通", "开通了", "打造", "公开", "公布", "推出", "推出了", "梳理", "编制", "制定", "制定了", "形成", "形成了", "成立", "完善", "健全", "抓好", "做好", "严把", "分为", "划分为", "下设", "内设", "增设", "另设", "设", "设有", "配备", "配备了", "发布", "发布了", "推行", "实行", "新增", "整合", "畅通", "明确", "明确了", "组建", "组建了", "建成", "建成了"}
+var leads = []string{"提升", "强化", "深化", "拓宽", "优化", "加强", "加快", "统筹", "推动", "促进", "协调", "整治", "规范", "培育", "支持", "依托", "借助", "汇集", "解决", "回应", "覆盖", "坚持", "遵循", "把握", "实现", "做到", "注重", "落实", "确立", "公示", "解读", "宣传", "展示", "提供", "推进", "开展", "配置", "采用", "采取", "利用", "运用", "选取", "选择", "选定", "确定", "突出", "聚焦", "围绕", "包括", "涵盖", "涉及", "建立", "建立了", "设立", "设立了", "设置", "设置了", "开设", "开设了", "开通", "开通了", "打造", "公开", "公布", "推出", "推出了", "梳理", "编制", "制定", "制定了", "形成", "形成了", "成立", "完善", "健全", "抓好", "做好", "严把", "分为", "划分为", "下设", "内设", "增设", "另设", "设", "设有", "配备", "配备了", "发布", "发布了", "推行", "实行", "新增", "整合", "畅通", "明确", "明确了", "组建", "组建了", "建成", "建成了"}
 
 // ledName is the first item without the words before the verb that leads to the list; ok is
 // false where none does.
@@ -350,7 +446,7 @@ func ledName(first string) (name string, ok bool) {
 }
 
 // introducers stand between a number and the list of what it counts.
-var introducers = []string{"分别是", "分别为", "分别位于", "分别设在", "分别设于", "分别建在", "分布在", "分别涉及", "依次是", "依次为", "具体为", "具体是", "具体包括", "主要包括", "也就是", "包括", "即", "--"}
+var introducers = []string{"分别是", "分别为", "分别位于", "分别设在", "分别设于", "分别建在", "分布在", "分别涉及", "依次是", "依次为", "具体为", "具体是", "具体包括", "主要包括", "也就是", "包括", "他们是", "它们是", "即", "--"}
 
 // introducedAt finds the words that lead to a list inside the noun behind a
 // number: 三种方式分别是….

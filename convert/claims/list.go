@@ -194,7 +194,10 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 		end++
 	}
 	stop := at(r, end)
-	if startsWithAny(string(r[end:min(len(r), end+4)]), "（市、", "（区、", "（县、", "（镇、") || stop == '，' && containsAny(string(r[c.at:end]), "领域", "板块", "行业", "群体") && listedBefore(r, c) {
+	if at(r, c.at-1) == '由' && !containsAny(string(r[c.end:end]), "组成", "构成") {
+		return // 五大项，由六个股室认领：…
+	}
+	if startsWithAny(string(r[end:min(len(r), end+4)]), "（市、", "（区、", "（县、", "（镇、") || stop == '，' && listedBefore(r, c) {
 		return // 三位的县（市、区）; 甲、乙、丙三大领域发力，一是…: the list is told
 	}
 	if stop == '（' || stop == '”' {
@@ -212,6 +215,9 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 		out.addRun(section, paragraphs, n, c, end, x)
 		return
 	}
+	if stop == '，' && isDigit(at(r, end+1)) && out.readDated(section, l, n, span{c.at, end, c.stated}) {
+		return
+	}
 	if times {
 		if stop == '：' && isDigit(at(r, end+1)) && slices.Contains(r[end+1:min(len(r), end+4)], '月') { // 三场活动：4月…，7月…
 			out.readNames(section, l, n, span{c.at, end, c.stated})
@@ -219,6 +225,9 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 		if stop == '，' && at(r, end+1) == '即' && !slices.Contains([]rune{'使', '将', '可', '便'}, at(r, end+2)) {
 			out.readNames(section, l, n, span{c.at, end, c.stated})
 		}
+		return
+	}
+	if stop == '，' && out.readTailed(section, l, n, span{c.at, end, c.stated}) {
 		return
 	}
 	if c.end = end; !out.readParted(section, l, n, c) && !out.readRepeated(section, l, n, c) && !out.readWays(section, l, n, c) && !out.readSorts(section, l, n, c) {
@@ -232,6 +241,10 @@ func (out *Reading) addRun(section int, paragraphs []line, n int, c span, end in
 	l := &paragraphs[n]
 	most := x.most(paragraphs)
 	found := x.count
+	const digits = 9 // of the numbers that are read
+	if found > 2*c.stated || 2*found < c.stated || c.stated > digits {
+		return // that far off, it is not what the number is of
+	}
 	if most >= c.stated && found < c.stated {
 		found = c.stated
 	}
@@ -249,7 +262,11 @@ func (out *Reading) addRun(section int, paragraphs []line, n int, c span, end in
 // none is; colon reports whether a colon leads to them.
 func itemsBehind(paragraphs []line, n int, c span) (x *run, colon bool) {
 	r, end := paragraphs[n].runes, c.end
-	if x = runAt(paragraphs, n, end+1); x == nil && at(r, end) == '，' { // 三条措施，已全部落实：（1）…
+	from := end + 1
+	if at(r, end+1) == '其' && at(r, end+2) == '中' {
+		from += 2
+	}
+	if x = runAt(paragraphs, n, from); x == nil && at(r, end) == '，' { // 三条措施，已全部落实：（1）…
 		if k := colonSoon(r, end); k > 0 && !ofOthers(r, c, end, k) {
 			x = runAt(paragraphs, n, k+1)
 			return x, true
@@ -285,7 +302,7 @@ func colonSoon(r []rune, comma int) int {
 		switch {
 		case r[k] == '：':
 			return k
-		case isBreak(r[k]) || isDigit(r[k]) || hanDigit(r[k]) > 0 && !oneByOne(r, k):
+		case isBreak(r[k]) || isDigit(r[k]) || hanDigit(r[k]) > 0 && !oneByOne(r, k) && r[k-1] != '由':
 			return 0
 		}
 	}
@@ -313,8 +330,15 @@ func countAt(r []rune, i int) (stated, length int) {
 			return 0, 0
 		}
 		stated, length = int(hanDigit(c)), 1
+	case c == '十' && (i == 0 || hanDigit(r[i-1]) < 0 && !strings.ContainsRune("第十百零（数几", r[i-1])):
+		stated, length = 10, 1
+		if d := hanDigit(at(r, i+1)); d > 0 {
+			stated, length = stated+int(d), 2
+		}
 	case isDigit(c) && !isDigit(at(r, i-1)) && !isDigit(at(r, i+1)) && at(r, i-1) != '.' && at(r, i-1) != '第':
 		stated, length = int(c-'0'), 1
+	case c == '1' && isDigit(at(r, i+1)) && !isDigit(at(r, i-1)) && !isDigit(at(r, i+2)) && at(r, i-1) != '.' && at(r, i-1) != '第':
+		stated, length = 10+int(r[i+1]-'0'), 2
 	default:
 		return 0, 0
 	}
@@ -331,17 +355,30 @@ func countAt(r []rune, i int) (stated, length int) {
 		}
 		return stated, length + runeLen(u)
 	}
-	if unit := at(r, i+length); unit != 0 && (strings.ContainsRune(moreUnits, unit) || unit == '件' && at(r, i+length+1) == '“' || unit == at(r, i-1) && endsAlike(r, i, unit)) {
+	if unit := at(r, i+length); unit != 0 && (strings.ContainsRune(moreUnits, unit) || unit == '件' && thingsDone(r, i+length+1) || unit == at(r, i-1) && endsAlike(r, i, unit)) {
 		return stated, length + 1
 	}
 	return 0, 0
 }
 
 // moreUnits are measure words of things that are named and never numbered.
-const moreUnits = "本块座间台套幅册所款段道"
+const moreUnits = "本块座间台套幅册所款段道字"
 
 // spans are counted in 个 and never listed.
 var spans = []string{"工作日", "月", "小时", "百分点", "自然日", "学期", "季度", "星期"}
+
+// thingsDone reports whether what is counted in 件 is a quoted name or ends in 事: 三件民生实事.
+func thingsDone(r []rune, i int) bool {
+	const noun = 6
+	if at(r, i) == '“' {
+		return true
+	}
+	end := i
+	for end < len(r) && !isBreak(r[end]) && r[end] != '-' {
+		end++
+	}
+	return end-i <= noun && at(r, end-1) == '事'
+}
 
 // endsAlike reports whether two items and more before the number end in its word, which
 // stands for all of them: 图书馆、文化馆、博物馆三馆.

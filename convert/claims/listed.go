@@ -40,6 +40,9 @@ func (out *Reading) readPlain(section int, l *line, n, i int) {
 		return
 	}
 	if stated, length := countBefore(r, i, "次场期批轮回"); length > 0 {
+		if at(r, i+length-1) == '场' && at(r, i+length) == '次' {
+			length++
+		}
 		if from := daysAt(r, i+length); from > 0 {
 			if found, end := daysFrom(r, from); found > 1 && closes(r, end) {
 				out.addCount(section, l, n, span{i, i + length, stated}, [2]int{found, found}, false)
@@ -63,7 +66,7 @@ func closes(r []rune, end int) bool {
 		return true
 	}
 	rest := string(r[end:min(len(r), end+4)])
-	return !startsWithAny(rest, "等", "、", "和", "及", "与", "以及", "至", "-", "起", "前", "后", "，以及", "，还", "，另", "，并于", "，又于", "，后于", "～", "~", "到", "（", "左右", "之前", "以来")
+	return !startsWithAny(rest, "等", "、", "和", "及", "与", "以及", "至", "-", "起", "前", "后", "，其中", "，以及", "，还", "，另", "，并于", "，又于", "，后于", "～", "~", "到", "（", "左右", "之前", "以来")
 }
 
 // daysAt is where 分别于 leads to days behind a count, with nothing else counted between; 0
@@ -74,7 +77,7 @@ func daysAt(r []rune, from int) int {
 		switch c := r[i]; {
 		case isStop(c) || c == '；' || c == '：' || isDigit(c) || hanDigit(c) > 0 && strings.ContainsRune(hanUnits, at(r, i+1)):
 			return 0
-		case (c == '分' || c == '先' || c == '依') && startsWithAny(string(r[i:i+3]), "分别于", "分别在", "先后于", "先后在", "依次于", "分别为", "分别是"):
+		case strings.ContainsRune("分先依时", c) && startsWithAny(string(r[i:i+3]), "分别于", "分别在", "先后于", "先后在", "依次于", "分别为", "分别是", "时间为", "时间是"):
 			return i + 3
 		}
 	}
@@ -151,37 +154,68 @@ func (out *Reading) readCatchword(section int, l *line, n, i int) bool {
 	if at(r, i) != '“' || hanDigit(at(r, i+1)) < 2 {
 		return false
 	}
-	const longest, word = 9, 2
+	const longest = 9
 	quote := slices.Index(r[i:min(len(r), i+longest)], '”')
 	if quote < 0 {
 		return false
 	}
 	quote += i
-	said := strings.TrimLeft(string(r[i+2:quote]), "个项种大")
-	if x := []rune(said); len(x) > word+1 && hanDigit(x[word]) > 0 {
-		said = string(x[:word]) // 四公开一监督
+	read := false
+	for k := i + 1; k < quote; {
+		from := k + 1
+		for from < quote && strings.ContainsRune("个项种大", r[from]) {
+			from++
+		}
+		next := from
+		for next < quote && !isBreak(r[next]) && (next == from || hanDigit(r[next]) < 0 || r[next] == '一' && r[next-1] == '统') { // 四公开一监督, 三统一
+			next++
+		}
+		if stated := hanDigit(r[k]); stated > 1 {
+			read = out.readSaid(section, l, n, catch{span{k, quote, int(stated)}, i, string(r[from:next])}) || read
+		}
+		for k = next; k < quote && hanDigit(r[k]) < 0; k++ {
+		}
 	}
-	if said == "" || runeLen(said) > word || hanDigit([]rune(said)[0]) > 0 && said != "一" {
+	return read
+}
+
+// catch is a number in a catchword with the word that it stands before, and where the quotation
+// marks open.
+type catch struct {
+	span
+	quote int
+	word  string
+}
+
+// readSaid reads the items that say the word of the catchword.
+func (out *Reading) readSaid(section int, l *line, n int, c catch) bool {
+	const word, noun = 2, 9
+	r, quote := l.runes, c.end
+	if c.word == "" || runeLen(c.word) > word || hanDigit([]rune(c.word)[0]) > 0 && c.word != "一" {
 		return false
 	}
-	if found, ok := alikeBefore(r, i, said); ok {
-		out.addCount(section, l, n, span{i + 1, quote, int(hanDigit(r[i+1]))}, [2]int{found, found}, false)
+	whole := c.at == c.quote+1 && strings.HasSuffix(string(r[c.at:quote]), c.word)
+	if found, ok := alikeBefore(r, c.quote, c.word); ok && whole {
+		out.addCount(section, l, n, c.span, [2]int{found, found}, false)
 		return true
 	}
+	if !whole && runeLen(c.word) < word {
+		return false
+	}
 	stop := quote + indexRune(r[quote:], func(c rune) bool { return isStop(c) || c == '；' })
-	if k := quote + indexRune(r[quote:stop], isBreak); runeLen(said) == word && k-quote <= longest && (at(r, k) == '，' || at(r, k) == '：') {
-		if found := saidOnce(r[k+1:stop], said); found > 0 {
-			out.addCount(section, l, n, span{i + 1, quote, int(hanDigit(r[i+1]))}, [2]int{found, found}, false)
+	if k := quote + indexRune(r[quote:stop], isBreak); runeLen(c.word) == word && k-quote <= noun && (at(r, k) == '，' || at(r, k) == '：') {
+		if found := saidOnce(r[k+1:stop], c.word); found > 0 {
+			out.addCount(section, l, n, c.span, [2]int{found, found}, false)
 			return true
 		}
 	}
 	for _, at := range []func([]rune, string) int{beginsAt, endsAt} {
-		from := at(r[quote:stop], said)
+		from := at(r[quote:stop], c.word)
 		if from <= 0 {
 			continue
 		}
-		if found, ok := alikeFrom(r[quote+from:stop], said); ok && (found > 2 || runeLen(said) == word) {
-			out.addCount(section, l, n, span{i + 1, quote, int(hanDigit(r[i+1]))}, [2]int{found, found}, false)
+		if found, ok := alikeFrom(r[quote+from:stop], c.word); ok && (found > 2 || runeLen(c.word) == word) {
+			out.addCount(section, l, n, c.span, [2]int{found, found}, false)
 			return true
 		}
 	}

@@ -29,6 +29,9 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 		if k := introducedAt(r, from, from+4); word == "" && k > from && strings.Contains(string(r[c.at:c.end]), string(r[from:k])) { // 四个专栏，专栏分别是
 			from, word = k, introducerAt(r, k)
 		}
+		if word == "" && at(r, c.end-1) == '”' && (stop == '指' || stop == '为') { // “三类”指…
+			word = string(stop)
+		}
 		if word == "" {
 			return
 		}
@@ -43,6 +46,8 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 		named := len(items)
 		items = splitJoined(splitDated(items))
 		sure = sure || len(items) > named && named > 1 // 甲、乙和丙 ends there
+	} else if !open && len(splitLast(items)) > len(items) {
+		sure = true
 	}
 	if len(items) < 2 || !sure && len(items) < c.stated && !closedBehind(r, from, c.stated) {
 		return
@@ -65,7 +70,7 @@ func allSay(r []rune, from int, items []string, word string) bool {
 // behindQuote is where the punctuation or 即 stands behind a quoted catchword and
 // the noun after it: “三审”制度，即….
 func behindQuote(r []rune, quote int) int {
-	const noun = 6
+	const noun = 10
 	end := quote + 1
 	for end < len(r) && end-quote <= noun && !isBreak(r[end]) && r[end] != '即' {
 		end++
@@ -84,8 +89,15 @@ func (out *Reading) readQuoted(section int, paragraphs []line, n, i int) {
 	if at(r, i) != '“' || hanDigit(at(r, i+1)) < 2 {
 		return
 	}
-	const longest = 6
-	end := slices.Index(r[i:min(len(r), i+longest)], '”')
+	const longest, phrase = 6, 10
+	end := slices.Index(r[i:min(len(r), i+phrase)], '”')
+	if stated, length := countAt(r, i+1); stated > 1 && length > 1 && end > length+1 && !slices.ContainsFunc(r[i+1+length:i+end], func(c rune) bool { return hanDigit(c) > 0 || isBreak(c) }) {
+		out.readCounted(section, l, n, span{i + 1, i + end, stated}, true) // …、产业升级“三大转型”
+		return
+	}
+	if end >= longest {
+		end = -1
+	}
 	if end < 0 || slices.ContainsFunc(r[i+2:i+end], func(c rune) bool { return hanDigit(c) > 0 || isBreak(c) }) && string(r[i+2:i+end]) != "位一体" || containsAny(string(r[i+2:i+end]), "个", "种", "项", "类") {
 		return
 	}
@@ -317,6 +329,9 @@ func countedItems(r []rune, from, end int) bool {
 	text := r[from:end]
 	if !counts(text) || dated(r, from, end) {
 		return false
+	}
+	if slices.Contains(text, '；') && !slices.ContainsFunc(strings.Split(string(text), "；"), func(s string) bool { return counted([]rune(s)) }) {
+		return false // 时限由90天缩短为60天；…
 	}
 	if items, rest := splitNames(text, '、'); rest != "" && len(items) > 1 {
 		return counts([]rune(strings.Join(items, "、")))
@@ -568,7 +583,7 @@ func countNames(items []string) (least, most int) {
 		return least, most
 	}
 	const unlike = 4 // characters
-	if (lengths[1]-lengths[0] > max(unlike, lengths[0]) || lengths[0] < 2) && !things(items) && !lastAlike(items) {
+	if (lengths[1]-lengths[0] > max(unlike, lengths[0]) || lengths[0] < 2 && lengths[1] > lengths[0]) && !things(items) && !lastAlike(items) {
 		least = 0 // phrases: a 、 may stand inside one
 	}
 	return least, most

@@ -25,6 +25,8 @@ type run struct {
 	noun rune
 	// para and at are where the last item begins, first where the first does.
 	para, at, first int
+	// stop is where the next list of the paragraph is announced; 0 where none is.
+	stop int
 }
 
 // rank orders the numbers of paragraphs; those of prose have none.
@@ -73,7 +75,9 @@ func runAt(paragraphs []line, n, from int) *run {
 	}
 	x.kind, x.count, x.last, x.para, x.at, x.first = kind, 1, 1, n, from, n
 	if noun := at(paragraphs[n].runes, from+2); kind == ordinalMarker && !isBreak(noun) {
-		x.noun = noun
+		if x.noun = noun; at(paragraphs[n].runes, from+3) == '、' {
+			return nil // 第一步、第二步由…
+		}
 	} else if kind == verbMarker {
 		x.noun = at(paragraphs[n].runes, from+1)
 	}
@@ -117,6 +121,11 @@ func (x *run) goesOn(r []rune, p, from int) bool {
 		if ordinal == lastOrdinal {
 			ordinal = x.last + 1
 		}
+		if ordinal == 1 {
+			if x.stop = ofItsOwn(r, x.at, i, k); x.stop > 0 {
+				return false
+			}
+		}
 		if ordinal < x.last || ordinal == 1 || ordinal == x.last && x.last == x.count {
 			x.nested = true // 二是 twice: the second is that of a list around this one
 			return false
@@ -124,6 +133,33 @@ func (x *run) goesOn(r []rune, p, from int) bool {
 		x.count, x.last, x.para, x.at = x.count+1, ordinal, p, i
 	}
 	return true
+}
+
+// ofItsOwn is where the sentence begins that announces, rightly, the list at the offset behind the
+// last item: …；二是专业弱。改进措施有三：一是…; 0 where none does.
+func ofItsOwn(r []rune, last, i int, kind marker) int {
+	from := i
+	for from > 0 && !isStop(r[from-1]) {
+		from--
+	}
+	if from <= last {
+		return 0
+	}
+	count := 0
+	for k := i; k < len(r); k++ {
+		if m, ordinal := markerAt(r, k); m == kind && isBreak(r[k-1]) {
+			if ordinal != count+1 {
+				return 0
+			}
+			count++
+		}
+	}
+	for k := from; k < i; k++ {
+		if stated, _ := countAt(r, k); stated == count {
+			return from
+		}
+	}
+	return 0
 }
 
 // most is the number of items there may be at most: a number left out may stand for an item
@@ -139,7 +175,7 @@ func (x *run) most(paragraphs []line) int {
 func missing(x *run) string { return string([]rune(hanOrdinals)[x.last-2]) + "是" }
 
 // onwards begin clauses that go on with a list whose last items have no number.
-var onwards = []string{"同时", "此外", "另外", "另", "还", "再", "最后", "其次", "以及", "并且", "也", "与此同时"}
+var onwards = []string{"同时", "此外", "另外", "另", "还", "再", "最后", "其次", "以及", "并且", "也", "与此同时", "其余", "其他"}
 
 // goesFurther reports whether a clause behind the first goes on with the list.
 func goesFurther(r []rune) bool {
@@ -154,6 +190,9 @@ func goesFurther(r []rune) bool {
 // ends reports whether the run surely ends with its last item: nothing behind that goes on with it.
 func (x *run) ends(paragraphs []line) bool {
 	r := paragraphs[x.para].runes
+	if x.stop > 0 {
+		r = r[:x.stop]
+	}
 	if goesFurther(r[x.at:]) || x.kind == ordinalMarker && x.last < len([]rune(hanOrdinals)) && strings.Contains(string(r[x.at:]), "第"+string([]rune(hanOrdinals)[x.last])) {
 		return false // 其余两个村为第三批
 	}
@@ -204,7 +243,7 @@ func toldInItems(r []rune, c span, end int) bool {
 // What speaks for a number and a run of items belonging together; enough is what is asked.
 const (
 	runEnough   = 7
-	forColon    = 6
+	forColon    = 7
 	forStop     = 4 // 。 and ， and the end of the paragraph
 	forItems    = 3 // what is told in items is counted
 	forFollow   = 3 // 以下, 如下
@@ -223,7 +262,7 @@ func (x *run) belongs(r []rune, c span, end int) bool {
 	if toldInItems(r, c, min(end, len(r))) {
 		points += forItems
 	}
-	if containsAny(said, "以下", "如下", "下列") {
+	if containsAny(said, "以下", "如下", "下列") || strings.ContainsRune("分为", at(r, c.at-1)) && c.at > 0 {
 		points += forFollow
 	}
 	unit := r[c.end-1]

@@ -91,7 +91,7 @@ func (out *Reading) readParted(section int, l *line, n int, c span) bool {
 func (out *Reading) readRepeated(section int, l *line, n int, c span) bool {
 	r := l.runes
 	quote := slices.Index(r[c.at:c.end], '”') + c.at
-	if at(r, c.at-1) != '“' || quote < c.at || at(r, c.end) != '，' && at(r, c.end) != '：' {
+	if at(r, c.at-1) != '“' || quote < c.at || !slices.Contains([]rune{'，', '：', '。'}, at(r, c.end)) {
 		return false
 	}
 	word := strings.TrimLeft(string(r[c.at+1:quote]), "个项种大")
@@ -101,6 +101,14 @@ func (out *Reading) readRepeated(section int, l *line, n int, c span) bool {
 	begins := func(s string) bool { return strings.HasPrefix(s, word) }
 	ends := func(s string) bool { return strings.HasSuffix(s, word) }
 	for _, says := range []func(string) bool{begins, ends} {
+		clauses := strings.Split(string(r[c.end+1:c.end+1+indexRune(r[c.end+1:], isStop)]), "，")
+		if k := len(clauses); k > 1 && !slices.ContainsFunc(clauses, func(s string) bool { return !says(s) || strings.ContainsAny(s, "；、：") }) {
+			out.addCount(section, l, n, c, [2]int{k, k}, false)
+			return true
+		}
+		if at(r, c.end) == '。' {
+			continue
+		}
 		if parts, all := repeats(r, c.end+1, says); parts >= 2 {
 			out.addCount(section, l, n, c, [2]int{parts, all}, false)
 			return true
@@ -161,6 +169,48 @@ func repeats(r []rune, from int, says func(string) bool) (parts, all int) {
 		from = end + 1
 	}
 	return parts, all
+}
+
+// readTailed reads the names behind a comma that all end as what is counted does: 三支队伍，乡干部
+// 解读队、工作队解读队、乡贤解读队各展所长.
+func (out *Reading) readTailed(section int, l *line, n int, c span) bool {
+	const tail = 2
+	r := l.runes
+	from := c.end + 1
+	text := string(r[from : from+indexRune(r[from:], func(x rune) bool { return x != '、' && isBreak(x) })])
+	items := strings.Split(text, "、")
+	first := []rune(items[0])
+	if len(items) < 3 || len(first) <= tail || counts([]rune(text)) {
+		return false
+	}
+	word := string(first[len(first)-tail:])
+	if !slices.Contains(r[c.end-min(tail, c.end-c.at):c.end], first[len(first)-1]) && !strings.Contains(string(r[c.at:c.end]), word) {
+		return false
+	}
+	last := len(items) - 1
+	for _, item := range items[:last] {
+		if !strings.HasSuffix(item, word) || strings.Count(item, word) > 1 {
+			return false
+		}
+	}
+	if strings.Count(items[last], word) != 1 || strings.HasPrefix(items[last], word) || strings.Contains(items[last], word+"等") {
+		return false
+	}
+	out.addCount(section, l, n, c, [2]int{len(items), len(items)}, false)
+	return true
+}
+
+// readDated reads the clauses behind a comma that each tell of a day of their own what was done:
+// 发布会3场，4月发布…，7月发布….
+func (out *Reading) readDated(section int, l *line, n int, c span) bool {
+	r := l.runes
+	from := c.end + 1
+	items := strings.FieldsFunc(string(r[from:from+indexRune(r[from:], isStop)]), func(x rune) bool { return x == '，' || x == '；' })
+	if len(items) < 2 || !parallel(items) {
+		return false
+	}
+	out.addCount(section, l, n, c, [2]int{len(items), len(items)}, strings.Contains(strings.Join(items, ""), "等"))
+	return true
 }
 
 // indexRune is the offset of the first rune that is so; the length where none is.

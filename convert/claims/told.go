@@ -27,6 +27,10 @@ func (out *Reading) readTold(section int, l *line, n int, c span) {
 	if from == 0 {
 		return
 	}
+	colon := at(r, from) == '：'
+	if colon {
+		from++
+	}
 	items, rest := splitNames(r[from:from+indexRune(r[from:stop], func(x rune) bool { return x == '；' || x == '：' })], '、')
 	if len(items) < 2 || counts([]rune(strings.Join(items, "、"))) || strings.Contains(items[len(items)-1], "等") {
 		return
@@ -35,7 +39,7 @@ func (out *Reading) readTold(section int, l *line, n int, c span) {
 	if narrow && !strings.HasSuffix(items[0], string(r[c.end])) {
 		return
 	}
-	if !alike && !things(items) || alike && continues(items[len(items)-1], rest) {
+	if !alike && !things(items) && !colon || alike && continues(items[len(items)-1], rest) {
 		return
 	}
 	least, most := countNames(splitJoined(items))
