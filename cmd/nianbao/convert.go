@@ -6,7 +6,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -246,11 +245,11 @@ func mustJSON(v any) []byte { return bytes.TrimSuffix(jsonLine(v), []byte("\n"))
 
 // jsonLine is JSON with the end of the line: to add that later would copy all of it.
 func jsonLine(v any) []byte {
-	var b bytes.Buffer
-	if err := json.NewEncoder(&b).Encode(v); err != nil {
+	b, err := report.Marshal(v)
+	if err != nil {
 		panic(fmt.Sprintf("result cannot be written as JSON: %v", err)) // our own types only
 	}
-	return b.Bytes()
+	return append(b, '\n')
 }
 
 // sink is where answers go: standard output, or a file each.

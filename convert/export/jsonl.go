@@ -1,9 +1,10 @@
 package export
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
+
+	"nianbao/convert/report"
 )
 
 // JSONL writes a result a line, as the interface gives it, or {source, error}.
@@ -16,7 +17,7 @@ func JSONL(w io.Writer, s Set) error {
 		if e.Result != nil {
 			v = e.Result
 		}
-		b, err := json.Marshal(v)
+		b, err := report.Marshal(v)
 		if err == nil {
 			_, err = w.Write(append(b, '\n'))
 		}

@@ -120,7 +120,7 @@ func isLost(err error) bool { return isNotFound(err) || errors.Is(err, ErrCorrup
 // pack is compressed JSON; gzip's checksum tells damage later. A compressor
 // takes 0.8 MB and is used again.
 func (s *Service) pack(value any) ([]byte, error) {
-	plain, err := json.Marshal(value)
+	plain, err := report.Marshal(value)
 	if err != nil {
 		return nil, err
 	}

@@ -116,24 +116,10 @@ func (n *Node) appendJSON(b []byte) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(appendName(b, c.Name), ':')
+		b = append(appendText(b, c.Name), ':')
 		b = c.appendJSON(b)
 	}
 	return append(b, '}')
-}
-
-// appendName writes a name, which is an ASCII identifier but in JSON that is not ours.
-func appendName(b []byte, name string) []byte {
-	for i := range len(name) {
-		if c := name[i]; c != '_' && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
-			quoted, err := json.Marshal(name)
-			if err != nil { // there is no such text
-				quoted = []byte(`""`)
-			}
-			return append(b, quoted...)
-		}
-	}
-	return append(append(append(b, '"'), name...), '"')
 }
 
 // UnmarshalJSON reads what MarshalJSON writes, keeping the order of members. A decoder
