@@ -167,6 +167,16 @@ func (l *lexer) word(t *token) {
 	*t = token{kind: tokOperator, str: w}
 }
 
+// fractions are what the digits behind a point count, 0.1, 0.01 and so on: a division
+// for each digit of content takes long. Digits behind these change nothing that is
+// drawn.
+var fractions = func() (t [32]float64) {
+	for k, f := 0, 0.1; k < len(t); k, f = k+1, f/10 {
+		t[k] = f
+	}
+	return t
+}()
+
 // parseNumber reads an integer or real as readers in practice do: doubled signs
 // and a minus inside ("--5", "0.-3") occur in producers' output and count as
 // the number before or after.
@@ -183,10 +193,11 @@ func parseNumber(w []byte) (float64, bool) {
 		digits = true
 	}
 	if i < len(w) && w[i] == '.' {
-		f := 0.1
-		for i++; i < len(w) && w[i] >= '0' && w[i] <= '9'; i++ {
-			v += float64(w[i]-'0') * f
-			f /= 10
+		i++
+		for k := 0; i < len(w) && w[i] >= '0' && w[i] <= '9'; i, k = i+1, k+1 {
+			if k < len(fractions) {
+				v += float64(w[i]-'0') * fractions[k]
+			}
 			digits = true
 		}
 	}
