@@ -275,7 +275,7 @@ func (n pageNode) inherit(v value) (out pageNode) {
 	return out
 }
 
-// Page reads page n, from 1. A page that cannot be read at all gives an
+// Page reads page n, from 1; its glyphs and rulings are valid until the next call. A page that cannot be read at all gives an
 // *extract.Error that names the page; what could not be read in part is in the
 // page's Warnings.
 func (d *Document) Page(n int) (pg *page.Page, err error) {

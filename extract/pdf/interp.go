@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"fmt"
-	"slices"
 
 	"nianbao/extract"
 	"nianbao/extract/page"
@@ -366,21 +365,20 @@ func (in *interpreter) form(v value, depth int) error {
 	return in.run(in.streamOrWarn(v), res, depth+1)
 }
 
-// Room for the marks of a page while they are not all known: for glyphs at first,
-// and the most of either kind that is kept for the next page.
+// Room for the marks of a page: for glyphs at first, and the most of either kind that
+// is used again for the next page.
 const (
 	firstRoom = 1024
 	mostRoom  = 4096
 )
 
-// finish adds what can be said of the page as a whole: pictures are not read. The
-// page gets marks of its own, in no more room than they need.
+// finish adds what can be said of the page as a whole: pictures are not read.
 func (in *interpreter) finish() *page.Page {
 	if all := in.page.Glyphs; cap(all) <= mostRoom {
-		in.doc.glyphs, in.page.Glyphs = all, slices.Clone(all)
+		in.doc.glyphs = all
 	}
 	if all := in.page.Rulings; cap(all) <= mostRoom {
-		in.doc.rulings, in.page.Rulings = all, slices.Clone(all)
+		in.doc.rulings = all
 	}
 	switch scan, unread := in.canvas.Scan(); {
 	case scan:

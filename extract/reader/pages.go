@@ -10,8 +10,9 @@ import (
 	"nianbao/extract/page"
 )
 
-// pageSource gives the pages of an opened file, numbered from 1. Page's error is
-// an *extract.Error where the page cannot be read.
+// pageSource gives the pages of an opened file, numbered from 1. A page's glyphs and
+// rulings are valid until the next is asked for. Page's error is an *extract.Error
+// where the page cannot be read.
 type pageSource interface {
 	NumPages() int
 	Page(n int) (*page.Page, error)
@@ -91,6 +92,13 @@ func inTurn(src pageSource) (next func() (*page.Page, error), stop func()) {
 	}, func() {}
 }
 
+// kept is the page with marks of its own.
+func kept(p *page.Page) *page.Page {
+	q := *p
+	q.Glyphs, q.Rulings = slices.Clone(p.Glyphs), slices.Clone(p.Rulings)
+	return &q
+}
+
 // ahead gives the pages of src one after the other, the next one or two already
 // read by a goroutine; src is that one's until stop has returned.
 func ahead(src pageSource) (next func() (*page.Page, error), stop func()) {
@@ -103,7 +111,9 @@ func ahead(src pageSource) (next func() (*page.Page, error), stop func()) {
 	reading.Go(func() {
 		for n := 1; n <= src.NumPages(); n++ {
 			var r read
-			r.page, r.err = src.Page(n)
+			if r.page, r.err = src.Page(n); r.err == nil {
+				r.page = kept(r.page)
+			}
 			select {
 			case pages <- r:
 			case <-stopped:
