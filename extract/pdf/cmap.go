@@ -56,10 +56,8 @@ func (s codeSpace) contains(code uint32, n int) bool {
 	return true
 }
 
-type codeKey struct {
-	code uint32
-	n    int
-}
+// codeKey is a code of n bytes.
+type codeKey struct{ code, n uint32 }
 
 type cidRange struct {
 	n         int
@@ -185,7 +183,7 @@ func (m *cmap) hasLength(n int) bool {
 
 func (m *cmap) textOf(code uint32, n int) (string, bool) {
 	for c := m; c != nil; c = c.base {
-		if s, ok := c.singles[codeKey{code, n}]; ok {
+		if s, ok := c.singles[codeKey{code, uint32(n)}]; ok {
 			return s, true
 		}
 		i := sort.Search(len(c.texts), func(i int) bool {
@@ -472,10 +470,10 @@ func (p *cmapParser) single(code uint32, n int, t token) {
 	p.m.lengths |= 1 << n
 	switch t.kind {
 	case tokString:
-		p.m.singles[codeKey{code, n}] = utf16BE(widen(t.str))
+		p.m.singles[codeKey{code, uint32(n)}] = utf16BE(widen(t.str))
 	case tokName:
 		if s := glyphname.Text(string(t.str)); s != "" {
-			p.m.singles[codeKey{code, n}] = s
+			p.m.singles[codeKey{code, uint32(n)}] = s
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -30,20 +31,41 @@ type Document struct {
 
 	decompressed int64 // of lim.DecompressedBytes
 	raw          int64 // bytes of streams read, before their filters
-	inflater     io.Reader
-	inflated     bytes.Buffer // for one stream at a time, so that a buffer grows once a document
 	pages        []pageNode
 	repaired     bool // the cross-reference sections were of no use
 	// lossy says what of the structure could not be read; it may concern any page.
 	lossy  []string
 	fonts  map[ref]*font
 	desc   descriptor   // of the font read last
-	seen   page.Spots   // of the page read last
 	hidden map[ref]bool // optional content groups that are off
-	// Room for the marks of the next page, see interpreter.finish.
+	*room
+	streams lib.Value // of content, as the library has them; see libraryFloor
+}
+
+// room is memory that a document uses again and again, and the next one after it:
+// a process that reads many small files had half of its garbage from here.
+type room struct {
+	inflater io.Reader
+	inflated bytes.Buffer // one stream at a time
+	// Marks of the page read last, see interpreter.finish.
 	glyphs  []page.Glyph
 	rulings []page.Ruling
-	streams lib.Value // of content, as the library has them; see libraryFloor
+	seen    page.Spots
+}
+
+var rooms = sync.Pool{New: func() any { return &room{} }}
+
+// mostInflated is the largest buffer that is kept for the next document.
+const mostInflated = 1 << 20
+
+// Close gives up what the document holds besides its reader; nothing of it may be
+// used any more.
+func (d *Document) Close() {
+	if d.inflated.Cap() > mostInflated {
+		d.inflated = bytes.Buffer{}
+	}
+	rooms.Put(d.room)
+	d.room = nil
 }
 
 // pageNode is a leaf of the page tree with what it inherits (7.7.3.4).
@@ -87,7 +109,7 @@ func openAt(f *framed, startxref int64, lim extract.Limits) (d *Document, err *e
 			d, err = nil, e
 		}
 	}()
-	d = &Document{src: f, lim: lim, fonts: map[ref]*font{}}
+	d = &Document{src: f, lim: lim, fonts: map[ref]*font{}, room: rooms.Get().(*room)}
 	file, err := f.open(startxref)
 	if err != nil || sealed(file) {
 		if file, err = d.openSealed(startxref, file, err); err != nil {

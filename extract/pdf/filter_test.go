@@ -106,7 +106,7 @@ func TestFilters(t *testing.T) {
 			t.Errorf("%s: %d bytes of %d, %v", c.name, len(got), len(text), err)
 		}
 	}
-	if got, _ := (&Document{lim: open(t, helloFile()).lim}).applyFilter([]byte{254, 'a', 1, 'b', 'c', 128, 9}, "RunLengthDecode", value{}); string(got) != "aaabc" {
+	if got, _ := (&Document{lim: open(t, helloFile()).lim, room: &room{}}).applyFilter([]byte{254, 'a', 1, 'b', 'c', 128, 9}, "RunLengthDecode", value{}); string(got) != "aaabc" {
 		t.Errorf("RunLength: %q", got)
 	}
 }

@@ -74,6 +74,7 @@ func readPDF(s *second) (*extract.Extraction, error) {
 	if err != nil {
 		return takeOver(s, err)
 	}
+	defer file.Close()
 	both := &pair{first: file, second: s}
 	doc, warnings, err := readPages(s.ctx, both, layout.NewBuilder(s.lim))
 	if err != nil {
