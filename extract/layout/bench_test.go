@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"nianbao/extract"
-	"nianbao/extract/page"
 )
 
 // reportPages draws a report of three pages: text, a table over two pages,
@@ -84,7 +83,7 @@ func BenchmarkPages(b *testing.B) {
 func TestEndsOfALongTable(t *testing.T) {
 	var whole *table
 	for _, p := range tablePages(40) {
-		s, _, err := newSheet(&p.Page, nil, &page.Spots{}, extract.DefaultLimits())
+		s, _, err := newSheet(&p.Page, nil, &room{}, extract.DefaultLimits())
 		if err != nil || len(s.tables) != 1 {
 			t.Fatalf("page %d: %d tables, %v", p.Number, len(s.tables), err)
 		}

@@ -14,12 +14,12 @@ type Builder struct {
 	lim      extract.Limits
 	sheets   []*sheet
 	warnings []extract.Warning
-	seen     page.Spots // used again for each page
+	room     *room
 }
 
 // NewBuilder returns a builder that keeps lim.Pages, lim.Glyphs and
 // lim.TableCells.
-func NewBuilder(lim extract.Limits) *Builder { return &Builder{lim: lim} }
+func NewBuilder(lim extract.Limits) *Builder { return &Builder{lim: lim, room: rooms.Get().(*room)} }
 
 // Add analyses the next page. It does not keep p. The error is an
 // *extract.Error with CodeLimit.
@@ -34,11 +34,12 @@ func (b *Builder) Add(p *page.Page) error {
 	if n := len(b.sheets); n > 0 {
 		before = b.sheets[n-1]
 	}
-	s, warnings, err := newSheet(p, before, &b.seen, b.lim)
+	s, warnings, err := newSheet(p, before, b.room, b.lim)
 	b.warnings = append(b.warnings, warnings...)
 	if err != nil {
 		return err
 	}
+	b.room.clear(len(s.frames) > 0)
 	b.sheets = append(b.sheets, s)
 	return nil
 }
@@ -72,6 +73,7 @@ func (b *Builder) Finish() (*extract.Document, []extract.Warning, error) {
 	}
 	w.flush()
 	promoteItems(w.doc.Blocks)
+	rooms.Put(b.room)
 	return w.doc, b.warnings, nil
 }
 

@@ -139,6 +139,14 @@ func (s *sketch) plain(xs []float64, y, height float64, rows ...[]string) (botto
 	return y
 }
 
+// spoil overwrites what is used again for the next page: nothing of a page may be read
+// from there.
+func spoil(b *Builder) {
+	for i := range b.room.glyphs {
+		b.room.glyphs[i] = glyph{text: "旧", first: '旧', last: '旧', box: box{9, 9, 99, 99}, size: 90, bold: true}
+	}
+}
+
 // build runs the pages through a builder.
 func build(t testing.TB, pages ...*sketch) (*extract.Document, []extract.Warning) {
 	t.Helper()
@@ -147,6 +155,7 @@ func build(t testing.TB, pages ...*sketch) (*extract.Document, []extract.Warning
 		if err := b.Add(&p.Page); err != nil {
 			t.Fatal(err)
 		}
+		spoil(b)
 	}
 	doc, warnings, err := b.Finish()
 	if err != nil {

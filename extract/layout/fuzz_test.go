@@ -84,8 +84,9 @@ func check(t testing.TB, pages []*page.Page) {
 		if err := b.Add(p); err != nil {
 			t.Fatal(err)
 		}
+		spoil(b)
 		if Verdict(p) != extract.TextGarbled {
-			gs, _ := readGlyphs(p, frame{pageTurn(p.Glyphs), p.Width, p.Height}, &page.Spots{})
+			gs, _ := readGlyphs(p, frame{pageTurn(p.Glyphs), p.Width, p.Height}, &room{})
 			for _, g := range gs {
 				countRunes(balance, g.text, 1)
 			}

@@ -99,11 +99,10 @@ func pageTurn(gs []page.Glyph) turn {
 // readGlyphs brings a page's readable glyphs into the frame: outside the page,
 // empty and doubled ones are left out, invisible ones are kept only where they
 // lie over a picture (the text layer of a scan) and no visible glyph shows the
-// same place. hidden is the number of invisible glyphs that were left out, seen room
-// to work in.
-func readGlyphs(p *page.Page, f frame, seen *page.Spots) (out []glyph, hidden int) {
+// same place. hidden is the number of invisible glyphs that were left out.
+func readGlyphs(p *page.Page, f frame, room *room) (out []glyph, hidden int) {
 	sheet := box{0, 0, p.Width, p.Height}
-	out = make([]glyph, 0, len(p.Glyphs))
+	out = room.take(len(p.Glyphs))[:0]
 	var invisible []glyph
 	for i := range p.Glyphs {
 		src := &p.Glyphs[i]
@@ -128,7 +127,7 @@ func readGlyphs(p *page.Page, f frame, seen *page.Spots) (out []glyph, hidden in
 			hidden++
 		}
 	}
-	return dropDoubles(out, invisible, seen), hidden
+	return dropDoubles(out, invisible, &room.seen), hidden
 }
 
 func newGlyph(src *page.Glyph, b box, f frame) glyph {

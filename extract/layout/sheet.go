@@ -29,9 +29,8 @@ type sheet struct {
 // smallestImage is the extent in points below which a picture is decoration.
 const smallestImage = 20
 
-// newSheet analyses one page; before is the one before it, or nil, seen room to
-// work in.
-func newSheet(p *page.Page, before *sheet, seen *page.Spots, lim extract.Limits) (*sheet, []extract.Warning, error) {
+// newSheet analyses one page; before is the one before it, or nil.
+func newSheet(p *page.Page, before *sheet, room *room, lim extract.Limits) (*sheet, []extract.Warning, error) {
 	s := &sheet{number: p.Number, frame: frame{pageTurn(p.Glyphs), p.Width, p.Height}, verdict: Verdict(p)}
 	s.w, s.h = s.frame.size()
 	s.above = before.lastAligned()
@@ -50,7 +49,7 @@ func newSheet(p *page.Page, before *sheet, seen *page.Spots, lim extract.Limits)
 		warn("page_garbled", "第%d页的文字没有可信的编码，无法读出，未采用", p.Number)
 		return s, warnings, nil
 	}
-	gs, hidden := readGlyphs(p, s.frame, seen)
+	gs, hidden := readGlyphs(p, s.frame, room)
 	if hidden > 0 {
 		warn("invisible_text", "第%d页有%d个不可见的字符，未采用", p.Number, hidden)
 	}
@@ -61,7 +60,7 @@ func newSheet(p *page.Page, before *sheet, seen *page.Spots, lim extract.Limits)
 		warn("page_without_text", "第%d页只有图像，没有可读的文字", p.Number)
 	}
 	s.glyphs = len(gs)
-	if err := s.findTables(p.Rulings, gs, lim); err != nil {
+	if err := s.findTables(p.Rulings, gs, room, lim); err != nil {
 		return nil, warnings, err
 	}
 	return s, warnings, nil
@@ -69,7 +68,7 @@ func newSheet(p *page.Page, before *sheet, seen *page.Spots, lim extract.Limits)
 
 // findTables finds the tables and shares the glyphs between their cells and the
 // lines of the body.
-func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) error {
+func (s *sheet) findTables(rs []page.Ruling, gs []glyph, room *room, lim extract.Limits) error {
 	h, v := strokes(rs, s.frame, false)
 	plain := h
 	groups, lone := meshes(tracks(h), tracks(v))
@@ -80,7 +79,7 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 		return err
 	}
 	ruled = s.takeFrames(ruled)
-	body := assign(ruled, gs)
+	body := assign(ruled, gs, room)
 	var drawings []box
 	ruled, back := keepPieces(ruled, func(p *piece) bool {
 		if !p.drawing() {
@@ -102,7 +101,7 @@ func (s *sheet) findTables(rs []page.Ruling, gs []glyph, lim extract.Limits) err
 		return err
 	}
 	shaded, _ = keepPieces(shaded, func(p *piece) bool { return len(p.cells) > 1 })
-	body = assign(shaded, body)
+	body = assign(shaded, body, room)
 	shaded, back = keepPieces(shaded, shadedTable)
 	body = append(body, back...)
 
@@ -391,7 +390,7 @@ const oversize = 1.5
 // rest. A glyph that reaches over a border stands where most of it is; text may
 // run out of a cell whose lower side is not drawn. Slanted text and letters much
 // larger than the cell are a watermark: a digit of it would change the figure.
-func assign(ps []*piece, gs []glyph) (rest []glyph) {
+func assign(ps []*piece, gs []glyph, room *room) (rest []glyph) {
 	if len(ps) == 0 {
 		return gs
 	}
@@ -430,11 +429,11 @@ func assign(ps []*piece, gs []glyph) (rest []glyph) {
 		owners[i] = n
 		counts[n]++
 	}
-	room := make([]glyph, len(gs)) // for all, so that no cell's list has to grow
+	free := room.take(len(gs)) // for all, so that no cell's list has to grow
 	for n, c := range cells {
-		c.glyphs, room = room[:0:counts[n]], room[counts[n]:]
+		c.glyphs, free = free[:0:counts[n]], free[counts[n]:]
 	}
-	rest = room[:0]
+	rest = free[:0]
 	for i, n := range owners {
 		if n < 0 {
 			rest = append(rest, gs[i])
