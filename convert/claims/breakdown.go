@@ -212,8 +212,8 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		if k > i && s.ends(b, last, k, total) {
 			break
 		}
-		if f.Han && len(b.Parts) > 1 && f.Clause <= s.Figures[last].End+1 && f.Value.Cmp(integer(int64(len(b.Parts)))) == 0 && !SameUnit(f, total) {
-			break // 就业28项、执法43项四个领域
+		if s.namesCount(b, last, k) {
+			break
 		}
 		if f.kind != noUnit && total.kind != noUnit && !SameUnit(f, total) {
 			b.Mixed = true
@@ -236,6 +236,11 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		}
 	}
 	s.asAll(b, total)
+	s.close(b, i, total, before)
+}
+
+// close decides whether the parts, the first of which is figure i, are all of the total.
+func (s *Sentence) close(b *Breakdown, i int, total *Figure, before *Sentence) {
 	if len(b.Parts) > 0 && strings.HasSuffix(total.Tail, "中") && !isRest(&s.Figures[b.Parts[len(b.Parts)-1]]) {
 		b.Closed = false // 309件中，不予公开、无法提供的分别为55件、60件: some of them
 	}
@@ -251,6 +256,13 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	if s.comparesParts(b, total) || s.crosses(b) {
 		b.Parts = nil
 	}
+}
+
+// namesCount reports whether figure k, directly behind the last part, says how many they are:
+// 就业28项、执法43项四个领域.
+func (s *Sentence) namesCount(b *Breakdown, last, k int) bool {
+	f := &s.Figures[k]
+	return f.Han && len(b.Parts) > 1 && f.Clause <= s.Figures[last].End+1 && f.Value.Cmp(integer(int64(len(b.Parts)))) == 0 && f.Unit != s.Figures[last].Unit
 }
 
 // countsParts reports whether the words behind the parts say how many there are: 咨询94封、投诉51封、

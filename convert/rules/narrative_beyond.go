@@ -45,11 +45,18 @@ type yield struct {
 }
 
 var yields = []yield{
-	{ // written by hand
+	{ // written by hand, each with much work
 		units: "条篇件份期个部幅张",
-		nouns: strings.Fields("图解 政策解读 解读材料 解读稿 解读稿件 解读文章 解读文件 政策图解 短视频 微视频 新闻稿 新闻稿件 通讯稿 调研报告 规范性文件 政策文件 公文 简报 动态稿件 工作动态 政务动态 工作信息 原创稿件 原创文章 原创作品 推文 图文 图文信息 问答 专题 新闻发布稿 公报"),
+		nouns: strings.Fields("图解 政策解读 解读图文 解读材料 解读稿 解读稿件 解读文章 解读文件 政策图解 解读图解 解读信息 新闻稿 新闻稿件 通讯稿 调研报告 规范性文件 政策文件 公文 简报 政务简报 公报 新闻发布稿 统计分析"),
 		verbs: strings.Fields("制作 编写 撰写 起草 印发 制发 出台 发布 公开 编发 推出 刊发 报送 推送 编印 更新 上传"),
-		from:  [levels]int64{10_000, 30_000, 100_000, 300_000},
+		from:  [levels]int64{5_000, 10_000, 20_000, 100_000},
+	},
+	{ // written by hand
+		units:  "条篇件份期个部",
+		nouns:  strings.Fields("短视频 微视频 动态稿件 工作动态 政务动态 工作信息 原创稿件 原创文章 原创作品 推文 图文 图文信息 文章 稿件"),
+		verbs:  strings.Fields("制作 编写 撰写 发布 公开 编发 推出 刊发 报送 推送 更新 上传"),
+		unless: strings.Fields("浏览 点击 阅读 转发 转载 用户 累计 以来"),
+		from:   [levels]int64{20_000, 100_000, 500_000, 2_000_000},
 	},
 	{ // shown to the public
 		units:  "条篇件",
@@ -83,7 +90,7 @@ var yields = []yield{
 		units:  "场期次",
 		nouns:  strings.Fields("培训 业务培训 培训班 培训会 讲座 座谈会 新闻发布会 发布会 听证会 推进会 工作会议 会议 专题会议 例会 调度会 开放日活动 政府开放日 开放日 现场会 恳谈会 征求意见会"),
 		unless: strings.Fields("人次 场次 视频 点击 观看 累计 以来"),
-		from:   [levels]int64{5_000, 20_000, 50_000, 200_000},
+		from:   [levels]int64{3_000, 10_000, 20_000, 100_000},
 	},
 	{ // came or were taught
 		units: "人次名",

@@ -145,10 +145,75 @@ func narrativeBalance(c *context) *verdict {
 			c.judgeNext(i, v)
 		}
 	}
+	c.judgeChapters(v)
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有同时写受理数和办结数"
 	}
 	return v
+}
+
+// judgeChapters judges the account of applications that a chapter tells over several sentences,
+// where no table does: what is new and carried over, answered and carried forward, once each.
+func (c *context) judgeChapters(v *verdict) {
+	if _, x := c.applicationsTotal("new"); x != nil || len(v.faults) > 0 {
+		return
+	}
+	type told struct{ received, carried, handled, forward *claims.Claim }
+	chapters := make([]told, len(c.report.Sections)+1)
+	bad := make([]bool, len(chapters))
+	for i := range c.said.Claims {
+		x := &c.said.Claims[i]
+		section := c.sentence(x).Section
+		if section < 0 || section >= len(chapters) {
+			continue
+		}
+		y := &chapters[section]
+		var at **claims.Claim
+		switch subject := c.leftAtEnd(x); subject {
+		case claims.New:
+			at = &y.received
+		case claims.CarriedOver:
+			at = &y.carried
+		case claims.Handled, claims.Answered, claims.Processed:
+			at = &y.handled
+		case claims.CarriedForward:
+			at = &y.forward
+		default:
+			continue
+		}
+		if !x.Comparable() || c.otherBody(x) || *at != nil && (*at).Value.Cmp(x.Value) != 0 {
+			bad[section] = true
+		}
+		if *at == nil {
+			*at = x
+		}
+	}
+	for section := range chapters {
+		y := &chapters[section]
+		if bad[section] || y.received == nil || y.carried == nil || y.handled == nil || y.forward == nil || y.forward.Sentence == y.received.Sentence {
+			continue
+		}
+		in, out := new(big.Rat).Add(y.received.Value, y.carried.Value), new(big.Rat).Add(y.handled.Value, y.forward.Value)
+		if in.Cmp(out) == 0 || out.Cmp(y.received.Value) == 0 && !strings.Contains(y.received.Label, "新") || containsAny(c.textOf(section), otherEnds[:6]...) {
+			continue
+		}
+		v.fail(c.unbalanced(flow{y.received, saying(y.received) + "、" + saying(y.carried), in}, flow{y.forward, saying(y.handled) + "、" + saying(y.forward), out}))
+	}
+}
+
+// leftAtEnd is what a claim is about, where the sentence says of applications that so many are
+// carried into the next year behind them too: 尚有12件申请正在办理，结转2022年.
+func (c *context) leftAtEnd(x *claims.Claim) claims.Subject {
+	if x.Subject != claims.None || x.Figure < 0 || x.Unit != "件" {
+		return x.Subject
+	}
+	s := c.sentence(x)
+	f := &s.Figures[x.Figure]
+	behind := s.Span(f.End, len(s.Runes))
+	if hasAnySuffix(f.Raw, []string{"尚有", "仍有", "还有", "剩余", "其余"}) && startsWithAny(f.Tail, "申请", "信息公开申请", "政府信息公开申请") && (c.nextYearIn(behind) || containsAny(behind, nextWords...)) && strings.Contains(behind, "转") {
+		return claims.CarriedForward
+	}
+	return x.Subject
 }
 
 // said are the claims of one sentence by subject; nil where there is none or
@@ -291,17 +356,21 @@ func (c *context) includes(received, carried *claims.Claim) bool {
 // was carried over, the latter two are then not less than the first.
 func (c *context) accountsFor(index int, received, handled, forward *claims.Claim) bool {
 	s := &c.said.Sentences[index]
+	if received.Figure < 0 {
+		return false
+	}
+	a := account{received: &s.Figures[received.Figure]}
 	for k := range s.Figures {
 		f := &s.Figures[k]
 		if !f.IsCount() || f.Unit != received.Unit || k == received.Figure || k == handled.Figure || k == forward.Figure || f.Value.Sign() == 0 {
 			continue
 		}
-		a := account{received: &s.Figures[received.Figure]}
-		if received.Figure < 0 || !a.isPart(s, f) && !(f.Value.Cmp(received.Value) <= 0 && k < handled.Figure && strings.HasPrefix(f.Raw, "其中")) {
+		some := f.Value.Cmp(received.Value) <= 0 && k < handled.Figure && strings.HasPrefix(f.Raw, "其中")
+		if !some && !a.isPart(s, f) {
 			return false
 		}
 	}
-	return received.Figure >= 0 && received.Figure < handled.Figure && handled.Figure < forward.Figure && !containsAny(s.Text, otherEnds...)
+	return received.Figure < handled.Figure && handled.Figure < forward.Figure && !containsAny(s.Text, otherEnds...)
 }
 
 // otherEnds are what may become of something received beside being settled.

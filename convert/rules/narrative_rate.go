@@ -148,21 +148,27 @@ func calledWhole(s *claims.Sentence, k int) (whole *claims.Figure) {
 		return nil
 	}
 	p, part := &s.Figures[k], &s.Figures[k-1]
-	if !strings.HasPrefix(strings.TrimLeft(p.Raw, "，约"), "占") || p.Clause-part.End > 1 || p.Clause < part.End || len([]rune(wholeName(p))) < 2 {
+	name := []rune(wholeName(p))
+	if !strings.HasPrefix(strings.TrimLeft(p.Raw, "，约"), "占") || p.Clause-part.End > 1 || p.Clause < part.End || len(name) < 2 {
 		return nil
 	}
+	best, several := 0, false
 	for i := range s.Figures {
 		w := &s.Figures[i]
 		if w.Start >= part.Start {
 			break
 		}
-		if !saysName(p, w.Raw+w.Tail) {
-			continue
+		_, _, n := longestRun(name, []rune(w.Raw+w.Tail))
+		switch {
+		case n < 2 || n < best:
+		case n == best:
+			several = true
+		default:
+			best, several, whole = n, false, w
 		}
-		if whole != nil || !operand(w) || w.Change || w.Scope.OtherYear || !sameThings(w, part) || w.Value.Cmp(part.Value) < 0 {
-			return nil
-		}
-		whole = w
+	}
+	if whole == nil || several || !operand(whole) || whole.Change || whole.Scope.OtherYear || !sameThings(whole, part) || whole.Value.Cmp(part.Value) < 0 {
+		return nil
 	}
 	return whole
 }
@@ -436,12 +442,8 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 			break
 		}
 	}
-	for i := k + 1; i < len(s.Figures) && base == nil; i++ {
-		if growsFrom(s, i) && operand(&s.Figures[i]) && operand(&s.Figures[i+1]) { // 降幅8.1%，由914条降至860条
-			base, now = &s.Figures[i], &s.Figures[i+1]
-		} else if f := &s.Figures[i]; now != nil && delta == nil && i == k+1 && operand(f) && f.Unit == now.Unit && f.Scope.OtherYear && (f.Depth > p.Depth || reaches(s, k, i)) {
-			base = f // 22件，同比增长57%（2020年为14件）
-		}
+	if base == nil {
+		base, now = baseAfter(s, k, now, delta)
 	}
 	switch {
 	case now == nil && base != nil && delta != nil && strings.HasPrefix(base.Tail, "相比") && base.Unit == delta.Unit:
@@ -472,7 +474,16 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 		if was.Sign() <= 0 {
 			return nil, false
 		}
-		return []pair{{part: delta, whole: now, value: hundredth(delta.Value, was), words: delta.Printed + delta.Unit + "和上年的" + number(was) + now.Unit}}, true
+		out = []pair{{part: delta, whole: now, value: hundredth(delta.Value, was), words: delta.Printed + delta.Unit + "和上年的" + number(was) + now.Unit}}
+		for i := range s.Figures { // of which of several the difference is told
+			if f := &s.Figures[i]; f != now && f.Start < now.Start && operand(f) && f.Unit == now.Unit && !f.Change {
+				before := new(big.Rat).Add(new(big.Rat).Sub(f.Value, now.Value), was)
+				if before.Sign() > 0 {
+					out = append(out, pair{part: delta, whole: f, value: hundredth(delta.Value, before)})
+				}
+			}
+		}
+		return out, true
 	}
 	return nil, false
 }
@@ -529,6 +540,21 @@ func ofOtherThing(p *claims.Figure, q *pair) bool {
 	}
 	_, noun, ok := strings.Cut(q.part.Label, string(r[len(r)-verb:]))
 	return ok && len([]rune(noun)) > 1 && !strings.HasPrefix(noun, "以") && !strings.Contains(q.whole.Label+q.whole.Tail, noun)
+}
+
+// baseAfter are where a growth began and what it came to, told behind its rate: 降幅8.1%，由914条
+// 降至860条; 22件，同比增长57%（2020年为14件）.
+func baseAfter(s *claims.Sentence, k int, now, delta *claims.Figure) (base, then *claims.Figure) {
+	for i := k + 1; i < len(s.Figures); i++ {
+		f := &s.Figures[i]
+		if growsFrom(s, i) && operand(f) && operand(&s.Figures[i+1]) {
+			return f, &s.Figures[i+1]
+		}
+		if now != nil && delta == nil && i == k+1 && operand(f) && f.Unit == now.Unit && f.Scope.OtherYear && (f.Depth > s.Figures[k].Depth || reaches(s, k, i)) {
+			return f, now
+		}
+	}
+	return nil, now
 }
 
 // otherBases are the growths of a figure from further ones of another year.

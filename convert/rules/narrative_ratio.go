@@ -317,8 +317,8 @@ func (r *ratio) namedBy(stem string) (out []int) {
 	for i := range r.s.Figures {
 		f := &r.s.Figures[i]
 		words := r.wordsOf(i)
-		if i == r.k || !operand(f) || f.Change || f.Scope.OtherYear || r.apart(i) || r.rate && i > r.k && r.someOf(f.Raw, stem) {
-			continue // some of those: 回复率100%，其中当日回复190条
+		if i == r.k || !operand(f) || f.Change || f.Scope.OtherYear || r.apart(i) || r.rate && i > r.k && (r.someOf(f.Raw, stem) || startsWithAny(f.Raw, "其余", "剩余", "余下", "另外")) {
+			continue // some of those, or the others: 回复率100%，其中当日回复190条
 		}
 		if holds(words, stem) || stemWords[stem] != "" && holds(words, stemWords[stem]) {
 			out = append(out, i)

@@ -27,7 +27,7 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 	}
 	figures := c.figuresBefore(index, k)
 	n := len(figures)
-	if days, ok := daysOfYear(p); ok && n > 0 && figures[n-1].Unit == "天" && reachesFigure(s, figures[n-1], p) {
+	if days, ok := c.daysOfYear(p); ok && n > 0 && figures[n-1].Unit == "天" && reachesFigure(s, figures[n-1], p) {
 		a := figures[n-1]
 		return pair{part: a, whole: a, value: hundredth(a.Value, days), words: a.Printed + "天和" + number(days) + "天"}, true
 	}
@@ -37,7 +37,7 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 	if n == 0 || figures[n-1].IsPercent() {
 		return q, false
 	}
-	part, words := figures[n-1], wordsAround(s, figures[n-1])
+	part, words := figures[n-1], wordsAround(figures[n-1])
 	if !slices.Contains(pointers(s), part) || !reachesFigure(s, part, p) {
 		return q, false // something stands between them
 	}
@@ -47,7 +47,7 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 		if !slices.Contains(pointers(s), part) {
 			return q, false // of the sentence before
 		}
-		words = wordsAround(s, part)
+		words = wordsAround(part)
 	}
 	if part.Change || part.Scope.OtherYear || !operand(part) {
 		return q, false
@@ -57,7 +57,7 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 		if part, whole = figures[n-2], part; !slices.Contains(pointers(s), part) { // 已公示21家（全区共25家）
 			return q, false
 		}
-		words = wordsAround(s, part)
+		words = wordsAround(part)
 	}
 	if whole == nil {
 		return q, false
@@ -70,20 +70,27 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 	if full && !leavesSome(s, k, &q) {
 		return q, false
 	}
-	if q.rounds(p) || !name.speaksOf(p, &q, words) {
+	if q.rounds(p) || !name.speaksOf(&q, words) {
 		return q, false
 	}
 	return q, full || !c.explainedRate(index, k)
 }
 
-// daysOfYear are the days of a year that a share is said to be of: 占全年365天的.
-func daysOfYear(p *claims.Figure) (days *big.Rat, ok bool) {
+// daysOfYear are the days of a year that a share is said to be of: 占全年365天的, 占全年的.
+func (c *context) daysOfYear(p *claims.Figure) (days *big.Rat, ok bool) {
 	for _, n := range []int64{365, 366} {
 		if strings.Contains(p.Raw, itoa(int(n))+"天的") {
 			return big.NewRat(n, 1), true
 		}
 	}
-	return nil, false
+	if !containsAny(p.Raw, "占全年的", "占全年天数的", "占全年总天数的", "占全年比例") {
+		return nil, false
+	}
+	const leap = 4
+	if c.report.Year != nil && *c.report.Year%leap == 0 {
+		return big.NewRat(366, 1), true
+	}
+	return big.NewRat(365, 1), true
 }
 
 // reachesFigure is reaches for figures of the sentence.
@@ -110,7 +117,7 @@ func sharedAlready(s *claims.Sentence, k int, part *claims.Figure) bool {
 	if i < 0 || i+1 >= k || !s.Figures[i+1].IsPercent() || !reaches(s, i, i+1) {
 		return false
 	}
-	if n, ok := nameOfRate(s, i+1); ok && n.name != "" && !sharesPair(n.name, wordsAround(s, part)) {
+	if n, ok := nameOfRate(s, i+1); ok && n.name != "" && !sharesPair(n.name, wordsAround(part)) {
 		return false
 	}
 	return slices.ContainsFunc(pointers(s)[:i], func(w *claims.Figure) bool {
@@ -124,7 +131,7 @@ func tooSmall(mark, f *claims.Figure) bool {
 }
 
 // wordsAround are the words on both sides of a figure to the ends of its clause.
-func wordsAround(s *claims.Sentence, f *claims.Figure) string {
+func wordsAround(f *claims.Figure) string {
 	if f.Tail == "" {
 		return f.Raw
 	}
@@ -192,7 +199,10 @@ type rateName struct {
 func nameOfRate(s *claims.Sentence, k int) (n rateName, ok bool) {
 	p := &s.Figures[k]
 	words := strings.TrimRight(dropIntro(p.Raw), "：为是达到约仅有了高超过突破也均已")
-	if containsAny(p.Raw, "平均", "同比", "环比", "分别", "各", "较", "比上", "比去", "去年", "上年", "上一年", "目标", "计划", "任务", "预算", "两项", "合计", "三项", "面积", "百分点", "提高", "提升", "下降", "全国", "全省", "同期", "总体", "综合", "累计") {
+	if containsAny(p.Raw, "平均", "同比", "环比", "分别", "各", "较", "比上", "比去", "去年", "上年", "上一年", "目标", "两项", "合计", "三项", "面积", "百分点", "提高", "提升", "下降", "全国", "全省", "同期", "总体", "综合", "累计") {
+		return n, false
+	}
+	if strings.Contains(p.Raw, "占") && containsAny(p.Raw, "计划", "任务", "预算") {
 		return n, false
 	}
 	for _, w := range []string{"率", "度", "比例", "比重", "占比"} {
@@ -218,9 +228,9 @@ func nameOfRate(s *claims.Sentence, k int) (n rateName, ok bool) {
 
 // speaksOf reports whether the words around a part, or those of its whole, say what the
 // percentage is called by.
-func (n *rateName) speaksOf(p *claims.Figure, q *pair, words string) bool {
+func (n *rateName) speaksOf(q *pair, words string) bool {
 	if n.share {
-		return n.sharesOf(p, q, words)
+		return n.sharesOf(q, words)
 	}
 	all := words + "，" + q.whole.Raw + q.whole.Tail
 	name := []rune(n.name)
@@ -242,7 +252,8 @@ func ofOthers(s *claims.Sentence, k int, q *pair) bool {
 		return false
 	}
 	qualifier := string(name[:len(name)-stem])
-	return !strings.Contains(s.Span(0, s.Figures[k].Clause), qualifier) && !(containsAny(qualifier, inTime...) && toldInTime(s.Span(0, s.Figures[k].Clause)))
+	before := s.Span(0, s.Figures[k].Clause)
+	return !strings.Contains(before, qualifier) && (!containsAny(qualifier, inTime...) || !toldInTime(before))
 }
 
 // leavesSome reports whether the sentence goes on, behind a rate of 100%, with those that the part
@@ -267,7 +278,7 @@ func baseBehind(s *claims.Sentence, p *claims.Figure) bool {
 }
 
 // sharesOf is speaksOf for 占.
-func (n *rateName) sharesOf(p *claims.Figure, q *pair, words string) bool {
+func (n *rateName) sharesOf(q *pair, words string) bool {
 	if n.name != "" && !sharesPair(n.name, words) {
 		return false
 	}
