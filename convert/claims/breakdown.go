@@ -96,7 +96,7 @@ func (s *Sentence) opens(i int) opening {
 		return partly
 	case i > 0 && (s.opensList(i) || s.opensAttributes(i) || s.opensPair(i) || s.opensProgress(i) || s.opensChannels(i)):
 		return partly
-	case i > 0 && f.Sep == '（' && s.Figures[i-1].End == f.Clause-1 && i+1 < len(s.Figures) && s.Figures[i+1].Depth == f.Depth:
+	case i > 0 && f.Sep == '（' && s.Figures[i-1].End == f.Clause-1 && i+1 < len(s.Figures) && s.Figures[i+1].Depth == f.Depth && s.Figures[i+1].kind == f.kind && SameUnit(f, &s.Figures[i-1]):
 		return partly // 612件（街道150件，社区462件）
 	}
 	return noOpening

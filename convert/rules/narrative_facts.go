@@ -54,7 +54,7 @@ func (c *context) compareSubjects(v *verdict) {
 		list := said[of]
 		first := list[0]
 		other := slices.IndexFunc(list, func(x *claims.Claim) bool {
-			return x.Sentence != first.Sentence && x.Value.Cmp(first.Value) != 0 && (of.year != 0 || !c.explained(first, x))
+			return x.Sentence != first.Sentence && x.Value.Cmp(first.Value) != 0 && !c.ofOtherTotal(first, x) && (of.year != 0 || !c.explained(first, x))
 		})
 		switch {
 		case other >= 0:

@@ -53,7 +53,7 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	case b.Closed && filledBehind(s, b, diff):
 		v.pass()
 		return
-	case c.mayBelongElsewhere(index, b, sum), endsEarlier(s, b, total) && !c.rowsOfOne(s, b), overlap(s, b, total), nestedRest(s, b), restUncounted(s, b, total), c.toldAsAccount(index, b):
+	case c.mayBelongElsewhere(index, b, sum), carriesOn(s, b), endsEarlier(s, b, total) && !c.rowsOfOne(s, b), overlap(s, b, total), nestedRest(s, b), restUncounted(s, b, total), c.toldAsAccount(index, b):
 		return
 	}
 	v.fail(c.brokenSum(index, b, sum))
@@ -133,6 +133,13 @@ func ofWhole(s, from *claims.Sentence, b *claims.Breakdown, total *claims.Figure
 			return new(big.Rat).Add(from.Figures[k].Value, total.Value).Cmp(w.Value) == 0
 		}))
 	})
+}
+
+// carriesOn reports whether the last part is what goes into the next year, so that the parts are
+// what became of all that was there, and not of the total alone: see narrative.balance.
+func carriesOn(s *claims.Sentence, b *claims.Breakdown) bool {
+	last := &s.Figures[b.Parts[len(b.Parts)-1]]
+	return containsAny(last.Raw+last.Tail, "结转", "转下年", "转入下")
 }
 
 // filledBehind reports whether figures behind the parts are just what they lack, whatever

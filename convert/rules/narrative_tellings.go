@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 
@@ -146,6 +147,9 @@ func (c *context) sameThing(a, b *telling) bool {
 			return false // what is near a number may be more
 		}
 	}
+	if c.sumsOther(a, b) || c.sumsOther(b, a) || c.ofOtherTotal(a.claim, b.claim) {
+		return false
+	}
 	d := differenceOf(a.own, b.own)
 	return c.alike(a, b, &d, slip) && c.sameFrame(a, b, &d, slip) || c.sameMoment(a, b) && c.addsUp(a, b, &d, slip)
 }
@@ -155,6 +159,43 @@ func orderOfSize(t *telling) int { return len(t.claim.Value.FloatString(0)) }
 
 // isRough reports whether a number is only said to be near: 近700, 730余.
 func isRough(t *telling) bool { return t.claim.Approx || t.claim.Floor }
+
+// sumsOther reports whether one figure is the other with its neighbour: 13件建议和18件提案, 31件建议提案.
+func (c *context) sumsOther(a, b *telling) bool {
+	for _, k := range []int{a.claim.Figure - 1, a.claim.Figure + 1} {
+		if k < 0 || k >= len(a.s.Figures) {
+			continue
+		}
+		if f := &a.s.Figures[k]; claims.SameUnit(f, a.figure) && !f.Change && new(big.Rat).Add(f.Value, a.figure.Value).Cmp(b.figure.Value) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ofOtherTotal reports whether two figures are parts of totals that differ: 受理95件，其中自然人89件 and
+// 答复98件，其中自然人92件.
+func (c *context) ofOtherTotal(x, y *claims.Claim) bool {
+	a, b := c.totalOf(x), c.totalOf(y)
+	return a != nil && b != nil && a.Cmp(b) != 0
+}
+
+// totalOf is the total that a figure is a part of, nil where it is of none.
+func (c *context) totalOf(x *claims.Claim) *big.Rat {
+	if x.Figure < 0 {
+		return nil
+	}
+	s := c.sentence(x)
+	for i := range s.Breakdowns {
+		b := &s.Breakdowns[i]
+		if slices.Contains(b.Parts, x.Figure) {
+			if t := b.TotalOf(s, c.before(x.Sentence)); t != nil {
+				return t.Value
+			}
+		}
+	}
+	return nil
+}
 
 // sameMoment reports whether two figures are of one time, none of them only planned, and not
 // told one behind the other in one statement.

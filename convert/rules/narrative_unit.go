@@ -291,7 +291,7 @@ func asTheme(s *claims.Sentence, k int) bool {
 		return false
 	}
 	alike := func(i int) bool { return i >= 0 && i < len(s.Figures) && s.Figures[i].Unit == f.Unit }
-	if f.Sep == '、' && alike(k-1) || alike(k+1) && s.Figures[k+1].Sep == '、' {
+	if f.Sep == '、' && alike(k-1) || alike(k+1) && s.Figures[k+1].Sep == '、' || alike(k-1) && alike(k-2) && f.Clause == s.Figures[k-1].End+1 && s.Figures[k-1].Clause == s.Figures[k-2].End+1 {
 		return true
 	}
 	return slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool { return slices.Contains(b.Parts, k) })

@@ -59,7 +59,7 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 		}
 		words = wordsAround(part)
 	}
-	if whole == nil {
+	if whole == nil || wholeName(p) != "" && !callsWhole(p, whole) && !slices.Contains(pointers(s), whole) {
 		return q, false
 	}
 	q = newPair(part, whole)
