@@ -19,8 +19,8 @@ var (
 	// before 县 are as often a verb (详见县政府网站).
 	governed = lazyregexp.New(`(?:“|《|在|通过|依托|利用|借助|登录|按照|根据|围绕|印发|编印|制定|完善|开设|上线|修订|执行|到|于|由|向)(?:《?20\d\d年(?:度)?)?(\p{Han}{2,3}[区县旗市])` +
 		`(?:委、[区县旗市]政府|委[区县旗市]政府|(?:人民)?政府(?:公报|官网|[门户官方在线信息公开平台]{0,8}(?:网站|网|站|平台|系统|专栏)|信息(?:依申请)?公开[^，。；]{0,10}(?:制度|规定|办法|流程|要求|指南))|人民政府”|(?:政务公开|政府信息公开|信息公开|信息依申请公开)[^，。；]{0,8}(?:要点|制度|规定|办法|方案|流程))`)
-	// governedCues are words of which every such sentence holds one.
-	governedCues = strings.Fields("政府公报 政府网 政府门户 政府官 政府在线 政府信息 政府公开 人民政府” 委、 委区政府 委县政府 政务公开 信息公开 依申请公开")
+	// ofGoverning begins what such a sentence has behind the name of the place.
+	ofGoverning = strings.Fields("委、 委区 委县 委市 委旗 人民政府 政府 政务公开 信息公开 信息依申请")
 	// ownTask is what follows the task of an office where its work is meant: 医疗保障工作要点.
 	ownTask = lazyregexp.New(`^工作(?:要点|计划|总结|情况|动态)`)
 	// ownPaperBefore says that the author made the paper whose title begins behind it.
@@ -39,7 +39,7 @@ func (a *author) governedIn(s string) (mention, bool) {
 	if a.rank == rankGovernment {
 		own = a.names[0].core
 	}
-	if !fullPlace(own) || !containsAny(s, governedCues...) {
+	if !fullPlace(own) || !mayGovern(s, own) {
 		return mention{}, false
 	}
 	for _, m := range governed.FindAllStringSubmatchIndex(s, -1) {
@@ -49,6 +49,23 @@ func (a *author) governedIn(s string) (mention, bool) {
 		}
 	}
 	return mention{}, false
+}
+
+// mayGovern is a quick look at a sentence: whether a name that ends as the own place does, and is
+// not it, stands before one of ofGoverning.
+func mayGovern(s, own string) bool {
+	level := lastRune(own)
+	for from := 0; ; {
+		at := strings.Index(s[from:], level)
+		if at < 0 {
+			return false
+		}
+		at += from
+		from = at + len(level)
+		if r, _ := utf8.DecodeLastRuneInString(s[:at]); isHan(r) && !leadsUp.has(r) && hasAnyPrefix(s[from:], ofGoverning) && !strings.HasSuffix(s[:from], own) {
+			return true
+		}
+	}
 }
 
 // otherCounty reports whether a text is the name of a place of the own one's level and not that one.

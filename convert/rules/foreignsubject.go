@@ -150,8 +150,10 @@ func (a *author) bodyBefore(line string, end int) (mention, bool) {
 			continue
 		}
 		b := parseBody(line[start:end])
-		a.settle(&b)
-		if b.rank != a.rank || !plausible(b.place) || a.rank == rankGovernment && !plausible(b.core) {
+		if b.rank != a.rank {
+			continue
+		}
+		if a.settle(&b); !plausible(b.place) || a.rank == rankGovernment && !plausible(b.core) {
 			continue
 		}
 		if a.is(b) && (b.place != "" || a.rank != rankDepartment) || a.rank != rankDepartment && a.knows(b.core) {

@@ -38,6 +38,9 @@ func wordTwice(line string) []int {
 			continue
 		}
 		for n := 2; n <= longest && i+2*n*one <= len(line); n++ {
+			if last := one - 1; line[i+last] != line[i+n*one+last] || line[i+one+last] != line[i+n*one+one+last] {
+				continue // the last bytes of ideographs differ most
+			}
 			word, behind := line[i:i+n*one], line[i+n*one:]
 			if !strings.HasPrefix(behind, word) {
 				continue
@@ -73,7 +76,7 @@ func clauseTwice(line string) []int {
 	const shortest = 6 * 3 // bytes
 	last, from := "", 0
 	for i, r := range line {
-		if !strings.ContainsRune("，。；", r) {
+		if r != '，' && r != '。' && r != '；' {
 			continue
 		}
 		clause := line[from:i]
