@@ -506,6 +506,10 @@ var plainSums = []string{"共计", "合计", "总计", "共", "一共", "总共"
 func (s *Sentence) summedUp() {
 	for k := 2; k < len(s.Figures); k++ {
 		t := &s.Figures[k]
+		if b, ok := s.summedByCount(k); ok {
+			s.Breakdowns = append(s.Breakdowns, b)
+			continue
+		}
 		noun, ok := s.sumsUp(k)
 		if !ok || t.kind != countUnit && t.kind != moneyUnit {
 			continue
@@ -529,6 +533,29 @@ func (s *Sentence) summedUp() {
 			s.Breakdowns = append(s.Breakdowns, b)
 		}
 	}
+}
+
+// summedByCount reads a total behind its parts that says how many they are: 卫生类86条，医政类47条，
+// 中医类12条，三类信息合计145条.
+func (s *Sentence) summedByCount(k int) (b Breakdown, ok bool) {
+	t := &s.Figures[k]
+	raw := []rune(strings.TrimRight(t.Raw, "为：有"))
+	if t.kind != countUnit || !endsWithAny(string(raw), plainSums...) {
+		return b, false
+	}
+	n, end, ok := scanNumber(raw, 0)
+	if !ok || end >= len(raw) || !strings.ContainsRune("类项种者", raw[end]) {
+		return b, false
+	}
+	b = Breakdown{Total: k, Closed: true}
+	for i := k - 1; i >= 0 && s.Figures[i].Unit == t.Unit && s.Figures[i].Depth == t.Depth && !s.Figures[i].Change; i-- {
+		b.Parts = append(b.Parts, i)
+		if n.Value.Cmp(integer(int64(len(b.Parts)))) == 0 {
+			slices.Reverse(b.Parts)
+			return b, len(b.Parts) > 1 && !s.hasParts(b.Parts)
+		}
+	}
+	return b, false
 }
 
 // hasParts reports whether one of the figures is a total or part already.

@@ -84,7 +84,7 @@ func (n *Number) multiply(s []rune, end int) int {
 		n.Loose = true
 		at++
 	}
-	for at < len(s) && (s[at] == '百' || s[at] == '千' || s[at] == '万' || s[at] == '亿') {
+	for at < len(s) && !isThousandOf(s, at) && (s[at] == '百' || s[at] == '千' || s[at] == '万' || s[at] == '亿') {
 		f := new(big.Rat).SetInt64(isHanUnit(s[at]))
 		n.Value.Mul(n.Value, f)
 		n.Step.Mul(n.Step, f)
@@ -93,6 +93,11 @@ func (n *Number) multiply(s []rune, end int) int {
 		end = at
 	}
 	return end
+}
+
+// isThousandOf reports whether 千 at i belongs to the unit behind it: 千克, 千米.
+func isThousandOf(s []rune, i int) bool {
+	return s[i] == '千' && i+1 < len(s) && strings.ContainsRune("克米瓦伏", s[i+1])
 }
 
 // loosen reads 余, 多, 来, 几 behind the number.

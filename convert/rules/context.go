@@ -44,6 +44,8 @@ type context struct {
 	author author
 	// levels: the text tells 本级 from the whole area.
 	levels bool
+	// carriedTold: the text speaks of what was carried over; nil until somebody asks.
+	carriedTold *bool
 	// clauseParts are the clauses read for parts so far, see clausePart.
 	clauseParts map[string]clausePart
 }

@@ -408,6 +408,14 @@ func (c *context) carriedUnknown() bool {
 
 // tellsCarried reports whether the text speaks of what was carried over from before.
 func (c *context) tellsCarried() bool {
+	if c.carriedTold == nil {
+		told := c.findsCarried()
+		c.carriedTold = &told
+	}
+	return *c.carriedTold
+}
+
+func (c *context) findsCarried() bool {
 	for i := range c.said.Sentences {
 		s := &c.said.Sentences[i]
 		if !s.Says("结转", "转结", "接转", "遗留", "转入", "积案", "存量", "跨年", "往年", "历年", "以前年", "上年", "上一年", "去年") && !c.lastYearIn(s.Text) {

@@ -406,6 +406,9 @@ func (r *ratio) wholesFor(a int) (out []*claims.Figure) {
 // otherPart reports whether two figures are the parts of a third before them: of 140个, 56个 and
 // 84个.
 func (r *ratio) otherPart(w, part *claims.Figure) bool {
+	if len(r.s.Figures) > mostCompared {
+		return false
+	}
 	sum := new(big.Rat).Add(w.Value, part.Value)
 	return slices.ContainsFunc(r.s.Figures, func(all claims.Figure) bool {
 		return all.Start < min(w.Start, part.Start) && operand(&all) && sameThings(&all, part) && all.Value.Cmp(sum) == 0
@@ -474,7 +477,7 @@ func (r *ratio) plainBase(parts []int) bool {
 	p := &r.s.Figures[r.k]
 	if r.rate {
 		for _, w := range modifiers {
-			if (w == "综合" || w == "总体") && len(parts) == 1 || slices.Contains(inTime, w) && slices.ContainsFunc(indexes(r.s), func(i int) bool { return containsAny(r.s.Figures[i].Raw, "到期应", "应办结", "应答复") }) {
+			if (w == "综合" || w == "总体") && (len(parts) == 1 || r.isAllTold(parts)) || slices.Contains(inTime, w) && slices.ContainsFunc(indexes(r.s), func(i int) bool { return containsAny(r.s.Figures[i].Raw, "到期应", "应办结", "应答复") }) {
 				continue
 			}
 			if strings.Contains(r.name, w) && !slices.ContainsFunc(parts, func(i int) bool {
@@ -508,6 +511,29 @@ func (r *ratio) plainBase(parts []int) bool {
 		}
 	}
 	return true
+}
+
+// isAllTold reports whether the parts and one more figure, those denied, are a whole that the
+// sentence tells: 126人，其中满意108人、基本满意15人、不满意3人.
+func (r *ratio) isAllTold(parts []int) bool {
+	if len(r.s.Figures) > mostCompared {
+		return false
+	}
+	sum := new(big.Rat)
+	for _, i := range parts {
+		sum.Add(sum, r.s.Figures[i].Value)
+	}
+	for i := range r.s.Figures {
+		no := &r.s.Figures[i]
+		if !operand(no) || !startsWithAny(bare(no.Raw), "不", "未", "没") {
+			continue
+		}
+		all := new(big.Rat).Add(sum, no.Value)
+		if slices.ContainsFunc(r.s.Figures, func(f claims.Figure) bool { return operand(&f) && f.Value.Cmp(all) == 0 && sameThings(&f, no) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameMatter reports whether the whole is not of another matter than figure a: none of those

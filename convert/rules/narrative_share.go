@@ -56,7 +56,17 @@ func ratePairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	}
 	if len(out) > 1 { // 新收 and 上年结转 together
 		w := out[0].whole
-		out = append(out, pair{part: a, whole: w, value: hundredth(a.Value, all), words: a.Printed + a.Unit + "和" + number(all) + a.Unit})
+		carried := slices.ContainsFunc(out, func(q pair) bool {
+			return containsAny(q.whole.Raw, carriedWords...) && containsAny(q.whole.Raw, lastWords...)
+		})
+		both := pair{part: a, whole: w, value: hundredth(a.Value, all), words: a.Printed + a.Unit + "和" + number(all) + a.Unit}
+		const two = 2
+		if carried && len(out) == two && all.Cmp(a.Value) >= 0 && words == nil && slices.ContainsFunc(out, func(q pair) bool {
+			return containsAny(q.whole.Label, receivedWords...) || containsAny(q.whole.Label, "新收")
+		}) {
+			out, sure = append([]pair{both}, out...), true
+		}
+		out = append(out, both)
 	}
 	later := false // a further figure of what was settled may be the part
 	for i := part + 1; i < k; i++ {

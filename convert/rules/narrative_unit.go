@@ -238,7 +238,7 @@ func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 	}
 	switch {
 	case x.Subject == claims.New:
-		return strings.HasSuffix(label, "申请") || isReception(label) || startsWithAny(f.Tail, "政府信息公开申请", "信息公开申请", "申请")
+		return strings.HasSuffix(label, "申请") || hasAnySuffix(label, disclosureRequests) && f.Tail == "" || isReception(label) || startsWithAny(f.Tail, "政府信息公开申请", "信息公开申请", "申请")
 	case hasAnySuffix(label, disclosureRequests) && !strings.HasSuffix(label, "申请公开申请") && f.Tail == "":
 		return true
 	case startsWithAny(f.Tail, holders...):
@@ -264,6 +264,11 @@ func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 type misfit struct {
 	nouns, units []string
 	unless       []string
+}
+
+// isMeeting reports whether the words are of a meeting that is held: 召开解读会.
+func isMeeting(label string, f *claims.Figure) bool {
+	return strings.HasSuffix(label, "会") && containsAny(f.Raw, "召开", "举办", "举行", "开展", "组织") && !hasAnySuffix(label, []string{"委员会", "协会", "社会", "机会", "居委会", "村委会", "商会", "学会", "联合会"})
 }
 
 var unitMisfits = []misfit{
@@ -304,7 +309,7 @@ var becameWords = lazyregexp.New(`(?:由[^，。；]{0,8})?(?:再|已|进一步|
 func doubled(s *claims.Sentence, f *claims.Figure) bool {
 	const units = "件条篇份册次期场名户家元"
 	next := f.End + len([]rune(f.Tail))
-	if f.Tail == "次" && !strings.HasSuffix(f.Unit, "次") {
+	if f.Tail == "次" && !strings.HasSuffix(f.Unit, "次") && !f.IsMoney() {
 		return false // 3.4万份次
 	}
 	return len([]rune(f.Tail)) == 1 && strings.Contains(units, f.Tail) && (f.Unit == "人次" || f.Unit != "" && strings.Contains(units+"人", f.Unit)) &&
@@ -339,6 +344,9 @@ func misfits(s *claims.Sentence, k int) bool {
 	label := trimCount(whole)
 	if measuresPapers(label, f) {
 		return true
+	}
+	if isMeeting(label, f) {
+		label = "会议"
 	}
 	for _, m := range misfitsOf()[f.Unit] {
 		if (hasAnySuffix(label, m.nouns) || whole != label && hasAnySuffix(whole, m.nouns)) && !containsAny(ofDisclosure.Replace(f.Raw), m.unless...) {
@@ -470,7 +478,7 @@ func impossible(s *claims.Sentence, f *claims.Figure) bool {
 		if strings.Contains(f.Printed, "万亿") {
 			return true
 		}
-		return len(whole) > tooLong || len(whole) == tooLong && madeByHand(f) && !strings.Contains(f.Printed, ".")
+		return len(whole) > tooLong || len(whole) == tooLong && madeByHand(f) && !s.Says("全省", "全国", "全区各级", "全市各级") && !strings.Contains(f.Printed, ".")
 	}
 	if f.Multiplied || f.Value.IsInt() || !containsAny("件条篇份起宗次项人户家个名场期部例", f.Unit) {
 		return false

@@ -265,7 +265,8 @@ func leavesSome(s *claims.Sentence, k int, q *pair) bool {
 		if !sameThings(f, q.part) || f.Value.Cmp(rest) != 0 || !startsWithAny(strings.TrimLeft(f.Raw, "，；"), "剩余", "其余", "余下", "另外", "另有", "还有", "尚有", "仍有", "未", "尚未", "暂未") {
 			continue
 		}
-		return !containsAny(s.Text, "到期", "期限内", "时限内", "期内", "法定", "按期", "按时", "及时", "补正", "撤回", "延期", "结转")
+		named := containsAny(s.Figures[k].Raw, inTime...) && containsAny(q.part.Raw, inTime...) // 按期报送51家，按期报送率100%
+		return !containsAny(s.Text, "到期", "期限内", "时限内", "期内", "法定", "补正", "撤回", "延期", "结转") && (named || !containsAny(s.Text, "按期", "按时", "及时"))
 	}
 	return false
 }
@@ -357,6 +358,9 @@ func saysDeed(words, stem string) bool {
 	return false
 }
 
+// mostCompared caps the figures that are compared with each other for one percentage.
+const mostCompared = 40
+
 // explainedRate reports whether two figures of the sentence, or of the one before it, give the
 // percentage, or several of them together.
 func (c *context) explainedRate(index, k int) bool {
@@ -367,6 +371,9 @@ func (c *context) explainedRate(index, k int) bool {
 		list = append(list, pointers(before)...)
 	}
 	list = append(list, pointers(s)...)
+	if len(list) > mostCompared {
+		return true // among so many, two give nearly any percentage
+	}
 	carries := s.Says("结转", "遗留", "上年", "去年", "加上", "连同", "另有", "转入")
 	for i, a := range list {
 		if !operand(a) {
@@ -391,15 +398,18 @@ func (c *context) explainedRate(index, k int) bool {
 	return false
 }
 
-// gives reports whether the percentage is that of the part in the whole; a floor is not far
-// below it.
+// gives reports whether the percentage is that of the part in the whole. A floor is not far below
+// it, and none where it has decimals.
 func gives(p *claims.Figure, part, whole *big.Rat) bool {
 	if whole.Sign() <= 0 || part.Cmp(whole) > 0 || part.Sign() <= 0 {
 		return false
 	}
-	v := hundredth(part, whole)
-	const most = 5
-	return fits(p, v) && new(big.Rat).Sub(v, p.Value).Cmp(big.NewRat(most, 1)) <= 0
+	over := new(big.Rat).Sub(hundredth(part, whole), p.Value)
+	most := new(big.Rat).Mul(p.Step, big.NewRat(1, 2))
+	if p.Floor && p.Step.IsInt() && over.Sign() > 0 {
+		most = big.NewRat(5, 1)
+	}
+	return over.Abs(over).Cmp(most) <= 0
 }
 
 // shortenedTerm is how long something took before and takes now: 由6.2个工作日缩短至4.5个工作日.
@@ -460,11 +470,11 @@ func (c *context) judgeTimes(index, k int, v *verdict) {
 // before: the others are of that whole, or all parts together are the whole. 公开文件104份。其中
 // 政策类4份，占3.8%。业务类17份，占16.3%。资金类41份，占34.9%.
 func (c *context) sharesOfOne(index, k int) (q pair, ok bool) {
+	s := &c.said.Sentences[index]
 	part := c.sharedPart(index, k)
-	if part == nil {
+	if part == nil || len(s.Figures) > mostCompared {
 		return q, false
 	}
-	s := &c.said.Sentences[index]
 	p := &s.Figures[k]
 	type shared struct{ part, share *claims.Figure }
 	var row []shared
@@ -472,7 +482,7 @@ func (c *context) sharesOfOne(index, k int) (q pair, ok bool) {
 	const back, ahead = 6, 4 // sentences
 	for i := max(0, index-back); i < min(len(c.said.Sentences), index+ahead); i++ {
 		x := &c.said.Sentences[i]
-		if x.Section != s.Section {
+		if x.Section != s.Section || len(x.Figures) > mostCompared {
 			continue
 		}
 		for n := range x.Figures {
