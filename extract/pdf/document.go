@@ -45,6 +45,7 @@ type Document struct {
 // room is memory that a document uses again and again, and the next one after it:
 // a process that reads many small files had half of its garbage from here.
 type room struct {
+	held     []byte // the file, see framed.hold
 	inflater io.Reader
 	inflated bytes.Buffer // one stream at a time
 	// Marks of the page read last, see interpreter.finish.
@@ -55,14 +56,17 @@ type room struct {
 
 var rooms = sync.Pool{New: func() any { return &room{} }}
 
-// mostInflated is the largest buffer that is kept for the next document.
-const mostInflated = 1 << 20
+// mostKept is the largest buffer that is kept for the next document, in bytes.
+const mostKept = 1 << 20
 
 // Close gives up what the document holds besides its reader; nothing of it may be
 // used any more.
 func (d *Document) Close() {
-	if d.inflated.Cap() > mostInflated {
+	if d.inflated.Cap() > mostKept {
 		d.inflated = bytes.Buffer{}
+	}
+	if cap(d.held) > mostKept {
+		d.held = nil
 	}
 	rooms.Put(d.room)
 	d.room = nil
@@ -109,7 +113,7 @@ func openAt(f *framed, startxref int64, lim extract.Limits) (d *Document, err *e
 			d, err = nil, e
 		}
 	}()
-	d = &Document{src: f, lim: lim, fonts: map[ref]*font{}, room: rooms.Get().(*room)}
+	d = &Document{src: f, lim: lim, fonts: map[ref]*font{}, room: f.room}
 	file, err := f.open(startxref)
 	if err != nil || sealed(file) {
 		if file, err = d.openSealed(startxref, file, err); err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"nianbao/extract"
 )
@@ -32,6 +33,7 @@ func (e *IncompleteError) Unwrap() error { return e.damage }
 // Offsets count from the header's percent sign, as producers count them.
 type framed struct {
 	src  io.ReaderAt
+	room *room
 	all  []byte // what src holds from the header on; nil for a large file
 	skip int64  // bytes before the header
 	size int64  // from the header to the end of src
@@ -52,9 +54,9 @@ func (f *framed) hold() {
 	if f.size > heldBytes {
 		return
 	}
-	all := make([]byte, f.size)
-	if readFull(f.src, all, f.skip) == nil {
-		f.all = all
+	f.room.held = slices.Grow(f.room.held[:0], int(f.size))[:f.size]
+	if readFull(f.src, f.room.held, f.skip) == nil {
+		f.all = f.room.held
 	}
 }
 
@@ -129,7 +131,7 @@ func frame(r io.ReaderAt, size int64) (f *framed, startxref int64, err error) {
 	if at < 0 {
 		return nil, 0, extract.Damaged("文件开头没有 PDF 标记，不是 PDF 文件或已损坏。")
 	}
-	f = &framed{src: r, skip: int64(at), size: size - int64(at), head: headerOf(head[at:])}
+	f = &framed{src: r, room: rooms.Get().(*room), skip: int64(at), size: size - int64(at), head: headerOf(head[at:])}
 	f.hold()
 	tail := make([]byte, min(tailWindow, f.size))
 	if err := readFull(f, tail, f.size-int64(len(tail))); err != nil {

@@ -9,7 +9,7 @@ import (
 func TestHeld(t *testing.T) {
 	src := bytes.NewReader([]byte("junk%PDF-2.0\nsome content\n"))
 	framing := func() *framed {
-		f := &framed{src: src, skip: 4, size: src.Size() - 4, head: []byte("%PDF-1.7\n")}
+		f := &framed{room: &room{}, src: src, skip: 4, size: src.Size() - 4, head: []byte("%PDF-1.7\n")}
 		f.end(7)
 		return f
 	}

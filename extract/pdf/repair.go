@@ -24,7 +24,7 @@ func repair(f *framed, lim extract.Limits, why *extract.Error) (*Document, error
 		return nil, why
 	}
 	d := &Document{
-		src: f, size: f.size, lim: lim, fonts: map[ref]*font{}, repaired: true, room: rooms.Get().(*room),
+		src: f, size: f.size, lim: lim, fonts: map[ref]*font{}, repaired: true, room: f.room,
 		file: &objects{src: f, root: scan.root},
 	}
 	d.file.enter(scan.offsets)
