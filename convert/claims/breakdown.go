@@ -19,6 +19,8 @@ type Breakdown struct {
 	// Closed: the parts are all of the total (分别为, 其他 last, X and 不X, a list
 	// with 共计 behind it).
 	Closed bool
+	// Uniform: four parts and more, one mark between them, and no statement among them.
+	Uniform bool
 	// Mixed: parts have other units than the total and are not in Parts.
 	Mixed bool
 	// Others are figures of the same unit before the total that the parts may
@@ -237,6 +239,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	}
 	s.asAll(b, total)
 	s.close(b, i, total, before)
+	b.Uniform = s.isUniform(b)
 }
 
 // close decides whether the parts, the first of which is figure i, are all of the total.
@@ -248,7 +251,7 @@ func (s *Sentence) close(b *Breakdown, i int, total *Figure, before *Sentence) {
 		b.Closed = s.exhausts(b, i)
 	}
 	if !b.Closed {
-		b.Closed = s.countsParts(b) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total)
+		b.Closed = s.countsParts(b) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total) || s.fillsBracket(b, total)
 	}
 	if b.Closed && (len(b.Parts) < 2 || s.restBehind(b) || containsAny(s.behind(b.Parts[len(b.Parts)-1])+s.next(b), "前三", "前五", "前十", "前列", "居前", "前茅")) {
 		b.Closed = false
@@ -310,12 +313,15 @@ func (s *Sentence) leftBracket(from, to int) bool {
 // restEnds end the names of what is left, whatever stands before.
 var restEnds = []string{"其他", "其它", "的其他信息", "等其他信息", "及其他信息", "的其他信息共", "等其他信息共"}
 
+// restInside stand in them.
+var restInside = []string{"等其他", "等其它", "及其他", "及其它"}
+
 // isRest reports whether the figure is what is left: 其他信息6条, 其余3件.
 func isRest(f *Figure) bool {
 	if startsWithAny(f.Label, "其他处理的", "其他法律", "其它法律") {
 		return false // rows of the form
 	}
-	return startsWithAny(strings.TrimLeft(f.Label, "用于为属是"), "其他", "其它", "其余", "剩余") || hasSuffix(f.Label, restEnds)
+	return startsWithAny(strings.TrimLeft(f.Label, "用于为属是"), "其他", "其它", "其余", "剩余") || hasSuffix(f.Label, restEnds) || containsAny(f.Label, restInside...)
 }
 
 // ends reports whether figure k does not belong to the parts any more; last is
@@ -336,7 +342,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if f.Sep == '，' && f.Tail == "" && strip(f.Raw) == "" {
 		return true // 主办13件，建议占大多数，为15件
 	}
-	if s.leavesList(last, k) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) || s.changesKind(b, k) {
+	if s.leavesList(last, k) || s.exceptsFrom(b, raw, total) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) || s.changesKind(b, k) {
 		return true
 	}
 	if f.Sep == '；' && (s.joinedByCommas(b, raw) || len(b.Parts) == 1 && strings.Contains(between, "，") && !strings.Contains(between, "占")) {
@@ -351,7 +357,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if containsAny(raw, "分别") && !b.Closed {
 		return true
 	}
-	if startsWithAny(raw, nextStatement...) && !startsWithAny(raw, "其他", "其余", "无法提供", "无正当理由") && !s.negates(last, raw) {
+	if startsWithAny(raw, nextStatement...) && !startsWithAny(raw, "其他", "其余", "无法提供", "无正当理由", "没有现成") && !s.negates(last, raw) {
 		return true
 	}
 	if startsWithAny(raw, nextVerbs...) && !startsWithAny(s.Figures[b.Parts[0]].Label, nextVerbs...) {
@@ -412,6 +418,12 @@ func (s *Sentence) goesOn(b *Breakdown, k int) bool {
 // asName takes out verbs within names of things: 信息公开指南, 主动公开内容.
 var asName = glance.NewReplacer("信息公开", "", "主动公开", "", "政务公开", "")
 
+// exceptsFrom reports whether the sentence goes on from all parts to an exception: 31件，29件为自然人
+// 申请，2件为法人申请，除1件在办外.
+func (s *Sentence) exceptsFrom(b *Breakdown, raw string, total *Figure) bool {
+	return strings.HasPrefix(raw, "除") && b.Sum(s).Cmp(total.Value) >= 0
+}
+
 // asNoun reports whether a verb at the end of a part's name is a noun there: of money it pays
 // for what it names, and elsewhere names of four characters like the first part's are of kinds
 // (政策宣讲20场，业务培训18场).
@@ -435,7 +447,7 @@ func (s *Sentence) belongs(b *Breakdown, last, k int) bool {
 }
 
 // bodiesNamed takes out 组织 where it is no verb: 法人或其他组织54件.
-var bodiesNamed = glance.NewReplacer("其他组织", "", "其它组织", "", "公益组织", "", "社会组织", "", "法人组织", "", "公益性组织", "", "组织机构", "", "组织人事", "", "组织架构", "", "社会公益类组织", "", "各类组织", "")
+var bodiesNamed = glance.NewReplacer("其他组织", "", "其它组织", "", "公益组织", "", "社会组织", "", "法人组织", "", "公益性组织", "", "公开指南", "", "公开目录", "", "公开年报", "", "公开制度", "", "公开规定", "", "公开报告", "", "组织机构", "", "组织人事", "", "组织架构", "", "社会公益类组织", "", "各类组织", "")
 
 // negates reports whether the words are those of the part before with a no:
 // 采纳20条，未采纳12条.

@@ -18,15 +18,20 @@ import (
 // a number stand between two marks; -1 where none is. Details in brackets are passed over.
 func (s *Sentence) nextItem(k int) int {
 	f := &s.Figures[k]
+	end, tail := f.End, f.Tail
 	for n := k + 1; n < len(s.Figures); n++ {
 		g := &s.Figures[n]
 		if g.Depth > f.Depth {
 			continue
 		}
+		if g.kind == percentUnit && g.Depth == f.Depth && strings.HasPrefix(g.Raw, "占") {
+			end, tail = g.End, g.Tail // 13项，占7.9%；
+			continue
+		}
 		if g.Depth < f.Depth || g.Change || g.kind != f.kind || !SameUnit(f, g) {
 			return -1
 		}
-		between := strings.TrimPrefix(withoutBrackets(s.Span(f.End, g.Start)), f.Tail)
+		between := strings.TrimPrefix(withoutBrackets(s.Span(end, g.Start)), tail)
 		if strings.ContainsAny(strings.TrimLeft(between, "，；、"), "，；：（）") || strings.TrimLeft(between, "，；、") == between || strings.Contains(between, "其中") {
 			return -1
 		}
@@ -42,7 +47,7 @@ func (s *Sentence) listGoesOn(b *Breakdown, k int, total *Figure) bool {
 	if n < 0 || pendingPart(&s.Figures[n]) || isRest(&s.Figures[n]) || b.Sum(s).Cmp(total.Value) >= 0 {
 		return false
 	}
-	return s.mark(n) == s.mark(k) || !isStatement(s.Figures[n].Raw)
+	return s.mark(n) == s.mark(k) || s.mark(n) != '；' && !isStatement(s.Figures[n].Raw)
 }
 
 // asAll sets the parts to those that add up to the total, or would but for a slip of the hand,
@@ -122,6 +127,32 @@ func (s *Sentence) nested(parts []int) bool {
 		}
 	}
 	return false
+}
+
+// fillsBracket reports whether the parts are all that a bracket behind the total tells: 7319条（微博
+// 5448条、微信1871条）.
+func (s *Sentence) fillsBracket(b *Breakdown, total *Figure) bool {
+	if b.Previous || b.Mixed || len(b.Parts) < 2 {
+		return false
+	}
+	first, last := &s.Figures[b.Parts[0]], &s.Figures[b.Parts[len(b.Parts)-1]]
+	return first.Sep == '（' && first.Clause == total.End+1 && last.Tail == "" && at(s.Runes, last.End) == '）' && !startsWithAny(first.Raw, "其中", "含", "包括", "包含", "如", "主要", "维持", "纠正", "结果", "胜诉") && b.nearTo(s, total)
+}
+
+// isUniform reports whether the parts are the items of one list with one mark between them, none
+// of which begins a statement.
+func (s *Sentence) isUniform(b *Breakdown) bool {
+	const least = 4
+	if len(b.Parts) < least {
+		return false
+	}
+	for i, k := range b.Parts[1:] {
+		f := &s.Figures[k]
+		if s.nextItem(b.Parts[i]) != k || s.mark(k) != s.mark(b.Parts[1]) || f.Raw == "" || f.Tail != "" || startsWithAny(f.Raw, "除") || isStatement(f.Raw) {
+			return false
+		}
+	}
+	return true
 }
 
 func sumOf(s *Sentence, parts []int) *big.Rat {

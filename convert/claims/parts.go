@@ -13,7 +13,11 @@ var firstMarks = []string{"一是", "一类是", "一类为", "一为", "①", "
 // behind 120件中，.
 func (s *Sentence) opensList(i int) bool {
 	f, t := &s.Figures[i], &s.Figures[i-1]
-	if i+1 == len(s.Figures) || t.kind != countUnit || s.Figures[i+1].Unit != f.Unit || t.Unit != f.Unit || t.Depth != f.Depth || t.Change {
+	next := i + 1
+	if next < len(s.Figures)-1 && s.Figures[next].kind == percentUnit && strings.HasPrefix(s.Figures[next].Raw, "占") {
+		next++ // 163项：招生工作13项，占8%；教务工作10项
+	}
+	if next >= len(s.Figures) || t.kind != countUnit || s.Figures[next].Unit != f.Unit || t.Unit != f.Unit || t.Depth != f.Depth || t.Change {
 		return false
 	}
 	between := s.Span(t.End, f.Start)

@@ -33,10 +33,10 @@ func (s *Sentence) wholeYear(b *Breakdown, total *Figure) bool {
 func (s *Sentence) origins(a, b int) bool {
 	old := func(k int) bool {
 		words := s.Figures[k].Raw
-		return containsAny(words, "结转", "转入", "遗留", "转来") && containsAny(words, "上年", "去年", "上一年", s.yearText(-1)) && !containsAny(words, "下年", "次年")
+		return containsAny(words, "结转", "转结", "转入", "遗留", "转来") && containsAny(words, "上年", "去年", "上一年", s.yearText(-1)) && !containsAny(words, "下年", "次年")
 	}
 	fresh := func(k int) bool {
-		return containsAny(s.Figures[k].Raw, "新收", "新接", "新受理", "新增", "新提") && s.Figures[k].Tail == ""
+		return containsAny(s.Figures[k].Raw, "新收", "新接", "新受理", "新增", "新提", "当年收", "本年收", "当年受理", "本年受理") && s.Figures[k].Tail == ""
 	}
 	return old(a) && fresh(b) || fresh(a) && old(b)
 }

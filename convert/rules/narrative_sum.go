@@ -164,7 +164,7 @@ func endsEarlier(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) 
 	for i, k := range b.Parts[:len(b.Parts)-1] {
 		if sum.Add(sum, s.Figures[k].Value); i > 0 && sum.Cmp(total.Value) == 0 {
 			last := &s.Figures[b.Parts[len(b.Parts)-1]]
-			return !oneList(s, b) && !ofOneKind(s, b) && !predicates(s, b) && !strings.Contains(last.Raw, "审结") // the last result that the form has
+			return !b.Closed && !oneList(s, b) && !b.Uniform && !ofOneKind(s, b) && !predicates(s, b) && !strings.Contains(last.Raw, "审结") // the last result that the form has
 		}
 	}
 	return false
