@@ -165,8 +165,11 @@ func (b *before) split(r []rune, c span) bool {
 		b.items = append(slices.Clone(b.items[:len(b.items)-1]), x, y)
 	}
 	var name string
-	if name, b.led = ledName(b.items[0]); b.led && len(b.items) == 2 {
-		if all := splitLast([]string{name, b.items[1]}); len(all) > 2 {
+	if name, b.led = ledName(b.items[0]); !b.led {
+		name = b.items[0]
+	}
+	if len(b.items) == 2 {
+		if all := splitLast([]string{name, b.items[1]}); len(all) > 2 && (b.led || commonTails(all[1:])) {
 			b.items = all // 采用文字、图表和短视频
 		}
 	}
@@ -180,9 +183,11 @@ func (b *before) isList(r []rune, c span) bool {
 	switch {
 	case n < least, b.quoted && n == least, b.open && n <= c.stated, commonTail(b.items, c.stated):
 		return false
+	case n != c.stated && insideLast(r, b.items, c.end): // 负面清单研究、税率三档方案研究
+		return false
 	case b.quoted && hasSuffix(b.items[n-1], actEnds): // 增强意识、坚定自信、做到“两个维护”
 		return false
-	case n != c.stated && !b.whole && (takesObject(r, b.start, c.end) || !b.led && ofSubject(r, b.items, c.end) || b.of && !sameNames(b.items)):
+	case n != c.stated && !b.whole && (!b.led && (takesObject(r, b.start, c.end) || ofSubject(r, b.items, c.end)) || b.of && !sameNames(b.items)):
 		return false
 	case !b.whole && !surelyNames(b.items, c.stated) && !inNoun(r, b.items, c.end):
 		return false
@@ -190,6 +195,18 @@ func (b *before) isList(r []rune, c span) bool {
 		return false
 	}
 	return true
+}
+
+// insideLast reports whether what stands behind the number ends as the items before do: the number
+// is then inside the last one.
+func insideLast(r []rune, items []string, from int) bool {
+	const tail = 2
+	stop := from + indexRune(r[from:], isBreak)
+	if stop-from < tail {
+		return false
+	}
+	word := string(r[stop-tail : stop])
+	return !slices.ContainsFunc(items[:len(items)-1], func(s string) bool { return !strings.HasSuffix(s, word) })
 }
 
 // placed reports whether the list that ends at the offset is one of places where something stands:
@@ -395,7 +412,8 @@ func surelyNames(items []string, stated int) bool {
 	}
 	first, led := ledName(items[0])
 	if len(items) == 2 {
-		return !acts && (runeLen(last) <= short || led && runeLen(last) <= runeLen(first)+1)
+		near := runeLen(last) - runeLen(first)
+		return !acts && (runeLen(last) <= short || led && near <= 1 && near >= -verb)
 	}
 	longest := 0
 	for _, item := range items[1 : len(items)-1] {
@@ -430,7 +448,7 @@ func inNoun(r []rune, items []string, from int) bool {
 }
 
 // leads are verbs that take a list as their object and stand before it.
-var leads = []string{"提升", "强化", "深化", "拓宽", "优化", "加强", "加快", "统筹", "推动", "促进", "协调", "整治", "规范", "培育", "支持", "依托", "借助", "汇集", "解决", "回应", "覆盖", "坚持", "遵循", "把握", "实现", "做到", "注重", "落实", "确立", "公示", "解读", "宣传", "展示", "提供", "推进", "开展", "配置", "采用", "采取", "利用", "运用", "选取", "选择", "选定", "确定", "突出", "聚焦", "围绕", "包括", "涵盖", "涉及", "建立", "建立了", "设立", "设立了", "设置", "设置了", "开设", "开设了", "开通", "开通了", "打造", "公开", "公布", "推出", "推出了", "梳理", "编制", "制定", "制定了", "形成", "形成了", "成立", "完善", "健全", "抓好", "做好", "严把", "分为", "划分为", "下设", "内设", "增设", "另设", "设", "设有", "配备", "配备了", "发布", "发布了", "推行", "实行", "新增", "整合", "畅通", "明确", "明确了", "组建", "组建了", "建成", "建成了"}
+var leads = []string{"实行", "提升", "强化", "深化", "拓宽", "优化", "加强", "加快", "统筹", "推动", "促进", "协调", "整治", "规范", "培育", "支持", "依托", "借助", "汇集", "解决", "回应", "覆盖", "坚持", "遵循", "把握", "实现", "做到", "注重", "落实", "确立", "公示", "解读", "宣传", "展示", "提供", "推进", "开展", "配置", "采用", "采取", "利用", "运用", "选取", "选择", "选定", "确定", "突出", "聚焦", "围绕", "包括", "涵盖", "涉及", "建立", "建立了", "设立", "设立了", "设置", "设置了", "开设", "开设了", "开通", "开通了", "打造", "公开", "公布", "推出", "推出了", "梳理", "编制", "制定", "制定了", "形成", "形成了", "成立", "完善", "健全", "抓好", "做好", "严把", "分为", "划分为", "下设", "内设", "增设", "另设", "设", "设有", "配备", "配备了", "发布", "发布了", "推行", "实行", "新增", "整合", "畅通", "明确", "明确了", "组建", "组建了", "建成", "建成了"}
 
 // ledName is the first item without the words before the verb that leads to the list; ok is
 // false where none does.

@@ -207,7 +207,7 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 	if !slices.Contains([]rune{'：', '。', '，', 0, '；'}, stop) {
 		return
 	}
-	if sideAt(r, end+1) == 1 && (stop != '：' || containsAny(string(r[end:]), beside...)) {
+	if x := runAt(paragraphs, n, end+1); sideAt(r, end+1) == 1 && (x == nil || x.count <= c.stated) && (stop != '：' || containsAny(string(r[end:]), beside...)) {
 		return
 	}
 	if x, colon := itemsBehind(paragraphs, n, span{c.at, end, c.stated}); x != nil && (x.count > 1 || colon && x.alone(paragraphs)) {
@@ -215,22 +215,31 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 		out.addRun(section, paragraphs, n, c, end, x)
 		return
 	}
-	if stop == '，' && isDigit(at(r, end+1)) && out.readDated(section, l, n, span{c.at, end, c.stated}) {
+	c.end = end
+	out.readUnnumbered(section, l, n, c, times)
+}
+
+// readUnnumbered reads the items without numbers behind the clause of the number, which ends
+// where c does.
+func (out *Reading) readUnnumbered(section int, l *line, n int, c span, times bool) {
+	r, end := l.runes, c.end
+	stop := at(r, end)
+	if stop == '，' && isDigit(at(r, end+1)) && out.readDated(section, l, n, c) {
 		return
 	}
 	if times {
 		if stop == '：' && isDigit(at(r, end+1)) && slices.Contains(r[end+1:min(len(r), end+4)], '月') { // 三场活动：4月…，7月…
-			out.readNames(section, l, n, span{c.at, end, c.stated})
+			out.readNames(section, l, n, c)
 		}
 		if stop == '，' && at(r, end+1) == '即' && !slices.Contains([]rune{'使', '将', '可', '便'}, at(r, end+2)) {
-			out.readNames(section, l, n, span{c.at, end, c.stated})
+			out.readNames(section, l, n, c)
 		}
 		return
 	}
-	if stop == '，' && out.readTailed(section, l, n, span{c.at, end, c.stated}) {
+	if stop == '，' && out.readTailed(section, l, n, c) {
 		return
 	}
-	if c.end = end; !out.readParted(section, l, n, c) && !out.readRepeated(section, l, n, c) && !out.readWays(section, l, n, c) && !out.readSorts(section, l, n, c) {
+	if !out.readParted(section, l, n, c) && !out.readRepeated(section, l, n, c) && !out.readWays(section, l, n, c) && !out.readSorts(section, l, n, c) {
 		out.readNames(section, l, n, c)
 	}
 }
@@ -350,7 +359,7 @@ func countAt(r []rune, i int) (stated, length int) {
 	}
 	rest := string(r[i+length : min(i+length+4, len(r))])
 	if u := listUnits.begins(at(r, i+length), rest); u != "" {
-		if u == "个" && startsWithAny(rest[len(u):], spans...) {
+		if behind := string(r[i+length+runeLen(u) : min(len(r), i+length+runeLen(u)+2)]); u == "个" && startsWithAny(rest[len(u):], spans...) || behind == "以上" || behind == "左右" || behind == "以内" {
 			return 0, 0
 		}
 		return stated, length + runeLen(u)
@@ -362,7 +371,7 @@ func countAt(r []rune, i int) (stated, length int) {
 }
 
 // moreUnits are measure words of things that are named and never numbered.
-const moreUnits = "本块座间台套幅册所款段道字"
+const moreUnits = "本块座间台套幅册所款段道字部样招档"
 
 // spans are counted in 个 and never listed.
 var spans = []string{"工作日", "月", "小时", "百分点", "自然日", "学期", "季度", "星期"}

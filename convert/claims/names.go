@@ -576,7 +576,7 @@ func countNames(items []string) (least, most int) {
 			continue
 		}
 		for _, item := range items[:len(items)-1] { // its first half: the rest follows
-			if !strings.HasSuffix(item, suffix) {
+			if !strings.HasSuffix(item, suffix) && !sameLength(items) {
 				least--
 			}
 		}

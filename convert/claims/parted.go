@@ -180,7 +180,7 @@ func (out *Reading) readTailed(section int, l *line, n int, c span) bool {
 	text := string(r[from : from+indexRune(r[from:], func(x rune) bool { return x != '、' && isBreak(x) })])
 	items := strings.Split(text, "、")
 	first := []rune(items[0])
-	if len(items) < 3 || len(first) <= tail || counts([]rune(text)) {
+	if len(items) < 3 || len(first) <= tail || counts([]rune(text)) || startsWithAny(text, "其中", "包括", "如") {
 		return false
 	}
 	word := string(first[len(first)-tail:])

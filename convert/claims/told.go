@@ -16,6 +16,14 @@ func (out *Reading) readTold(section int, l *line, n int, c span) {
 	r := l.runes
 	stop := c.end + indexRune(r[c.end:], isStop)
 	from, narrow := 0, false
+	if next := stop + 1; stop < len(r) { // …。规定动作是：…
+		end := next + indexRune(r[next:], isStop)
+		if from = toldAt(r[:end], next, c); from > 0 && at(r, from) == '：' && from-next > 3 {
+			stop = end
+		} else {
+			from = 0
+		}
+	}
 	for k := c.end; k < stop && from == 0; k++ {
 		if r[k] == '，' || r[k] == '；' {
 			if from = toldAt(r[:stop], k+1, c); from == 0 {
