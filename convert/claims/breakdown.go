@@ -324,6 +324,12 @@ func isRest(f *Figure) bool {
 	return startsWithAny(strings.TrimLeft(f.Label, "用于为属是"), "其他", "其它", "其余", "剩余") || hasSuffix(f.Label, restEnds) || containsAny(f.Label, restInside...)
 }
 
+// pointsBack reports whether a figure behind a comma has no words of its own, or is only said to be
+// all: 主办13件，建议占大多数，为15件; 主办15件、会办6件，21件均已办复.
+func pointsBack(f *Figure) bool {
+	return f.Sep == '，' && (f.Tail == "" && strip(f.Raw) == "" || f.Raw == "" && startsWithAny(f.Tail, "均", "都", "全部", "已"))
+}
+
 // ends reports whether figure k does not belong to the parts any more; last is
 // the part before it.
 func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
@@ -339,8 +345,8 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if s.belongs(b, last, k) {
 		return false
 	}
-	if f.Sep == '，' && f.Tail == "" && strip(f.Raw) == "" {
-		return true // 主办13件，建议占大多数，为15件
+	if pointsBack(f) {
+		return true
 	}
 	if s.leavesList(last, k) || s.exceptsFrom(b, raw, total) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) || s.changesKind(b, k) {
 		return true

@@ -98,6 +98,12 @@ var yields = []yield{
 		verbs: strings.Fields("培训 参训 参会 轮训 到会"),
 		from:  [levels]int64{100_000, 1_000_000, 5_000_000, 20_000_000},
 	},
+	{ // there, of each place
+		units:  "所家个",
+		nouns:  strings.Fields("学校 中小学 幼儿园 医院 卫生院 医疗机构 养老机构 敬老院 社区 行政村 村（社区） 乡镇 街道 部门 预算单位 责任单位 公开单位 成员单位 便民服务中心 政务服务中心"),
+		unless: strings.Fields("参保 缴存 用人 纳税 企业"),
+		from:   [levels]int64{5_000, 10_000, 20_000, 100_000},
+	},
 	{ // reviewed in law
 		units: "件起宗",
 		nouns: strings.Fields("行政复议 行政诉讼 复议案件 诉讼案件 行政复议案件 行政诉讼案件 信息公开申请 政府信息公开申请 依申请公开申请"),
@@ -118,12 +124,15 @@ func (c *context) beyond(s *claims.Sentence, f *claims.Figure) bool {
 		return false
 	}
 	clause := s.Span(clauseStart(s.Runes, f.Start), f.Start)
-	if s.SaysIn(clause, "全国", "全省", "累计", "历年") || f.Scope.Cumulative || f.Scope.Area != "" && c.area == "" && c.author.rank != rankTownship && containsAny(clause, "全市", "省") {
+	if s.SaysIn(clause, "全国", "全省", "累计", "历年") || f.Scope.Cumulative {
 		return false
 	}
 	label := trimCount(strings.TrimSuffix(strings.TrimSuffix(strings.TrimRight(f.Label, "：约达为"), "等各类"), "等"))
 	tail := strings.TrimPrefix(f.Tail, "的")
 	at := c.authorLevel()
+	if at < ofCity && strings.Contains(clause, "全市") {
+		at = ofCity
+	}
 	for i := range yields {
 		y := &yields[i]
 		if !strings.Contains(y.units, f.Unit) || f.Unit == "" && !y.bare || f.Value.Cmp(big.NewRat(y.from[at], 1)) < 0 {

@@ -194,11 +194,16 @@ func (c *context) judgeChapters(v *verdict) {
 			continue
 		}
 		in, out := new(big.Rat).Add(y.received.Value, y.carried.Value), new(big.Rat).Add(y.handled.Value, y.forward.Value)
-		if in.Cmp(out) == 0 || out.Cmp(y.received.Value) == 0 && !strings.Contains(y.received.Label, "新") || containsAny(c.textOf(section), otherEnds[:6]...) {
+		if in.Cmp(out) == 0 || out.Cmp(y.received.Value) == 0 && !c.toldAsNew(y.received) || containsAny(c.textOf(section), otherEnds[:6]...) {
 			continue
 		}
 		v.fail(c.unbalanced(flow{y.received, saying(y.received) + "、" + saying(y.carried), in}, flow{y.forward, saying(y.handled) + "、" + saying(y.forward), out}))
 	}
+}
+
+// toldAsNew reports whether applications are said to be new in the year, without those before it.
+func (c *context) toldAsNew(x *claims.Claim) bool {
+	return strings.Contains(x.Label, "新收") || x.Figure >= 0 && strings.Contains(c.sentence(x).Figures[x.Figure].Raw, "新收")
 }
 
 // leftAtEnd is what a claim is about, where the sentence says of applications that so many are

@@ -111,7 +111,7 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 		return intake
 	case text.HasIn(f.Raw, "转办后", "转交后", "派单后"):
 		return noRole
-	case text.HasIn(f.Label, receivedWords...) || text.HasIn(f.Label, "新收", "新提出", "新提交", "新递交", "新接", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记", "承接", "流转", "立案", "收案", "流入", "接单", "接听", "接诉", "征集", "收集", "受案") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
+	case text.HasIn(f.Label, receivedWords...) || text.HasIn(f.Label, "新收", "收信", "新提出", "新提交", "新递交", "新接", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记", "承接", "流转", "立案", "收案", "流入", "接单", "接听", "接诉", "征集", "收集", "受案") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
 		return intake
 	}
 	return noRole

@@ -95,7 +95,7 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 			return
 		}
 	}
-	if !p.Change && !growth(p) && (called == nil && ofAnother(s, p, pairs) || partsTogether(s, p, pairs) || ofRest(s, p, pairs[0].part) || ofOtherThing(p, &pairs[0])) {
+	if !p.Change && !growth(p) && (called == nil && ofAnother(s, p, pairs) || partsTogether(s, p, pairs) || ofRest(s, p, pairs[0].part) || ofOtherThing(p, &pairs[0]) || ofCalledWhole(s, p, &pairs[0])) {
 		v.pass()
 		return
 	}
@@ -505,6 +505,12 @@ func bracketedBase(s *claims.Sentence, k int) *claims.Figure {
 	return f
 }
 
+// ofCalledWhole reports whether a share calls its whole by words that the whole, told in the sentence
+// before, is not called by: 行政复议31件。…部门文件22件，占主动公开总数的46.8%.
+func ofCalledWhole(s *claims.Sentence, p *claims.Figure, q *pair) bool {
+	return wholeName(p) != "" && !callsWhole(p, q.whole) && !slices.Contains(pointers(s), q.whole)
+}
+
 // saidShare is the share that one clause tells with its whole, whatever each is counted in:
 // 行政处罚决定930件，占公开信息2425条的38.4%.
 func saidShare(s *claims.Sentence, k int) (q pair, ok bool) {
@@ -539,7 +545,7 @@ func ofOtherThing(p *claims.Figure, q *pair) bool {
 		return false
 	}
 	_, noun, ok := strings.Cut(q.part.Label, string(r[len(r)-verb:]))
-	return ok && len([]rune(noun)) > 1 && !strings.HasPrefix(noun, "以") && !strings.Contains(q.whole.Label+q.whole.Tail, noun)
+	return ok && len([]rune(noun)) > 1 && !strings.HasPrefix(noun, "以") && !strings.HasSuffix(noun, "的") && !strings.Contains(q.whole.Label+q.whole.Tail, noun)
 }
 
 // baseAfter are where a growth began and what it came to, told behind its rate: 降幅8.1%，由914条

@@ -357,6 +357,9 @@ func holds(words, stem string) bool {
 		return false
 	}
 	before := words[:at]
+	for _, w := range inTime {
+		before = strings.TrimSuffix(before, w) // 未按期答复
+	}
 	if startsWithAny(words[at+len(stem):], "度问卷", "度调查", "度测评", "度评价", "度回访") {
 		return false
 	}

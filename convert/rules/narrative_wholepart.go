@@ -49,7 +49,7 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 		}
 		words = wordsAround(part)
 	}
-	if part.Change || part.Scope.OtherYear || !operand(part) {
+	if part.Change || part.Scope.OtherYear != p.Scope.OtherYear || !operand(part) {
 		return q, false
 	}
 	whole := wholeBefore(s, figures[:n-1], part, name.of)
@@ -59,10 +59,18 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 		}
 		words = wordsAround(part)
 	}
+	if whole == nil && n > 1 && name.namesEarlier(figures[n-2], part) && slices.Contains(pointers(s), figures[n-2]) {
+		part, whole = figures[n-2], part // 接通49632个，来电51700个，接通率
+		words = wordsAround(part)
+	}
 	if whole == nil || wholeName(p) != "" && !callsWhole(p, whole) && !slices.Contains(pointers(s), whole) {
 		return q, false
 	}
 	q = newPair(part, whole)
+	if name.deniedBy(part) {
+		q.value = new(big.Rat).Sub(big.NewRat(100, 1), q.value) // 抽查52处，不规范6处，规范率
+		words = strings.NewReplacer("不", "", "未", "").Replace(words)
+	}
 	if i := slices.Index(pointers(s), whole); i >= 0 && whole.End <= part.Start {
 		q.outOf = strings.ContainsAny(s.Span(whole.End, part.Start), "中里")
 	}
@@ -176,7 +184,7 @@ func (c *context) figuresBefore(index, k int) []*claims.Figure {
 func wholeBefore(s *claims.Sentence, figures []*claims.Figure, part *claims.Figure, called string) *claims.Figure {
 	for i := len(figures) - 1; i >= 0; i-- {
 		w := figures[i]
-		if !operand(w) || !sameThings(w, part) && !oneEach(s, w, part) || w.Value.Cmp(part.Value) <= 0 || w.Change || w.Scope.OtherYear || w.Depth > part.Depth || claims.Opposite(w, part) {
+		if !operand(w) || !sameThings(w, part) && !oneEach(s, w, part) || w.Value.Cmp(part.Value) <= 0 || w.Change || w.Scope.OtherYear != part.Scope.OtherYear || w.Depth > part.Depth || claims.Opposite(w, part) {
 			continue
 		}
 		if i+1 < len(figures) && figures[i+1].IsPercent() && (called == "" || !sharesPair(called, w.Raw+"，"+w.Tail) && !sharesOne(called, w.Raw)) {
@@ -224,6 +232,29 @@ func nameOfRate(s *claims.Sentence, k int) (n rateName, ok bool) {
 	}
 	n.share, n.name, n.of = true, strings.TrimSuffix(shareSubject(name), "的"), wholeName(p)
 	return n, true
+}
+
+// stem is the verb that ends a rate's name; empty of a share.
+func (n *rateName) stem() string {
+	const length = 2
+	if r := []rune(n.name); !n.share && len(r) >= length {
+		return string(r[len(r)-length:])
+	}
+	return ""
+}
+
+// deniedBy reports whether a figure is of those of whom a rate's deed is denied.
+func (n *rateName) deniedBy(f *claims.Figure) bool {
+	stem := n.stem()
+	return stem != "" && strings.Contains(f.Raw, stem) && !holds(f.Raw, stem) && containsAny(f.Raw, "不", "未") && !strings.HasPrefix(n.name, "不") && !strings.HasPrefix(n.name, "未")
+}
+
+// namesEarlier reports whether a rate is called by the first of two figures of one thing, the
+// second being no less.
+func (n *rateName) namesEarlier(first, second *claims.Figure) bool {
+	stem := n.stem()
+	return stem != "" && operand(first) && sameThings(first, second) && first.Value.Cmp(second.Value) <= 0 && !first.Change && first.Scope.OtherYear == second.Scope.OtherYear &&
+		holds(wordsAround(first), stem) && !strings.Contains(wordsAround(second), stem)
 }
 
 // speaksOf reports whether the words around a part, or those of its whole, say what the
