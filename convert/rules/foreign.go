@@ -157,6 +157,9 @@ func foreignAgency(c *context) *verdict {
 			continue
 		}
 		for _, m := range slices.Concat(a.foreignSelf(p.line, p.cues), a.foreignBodies(p.line), a.foreignActors(p.line, p.cues)) {
+			if a.ownGovernment(m.name) && !doesWork.MatchString(p.line[m.end:]) {
+				continue
+			}
 			at := slices.IndexFunc(list, func(f *found) bool { return strings.Contains(f.actual.(string), m.name) })
 			if at < 0 {
 				at = len(list)
@@ -180,6 +183,19 @@ func foreignAgency(c *context) *verdict {
 	}
 	c.foreignSignature(&a, v)
 	return c.hidden(v)
+}
+
+// ownGovernment reports whether what looks like the short name of another government may be the
+// author's own behind a verb: 实现[县政府]重要政策文件, 图解[市政府]常务会议.
+func (a *author) ownGovernment(name string) bool {
+	place, ok := strings.CutSuffix(name, "政府")
+	if !ok || strings.HasSuffix(place, "人民") {
+		return false
+	}
+	level := lastRune(place)
+	return slices.ContainsFunc(a.full, func(n string) bool {
+		return strings.Contains(n, level+"人民政府") || strings.Contains(n, level+"政府")
+	})
 }
 
 // foreignSignature compares signature and title.

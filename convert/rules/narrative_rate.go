@@ -83,6 +83,9 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	if called != nil {
 		pairs, sure = []pair{newPair(&s.Figures[k-1], called)}, true
 	}
+	if q, ok := bracketedWhole(s, k); ok {
+		pairs, sure = []pair{q}, true
+	}
 	if len(pairs) == 0 {
 		return
 	}
@@ -505,6 +508,19 @@ func bracketedBase(s *claims.Sentence, k int) *claims.Figure {
 	return f
 }
 
+// bracketedWhole is the pair of a figure and of the whole that a bracket behind it tells with its
+// rate: 公开发文143件（全年发文145件，公开率98.6%）.
+func bracketedWhole(s *claims.Sentence, k int) (q pair, ok bool) {
+	if k < 2 || s.Figures[k].Depth == 0 || !strings.Contains(s.Figures[k].Raw, "率") {
+		return q, false
+	}
+	part, whole := &s.Figures[k-2], &s.Figures[k-1]
+	if whole.Depth != s.Figures[k].Depth || part.Depth >= whole.Depth || whole.Clause != part.End+1 || !operand(part) || !operand(whole) || part.Unit != whole.Unit || part.Value.Cmp(whole.Value) > 0 {
+		return q, false
+	}
+	return newPair(part, whole), true
+}
+
 // ofCalledWhole reports whether a share calls its whole by words that the whole, told in the sentence
 // before, is not called by: 行政复议31件。…部门文件22件，占主动公开总数的46.8%.
 func ofCalledWhole(s *claims.Sentence, p *claims.Figure, q *pair) bool {
@@ -538,10 +554,13 @@ func (c *context) inOrder(index, k int) (q pair, ok bool) {
 // ofOtherThing reports whether the words behind the verb that a rate is called by name something
 // that the whole is not: 办理投诉398件，受理信访件15件，投诉受理率100%.
 func ofOtherThing(p *claims.Figure, q *pair) bool {
+	if p.Depth > q.part.Depth && startsWithAny(q.part.Raw, "具体为", "其中", "分别为") && strings.Contains(p.Raw, "率") {
+		return true // 共167件，具体为发文143件（公开率98.6%）
+	}
 	name, _, ok := strings.Cut(p.Label, "率")
 	const verb = 2
 	r := []rune(name)
-	if !ok || len(r) < verb || q.part == q.whole {
+	if !ok || len(r) < verb || q.part == q.whole || !containsAny(string(r[len(r)-verb:]), "受理", "接收", "接待", "承办", "接办") {
 		return false
 	}
 	_, noun, ok := strings.Cut(q.part.Label, string(r[len(r)-verb:]))

@@ -267,7 +267,7 @@ func callsWhole(p, whole *claims.Figure) bool { return saysName(p, whole.Label+w
 func saysName(p *claims.Figure, words string) bool {
 	name := []rune(wholeName(p))
 	for i := 0; i+1 < len(name); i++ {
-		if strings.Contains(words, string(name[i:i+2])) {
+		if pair := string(name[i : i+2]); strings.Contains(words, pair) && (len(name) == 2 || pair != "公开" && pair != "信息") {
 			return true
 		}
 	}

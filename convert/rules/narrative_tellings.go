@@ -160,14 +160,23 @@ func orderOfSize(t *telling) int { return len(t.claim.Value.FloatString(0)) }
 // isRough reports whether a number is only said to be near: 近700, 730余.
 func isRough(t *telling) bool { return t.claim.Approx || t.claim.Floor }
 
-// sumsOther reports whether one figure is the other with its neighbour: 13件建议和18件提案, 31件建议提案.
+// sumsOther reports whether one figure is what others in the sentence of the other come to: 13件建议和18件
+// 提案, 31件建议提案; 收到1380件，除11件在办, 办结1369件.
 func (c *context) sumsOther(a, b *telling) bool {
-	for _, k := range []int{a.claim.Figure - 1, a.claim.Figure + 1} {
-		if k < 0 || k >= len(a.s.Figures) {
+	is := func(x *big.Rat) bool { return x.Cmp(b.figure.Value) == 0 }
+	for k := range a.s.Figures {
+		f := &a.s.Figures[k]
+		if f == a.figure || f.Change || !claims.SameUnit(f, a.figure) || f.Value.Sign() == 0 {
 			continue
 		}
-		if f := &a.s.Figures[k]; claims.SameUnit(f, a.figure) && !f.Change && new(big.Rat).Add(f.Value, a.figure.Value).Cmp(b.figure.Value) == 0 {
+		beside := k == a.claim.Figure-1 || k == a.claim.Figure+1
+		if beside && is(new(big.Rat).Add(a.figure.Value, f.Value)) || strings.HasPrefix(f.Raw, "除") && is(new(big.Rat).Sub(a.figure.Value, f.Value)) {
 			return true
+		}
+		for n := k + 1; n < len(a.s.Figures); n++ {
+			if g := &a.s.Figures[n]; !g.Change && claims.SameUnit(g, f) && g.Raw == f.Raw && f.Raw != "" && is(new(big.Rat).Add(f.Value, g.Value)) {
+				return true // 建议43件（主办18件）、提案29件（主办15件）
+			}
 		}
 	}
 	return false

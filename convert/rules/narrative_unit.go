@@ -32,6 +32,9 @@ func narrativeUnit(c *context) *verdict {
 			reason = "“" + f.Printed + f.Unit + "”与表中金额数字相同、单位不同，疑为单位有误"
 		case impossible(s, f), f.IsPercent() && f.Multiplied, twiceMultiplied(f):
 			reason = "“" + f.Printed + f.Unit + "”不可能，疑为单位有误"
+		case f.Unit == "项" && strings.HasSuffix(trimCount(x.Label), "事项"):
+			v.pass() // 依申请公开事项4项
+			continue
 		case wrongUnits[f.Unit] && c.countsApplications(x, f), strings.Contains("户家张", f.Unit) && f.Unit != "" && c.plainRequests(x, f):
 			reason = "“" + inner.Replace(clip(firstOf(x.Label, f.Tail))) + "”以“" + f.Unit + "”计，申请应以“件”计"
 		case c.besideRequests(x, f), c.sharedRequests(x, f), f.Unit == "批次" && f.Tail == "" && strings.HasSuffix(trimCount(x.Label), "公开申请") && (c.sameAsTable(f) || isReception(trimCount(x.Label)) && !countedToo(s, x.Figure)):
@@ -281,7 +284,7 @@ var unitMisfits = []misfit{
 	{strings.Fields("提案 代表建议 人大建议 规范性文件 公文 答复书 告知书 简报 公报 解读材料 政策解读 图解"), strings.Fields("人 名 户"), strings.Fields("向 给 涉及 惠及 走访 发 送 查阅 参与 邀请")},
 	{strings.Fields("行政事业性收费 收费金额 收费总额 收费额"), strings.Fields("件 条 篇 份 人次 场 期 册"), strings.Fields("公开 公示 发布 涉及 办理 减免 梳理 清理 取消")},
 	{strings.Fields("资料 宣传资料 手册 折页 海报 传单 宣传单 宣传册 单页 明白纸 公开信 图册 读本"), strings.Fields("人 名 场 吨 公里 亩 户 人次 分钟 %"), strings.Fields("向 给 惠及 涉及 覆盖 查阅 借阅 阅读 接待")},
-	{strings.Fields("公报 文件 规范性文件 公文 解读材料 稿件 图解 简报 发布会 培训班 座谈会 处理决定 答复书 告知书"), []string{"%"}, strings.Fields("占 比 率 覆盖 完成 达 降 升 增 减 公开 其中 超 为 较 提 合格 满意")},
+	{strings.Fields("公报 文件 规范性文件 公文 解读材料 稿件 图解 简报 发布会 培训班 座谈会 处理决定 答复书 告知书"), []string{"%"}, strings.Fields("实现 占 比 率 覆盖 完成 达 降 升 增 减 公开 其中 超 为 较 提 合格 满意")},
 	{strings.Fields("得分 平均分 评分 综合得分 分数 总分 成绩 率 满意度 知晓度 占比 比例 比重"), strings.Fields("件 条 篇 份 人 人次 期 场 册 元 吨"), nil},
 	{strings.Fields("时限 时长 用时 时间 周期"), strings.Fields("件 条 篇 份 人 人次 册 元 吨 场 个 项 名 户 家 次"), strings.Fields("规定 期间 全部 同一 同期 占用 业余")},
 	{strings.Fields("工作人员 人员 人数 干部 学员 信息员 联络员 参训人员 网格员"), strings.Fields("件 篇 份 期 元 吨 册"), strings.Fields("人均 涉及 发放 向 为 名单 信息 补助 关于 公开 由 处理")},

@@ -54,12 +54,20 @@ var publishedTexts = map[string][2][]string{
 		"公开信息682条，其中，通过专栏公开18条，通过微信公开538条，通过各级媒体等其他方式公开116条。",
 		"官方微博累计发布130条，其中发布原创微博12条，转发微博128条；收到投诉5条。",
 	}},
+	"narrative.unit": {{
+		"全年共受理4人次信函申请依申请公开事项4项。", "全年累计公开政策文件51条，计划规划40条，权力清单269条，财政资金4条。", "发布解读材料17篇，实现县政府重要政策文件100%解读。",
+	}, {
+		"全年收到政府信息公开申请4条。",
+	}},
 	"narrative.percentage": {{
 		"全年办理热线、信箱投诉案件共386件，受理信访件14件，投诉受理率100%。",
 		"2021年度共收到公开申请24件，比2020年（30件）下降20%，答复24件。",
 		"全年公开的行政处罚决定960件，占公开信息2400条的40%。",
 		"主动公开的48条政府信息中，部门文件24件，占50%。",
 		"与2020年网站公开的80条相比，增加8条，增长10%。",
+		"全年公开公文、决算等共167件，具体为公开发文143件（主动公开率98.6%），决算数据7件，建议答复17件。",
+		"公开发文143件（全年发文145件，公开率98.6%）。",
+		"因信息公开引起的行政复议31件。\n其中部门文件22件，约占主动公开总数的46.8%。",
 	}, {
 		"2021年度共收到公开申请24件，比2020年（30件）下降25%，答复24件。",
 		"全年公开的行政处罚决定960件，占公开信息2400条的45%。",
@@ -82,6 +90,9 @@ var publishedTexts = map[string][2][]string{
 		"主动公开信息300余条。\n发布困难救助等信息100余条。",
 		"举办节水活动，发放宣传资料3600份。\n举办水法活动，发放宣传资料6300份。",
 		"2020年结转2021年申请3件，2021年结转下年办理2件。",
+		"承办建议43件（主办18件、协办25件）、提案29件（主办15件、协办14件）。\n全年主办的建议提案共33件，均由局领导领办。",
+		"公开信箱收到留言1380件，除11件正在办理中，其余均按期办结。\n截至年底，公开信箱留言已办结1369件。",
+		"及时公开我局承办的13件人大代表建议和18件政协委员提案。\n全年承办的31件建议提案已全部公开。",
 	}, {
 		"本年度在官方公众号发布740余条图文信息。\n全年官方公众号发布的470余条图文信息未出现表述错误。",
 		"共接到网站留言66条，均按要求办理。\n全年网站留言八十六条全部按时回复。",
@@ -114,6 +125,22 @@ func TestTablesInTheMannerOfPublishedReports(t *testing.T) {
 		cases[i].Figures, cases[i].Missing = figures, nil
 	}
 	Check(t, cases, "narrative.table_conflict")
+}
+
+// TestOwnGovernmentBehindAVerb: 市政府 behind a verb is the author's own, whose name the verb would
+// make another's.
+func TestOwnGovernmentBehindAVerb(t *testing.T) {
+	var cases []Case
+	for agency, text := range map[string]string{
+		"青柳市人民政府":        "全年图解市政府常务会议24期，通过新闻发布会解读政策50场，公开信息2900条。",
+		"龙渚县人民政府办公室":     "坚持同步解读，实现县政府重要政策文件全部解读，公开解读材料17篇。",
+		"青柳市建业区水务局":      "青柳市区两级统一公共信用平台报送32期，公开水务信息511篇。",
+		"青海港高新区管委会城市管理局": "高新区城市管理局共受理政府信息公开申请11件，均按时答复。",
+	} {
+		cases = append(cases, Case{Name: agency, Agency: agency, Text: text, Missing: []string{"applications", "proactive_disclosure", "legal_challenges"}})
+	}
+	cases = append(cases, Case{Name: "another's", Agency: "青柳市人民政府", Text: "松岭市政府高度重视政务公开工作，全年公开信息2900条。", Missing: cases[0].Missing, Want: []string{"identity.foreign_agency"}})
+	Check(t, cases, "identity.foreign_agency")
 }
 
 func TestTextsInTheMannerOfPublishedReports(t *testing.T) {
