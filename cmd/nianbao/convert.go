@@ -155,8 +155,8 @@ func inOrder(ctx context.Context, inputs []input, jobs int, work func(context.Co
 			}
 		}
 	})
-	// Half as many more, at least one, so that no reading process waits while another's answer is judged.
-	for range jobs + (jobs+1)/2 {
+	// Half as many more, so that no reading process waits while another's answer is judged.
+	for range jobs + jobs/2 {
 		wg.Go(func() {
 			for s := range todo {
 				s.done <- work(ctx, s.in)
