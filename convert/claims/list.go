@@ -167,7 +167,9 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 	r, last := l.runes, l.runes[c.end-1]
 	times := strings.ContainsRune("次批轮期", last) // 培训3次：业务培训、保密培训 are kinds, not times
 	if !times {
-		out.readCounted(section, l, n, c, false)
+		if !out.readWaysBefore(section, l, n, c) && !out.readTitlesBefore(section, l, n, c) {
+			out.readCounted(section, l, n, c, false)
+		}
 	}
 	const longestNoun = 16
 	if k := eachAt(r, c.end); k > 0 {

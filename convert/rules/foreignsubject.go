@@ -25,7 +25,7 @@ type frame struct {
 var frames = []frame{
 	{left: lazyregexp.New(`(?:我|本)(?:局|委|厅|办|中心|县|市|区|州|旗|镇|乡|街道|单位|机关|部门|政府)[（(“](?:即|全称)?[:：]?$`), right: lazyregexp.New(`^[）)”]`), bare: true},
 	{left: lazyregexp.New(`(?:^|[。；，,：:由将年度])$`), right: lazyregexp.New(`^[（(](?:以下|下)?(?:统|简)称[为:：]?[“"]?(?:我|本)`), bare: true},
-	{left: lazyregexp.New(`(?:推动|推进|促进|提升|提高|加强|做好|规范|完善|改进|展示|宣传|监督|反映|了解|关注|支持|围绕|结合)了?$`), right: lazyregexp.New(`^的?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开|依申请公开|工作实际|改革|发展|形象)`), twin: true},
+	{left: lazyregexp.New(`(?:开创|开拓|谱写|推动|推进|促进|提升|提高|加强|做好|规范|完善|改进|展示|宣传|监督|反映|了解|关注|支持|围绕|结合)了?$`), right: lazyregexp.New(`^的?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开|依申请公开|工作实际|改革|发展|形象)`), twin: true},
 	{left: lazyregexp.New(`(?:通过|依托|利用|借助|登录|登陆|关注|在|开设|运营|维护|更新|办好|用好)“?$`), right: siteOf, twin: true},
 }
 

@@ -143,6 +143,7 @@ func narrativeBalance(c *context) *verdict {
 			c.judgeFlow(i, v)
 			c.judgeCarried(i, v)
 			c.judgeNext(i, v)
+			c.judgeOutcomes(i, v)
 		}
 	}
 	c.judgeChapters(v)
@@ -453,6 +454,44 @@ func (c *context) outcomes(index int) (*big.Rat, *claims.Claim, string) {
 		return nil, nil, ""
 	}
 	return sum, last, strings.Join(list, "、")
+}
+
+// judgeOutcomes compares what became of applications, told to what goes into the next year in a
+// sentence of its own, with what came in and over: 新收317件，上年结转3件。其中，予以公开184件，…，结转
+// 下年度继续办理13件.
+func (c *context) judgeOutcomes(index int, v *verdict) {
+	const many = 4
+	s, before := &c.said.Sentences[index], c.before(index)
+	for i := range s.Breakdowns {
+		b := &s.Breakdowns[i]
+		if !b.Previous || b.Mixed || len(b.Parts) <= many || !carriesOn(s, b) {
+			continue
+		}
+		received, carried := c.saidIn(index-1, claims.New), c.saidIn(index-1, claims.CarriedOver)
+		if received == nil || carried == nil && !noneCarried(before) || !c.plain(received) {
+			continue
+		}
+		in, words := new(big.Rat).Set(received.Value), saying(received)
+		if carried != nil && !c.includes(received, carried) {
+			in.Add(in, carried.Value)
+			words += "、" + saying(carried)
+		}
+		var list []string
+		var last *claims.Claim
+		for _, k := range b.Parts {
+			if x := c.claimAt(s, k); x != nil {
+				list, last = append(list, saying(x)), x
+			}
+		}
+		if len(list) != len(b.Parts) {
+			continue
+		}
+		if out := b.Sum(s); out.Cmp(in) == 0 {
+			v.pass()
+		} else {
+			v.fail(c.unbalanced(flow{received, words, in}, flow{last, strings.Join(list, "、"), out}))
+		}
+	}
 }
 
 // flow is one side of a balance: a claim of it, how it is said, and its sum.

@@ -1,0 +1,112 @@
+package claims
+
+import (
+	"strings"
+
+	"nianbao/extract/lazyregexp"
+)
+
+// Lists before their number whose items nobody takes for anything but things of one kind: ways by
+// which a body publishes and is asked, and quoted titles. What stands around them decides nothing.
+
+// wayNouns are what such ways are called together.
+var wayNouns = []string{"渠道", "方式", "形式", "途径", "载体", "平台", "媒介", "手段", "新媒体", "阵地", "场所"}
+
+// way is the name of one of them.
+var way = lazyregexp.New(`(?:网站|网|网络|网上|微博|微信|公众号|公示栏|公开栏|公告栏|宣传栏|专栏|微信群|QQ群|群|热线|电话|信函|信件|邮寄|邮递|邮箱|邮件|传真|当面|当面提交|现场|现场申请|窗口|报纸|报刊|电视|电视台|广播|电台|抖音|抖音号|头条|头条号|视频号|快手|客户端|APP|显示屏|电子屏|公报|图书馆|档案馆|服务中心|服务大厅|查阅点|查阅场所|新闻发布会|文字|图文|图解|图表|图片|图文解读|文字解读|漫画解读|问答解读|视频解读|漫画|视频|短视频|问答|动漫|访谈|在线访谈|H5|带头解读|专家解读|媒体解读)$`)
+
+// beforeWays ends the words that lead to the first of them.
+var beforeWays = []string{"通过", "依托", "利用", "借助", "采取", "采用", "运用", "充分发挥", "保持", "完善", "加强", "丰富", "用好", "畅通", "经由", "涵盖", "包括", "主要有", "主要是", "有", "以", "在"}
+
+// readWaysBefore reads a list of ways before its number: 依托区政府网站、政务微博及公众号两个平台.
+func (out *Reading) readWaysBefore(section int, l *line, n int, c span) bool {
+	const noun = 6
+	r := l.runes
+	if !containsAny(string(r[c.at:min(len(r), c.end+noun)]), wayNouns...) {
+		return false
+	}
+	end, open := c.at, false
+	if end > 0 && r[end-1] == '等' {
+		end, open = end-1, true
+	}
+	items := splitWays(string(r[listStart(r, end):end]))
+	if len(items) > 1 && hasSuffix(items[0], beforeWays) {
+		items = items[1:] // 进一步加强和完善QQ群、微信群
+	}
+	const least = 2
+	if len(items) < least || open && len(items) <= c.stated {
+		return false
+	}
+	for _, w := range beforeWays {
+		if at := strings.LastIndex(items[0], w); at >= 0 && at+len(w) < len(items[0]) {
+			items[0] = items[0][at+len(w):]
+			break
+		}
+	}
+	for _, item := range items {
+		const longest = 24
+		if item = strings.TrimSuffix(item, "”"); runeLen(item) > longest || !way.MatchString(item) {
+			return false
+		}
+	}
+	out.addCount(section, l, n, c, [2]int{len(items), len(items)}, open)
+	return true
+}
+
+// splitWays parts a list at its marks and joints outside of quoted names.
+func splitWays(text string) (items []string) {
+	depth, from := 0, 0
+	for i := 0; i < len(text); {
+		joint := ""
+		for _, w := range [...]string{"、", "以及", "和", "及", "与"} {
+			if depth == 0 && strings.HasPrefix(text[i:], w) {
+				joint = w
+				break
+			}
+		}
+		switch {
+		case joint != "":
+			items = append(items, text[from:i])
+			i += len(joint)
+			from = i
+			continue
+		case strings.HasPrefix(text[i:], "“"), strings.HasPrefix(text[i:], "《"), strings.HasPrefix(text[i:], "（"):
+			depth++
+		case strings.HasPrefix(text[i:], "”"), strings.HasPrefix(text[i:], "》"), strings.HasPrefix(text[i:], "）"):
+			depth--
+		}
+		i++
+	}
+	return append(items, text[from:])
+}
+
+// titleNouns are things that titles in a row name.
+var titleNouns = []string{"专栏", "栏目", "板块", "版块", "专题", "专区", "新闻发布会", "发布会"}
+
+// readTitlesBefore reads quoted titles in a row before their number: 新设“甲”“乙”“丙”三个专栏.
+func (out *Reading) readTitlesBefore(section int, l *line, n int, c span) bool {
+	const noun = 8
+	r := l.runes
+	if last := at(r, c.at-1); last != '”' && last != '》' || !containsAny(string(r[c.at:min(len(r), c.end+noun)]), titleNouns...) {
+		return false
+	}
+	count, k := 0, c.at
+	for k > 0 {
+		opening := map[rune]rune{'”': '“', '》': '《'}[r[k-1]]
+		if opening == 0 {
+			break
+		}
+		for k--; k > 0 && r[k] != opening; k-- {
+		}
+		count++
+		if k > 0 && (r[k-1] == '、' || r[k-1] == '和' || r[k-1] == '及') {
+			k--
+		}
+	}
+	const least = 2
+	if count < least || at(r, k) != '“' && at(r, k) != '《' {
+		return false // 甲、“乙”: the first has no title
+	}
+	out.addCount(section, l, n, c, [2]int{count, count}, false)
+	return true
+}
