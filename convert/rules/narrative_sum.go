@@ -381,7 +381,7 @@ func narrativeEnumeration(c *context) *verdict {
 		quote := sentenceAt(text, min(l.Start, end))
 		v.fail(fault{
 			place: "section" + itoa(l.Section) + "@" + itoa(l.Start), paths: c.textPaths(l.Section), quote: clip(quote),
-			message:  c.inChapter(l.Section) + "写“" + inner.Replace(clip(l.Announced)) + "”，下面列出的却是" + itoa(l.Found) + "项，请核对。",
+			message:  c.inChapter(l.Section) + "写“" + inner.Replace(clip(l.Announced)) + "”，列出的却是" + itoa(l.Found) + "项，请核对。",
 			expected: l.Stated, actual: l.Found,
 		})
 	}
