@@ -39,7 +39,8 @@ func TestMemoryGrowsWithPages(t *testing.T) {
 		return float64(after.TotalAlloc-before.TotalAlloc) / float64(*res.Source.Pages)
 	}
 	perPage(10) // what is made once
-	short, long := perPage(50), perPage(400)
+	// Pages of shorter ones are not read ahead, and so not copied.
+	short, long := perPage(100), perPage(400)
 	if long > 1.3*short {
 		t.Errorf("a page takes %.0f bytes in a short report, %.0f in a long one", short, long)
 	}
