@@ -110,35 +110,19 @@ func (a *author) foreignIn(s, topic string, found cueSet) (mention, bool) {
 	if !mayName(s) {
 		return a.otherField(s)
 	}
-	m, ok := a.actorIn(s, topic)
-	if !ok {
-		m, ok = a.ownedOffice(s)
+	if m, ok := a.actorIn(s, topic); ok {
+		return m, true
 	}
-	if !ok {
-		m, ok = a.siteIn(s)
+	for _, look := range []func(string) (mention, bool){
+		a.ownedOffice, a.siteIn, a.foreignPaper, a.otherField,
+		func(s string) (mention, bool) { return a.anchoredIn(s, found) },
+		a.othersPeople, a.governedIn, a.twinIn, a.paperOfTownship,
+	} {
+		if m, ok := look(s); ok {
+			return m, true
+		}
 	}
-	if !ok {
-		m, ok = a.foreignPaper(s)
-	}
-	if !ok {
-		m, ok = a.otherField(s)
-	}
-	if !ok {
-		m, ok = a.anchoredIn(s, found)
-	}
-	if !ok {
-		m, ok = a.othersPeople(s)
-	}
-	if !ok {
-		m, ok = a.governedIn(s)
-	}
-	if !ok {
-		m, ok = a.twinIn(s)
-	}
-	if !ok {
-		m, ok = a.paperOfTownship(s)
-	}
-	return m, ok
+	return mention{}, false
 }
 
 // headingOf is the topic of the sentences after s: s itself where it is no more than the
