@@ -119,7 +119,7 @@ func (h *house) neighbour(name string, change ...func(*intake.Config)) *house {
 	n := &house{t: h.t, root: h.root, archive: h.archive, source: h.source, idle: h.idle,
 		reader: &reader{}, clock: h.clock, elapsed: &clock{}, name: name}
 	n.open(change...)
-	h.t.Cleanup(n.close)
+	h.t.Cleanup(n.leave) // others may still stage what they write
 	return n
 }
 
@@ -213,13 +213,22 @@ func (h *house) close() {
 	if h.Service == nil {
 		return
 	}
+	h.leave()
+	h.wantNothingStaged()
+}
+
+// leave ends the service.
+func (h *house) leave() {
+	h.t.Helper()
+	if h.Service == nil {
+		return
+	}
 	err := h.worker.Stop(context.Background())
 	h.resign()
 	if err := errors.Join(err, h.Close(context.Background()), h.db.Close()); err != nil {
 		h.t.Errorf("closing: %v", err)
 	}
 	h.Service = nil
-	h.wantNothingStaged()
 }
 
 func (h *house) wantNothingStaged() {
