@@ -39,8 +39,8 @@ func (out *Reading) readBack(section int, paragraphs []line, n int, c span) {
 			x = y
 		}
 	}
-	if x == nil || x.count < 2 || x.count != x.last || x.nested {
-		return
+	if x == nil || x.count < 2 || x.count != x.last || x.nested || noun == "" && x.kind.rank() >= 0 {
+		return // headings are what no number without a noun of its own points to
 	}
 	start := clauseStart(l.runes, c.at)
 	out.Lists = append(out.Lists, List{

@@ -79,7 +79,7 @@ func (s *Sentence) opens(i int) opening {
 	}
 	text := withoutBrackets(s.Span(least, f.Start))
 	switch {
-	case containsAny(text, "分别占", "分别比", "分别较"):
+	case containsAny(text, "分别占", "分别比", "分别较") || eachDoes(text):
 		return noOpening
 	case strings.Contains(text, "其中"):
 		if strings.Contains(text, "分别") && i > 0 {
@@ -102,6 +102,17 @@ func (s *Sentence) opens(i int) opening {
 		return partly // 612件（街道150件，社区462件）
 	}
 	return noOpening
+}
+
+// eachDoes reports whether 分别 says what several do, before the clause of the figure:
+// 市、县网站分别开设专栏，公开….
+func eachDoes(text string) bool {
+	at := strings.LastIndex(text, "分别")
+	if at < 0 {
+		return false
+	}
+	does, _, ok := strings.Cut(text[at+len("分别"):], "，")
+	return ok && does != "" && !startsWithAny(does, "为", "是", "有", "达") && !strings.Contains(does, "：")
 }
 
 // withoutBrackets takes out brackets that are closed: what they hold leads to nothing behind

@@ -201,6 +201,26 @@ func mistyped(a, b *big.Rat) bool {
 // channelWords are by what reports publish.
 var channelWords = []string{"门户网站", "网站", "微信", "微博", "公众号", "抖音", "客户端", "头条", "视频号", "公报", "电视", "报纸", "报刊", "公开栏", "显示屏"}
 
+// namesChannel reports whether a figure is of what went out by a channel that its words name.
+func namesChannel(f *Figure) bool {
+	return containsAny(f.Raw, channelWords...) || containsAny(f.Raw, "媒体", "新媒体", "渠道", "平台")
+}
+
+// ByChannel reports whether two parts or more, and the greatest of them, are told by the channel that
+// they went out by.
+func (b *Breakdown) ByChannel(s *Sentence) bool {
+	named, most := 0, b.Parts[0]
+	for _, k := range b.Parts {
+		if namesChannel(&s.Figures[k]) {
+			named++
+		}
+		if s.Figures[k].Value.Cmp(s.Figures[most].Value) > 0 {
+			most = k
+		}
+	}
+	return named > 1 && namesChannel(&s.Figures[most])
+}
+
 // otherChannels reports whether what the parts from figure i on are published by is named
 // right before them, and the total by another channel: 网站发布4223条，微信、微博分别发布….
 func (s *Sentence) otherChannels(b *Breakdown, i int) bool {

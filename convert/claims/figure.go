@@ -221,12 +221,23 @@ func (s *Sentence) qualify(f *Figure) {
 	case hasSuffix(before, changeWords):
 		f.Change = !strings.HasSuffix(before, "新增") && !strings.HasSuffix(before, "到")
 	}
-	if s.SaysIn(f.Raw, "平均", "人均", "日均", "月均", "户均", "每") {
+	if s.SaysIn(f.Raw, "平均", "人均", "日均", "月均", "户均") || s.SaysIn(f.Raw, "每") && perEach(s.Span(max(0, f.Clause-1), f.Start)) {
 		f.Approx = true
 	}
 	if s.SaysIn(f.Raw, "比上年", "比去年", "较上年", "较去年", "同比", "环比", "较20", "比20") && containsAny(f.Raw, "增", "减", "升", "降", "多", "少") {
 		f.Change = true
 	}
+}
+
+// publishing are verbs whose object may be called 每日X or 每周X.
+var publishing = []string{"发布", "推送", "刊发", "编发", "发送", "推出", "公开", "编制", "、"}
+
+// perEach reports whether 每 in the clause, with the mark before it, makes the number one for each
+// of many: 每季度召开1次. In the name of what is published or of a medium it does not: 发布每周动态29条,
+// 今日云岭、每日新闻等发布80条.
+func perEach(raw string) bool {
+	before, name, _ := strings.Cut(raw, "每")
+	return strings.Contains(name, "每") || !startsWithAny(name, "日", "周", "月", "天") || !hasSuffix(before, publishing)
 }
 
 func hasSuffix(s string, words []string) bool {

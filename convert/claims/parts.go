@@ -164,6 +164,9 @@ func (s *Sentence) tooMuch(b *Breakdown, total *Figure, k int) bool {
 	if f.Value.Cmp(total.Value) < 0 || f.Sep == '、' || b.Sum(s).Cmp(total.Value) > 0 {
 		return false
 	}
+	if namesChannel(f) && namesChannel(&s.Figures[b.Parts[0]]) {
+		return false
+	}
 	if !alike(first, f.Raw) {
 		return true
 	}

@@ -28,7 +28,10 @@ func narrativeSum(c *context) *verdict {
 func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	s, before := &c.said.Sentences[index], c.before(index)
 	total := b.TotalOf(s, before)
-	if total == nil || !total.Exact() || c.isAccount(s, b) {
+	if total == nil || c.isAccount(s, b) {
+		return
+	}
+	if rough := !total.Exact() || slices.ContainsFunc(b.Parts, func(k int) bool { return !s.Figures[k].Exact() }); rough && !surelyOver(s, b, total) {
 		return
 	}
 	slack := new(big.Rat)
@@ -39,9 +42,6 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	}
 	add(total)
 	for _, k := range b.Parts {
-		if !s.Figures[k].Exact() {
-			return
-		}
 		add(&s.Figures[k])
 	}
 	sum := b.Sum(s)
@@ -50,6 +50,8 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	case diff.Sign() == 0, new(big.Rat).Abs(diff).Cmp(slack) < 0, !b.Closed && diff.Sign() < 0, b.Mixed && diff.Sign() < 0:
 		v.pass()
 		return
+	case tenThousandOff(s, b, total) != nil:
+		return // narrative.unit tells it
 	case b.Closed && filledBehind(s, b, diff):
 		v.pass()
 		return
@@ -309,7 +311,7 @@ func farOver(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 	case n >= many:
 		percent = 200
 	}
-	if len(b.Parts) < 2 || b.Previous || s.Figures[b.Parts[1]].Sep == '、' {
+	if len(b.Parts) < 2 || b.Previous || s.Figures[b.Parts[1]].Sep == '、' || b.ByChannel(s) {
 		return false
 	}
 	return b.Sum(s).Cmp(new(big.Rat).Mul(total.Value, big.NewRat(percent, 100))) > 0
@@ -336,7 +338,7 @@ func (c *context) brokenSum(index int, b *claims.Breakdown, sum *big.Rat) fault 
 		if name == "" {
 			name = f.Tail
 		}
-		parts = append(parts, inner.Replace(clip(name))+f.Printed)
+		parts = append(parts, inner.Replace(clip(name))+roughly(f))
 	}
 	const listed = 8
 	list := strings.Join(parts[:min(listed, len(parts))], "＋")
@@ -344,7 +346,7 @@ func (c *context) brokenSum(index int, b *claims.Breakdown, sum *big.Rat) fault 
 		list += "＋…"
 	}
 	relation := "超过合计"
-	if b.Closed {
+	if b.Closed && total.Exact() {
 		relation = "与合计不相等，合计是"
 	}
 	last := &s.Figures[b.Parts[len(b.Parts)-1]]
@@ -356,7 +358,7 @@ func (c *context) brokenSum(index int, b *claims.Breakdown, sum *big.Rat) fault 
 		place:    "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(s.Figures[b.Parts[0]].Start),
 		paths:    c.textPaths(s.Section),
 		quote:    c.quoteOf(s, from, last.End),
-		message:  c.inChapter(s.Section) + "分项之和" + list + "＝" + number(sum) + "，" + relation + total.Printed + total.Unit + "，请核对。",
+		message:  c.inChapter(s.Section) + "分项之和" + list + "＝" + number(sum) + "，" + relation + roughly(total) + total.Unit + "，请核对。",
 		expected: json.Number(number(total.Value)), actual: json.Number(number(sum)),
 	}
 }

@@ -63,6 +63,7 @@ func narrativeUnit(c *context) *verdict {
 		})
 	}
 	c.judgeDurations(v)
+	c.judgeUnitsOfParts(v)
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有写明申请的件数"
 	}
