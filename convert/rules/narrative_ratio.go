@@ -360,8 +360,9 @@ func holds(words, stem string) bool {
 	for _, w := range inTime {
 		before = strings.TrimSuffix(before, w) // 未按期答复
 	}
-	if startsWithAny(words[at+len(stem):], "度问卷", "度调查", "度测评", "度评价", "度回访") {
-		return false
+	behind := words[at+len(stem):]
+	if startsWithAny(behind, "度问卷", "度调查", "度测评", "度评价", "度回访") || stem == "公开" && strings.HasPrefix(behind, "申请") {
+		return false // 信息公开申请 are not disclosed
 	}
 	for _, no := range []string{"不", "未", "应", "未予", "不予", "待", "需", "非", "尚未", "拟", "可以", "目标", "计划"} {
 		if strings.HasSuffix(before, no) {

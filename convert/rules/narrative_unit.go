@@ -304,6 +304,9 @@ func asTheme(s *claims.Sentence, k int) bool {
 	if f.Sep == '、' && alike(k-1) || alike(k+1) && s.Figures[k+1].Sep == '、' || alike(k-1) && alike(k-2) && f.Clause == s.Figures[k-1].End+1 && s.Figures[k-1].Clause == s.Figures[k-2].End+1 {
 		return true
 	}
+	if alike(k-1) && f.Clause == s.Figures[k-1].End+1 && containsAny(s.Span(clauseStart(s.Runes, s.Figures[k-1].Start), s.Figures[k-1].Start), "公开", "发布", "推送", "更新") {
+		return true // 公开新闻动态610条，领导活动80条
+	}
 	return slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool { return slices.Contains(b.Parts, k) })
 }
 

@@ -22,7 +22,7 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 	s := &c.said.Sentences[index]
 	p := &s.Figures[k]
 	name, ok := nameOfRate(s, k)
-	if !ok {
+	if !ok || kindAlone(p.Raw) {
 		return q, false
 	}
 	figures := c.figuresBefore(index, k)
@@ -82,6 +82,14 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 		return q, false
 	}
 	return q, full || !c.explainedRate(index, k)
+}
+
+// kindAlone reports whether the words of a share name some of the whole before them without saying
+// how many those are: 共办理1527件，其中予以公开占58.5%.
+func kindAlone(raw string) bool {
+	kind, ok := strings.CutPrefix(raw, "其中")
+	kind, _, share := strings.Cut(strings.TrimPrefix(kind, "："), "占")
+	return ok && share && shareSubject(kind) != ""
 }
 
 // daysOfYear are the days of a year that a share is said to be of: 占全年365天的, 占全年的.
