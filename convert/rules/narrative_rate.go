@@ -86,6 +86,11 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	if q, ok := bracketedWhole(s, k); ok {
 		pairs, sure = []pair{q}, true
 	}
+	if !sure && !slices.ContainsFunc(pairs, func(q pair) bool { return fits(p, q.value) }) {
+		if q, ok := c.toldApart(index, k); ok {
+			pairs, sure = []pair{q}, true
+		}
+	}
 	if len(pairs) == 0 {
 		return
 	}

@@ -1,0 +1,178 @@
+package rules
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"nianbao/convert/claims"
+	"nianbao/convert/glance"
+	"nianbao/extract/lazyregexp"
+)
+
+// A growth may be told with one of its figures only, and the other stand elsewhere in the report:
+// 公开信息5523条，比上年度增长14.63%. …2020年公开信息4188条. So may a share, whose whole another
+// sentence tells. The other figure is found by its name, which must be the same.
+
+// toldApart is the pair of a growth or share one of whose figures another sentence tells.
+func (c *context) toldApart(index, k int) (q pair, ok bool) {
+	s := &c.said.Sentences[index]
+	p := &s.Figures[k]
+	if k == 0 || containsAny(p.Raw, "分别", "各", "百分点", "率", "均", "两项", "环比", "平均") {
+		return q, false
+	}
+	if p.Change || growth(p) {
+		return c.growthApart(index, k)
+	}
+	return c.shareApart(index, k)
+}
+
+// growthApart: the growth stands behind the figure of the one year, and that of the other is
+// told elsewhere.
+func (c *context) growthApart(index, k int) (q pair, ok bool) {
+	s := &c.said.Sentences[index]
+	p, i := &s.Figures[k], k-1
+	for i > 0 && (s.Figures[i].Depth > p.Depth || s.Figures[i].IsPercent() && s.Figures[i].Clause == p.End) {
+		i-- // 受理31件（均为自然人提交），同比上升
+	}
+	here := &s.Figures[i]
+	if !comparesYears(c, p.Raw) || !operand(here) || here.IsMoney() || here.Change || !reaches(s, i, k) || strings.ContainsRune(s.Span(here.End, p.Start), '；') {
+		return q, false
+	}
+	down := containsAny(p.Raw, "下降", "减少", "降幅", "降低", "回落", "减")
+	then := here.Scope.OtherYear // 2020年收到148件，2021年同比增长18.8%
+	if then && (!c.ofLastYear(s, here) || c.report.Year == nil || !namesYear(p.Raw, *c.report.Year) && !strings.Contains(p.Raw, "今年") && !strings.Contains(p.Raw, "本年")) {
+		return q, false
+	}
+	if of := subjectOfGrowth(c, p.Raw); of != "" && !sharesPair(of, wordsAround(here)) {
+		return q, false // of something else
+	}
+	c.eachAlike(index, i, func(at int, f *claims.Figure) bool {
+		of := &c.said.Sentences[at]
+		if f.Scope.OtherYear == then || !then && !c.ofLastYear(of, f) || f.Scope.Partial != here.Scope.Partial || f.Scope.Cumulative || f.Scope.Unsure {
+			return true
+		}
+		was, now := f, here
+		if then {
+			was, now = here, f
+		}
+		diff := new(big.Rat).Sub(now.Value, was.Value)
+		if down {
+			diff.Neg(diff)
+		}
+		x := pair{part: here, whole: here, value: hundredth(diff, was.Value), words: now.Printed + now.Unit + "和上年的" + was.Printed + was.Unit}
+		if fits(p, x.value) || rounded(now) || rounded(was) {
+			q, ok = pair{}, false
+			return false
+		}
+		if !ok {
+			q, ok = x, true
+		}
+		return true
+	})
+	return q, ok
+}
+
+// comparesYears reports whether the words of a growth compare with the year before.
+func comparesYears(c *context, raw string) bool {
+	return containsAny(raw, "同比", "比上年", "较上年", "比去年", "较去年", "比上一年", "较上一年", "比前一年") || c.report.Year != nil && containsAny(raw, "较", "比") && namesYear(raw, *c.report.Year-1)
+}
+
+// ofLastYear reports whether a figure is of the year before the report's.
+func (c *context) ofLastYear(s *claims.Sentence, f *claims.Figure) bool {
+	if !f.Scope.OtherYear || c.report.Year == nil {
+		return false
+	}
+	return f.Scope.Year == *c.report.Year-1 || f.Scope.Year == 0 && containsAny(s.Span(clauseStart(s.Runes, f.Start), f.Start), "上年", "去年")
+}
+
+// aboutGrowth are words of a growth that do not say what grew.
+var aboutGrowth = glance.NewReplacer("同比", "", "同期", "", "上年度", "", "上年", "", "去年", "", "上一年度", "", "上一年", "", "今年", "", "本年", "", "增长", "", "下降", "", "上升", "", "增加", "", "减少", "", "提高", "", "降低", "", "增幅", "", "降幅", "", "回落", "", "较", "", "比", "", "，", "", "数量", "", "总量", "", "总数", "", "件数", "", "量", "", "数", "", "度", "", "了", "", "约", "", "为", "", "达", "", "相", "", "其", "", "的", "", "均", "", "有所", "", "略", "", "全年", "", "增", "", "减", "")
+
+// subjectOfGrowth is what the words of a growth say that grew.
+func subjectOfGrowth(c *context, raw string) string {
+	return aboutGrowth.Replace(withoutYear(raw))
+}
+
+// eachAlike tells the figures of other sentences that are called as figure i is and count the
+// same, until tell returns false.
+func (c *context) eachAlike(index, i int, tell func(at int, f *claims.Figure) bool) {
+	s := &c.said.Sentences[index]
+	here := &s.Figures[i]
+	claim := c.claimAt(s, i)
+	if claim == nil {
+		return
+	}
+	name := c.calledApart(s, i)
+	own := newRetold(claim, s)
+	for at := range c.said.Sentences {
+		of := &c.said.Sentences[at]
+		if at == index {
+			continue
+		}
+		for n := range of.Figures {
+			f := &of.Figures[n]
+			if !operand(f) || f.Unit != here.Unit || f.Change || f.Depth > 0 {
+				continue
+			}
+			x := c.claimAt(of, n)
+			if x == nil {
+				continue
+			}
+			other := newRetold(x, of)
+			same := claim.Subject == claims.New && x.Subject == claims.New && !c.namedPart(claim) && !c.namedPart(x)
+			if same = same || name != "" && name == c.calledApart(of, n); same && c.sameHolder(&own, &other) && !tell(at, f) {
+				return
+			}
+		}
+	}
+}
+
+// ordinalOf is the number of an item that begins with the words for a figure.
+var ordinalOf = lazyregexp.New(`^[一二三四五六七八九十]{1,3}是`)
+
+// calledApart is what a figure is called by; empty where that is too little.
+func (c *context) calledApart(s *claims.Sentence, i int) string {
+	f := &s.Figures[i]
+	if f.Label == "" && f.Raw == "" {
+		return ""
+	}
+	words := c.plainName(ordinalOf.ReplaceAllString(f.Raw, "") + nounOf(c.wordsBehind(s, i, f.Raw)))
+	const least = 4
+	if len([]rune(words)) < least {
+		return ""
+	}
+	return words
+}
+
+// shareApart: a share of a whole that it calls by name, which another sentence tells; it is wrong
+// where it is that share with a slip of the hand.
+func (c *context) shareApart(index, k int) (q pair, ok bool) {
+	s := &c.said.Sentences[index]
+	p, part := &s.Figures[k], &s.Figures[k-1]
+	name := []rune(wholeName(p))
+	if len(name) < 2 || !strings.HasPrefix(strings.TrimLeft(p.Raw, "，"), "占") || elsewhere(string(name)) || p.Clause-part.End > 1 || !operand(part) || part.Change || part.Scope.OtherYear || part.IsMoney() || !p.Exact() {
+		return q, false
+	}
+	best := 0
+	for at := range c.said.Sentences {
+		of := &c.said.Sentences[at]
+		for n := range of.Figures {
+			w := &of.Figures[n]
+			if w == part || !operand(w) || !sameThings(w, part) || w.Value.Cmp(part.Value) <= 0 || w.Change || w.Scope.OtherYear {
+				continue
+			}
+			if gives(p, part.Value, w.Value) {
+				return pair{}, false
+			}
+			_, _, run := longestRun(name, []rune(w.Raw+w.Tail))
+			if x := newPair(part, w); run > best && 2*run >= len(name) && run > 1 && callsWhole(p, w) && slipOfRate(p, x.value, true) {
+				best, q, ok = run, x, true
+			}
+		}
+	}
+	if ok {
+		q.whole = part // quoted is the share
+	}
+	return q, ok && !slices.ContainsFunc(s.Figures[k+1:], func(f claims.Figure) bool { return f.IsPercent() })
+}
