@@ -8,7 +8,7 @@ import (
 )
 
 // withoutCarrying takes out the words for what is carried over or forward.
-var withoutCarrying = glance.NewReplacer("结转", "", "转结", "", "转入", "", "遗留", "", "跨年", "", "延续", "", "尚未办结", "", "未能办结", "", "未办结", "", "未答复", "", "未办理完毕", "", "留待", "", "接转", "", "转至", "", "接续", "", "顺延", "",
+var withoutCarrying = glance.NewReplacer("结转", "", "转结", "", "转入", "", "遗留", "", "跨年", "", "延续", "", "尚未办结", "", "未能办结", "", "未办结", "", "未答复", "", "未办理完毕", "", "留待", "", "接转", "", "转接", "", "转至", "", "接续", "", "顺延", "",
 	"上一年度", "", "上年度", "", "上年", "", "去年", "", "往年", "", "下一年度", "", "下年度", "", "下年", "", "次年度", "", "次年", "", "明年", "", "来年", "", "继续", "", "仍", "", "尚", "", "正在办理", "", "正在", "", "依规", "", "按规定", "", "期初", "", "期末", "", "年初", "", "过来", "", "进入", "", "到", "", "转", "")
 
 // carrying reads what was carried over or forward.
@@ -19,7 +19,7 @@ func (s *Sentence) carrying(z *zone, own string) Subject {
 	} else if s.heldOver(z) {
 		all, own = all+"，结转下年", becauseOf.ReplaceAllString(own, "$1")
 	}
-	carried := containsAny(all, "结转", "转结", "接转", "转入", "遗留", "跨年", "延续", "未办结", "未能办结", "未答复", "未办理完", "留待", "转至", "接续", "顺延", "滚存", "留转")
+	carried := containsAny(all, "结转", "转结", "接转", "转接", "转入", "遗留", "跨年", "延续", "未办结", "未能办结", "未答复", "未办理完", "留待", "转至", "接续", "顺延", "滚存", "留转")
 	if !carried {
 		return None
 	}

@@ -58,6 +58,9 @@ func (s *Sentence) denialsIn() []denial {
 		if lead := lastClause(strings.TrimRight(s.Span(0, from), "，：")); hasSuffix(lead, []string{"方面", "渠道", "热线", "信箱", "工单", "平台"}) {
 			d.ofOthers = d.ofOthers || !strings.Contains(lead, "申请") && restricts(lead)
 		}
+		if from > 0 && r[from-1] == '）' && strings.Contains(lastBracket(s.Span(0, from)), "不含") {
+			continue // 办公室自身（不含代表区政府）未收到
+		}
 		if startsWithAny(d.object, "其他", "其它", "另外", "别的", "额外") || s.Says("除") && excepted(s.Span(0, from), s.Span(from, i)) {
 			continue // 除上述2件外没有收到申请
 		}
@@ -72,6 +75,9 @@ func (s *Sentence) denialsIn() []denial {
 	}
 	return out
 }
+
+// lastBracket are the words from the last opening bracket on.
+func lastBracket(words string) string { return words[max(0, strings.LastIndex(words, "（")):] }
 
 // lastYear reports whether the words are one for the year before, and no more.
 func (s *Sentence) lastYear(words string) bool {

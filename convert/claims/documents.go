@@ -72,7 +72,7 @@ func ofMoney(phrase string) Subject {
 }
 
 // plainRules writes the ways to name rules, and who issued them, as one.
-var plainRules = glance.NewReplacer("行政规范", "规范", "清理废止", "废止", "清理并废止", "废止", "清理后", "", "经清理", "", "集中清理", "",
+var plainRules = glance.NewReplacer("行政规范", "规范", "并主动公开", "", "并公开", "", "清理废止", "废止", "清理并废止", "废止", "清理后", "", "经清理", "", "集中清理", "",
 	"省政府", "", "市政府", "", "区政府", "", "县政府", "", "地方政府规章", "规章", "政府规章", "规章", "省人民政府", "", "市人民政府", "", "区人民政府", "", "县人民政府", "")
 
 // ofRules are 规章 and 规范性文件.

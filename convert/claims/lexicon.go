@@ -42,7 +42,7 @@ var kinds = []category{
 // is taken out before the next is looked for.
 var outcomes = []category{
 	{NotProcessed, []string{"不予处理", "不作处理", "未予处理", "不再处理"}},
-	{Partially, []string{"部分予以公开", "予以部分公开", "部分不予公开", "部分公开", "区分处理", "部分内容予以公开", "部分同意公开", "部分予以提供", "公开部分内容"}},
+	{Partially, []string{"部分予以公开", "予以部分公开", "部分不予公开", "部分公开", "区分处理", "部分内容予以公开", "部分同意公开", "部分同意公开", "部分予以提供", "公开部分内容"}},
 	{Denied, []string{"不同意公开", "不予公开", "未予公开", "不予以公开", "不能公开", "决定不公开"}},
 	{Unable, []string{"无法提供", "无法公开", "不能提供"}},
 	{OtherOutcome, []string{"其他处理", "其它处理", "其他方式处理", "其他情形处理"}},

@@ -164,7 +164,10 @@ func ofApplications(label, tail, phrase string, ctx topic) Subject {
 	if !ctx.applications || otherKinds.in(phrase) {
 		return None
 	}
-	if containsAny(phrase, "结转", "转结", "转入", "接转", "跨年", "转至下", "转下年", "结余", "下年度继续", "下一年度继续", "次年继续") {
+	if carried, rest, ok := strings.Cut(phrase, "新收"); ok && strings.Contains(carried, "结转") && hasSuffix(carried, []string{"后", "外", "基础上"}) {
+		phrase = "新收" + rest // 结转上年后新收到47件
+	}
+	if containsAny(phrase, "结转", "转结", "转入", "接转", "跨年", "转至下", "转下年", "结余", "下年度继续", "下年继续", "下一年度继续", "次年继续", "顺延至", "转接") {
 		return ofCarrying(phrase, ctx.year)
 	}
 	if s := ofResults(label, phrase, ctx); s != None {
@@ -220,7 +223,7 @@ func ofCarrying(phrase string, year int) Subject {
 		return None
 	case containsAny(phrase, "结转下", "结转至下", "结转到下", "结转入下", "转入下", "转结下", "转至下", "转下年", "结转次", "结转至次", "结转到次", "结转明年", "结转至明年", "接转下", "下年", "下一年", "次年"):
 		return CarriedForward
-	case containsAny(phrase, "结转至20", "结转到20", "结转20", "转入20", "转至20"):
+	case containsAny(phrase, "结转至20", "结转到20", "结转20", "转结20", "转结至20", "转入20", "转至20", "顺延至20"):
 		return CarriedForward
 	case containsAny(phrase, "上年", "上一年", "去年", "上一个年", "往年", "年结转", "年度结转", "年转入", "年转结", "上期", "年遗留"):
 		return CarriedOver
@@ -242,7 +245,7 @@ func ofResults(label, phrase string, ctx topic) Subject {
 	if openResult(phrase) {
 		return None
 	}
-	phrase = bothOpen.Replace(phrase)
+	phrase = strings.ReplaceAll(bothOpen.Replace(phrase), "部分同意公开", "部分公开")
 	granted := containsAny(phrase, "予以公开", "同意公开", "给予公开", "全部公开")
 	denied := containsAny(phrase, "不予公开", "不同意公开", "未予公开", "不公开")
 	part := containsAny(phrase, "部分公开", "部分予以公开", "部分不予公开", "区分处理")

@@ -133,7 +133,7 @@ func (c *context) ownScope(x *claims.Claim) bool {
 			// Nothing says which of the two the tables have.
 			return x.Scope.Area == "" && !x.Scope.Own && !c.otherBody(x)
 		}
-		return x.Scope.Area == "" && !c.otherBody(x) || x.Scope.Area == word
+		return x.Scope.Area == "" && !c.otherBody(x) || x.Scope.Area == word || strings.HasPrefix(x.Scope.Area, "各") && strings.HasPrefix(x.Label, word)
 	}
 	return x.Scope.Area == "" && !c.otherBody(x)
 }
@@ -218,7 +218,7 @@ func (c *context) otherBody(x *claims.Claim) bool {
 		if startsWithAny(words[at+len(e):], "办事处", "办公室") {
 			continue // the rest of the name follows
 		}
-		before = []rune(strings.TrimRight(string(before), "一今全本当来年度内"))
+		before = []rune(strings.TrimRight(string(before), "0123456789一今全本当来年度内"))
 		if n := len(before); (n == 0 || isClauseBreak(before[n-1])) && strings.Contains(agency, e) {
 			continue // 街道受理: the body itself by its kind
 		}
@@ -226,11 +226,30 @@ func (c *context) otherBody(x *claims.Claim) bool {
 		if office := strings.TrimSuffix(strings.TrimSuffix(body, "公室"), "办"); office != body && strings.Contains(agency, office) && !startsWithAny(words[at+len(e):], "直接", "自行", "独立") {
 			continue // the office of the government whose report it is
 		}
-		if !strings.Contains(agency, body) && !strings.Contains(agency, string(before[max(0, len(before)-1):])+e) {
+		if !strings.Contains(agency, body) && !strings.Contains(agency, string(before[max(0, len(before)-1):])+e) && !abbreviates(string(before)+e, c.agency) {
 			return true
 		}
 	}
 	return false
+}
+
+// abbreviates reports whether the end of a text is a short name of the agency: 市林草局 of 云岭市林业和
+// 草原局. That of the bureau above is none: 市水利局 in a report of 云岭市青溪县水利局.
+func abbreviates(text, agency string) bool {
+	name, of := []rune(text), []rune(agency)
+	k := len(name)
+	for i := len(of) - 1; i >= 0 && k > 0; i-- {
+		if of[i] == name[k-1] {
+			k--
+		} else if strings.ContainsRune("市县区旗", of[i]) && strings.ContainsRune("市县区旗", name[k-1]) {
+			return false
+		}
+	}
+	if k > 0 {
+		left := name[k-1] // what the agency does not have stands before the name
+		return len(name)-k > 2 && (isClauseBreak(left) || strings.ContainsRune("日年度底末", left))
+	}
+	return true
 }
 
 // heldByOther reports whether the sentence gives what was received to another body, and the

@@ -54,7 +54,7 @@ func (c *context) compareSubjects(v *verdict) {
 		list := said[of]
 		first := list[0]
 		other := slices.IndexFunc(list, func(x *claims.Claim) bool {
-			return x.Sentence != first.Sentence && x.Value.Cmp(first.Value) != 0 && !c.ofOtherTotal(first, x) && (of.year != 0 || !c.explained(first, x))
+			return x.Sentence != first.Sentence && x.Value.Cmp(first.Value) != 0 && !onlyTenThousand(first, x) && !c.ofOtherTotal(first, x) && (of.year != 0 || !c.explained(first, x))
 		})
 		switch {
 		case other >= 0:
@@ -65,11 +65,35 @@ func (c *context) compareSubjects(v *verdict) {
 	}
 }
 
+// onlyTenThousand reports whether one number is the other with 万 behind it, which the rule of units
+// objects to: 1302件 and 1302万件.
+func onlyTenThousand(a, b *claims.Claim) bool {
+	const times = 10000
+	return a.Value.Sign() != 0 && b.Value.Sign() != 0 && strings.Contains(a.Printed, "万") != strings.Contains(b.Printed, "万") &&
+		(new(big.Rat).Quo(a.Value, b.Value).Cmp(big.NewRat(times, 1)) == 0 || new(big.Rat).Quo(b.Value, a.Value).Cmp(big.NewRat(times, 1)) == 0)
+}
+
 // ofOneOffice reports whether a sentence begins with the part that one office has in the figures
 // before: 其中，区政府办公室收到….
 func (c *context) ofOneOffice(x *claims.Claim) bool {
 	s := c.sentence(x)
 	return x.Figure == 0 && startsWithAny(s.Text, "其中") && x.Sentence > 0 && !containsAny(s.Figures[0].Raw, "我局", "本机关")
+}
+
+// ofOneLevel reports whether 其中 leads from a greater figure of the same subject to the claim: 受理申请
+// 29件。其中区本级收到24件，区属部门收到5件.
+func (c *context) ofOneLevel(x *claims.Claim) bool {
+	s := c.sentence(x)
+	if x.Subject != claims.New || x.Figure < 0 || !s.Says("其中") || !strings.Contains(s.Span(0, s.Figures[x.Figure].Start), "本级") {
+		return false
+	}
+	first := s.First
+	if before := c.before(x.Sentence); before != nil && startsWithAny(s.Text, "其中") {
+		first = before.First
+	}
+	return slices.ContainsFunc(c.said.Claims[first:s.Last], func(y claims.Claim) bool {
+		return y.Subject == x.Subject && y.Value.Cmp(x.Value) > 0 && (y.Sentence < x.Sentence || y.From < x.From)
+	})
 }
 
 // ofNamedYear reports whether the claim is an exact figure of another year which it names.

@@ -54,7 +54,7 @@ var partPatterns = [...]*lazyregexp.Regexp{
 	// It points back to a part that was named before.
 	partThat: lazyregexp.New(partTopic + `(?:通过|由|经|在|从)?(?:该|上述|前述|这一|此)(?:[^，\d申]{0,4})(?:系统|渠道|平台|窗口|部门|局|县|区|市|镇|乡|街道|单位|中心|网站|邮箱|科室|领域|方式|公司|村|社区|委|所|站|院|校|途径|端口|小程序|热线|公众号)`),
 	// A channel is what received the applications.
-	partChannel: lazyregexp.New(partTopic + `(?:网上|线上|线下|网络|互联网|信函|邮寄|窗口|当面|现场|传真|邮箱|在线|门户网站|自助)[^，、\d]{0,8}?(?:渠道|系统|平台|窗口|端|方式|专窗|信箱)?` + partActs),
+	partChannel: lazyregexp.New(partTopic + `(?:通过|经)?(?:网上|线上|线下|网络|互联网|信函|邮寄|窗口|当面|现场|传真|邮箱|在线|门户网站|自助)[^，、\d]{0,8}?(?:渠道|系统|平台|窗口|端|方式|专窗|信箱)?` + partActs),
 	// A topic names what applications are about.
 	partMatter: lazyregexp.New(partTopic + `(?:(?:涉及?|关于|来自|有关)[^，\d]{2,24}|[^，\d]{2,14}(?:领域|类申请|类事项))$`),
 	// Several of the bodies below: 14个镇（街道）.
@@ -196,6 +196,9 @@ func (c *context) namedPart(x *claims.Claim) bool {
 			to++
 		}
 		semicolon := from > 0 && s.Runes[from-1] == '；'
+		if part && c.toldWhole(s, from) {
+			part, bySide = false, false
+		}
 		switch c.clausePart(s.Span(from, to)) {
 		case wholeAgain:
 			part, bySide = false, false
@@ -208,7 +211,25 @@ func (c *context) namedPart(x *claims.Claim) bool {
 		}
 		from = to + 1
 	}
-	return part
+	return part && !c.toldWhole(s, x.From)
+}
+
+// toldWhole reports whether the figures behind the applications received come to as many, up to the
+// offset: what follows is of all again: 收到15件，其中网络申请9件，信函申请6件，予以公开10件.
+func (c *context) toldWhole(s *claims.Sentence, to int) bool {
+	var whole *claims.Claim
+	sum := new(big.Rat)
+	for i := s.First; i < s.Last; i++ {
+		switch y := &c.said.Claims[i]; {
+		case y.From >= to:
+		case y.Subject == claims.New && y.Figure >= 0:
+			whole = y
+			sum.SetInt64(0)
+		case whole != nil && y.Figure >= 0 && y.Subject == claims.None && y.Unit == whole.Unit:
+			sum.Add(sum, y.Value)
+		}
+	}
+	return whole != nil && sum.Sign() > 0 && sum.Cmp(whole.Value) == 0
 }
 
 // clausePart reads a clause. What it found is kept: each claim behind the clause asks again,
@@ -248,7 +269,7 @@ func (c *context) beginsPart(p *partWords) bool {
 	if p.is(partMatter) && !containsAny(p.text, "信息公开申请", "依申请", "公开领域") {
 		return true
 	}
-	return slices.ContainsFunc([]int{partThat, partChannel, partAsked, partRank}, p.is)
+	return slices.ContainsFunc([]int{partThat, partChannel, partRank}, p.is) || p.is(partAsked) && !containsAny(p.text, "申请公开政府信息的", "申请公开信息的")
 }
 
 // governsBelow reports whether the agency is a government whose tables hold those of the
@@ -264,7 +285,7 @@ func ownBodyName(name, agency string) bool {
 		return true
 	}
 	short := strings.ReplaceAll(agency, "人民", "")
-	return strings.Contains(agency, name) || strings.Contains(short, name) || strings.HasSuffix(name, agency) || strings.HasSuffix(name, short)
+	return strings.Contains(agency, name) || strings.Contains(short, name) || abbreviates(name, agency) || strings.HasSuffix(name, agency) || strings.HasSuffix(name, short)
 }
 
 // ofCarriedOnly reports whether what was settled is told of what was carried over, which the

@@ -45,7 +45,10 @@ func (c *context) meanings(x *claims.Claim) []sumOf {
 	case claims.New:
 		out := []sumOf{total("new")}
 		if !strings.Contains(x.Label, "新收") {
-			out = append(out, total("new", "carried_over"), total("total"))
+			out = append(out, total("new", "carried_over"))
+			if !c.leavesSome(x) {
+				out = append(out, total("total"))
+			}
 		}
 		return out
 	case claims.CarriedOver:
@@ -203,14 +206,30 @@ func (c *context) otherMeanings(x *claims.Claim) []sumOf {
 // they were received: 收到申请8件，已办结8件 is then about those of the year.
 // With what was carried over and forward beside it, it is all that was settled.
 func (c *context) sameAsReceived(x *claims.Claim) bool {
-	same, over, forward := false, false, false
+	same, over, forward, left := false, false, false, false
 	for i := c.sentence(x).First; i < c.sentence(x).Last; i++ {
 		o := &c.said.Claims[i]
 		same = same || o.Subject == claims.New && o.Value.Cmp(x.Value) == 0
 		over = over || o.Subject == claims.CarriedOver && o.Value.Sign() > 0
 		forward = forward || o.Subject == claims.CarriedForward
+		left = left || o.Subject == claims.CarriedForward && o.Value.Sign() > 0
 	}
-	return same && (!over || !forward || c.ofPortion(x))
+	return same && ((!over || !forward) && !left || c.ofPortion(x))
+}
+
+// leavesSome reports whether the sentence says of what was received that so many are settled and
+// the rest goes into the next year, so that it is more than what was settled: 收到12件，其中10件已答复，
+// 剩余2件结转下年度.
+func (c *context) leavesSome(x *claims.Claim) bool {
+	s := c.sentence(x)
+	forward := c.saidIn(x.Sentence, claims.CarriedForward)
+	if forward == nil || x.Figure < 0 || forward.Value.Sign() == 0 || forward.Figure < x.Figure {
+		return false
+	}
+	settled := new(big.Rat).Sub(x.Value, forward.Value)
+	return slices.ContainsFunc(s.Figures[x.Figure+1:forward.Figure], func(f claims.Figure) bool {
+		return f.Unit == x.Unit && f.Value.Cmp(settled) == 0
+	})
 }
 
 // found is a sum of cells read from the report's tables.
@@ -287,7 +306,7 @@ func tableConflict(c *context) *verdict {
 		return inapplicable("报告没有可供核对的法定表格")
 	}
 	for i := range c.said.Claims {
-		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) && !c.partOfSettled(x) && !c.ofPart(x) {
+		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) && !c.partOfSettled(x) && !c.ofPart(x) && !c.ofOneLevel(x) {
 			c.compareClaim(x, v)
 		} else if x.Likely != claims.None && c.plain(x) {
 			c.compareLikely(x, v)

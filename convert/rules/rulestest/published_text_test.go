@@ -126,14 +126,48 @@ func TestTablesInTheMannerOfPublishedReports(t *testing.T) {
 	right := []string{
 		"2020年结转至2021年2件，2021年共受理政府信息公开申请17件，结转下年度办理3件。", "2020年结转2021年政府信息公开申请2件。", "2021年结转2022年政府信息公开申请3件。",
 		"2021年，我局依法办理申请。累计收到政府信息公开申请17件，都已及时答复。", "自专栏开通以来，累计收到政府信息公开申请86件。", "累计收到政府信息公开申请60件。", "因信息公开引起的行政复议4件，均依法应诉答复。",
+		"2021年结转上年后新收到政府信息公开申请17件，其中网络申请15件。", "收到政府信息公开申请17件，其中网络申请9件，信函申请8件，予以公开16件。", "收到政府信息公开申请17件（其中信函申请9件，网络申请8件），上年结转2件，已办结16件，3件转接下年继续办理。",
+		"政府信息公开申请除3件顺延至2022年办理外，其余均已答复。", "受理政府信息公开申请19件，其中16件已答复，剩余3件结转下年度。", "共收到申请公开政府信息的申请17件，通过信函收到4件，予以公开3件。",
+		"2021年共受理政府信息公开申请17件。其中局本级收到申请12件，直属单位收到申请5件。", "本局自身（不含直属单位）全年未收到政府信息公开申请。",
 	}
 	wrong := []string{
 		"2020年结转至2021年3件，2021年共受理政府信息公开申请17件，结转下年度办理3件。", "2020年结转2021年政府信息公开申请4件。", "2021年，我局依法办理申请。累计收到政府信息公开申请71件，都已及时答复。",
 		"因信息公开引起的行政复议5件，均依法应诉答复。",
+		"收到政府信息公开申请17件，其中网络申请9件，信函申请8件，予以公开15件。", "收到政府信息公开申请17件（其中信函申请9件，网络申请8件），已办结17件，3件结转下年办理。", "办结16件，4件政府信息公开申请转接下年继续办理。",
+		"政府信息公开申请除5件顺延至2022年办理外，其余均已答复。", "受理政府信息公开申请16件，其中13件已答复，剩余3件结转下年度。", "共收到申请公开政府信息的申请15件。",
+		"收到政府信息公开申请17件，同意公开16件，部分同意公开2件。",
 	}
 	cases := planted("narrative.table_conflict", right, wrong, true, narrative...)
 	for i := range cases {
 		cases[i].Figures, cases[i].Missing = figures, nil
+	}
+	Check(t, cases, "narrative.table_conflict")
+}
+
+// TestTablesOfAShortName: a claim of the agency by a short name is its own, one of a body above or
+// below it is not.
+func TestTablesOfAShortName(t *testing.T) {
+	figures := map[string]string{"applications/new/natural_person": "5", "applications/new/total": "5", "applications/granted/natural_person": "5", "applications/granted/total": "5", "applications/total/natural_person": "5", "applications/total/total": "5"}
+	var cases []Case
+	for _, x := range []struct {
+		agency, text string
+		wrong        bool
+	}{
+		{"云岭市林业和草原局", "市林草局收到政府信息公开申请5件。", false},
+		{"云岭市林业和草原局", "市林草局收到政府信息公开申请3件。", true},
+		{"云岭市市场监督管理局", "2021年，云岭市市监局收到政府信息公开申请15件。", true},
+		{"云岭高新技术产业开发区管委会城市管理局", "高新区城市管理局共受理政府信息公开申请8件。", true},
+		{"青溪县城关街道办事处", "2021年街道共收到政府信息公开申请6件。", true},
+		{"云岭市青溪县水利局", "市水利局收到政府信息公开申请30件。", false},
+		{"云岭市林业和草原局", "青溪县林业局收到政府信息公开申请2件。", false},
+		{"青溪县人民政府", "全县各单位收到政府信息公开申请7件。", true},
+		{"青溪县人民政府", "各乡镇收到政府信息公开申请2件。全县各单位收到政府信息公开申请5件。", false},
+	} {
+		c := Case{Name: x.text, Agency: x.agency, Text: x.text, Figures: figures}
+		if x.wrong {
+			c.Want = []string{"narrative.table_conflict"}
+		}
+		cases = append(cases, c)
 	}
 	Check(t, cases, "narrative.table_conflict")
 }
