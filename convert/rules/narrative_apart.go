@@ -44,7 +44,7 @@ func (c *context) growthApart(index, k int) (q pair, ok bool) {
 	if then && (!c.ofLastYear(s, here) || c.report.Year == nil || !namesYear(p.Raw, *c.report.Year) && !strings.Contains(p.Raw, "今年") && !strings.Contains(p.Raw, "本年")) {
 		return q, false
 	}
-	if of := subjectOfGrowth(c, p.Raw); of != "" && !sharesPair(of, wordsAround(here)) {
+	if of := subjectOfGrowth(p.Raw); of != "" && !sharesPair(of, wordsAround(here)) {
 		return q, false // of something else
 	}
 	c.eachAlike(index, i, func(at int, f *claims.Figure) bool {
@@ -90,7 +90,7 @@ func (c *context) ofLastYear(s *claims.Sentence, f *claims.Figure) bool {
 var aboutGrowth = glance.NewReplacer("同比", "", "同期", "", "上年度", "", "上年", "", "去年", "", "上一年度", "", "上一年", "", "今年", "", "本年", "", "增长", "", "下降", "", "上升", "", "增加", "", "减少", "", "提高", "", "降低", "", "增幅", "", "降幅", "", "回落", "", "较", "", "比", "", "，", "", "数量", "", "总量", "", "总数", "", "件数", "", "量", "", "数", "", "度", "", "了", "", "约", "", "为", "", "达", "", "相", "", "其", "", "的", "", "均", "", "有所", "", "略", "", "全年", "", "增", "", "减", "")
 
 // subjectOfGrowth is what the words of a growth say that grew.
-func subjectOfGrowth(c *context, raw string) string {
+func subjectOfGrowth(raw string) string {
 	return aboutGrowth.Replace(withoutYear(raw))
 }
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"nianbao/convert/claims"
-	"nianbao/convert/glance"
 	"nianbao/convert/report"
 )
 
@@ -50,47 +49,7 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	if p.Approx || p.Loose || p.Scope.OtherYear && !p.Change && (containsAny(p.Raw, "年", "同期", "较", "比") || s.Says("较", "比上", "比去", "同期", "同比")) || p.Unit != "%" || strings.Contains(p.Raw, "之和") {
 		return // 二者之和占51.8%: of which two is not read
 	}
-	var pairs []pair
-	sure := false
-	summed := containsAny(p.Raw, "合计占", "共占", "共计占", "两者占", "二者占", "两项占", "三项占", "三者占")
-	switch {
-	case p.Change || growth(p):
-		pairs, sure = growthPairs(s, k)
-	case summed:
-		pairs, sure = summedShare(s, k)
-	case statedWhole(s, k) != nil || s.Says("分别", "依次") && sharesList(s, k) > 0:
-		pairs, sure = listedShares(s, before, k)
-	case ofPlan(p):
-		pairs, sure = planPairs(s, k)
-	case strings.Contains(p.Raw, "占") || startsWithAny(p.Raw, "比例", "比重", "所占"):
-		pairs, sure = sharePairs(s, before, k)
-	case strings.Contains(p.Label, "率"), strings.HasSuffix(p.Label, "满意度"):
-		pairs, sure = ratePairs(s, k)
-	}
-	if !sure && !summed && !p.Change && !growth(p) {
-		loose, plain := looseOperands(s, before, k)
-		pairs, sure = append(loose, pairs...), plain && len(loose) > 0
-	}
-	if q, ok := c.besidePair(index, k); ok && !sure && !summed && !p.Change && !growth(p) && !fits(p, new(big.Rat).Sub(big.NewRat(100, 1), q.value)) && slipOfRate(p, q.value, calledAs(p, &q)) {
-		pairs, sure = append([]pair{q}, pairs...), true
-	}
-	if !sure && !summed && !p.Change && !growth(p) {
-		if q, ok := c.inOrder(index, k); ok {
-			pairs, sure = append([]pair{q}, pairs...), true
-		}
-	}
-	called := calledWhole(s, k)
-	if called != nil {
-		pairs, sure = []pair{newPair(&s.Figures[k-1], called)}, true
-	}
-	if q, ok := bracketedWhole(s, k); ok {
-		pairs, sure = []pair{q}, true
-	}
-	if !sure && !slices.ContainsFunc(pairs, func(q pair) bool { return fits(p, q.value) }) {
-		if q, ok := c.toldApart(index, k); ok {
-			pairs, sure = []pair{q}, true
-		}
-	}
+	pairs, sure := c.operandsOf(index, k)
 	if len(pairs) == 0 {
 		return
 	}
@@ -103,7 +62,7 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 			return
 		}
 	}
-	if !p.Change && !growth(p) && (called == nil && ofAnother(s, p, pairs) || partsTogether(s, p, pairs) || ofRest(s, p, pairs[0].part) || ofOtherThing(p, &pairs[0]) || ofCalledWhole(s, p, &pairs[0])) {
+	if !p.Change && !growth(p) && (calledWhole(s, k) == nil && ofAnother(s, p, pairs) || partsTogether(s, p, pairs) || ofRest(s, p, pairs[0].part) || ofOtherThing(p, &pairs[0]) || ofCalledWhole(s, p, &pairs[0])) {
 		v.pass()
 		return
 	}
@@ -125,6 +84,53 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(p.Label)) + "”" + p.Printed + "%，按句中的" + best.words + "计算是" + percent(best.value) + "%，请核对。",
 		expected: json.Number(percent(best.value)), actual: json.Number(number(p.Value)),
 	})
+}
+
+// operandsOf are the pairs that the percentage may follow from, the likeliest first. sure is false
+// where it may be of something else.
+func (c *context) operandsOf(index, k int) (pairs []pair, sure bool) {
+	s, before := &c.said.Sentences[index], c.before(index)
+	p := &s.Figures[k]
+	grown := p.Change || growth(p)
+	summed := containsAny(p.Raw, "合计占", "共占", "共计占", "两者占", "二者占", "两项占", "三项占", "三者占")
+	switch {
+	case grown:
+		pairs, sure = growthPairs(s, k)
+	case summed:
+		pairs, sure = summedShare(s, k)
+	case statedWhole(s, k) != nil || s.Says("分别", "依次") && sharesList(s, k) > 0:
+		pairs, sure = listedShares(s, before, k)
+	case ofPlan(p):
+		pairs, sure = planPairs(s, k)
+	case strings.Contains(p.Raw, "占") || startsWithAny(p.Raw, "比例", "比重", "所占"):
+		pairs, sure = sharePairs(s, before, k)
+	case strings.Contains(p.Label, "率"), strings.HasSuffix(p.Label, "满意度"):
+		pairs, sure = ratePairs(s, k)
+	}
+	if !sure && !summed && !grown {
+		loose, plain := looseOperands(s, before, k)
+		pairs, sure = append(loose, pairs...), plain && len(loose) > 0
+	}
+	if q, ok := c.besidePair(index, k); ok && !sure && !summed && !grown && !fits(p, new(big.Rat).Sub(big.NewRat(100, 1), q.value)) && slipOfRate(p, q.value, calledAs(p, &q)) {
+		pairs, sure = append([]pair{q}, pairs...), true
+	}
+	if !sure && !summed && !grown {
+		if q, ok := c.inOrder(index, k); ok {
+			pairs, sure = append([]pair{q}, pairs...), true
+		}
+	}
+	if called := calledWhole(s, k); called != nil {
+		pairs, sure = []pair{newPair(&s.Figures[k-1], called)}, true
+	}
+	if q, ok := bracketedWhole(s, k); ok {
+		pairs, sure = []pair{q}, true
+	}
+	if !sure && !slices.ContainsFunc(pairs, func(q pair) bool { return fits(p, q.value) }) {
+		if q, ok := c.toldApart(index, k); ok {
+			pairs, sure = []pair{q}, true
+		}
+	}
+	return pairs, sure
 }
 
 // ofAnother reports whether the percentage is that of one of the parts in any figure
@@ -409,110 +415,6 @@ func wholesOf(s, before *claims.Sentence, part int) (out []*claims.Figure, known
 	return out, false
 }
 
-// growth reports whether the percentage is one of growth.
-func growth(p *claims.Figure) bool {
-	return containsAny(p.Raw, "增长", "下降", "上升", "增幅", "降幅", "增加", "减少", "提高", "降低", "压缩", "压减", "缩短", "缩减", "提速", "上涨", "回落")
-}
-
-// growthRates are rates by which a number changed.
-var growthRates = glance.NewReplacer("增长率", "", "下降率", "")
-
-// growthPairs: 收到120件，较上年的100件增长20%; 比上年增加20件，增长20%.
-func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
-	p := &s.Figures[k]
-	const twoBack = 2 // 由1200条提升到1500条，提升20%
-	if containsAny(growthRates.Replace(p.Raw), "率", "百分点", "占比") || strings.Contains(p.Raw, "提升") && (k < twoBack || !growsFrom(s, k-twoBack)) || strings.Contains(p.Raw, "分别") {
-		return nil, false
-	}
-	down := containsAny(p.Raw, "下降", "减少", "降幅", "降低", "减", "压缩", "缩短", "回落", "提速")
-	if q, ok := shortened(s, p); ok {
-		return []pair{q}, true
-	}
-	var now, delta *claims.Figure
-	base := bracketedBase(s, k)
-	for i := k - 1; i >= 0; i-- {
-		f := &s.Figures[i]
-		switch {
-		case f == base:
-		case f.IsPercent():
-			i = -1
-		case !operand(f):
-		case (f.Change || differs(f)) && delta == nil && base == nil && now == nil:
-			delta = f
-		case now == nil && !f.Change && i > 0 && growsFrom(s, i-1):
-			now = f
-		case (f.Scope.OtherYear || containsAny(f.Raw, "上年", "去年", "同期", "年初的") || growsFrom(s, i)) && base == nil && !f.Change:
-			base = f
-		case now == nil && !f.Change && !f.Scope.OtherYear:
-			now = f
-		}
-		if i < 0 {
-			break
-		}
-	}
-	if base == nil {
-		base, now = baseAfter(s, k, now, delta)
-	}
-	switch {
-	case now == nil && base != nil && delta != nil && strings.HasPrefix(base.Tail, "相比") && base.Unit == delta.Unit:
-		return []pair{{part: delta, whole: base, value: hundredth(delta.Value, base.Value), words: delta.Printed + delta.Unit + "和" + base.Printed + base.Unit}}, true
-	case now == nil, base == nil && delta == nil:
-		return nil, false
-	case base != nil && base.Unit == now.Unit:
-		diff := new(big.Rat).Sub(now.Value, base.Value)
-		if down {
-			diff.Neg(diff)
-		}
-		q := newPair(now, base)
-		q.value = hundredth(diff, base.Value)
-		if q.low != nil {
-			hundred := big.NewRat(100, 1)
-			q.low.Sub(q.low, hundred)
-			q.high.Sub(q.high, hundred)
-			if down {
-				q.low, q.high = new(big.Rat).Neg(q.high), new(big.Rat).Neg(q.low)
-			}
-		}
-		return append([]pair{q}, otherBases(s, now, base, down)...), true
-	case delta != nil && delta.Unit == now.Unit:
-		was := new(big.Rat).Sub(now.Value, delta.Value)
-		if containsAny(delta.Raw, "减", "降", "少") {
-			was.Add(now.Value, delta.Value)
-		}
-		if was.Sign() <= 0 {
-			return nil, false
-		}
-		out = []pair{{part: delta, whole: now, value: hundredth(delta.Value, was), words: delta.Printed + delta.Unit + "和上年的" + number(was) + now.Unit}}
-		for i := range s.Figures { // of which of several the difference is told
-			if f := &s.Figures[i]; f != now && f.Start < now.Start && operand(f) && f.Unit == now.Unit && !f.Change {
-				before := new(big.Rat).Add(new(big.Rat).Sub(f.Value, now.Value), was)
-				if before.Sign() > 0 {
-					out = append(out, pair{part: delta, whole: f, value: hundredth(delta.Value, before)})
-				}
-			}
-		}
-		return out, true
-	}
-	return nil, false
-}
-
-// bracketedBase is the figure in brackets behind the year that a growth is compared with:
-// 比2020年（31件）下降29%.
-func bracketedBase(s *claims.Sentence, k int) *claims.Figure {
-	if k == 0 {
-		return nil
-	}
-	f := &s.Figures[k-1]
-	if f.Depth <= s.Figures[k].Depth || f.Raw != "" || f.Sep != '（' || !operand(f) {
-		return nil
-	}
-	words := s.Span(clauseStart(s.Runes, f.Clause-1), f.Clause-1)
-	if !startsWithAny(words, "比", "较", "同比", "与") || !strings.HasSuffix(strings.TrimSuffix(words, "度"), "年") && !strings.HasSuffix(words, "同期") {
-		return nil
-	}
-	return f
-}
-
 // bracketedWhole is the pair of a figure and of the whole that a bracket behind it tells with its
 // rate: 公开发文143件（全年发文145件，公开率98.6%）.
 func bracketedWhole(s *claims.Sentence, k int) (q pair, ok bool) {
@@ -570,43 +472,6 @@ func ofOtherThing(p *claims.Figure, q *pair) bool {
 	}
 	_, noun, ok := strings.Cut(q.part.Label, string(r[len(r)-verb:]))
 	return ok && len([]rune(noun)) > 1 && !strings.HasPrefix(noun, "以") && !strings.HasSuffix(noun, "的") && !strings.Contains(q.whole.Label+q.whole.Tail, noun)
-}
-
-// baseAfter are where a growth began and what it came to, told behind its rate: 降幅8.1%，由914条
-// 降至860条; 22件，同比增长57%（2020年为14件）.
-func baseAfter(s *claims.Sentence, k int, now, delta *claims.Figure) (base, then *claims.Figure) {
-	for i := k + 1; i < len(s.Figures); i++ {
-		f := &s.Figures[i]
-		if growsFrom(s, i) && operand(f) && operand(&s.Figures[i+1]) {
-			return f, &s.Figures[i+1]
-		}
-		if now != nil && delta == nil && i == k+1 && operand(f) && f.Unit == now.Unit && f.Scope.OtherYear && (f.Depth > s.Figures[k].Depth || reaches(s, k, i)) {
-			return f, now
-		}
-	}
-	return nil, now
-}
-
-// otherBases are the growths of a figure from further ones of another year.
-func otherBases(s *claims.Sentence, now, base *claims.Figure, down bool) (out []pair) {
-	for i := range s.Figures {
-		f := &s.Figures[i]
-		if f.Start >= now.Start || f == base || !usable(f) || !f.Scope.OtherYear || f.Unit != now.Unit || f.Change {
-			continue
-		}
-		diff := new(big.Rat).Sub(now.Value, f.Value)
-		if down {
-			diff.Neg(diff)
-		}
-		out = append(out, pair{part: now, whole: f, value: hundredth(diff, f.Value)})
-	}
-	return out
-}
-
-// differs reports whether a figure is by how much another is more or less: 比上年的600件多90件.
-func differs(f *claims.Figure) bool {
-	raw := strings.TrimSuffix(strings.TrimLeft(f.Raw, "，"), "了")
-	return slices.Contains([]string{"多", "少", "多出", "少于", "净增", "增", "减", "增加", "减少", "净增加", "净减少", "增长", "下降", "高出", "上升", "提升"}, raw)
 }
 
 // pointers are the figures of a sentence; none of a nil one.

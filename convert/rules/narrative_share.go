@@ -291,19 +291,6 @@ func chained(s *claims.Sentence, k int, pairs []pair) bool {
 	return false
 }
 
-// growsFrom reports whether figure i is where a growth began: 由1158条增至1263条.
-func growsFrom(s *claims.Sentence, i int) bool {
-	if i+1 >= len(s.Figures) {
-		return false
-	}
-	next := strings.TrimSuffix(withoutYear(strings.TrimLeft(s.Figures[i+1].Raw, "，")), "的")
-	for _, w := range []string{"今年", "年末", "年底", "目前", "现在", "当前", "现有", "现", "本年"} {
-		next = strings.TrimSuffix(next, w)
-	}
-	raw := strings.TrimSuffix(s.Figures[i].Raw, "的")
-	return (strings.HasSuffix(raw, "由") || strings.HasSuffix(raw, "从") || strings.HasSuffix(raw, "年") || containsAny(raw, "由年初", "从年初", "由上年", "从上年", "由去年", "从去年")) && startsWithAny(next, "增", "减", "上升", "下降", "升", "降", "提高", "提升", "扩大", "上涨") && (strings.HasSuffix(next, "至") || strings.HasSuffix(next, "到") || strings.HasSuffix(next, "为"))
-}
-
 // impliedWhole is the whole that the other shares of a sentence agree on where it
 // names none: 予以公开6件，占40%；无法提供5件，占33.3% are of 15.
 func impliedWhole(s *claims.Sentence, k int) (whole *big.Rat, ok bool) {

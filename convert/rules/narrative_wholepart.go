@@ -1,13 +1,11 @@
 package rules
 
 import (
-	"encoding/json"
 	"math/big"
 	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
-	"nianbao/extract/lazyregexp"
 )
 
 // A share or rate is told in one of a few orders: whole, part, percentage, over clauses and
@@ -449,60 +447,6 @@ func gives(p *claims.Figure, part, whole *big.Rat) bool {
 		most = big.NewRat(5, 1)
 	}
 	return over.Abs(over).Cmp(most) <= 0
-}
-
-// shortenedTerm is how long something took before and takes now: 由6.2个工作日缩短至4.5个工作日.
-var shortenedTerm = lazyregexp.New(`(\d+(?:\.\d+)?)(个工作日|工作日|天|个小时|小时|分钟|个月)(?:[^，。；\d]{0,6})?[缩压降减][^，。；\d]{0,4}[至到为](?:目前的|现在的)?(\d+(?:\.\d+)?)(?:个工作日|工作日|天|个小时|小时|分钟|个月)，[^，。；]{0,12}$`)
-
-// shortened is what a percentage behind two terms follows from.
-func shortened(s *claims.Sentence, p *claims.Figure) (q pair, ok bool) {
-	if !s.Says("缩", "压", "降", "减") || !s.Says("工作日", "天", "小时", "分钟", "个月") {
-		return q, false
-	}
-	text := s.Span(0, p.Start)
-	m := shortenedTerm.FindStringSubmatch(text)
-	if m == nil || !strings.Contains(p.Raw, "压") && !containsAny(p.Raw, "缩", "降", "减", "提速") {
-		return q, false
-	}
-	const before, unit, after = 1, 2, 3
-	was, ok1 := new(big.Rat).SetString(m[before])
-	now, ok2 := new(big.Rat).SetString(m[after])
-	if !ok1 || !ok2 || was.Sign() <= 0 || now.Cmp(was) >= 0 {
-		return q, false
-	}
-	return pair{part: p, whole: p, value: hundredth(new(big.Rat).Sub(was, now), was), words: m[before] + m[unit] + "和" + m[after] + m[unit]}, true
-}
-
-// judgeTimes judges how many times as much something became: 26件，较上年的16件增长0.6倍; 26件，
-// 是上年16件的1.6倍.
-func (c *context) judgeTimes(index, k int, v *verdict) {
-	s := &c.said.Sentences[index]
-	p := &s.Figures[k]
-	grown := growth(p)
-	if !p.Exact() || !grown && !containsAny(p.Raw, "的") || containsAny(p.Raw, "翻", "分别", "各", "均") {
-		return
-	}
-	pairs, sure := growthPairs(s, k)
-	if !sure || len(pairs) == 0 || pairs[0].low != nil {
-		return
-	}
-	hundred, half := big.NewRat(100, 1), new(big.Rat).Mul(p.Step, big.NewRat(1, 2))
-	for i := range pairs {
-		times := new(big.Rat).Quo(pairs[i].value, hundred)
-		if !grown {
-			times.Add(times, big.NewRat(1, 1))
-		}
-		if pairs[i].value = times; new(big.Rat).Abs(new(big.Rat).Sub(times, p.Value)).Cmp(half) <= 0 {
-			v.pass()
-			return
-		}
-	}
-	v.fail(fault{
-		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(p.Start), paths: c.textPaths(s.Section),
-		quote:    c.quoteOf(s, min(pairs[0].part.Start, pairs[0].whole.Start), p.End),
-		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(p.Label)) + "”" + p.Printed + "倍，按句中的" + pairs[0].words + "计算是" + percent(pairs[0].value) + "倍，请核对。",
-		expected: json.Number(percent(pairs[0].value)), actual: json.Number(number(p.Value)),
-	})
 }
 
 // sharesOfOne is the pair of a share in a row of them, each behind its part, whose whole was told
