@@ -35,9 +35,9 @@ type bodyName struct {
 }
 
 var (
-	abovePlace   = lazyregexp.New(`^([` + shortCounties + `]县|\p{Han}{2,12}?(?:开发区|示范区|高新区|新区|园区|管理区)|\p{Han}{2,7}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))(?:人民政府|政府|管委会|管理委员会)?`)
+	abovePlace   = lazyregexp.New(`^([` + shortCounties + `]县|\p{Han}{2,12}?(?:开发区|示范区|高新区|新区|园区|管理区)|\p{Han}{2,7}?(?:自治区|自治州|自治县|地区|省|市|县|区|州|旗|盟))(?:人民政府|政府|行政公署|行署|管委会|管理委员会)?`)
 	townshipEnd  = lazyregexp.New(`^(\p{Han}{1,8}?)(民族乡|街道|镇|乡|苏木|街)(?:街道办事处|办事处|街道办|人民政府|政府|党工委|党委|办公室)?$`)
-	placeGoverns = lazyregexp.New(`^(\p{Han}{1,8}(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))(?:人民政府|政府)?(?:办公室|办公厅)?$`)
+	placeGoverns = lazyregexp.New(`^(\p{Han}{1,8}(?:自治区|自治州|自治县|地区|省|市|县|区|州|旗|盟))(?:人民政府|政府|行政公署|行署)?(?:办公室|办公厅)?$`)
 	zoneEnd      = lazyregexp.New(`(?:管委会|管理委员会|开发区|新区|园区|示范区|保税区|管理区|度假区|风景区|高新区|经开区|农场|林场)(?:管委会|管理委员会|管理局)?$`)
 	officeEnd    = lazyregexp.New(`(局|委员会|委|厅|办公室|办|中心|处|院|会|队|所|站|馆|社|署|联)$`)
 	bracketed    = lazyregexp.New(`[（(]([^（）()]*)[）)]`)
@@ -79,7 +79,7 @@ func parseBody(name string) bodyName {
 	if strings.ContainsAny(rest, "镇乡街苏") {
 		m = townshipEnd.FindStringSubmatch(rest)
 	}
-	b.governs = strings.HasSuffix(rest, "政府")
+	b.governs = hasAnySuffix(rest, []string{"政府", "行政公署", "行署"})
 	switch {
 	case strings.ContainsAny(rest, places) && placeGoverns.MatchString(rest):
 		b.rank, b.core = rankGovernment, placeGoverns.FindStringSubmatch(rest)[1]
@@ -221,6 +221,9 @@ func (a *author) knows(s string) bool {
 // districts, or both cities.
 func sameLevel(a, b string) bool {
 	level := func(s string) string {
+		if strings.HasSuffix(s, "地区") {
+			return "地区"
+		}
 		r, _ := utf8.DecodeLastRuneInString(s)
 		switch r {
 		case '县', '区', '旗':

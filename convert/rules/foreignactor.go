@@ -63,11 +63,11 @@ func isInstitution(rest string, k kin) bool {
 var (
 	disclosureAsSuch = strings.Fields("政务公开 信息公开 政府信息 公开目录 公开指南 依申请 主动公开 公开条例 公开工作 年度报告 信息处理费 其他需要报告 公开意识 公开质量 公开内容 公开制度 公开平台 公开专栏 公开栏 信息发布 发布信息 公开信息 三审三校 公开渠道 公开实效 公开流程 公开事项 公开力度 需要报告 需报告 报告事项 报告的事项 更新信息 推送信息 网站专栏 政策文件 公开申请 上网公开 信息审核")
 	// tellingApart are words of sentences that tell a body from the author.
-	tellingApart = strings.Fields("我单位 本机关 本单位 指导 督促 督导 督查 督办 考核我 通报 值得学习 学习考察 考察学习 学习借鉴 借鉴 经验 做法 交流 牵头 会同 联合 判决 裁定 被告 原告 起诉 " +
+	tellingApart = strings.Fields("指导 督促 督导 督查 督办 考核我 通报 值得学习 学习考察 考察学习 学习借鉴 借鉴 经验 做法 交流 牵头 会同 联合 判决 裁定 被告 原告 起诉 " +
 		"征求 商请 协助 配合 兄弟 划转 划入 并入 更名 挂牌 转办 转来 转交 移送 移交 复议 作为主管 主管部门 为例 典型 考察 调研 来访 转发 挂靠 代管 委托 反馈 批复 函 抄送 共建 相比 居全 居于 位居 前列 领先 卫生院 派出所 司法所 学校 协同 联动 " +
 		"先进 表扬 表彰 获评 评为 排名 示范 案例 以下简称 原名 前身 撤销 申请人 向其 该局 该镇 该乡 该单位 该街道 其答复 告知 职权 合法性审查 应当向 不属于 属于 掌握 等单位 等部门 帮扶 结对 驻")
 	// selfNames are the author's words for itself, which tell it from a sister.
-	selfNames = strings.Fields("我局 我委 我厅 我办 我镇 我乡 我街 我中心 我院 我校 对我 向我 与我 为我")
+	selfNames = strings.Fields("我单位 本机关 本单位 我局 我委 我厅 我办 我镇 我乡 我街 我中心 我院 我校 对我 向我 与我 为我")
 	// ownTasks are what sisters do for all others, and what they are told to do.
 	ownTasks = strings.Fields("专项经费 拨付 检查 抽查 调度 征求 印发 下属 所属 下辖 第一 试点 整合 部署 要求 职责 审计 巡察 巡视")
 	// besideSelf tell the body before them from 我局: the author does as it does, or with it.
@@ -87,7 +87,7 @@ func (a *author) foreignActors(line string, found cueSet) []mention {
 	var out []mention
 	topic := ""
 	for from := 0; from < len(line); {
-		to := from + strings.IndexFunc(line[from:], endsSentence)
+		to := from + strings.IndexFunc(line[from:], func(r rune) bool { return endsSentence(r) || r == ';' })
 		if to < from {
 			to = len(line)
 		}
@@ -177,7 +177,7 @@ func (a *author) namedAt(s string) bool {
 // report only the author is told of so.
 var doesWork = lazyregexp.New(`^(?:、(?:镇|乡)?政府|人民政府|政府|党委、?政府|党工委、?办事处|办事处)?(?:(?:20\d\d|本|今|全)年(?:度)?|还|也|都|均|已|又)?(?:` +
 	`始终|一直|严格|认真|高度重视|积极|深入|全面|坚持|紧紧|紧扣|围绕|聚焦|持续|不断|进一步|大力|扎实|切实|着力|牢固|充分|主动|依法|按照|严把|压实|狠抓|稳步|自觉|对标|严守|推行|落实|推进|规范|完善|健全|加强|强化|优化|提升|深化|创新|拓展|拓宽|精心|统筹|注重|突出|` +
-	`结合|针对|立足|利用|依托|畅通|实行|探索|打造|安排专人|梳理|全力|加快|加大|做好|做实|抓好|抓实|未发生|未收到|未收取|未产生|未制发|未被|没有(?:发生|收到|收取|产生|制发)|不存在|无因|共(?:收到|受理|公开|发布|召开|办理)|累计)`)
+	`总结|结合|针对|立足|利用|依托|畅通|实行|探索|打造|安排专人|梳理|全力|加快|加大|做好|做实|抓好|抓实|未发生|未收到|未收取|未产生|未制发|未被|没有(?:发生|收到|收取|产生|制发)|不存在|无因|共(?:收到|受理|公开|发布|召开|办理)|累计)`)
 
 // leading is what the people at the head of a body do for its own disclosure.
 var leading = lazyregexp.New(`^(?:党委|党工委|政府|办事处)?(?:主要|分管)?(?:领导|书记|副书记|镇长|副镇长|乡长|主任|局长)(?:班子)?(?:高度|十分|非常|始终|切实|多次|定期|亲自|每|带头|专题|先后|逐条|听取|研究|部署|过问|带领)`)

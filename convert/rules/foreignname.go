@@ -30,6 +30,8 @@ func endsName(before, r rune) bool {
 		return before == '街'
 	case '府':
 		return before == '政'
+	case '署': // of a region, 行署
+		return before == '公' || before == '行'
 	case '联':
 		return strings.ContainsRune("残妇文侨商科", before)
 	case '局': // a layout, a pattern, an ending
@@ -86,7 +88,7 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 	var last rune
 	k, n := 0, 0
 	for i, r := range s {
-		if r == '和' && (i == 0 && beginsName(s) || compoundName(s[i+len("和"):]) || n == 1 && strings.ContainsRune("县区市旗镇乡", leadingRune(s[i+len("和"):])) && !strings.ContainsRune("县区市旗镇乡局委省州村办厅", last)) {
+		if r == '和' && (i == 0 && beginsName(s) || !strings.ContainsRune("县区市旗镇乡局委省州村办厅", last) && (compoundName(s[i+len("和"):]) || n == 1 && strings.ContainsRune("县区市旗镇乡", leadingRune(s[i+len("和"):])))) {
 			last = r
 			n++
 			continue
@@ -162,7 +164,7 @@ func goesOn(end, next rune) bool {
 // compoundName reports whether what follows 和 goes on with the name of an office (发展和
 // 改革局) and not with another one.
 func compoundName(after string) bool {
-	return hasAnyPrefix(after, []string{"社会保障", "综合执法", "综合行政", "改革", "信息化", "规划", "城乡", "旅游", "大数据", "体育", "计划生育", "科技", "科学", "商务", "农村", "水利", "数据", "知识产权", "粮食", "应急", "林业", "草原", "金融", "安全", "广电", "新闻", "技术", "招商", "园林", "国土", "建设", "广播", "电影", "民族", "宗教"})
+	return hasAnyPrefix(after, tasks) || hasAnyPrefix(after, []string{"社会保障", "改革", "信息化", "计划生育", "农村", "数据", "草原", "安全", "技术", "电影", "宗教"})
 }
 
 // plainBody reports whether the parts of a name are names and not the words of a clause

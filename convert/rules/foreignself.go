@@ -13,7 +13,7 @@ import (
 // their own, the sentence holds both names for one.
 
 // selfWord is a word by which the author calls itself; the group is its kind.
-var selfWord = lazyregexp.New(`[我本](局|委|厅|办事处|街道办|街道|街办|镇|乡|县|市|区|州|旗|校|院|中心|分局)`)
+var selfWord = lazyregexp.New(`[我本](单位|机关|部门|局|委|厅|办事处|街道办|街道|街办|镇|乡|县|市|区|州|旗|校|院|中心|分局)`)
 
 // asOwn are the words that make the author the owner of what follows, before its word.
 var asOwn = strings.Fields("作为 列为 列入 成为 视为 定为 当作 纳入 摆进 摆上 摆在 融入 写入")
