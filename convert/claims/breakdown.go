@@ -59,6 +59,12 @@ func (s *Sentence) readBreakdowns(before *Sentence) {
 		}
 		b := Breakdown{Total: -1, Closed: open == wholly}
 		s.findTotal(&b, i, before)
+		if b.Total < 0 && open == partly && s.entryTotal(&b, i, before) {
+			if s.asEntries(&b, i, b.TotalOf(s, before)); b.Closed {
+				s.Breakdowns = append(s.Breakdowns, b)
+			}
+			continue
+		}
 		if b.Total < 0 || open == wholly && !b.Previous && s.otherChannels(&b, i) || open == wholly && !b.Previous && toldAnew(string(s.Runes[s.Figures[b.Total].End:s.Figures[i].Start])) {
 			continue
 		}
@@ -156,7 +162,11 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 	if b.Total >= 0 || before == nil || i > 0 || !strings.Contains(s.Span(0, min(6, len(s.Runes))), "其中") && !partitions(s.Span(0, first.Start)) && !s.among(before) {
 		return
 	}
+	whole := partitions(s.Span(0, first.Start)) && len(before.Breakdowns) > 0
 	for k := len(before.Figures) - 1; k >= 0; k-- {
+		if whole && before.isPart(k) {
+			continue // 13件，其中予以公开7件、…。从申请方式看，网络申请5件
+		}
 		if t := &before.Figures[k]; s.mayBeTotal(t, first) {
 			if b.Total < 0 {
 				b.Total, b.Previous = k, true
@@ -165,6 +175,11 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 			}
 		}
 	}
+}
+
+// isPart reports whether figure k is a part of one of the sentence's breakdowns.
+func (s *Sentence) isPart(k int) bool {
+	return slices.ContainsFunc(s.Breakdowns, func(b Breakdown) bool { return slices.Contains(b.Parts, k) })
 }
 
 func (s *Sentence) mayBeTotal(t, part *Figure) bool {
@@ -199,6 +214,14 @@ var (
 	nextStatement = []string{"同时", "以上", "上述", "此外", "另外", "另", "还", "并", "已", "均", "累计", "全年", "同比", "比上年", "较上年", "比去年", "较去年", "较年初", "比年初", "较年底", "较20", "比20", "较前", "比前", "与", "未", "无", "没有", "全部", "目前", "截至", "现有", "现已", "现共", "现行", "尚", "剩余", "总", "共", "合计", "平均", "占", "累", "上年", "结转", "年末", "本年", "总体", "实现", "达到", "接", "收", "率", "满意", "被", "提起", "当场", "当即", "当日", "同步", "也就是", "换言之", "也即", "换句话"}
 	partVerbs     = []string{"收到", "接到", "受理", "办结", "办理", "答复", "回复", "解决", "召开", "举办", "组织", "开展", "制定", "印发", "整改", "走访", "新增", "接待", "培训", "发放", "完成", "处理", "参加", "邀请", "检查", "更新", "编制", "修订", "报送", "上报", "采用", "转办", "点击", "访问", "浏览", "关注", "粉丝", "阅读", "转发", "发布", "公开"}
 )
+
+// thingsLikeWords are names of things that begin like words of another statement.
+var thingsLikeWords = []string{"总结", "总体规划", "总工会", "总河", "总林", "收费", "收支", "收入", "收养", "收购", "接种", "接诊", "未成年", "无障碍", "无偿", "共青团", "并联", "被征", "另类", "率先", "无法提供", "其他", "其余"}
+
+// saysNext reports whether the words before a number begin another statement.
+func saysNext(raw string) bool {
+	return startsWithAny(raw, nextStatement...) && !startsWithAny(raw, thingsLikeWords...)
+}
 
 // collect gathers the parts from figure i on.
 func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
@@ -248,7 +271,9 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 			}
 		}
 	}
+	s.cutWays(b)
 	s.asAll(b, total)
+	s.asEntries(b, i, total)
 	s.close(b, i, total, before)
 	b.Uniform = s.isUniform(b)
 }
@@ -262,7 +287,7 @@ func (s *Sentence) close(b *Breakdown, i int, total *Figure, before *Sentence) {
 		b.Closed = s.exhausts(b, i)
 	}
 	if !b.Closed {
-		b.Closed = s.countsParts(b) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total) || s.fillsBracket(b, total)
+		b.Closed = s.countsParts(b) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total) || s.fillsBracket(b, total) || s.allWays(b, total, before) || s.deniesOthers(b)
 	}
 	if b.Closed && (len(b.Parts) < 2 || s.restBehind(b) || containsAny(s.behind(b.Parts[len(b.Parts)-1])+s.next(b), "前三", "前五", "前十", "前列", "居前", "前茅")) {
 		b.Closed = false
@@ -374,7 +399,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if containsAny(raw, "分别") && !b.Closed {
 		return true
 	}
-	if startsWithAny(raw, nextStatement...) && !startsWithAny(raw, "其他", "其余", "无法提供", "无正当理由", "没有现成") && !s.negates(last, raw) {
+	if saysNext(raw) && !startsWithAny(raw, "无正当理由", "没有现成") && !s.negates(last, raw) {
 		return true
 	}
 	if startsWithAny(raw, nextVerbs...) && !startsWithAny(s.Figures[b.Parts[0]].Label, nextVerbs...) {
@@ -422,7 +447,7 @@ func (s *Sentence) goesOn(b *Breakdown, k int) bool {
 	plain := 0
 	for n := k + 1; n < len(s.Figures); n++ {
 		next := &s.Figures[n]
-		if next.Unit != f.Unit || next.Sep != f.Sep || next.Clause != s.Figures[n-1].End+1 || strings.Trim(next.Tail, "。") != "" || startsWithAny(next.Raw, nextStatement...) {
+		if next.Unit != f.Unit || next.Sep != f.Sep || next.Clause != s.Figures[n-1].End+1 || strings.Trim(next.Tail, "。") != "" || saysNext(next.Raw) {
 			return false
 		}
 		if !startsWithAny(next.Raw, partVerbs...) && !containsAny(asName.Replace(next.Raw), partVerbs...) {

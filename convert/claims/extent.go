@@ -93,7 +93,7 @@ func (s *Sentence) asAll(b *Breakdown, total *Figure) {
 // isStatement reports whether the words before a number begin another statement than a name.
 func isStatement(raw string) bool {
 	raw = bodiesNamed.Replace(strings.TrimLeft(raw, "，；、"))
-	return startsWithAny(raw, nextStatement...) && !startsWithAny(raw, "无法提供") || startsWithAny(raw, partVerbs...) || startsWithAny(raw, nextVerbs...)
+	return saysNext(raw) || startsWithAny(raw, partVerbs...) || startsWithAny(raw, nextVerbs...)
 }
 
 // sameHead reports whether the names of two figures begin with the same word: 通过….

@@ -60,7 +60,8 @@ func (s *Sentence) exhausts(b *Breakdown, i int) bool {
 func partitions(text string) bool {
 	clause, _, ok := strings.Cut(strings.TrimLeft(text, "，；"), "，")
 	return ok && startsWithAny(clause, "按", "从", "依") && hasSuffix(clause, []string{"统计", "分类", "划分", "分", "来看", "看", "区分", "来分", "归类"}) &&
-		containsAny(clause, "类", "内容", "领域", "性质", "主体", "来源", "结果", "对象", "主题") && !containsAny(clause, "渠道", "平台", "载体", "方式", "形式", "途径")
+		(containsAny(clause, "类", "内容", "领域", "性质", "主体", "来源", "结果", "对象", "主题") && !containsAny(clause, "渠道", "平台", "载体", "方式", "形式", "途径") ||
+			containsAny(clause, "申请方式", "申请渠道", "申请途径", "申请形式", "提交方式", "受理方式", "受理渠道", "接收渠道")) // by one of which each of them came
 }
 
 // pendingPart reports whether the figure is the form's 尚未审结.

@@ -68,6 +68,7 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 		return b, named
 	}
 	b.Closed = b.Closed || named
+	b.Uniform = s.isUniform(&b)
 	return b, b.Closed || announced || s.alikeRun(&b, t) || s.bareRun(&b, t) || s.sharedVerb(&b) || s.allFated(&b) || s.twoClasses(&b, t)
 }
 

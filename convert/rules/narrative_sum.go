@@ -141,7 +141,11 @@ func ofWhole(s, from *claims.Sentence, b *claims.Breakdown, total *claims.Figure
 // what became of all that was there, and not of the total alone: see narrative.balance.
 func carriesOn(s *claims.Sentence, b *claims.Breakdown) bool {
 	last := &s.Figures[b.Parts[len(b.Parts)-1]]
-	return containsAny(last.Raw+last.Tail, "结转", "转下年", "转入下")
+	words := last.Raw + last.Tail
+	if strings.Contains(words, "年结转") && !containsAny(words, "结转下", "结转至", "结转到", "结转20", "结转明", "结转次") && !b.Previous && b.Total < b.Parts[0] {
+		return containsAny(s.Figures[b.Total].Label, "办结", "答复", "回复") // 处理92件，其中新收81件，上年结转11件 come in
+	}
+	return containsAny(words, "结转", "转结下", "转结至", "转下年", "转入下")
 }
 
 // filledBehind reports whether figures behind the parts are just what they lack, whatever

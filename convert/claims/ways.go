@@ -1,0 +1,128 @@
+package claims
+
+import (
+	"math/big"
+	"strings"
+)
+
+// Lists of parts that are all of their whole by what they tell: the ways by which applications came,
+// lists that say that there is nothing else, and what a web site publishes, counted in whatever
+// measure word fits.
+
+// askingWays are the ways by which one applies, each of which an application has.
+var askingWays = []string{"网络", "网上", "网站", "互联网", "在线", "线上", "线下", "信函", "来信", "信件", "邮寄", "邮件", "邮箱", "快递", "当面", "现场", "窗口", "传真", "书面", "平台", "来访", "来电"}
+
+// isWay reports whether a part is told by the way by which applications came.
+func isWay(f *Figure) bool {
+	words := strings.TrimPrefix(strings.TrimLeft(f.Raw, "，；"), "其中")
+	return containsAny(words, askingWays...) && !containsAny(words, "公开信息", "发布", "推送", "答复", "公开政府信息", "办结", "回复", "更新")
+}
+
+// cutWays cuts off the parts behind those that tell the ways of applying: what became of them is
+// another list.
+func (s *Sentence) cutWays(b *Breakdown) {
+	for n, k := range b.Parts {
+		f := &s.Figures[k]
+		if isWay(f) {
+			continue
+		}
+		if n > 1 && !isRest(f) && containsAny(f.Raw+f.Tail, "公开", "提供", "处理", "信息", "办") && !containsAny(f.Raw+f.Tail, "申请", "方式", "形式", "提交") {
+			b.Parts, b.Closed = b.Parts[:n], false
+		}
+		return
+	}
+}
+
+// allWays reports whether the parts are applications by the ways by which they came, which nobody
+// tells but of all of them: 收到申请112件，其中当面申请2件，信函申请40件，网络申请70件.
+func (s *Sentence) allWays(b *Breakdown, total *Figure, before *Sentence) bool {
+	if len(b.Parts) < 2 || b.Mixed {
+		return false
+	}
+	for _, k := range b.Parts {
+		if f := &s.Figures[k]; !isWay(f) || strings.Contains(f.Tail, "等") || strings.Contains(f.Raw, "等") {
+			return false
+		}
+	}
+	from, k := s, b.Total
+	if b.Previous {
+		from = before
+	}
+	of := from.wordsBefore(k) + total.Raw + total.Tail
+	const percent = 60 // of the total at least
+	return strings.Contains(of, "申请") && !containsAny(of, "许可", "补贴", "救助", "审批") &&
+		new(big.Rat).Mul(b.Sum(s), big.NewRat(100, percent)).Cmp(total.Value) >= 0
+}
+
+// deniesOthers reports whether the words behind the parts say that there are no others: 其中图解18件、
+// 动画2件，无其他形式.
+func (s *Sentence) deniesOthers(b *Breakdown) bool {
+	if len(b.Parts) < 2 {
+		return false
+	}
+	behind := strings.TrimLeft(s.Span(s.Figures[b.Parts[len(b.Parts)-1]].End, len(s.Runes)), "，；、")
+	return startsWithAny(behind, "无其他", "无其它", "没有其他", "没有其它", "未有其他", "再无其他", "此外无", "此外没有", "别无")
+}
+
+// entries are the measure words of what a web site publishes, each of which is one entry.
+const entries = "条件篇份则期次项部宗个幅"
+
+// entryTotal finds the total of a list that begins in another measure word: the figure right before
+// 其中.
+func (s *Sentence) entryTotal(b *Breakdown, i int, before *Sentence) bool {
+	from, k := s, i-1
+	if i == 0 {
+		if from = before; before == nil || !strings.HasPrefix(s.Text, "其中") {
+			return false
+		}
+		k = len(before.Figures) - 1
+	}
+	if k < 0 || from.Figures[k].Change || from.isPart(k) || from.Figures[k].Sep == '、' {
+		return false
+	}
+	b.Total, b.Previous = k, i == 0
+	return true
+}
+
+// asEntries sets the parts to a list of things in different measure words that ends with what is left,
+// or is by the heads that the form of web sites has: 652条，其中公报12期，报告1篇，其他信息639条.
+func (s *Sentence) asEntries(b *Breakdown, i int, total *Figure) {
+	if total.kind != countUnit || !strings.Contains(entries, total.Unit) || total.Unit == "" || !containsAny(total.Label+total.Tail, "信息", "文件", "内容", "清单", "材料") {
+		return
+	}
+	first := &s.Figures[i]
+	var parts []int
+	mixed, heads := false, 0
+	for k := i; k < len(s.Figures); k++ {
+		f := &s.Figures[k]
+		if f.Depth > first.Depth {
+			continue
+		}
+		if f.Depth < first.Depth || f.Change || f.kind != countUnit || f.Unit == "" || !strings.Contains(entries, f.Unit) || f.Raw == "" || strings.Trim(f.Tail, "。") != "" {
+			break
+		}
+		if len(parts) > 0 {
+			last := &s.Figures[parts[len(parts)-1]]
+			between := strings.TrimLeft(withoutBrackets(s.Span(last.End, f.Start)), "，；、")
+			if strings.ContainsAny(between, "，；：（）") || strings.Contains(between, "其中") || saysNext(between) {
+				break
+			}
+		}
+		parts = append(parts, k)
+		mixed = mixed || !SameUnit(f, total)
+		if containsAny(f.Raw, "概况类", "概况信息", "政务动态", "信息公开目录", "法定主动公开") {
+			heads++
+		}
+		if isRest(f) && (k+1 == len(s.Figures) || !isRest(&s.Figures[k+1])) {
+			break
+		}
+	}
+	const least, form = 2, 3
+	all := &Breakdown{Parts: parts}
+	if len(parts) < least || !mixed && heads < form || !all.nearTo(s, total) {
+		return
+	}
+	if rest := isRest(&s.Figures[parts[len(parts)-1]]); rest || heads == form && len(parts) == form {
+		b.Parts, b.Mixed, b.Closed = parts, false, true
+	}
+}
