@@ -171,6 +171,9 @@ func narrativeBalance(c *context) *verdict {
 		}
 	}
 	c.judgeChapters(v)
+	for i := range c.said.Sentences {
+		c.judgeLeft(i, v)
+	}
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有同时写受理数和办结数"
 	}
@@ -455,8 +458,16 @@ func (c *context) findsCarried() bool {
 		for _, w := range nextWords {
 			text = strings.ReplaceAll(text, w, "")
 		}
-		if containsAny(text, "结转", "转结", "接转", "遗留", "转入", "积案", "存量", "跨年", "往年", "历年", "以前年") || (containsAny(text, "上年", "上一年", "去年") || c.lastYearIn(text)) && containsAny(text, "未办结", "未答复", "未结", "收到的", "受理的", "登记的", "在办") {
+		if c.report.Year != nil {
+			text = strings.ReplaceAll(text, "结转"+itoa(*c.report.Year+1)+"年", "")
+		}
+		if containsAny(text, "结转", "转结", "接转", "遗留", "转入", "积案", "存量", "跨年", "往年", "历年", "以前年") {
 			return true
+		}
+		for statement := range strings.SplitSeq(text, "；") {
+			if (containsAny(statement, "上年", "上一年", "去年") || c.lastYearIn(statement)) && containsAny(statement, "未办结", "未答复", "未结", "收到的", "受理的", "登记的", "在办") {
+				return true
+			}
 		}
 	}
 	return false
@@ -488,7 +499,7 @@ func (c *context) judgeOutcomes(index int, v *verdict) {
 	s, before := &c.said.Sentences[index], c.before(index)
 	for i := range s.Breakdowns {
 		b := &s.Breakdowns[i]
-		if !b.Previous || b.Mixed || len(b.Parts) <= many || !carriesOn(s, b) {
+		if !b.Previous || b.Mixed || len(b.Parts) <= many || !carriesOn(s, b) && !c.carriesBehind(s, b) {
 			continue
 		}
 		received, carried := c.saidIn(index-1, claims.New), c.saidIn(index-1, claims.CarriedOver)
@@ -502,20 +513,38 @@ func (c *context) judgeOutcomes(index int, v *verdict) {
 		}
 		var list []string
 		var last *claims.Claim
-		for _, k := range b.Parts {
+		parts := b.Parts
+		if next := parts[len(parts)-1] + 1; !carriesOn(s, b) {
+			parts = append(slices.Clone(parts), next)
+		}
+		for _, k := range parts {
 			if x := c.claimAt(s, k); x != nil {
 				list, last = append(list, saying(x)), x
 			}
 		}
-		if len(list) != len(b.Parts) {
+		if len(list) != len(parts) {
 			continue
 		}
-		if out := b.Sum(s); out.Cmp(in) == 0 {
+		out := new(big.Rat)
+		for _, k := range parts {
+			out.Add(out, s.Figures[k].Value)
+		}
+		if out.Cmp(in) == 0 {
 			v.pass()
 		} else {
 			v.fail(c.unbalanced(flow{received, words, in}, flow{last, strings.Join(list, "、"), out}))
 		}
 	}
+}
+
+// carriesBehind reports whether the figure behind the parts is what goes into the next year.
+func (c *context) carriesBehind(s *claims.Sentence, b *claims.Breakdown) bool {
+	next := b.Parts[len(b.Parts)-1] + 1
+	if next >= len(s.Figures) {
+		return false
+	}
+	x := c.claimAt(s, next)
+	return x != nil && x.Subject == claims.CarriedForward && x.Comparable() && s.Figures[next].Sep != '；'
 }
 
 // flow is one side of a balance: a claim of it, how it is said, and its sum.
