@@ -157,7 +157,7 @@ func foreignAgency(c *context) *verdict {
 			continue
 		}
 		for _, m := range slices.Concat(a.foreignSelf(p.line, p.cues), a.foreignBodies(p.line), a.foreignActors(p.line, p.cues)) {
-			if a.ownGovernment(m.name) && !doesWork.MatchString(p.line[m.end:]) {
+			if a.ownGovernment(m.name) && !actsAsOffice(p.line[m.end:]) {
 				continue
 			}
 			at := slices.IndexFunc(list, func(f *found) bool { return strings.Contains(f.actual.(string), m.name) })
@@ -196,6 +196,13 @@ func (a *author) ownGovernment(name string) bool {
 	return slices.ContainsFunc(a.full, func(n string) bool {
 		return strings.Contains(n, level+"人民政府") || strings.Contains(n, level+"政府")
 	})
+}
+
+// actsAsOffice reports whether a text goes on with the work of a government or of its office
+// whose name ends before it.
+func actsAsOffice(rest string) bool {
+	rest = strings.TrimPrefix(rest, "办公室")
+	return doesWork.MatchString(rest) || countDeed.MatchString(rest) || quietDeed.MatchString(rest) || staffDeed.MatchString(rest)
 }
 
 // foreignSignature compares signature and title.

@@ -238,8 +238,8 @@ func (a *author) ownOfRelated(s string, end int, b *bodyName) bool {
 		return true
 	case a.namedElsewhere(b) && ownLack.MatchString(rest):
 		return !containsAny(s, selfNames...) && !containsAny(atEase.Replace(noChallenge.ReplaceAllString(s, "")), tellingApart...)
-	case a.twinAbove(b) && ownAttitude.MatchString(rest):
-		return containsAny(s, "公开") && !containsAny(s, tellingApart...) && !containsAny(s, selfNames...)
+	case a.twinAbove(b) && !strings.HasSuffix(b.place, "省") && (ownAttitude.MatchString(rest) || quietDeed.MatchString(rest) || a.abovePlace(b.place) && staffDeed.MatchString(rest)):
+		return containsAny(s, "公开") && !containsAny(s, tellingApart...) && !containsAny(s, selfNames...) && !containsAny(s, besideDeed...) && !containsAny(s, "其中", "最", "各县", "各区", "各市", "其余", "其他", "、"+b.place)
 	}
 	return false
 }

@@ -89,12 +89,18 @@ func (a *author) othersPeople(s string) (mention, bool) {
 }
 
 // ownAttitude tells how an office goes about its own disclosure, down to its sections.
-var ownAttitude = lazyregexp.New(`^(?:始终|一直|历来)?(?:高度重视|十分重视|非常重视|认真贯彻|严格落实|坚持把)[^。；]*[，、](?:各|由各)(?:股室|科室|处室)`)
+var ownAttitude = lazyregexp.New(`^(?:始终|一直|历来)?(?:高度重视|十分重视|非常重视|认真贯彻|严格落实|坚持把)[^。；]*[，、](?:(?:由)?各(?:股室|科室|处室)|(?:明确|由|确定|指定|安排|成立)?(?:由)?局(?:党组|办公室|机关|主要领导|领导班子)|局长)`)
 
 // twinAbove reports whether a body is the author's own office of another place, of another
 // level, which may stand above it.
 func (a *author) twinAbove(b *bodyName) bool {
 	return a.namedPlace(b) && sameOffice(a.names[0].core, b.core)
+}
+
+// abovePlace reports whether the author's place is of the level above a county's.
+func (a *author) abovePlace(county string) bool {
+	own := a.names[0].place
+	return hasAnySuffix(county, []string{"县", "区", "旗"}) && (hasAnySuffix(own, []string{"市", "州", "盟"}) || strings.HasSuffix(own, "地区")) && !strings.HasSuffix(county, "地区")
 }
 
 // namedPlace reports whether an office is of a place that is named in full and is not the
@@ -103,8 +109,8 @@ func (a *author) namedPlace(b *bodyName) bool {
 	return a.rank == rankDepartment && b.rank == rankDepartment && fullPlace(b.place) && b.place != a.names[0].place && !a.knows(b.place)
 }
 
-// withoutSites takes out the author's halls, in which a body that does the work of the author
-// sets something up; acts says that it does.
+// withoutSites takes out the author's halls and sites, in which a body that does the work of the
+// author sets something up or publishes; acts says that it does.
 func (a *author) withoutSites(s string, acts bool) string {
 	if !acts {
 		return s
@@ -112,6 +118,10 @@ func (a *author) withoutSites(s string, acts bool) string {
 	for _, n := range a.names {
 		for _, hall := range [...]string{"便民服务中心", "党群服务中心", "政务服务中心", "政务服务大厅", "便民服务大厅"} {
 			s = strings.ReplaceAll(s, "在"+n.core+n.end+hall, "在"+hall)
+		}
+		for _, by := range [...]string{"通过", "依托", "利用", "借助"} {
+			s = strings.ReplaceAll(s, by+n.core+n.end+"人民政府", by+"政府")
+			s = strings.ReplaceAll(s, by+n.core+n.end+"政府", by+"政府")
 		}
 	}
 	return s

@@ -48,6 +48,9 @@ func (a *author) strangerApart(s string, end int, told string) bool {
 	if planned {
 		return containsAny(s[:start], tellingApart...) || containsAny(s[end:], boundWords...)
 	}
+	if doesWork.MatchString(s[end:]) && strings.Contains(s[end:], "公开") && !containsAny(s[:start], tellingApart...) {
+		told = ownManner.Replace(told)
+	}
 	told = underOthers.ReplaceAllString(told, "")
 	told = toExpected.ReplaceAllString(told, "")
 	return containsAny(ownChallenges.ReplaceAllString(guidesLower.ReplaceAllString(told, ""), ""), tellingApart...)
@@ -94,6 +97,10 @@ func (a *author) otherBranch(b *bodyName) bool {
 
 // atEase takes out phrases that hold a word of tellingApart or ownTasks and tell nobody apart.
 var atEase = glance.NewReplacer("与去年相比", "", "与上年相比", "", "与上年度相比", "", "与去年同期相比", "", "为例外", "", "负责本单位", "", "条例要求", "", "条例规定要求", "", "》要求", "", "按照要求", "", "相关要求", "", "有关要求", "", "上级要求", "", "工作要求", "", "上级部署", "", "决策部署", "", "工作部署", "", "本局", "", "各村积极配合", "", "各村配合", "", "各社区配合", "", "各科室配合", "", "各股室配合", "", "各部门配合", "", "各站所配合", "", "示范文本", "", "一次性告知", "", "一次告知", "", "告知承诺", "", "密切配合", "", "督导力度", "", "督查力度", "", "督促力度", "", "检查力度", "", "总结经验", "", "总结工作经验", "", "协作配合", "", "互动交流", "", "协同落实", "", "协同推进", "", "沟通交流", "", "积极配合", "", "行政复议、行政诉讼", "", "行政复议和行政诉讼", "", "行政复议及行政诉讼", "", "行政复议、诉讼", "")
+
+// ownManner takes out words of tellingApart by which a body that goes about its own disclosure
+// tells of those below it, beside it and of its applicants.
+var ownManner = glance.NewReplacer("申请人", "", "指导", "", "督促", "", "督导", "", "督查", "", "督办", "", "牵头", "", "协助", "", "协同", "", "联动", "", "配合", "", "反馈", "", "告知", "", "主管部门", "", "等部门", "", "等单位", "", "学校", "", "卫生院", "", "派出所", "", "司法所", "", "掌握", "", "合法性审查", "", "政策函", "", "信函", "", "回函", "", "示范区", "", "示范点", "", "规范示范", "")
 
 // ownStaff is how a body sees to it that its own offices do their part.
 var ownStaff = lazyregexp.New(`(?:加强|强化|加大|开展|做好)?对?(?:各|机关|局属|内设)(?:科室|股室|处室|站所|办所)[^，。；]{0,10}的?(?:督促|督查|督办|检查|考核|指导|通报|调度)+(?:力度)?`)
