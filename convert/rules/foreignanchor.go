@@ -24,6 +24,10 @@ const (
 	owner
 	// likes: only the author's like of another place; of others it may be said rightly.
 	likes
+	// publisher: as likes, where the author may be the one who publishes there.
+	publisher
+	// ruler: as likes, but for cities, one of which may be above the other.
+	ruler
 )
 
 // anchors are the words before the name of the body that made the report, answers for it or
@@ -59,7 +63,9 @@ var anchors = []struct {
 	{strings.Fields("文件"), strings.Fields("公布 公开 发布"), nil, lazyregexp.New(`^的?(?:20\d\d年)?(?:行政|规范性|政策|政策性)?文件\d`), likes},
 	{strings.Fields("责任人 组长 审签 签发 把关 总责 负责 审核"), strings.Fields("由 明确 明确由 确定 指定"), nil, inCharge, likes},
 	{strings.Fields("镇政务 镇信息 镇政府信息 乡政务 乡信息 乡政府信息 街道政务 街道信息 街道政府信息 局政务 局信息 局政府信息 委员会政务 委员会信息 委员会政府信息 县政务 县信息 县政府信息 区政务 区信息 区政府信息 市政务 市信息 市政府信息 政府政务 政府信息公开 办事处政务 办事处信息"), strings.Fields("确保 保障 确保了 保障了 力争 使 让 带动 助推 推动 推动了 做好 做实 抓实 保证 保证了 提升 提高 规范 促进"), nil, ofItsDisclosure, itself},
-	{strings.Fields("网站 官网 公众号 微博 微信 新媒体 公开专栏 公开栏"), strings.Fields("通过 依托 利用 借助 登录 登陆 登录“ 关注 关注“ 通过“ 开设 运营 维护 办好 用好 在 优化 改版 升级 完善 调整 改造 改进"), nil, siteOf, likes},
+	{strings.Fields("网站 官网 公众号 微博 微信 新媒体 公开专栏 公开栏"), strings.Fields("通过 依托 利用 借助 登录 登陆 登录“ 关注 关注“ 通过“ 开设 运营 维护 办好 用好 在 优化 改版 升级 完善 调整 改造 改进"), nil, siteOf, publisher},
+	{strings.Fields("公开"), strings.Fields("按照 根据 依据 落实 执行 对照"), nil, rulesOn, ruler},
+	{strings.Fields("主办 主管 运营"), []string{"（", "("}, lazyregexp.New(`(?:平台|公众号|微信|微博|网站|账号|抖音号|视频号|APP|”)$`), lazyregexp.New(`^(?:办公室|党政办)?(?:主办|主管|运营|管理)[）)]`), likes},
 	{strings.Fields("领导小组"), strings.Fields("由 经 报 向"), nil, ofLeadingGroup, owner},
 	{strings.Fields("公开"), strings.Fields("列入 纳入 融入 列为 作为"), nil, ownAgenda, owner},
 }
@@ -127,7 +133,11 @@ func (a *author) behindAnchor(s string, start, anchor int) (mention, bool) {
 	}
 	end, b, ok := a.subjectAt(s[start:])
 	end += start
-	ok = ok && x.after.MatchString(s[end:]) && a.misplaced(&b, x.who) && (x.who != likes || !a.besideOwnCity(&b, s)) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") && x.who.apart(s)
+	who := x.who
+	if who == publisher && b.ofCity() {
+		who = likes
+	}
+	ok = ok && x.after.MatchString(s[end:]) && a.misplaced(&b, who) && (who != likes && who != publisher || !a.besideOwnCity(&b, s)) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") && who.apart(s)
 	return mention{s[start:end], start, end}, ok
 }
 
@@ -179,10 +189,17 @@ func (a *author) besideOwnCity(b *bodyName, s string) bool {
 // siteOwned is the site behind the name of its owner.
 var siteOwned = lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:政务)?”?(?:的)?(?:门户网站|政府网站|官方网站|官网|网站|微信公众号|公众号)`)
 
+// ofCity reports whether a body is a city's.
+func (b *bodyName) ofCity() bool {
+	return strings.HasSuffix(b.place, "市") || b.rank == rankGovernment && strings.HasSuffix(b.core, "市")
+}
+
 // apart reports whether no word of the sentence tells the author from the body.
 func (w whom) apart(s string) bool {
 	switch w {
-	case likes:
+	case publisher:
+		return likes.apart(selfActing.ReplaceAllString(s, "")) && !containsAny(s, sharedSite...)
+	case likes, ruler:
 		s = strings.NewReplacer("这一做法", "", "这些做法", "", "上述做法", "").Replace(s)
 		return !containsAny(s, tellingApart...) && !containsAny(s, selfNames...)
 	case itself:
@@ -200,6 +217,8 @@ func (w whom) apart(s string) bool {
 var (
 	// ofLeadingGroup is a body's own group for disclosure, behind its name.
 	ofLeadingGroup = lazyregexp.New(`^(?:人民政府|政府|办事处|党委|党工委)?(?:政务公开|政府信息公开|信息公开)(?:工作)?领导小组`)
+	// rulesOn are the rules on disclosure that a body gave itself, behind its name.
+	rulesOn = lazyregexp.New(`^(?:人民政府|政府|办事处|党委)?(?:20\d\d年(?:度)?)?(?:政务公开|政府信息公开|信息公开|依申请公开|信息发布)[^，。；《》]{0,12}(?:要点|方案|计划|制度|办法|规定|流程|目录|清单|指南)`)
 	// ownAgenda is what a body has disclosure among, behind its name.
 	ownAgenda = lazyregexp.New(`^(?:党组|党委|党工委|人民政府|政府|办事处|机关)?的?(?:20\d\d年?度?)?(?:年度|全年|重点|重要|目标|绩效|日常|议事|议程|工作要点|工作计划|考核|中心工作|干部|科室|会议)`)
 	// promoting is what the press is told of a body.
@@ -221,7 +240,9 @@ func (a *author) misplaced(b *bodyName, who whom) bool {
 		return k != related
 	case neighbour:
 		return k == stranger && b.rank == rankTownship && a.rank == rankTownship
-	case likes, itself, owner:
+	case ruler:
+		return k == stranger && !b.ofCity()
+	case likes, itself, owner, publisher:
 		return k == stranger
 	}
 	return false

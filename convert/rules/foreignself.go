@@ -120,7 +120,11 @@ var (
 	// ownOrgan is an organ of the author.
 	ownOrgan = lazyregexp.New(`(?:街道|镇|乡|局)?(?:党工委|党委|党组|局务会|领导班子|办公会|主任会)(?:会议)?`)
 	// paperOn is what its title goes on with behind the name.
-	paperOn = lazyregexp.New(`^(?:政务公开|政府信息公开|信息公开|依申请公开|主动公开|信息发布)[^《》]{0,24}(?:方案|制度|办法|指南|目录|规定|细则|流程|要点|清单|计划)》`)
+	paperOn = lazyregexp.New(`^[^《》]{0,20}?(?:政务公开|政府信息公开|信息公开|依申请公开|主动公开|信息发布)[^《》]{0,24}(?:方案|制度|办法|指南|目录|规定|细则|流程|要点|清单|计划)(?:的通知)?》`)
+	// paperLead begins the title of such a paper before the name of the body.
+	paperLead = lazyregexp.New(`^(?:20\d\d年(?:度)?)?(?:关于)?(?:印发|进一步|切实|做好|加强|规范|推进|深化|完善|调整)*`)
+	// nextPaper goes on to the next paper of a list.
+	nextPaper = lazyregexp.New(`^[^《》]*》[、和及以与]*《`)
 	// othersAct says that the clause has another subject, or that the paper is only passed on.
 	othersAct = strings.Fields("府 厅 县 市 区 院 会同 配合 协助 按照 根据 依据 转发 学习 参照 借鉴 对照 参与 联合 为 兄弟")
 )
@@ -131,18 +135,37 @@ func (a *author) foreignPaper(s string) (mention, bool) {
 		return mention{}, false
 	}
 	for _, m := range ownPaper.FindAllStringSubmatchIndex(s, -1) {
-		if containsAny(s[m[2]:m[3]], othersAct...) || a.namedAt(s[m[1]:]) {
+		if containsAny(s[m[2]:m[3]], othersAct...) {
 			continue
 		}
 		if subject := ownOrgan.ReplaceAllString(selfWord.ReplaceAllString(s[m[2]:m[3]], ""), ""); containsAny(strings.TrimPrefix(subject, "局"), "局", "镇", "乡", "委", "中心") {
 			continue
 		}
-		end, b, ok := a.subjectAt(s[m[1]:])
-		if end += m[1]; ok && b.place != "" == (b.rank == rankDepartment) && a.kinOf(&b) != related && paperOn.MatchString(s[end:]) && (a.kinOf(&b) == stranger || b.rank == a.rank) && !tied(s, m[1], end, false) {
-			return mention{s[m[1]:end], m[1], end}, true
+		for at := m[1]; ; {
+			if m, ok := a.titled(s, at+len(paperLead.FindString(s[at:]))); ok {
+				return m, true
+			}
+			next := nextPaper.FindString(s[at:])
+			if next == "" {
+				break
+			}
+			at += len(next)
 		}
 	}
 	return mention{}, false
+}
+
+// titled finds another body as the owner of the paper in whose title its name begins at start.
+func (a *author) titled(s string, start int) (mention, bool) {
+	if a.namedAt(s[start:]) {
+		return mention{}, false
+	}
+	end, b, ok := a.subjectAt(s[start:])
+	if end += start; !ok || (b.place != "") != (b.rank == rankDepartment) || !paperOn.MatchString(s[end:]) {
+		return mention{}, false
+	}
+	k := a.kinOf(&b)
+	return mention{s[start:end], start, end}, k != related && (k == stranger || b.rank == a.rank) && !tied(s, start, end, false)
 }
 
 var (
