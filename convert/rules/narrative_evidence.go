@@ -51,6 +51,9 @@ func (c *context) addsUp(a, b *telling, d *difference, slip int) bool {
 		p.shared = differenceOf(c.wider(a), c.wider(b)).shared
 		p.vague = p.shared < ofItsOwn
 	}
+	if isVague(a.own) != isVague(b.own) && p.slip < surely {
+		return false // 相关信息49条 are of what stands before, 政策解读信息53条 of something of their own
+	}
 	if p.shared < least || p.ruledOut(a, b) {
 		return false
 	}
@@ -60,7 +63,7 @@ func (c *context) addsUp(a, b *telling, d *difference, slip int) bool {
 
 // ruledOut reports whether something makes two figures those of two facts, whatever else is said.
 func (p *comparison) ruledOut(a, b *telling) bool {
-	if a.channels&^b.channels != 0 && b.channels&^a.channels != 0 || len(a.names) > 0 && len(b.names) > 0 && !shareName(a, b) || a.each != b.each || tellsToo(a, b) || tellsToo(b, a) {
+	if otherChannel(a, b) || len(a.names) > 0 && len(b.names) > 0 && !shareName(a, b) || a.each != b.each || tellsToo(a, b) || tellsToo(b, a) {
 		return true
 	}
 	if p.slip == unlikely && (!p.equal || !a.whole || !b.whole || a.claim.Scope.Cumulative != b.claim.Scope.Cumulative) {
@@ -68,6 +71,11 @@ func (p *comparison) ruledOut(a, b *telling) bool {
 	}
 	// Of what there is, fewer are done with.
 	return p.slip < surely && (a.done && !b.done && a.number < b.number || b.done && !a.done && b.number < a.number)
+}
+
+// otherChannel reports whether each of two figures is told of a channel that the other is not of.
+func otherChannel(a, b *telling) bool {
+	return a.channels&^b.channels != 0 && b.channels&^a.channels != 0
 }
 
 func (c *context) speaksFor(p *comparison, a, b *telling) int {

@@ -54,7 +54,7 @@ func (c *context) compareSubjects(v *verdict) {
 		list := said[of]
 		first := list[0]
 		other := slices.IndexFunc(list, func(x *claims.Claim) bool {
-			return x.Sentence != first.Sentence && x.Value.Cmp(first.Value) != 0 && !onlyTenThousand(first, x) && !c.ofOtherTotal(first, x) && (of.year != 0 || !c.explained(first, x))
+			return x.Sentence != first.Sentence && x.Value.Cmp(first.Value) != 0 && !onlyTenThousand(first, x) && !c.ofOtherTotal(first, x) && !c.toldAsPart(first, x) && (of.year != 0 || !c.explained(first, x))
 		})
 		switch {
 		case other >= 0:
@@ -71,6 +71,20 @@ func onlyTenThousand(a, b *claims.Claim) bool {
 	const times = 10000
 	return a.Value.Sign() != 0 && b.Value.Sign() != 0 && strings.Contains(a.Printed, "万") != strings.Contains(b.Printed, "万") &&
 		(new(big.Rat).Quo(a.Value, b.Value).Cmp(big.NewRat(times, 1)) == 0 || new(big.Rat).Quo(b.Value, a.Value).Cmp(big.NewRat(times, 1)) == 0)
+}
+
+// toldAsPart reports whether a claim tells again, by the same words, a part of the first: 全区共受理
+// 227件，其中区政府受理36件。…区政府受理的36件申请中….
+func (c *context) toldAsPart(first, x *claims.Claim) bool {
+	s := c.sentence(first)
+	for k := first.Figure + 1; k > 0 && k < len(s.Figures); k++ {
+		f := &s.Figures[k]
+		name, some := strings.CutPrefix(f.Raw, "其中")
+		if name = strings.TrimLeft(name, "，："); some && name != "" && f.Unit == x.Unit && f.Value.Cmp(x.Value) == 0 && strings.HasPrefix(strings.TrimSuffix(x.Label, "的"), name) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofOneOffice reports whether a sentence begins with the part that one office has in the figures

@@ -38,6 +38,7 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 		f := &s.Figures[i]
 		switch {
 		case f == base:
+		case f.Depth > p.Depth && partInBrackets(s, i): // 收到3件（独立办理2件、转办1件），较上年的8件减少
 		case f.IsPercent():
 			i = -1
 		case !operand(f):
@@ -98,6 +99,13 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 		return out, true
 	}
 	return nil, false
+}
+
+// partInBrackets reports whether figure i is a part, told in brackets, of a figure before them.
+func partInBrackets(s *claims.Sentence, i int) bool {
+	return slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool {
+		return !b.Previous && slices.Contains(b.Parts, i) && b.Total < i && s.Figures[b.Total].Depth < s.Figures[i].Depth
+	})
 }
 
 // bracketedBase is the figure in brackets behind the year that a growth is compared with:

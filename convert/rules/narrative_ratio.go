@@ -40,7 +40,7 @@ func looseOperands(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 	out = append(out, r.together(parts)...)
 	for _, a := range parts {
 		for i := range s.Figures {
-			if b := &s.Figures[i]; operand(b) && claims.SameUnit(b, &s.Figures[a]) && (claims.Opposite(b, &s.Figures[a]) || denies(b.Raw, s.Figures[a].Raw) || i > k && startsWithAny(b.Raw, "其余", "剩余", "余下")) { // 合格34个，不合格6个
+			if b := &s.Figures[i]; i != a && operand(b) && claims.SameUnit(b, &s.Figures[a]) && (claims.Opposite(b, &s.Figures[a]) || denies(b.Raw, s.Figures[a].Raw) || i > k && startsWithAny(b.Raw, "其余", "剩余", "余下")) { // 合格34个，不合格6个
 				out = append(out, ofTwo(&s.Figures[a], []*claims.Figure{b, &s.Figures[a]})...)
 			}
 		}
@@ -317,7 +317,7 @@ func (r *ratio) namedBy(stem string) (out []int) {
 	for i := range r.s.Figures {
 		f := &r.s.Figures[i]
 		words := r.wordsOf(i)
-		if i == r.k || !operand(f) || f.Change || f.Scope.OtherYear || r.apart(i) || r.rate && i > r.k && (r.someOf(f.Raw, stem) || startsWithAny(f.Raw, "其余", "剩余", "余下", "另外")) {
+		if i == r.k || !operand(f) || f.Change || f.Scope.OtherYear || r.apart(i) || i > r.k && f.Depth < r.s.Figures[r.k].Depth || r.rate && i > r.k && (r.someOf(f.Raw, stem) || startsWithAny(f.Raw, "其余", "剩余", "余下", "另外")) {
 			continue // some of those, or the others: 回复率100%，其中当日回复190条
 		}
 		if holds(words, stem) || stemWords[stem] != "" && holds(words, stemWords[stem]) {

@@ -128,6 +128,12 @@ func cellOf(row, column claims.Subject) []sumOf {
 // the total it is a part of, leave open whether what was carried over is in it.
 func (c *context) byApplicant(x *claims.Claim, columns []string) []sumOf {
 	s := c.sentence(x)
+	if c.columnsUnfilled() {
+		if x.Figure < 0 || c.isPart(s, x.Figure) || !strings.Contains(s.Figures[x.Figure].Raw, "共") {
+			return nil
+		}
+		columns = totalColumn // 共受理自然人申请12件: all there were
+	}
 	for i := range s.Breakdowns {
 		b := &s.Breakdowns[i]
 		if !b.Previous && slices.Contains(b.Parts, x.Figure) && containsAny(s.Figures[b.Total].Raw+s.Figures[b.Total].Tail, "新收", "当年收到") {
@@ -148,6 +154,14 @@ func (c *context) byApplicant(x *claims.Claim, columns []string) []sumOf {
 		out = append(out, appl(totalColumn, "new"), appl(totalColumn, "total"))
 	}
 	return out
+}
+
+// columnsUnfilled reports whether the row of what was received has a total and nothing in the
+// columns of applicants: they were not filled in, which the sums of the table object to.
+func (c *context) columnsUnfilled() bool {
+	total, ok := c.read(appl(totalColumn, "new"))
+	columns, found := c.read(appl(append([]string{"natural_person"}, orgColumns...), "new"))
+	return ok && found && total.sum.Sign() > 0 && columns.sum.Sign() == 0
 }
 
 // rowsOf are the rows that alone have the number of all applicants, which parts of a total

@@ -101,7 +101,8 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 		from--
 	}
 	start := f.Clause
-	if f.Sep == '、' && (f.Compound || strings.Contains(f.Raw, "等")) {
+	listed := f.Sep == '、' && x.Figure == 0 && strings.Contains(f.Raw, "合计") // 政务微信、政务微博合计发布…
+	if f.Sep == '、' && (f.Compound || strings.Contains(f.Raw, "等") || listed) {
 		for start > from && (s.Runes[start-1] == '、' || !isClauseBreak(s.Runes[start-1])) {
 			start--
 		}
@@ -136,7 +137,7 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	t.part = f.Depth > 0 && behind || strings.Contains(t.before+raw, "其中") || c.isPart(s, x.Figure)
 	raw = strings.TrimPrefix(raw, "其中")
 	t.apart = apartIn(raw + tail)
-	if containsAny(t.before+raw, takenTogether...) || addsSeveral(s, x.Figure, raw) || hasAnySuffix(clauseAbove(&t), []string{"年初", "另外"}) {
+	if containsAny(t.before+raw, takenTogether...) || listed || addsSeveral(s, x.Figure, raw) || hasAnySuffix(clauseAbove(&t), []string{"年初", "另外"}) {
 		t.apart |= 1 << len(setsApart)
 	}
 	if !containsAny(raw, wholeYear...) {
@@ -173,11 +174,17 @@ func addsSeveral(s *claims.Sentence, figure int, raw string) bool {
 	return figure > 0 && s.Figures[figure-1].Han && s.Figures[figure-1].End == s.Figures[figure].Clause && containsAny(raw, "共", "合计")
 }
 
-// carryChannel gives a figure whose clause names no channel the one that its statement is about:
+// carryChannel gives a figure whose clause names no channel the one that its statement is about,
+// or that the total has which it is a part of:
 // 加强“云溪城管”公众号的管理，明确专人负责，全年发布信息48条.
 func (c *context) carryChannel(t *telling) {
 	if t.channels == 0 {
 		t.channels = channelsIn(clauseAbove(t))
+	}
+	for i := range t.s.Breakdowns {
+		if b := &t.s.Breakdowns[i]; t.channels == 0 && !b.Previous && slices.Contains(b.Parts, t.claim.Figure) {
+			t.channels = channelsIn(t.s.Figures[b.Total].Raw) // 网站公开信息225条，包括预警信息174条
+		}
 	}
 	if t.channels != 0 || strings.ContainsAny(t.before, "0123456789") {
 		return

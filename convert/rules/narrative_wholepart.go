@@ -493,7 +493,7 @@ func (c *context) sharesOfOne(index, k int) (q pair, ok bool) {
 				n++
 			}
 		}
-		if n >= enough || n > 0 && sum.Cmp(w.Value) == 0 {
+		if n >= enough || n > 0 && (sum.Cmp(w.Value) == 0 || slipOfRate(p, hundredth(part.Value, w.Value), true)) {
 			return newPair(part, w), true
 		}
 	}

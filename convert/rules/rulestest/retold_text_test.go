@@ -1,0 +1,49 @@
+package rulestest
+
+import "testing"
+
+// What published reports tell again, or in brackets: the right ones first.
+var retoldTexts = map[string][2][]string{
+	"narrative.percentage": {{
+		"全年收到申请5件（自行办理3件，转办2件），较上年的10件减少50%，按时办结率100%。",
+		"全年收到申请60件，结转上年4件，按时办结58件，结转下年6件。予以公开及部分公开31件，占52%；不予公开9件，占15%。",
+		"全年办理留言820条，其中，局长信箱120条（含投诉8条，回复率100%）、咨询700条，公开答复数量512条。",
+		"办理建议12件（涉及公开4件，答复率100%）、提案9件，公开答复摘要7件。",
+		"主动公开信息80条（网站60条、公众号20条），比上年的64条增长25%。",
+	}, {
+		"全年收到申请5件（自行办理3件，转办2件），较上年的10件减少60%，按时办结率100%。",
+		"主动公开信息80条（网站60条、公众号20条），比上年的64条增长52%。",
+		"全年收到申请60件，上年结转4件。予以公开及部分公开31件，占25%；不予公开9件，占15%。",
+		"办理建议12件（已答复9件，答复率57%）、提案9件。",
+	}},
+	"narrative.two_values": {{
+		"政务微信公众号发布信息3120条、政务微博发布信息3480条。\n全局政务微信、政务微博合计发布信息6600条。",
+		"全年在区政府网站公开信息301条，包括政策文件25条、预警信息184条、工作动态92条。“云溪气象”微信公众号发布预警信息148条。",
+		"持续扩大消费政策信息公开力度，全年公开相关信息46条。聚焦重点项目，发布扩大有效投资的政策及解读信息51条。",
+		"2021年全区共受理申请183件，其中区政府受理42件，办结率100%。\n区政府受理的42件申请中，网络申请30件，其余12件为信函申请。",
+	}, {
+		"门户网站、公众号合计发布信息6600条。\n全年门户网站、公众号合计发布信息6060条。",
+		"全年在区政府网站公开信息301条，包括政策文件25条、预警信息184条、工作动态92条。\n区政府网站全年公开预警信息148条。",
+		"“云溪气象”微信公众号发布预警信息184条。\n全年“云溪气象”微信公众号发布预警信息148条。",
+	}},
+}
+
+func TestRetold(t *testing.T) {
+	checkTold(t, retoldTexts, "narrative.percentage", "narrative.two_values")
+}
+
+// TestApplicantsNotFilledIn: a table whose columns of applicants are empty beside its totals says
+// nothing of who applied.
+func TestApplicantsNotFilledIn(t *testing.T) {
+	cases := planted("narrative.table_conflict", []string{
+		"本年度共受理自然人政府信息公开申请26件。", "全年新收政府信息公开申请26件（其中自然人24件、法人2件）。",
+		"全年收到的26件政府信息公开申请均为自然人申请。",
+		"全年办理政府信息公开申请26件。26件申请全部是本年度受理并按时办结，无上年度结转，也无结转下年度的申请。",
+	}, []string{
+		"本年度共受理自然人政府信息公开申请62件。", "全年新收政府信息公开申请62件（其中自然人60件、法人2件）。", "全年收到政府信息公开申请26件，上年度结转2件。",
+	}, true, narrative...)
+	for i := range cases {
+		cases[i].Figures, cases[i].Missing = map[string]string{"applications/new/total": "26", "applications/granted/total": "26", "applications/total/total": "26"}, nil
+	}
+	Check(t, cases, "narrative.table_conflict")
+}
