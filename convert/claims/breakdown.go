@@ -60,7 +60,7 @@ func (s *Sentence) readBreakdowns(before *Sentence) {
 		b := Breakdown{Total: -1, Closed: open == wholly}
 		s.findTotal(&b, i, before)
 		if b.Total < 0 && open == partly && s.entryTotal(&b, i, before) {
-			if s.asEntries(&b, i, b.TotalOf(s, before)); b.Closed {
+			if s.asEntries(&b, i, b.TotalOf(s, before)); len(b.Parts) > 0 {
 				s.Breakdowns = append(s.Breakdowns, b)
 			}
 			continue
@@ -155,6 +155,9 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 		}
 		if b.Total < 0 {
 			b.Total = k
+			if t.Sep == '；' && k == i-1 && first.Clause-t.End <= 1 && strings.HasPrefix(first.Raw, "其中") && len(s.Breakdowns) > 0 {
+				break // ；财政信息7条，其中预决算2条: of that item
+			}
 		} else {
 			b.Others = append(b.Others, k)
 		}
@@ -242,7 +245,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		if k > i && first.Depth > 0 && s.leftBracket(s.Figures[last].End, f.Start) {
 			break
 		}
-		if f.kind == percentUnit || f.Change {
+		if f.kind == percentUnit || f.Change || k > i && s.modifies(k) {
 			continue
 		}
 		if k > i && s.ends(b, last, k, total) {
@@ -287,7 +290,7 @@ func (s *Sentence) close(b *Breakdown, i int, total *Figure, before *Sentence) {
 		b.Closed = s.exhausts(b, i)
 	}
 	if !b.Closed {
-		b.Closed = s.countsParts(b) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total) || s.fillsBracket(b, total) || s.allWays(b, total, before) || s.deniesOthers(b)
+		b.Closed = s.countsParts(b) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total) || s.fillsBracket(b, total) || s.allWays(b, total, before) || s.deniesOthers(b) || s.lacksSwap(b, total)
 	}
 	if b.Closed && (len(b.Parts) < 2 || s.restBehind(b) || containsAny(s.behind(b.Parts[len(b.Parts)-1])+s.next(b), "前三", "前五", "前十", "前列", "居前", "前茅")) {
 		b.Closed = false
@@ -357,7 +360,8 @@ func isRest(f *Figure) bool {
 	if startsWithAny(f.Label, "其他处理的", "其他法律", "其它法律") {
 		return false // rows of the form
 	}
-	return startsWithAny(strings.TrimLeft(f.Label, "用于为属是"), "其他", "其它", "其余", "剩余") || hasSuffix(f.Label, restEnds) || containsAny(f.Label, restInside...)
+	label := strings.Trim(f.Label, "“”")
+	return startsWithAny(strings.TrimLeft(label, "用于为属是"), "其他", "其它", "其余", "剩余") || hasSuffix(label, restEnds) || containsAny(label, restInside...)
 }
 
 // pointsBack reports whether a figure behind a comma has no words of its own, or is only said to be
@@ -378,7 +382,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if pendingPart(f) && s.Says("复议", "诉讼") {
 		return false // 尚未审结 is the last of the form's own results
 	}
-	if s.belongs(b, last, k) {
+	if s.belongs(b, last, k) || s.secondOf(b, last, k, total) {
 		return false
 	}
 	if pointsBack(f) {
@@ -488,6 +492,16 @@ func (s *Sentence) belongs(b *Breakdown, last, k int) bool {
 		hasSuffix(before.Label, doneAndNot[0]) && hasSuffix(f.Label, doneAndNot[1]))
 }
 
+// secondOf reports whether figure k, behind a semicolon, is the second of a list that semicolons part:
+// behind 分别为, or told by its channel as the first is: 其中网站18条，主要包括…；公众号115条.
+func (s *Sentence) secondOf(b *Breakdown, last, k int, total *Figure) bool {
+	f := &s.Figures[k]
+	if f.Sep != '；' || len(b.Parts) != 1 || isStatement(f.Raw) {
+		return false
+	}
+	return b.Closed && s.nextItem(last) == k || namesChannel(&s.Figures[last]) && namesChannel(f) && !b.Previous && f.Value.Cmp(total.Value) < 0
+}
+
 // bodiesNamed takes out 组织 where it is no verb: 法人或其他组织54件.
 var bodiesNamed = glance.NewReplacer("其他组织", "", "其它组织", "", "公益组织", "", "社会组织", "", "法人组织", "", "公益性组织", "", "公开指南", "", "公开目录", "", "公开年报", "", "公开制度", "", "公开规定", "", "公开报告", "", "组织机构", "", "组织人事", "", "组织架构", "", "社会公益类组织", "", "各类组织", "")
 
@@ -513,6 +527,11 @@ func (s *Sentence) joinedByCommas(b *Breakdown, raw string) bool {
 		return s.Figures[b.Parts[1]].Sep != '；'
 	}
 	first := &s.Figures[b.Parts[0]]
+	if through := func(words string) bool {
+		return strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(words, "其中"), "，"), "通过")
+	}; through(first.Raw) && through(raw) {
+		return false
+	}
 	if !alike(first.Raw, raw) {
 		return true
 	}
@@ -551,65 +570,6 @@ func (s *Sentence) comparesParts(b *Breakdown, total *Figure) bool {
 		}
 	}
 	return false
-}
-
-// plainSums say no more than that what stands before is added up.
-var plainSums = []string{"共计", "合计", "总计", "共", "一共", "总共"}
-
-// summedUp finds a total behind its parts: 建议2条、咨询7条、投诉5条，共计14条.
-func (s *Sentence) summedUp() {
-	for k := 2; k < len(s.Figures); k++ {
-		t := &s.Figures[k]
-		if b, ok := s.summedByCount(k); ok {
-			s.Breakdowns = append(s.Breakdowns, b)
-			continue
-		}
-		noun, ok := s.sumsUp(k)
-		if !ok || t.kind != countUnit && t.kind != moneyUnit {
-			continue
-		}
-		b := Breakdown{Total: k, Closed: true}
-		for i := s.lastPart(k); i >= 0; i-- {
-			f := &s.Figures[i]
-			if !SameUnit(f, t) && (t.Unit != "人次" || f.Unit != "人") || f.Change || f.Depth != t.Depth || f.kind != t.kind || !s.calls(i, noun) {
-				break
-			}
-			b.Parts = append(b.Parts, i)
-			if f.Sep != '、' && f.Sep != 0 && f.Sep != '，' || i > 0 && s.Figures[i].Sep == '，' && s.Figures[i-1].End < f.Clause-1 {
-				break
-			}
-		}
-		slices.Reverse(b.Parts)
-		if len(b.Parts) > 2 && s.Figures[b.Parts[0]].Value.Cmp(t.Value) == 0 {
-			b.Parts = b.Parts[1:] // the total, said before its parts too
-		}
-		if len(b.Parts) > 1 && !s.hasParts(b.Parts) && (slices.Contains(plainSums, strings.TrimRight(t.Raw, "为：")) || b.nearTo(s, t)) {
-			s.Breakdowns = append(s.Breakdowns, b)
-		}
-	}
-}
-
-// summedByCount reads a total behind its parts that says how many they are: 卫生类86条，医政类47条，
-// 中医类12条，三类信息合计145条.
-func (s *Sentence) summedByCount(k int) (b Breakdown, ok bool) {
-	t := &s.Figures[k]
-	raw := []rune(strings.TrimRight(t.Raw, "为：有"))
-	if t.kind != countUnit || !endsWithAny(string(raw), plainSums...) {
-		return b, false
-	}
-	n, end, ok := scanNumber(raw, 0)
-	if !ok || end >= len(raw) || !strings.ContainsRune("类项种者", raw[end]) {
-		return b, false
-	}
-	b = Breakdown{Total: k, Closed: true}
-	for i := k - 1; i >= 0 && s.Figures[i].Unit == t.Unit && s.Figures[i].Depth == t.Depth && !s.Figures[i].Change; i-- {
-		b.Parts = append(b.Parts, i)
-		if n.Value.Cmp(integer(int64(len(b.Parts)))) == 0 {
-			slices.Reverse(b.Parts)
-			return b, len(b.Parts) > 1 && !s.hasParts(b.Parts)
-		}
-	}
-	return b, false
 }
 
 // hasParts reports whether one of the figures is a total or part already.

@@ -21,7 +21,7 @@ func (s *Sentence) nextItem(k int) int {
 	end, tail := f.End, f.Tail
 	for n := k + 1; n < len(s.Figures); n++ {
 		g := &s.Figures[n]
-		if g.Depth > f.Depth {
+		if g.Depth > f.Depth || s.modifies(n) && g.Depth == f.Depth {
 			continue
 		}
 		if g.kind == percentUnit && g.Depth == f.Depth && strings.HasPrefix(g.Raw, "占") {
@@ -38,6 +38,15 @@ func (s *Sentence) nextItem(k int) int {
 		return n
 	}
 	return -1
+}
+
+// modifies reports whether figure k only says of how many what the next one counts is: 34个重点领域信息806条.
+func (s *Sentence) modifies(k int) bool {
+	if k+1 >= len(s.Figures) {
+		return false
+	}
+	f, next := &s.Figures[k], &s.Figures[k+1]
+	return next.Sep == 0 && next.Clause == f.End && f.Raw == "" && f.Unit == "个" && next.Unit != f.Unit && next.kind == countUnit && runeLen(next.Raw) > 2
 }
 
 // listGoesOn reports whether figure k, called 其他X, is not the last of the parts: the next
@@ -57,6 +66,7 @@ func (s *Sentence) asAll(b *Breakdown, total *Figure) {
 		return
 	}
 	const many, large = 4, 100 // parts; a total of three digits, which is not near any sum
+	const hundredth = 100      // over the total by so little, all are its parts
 	chain, plain := b.Parts, b.Parts
 	verb, stated := false, false // the list has gone on to a statement, or to other marks
 	for n := 0; n >= 0; {
@@ -78,10 +88,17 @@ func (s *Sentence) asAll(b *Breakdown, total *Figure) {
 			plain = chain
 		}
 	}
+	if over := new(big.Rat).Sub(sumOf(s, chain), total.Value); len(chain) > len(b.Parts) && total.kind == countUnit && s.endsList(chain) &&
+		(len(chain) > 2 && swapped(s, chain, total) || len(chain) >= many && over.Sign() > 0 && over.Mul(over, big.NewRat(hundredth, 1)).Cmp(total.Value) <= 0) {
+		b.Parts, b.Closed = chain, true
+		return
+	}
 	if rest := isRest(&s.Figures[chain[len(chain)-1]]); len(chain) > len(plain) && rest && !verb && len(chain) >= many && (&Breakdown{Parts: chain}).nearTo(s, total) {
 		plain = chain // whatever marks part it
 	}
 	switch {
+	case len(chain) > many+1 && len(chain) > len(b.Parts) && !verb && s.endsList(chain) && chain[len(chain)-1]+1 == len(s.Figures) && sumOf(s, chain).Cmp(total.Value) > 0 && (&Breakdown{Parts: chain}).nearTo(s, total):
+		b.Parts = chain // to the end of the sentence, whatever marks part them
 	case len(chain) > many && len(chain) > len(b.Parts) && total.kind == countUnit && total.Value.Cmp(big.NewRat(large, 1)) >= 0 && s.mark(chain[len(chain)-1]) == s.mark(chain[len(chain)-2]) && slipped(s, chain, total):
 		b.Parts, b.Closed = chain, true
 	case (len(plain) >= many && (len(b.Parts) > 1 || s.mark(plain[1]) == '；') || isRest(&s.Figures[plain[len(plain)-1]])) && len(plain) > len(b.Parts) && !s.nested(plain) && sumOf(s, plain).Cmp(new(big.Rat).Mul(total.Value, big.NewRat(3, 2))) < 0:
@@ -139,6 +156,19 @@ func (s *Sentence) fillsBracket(b *Breakdown, total *Figure) bool {
 	return first.Sep == '（' && first.Clause == total.End+1 && last.Tail == "" && at(s.Runes, last.End) == '）' && !startsWithAny(first.Raw, "其中", "含", "包括", "包含", "如", "主要", "维持", "纠正", "结果", "胜诉") && b.nearTo(s, total)
 }
 
+// FillsBracket reports whether the parts, kinds of information, are told in a bracket behind the total.
+func (b *Breakdown) FillsBracket(s *Sentence, total *Figure) bool {
+	const marks = 2 // （其中：
+	first, last := &s.Figures[b.Parts[0]], &s.Figures[b.Parts[len(b.Parts)-1]]
+	if b.Previous || first.Depth <= total.Depth || first.Clause-total.End > marks+len(marksOfPart) || !strings.ContainsRune("（，、", first.Sep) && first.Sep != '：' || at(s.Runes, last.End) != '）' || !strings.Contains("条件篇份则项", total.Unit) {
+		return false
+	}
+	return !slices.ContainsFunc(b.Parts, func(k int) bool { return axisOf(&s.Figures[k]) != noAxis || isWay(&s.Figures[k]) })
+}
+
+// marksOfPart are the characters of 其中.
+var marksOfPart = []rune("其中")
+
 // isUniform reports whether the parts are the items of one list with one mark between them, none
 // of which begins a statement.
 func (s *Sentence) isUniform(b *Breakdown) bool {
@@ -176,6 +206,50 @@ func slipped(s *Sentence, parts []int, total *Figure) bool {
 	return false
 }
 
+// endsList reports whether nothing but the end of the sentence, or words without a figure, follow
+// the parts.
+func (s *Sentence) endsList(parts []int) bool {
+	last := parts[len(parts)-1]
+	if f := &s.Figures[last]; containsAny(f.Raw+f.Tail, "结转", "转下", "转入") {
+		return false // of what was carried over, too
+	}
+	return last+1 == len(s.Figures) || s.Figures[last+1].Change || s.Figures[last+1].kind == percentUnit || !SameUnit(&s.Figures[last+1], &s.Figures[last])
+}
+
+// swapped reports whether the parts would make up the total of three digits and more but for two
+// neighbouring digits of one of the numbers that have changed places, which the remainder of a list
+// that tells only some hardly ever looks like.
+func swapped(s *Sentence, parts []int, total *Figure) bool {
+	const least, percent = 100, 85
+	sum := sumOf(s, parts)
+	if total.Value.Cmp(big.NewRat(least, 1)) < 0 || new(big.Rat).Mul(sum, big.NewRat(100, percent)).Cmp(total.Value) < 0 {
+		return false
+	}
+	if transposed(total.Value, sum) {
+		return true
+	}
+	diff := new(big.Rat).Sub(total.Value, sum)
+	return slices.ContainsFunc(parts, func(k int) bool {
+		v := s.Figures[k].Value
+		return transposed(v, new(big.Rat).Add(v, diff))
+	})
+}
+
+// transposed reports whether two numbers differ in the order of two neighbouring digits.
+func transposed(a, b *big.Rat) bool {
+	if !mistyped(a, b) {
+		return false
+	}
+	x, y := a.Num().String(), b.Num().String()
+	differ := 0
+	for i := range len(x) {
+		if x[i] != y[i] {
+			differ++
+		}
+	}
+	return differ == 2
+}
+
 // mistyped reports whether two whole numbers of as many digits differ in one of them, or in the
 // order of two neighbours.
 func mistyped(a, b *big.Rat) bool {
@@ -206,9 +280,9 @@ func namesChannel(f *Figure) bool {
 	return containsAny(f.Raw, channelWords...) || containsAny(f.Raw, "媒体", "新媒体", "渠道", "平台")
 }
 
-// ByChannel reports whether two parts or more, and the greatest of them, are told by the channel that
-// they went out by.
-func (b *Breakdown) ByChannel(s *Sentence) bool {
+// BeyondByChannel reports whether the parts are told by the channel that they went out by, and one of
+// them alone is more than the total, as it cannot be even if all went out by all of them.
+func (b *Breakdown) BeyondByChannel(s *Sentence, total *Figure) bool {
 	named, most := 0, b.Parts[0]
 	for _, k := range b.Parts {
 		if namesChannel(&s.Figures[k]) {
@@ -218,7 +292,7 @@ func (b *Breakdown) ByChannel(s *Sentence) bool {
 			most = k
 		}
 	}
-	return named > 1 && namesChannel(&s.Figures[most])
+	return named > 1 && namesChannel(&s.Figures[most]) && s.Figures[most].Value.Cmp(total.Value) > 0
 }
 
 // otherChannels reports whether what the parts from figure i on are published by is named

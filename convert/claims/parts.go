@@ -3,6 +3,8 @@ package claims
 import (
 	"slices"
 	"strings"
+
+	"nianbao/convert/glance"
 )
 
 // firstMarks number the first part of a breakdown.
@@ -26,8 +28,8 @@ func (s *Sentence) opensList(i int) bool {
 		return false
 	case startsWithAny(strings.TrimLeft(between, "，：（"), firstMarks...):
 		return strings.Contains(s.wordsBefore(i+1), "二")
-	case f.Sep == '：' && f.Clause == t.End+1:
-		return true
+	case f.Sep == '：' && (f.Clause == t.End+1 || strings.HasSuffix(t.Tail, "中") && f.Clause == t.End+runeLen(t.Tail)+1):
+		return true // 在答复的91件申请中：
 	}
 	if f.Sep == 0 && containsAny(between, "申请中", "信息中", "工单中", "诉求中", "来信中", "文件中", "事项中", "建议中", "问题中") {
 		return true // 49件申请中网络申请28件
@@ -82,8 +84,11 @@ var nextVerbs = []string{"推动", "设立", "设置", "建立", "建成", "推�
 // attributes are how documents may be open; documents are what has them.
 var (
 	attributes = []string{"主动公开", "依申请公开", "不予公开", "不公开"}
-	documents  = []string{"文件", "公文", "制发", "印发", "发文", "信息公开项目"}
+	documents  = []string{"文件", "公文", "制发", "印发", "发文", "信息公开项目", "制作"}
 )
+
+// attributeNouns takes out what is open in such a way.
+var attributeNouns = glance.NewReplacer("政府信息", "", "文件", "", "公文", "", "信息", "", "的", "")
 
 // opensAttributes reports whether figure i is the first of a list of documents
 // by how they are open: 制发文件64份，主动公开51份，不予公开13份.
@@ -92,8 +97,16 @@ func (s *Sentence) opensAttributes(i int) bool {
 		return false
 	}
 	t, f, next := &s.Figures[i-1], &s.Figures[i], &s.Figures[i+1]
-	listed := slices.Contains(attributes, f.Label) && slices.Contains(attributes, next.Label) && f.Label != next.Label
-	return listed && t.Unit == f.Unit && next.Unit == f.Unit && f.Clause == t.End+1 && containsAny(t.Raw+t.Tail, documents...)
+	open := func(f *Figure) string {
+		label := attributeNouns.Replace(f.Label)
+		if k := strings.LastIndex(label, "主动公开"); k > 0 {
+			label = label[k:] // 通过网站、档案馆主动公开
+		}
+		return label
+	}
+	listed := slices.Contains(attributes, open(f)) && slices.Contains(attributes, open(next)) && open(f) != open(next)
+	between := s.Span(t.End, f.Start)
+	return listed && t.Unit == f.Unit && next.Unit == f.Unit && strings.HasPrefix(between, "，") && !strings.ContainsAny(between[len("，"):], "，；：") && containsAny(t.Raw+t.Tail, documents...)
 }
 
 // prepositions, and verbs of building, before a number begin another statement:
@@ -165,7 +178,7 @@ func (s *Sentence) tooMuch(b *Breakdown, total *Figure, k int) bool {
 	if f.Value.Cmp(total.Value) < 0 || f.Sep == '、' || b.Sum(s).Cmp(total.Value) > 0 {
 		return false
 	}
-	if namesChannel(f) && namesChannel(&s.Figures[b.Parts[0]]) {
+	if opening := &s.Figures[b.Parts[0]]; isRest(f) || namesChannel(f) && namesChannel(opening) || sameHead(opening, f) || f.Depth > 0 && f.Depth > total.Depth && opening.Clause == total.End+1 {
 		return false
 	}
 	if !alike(first, f.Raw) {

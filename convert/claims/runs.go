@@ -9,7 +9,7 @@ import (
 )
 
 // countedAs are measure words that count the same things.
-var countedAs = map[string]string{"场次": "场", "件次": "件", "篇次": "篇", "条次": "条", "批次": "批"}
+var countedAs = map[string]string{"场次": "场", "件次": "件", "篇次": "篇", "条次": "条", "批次": "批", "宗": "件"}
 
 // SameUnit reports whether two figures count in the same measure word: 场次 is 场.
 func SameUnit(a, b *Figure) bool {
@@ -309,7 +309,7 @@ func sumNoun(raw string) (noun string, ok bool) {
 		if !found {
 			continue
 		}
-		for _, idle := range []string{"以上", "上述", "两项", "三项", "四项", "五项", "两者", "三者", "两类", "三类", "四类", "五类", "各类", "全年", "全部", "本年度", "年度", "本年", "二者", "的", "达到", "达", "为", "是", "：", "有"} {
+		for _, idle := range []string{"以上", "上述", "两项", "三项", "四项", "五项", "两者", "三者", "两类", "三类", "四类", "五类", "各类", "全年", "全部", "本年度", "年度", "本年", "二者", "共", "的", "达到", "达", "为", "是", "：", "有"} {
 			before, behind = strings.ReplaceAll(before, idle, ""), strings.ReplaceAll(behind, idle, "")
 		}
 		return before + behind, true

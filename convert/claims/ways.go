@@ -64,6 +64,20 @@ func (s *Sentence) deniesOthers(b *Breakdown) bool {
 	return startsWithAny(behind, "无其他", "无其它", "没有其他", "没有其它", "未有其他", "再无其他", "此外无", "此外没有", "别无")
 }
 
+// lacksSwap reports whether the parts of a list of one mark make up the total but for two digits
+// that changed places.
+func (s *Sentence) lacksSwap(b *Breakdown, total *Figure) bool {
+	if len(b.Parts) < 2 || b.Mixed || !s.endsList(b.Parts) || strings.HasPrefix(s.Figures[b.Parts[len(b.Parts)-1]].Tail, "等") {
+		return false
+	}
+	for n, k := range b.Parts[1:] {
+		if s.nextItem(b.Parts[n]) != k {
+			return false
+		}
+	}
+	return swapped(s, b.Parts, total)
+}
+
 // entries are the measure words of what a web site publishes, each of which is one entry.
 const entries = "条件篇份则期次项部宗个幅"
 
@@ -87,12 +101,12 @@ func (s *Sentence) entryTotal(b *Breakdown, i int, before *Sentence) bool {
 // asEntries sets the parts to a list of things in different measure words that ends with what is left,
 // or is by the heads that the form of web sites has: 652条，其中公报12期，报告1篇，其他信息639条.
 func (s *Sentence) asEntries(b *Breakdown, i int, total *Figure) {
-	if total.kind != countUnit || !strings.Contains(entries, total.Unit) || total.Unit == "" || !containsAny(total.Label+total.Tail, "信息", "文件", "内容", "清单", "材料") {
+	if total.kind != countUnit || !strings.Contains(entries, total.Unit) || total.Unit == "" || !containsAny(total.Label+total.Tail, "信息", "文件", "内容", "清单", "材料", "公开", "发布") {
 		return
 	}
 	first := &s.Figures[i]
 	var parts []int
-	mixed, heads := false, 0
+	mixed, heads, rest := false, 0, 0
 	for k := i; k < len(s.Figures); k++ {
 		f := &s.Figures[k]
 		if f.Depth > first.Depth {
@@ -113,16 +127,38 @@ func (s *Sentence) asEntries(b *Breakdown, i int, total *Figure) {
 		if containsAny(f.Raw, "概况类", "概况信息", "政务动态", "信息公开目录", "法定主动公开") {
 			heads++
 		}
-		if isRest(f) && (k+1 == len(s.Figures) || !isRest(&s.Figures[k+1])) {
-			break
+		if isRest(f) {
+			rest = len(parts)
 		}
 	}
 	const least, form = 2, 3
-	all := &Breakdown{Parts: parts}
-	if len(parts) < least || !mixed && heads < form || !all.nearTo(s, total) {
-		return
-	}
-	if rest := isRest(&s.Figures[parts[len(parts)-1]]); rest || heads == form && len(parts) == form {
+	heads = min(heads, len(parts))
+	switch own := sameUnits(s, parts, total); {
+	case len(parts) < least || !mixed && heads < form:
+	case rest >= least && notFar(s, parts[:rest], total):
+		b.Parts, b.Mixed, b.Closed = parts[:rest], false, true
+	case heads == form && len(parts) == form && (&Breakdown{Parts: parts}).nearTo(s, total):
 		b.Parts, b.Mixed, b.Closed = parts, false, true
+	case len(own) > least && len(b.Parts) < len(own) && s.endsList(parts) && sumOf(s, own).Cmp(total.Value) > 0 && notFar(s, own, total):
+		b.Parts, b.Mixed = own, false
 	}
+}
+
+// notFar reports whether the parts are near to the total, or half as much again at most.
+func notFar(s *Sentence, parts []int, total *Figure) bool {
+	b := &Breakdown{Parts: parts}
+	sum := b.Sum(s)
+	return b.nearTo(s, total) || sum.Cmp(total.Value) > 0 && sum.Cmp(new(big.Rat).Mul(total.Value, big.NewRat(3, 2))) <= 0
+}
+
+// sameUnits are those of the parts in the measure word of the total; 条, 篇 and 则 are one.
+func sameUnits(s *Sentence, parts []int, total *Figure) []int {
+	const single = "条篇则"
+	var own []int
+	for _, k := range parts {
+		if f := &s.Figures[k]; SameUnit(f, total) || strings.Contains(single, f.Unit) && strings.Contains(single, total.Unit) {
+			own = append(own, k)
+		}
+	}
+	return own
 }

@@ -168,7 +168,7 @@ func filledBehind(s *claims.Sentence, b *claims.Breakdown, diff *big.Rat) bool {
 func endsEarlier(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
 	sum := new(big.Rat)
 	for i, k := range b.Parts[:len(b.Parts)-1] {
-		if sum.Add(sum, s.Figures[k].Value); i > 0 && sum.Cmp(total.Value) == 0 {
+		if sum.Add(sum, s.Figures[k].Value); i > 0 && sum.Cmp(total.Value) == 0 && s.Figures[b.Parts[i+1]].Sep != '、' {
 			last := &s.Figures[b.Parts[len(b.Parts)-1]]
 			return !b.Closed && !oneList(s, b) && !b.Uniform && !ofOneKind(s, b) && !predicates(s, b) && !strings.Contains(last.Raw, "审结") // the last result that the form has
 		}
@@ -269,11 +269,17 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 		if strings.HasSuffix(words, "的") && startsWithAny(words, mayDo...) && !hasAnySuffix(words, []string{"提交的", "提出的", "递交的", "申请的", "收到的", "受理的", "寄来的", "报送的"}) {
 			having++ // 开通抖音号的9个，开通视频号的11个
 		}
-		if f.Value.Cmp(total.Value) == 0 && len(b.Parts) > 1 && (!oneList(s, b) || !sameEnds(s, b)) {
+		if f.Value.Cmp(total.Value) == 0 && len(b.Parts) > 1 && (!oneList(s, b) || !sameEnds(s, b)) && !b.FillsBracket(s, total) && !sameHeads(s, b) {
 			return true
 		}
 	}
-	return having > 1 || farOver(s, b, total) || s.Says("重复计", "有重复", "重叠", "有交叉", "交叉重", "交叉统计", "交叉计", "存在交叉", "相互交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选", "分别计算", "分别统计", "分别计入", "分别计数", "分别计件", "同时涉及", "同时包含", "逐项计数", "各计一", "同一信息", "同时发布", "均计入", "同时在", "同步在", "两个平台均", "各平台均")
+	if having > 1 || farOver(s, b, total) {
+		return true
+	}
+	if slices.ContainsFunc(b.Parts, func(k int) bool { return s.Figures[k].Value.Cmp(total.Value) > 0 }) {
+		return false // more than the total by itself, whatever the parts have in common
+	}
+	return s.Says("重复计", "有重复", "重叠", "有交叉", "交叉重", "交叉统计", "交叉计", "存在交叉", "相互交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选", "分别计算", "分别统计", "分别计入", "分别计数", "分别计件", "同时涉及", "同时包含", "逐项计数", "各计一", "同一信息", "同时发布", "均计入", "同时在", "同步在", "个平台同步", "两个平台均", "各平台均")
 }
 
 // sameEnds reports whether the names of all parts end alike: 二级栏目1个、三级栏目4个.
@@ -286,6 +292,20 @@ func sameEnds(s *claims.Sentence, b *claims.Breakdown) bool {
 			return false
 		}
 		end = string(r[len(r)-noun:])
+	}
+	return true
+}
+
+// sameHeads reports whether the names of all parts begin alike: 采矿权出让公告2项，采矿权审批结果4项.
+func sameHeads(s *claims.Sentence, b *claims.Breakdown) bool {
+	const noun = 3
+	head := ""
+	for _, k := range b.Parts {
+		r := []rune(s.Figures[k].Label)
+		if len(r) <= noun || head != "" && head != string(r[:noun]) {
+			return false
+		}
+		head = string(r[:noun])
 	}
 	return true
 }
@@ -315,10 +335,18 @@ func farOver(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 	case n >= many:
 		percent = 200
 	}
-	if len(b.Parts) < 2 || b.Previous || s.Figures[b.Parts[1]].Sep == '、' || b.ByChannel(s) {
+	if len(b.Parts) < 2 || b.Previous || s.Figures[b.Parts[1]].Sep == '、' || b.BeyondByChannel(s, total) || b.FillsBracket(s, total) {
 		return false
 	}
-	return b.Sum(s).Cmp(new(big.Rat).Mul(total.Value, big.NewRat(percent, 100))) > 0
+	if b.Sum(s).Cmp(new(big.Rat).Mul(total.Value, big.NewRat(percent, 100))) <= 0 {
+		return false
+	}
+	const last, little = 3, 115 // the last may be of something else: 1171条，其中工作动态717条，稿件544条，公众号公布1103条
+	if n := len(b.Parts) - 1; n+1 == last && s.Figures[b.Parts[n]].Value.Cmp(total.Value) < 0 {
+		first := (&claims.Breakdown{Parts: b.Parts[:n]}).Sum(s)
+		return first.Cmp(total.Value) <= 0 || first.Cmp(new(big.Rat).Mul(total.Value, big.NewRat(little, 100))) > 0
+	}
+	return true
 }
 
 // byOrigin reports whether the parts say how or by whom something was asked for,

@@ -1,0 +1,67 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// Totals that stand behind their parts.
+
+// plainSums say no more than that what stands before is added up.
+var plainSums = []string{"共计", "合计", "总计", "共", "一共", "总共", "合计共", "共计有", "合计为"}
+
+// summedUp finds a total behind its parts: 建议2条、咨询7条、投诉5条，共计14条.
+func (s *Sentence) summedUp() {
+	for k := 2; k < len(s.Figures); k++ {
+		t := &s.Figures[k]
+		if b, ok := s.summedByCount(k); ok {
+			s.Breakdowns = append(s.Breakdowns, b)
+			continue
+		}
+		noun, ok := s.sumsUp(k)
+		if !ok || t.kind != countUnit && t.kind != moneyUnit {
+			continue
+		}
+		b := Breakdown{Total: k, Closed: true}
+		for i := s.lastPart(k); i >= 0; i-- {
+			f := &s.Figures[i]
+			if !SameUnit(f, t) && (t.Unit != "人次" || f.Unit != "人") || f.Change || f.Depth != t.Depth || f.kind != t.kind || !s.calls(i, noun) {
+				break
+			}
+			b.Parts = append(b.Parts, i)
+			if f.Sep != '、' && f.Sep != 0 && f.Sep != '，' || i > 0 && s.Figures[i].Sep == '，' && s.Figures[i-1].End < f.Clause-1 {
+				break
+			}
+		}
+		slices.Reverse(b.Parts)
+		if len(b.Parts) > 2 && s.Figures[b.Parts[0]].Value.Cmp(t.Value) == 0 {
+			b.Parts = b.Parts[1:] // the total, said before its parts too
+		}
+		if len(b.Parts) > 1 && !s.hasParts(b.Parts) && (slices.Contains(plainSums, strings.TrimRight(t.Raw, "为：")) || b.nearTo(s, t)) {
+			s.Breakdowns = append(s.Breakdowns, b)
+		}
+	}
+}
+
+// summedByCount reads a total behind its parts that says how many they are: 卫生类86条，医政类47条，
+// 中医类12条，三类信息合计145条.
+func (s *Sentence) summedByCount(k int) (b Breakdown, ok bool) {
+	t := &s.Figures[k]
+	raw := []rune(strings.TrimRight(t.Raw, "为：有"))
+	if t.kind != countUnit || !endsWithAny(string(raw), plainSums...) {
+		return b, false
+	}
+	n, end, ok := scanNumber(raw, 0)
+	if !ok || end >= len(raw) || !strings.ContainsRune("类项种者", raw[end]) {
+		return b, false
+	}
+	b = Breakdown{Total: k, Closed: true}
+	for i := k - 1; i >= 0 && s.Figures[i].Unit == t.Unit && s.Figures[i].Depth == t.Depth && !s.Figures[i].Change; i-- {
+		b.Parts = append(b.Parts, i)
+		if n.Value.Cmp(integer(int64(len(b.Parts)))) == 0 {
+			slices.Reverse(b.Parts)
+			return b, len(b.Parts) > 1 && !s.hasParts(b.Parts)
+		}
+	}
+	return b, false
+}
