@@ -18,6 +18,8 @@ type pair struct {
 	words string
 	// outOf: the part is told to be some out of the whole (28个单位中有7个).
 	outOf bool
+	// plain: nothing else can be meant.
+	plain bool
 	// low and high bound the rate where an operand was rounded; nil where not.
 	low, high *big.Rat
 }
@@ -62,16 +64,16 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 			return
 		}
 	}
-	if !p.Change && !growth(p) && (calledWhole(s, k) == nil && ofAnother(s, p, pairs) || partsTogether(s, p, pairs) || ofRest(s, p, pairs[0].part) || ofOtherThing(p, &pairs[0]) || ofCalledWhole(s, p, &pairs[0])) {
+	best := &pairs[0]
+	if !p.Change && !growth(p) && !best.plain && (calledWhole(s, k) == nil && ofAnother(s, p, pairs) || partsTogether(s, p, pairs) || ofRest(s, p, pairs[0].part) || ofOtherThing(p, &pairs[0]) || ofCalledWhole(s, p, &pairs[0])) {
 		v.pass()
 		return
 	}
-	best := &pairs[0]
 	if sure && !p.Change && !growth(p) && (ofUnnamed(s, k, best.part) || sharedAlready(s, k, best.part) || baseBehind(s, p) || best.part.Start > p.Start && c.explainedRate(index, k)) {
 		return
 	}
 	hundred := big.NewRat(100, 1)
-	if !sure || p.Value.Cmp(hundred) == 0 && (best.value.Cmp(hundred) > 0 || ofOthers(s, k, best)) {
+	if !sure || p.Value.Cmp(hundred) == 0 && (best.value.Cmp(hundred) > 0 || !best.plain && ofOthers(s, k, best) || s.Says(notCounted...)) {
 		return // more settled than received: narrative.balance says so
 	}
 	first, last := best.part.Start, p.End
@@ -85,6 +87,9 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		expected: json.Number(percent(best.value)), actual: json.Number(number(p.Value)),
 	})
 }
+
+// notCounted are words of those that a rate of 100% leaves out.
+var notCounted = []string{"未到期", "未到办理期", "重复", "无效", "撤回", "撤销", "列入计划", "列入年度计划", "延期"}
 
 // operandsOf are the pairs that the percentage may follow from, the likeliest first. sure is false
 // where it may be of something else.
@@ -124,6 +129,9 @@ func (c *context) operandsOf(index, k int) (pairs []pair, sure bool) {
 	}
 	if q, ok := bracketedWhole(s, k); ok {
 		pairs, sure = []pair{q}, true
+	}
+	if q, ok := c.fullRate(index, k); ok {
+		return []pair{q}, true
 	}
 	if !sure && !slices.ContainsFunc(pairs, func(q pair) bool { return fits(p, q.value) }) {
 		if q, ok := c.toldApart(index, k); ok {
@@ -249,10 +257,10 @@ func ofUnnamed(s *claims.Sentence, k int, part *claims.Figure) bool {
 	r, ok := readRatio(s, nil, k)
 	name := []rune(r.name)
 	const least = 2
-	if !ok || r.rate || len(name) < least {
-		return false
-	}
 	words := part.Raw + part.Tail + part.Label
+	if !ok || r.rate || len(name) < least || len(name) == least && strings.ContainsRune(words, name[0]) && strings.ContainsRune(words, name[1]) {
+		return false // 抽取14个进行检查，抽查比例
+	}
 	for _, i := range r.named() {
 		if &s.Figures[i] == part {
 			return false
@@ -461,10 +469,10 @@ func (c *context) inOrder(index, k int) (q pair, ok bool) {
 // ofOtherThing reports whether the words behind the verb that a rate is called by name something
 // that the whole is not: 办理投诉398件，受理信访件15件，投诉受理率100%.
 func ofOtherThing(p *claims.Figure, q *pair) bool {
-	if p.Depth > q.part.Depth && startsWithAny(q.part.Raw, "具体为", "其中", "分别为") && strings.Contains(p.Raw, "率") {
-		return true // 共167件，具体为发文143件（公开率98.6%）
-	}
 	name, _, ok := strings.Cut(p.Label, "率")
+	if p.Depth > q.part.Depth && q.whole.Depth < p.Depth && startsWithAny(q.part.Raw, "具体为", "其中", "分别为") && strings.Contains(p.Raw, "率") && bare(q.part.Raw) != name {
+		return true // 共167件，具体为发文143件（公开率98.6%）, not 其中合格143件（合格率98.6%）
+	}
 	const verb = 2
 	r := []rune(name)
 	if !ok || len(r) < verb || q.part == q.whole || !containsAny(string(r[len(r)-verb:]), "受理", "接收", "接待", "承办", "接办") {

@@ -1,0 +1,91 @@
+package rules
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"nianbao/convert/claims"
+)
+
+// fullStems are the deeds that are done with all that comes in where their rate is 100%.
+var fullStems = []string{"办结", "答复", "回复", "办复", "处理", "整改", "化解", "满意"}
+
+// leftUndone are words of why fewer may be done than came in though the rate is 100%: what is not
+// due yet, or not to be done by the body, is not counted.
+var leftUndone = []string{"结转", "正在", "在办", "其余", "其他", "剩余", "余下", "未", "延期", "另", "重复", "除", "撤", "转交", "转至", "转由", "转下", "转入", "移", "不予", "无效", "有效", "补正", "退", "到期", "应", "顺延", "继续", "待"}
+
+// fullRate is the pair of a rate of 100% that is called by what was done with some of what came in,
+// where nothing is said of the rest: 收到信件183条，答复163条，答复率达100%.
+func (c *context) fullRate(index, k int) (q pair, ok bool) {
+	s := &c.said.Sentences[index]
+	p := &s.Figures[k]
+	words := p.Raw
+	if p.Sep == '、' { // 答复率、及时率均为100%
+		words = s.Span(clauseStart(s.Runes, p.Clause-1), p.Start)
+	}
+	name, _, rate := strings.Cut(dropIntro(words), "率")
+	if !rate || p.Value.Cmp(big.NewRat(100, 1)) != 0 || !slices.Contains(fullStems, name) || p.Depth > 0 {
+		return q, false
+	}
+	of, i := s, k-1
+	if k == 0 && c.saidBefore(index, name) {
+		of = c.before(index) // 已办结54条。办结率100%
+		if i = len(of.Figures) - 1; p.Clause > 0 || i < 0 || of.Figures[i].Tail != "" && of.Figures[i].Tail != "。" {
+			return q, false
+		}
+	} else if k == 0 || !reaches(s, i, k) || strings.ContainsRune(s.Span(s.Figures[i].End, p.Start), '；') {
+		return q, false
+	}
+	part := &of.Figures[i]
+	if !operand(part) || part.Depth > 0 || part.Change || part.Scope.OtherYear || !holds(wordsAround(part), name) {
+		return q, false
+	}
+	for n := i - 1; n >= 0; n-- {
+		w := &of.Figures[n]
+		if !sameThings(w, part) || w.Change || w.Depth > 0 {
+			if w.Sep == '；' {
+				return q, false
+			}
+			continue
+		}
+		if !containsAny(w.Label, receivedWords...) && !containsAny(w.Label, "新收", "收集", "征集", "梳理", "排查", "发现", "测评", "回访") {
+			continue
+		}
+		if w.Value.Cmp(part.Value) <= 0 {
+			continue
+		}
+		if !operand(w) || w.Scope.OtherYear || strings.ContainsRune(of.Span(w.End, part.Start), '；') {
+			return q, false
+		}
+		q = newPair(part, w)
+		q.plain = true
+		return q, !c.leavesUndone(of, n, index)
+	}
+	return q, false
+}
+
+// leavesUndone reports whether the sentences from the whole on, or the tables, tell why not all of it
+// was done.
+func (c *context) leavesUndone(of *claims.Sentence, n, index int) bool {
+	s := &c.said.Sentences[index]
+	text := of.Span(of.Figures[n].End, len(of.Runes))
+	if of != s {
+		text += s.Text
+	}
+	if index+1 < len(c.said.Sentences) && c.sameParagraph(index, index+1) {
+		if next := &c.said.Sentences[index+1]; len(next.Figures) > 0 {
+			text += next.Text
+		}
+	}
+	if containsAny(text, leftUndone...) || c.nextYearIn(text) {
+		return true
+	}
+	if x := c.claimAt(of, n); x == nil || x.Subject != claims.New && !strings.Contains(of.Text, "申请") {
+		return false
+	}
+	if _, left := c.applicationsTotal("carried_forward"); left != nil {
+		return !left.known() || left.value.Sign() != 0
+	}
+	return strings.Contains(c.textOf(s.Section), "结转")
+}
