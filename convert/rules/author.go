@@ -106,6 +106,8 @@ type author struct {
 	full []string
 	// regional: the text speaks of an autonomous region, which may call itself 我区.
 	regional bool
+	// prefecture: the text speaks of counties below the author's city, which is below no other then.
+	prefecture bool
 }
 
 // readAuthor takes the title's agency first; signature and publisher count as
