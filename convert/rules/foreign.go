@@ -191,8 +191,9 @@ func foreignAgency(c *context) *verdict {
 // ownGovernment reports whether what looks like the short name of another government may be the
 // author's own behind a verb: 实现[县政府]重要政策文件, 图解[市政府]常务会议.
 func (a *author) ownGovernment(name string) bool {
+	const shortest = 4 // characters of a name that no verb is taken for
 	place, ok := strings.CutSuffix(name, "政府")
-	if !ok || strings.HasSuffix(place, "人民") {
+	if !ok || strings.HasSuffix(place, "人民") || utf8.RuneCountInString(place) >= shortest && plausible(place) && !strings.ContainsAny(strings.TrimSuffix(place, lastRune(place)), "省市县区") {
 		return false
 	}
 	level := lastRune(place)

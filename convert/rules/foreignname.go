@@ -85,6 +85,7 @@ func (s *runeSet) has(r rune) bool { return r < 1<<16 && s[r>>6]&(1<<(r&63)) != 
 func (a *author) subjectAt(s string) (int, bodyName, bool) {
 	const longest = 20 // characters
 	var ends [longest]int
+	tail := a.taskEnd()
 	var last rune
 	k, n := 0, 0
 	for i, r := range s {
@@ -96,7 +97,7 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 		if n++; n > longest || !isHan(r) || nameStops.has(r) && (r != '原' || !strings.ContainsRune("草高平太", last)) {
 			break
 		}
-		whole := n >= 3 && endsName(last, r) && (!goesOn(r, leadingRune(s[i+utf8.RuneLen(r):])) || r == '局' && hasAnyPrefix(s[i+utf8.RuneLen(r):], []string{"部分", "部门"}))
+		whole := n >= 3 && (endsName(last, r) || tail != "" && strings.HasSuffix(s[:i+utf8.RuneLen(r)], tail)) && (!goesOn(r, leadingRune(s[i+utf8.RuneLen(r):])) || r == '局' && hasAnyPrefix(s[i+utf8.RuneLen(r):], []string{"部分", "部门"}))
 		if last = r; !whole {
 			continue
 		}
@@ -114,6 +115,18 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 		}
 	}
 	return 0, bodyName{}, false
+}
+
+// taskEnd is how the author's name ends, where names that end so are looked for only because the
+// author's does: 金管理中心, 建设管理所.
+func (a *author) taskEnd() string {
+	own := &a.names[0]
+	if a.rank != rankDepartment || own.end != "中心" && own.end != "所" && own.end != "站" && own.end != "队" && own.end != "馆" {
+		return ""
+	}
+	core := []rune(own.core)
+	const task = 2 // characters
+	return string(core[max(0, len(core)-task):]) + own.end
 }
 
 // beginsName reports whether 和 begins a name (和泰街, 和县财政局) and joins nothing.
@@ -164,7 +177,7 @@ func goesOn(end, next rune) bool {
 // compoundName reports whether what follows 和 goes on with the name of an office (发展和
 // 改革局) and not with another one.
 func compoundName(after string) bool {
-	return hasAnyPrefix(after, tasks) || hasAnyPrefix(after, []string{"社会保障", "改革", "信息化", "计划生育", "农村", "数据", "草原", "安全", "技术", "电影", "宗教"})
+	return hasAnyPrefix(after, tasks) || hasAnyPrefix(after, []string{"社会保障", "改革", "信息化", "计划生育", "农村", "数据", "草原", "安全", "技术", "电影", "宗教", "浩"})
 }
 
 // plainBody reports whether the parts of a name are names and not the words of a clause
@@ -209,6 +222,27 @@ func (b *bodyName) cityDistrict() bool {
 	return strings.HasSuffix(b.core, "城区") && b.governs && utf8.RuneCountInString(b.core) == 3 && !startsWithAny(b.core, "老", "新", "主", "全", "中", "各")
 }
 
+// zoneKinds are how zones and regions are called behind their names, which stand alone for none.
+var zoneKinds = strings.Fields("高新技术产业开发区 高新区 经济技术开发区 经济开发区 经开区 工业园区 产业园区 旅游度假区 新区 地区")
+
+// sisterZone reports whether a place is another zone of the kind of the author's own.
+func (a *author) sisterZone(own, other string) bool {
+	own, other = strings.TrimSuffix(own, "管理委员会"), strings.TrimSuffix(other, "管理委员会")
+	own, other = strings.TrimSuffix(own, "管委会"), strings.TrimSuffix(other, "管委会")
+	for _, kind := range zoneKinds {
+		name, ok := strings.CutSuffix(own, kind)
+		name2, ok2 := strings.CutSuffix(other, kind)
+		if !ok || !ok2 {
+			continue
+		}
+		const shortest = 2 // characters
+		n := utf8.RuneCountInString(name2)
+		return (n == shortest || n > shortest && speltOut(name2)) && utf8.RuneCountInString(name) >= shortest && !a.knows(name2) && !onePlace(name, name2) &&
+			!containsAny(name2, "城", "国家", "省级", "市级", "边", "全", "民族", "贫困", "其他", "周边", "部分", "少数")
+	}
+	return false
+}
+
 // tasks are how the names of offices begin behind their place.
 var tasks = strings.Fields("教育 教体 教科 科技 科学 工业 工信 经济 经信 民政 民族 民宗 财政 人力 人社 自然资源 国土 规划 生态 环境 环保 住房 住建 城乡 城市 城管 综合执法 综合行政 交通 公路 水利 水务 农业 农牧 畜牧 林业 园林 商务 招商 文化 文旅 文体 文广 旅游 体育 卫生 卫健 退役 应急 安监 安全生产 市场 市监 " +
 	"统计 医疗 医保 乡村 扶贫 粮食 发展 发改 公安 司法 审计 信访 金融 地方金融 气象 地震 海洋 渔业 港航 住保 房产 房管 建设 税务 地税 烟草 邮政 供销 国资 国有 知识产权 外事 侨务 移民 投资 投促 食品 药品 质监 工商 新闻 广播 广电 政务 行政 大数据 机关事务 消防 海关 民防 人防 政法 妇女 残疾")
@@ -233,7 +267,7 @@ func (a *author) kinOf(b *bodyName) kin {
 	elsewhere := b.place != "" && place != "" && b.place != place && sameLevel(b.place, place)
 	switch {
 	case b.rank == rankGovernment:
-		if place == "" || b.core == place || !sameLevel(b.core, place) || !fullPlace(b.core) || containsAny(b.core, zones...) && !b.cityDistrict() {
+		if place == "" || b.core == place || !sameLevel(b.core, place) || !fullPlace(b.core) || containsAny(b.core, zones...) && !b.cityDistrict() && !a.sisterZone(place, b.core) {
 			return related
 		}
 		return stranger

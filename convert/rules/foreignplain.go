@@ -11,7 +11,7 @@ import (
 
 var (
 	// siteDoes is how much the site of a body published.
-	siteDoes = lazyregexp.New(`^(?:人民政府|政府)?(?:门户网站|政府网站|官方网站|官网)(?:全年|20\d\d年度?|本年度)(?:共|累计)?(?:发布|公开|更新)[^，。；\d]{0,12}\d`)
+	siteDoes = lazyregexp.New(`^(?:人民政府|政府)?(?:门户网站|政府网站|官方网站|官网|网站|微信公众号|公众号)(?:(?:全年|20\d\d年度?|本年度?)(?:共|累计)?|共|累计)(?:发布|公开|更新|推送)[^，。；\d]{0,12}\d`)
 	// noCharge says that a body asked nobody to pay for an answer.
 	noCharge = lazyregexp.New(`^(?:20\d\d年度?|本年度|全年)?(?:均|也)?(?:未|没有|从未)(?:向申请人|对申请人)?(?:发出|收取|产生|制发)[^，。；]{0,6}(?:收费通知|信息处理费|处理费)`)
 	// shortNamed is the author as it is named once, with what it does.
