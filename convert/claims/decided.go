@@ -95,7 +95,7 @@ func (s *Sentence) ofPapers(figure int) bool {
 		}
 		t := &s.Figures[b.Total]
 		words := t.Raw + t.Tail
-		return containsAny(words, papers...) && !containsAny(words, "申请", "答复", "办结")
+		return containsAny(words, papers...) && !containsAny(words, "申请", "答复", "办结", "公开件")
 	}
 	return false
 }

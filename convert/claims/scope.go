@@ -117,7 +117,7 @@ func (s *Sentence) mentions(report int) []mention {
 		case partialWords.match(r[i], rest, &m.word):
 			m.kind = partial
 		case cumulativeWords.match(r[i], rest, &m.word):
-			if m.word == "以来" && hasSuffix(s.Span(max(0, i-2), i), []string{"今年", "本年", "年初", "当年"}) {
+			if m.word == "以来" && hasSuffix(s.Span(max(0, i-len("20240")), i), []string{"今年", "本年", "年初", "当年", s.yearText(0)}) {
 				continue
 			}
 			m.kind = cumulative

@@ -47,3 +47,37 @@ func TestApplicantsNotFilledIn(t *testing.T) {
 	}
 	Check(t, cases, "narrative.table_conflict")
 }
+
+// TestShortNamesOfZones: a zone by its short name is the author, another body is not.
+func TestShortNamesOfZones(t *testing.T) {
+	var cases []Case
+	for text, wrong := range map[string]bool{
+		"2021年，青柳高新区管委会受理并按时回复依申请公开12件。":            false,
+		"2021年，青柳高新区管委会受理并按时回复依申请公开21件。":            true,
+		"市高新区共受理政府信息公开申请12件，予以公开9件，部分公开3件。":         false,
+		"市高新区共受理政府信息公开申请12件，予以公开6件，部分公开6件。":         true,
+		"青柳市临空区共受理政府信息公开申请31件，予以公开20件。":             false,
+		"2021年以来收到依申请公开12件，共办结12件，平均用时8个工作日。":       false,
+		"2021年以来收到依申请公开12件，共办结10件，平均用时8个工作日。":       true,
+		"2019年以来收到依申请公开41件，共办结41件。":                 false,
+		"全年收到政府信息公开申请12件，共办理完成12件。":                 false,
+		"全年收到政府信息公开申请12件，上年结转0件，共办理完成10件。":          true,
+		"全年收到信息公开申请件12件。全年12件信息公开件中，予以公开9件，部分公开3件。": false,
+		"全年收到信息公开申请件12件。全年12件信息公开件中，予以公开8件，部分公开4件。": true,
+		"全年收到热线工单30件，共办理完成28件。":                     false,
+		"全年印发文件12件，其中予以公开7件，部分公开5件。":                false,
+	} {
+		c := Case{
+			Name: text, Text: text, Agency: "青柳市高新技术产业开发区管理委员会",
+			Figures: map[string]string{
+				"applications/new/total": "12", "applications/new/natural_person": "12", "applications/total/total": "12", "applications/total/natural_person": "12",
+				"applications/granted/total": "9", "applications/granted/natural_person": "9", "applications/partially_granted/total": "3", "applications/partially_granted/natural_person": "3",
+			},
+		}
+		if wrong {
+			c.Want, c.MayFail = []string{"narrative.table_conflict"}, narrative
+		}
+		cases = append(cases, c)
+	}
+	Check(t, cases, "narrative.table_conflict")
+}
