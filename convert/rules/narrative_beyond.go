@@ -2,9 +2,11 @@ package rules
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/extract/lazyregexp"
 )
 
 // level is how wide the area of the author is, as its name tells.
@@ -117,14 +119,20 @@ var yields = []yield{
 	},
 }
 
+// addedInYear says that what is told was added up over the year only.
+var addedInYear = lazyregexp.New(`(?:全年|年内|本年度?|今年|20\d\d年度?|年度)(?:以来)?[，,]?(?:[我全][镇局县市区]|街道)?(?:共|已)?累计`)
+
+// massPublishers are departments that print what registers and systems make.
+var massPublishers = strings.Fields("市场监督 市场和 公安 交通 税务 数据 审批 社会保障 海关 公积金 信用")
+
 // beyond reports whether a figure in ten thousands is of something that a body of the author's
 // level cannot have that many of: 图解7万篇 of a county's office, 信息员15万名.
 func (c *context) beyond(s *claims.Sentence, f *claims.Figure) bool {
-	if !f.Multiplied || f.Loose || f.Approx || f.Change || f.Han || !strings.HasSuffix(f.Printed, "万") && !strings.HasSuffix(f.Printed, "亿") {
+	if !f.Multiplied || f.Change || f.Han || !strings.HasSuffix(f.Printed, "万") && !strings.HasSuffix(f.Printed, "亿") {
 		return false
 	}
 	clause := s.Span(clauseStart(s.Runes, f.Start), f.Start)
-	if s.SaysIn(clause, "全国", "全省", "累计", "历年") || f.Scope.Cumulative {
+	if s.SaysIn(clause, "全国", "全省", "历年") || strings.Contains(clause, "累计") && !addedInYear.MatchString(clause) || f.Scope.Cumulative {
 		return false
 	}
 	label := trimCount(strings.TrimSuffix(strings.TrimSuffix(strings.TrimRight(f.Label, "：约达为"), "等各类"), "等"))
@@ -132,6 +140,12 @@ func (c *context) beyond(s *claims.Sentence, f *claims.Figure) bool {
 	at := c.authorLevel()
 	if at < ofCity && strings.Contains(clause, "全市") {
 		at = ofCity
+	}
+	if hasAnySuffix(label, []string{"政府信息", "政务信息"}) && at == ofCity && c.author.rank == rankDepartment && !containsAny(c.agency, massPublishers...) && !s.SaysIn(clause, "全市") {
+		at = ofCounty // one office of the city's
+	}
+	if from := clauseStart(s.Runes, f.Start); from > 0 && slices.ContainsFunc(s.Figures, func(g claims.Figure) bool { return g.End == from-1 && g.Unit == f.Unit }) {
+		clause = s.Span(clauseStart(s.Runes, from-1), f.Start) // 更新目录信息7万条，解读信息9万条: one verb for both
 	}
 	for i := range yields {
 		y := &yields[i]

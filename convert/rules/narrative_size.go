@@ -13,7 +13,7 @@ import (
 // overcounted reports whether a figure in ten thousands is more than anybody can have
 // written, posted or applied for by that way: 49万件 applications, 126万条 on a notice board.
 func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
-	if !f.Multiplied || f.Loose || f.Unit == "" || !strings.Contains("条篇件份", f.Unit) || !strings.HasSuffix(f.Printed, "万") {
+	if !f.Multiplied || f.Unit == "" || !strings.Contains("条篇件份", f.Unit) || !strings.HasSuffix(f.Printed, "万") {
 		return false
 	}
 	const board, account, applications = 100_000, 1_000_000, 100_000
@@ -47,7 +47,7 @@ var records = strings.Fields("短信 消息 数据 记录 浏览 阅读 点击 �
 // overheld reports whether there are more meetings in ten thousands than anybody holds:
 // 座谈会3万场.
 func (c *context) overheld(x *claims.Claim, f *claims.Figure) bool {
-	if !f.Multiplied || f.Loose || f.Unit == "" || !strings.Contains("场期次", f.Unit) || f.Unit == "场次" || !strings.HasSuffix(f.Printed, "万") || f.Tail != "" {
+	if !f.Multiplied || f.Unit == "" || !strings.Contains("场期次", f.Unit) || f.Unit == "场次" || !strings.HasSuffix(f.Printed, "万") || f.Tail != "" {
 		return false
 	}
 	label := trimCount(x.Label)
@@ -152,7 +152,7 @@ func twiceMultiplied(f *claims.Figure) bool {
 // out: 每期发行2400万册.
 func overprinted(s *claims.Sentence, f *claims.Figure) bool {
 	const most = 10_000_000
-	if !f.Multiplied || f.Loose || f.Unit == "" || !strings.Contains("册份本张", f.Unit) || f.Value.Cmp(big.NewRat(most, 1)) < 0 {
+	if !f.Multiplied || f.Unit == "" || !strings.Contains("册份本张", f.Unit) || f.Value.Cmp(big.NewRat(most, 1)) < 0 {
 		return false
 	}
 	clause := s.Span(clauseStart(s.Runes, f.Start), f.Start)
@@ -194,13 +194,14 @@ func (c *context) decisionsAsPeople(x *claims.Claim, f *claims.Figure) bool {
 // were dealt with, than there can be: 接听来电5820万个, 承办代表建议6万件.
 func (c *context) overcalled(s *claims.Sentence, f *claims.Figure) bool {
 	const proposals, local, city, township = 10_000, 2_000_000, 20_000_000, 500_000
-	if !f.Multiplied || f.Loose || f.Unit == "" || !strings.HasSuffix(f.Printed, "万") {
+	if !f.Multiplied || f.Unit == "" || !strings.HasSuffix(f.Printed, "万") {
 		return false
 	}
 	atLeast := func(n int64) bool { return f.Value.Cmp(big.NewRat(n, 1)) >= 0 }
 	label := trimCount(f.Label)
-	if strings.Contains("件条份", f.Unit) && f.Tail == "" && atLeast(proposals) && containsAny(f.Raw, "承办", "办理", "答复", "收到", "交办") {
-		return hasAnySuffix(label, []string{"代表建议", "委员提案", "政协提案", "人大建议", "建议提案", "议案"})
+	if strings.Contains("件条份", f.Unit) && f.Tail == "" && atLeast(proposals) && containsAny(f.Raw, "承办", "办理", "答复", "收到", "交办") &&
+		hasAnySuffix(label, []string{"代表建议", "委员提案", "政协提案", "人大建议", "建议提案", "议案"}) {
+		return true
 	}
 	clause := s.Span(clauseStart(s.Runes, f.Start), f.Start) + f.Tail
 	if containsAny(clause, "累计", "全省", "全国", "历年", "游客", "旅游", "客流", "旅客", "浏览", "点击", "访问", "阅读", "播放", "推送", "数据") {
@@ -213,8 +214,8 @@ func (c *context) overcalled(s *claims.Sentence, f *claims.Figure) bool {
 	if strings.ContainsAny(c.agency, "县区镇乡") || strings.Contains(c.agency, "街道") {
 		most = local
 	}
-	return strings.Contains("个件通条次封人次宗", f.Unit) && atLeast(most) && containsAny(clause, "接听", "接到", "受理", "收到", "接待", "办理", "答复", "解答") &&
-		containsAny(clause, "来电", "电话", "热线", "咨询", "投诉", "来信", "来访", "信访", "诉求", "工单", "留言")
+	return strings.Contains("个件通条次封人次宗", f.Unit) && atLeast(most) && containsAny(clause, "接听", "接到", "受理", "收到", "接待", "办理", "答复", "解答", "征集", "收集", "回应") &&
+		containsAny(clause, "来电", "电话", "热线", "咨询", "投诉", "来信", "来访", "信访", "诉求", "工单", "留言", "意见", "建议", "关切")
 }
 
 // peopleAsPapers reports whether people who came are counted as papers are, or those who took
@@ -255,3 +256,59 @@ func (c *context) judgeDurations(v *verdict) {
 
 // longTerm is a term, or how long something takes, in ten thousands of a unit of time.
 var longTerm = lazyregexp.New(`(?:时限|用时|耗时|期限|压缩|压减|缩短|提速|(?:办理|办结|审批|答复|平均|响应)(?:时长|时间|周期))[^，。；]{0,24}?(\d[\d.]*万个?(?:工作日|自然日|月|天|小时|分钟))`)
+
+// impossible reports whether a figure cannot be: ten thousand times ten
+// thousands of pieces, a fraction of a piece.
+func impossible(s *claims.Sentence, f *claims.Figure) bool {
+	if f.IsMoney() && finerThanFen(f) {
+		return true
+	}
+	if !f.IsCount() || f.Unit == "" {
+		return false
+	}
+	digits, _, _ := strings.Cut(strings.ReplaceAll(f.Printed, ",", ""), ".")
+	whole := strings.TrimRight(digits, "万亿千百余多")
+	if strings.HasSuffix(f.Printed, "亿") && strings.Contains("件份篇期场起封宗户", f.Unit) && !containsAny(s.Span(clauseStart(s.Runes, f.Start), f.Start)+f.Tail, madeByMachines...) {
+		return true
+	}
+	if f.Multiplied && strings.ContainsAny(f.Printed, "万亿") {
+		const people = 1_500_000_000
+		if strings.ContainsAny(f.Unit, "人名") && f.Value.Cmp(big.NewRat(people, 1)) > 0 && !containsAny(f.Raw+f.Tail, "浏览", "阅读", "点击", "访问", "播放", "曝光", "量") {
+			return true
+		}
+		const tooLong, issues = 4, 1_000_000 // digits before 万
+		if strings.Contains("期届部", f.Unit) && f.Value.Cmp(big.NewRat(issues, 1)) >= 0 {
+			return true
+		}
+		if f.Han {
+			return false
+		}
+		if strings.Contains(f.Printed, "万亿") {
+			return true
+		}
+		return len(whole) > tooLong || len(whole) == tooLong && madeByHand(f) && !s.Says("全省", "全国", "全区各级", "全市各级") && !strings.Contains(f.Printed, ".")
+	}
+	if f.Multiplied || f.Loose || f.Value.IsInt() || !containsAny("件条篇份起宗次项人户家个名场期部例", f.Unit) {
+		return false
+	}
+	return !containsAny(f.Raw, "平均", "均", "每", "比") && f.Value.Cmp(big.NewRat(1, 1)) > 0 && !containsAny(s.Text, "平均", "人均")
+}
+
+// finerThanFen reports whether an amount in 元 has more decimals than money has, as one in 万元
+// may: 拨付416.8888元. Prices and what falls to each may be so.
+func finerThanFen(f *claims.Figure) bool {
+	const fen, price = 2, 10
+	_, decimals, _ := strings.Cut(f.Printed, ".")
+	return !f.Multiplied && f.Unit == "元" && len(decimals) > fen && f.Value.Cmp(big.NewRat(price, 1)) > 0 && !startsWithAny(f.Tail, "/", "每") && !containsAny(f.Raw, "均", "每", "单价", "价格", "净值")
+}
+
+// madeByMachines are things that there may be hundreds of millions of.
+var madeByMachines = strings.Fields("数据 记录 证照 归集 汇聚 共享 交换 浏览 阅读 点击 访问 发行 用户 短信 邮 快 产量 生产 销 物流 包裹 业务量 资产 全国")
+
+// madeByHand reports whether what is counted was written by somebody: nobody
+// publishes ten million pieces a year. Records and views may be as many.
+func madeByHand(f *claims.Figure) bool {
+	words := f.Raw + f.Tail
+	return strings.ContainsAny(f.Unit, "条篇件份") && containsAny(words, "公开", "发布", "推送", "更新", "申请", "推文", "留言", "文件", "稿件") &&
+		!containsAny(words, "数据", "记录", "证照", "归集", "共享", "交换", "汇聚", "浏览", "阅读", "点击", "访问", "接口", "短信", "办件", "快递", "件次")
+}

@@ -32,7 +32,7 @@ func narrativeUnit(c *context) *verdict {
 			reason = "“" + f.Printed + f.Unit + "”与表中金额数字相同、单位不同，疑为单位有误"
 		case impossible(s, f), f.IsPercent() && f.Multiplied, twiceMultiplied(f):
 			reason = "“" + f.Printed + f.Unit + "”不可能，疑为单位有误"
-		case f.Unit == "项" && strings.HasSuffix(trimCount(x.Label), "事项"):
+		case f.Unit == "项" && strings.HasSuffix(trimCount(x.Label), "事项"), applicantsBeside(s, x.Figure):
 			v.pass() // 依申请公开事项4项
 			continue
 		case wrongUnits[f.Unit] && c.countsApplications(x, f), strings.Contains("户家张", f.Unit) && f.Unit != "" && c.plainRequests(x, f):
@@ -68,6 +68,17 @@ func narrativeUnit(c *context) *verdict {
 		v.reason = "文字没有写明申请的件数"
 	}
 	return v
+}
+
+// applicantsBeside reports whether those who applied are counted, and directly behind them what
+// they applied for: 收到依申请公开信息1人2次.
+func applicantsBeside(s *claims.Sentence, k int) bool {
+	f := &s.Figures[k]
+	if k+1 >= len(s.Figures) || f.Unit == "" || !strings.Contains("人名户家", f.Unit) {
+		return false
+	}
+	next := &s.Figures[k+1]
+	return next.IsCount() && next.Unit != "" && next.Unit != f.Unit && slices.Contains([]string{"", "、", "共"}, next.Raw) && next.Start-f.End <= 1
 }
 
 func firstOf(list ...string) string {
@@ -223,6 +234,7 @@ func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 	if !strings.Contains(c.sentence(x).Text, "申请") {
 		return false
 	}
+	label = receiver.ReplaceAllString(label, "收到")
 	if behind := behindFigure(c.sentence(x), f); f.Unit != "人" && f.Unit != "人次" && startsWithAny(behind, "政府信息", "信息", "依", "公开", "申请") && requestBehind.MatchString(behind) && c.sameAsTable(f) {
 		return true // 收到的49份申请中有2份文书有误
 	}
@@ -264,6 +276,9 @@ func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 	return isReception(label)
 }
 
+// receiver is the body that received, before the verb: 县政府办共收到, 区城管局2021年度受理.
+var receiver = lazyregexp.New(`^(?:全年|20\d\d年度?|本年度?|今年)?\p{Han}{0,8}(?:局|委|办|办公室|政府|街道|办事处|镇|乡|中心|支队|大队|厅|院|校)(?:共|累计|总共|全年|本年度?|20\d\d年度?)*(?:收到|接到|受理|收)`)
+
 // misfit is a kind of things with the units that none of them is counted or measured in.
 type misfit struct {
 	nouns, units []string
@@ -289,7 +304,7 @@ var unitMisfits = []misfit{
 	{strings.Fields("得分 平均分 评分 综合得分 分数 总分 成绩 率 满意度 知晓度 占比 比例 比重"), strings.Fields("件 条 篇 份 人 人次 期 场 册 元 吨"), nil},
 	{strings.Fields("时限 时长 用时 时间 周期"), strings.Fields("件 条 篇 份 人 人次 册 元 吨 场 个 项 名 户 家 次"), strings.Fields("规定 期间 全部 同一 同期 占用 业余")},
 	{strings.Fields("工作人员 人员 人数 干部 学员 信息员 联络员 参训人员 网格员"), strings.Fields("件 篇 份 期 元 吨 册"), strings.Fields("人均 涉及 发放 向 为 名单 信息 补助 关于 公开 由 处理")},
-	{strings.Fields("阅读量 浏览量 访问总量 浏览总量 阅读总量 点击总量 播放总量 点击量 访问量 播放量 观看量 收看量 转发量 点赞量 曝光量 点击数 阅读数 浏览数"), strings.Fields("名 户 家 项 件 篇 份 元 吨 场 期 册 本 套"), strings.Fields("最高 前 补贴 收费 资费")},
+	{strings.Fields("阅读量 浏览量 访问总量 浏览总量 阅读总量 点击总量 播放总量 点击量 访问量 播放量 观看量 收看量 转发量 点赞量 曝光量 点击数 阅读数 浏览数"), strings.Fields("名 户 家 项 件 条 篇 份 元 吨 场 期 册 本 套"), strings.Fields("最高 前 以上 超过 补贴 收费 资费")},
 	{strings.Fields("阅读量 浏览量 点击量 访问量 播放量 点击率 粉丝数 粉丝 关注人数 用户数 关注用户 订阅用户 注册用户 用户 关注量 订阅数"), strings.Fields("件 篇 份 元 吨 场 期 册"), strings.Fields("最高 前 人均 用户均 补贴 收费 资费")},
 }
 
@@ -297,11 +312,15 @@ var unitMisfits = []misfit{
 // information is counted by: 机构职能18条、财政资金27条.
 func asTheme(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
-	if !strings.Contains("条件篇份期", f.Unit) || f.Unit == "" || containsAny(f.Raw, "召开", "举办", "组织", "开展", "举行", "收取", "收缴", "处理费") {
+	if !strings.Contains("条件篇份期", f.Unit) || f.Unit == "" || containsAny(f.Raw, "召开", "举办", "组织", "开展", "举行", "收取", "收缴", "处理费") ||
+		hasAnySuffix(strings.TrimRight(f.Label, "达为约共"), []string{"问量", "览量", "读量", "击量", "放量", "看量", "发量"}) {
 		return false
 	}
 	alike := func(i int) bool { return i >= 0 && i < len(s.Figures) && s.Figures[i].Unit == f.Unit }
-	if f.Sep == '、' && alike(k-1) || alike(k+1) && s.Figures[k+1].Sep == '、' || alike(k-1) && alike(k-2) && f.Clause == s.Figures[k-1].End+1 && s.Figures[k-1].Clause == s.Figures[k-2].End+1 {
+	follows := func(i int) bool { // the clause behind the figure before ends in this one: 答复8条，财政资金20条
+		return i > 0 && alike(i) && alike(i-1) && !strings.ContainsAny(s.Span(min(s.Figures[i-1].End+1, s.Figures[i].Start), s.Figures[i].Start), "，；：")
+	}
+	if f.Sep == '、' && alike(k-1) || alike(k+1) && s.Figures[k+1].Sep == '、' || follows(k) && (follows(k-1) || follows(k+1)) {
 		return true
 	}
 	if alike(k-1) && f.Clause == s.Figures[k-1].End+1 && containsAny(s.Span(clauseStart(s.Runes, s.Figures[k-1].Start), s.Figures[k-1].Start), "公开", "发布", "推送", "更新") {
@@ -461,46 +480,4 @@ func isReception(label string) bool {
 		rest = strings.ReplaceAll(rest, w, "")
 	}
 	return said && rest == ""
-}
-
-// impossible reports whether a figure cannot be: ten thousand times ten
-// thousands of pieces, a fraction of a piece.
-func impossible(s *claims.Sentence, f *claims.Figure) bool {
-	if !f.IsCount() || f.Unit == "" || f.Loose {
-		return false
-	}
-	digits, _, _ := strings.Cut(strings.ReplaceAll(f.Printed, ",", ""), ".")
-	whole := strings.TrimRight(digits, "万亿千百")
-	if strings.HasSuffix(f.Printed, "亿") && strings.Contains("件份篇期场起封宗户", f.Unit) && !containsAny(s.Span(clauseStart(s.Runes, f.Start), f.Start)+f.Tail, madeByMachines...) {
-		return true
-	}
-	if f.Multiplied && strings.ContainsAny(f.Printed, "万亿") {
-		const people = 1_500_000_000
-		if strings.ContainsAny(f.Unit, "人名") && f.Value.Cmp(big.NewRat(people, 1)) > 0 && !containsAny(f.Raw+f.Tail, "浏览", "阅读", "点击", "访问", "播放", "曝光", "量") {
-			return true
-		}
-		const tooLong = 4 // digits before 万
-		if f.Han {
-			return false
-		}
-		if strings.Contains(f.Printed, "万亿") {
-			return true
-		}
-		return len(whole) > tooLong || len(whole) == tooLong && madeByHand(f) && !s.Says("全省", "全国", "全区各级", "全市各级") && !strings.Contains(f.Printed, ".")
-	}
-	if f.Multiplied || f.Value.IsInt() || !containsAny("件条篇份起宗次项人户家个名场期部例", f.Unit) {
-		return false
-	}
-	return !containsAny(f.Raw, "平均", "均", "每", "比") && f.Value.Cmp(big.NewRat(1, 1)) > 0 && !containsAny(s.Text, "平均", "人均")
-}
-
-// madeByMachines are things that there may be hundreds of millions of.
-var madeByMachines = strings.Fields("数据 记录 证照 归集 汇聚 共享 交换 浏览 阅读 点击 访问 发行 用户 短信 邮 快 产量 生产 销 物流 包裹 业务量 资产 全国")
-
-// madeByHand reports whether what is counted was written by somebody: nobody
-// publishes ten million pieces a year. Records and views may be as many.
-func madeByHand(f *claims.Figure) bool {
-	words := f.Raw + f.Tail
-	return strings.ContainsAny(f.Unit, "条篇件份") && containsAny(words, "公开", "发布", "推送", "更新", "申请", "推文", "留言", "文件", "稿件") &&
-		!containsAny(words, "数据", "记录", "证照", "归集", "共享", "交换", "汇聚", "浏览", "阅读", "点击", "访问", "接口", "短信", "办件", "快递", "件次")
 }
