@@ -2,6 +2,7 @@ package claims
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"nianbao/extract/lazyregexp"
@@ -360,7 +361,7 @@ func (s *Sentence) readScope(report int, before scopeState) scopeState {
 		if s.Figures[i].Former {
 			s.Figures[i].Scope.OtherYear = true
 		}
-		if c := &s.Figures[i].Scope; c.Cumulative && (c.Year == report || before.year) && s.countsUpYear(&s.Figures[i]) {
+		if c := &s.Figures[i].Scope; c.Cumulative && ((c.Year == report || before.year) && s.countsUpYear(&s.Figures[i]) || c.Year == report && s.sinceYear(report)) {
 			c.Cumulative = false
 		}
 	}
@@ -395,6 +396,11 @@ func (s *Sentence) countsUpYear(f *Figure) bool {
 		return false
 	}
 	return s.Says("结转") || !s.Says("当年", "本年", "今年", "其中20", "新收")
+}
+
+// sinceYear reports whether the sentence counts since the report's year began: 2024年以来.
+func (s *Sentence) sinceYear(report int) bool {
+	return strings.Contains(s.Text, strconv.Itoa(report)+"年以来") && strings.Count(s.Text, "以来") == 1 && !s.Says("累计", "历年", "自20", "截至", "截止")
 }
 
 // scopeAt is the scope at a rune offset.

@@ -334,7 +334,12 @@ func (a *account) wholeSettled(s *claims.Sentence) bool {
 		return false
 	}
 	between := s.Span(a.received.End, left.Start)
-	return allSettled.MatchString(between) && !containsAny(between, "除", "其余", "余下", "剩余", "未", "上年", "到期", "其中")
+	if strings.Contains(between, "其中") && slices.ContainsFunc(s.Figures, func(f claims.Figure) bool {
+		return f.Unit == a.received.Unit && f.Start > a.received.Start && f.Start < left.Start && !a.isPart(s, &s.Figures[slices.IndexFunc(s.Figures, func(g claims.Figure) bool { return g.Start == f.Start })])
+	}) {
+		return false // but for those of which 其中 tells how they came
+	}
+	return allSettled.MatchString(between) && !containsAny(between, "除", "其余", "余下", "剩余", "未", "上年", "到期")
 }
 
 // yearCompared compares with the year before: 较上年增加128件.

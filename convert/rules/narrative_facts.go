@@ -188,79 +188,11 @@ func narrativeBalance(c *context) *verdict {
 	for i := range c.said.Sentences {
 		c.judgeLeft(i, v)
 	}
+	c.judgeBesideTable(v)
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有同时写受理数和办结数"
 	}
 	return v
-}
-
-// judgeChapters judges the account of applications that a chapter tells over several sentences,
-// where no table does: what is new and carried over, answered and carried forward, once each.
-func (c *context) judgeChapters(v *verdict) {
-	if _, x := c.applicationsTotal("new"); x != nil || len(v.faults) > 0 {
-		return
-	}
-	type told struct{ received, carried, handled, forward *claims.Claim }
-	chapters := make([]told, len(c.report.Sections)+1)
-	bad := make([]bool, len(chapters))
-	for i := range c.said.Claims {
-		x := &c.said.Claims[i]
-		section := c.sentence(x).Section
-		if section < 0 || section >= len(chapters) {
-			continue
-		}
-		y := &chapters[section]
-		var at **claims.Claim
-		switch subject := c.leftAtEnd(x); subject {
-		case claims.New:
-			at = &y.received
-		case claims.CarriedOver:
-			at = &y.carried
-		case claims.Handled, claims.Answered, claims.Processed:
-			at = &y.handled
-		case claims.CarriedForward:
-			at = &y.forward
-		default:
-			continue
-		}
-		if !x.Comparable() || c.otherBody(x) || *at != nil && (*at).Value.Cmp(x.Value) != 0 {
-			bad[section] = true
-		}
-		if *at == nil {
-			*at = x
-		}
-	}
-	for section := range chapters {
-		y := &chapters[section]
-		if bad[section] || y.received == nil || y.carried == nil || y.handled == nil || y.forward == nil || y.forward.Sentence == y.received.Sentence {
-			continue
-		}
-		in, out := new(big.Rat).Add(y.received.Value, y.carried.Value), new(big.Rat).Add(y.handled.Value, y.forward.Value)
-		if in.Cmp(out) == 0 || out.Cmp(y.received.Value) == 0 && !c.toldAsNew(y.received) || containsAny(c.textOf(section), otherEnds[:6]...) {
-			continue
-		}
-		v.fail(c.unbalanced(flow{y.received, saying(y.received) + "、" + saying(y.carried), in}, flow{y.forward, saying(y.handled) + "、" + saying(y.forward), out}))
-	}
-}
-
-// toldAsNew reports whether applications are said to be new in the year, without those before it.
-func (c *context) toldAsNew(x *claims.Claim) bool {
-	return strings.Contains(x.Label, "新收") || x.Figure >= 0 && strings.Contains(c.sentence(x).Figures[x.Figure].Raw, "新收")
-}
-
-// leftAtEnd is what a claim is about, where the sentence says of applications that so many are
-// carried into the next year behind them too: 尚有12件申请正在办理，结转2022年.
-func (c *context) leftAtEnd(x *claims.Claim) claims.Subject {
-	if x.Subject != claims.None || x.Figure < 0 || x.Unit != "件" {
-		return x.Subject
-	}
-	s := c.sentence(x)
-	f := &s.Figures[x.Figure]
-	behind := s.Span(f.End, len(s.Runes))
-	if hasAnySuffix(f.Raw, []string{"尚有", "仍有", "还有", "剩余", "其余"}) && startsWithAny(f.Tail, "申请", "信息公开申请", "政府信息公开申请") && (c.nextYearIn(behind) || containsAny(behind, nextWords...)) && strings.Contains(behind, "转") {
-		return claims.CarriedForward
-	}
-	return x.Subject
 }
 
 // said are the claims of one sentence by subject; nil where there is none or
@@ -322,7 +254,7 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	} else {
 		return false
 	}
-	exact := forward != nil && handled != nil && (carried != nil || none) && !tellsWithdrawn(&c.said.Sentences[index])
+	exact := (forward != nil || carried != nil && c.noneForward(index, handled)) && handled != nil && (carried != nil || none) && !tellsWithdrawn(&c.said.Sentences[index])
 	if forward != nil && handled != nil && !exact && new(big.Rat).Add(handled.Value, forward.Value).Cmp(received.Value) < 0 && c.accountsFor(index, received, handled, forward) {
 		exact, in, words = true, new(big.Rat).Set(received.Value), saying(received)
 	}
@@ -350,6 +282,16 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	v.fail(c.unbalanced(flow{received, words, in}, flow{last, said, out}))
 	return true
 }
+
+// noneForward reports whether the sentence says behind what was settled that nothing is left:
+// 上年度结转1件，共办结12件，无结转.
+func (c *context) noneForward(index int, handled *claims.Claim) bool {
+	s := &c.said.Sentences[index]
+	return handled != nil && s.Says("结转") && leftNone.MatchString(s.Span(handled.To, len(s.Runes)))
+}
+
+// leftNone says that nothing is carried into the next year.
+var leftNone = lazyregexp.New(`(?:^|[，；])(?:并)?(?:无|没有|未有)(?:申请|事项|办件)?结转(?:至|到|入)?(?:下一?年度?|次年)?(?:的?申请|事项|件)?(?:[，。；]|$)`)
 
 // tellsWithdrawn reports whether a figure of the sentence is of what was taken back, which some
 // count as handled and some do not.

@@ -27,6 +27,49 @@ var accountUnits = [2][]string{{
 	"结转下年度继续办理的申请有4个。", "发布通知公告64条，举办惠民活动21条。",
 }}
 
+// Accounts of applications that full stops part, beside a table.
+func TestAccountsBesideTable(t *testing.T) {
+	row := func(n, carried, total, forward string) map[string]string {
+		return map[string]string{
+			"applications/new/total": n, "applications/new/natural_person": n, "applications/carried_over/total": carried, "applications/carried_over/natural_person": carried, "applications/total/total": total, "applications/total/natural_person": total,
+			"applications/granted/total": total, "applications/granted/natural_person": total, "applications/carried_forward/total": forward, "applications/carried_forward/natural_person": forward,
+		}
+	}
+	var cases []Case
+	add := func(figures map[string]string, right, wrong []string) {
+		for _, c := range planted("narrative.balance", right, wrong, true, narrative...) {
+			c.Figures, c.Missing = figures, []string{"proactive_disclosure", "legal_challenges"}
+			cases = append(cases, c)
+		}
+	}
+	add(row("8", "0", "7", "1"), []string{
+		"全年受理政府信息公开申请8件。\n按时办结7件。另有1件申请结转下年度。",
+	}, []string{
+		"全年受理政府信息公开申请8件，均来自自然人。在办结的7件申请中，反映征地的5件。另3件申请结转下年度。",
+		"全年受理政府信息公开申请8件，结转到下年度1件，主要集中在征地。答复政府信息公开申请9件。",
+	})
+	add(row("20", "0", "18", "2"), []string{
+		"全年收到政府信息公开申请20件。其中延期答复3件。结转下年度继续办理2件。", "全年收到政府信息公开申请20件，其中网上申请12件。书面答复15件，电话答复3件，结转下年度继续办理2件。",
+		"全年收到政府信息公开申请20件。按期答复16件，延期答复2件。结转下年度继续办理2件。", "全年收到政府信息公开申请20件，涉及拆迁补偿的12件均已答复。结转下年度继续办理2件。",
+	}, nil)
+	add(row("20", "2", "21", "1"), []string{
+		"全年新收政府信息公开申请20件，2020年结转2件。全年答复21件，结转下年度1件。",
+	}, []string{
+		"全年新收政府信息公开申请20件，2020年结转2件。主要集中在征地方面。全年答复21件。另有4件结转下年度继续办理。",
+	})
+	add(row("20", "1", "21", "0"), []string{
+		"全年收到政府信息公开申请20件，上年结转1件，共办结19件，申请人撤销2件，无结转。", "全年收到政府信息公开申请20件，上年结转1件，共办结21件，无结转。",
+	}, []string{
+		"全年收到政府信息公开申请20件，上年结转1件，共办结19件，无结转。", "2021年以来收到政府信息公开申请20件，上年结转1件，共办结17件，没有结转下年度。",
+	})
+	add(row("20", "0", "20", "0"), []string{
+		"全年收到政府信息公开申请20件，其中网络申请12件、信函申请8件，全部办结，无结转下年度。",
+	}, []string{
+		"全年收到政府信息公开申请20件，其中网络申请12件、信函申请8件，全部办结，办结率100%，结转下年度办理3件。",
+	})
+	Check(t, cases, "narrative.balance")
+}
+
 func TestAccountsAndUnits(t *testing.T) {
 	var cases []Case
 	for rule, texts := range map[string][2][]string{"narrative.balance": accountBalance, "narrative.unit": accountUnits} {
