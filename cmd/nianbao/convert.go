@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 
 	"github.com/schollz/progressbar/v3"
@@ -78,7 +79,8 @@ func runConvert(ctx context.Context, stdout, stderr io.Writer, paths []string, o
 	if left > 0 {
 		fmt.Fprintf(stderr, "另有 %d 个文件不是 Word、网页或 PDF，未处理\n", left)
 	}
-	pool, err := opt.reading.pool(slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	pool, err := opt.reading.pool(log)
 	if err != nil {
 		return err
 	}
@@ -91,7 +93,7 @@ func runConvert(ctx context.Context, stdout, stderr io.Writer, paths []string, o
 	if err != nil {
 		return err
 	}
-	c := converter{pool: pool, document: opt.document, place: opt.place.read}
+	c := converter{pool: pool, log: log, document: opt.document, place: opt.place.read}
 	failed, strict := false, false
 	err = inOrder(ctx, inputs, opt.reading.Jobs, c.convert, func(in input, a answer) error {
 		failed = failed || a.failed
@@ -183,6 +185,7 @@ func inOrder(ctx context.Context, inputs []input, jobs int, work func(context.Co
 
 type converter struct {
 	pool     *sandbox.Pool
+	log      *slog.Logger
 	place    *local.Local
 	document bool
 }
@@ -197,7 +200,13 @@ func (c converter) convert(ctx context.Context, in input) answer {
 	return answer{line: jsonLine(res), errors: res.Validation.Errors}
 }
 
-func (c converter) read(ctx context.Context, path string, src *report.Source) (*report.Result, error) {
+func (c converter) read(ctx context.Context, path string, src *report.Source) (res *report.Result, err error) {
+	defer func() {
+		if p := recover(); p != nil { // one file's conversion must not end that of the others
+			c.log.Error("转换时程序出错，请报告给开发者", "file", path, "panic", p, "stack", string(debug.Stack()))
+			err = fmt.Errorf("转换时程序出错：%v", p)
+		}
+	}()
 	f, err := openRegular(path)
 	if err != nil {
 		return nil, err

@@ -30,8 +30,12 @@ type Sentence struct {
 	seen, lead *glance.Text
 }
 
-// Span is the text between two offsets into Runes.
+// Span is the text between two offsets into Runes; it is empty where the second is not behind
+// the first: words between two figures that overlap.
 func (s *Sentence) Span(from, to int) string {
+	if to <= from {
+		return ""
+	}
 	return s.Text[s.bytes[from]-s.bytes[0] : s.bytes[to]-s.bytes[0]]
 }
 

@@ -3,6 +3,7 @@ package rules
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -140,6 +141,21 @@ func (r *Rule) apply(c *context) *verdict {
 			return inapplicable("本规则不适用于这种报表")
 		}
 	}
+	return r.guarded(c)
+}
+
+// Broken begins the reason of a rule that could not judge because of a mistake of its own.
+const Broken = "程序出错"
+
+// guarded is the rule's verdict. A panic of one rule must not cost a report its figures and
+// the other rules.
+func (r *Rule) guarded(c *context) (v *verdict) {
+	defer func() {
+		if p := recover(); p != nil {
+			v = newVerdict()
+			v.undetermined(fmt.Sprintf("%s，没有判断（%v），请报告给开发者", Broken, p))
+		}
+	}()
 	return r.judge(c)
 }
 

@@ -115,6 +115,20 @@ func TestDeterministic(t *testing.T) {
 	}
 }
 
+// TestBrokenRule: a rule that panics could not judge; the others could.
+func TestBrokenRule(t *testing.T) {
+	list := Catalogue()
+	list[0].judge = func(*context) *verdict { panic("index out of range") }
+	x := newFixture(t, "2021", 1)
+	v := Judge(Input{Reading: x.reading, Document: x.doc, Rules: list})
+	if o := v.Rules[0]; o.Outcome != report.Undetermined || o.Reason == nil || !strings.HasPrefix(*o.Reason, Broken) {
+		t.Errorf("%s", dump(o))
+	}
+	if len(v.Rules) != len(list) || v.Status != "warn" || v.Rules[1].Outcome == report.Undetermined {
+		t.Errorf("%s", dump(v))
+	}
+}
+
 // TestStatus: errors fail, warnings and undetermined rules warn, infos pass.
 func TestStatus(t *testing.T) {
 	cases := []struct {

@@ -20,7 +20,13 @@ func Run(c *Case) (report.Validation, error) {
 	if err != nil {
 		return report.Validation{}, err
 	}
-	return rules.Judge(rules.Input{Reading: reader().Read(doc), Document: doc}), nil
+	v := rules.Judge(rules.Input{Reading: reader().Read(doc), Document: doc})
+	for i := range v.Rules {
+		if o := &v.Rules[i]; o.Reason != nil && strings.HasPrefix(*o.Reason, rules.Broken) {
+			return v, fmt.Errorf("rulestest: %s: %s: %s", c.Name, o.ID, *o.Reason)
+		}
+	}
+	return v, nil
 }
 
 // Tally is how a rule did over many cases.
