@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 
 	"nianbao/extract/lazyregexp"
@@ -22,14 +23,20 @@ var beforeWays = []string{"通过", "依托", "利用", "借助", "采取", "采
 func (out *Reading) readWaysBefore(section int, l *line, n int, c span) bool {
 	const noun = 6
 	r := l.runes
+	end, open := c.at, false
 	if !containsAny(string(r[c.at:min(len(r), c.end+noun)]), wayNouns...) {
+		said := string(r[listStart(r, end):end]) // 公开途径为网站、公开栏三种
+		k := strings.IndexAny(said, "为有是")
+		if isBreak(at(r, c.end)) && at(r, c.end-1) == '种' && k > 0 && endsWithAny(said[:k], wayNouns...) {
+			noun := runeLen(said[:k])
+			return out.readWaysFrom(section, l, n, c, listStart(r, end)+noun+1)
+		}
 		return false
 	}
-	end, open := c.at, false
 	if end > 0 && r[end-1] == '等' {
 		end, open = end-1, true
 	}
-	items := splitWays(string(r[listStart(r, end):end]))
+	items := mergeName(string(r[listStart(r, end):end]))
 	if len(items) > 1 && hasSuffix(items[0], beforeWays) {
 		items = items[1:] // 进一步加强和完善QQ群、微信群
 	}
@@ -51,6 +58,31 @@ func (out *Reading) readWaysBefore(section int, l *line, n int, c span) bool {
 	}
 	out.addCount(section, l, n, c, [2]int{len(items), len(items)}, open)
 	return true
+}
+
+// readWaysFrom reads the ways between the offset and the number.
+func (out *Reading) readWaysFrom(section int, l *line, n int, c span, from int) bool {
+	items := splitWays(string(l.runes[from:c.at]))
+	if slices.ContainsFunc(items, func(item string) bool { return !way.MatchString(item) }) {
+		return false
+	}
+	out.addCount(section, l, n, c, [2]int{len(items), len(items)}, false)
+	return true
+}
+
+// mergeName parts a list of ways, of which a joint may stand within the name of the first:
+// 文化和旅游局官方网站、公众号.
+func mergeName(text string) []string {
+	items := splitWays(text)
+	if len(items) < 3 || way.MatchString(items[0]) || hasSuffix(items[0], beforeWays) || !way.MatchString(items[1]) {
+		return items
+	}
+	for _, joint := range []string{"和", "及", "与"} {
+		if name := items[0] + joint + items[1]; strings.HasPrefix(text, name) {
+			return append([]string{name}, items[2:]...)
+		}
+	}
+	return items
 }
 
 // splitWays parts a list at its marks and joints outside of quoted names.
@@ -109,4 +141,33 @@ func (out *Reading) readTitlesBefore(section int, l *line, n int, c span) bool {
 	}
 	out.addCount(section, l, n, c, [2]int{count, count}, false)
 	return true
+}
+
+// readQuotedList reads a list in quotation marks right before a number and the word that its items
+// are called by: “决策、执行、管理、服务、结果”五公开.
+func (out *Reading) readQuotedList(section int, l *line, n, i int) {
+	const longest = 60
+	r := l.runes
+	end := i
+	if at(r, end-1) == '等' {
+		end--
+	}
+	stated := hanDigit(r[i])
+	if at(r, end-1) != '”' || stated < 2 || strings.ContainsRune("年月日季天届期次级轮批十百千万", at(r, i+1)) || hanDigit(at(r, i+1)) >= 0 {
+		return
+	}
+	from := end - 2
+	for from > 0 && end-from < longest && r[from] != '“' && r[from] != '”' {
+		from--
+	}
+	text := string(r[max(0, from+1) : end-1])
+	const least = 3
+	if at(r, from) != '“' || strings.ContainsAny(text, "，；。：") || strings.Count(text, "、")+1 < least {
+		return
+	}
+	items := strings.Split(text, "、")
+	open := end < i || strings.HasSuffix(text, "等")
+	if found := len(splitLast(items)); !open || len(items) > int(stated) {
+		out.addCount(section, l, n, span{i, i + 1, int(stated)}, [2]int{len(items), found}, open)
+	}
 }

@@ -197,15 +197,19 @@ func (b *before) isList(r []rune, c span) bool {
 	return true
 }
 
-// insideLast reports whether what stands behind the number ends as the items before do: the number
-// is then inside the last one.
+// insideLast reports whether the items before end in a word that stands behind what the number
+// counts: the number is then inside the last one. Right behind it, the word is what is counted:
+// 组织建设、平台建设、制度建设四项建设.
 func insideLast(r []rune, items []string, from int) bool {
 	const tail = 2
-	stop := from + indexRune(r[from:], isBreak)
-	if stop-from < tail {
+	first := []rune(items[0])
+	if len(first) < tail {
 		return false
 	}
-	word := string(r[stop-tail : stop])
+	word := string(first[len(first)-tail:])
+	if strings.Index(string(r[from:from+indexRune(r[from:], isBreak)]), word) <= 0 {
+		return false
+	}
 	return !slices.ContainsFunc(items[:len(items)-1], func(s string) bool { return !strings.HasSuffix(s, word) })
 }
 

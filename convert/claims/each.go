@@ -139,7 +139,7 @@ var documentNouns = []string{"制度", "文件", "办法", "规定", "规范", "
 func (out *Reading) readNamed(section int, l *line, n int, c span, end int, open bool) bool {
 	r := l.runes
 	behind := string(r[c.at:min(len(r), c.end+8)])
-	if at(r, end-1) == '》' && containsAny(behind, documentNouns...) && strings.ContainsRune("项部个件份", r[c.at+1]) {
+	if at(r, end-1) == '》' && containsAny(behind, documentNouns...) && strings.ContainsRune("项部个件份条", r[c.at+1]) {
 		found, whole := titlesBefore(r, end)
 		if found < 2 || found < c.stated && (open || !whole) {
 			return false

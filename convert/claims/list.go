@@ -88,6 +88,8 @@ func markerAt(r []rune, i int) (marker, int) {
 	switch c := at(r, i); {
 	case isHanOrdinal(i) && at(r, i+1) == '是':
 		return isMarker, ordinal(i)
+	case isDigit(c) && at(r, i+1) == '是' && i > 0 && isBreak(r[i-1]): // 1是
+		return isMarker, int(c - '0')
 	case sideAt(r, i) > 0:
 		return sideMarker, sideAt(r, i)
 	case isHanOrdinal(i) && at(r, i+1) == '级' && (at(r, i+2) == '为' || at(r, i+2) == '是' || at(r, i+2) == '：' || at(r, i+2) == '由'):
@@ -137,7 +139,11 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 			case isNumeral(r[i]):
 				out.readTitles(section, &paragraphs[n], n, i)
 				out.readPlain(section, &paragraphs[n], n, i)
-				if stated, length := countAt(r, i); stated >= 2 {
+				stated, length := countAt(r, i)
+				if stated == 0 && i > 0 && (r[i-1] == '”' || r[i-1] == '等') {
+					out.readQuotedList(section, &paragraphs[n], n, i)
+				}
+				if stated >= 2 {
 					out.readList(section, paragraphs, n, span{i, i + length, stated})
 					out.readBack(section, paragraphs, n, span{i, i + length, stated})
 					out.readSum(section, &paragraphs[n], n, span{i, i + length, stated})

@@ -554,6 +554,11 @@ func sayMore(r []rune) bool {
 // may be one item or two, 管理和服务 and 社区（村） too.
 func countNames(items []string) (least, most int) {
 	least, most = len(items), len(items)
+	if first := items[0][max(0, strings.Index(items[0], "“")):]; !slices.ContainsFunc(append([]string{first}, items[1:]...), func(item string) bool {
+		return !strings.HasPrefix(item, "“") || strings.Index(item, "”") != len(item)-len("”")
+	}) {
+		return least, most // “概述”、“存在问题及改进措施”
+	}
 	for _, item := range items {
 		plain := []rune(noJoint.Replace(item))
 		for i, c := range plain {

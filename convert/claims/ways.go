@@ -107,6 +107,7 @@ func (s *Sentence) asEntries(b *Breakdown, i int, total *Figure) {
 	first := &s.Figures[i]
 	var parts []int
 	mixed, heads, rest := false, 0, 0
+	does := isStatement(strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(first.Raw, "，："), "其中"), "，：")) // 其中发布文件5件，发布要闻384条
 	for k := i; k < len(s.Figures); k++ {
 		f := &s.Figures[k]
 		if f.Depth > first.Depth {
@@ -118,7 +119,7 @@ func (s *Sentence) asEntries(b *Breakdown, i int, total *Figure) {
 		if len(parts) > 0 {
 			last := &s.Figures[parts[len(parts)-1]]
 			between := strings.TrimLeft(withoutBrackets(s.Span(last.End, f.Start)), "，；、")
-			if strings.ContainsAny(between, "，；：（）") || strings.Contains(between, "其中") || saysNext(between) {
+			if strings.ContainsAny(between, "，；：（）") || strings.Contains(between, "其中") || saysNext(between) || isStatement(between) && !does {
 				break
 			}
 		}
