@@ -46,10 +46,10 @@ func (s *Sentence) likely(i int, ctx topic) Subject {
 
 // receivedVerb ends the words before the number of applications that a relative clause tells
 // all of, whatever the sentence says of them next: 2023年新收的(312件申请).
-var receivedVerb = lazyregexp.New(`(?:新收到?|收到|接到|接收|受理|登记|收悉|办结|答复|提交|提出)的$`)
+var receivedVerb = lazyregexp.New(`(?:新收到?|收到|接到|接收|受理|登记|收悉|办理|办结|答复|提交|提出)的$`)
 
 // askedBehind is the noun for applications behind their number, and no part of a longer one.
-var askedBehind = lazyregexp.New(`^(?:政府信息公开|信息公开|公开)?申请(?:$|[^表书人材渠方流条途事内指信资答案平入者理公量率要规权单函提需费])`)
+var askedBehind = lazyregexp.New(`^(?:政府信息公开|信息公开|公开|依)?申请(?:公开政府信息|$|[^表书人材渠方流条途事内指信资答案平入者理公量率要规权单函提需费])`)
 
 // receivedOnes reads applications that a relative clause before their number tells all of.
 func (s *Sentence) receivedOnes(i int) Subject {

@@ -359,7 +359,7 @@ func ofReception(label, tail, phrase string) Subject {
 		return Processed
 	case containsAny(phrase, "未", "没有", "尚", "不", "正在", "满意", "率", "表扬", "投诉", "举报", "信访", "来访", "热线", "留言", "建议", "提案", "咨询", "诉求", "12345", "信箱", "案件", "电话", "书", "模板", "意见", "时限", "格式", "质量", "规范", "培训", "案例", "台账", "个月", "最多", "单月", "单日"):
 		return None
-	case asked && !countsRequests(label), qualified(label, tail), picksBehind(label, tail):
+	case asked && !countsRequests(label), qualified(label, tail), picksBehind(label, tail), someOf(label, tail):
 		return None
 	case received && (asked || startsWithAny(tail, "政府信息公开申请")) && !answered && !finished:
 		return New
@@ -399,6 +399,12 @@ func qualified(label, tail string) bool {
 		between = strings.ReplaceAll(between, w, "")
 	}
 	return between != ""
+}
+
+// someOf reports whether words between the figure and the noun make it one of a part: 受理的3件涉密申请.
+func someOf(label, tail string) bool {
+	before, _, ok := strings.Cut(tail, "申请")
+	return ok && strings.HasSuffix(label, "的") && neutralWords.Replace(before) != ""
 }
 
 // picksBehind reports whether words behind the noun, itself behind the figure, tell

@@ -207,6 +207,49 @@ func (c *context) compareWays(v *verdict) {
 	}
 }
 
+// below are what a place is made of, longer names first.
+var below = []string{"村民小组", "居民小组", "行政村", "自然村", "村（社区）", "村（居）", "居委会", "村居", "村", "社区", "乡镇", "镇街", "街道", "镇", "乡"}
+
+// compareBelow compares of how many villages and the like a place is said to consist: 所辖11个村均设公开栏
+// and 全乡所辖12个村.
+func (c *context) compareBelow(v *verdict) {
+	first := map[string]*claims.Claim{}
+	for i := range c.said.Claims {
+		x := &c.said.Claims[i]
+		if x.Figure < 0 || x.Unit != "个" || x.Approx || x.Floor || x.Change || x.Scope.OtherYear {
+			continue
+		}
+		s := c.sentence(x)
+		f := &s.Figures[x.Figure]
+		if !hasAnySuffix(strings.TrimRight(f.Raw, "的有共"), []string{"所辖", "下辖", "现辖", "辖区", "辖区内"}) {
+			continue
+		}
+		behind, noun := string(s.Runes[f.End:]), ""
+		for _, w := range below {
+			if noun == "" && strings.HasPrefix(behind, w) {
+				noun = w
+			}
+		}
+		before, ok := first[noun]
+		switch {
+		case noun == "" || startsWithAny(behind, noun+"中", noun+"级"):
+		case !ok:
+			first[noun] = x
+		case before.Value.Cmp(x.Value) == 0:
+			v.pass()
+		case before.Sentence != x.Sentence && c.sameBody(before, x):
+			v.fail(c.twice(before, x))
+			return
+		}
+	}
+}
+
+// sameBody reports whether two figures are of the same body and area.
+func (c *context) sameBody(x, y *claims.Claim) bool {
+	a, b := newRetold(x, c.sentence(x)), newRetold(y, c.sentence(y))
+	return c.sameHolder(&a, &b) || x.Scope.Area == "" || y.Scope.Area == ""
+}
+
 // sameWayWords reports whether two figures name their channel with the same word.
 func (c *context) sameWayWords(a, b *claims.Claim) bool {
 	x, y := c.sentence(a).Figures[a.Figure].Raw, c.sentence(b).Figures[b.Figure].Raw

@@ -293,7 +293,7 @@ func (c *context) fieldOf(a, b *telling) int {
 
 // themes are what the chapters of each report are about: to tell a figure under one of them
 // narrows nothing.
-var themes = []string{"解读", "回应", "互动", "监督", "保障", "平台", "公开", "管理", "宣传", "队伍", "培训", "数量", "总量", "看", "政策", "信息", "建设", "渠道", "社会关切", "基层"}
+var themes = []string{"解读", "回应", "互动", "监督", "保障", "平台", "公开", "管理", "宣传", "队伍", "培训", "数量", "总量", "看", "政策", "信息", "建设", "渠道", "社会关切", "基层", "公众参与"}
 
 func isTheme(narrow string) bool {
 	for _, w := range themes {

@@ -19,6 +19,7 @@ func twoValues(c *context) *verdict {
 	c.compareDurations(v)
 	c.compareGrowth(v)
 	c.compareWays(v)
+	c.compareBelow(v)
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有重复写同一事项的数字"
 	}
@@ -38,11 +39,11 @@ func (c *context) compareSubjects(v *verdict) {
 	said := map[dated][]*claims.Claim{}
 	for i := range c.said.Claims {
 		x := &c.said.Claims[i]
-		of := dated{x.Subject, 0}
+		of := dated{c.intakeOf(x), 0}
 		if x.Scope.OtherYear {
 			of.year = x.Scope.Year
 		}
-		if x.Subject == claims.None || !c.plain(x) && !c.ofNamedYear(x) || c.partOfSettled(x) || c.namedPart(x) || c.ofOneOffice(x) {
+		if of.subject == claims.None || !c.plain(x) && !c.ofNamedYear(x) || c.partOfSettled(x) || c.namedPart(x) || c.ofOneOffice(x) {
 			continue
 		}
 		if said[of] == nil {
@@ -63,6 +64,15 @@ func (c *context) compareSubjects(v *verdict) {
 			v.pass()
 		}
 	}
+}
+
+// intakeOf is the figure of the form that a claim is about, the likely one where it is that of all
+// applications: 全年办理的9件政府信息公开申请.
+func (c *context) intakeOf(x *claims.Claim) claims.Subject {
+	if x.Subject == claims.None && x.Figure >= 0 && claims.IsIntake(x.Likely) && strings.HasSuffix(c.sentence(x).Figures[x.Figure].Raw, "的") {
+		return x.Likely
+	}
+	return x.Subject
 }
 
 // onlyTenThousand reports whether one number is the other with 万 behind it, which the rule of units

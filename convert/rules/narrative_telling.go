@@ -49,6 +49,9 @@ type telling struct {
 	// tailed: what own ends with stands behind the figure; wide: own is all that the clause
 	// before says.
 	tailed, wide bool
+	// published is the verb of the total of what was made public, see publication.
+	published    string
+	hasPublished bool
 	// told is what was told before in the paragraph, folded, as narrow made when asked for.
 	told    string
 	hasTold bool
@@ -136,7 +139,7 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	}
 	t.part = f.Depth > 0 && behind || strings.Contains(t.before+raw, "其中") || c.isPart(s, x.Figure)
 	raw = strings.TrimPrefix(raw, "其中")
-	t.apart = apartIn(raw + tail)
+	t.apart = apartIn(c.withoutPlace(raw + tail))
 	if containsAny(t.before+raw, takenTogether...) || listed || addsSeveral(s, x.Figure, raw) || hasAnySuffix(clauseAbove(&t), []string{"年初", "另外"}) {
 		t.apart |= 1 << len(setsApart)
 	}
@@ -352,6 +355,15 @@ func significant(x *claims.Claim) string {
 	return strings.TrimRight(text, "0")
 }
 
+// withoutPlace takes the name of the agency's place out, which may have any character in it.
+func (c *context) withoutPlace(words string) string {
+	const least = 2
+	if at := strings.IndexAny(c.agency, "省市县区州旗"); at > 0 && utf8.RuneCountInString(c.agency[:at]) >= least {
+		return strings.ReplaceAll(words, c.agency[:at], "")
+	}
+	return words
+}
+
 // apartIn has the bits of the words of setsApart that stand in a text outside of quoted names.
 func apartIn(text string) uint64 {
 	text = planNouns.Replace(sinceBeginning.Replace(ofAllKinds.Replace(unquotedText(text))))
@@ -515,9 +527,9 @@ var relatedActs = []actSet{handle | settle, handle | receive, write | publish, h
 
 // idleTelling say nothing of what is counted.
 const idleTelling = `全年度 全年 本年度 本年 今年以来 今年 年度内 年度 年内 一年来 一年 年底 年末 年初以来 截至 截止 目前 当年 累计 总计 合计 共计 的基础上 一共 总共 共 总数 总量 数量 总 数 量
-虽然 虽 尽管 但是 但 之多 仅 仅有 只有 只 有 已经 已 均 都 也 全部 按时 按期 及时 在规定时间内 规定时间内 规定期限内 按要求 按规定 先后 陆续 主动 积极 认真 依法 多次 统一 对外 向社会 严格 进一步 切实 据统计 推进 加强 做好 抓好 强化 深化 方面 领域 根据 按照 收回 回收 梳理 明确 实现 惠及 受益 直接 涉及
+虽然 虽 尽管 但是 但 之多 仅 仅有 只有 只 有 已经 已 均 都 也 全部 按时 按期 及时 在规定时间内 规定时间内 规定期限内 按要求 按规定 先后 陆续 主动 积极 准确 认真 依法 多次 统一 对外 向社会 严格 进一步 切实 据统计 推进 加强 做好 抓好 强化 深化 方面 领域 根据 按照要求 按照 收回 回收 梳理 明确 实现 惠及 受益 直接 涉及
 达到 达 多达 为 是 了 的 共有 在 于 对 把 将 由 通过 利用 依托 借助 运用 各类 各种 各项 有关 相关 其 等 和 与 及 以及 并 该 所 名 邀请 次数 人数 件数 条数 上 下 辖 下辖 辖区内 辖区 针对 为此 集中 被 全员 我们 着力 群众 社会公众
-我局 本局 我委 我街道 我街 我镇 我乡 我办 我区 我县 我市 我省 我单位 本机关 本单位 本部门 全局 全单位 全街道 全镇 全系统 工作`
+我局 本局 我委 我街道 我街 我镇 我乡 我办 我区 我县 我市 我旗 我苏木 我省 我单位 本机关 本单位 本部门 全局 全单位 全街道 全镇 全系统 工作`
 
 // sameTelling are the ways to call one thing.
 const sameTelling = `政府门户网站=网站 人民政府门户网站=网站 政府网站=网站 门户网站=网站 官方网站=网站 官网=网站 政府网=网站 微信公众平台=公众号 微信公众号=公众号 政务微信=公众号 官方微信=公众号 政务微博=微博 官方微博=微博 政府信息=信息 政务信息=信息

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"math/big"
 	"slices"
 	"strings"
 
@@ -142,16 +141,23 @@ func (c *context) sameThing(a, b *telling) bool {
 	if a.figure.IsPercent() && slip < surely {
 		return false // rates of many things are alike
 	}
-	if isRough(a) || isRough(b) {
+	if c.sumsOther(a, b) || c.sumsOther(b, a) || c.ofOtherTotal(a.claim, b.claim) {
+		return false
+	}
+	if c.samePublication(a, b) {
+		return !listsSum(a, b) && !listsSum(b, a)
+	}
+	if slip == unlikely && a.channels != b.channels {
+		return false
+	}
+	if (isRough(a) || isRough(b)) && !movedPoint(a, b) {
 		if slip = slipOfDigits(strings.TrimRight(a.digits, "0"), strings.TrimRight(b.digits, "0")); slip < surely || orderOfSize(a) != orderOfSize(b) {
 			return false // what is near a number may be more
 		}
 	}
-	if c.sumsOther(a, b) || c.sumsOther(b, a) || c.ofOtherTotal(a.claim, b.claim) {
-		return false
-	}
 	d := differenceOf(a.own, b.own)
-	return c.alike(a, b, &d, slip) && c.sameFrame(a, b, &d, slip) || c.sameMoment(a, b) && c.addsUp(a, b, &d, slip)
+	return (c.alike(a, b, &d, slip) && c.sameFrame(a, b, &d, slip) || c.sameMoment(a, b) && c.addsUp(a, b, &d, slip)) &&
+		(sameOwn(a, b) || !listsSum(a, b) && !listsSum(b, a))
 }
 
 // orderOfSize is how many digits the whole part of a figure's number has.
@@ -160,52 +166,6 @@ func orderOfSize(t *telling) int { return len(t.claim.Value.FloatString(0)) }
 // isRough reports whether a number is only said to be near: 近700, 730余.
 func isRough(t *telling) bool { return t.claim.Approx || t.claim.Floor }
 
-// sumsOther reports whether one figure is what others in the sentence of the other come to: 13件建议和18件
-// 提案, 31件建议提案; 收到1380件，除11件在办, 办结1369件.
-func (c *context) sumsOther(a, b *telling) bool {
-	is := func(x *big.Rat) bool { return x.Cmp(b.figure.Value) == 0 }
-	for k := range a.s.Figures {
-		f := &a.s.Figures[k]
-		if f == a.figure || f.Change || !claims.SameUnit(f, a.figure) || f.Value.Sign() == 0 {
-			continue
-		}
-		beside := k == a.claim.Figure-1 || k == a.claim.Figure+1
-		if beside && is(new(big.Rat).Add(a.figure.Value, f.Value)) || strings.HasPrefix(f.Raw, "除") && is(new(big.Rat).Sub(a.figure.Value, f.Value)) {
-			return true
-		}
-		for n := k + 1; n < len(a.s.Figures); n++ {
-			if g := &a.s.Figures[n]; !g.Change && claims.SameUnit(g, f) && g.Raw == f.Raw && f.Raw != "" && is(new(big.Rat).Add(f.Value, g.Value)) {
-				return true // 建议43件（主办18件）、提案29件（主办15件）
-			}
-		}
-	}
-	return false
-}
-
-// ofOtherTotal reports whether two figures are parts of totals that differ: 受理95件，其中自然人89件 and
-// 答复98件，其中自然人92件.
-func (c *context) ofOtherTotal(x, y *claims.Claim) bool {
-	a, b := c.totalOf(x), c.totalOf(y)
-	return a != nil && b != nil && a.Cmp(b) != 0
-}
-
-// totalOf is the total that a figure is a part of, nil where it is of none.
-func (c *context) totalOf(x *claims.Claim) *big.Rat {
-	if x.Figure < 0 {
-		return nil
-	}
-	s := c.sentence(x)
-	for i := range s.Breakdowns {
-		b := &s.Breakdowns[i]
-		if slices.Contains(b.Parts, x.Figure) {
-			if t := b.TotalOf(s, c.before(x.Sentence)); t != nil {
-				return t.Value
-			}
-		}
-	}
-	return nil
-}
-
 // sameMoment reports whether two figures are of one time, none of them only planned, and not
 // told one behind the other in one statement.
 func (c *context) sameMoment(a, b *telling) bool {
@@ -213,7 +173,7 @@ func (c *context) sameMoment(a, b *telling) bool {
 }
 
 // planNouns take out what is called a plan and is none of the agency: 科技计划项目, 抽查计划.
-var planNouns = glance.NewReplacer("拟审批", "", "拟批准", "", "拟录用", "", "拟聘", "", "计划项目", "", "科技计划", "", "计划生育", "", "工作计划", "", "抽查计划", "", "培训计划", "", "年度计划", "", "行动计划", "", "招生计划", "", "计划投资", "", "目标任务", "", "目标考核", "", "任务目标", "")
+var planNouns = glance.NewReplacer("拟审批", "", "拟批准", "", "拟录用", "", "拟聘", "", "规划计划", "", "计划规划", "", "计划项目", "", "科技计划", "", "计划生育", "", "工作计划", "", "抽查计划", "", "培训计划", "", "年度计划", "", "行动计划", "", "招生计划", "", "计划投资", "", "目标任务", "", "目标考核", "", "任务目标", "")
 
 func tellsPlan(words string) bool { return containsAny(planNouns.Replace(words), planned...) }
 
@@ -228,12 +188,26 @@ func slipBetween(a, b *telling) int {
 	if how := slipOfDigits(a.digits, b.digits); how != unlikely {
 		return how
 	}
+	if movedPoint(a, b) && string(a.own) == string(b.own) {
+		return surely
+	}
+	if len(a.digits)+len(b.digits) == len("7")+len("17") && a.digits[len(a.digits)-1] == b.digits[len(b.digits)-1] {
+		return near // 7期, 17期
+	}
 	const percent, small, step = 15, 20, 2
 	low, high := min(a.number, b.number), max(a.number, b.number)
 	if high*100 <= low*(100+percent) || high < small && high-low <= step {
 		return near
 	}
 	return unlikely
+}
+
+// movedPoint reports whether two numbers have the same digits, two at least, and not the same size:
+// 3500余 and 3.5万余.
+func movedPoint(a, b *telling) bool {
+	const least = 2
+	x, y := strings.TrimRight(strings.ReplaceAll(a.digits, ".", ""), "0"), strings.TrimRight(strings.ReplaceAll(b.digits, ".", ""), "0")
+	return x == y && len(x) >= least && a.number != b.number
 }
 
 func slipOfDigits(x, y string) int {
@@ -417,7 +391,7 @@ func sameChannel(t *telling, before string) bool {
 }
 
 // ofTheBody are words for the body that reports and for all of its area.
-var ofTheBody = []string{"单位", "全县", "全市", "全区", "全省", "全镇", "全乡", "管委会", "街道", "区政府", "县政府", "市政府", "镇政府", "乡政府", "办事处", "政公"}
+var ofTheBody = []string{"单位", "全县", "全市", "全区", "全省", "全镇", "全乡", "管委会", "街道", "区政府", "县政府", "市政府", "镇政府", "乡政府", "办事处", "政公", "行政机关"}
 
 // weighty are the parts of a difference that may tell things apart: single characters of the
 // agency's name and words that join do not.
