@@ -325,7 +325,7 @@ func (c *context) toldAsSum(index, figure int) bool {
 // 受理52件（含上年结转3件）. Words that may mean either do where the tables say so.
 func (c *context) includes(received, carried *claims.Claim) bool {
 	s := c.sentence(received)
-	if carried.Figure < 0 || carried.Value.Cmp(received.Value) > 0 || strings.Contains(received.Label, "新收") {
+	if carried.Figure < 0 || carried.Value.Cmp(received.Value) > 0 || strings.Contains(received.Label, "新收") || received.Sentence == carried.Sentence && c.toldWhole(s, carried.From) {
 		return false
 	}
 	text := s.Span(min(received.To, carried.To), max(received.From, carried.From))

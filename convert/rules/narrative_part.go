@@ -54,7 +54,7 @@ var partPatterns = [...]*lazyregexp.Regexp{
 	// It points back to a part that was named before.
 	partThat: lazyregexp.New(partTopic + `(?:通过|由|经|在|从)?(?:该|上述|前述|这一|此)(?:[^，\d申]{0,4})(?:系统|渠道|平台|窗口|部门|局|县|区|市|镇|乡|街道|单位|中心|网站|邮箱|科室|领域|方式|公司|村|社区|委|所|站|院|校|途径|端口|小程序|热线|公众号)`),
 	// A channel is what received the applications.
-	partChannel: lazyregexp.New(partTopic + `(?:通过|经)?(?:网上|线上|线下|网络|互联网|信函|邮寄|窗口|当面|现场|传真|邮箱|在线|门户网站|自助)[^，、\d]{0,8}?(?:渠道|系统|平台|窗口|端|方式|专窗|信箱)?` + partActs),
+	partChannel: lazyregexp.New(partTopic + `(?:通过|经)?(?:网上|线上|线下|网络|互联网|信函|邮寄|窗口|当面|现场|传真|邮箱|在线|门户网站|自助)[^，、\d]{0,8}?(?:渠道|系统|平台|窗口|端|方式|专窗|信箱)?(?:` + partActs + `|(?:提交|提出|递交)\d)`),
 	// A topic names what applications are about.
 	partMatter: lazyregexp.New(partTopic + `(?:(?:涉及?|关于|来自|有关)[^，\d]{2,24}|[^，\d]{2,14}(?:领域|类申请|类事项))$`),
 	// Several of the bodies below: 14个镇（街道）.
@@ -218,10 +218,14 @@ func (c *context) namedPart(x *claims.Claim) bool {
 // offset: what follows is of all again: 收到15件，其中网络申请9件，信函申请6件，予以公开10件.
 func (c *context) toldWhole(s *claims.Sentence, to int) bool {
 	var whole *claims.Claim
-	sum := new(big.Rat)
+	sum, result := new(big.Rat), false
 	for i := s.First; i < s.Last; i++ {
 		switch y := &c.said.Claims[i]; {
 		case y.From >= to:
+		case y.Subject != claims.None && y.Subject != claims.New:
+			result = true
+		case y.Subject == claims.None && result:
+			return false // each part has its own results
 		case y.Subject == claims.New && y.Figure >= 0:
 			whole = y
 			sum.SetInt64(0)

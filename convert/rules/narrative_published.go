@@ -64,6 +64,9 @@ func (c *context) samePublication(a, b *telling) bool {
 	if slip == surely {
 		return a.whole || b.whole
 	}
+	if a.claim.Scope.Cumulative != b.claim.Scope.Cumulative {
+		return false
+	}
 	if c.ofChannel(a) || c.ofChannel(b) {
 		return false
 	}

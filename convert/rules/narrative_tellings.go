@@ -188,7 +188,7 @@ func slipBetween(a, b *telling) int {
 	if how := slipOfDigits(a.digits, b.digits); how != unlikely {
 		return how
 	}
-	if movedPoint(a, b) && string(a.own) == string(b.own) {
+	if movedPoint(a, b) && string(a.own) == string(b.own) && a.claim.Scope.Cumulative == b.claim.Scope.Cumulative {
 		return surely
 	}
 	if len(a.digits)+len(b.digits) == len("7")+len("17") && a.digits[len(a.digits)-1] == b.digits[len(b.digits)-1] {
