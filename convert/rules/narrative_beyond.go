@@ -55,8 +55,15 @@ var yields = []yield{
 	},
 	{ // written by hand
 		units:  "条篇件份期个部",
-		nouns:  strings.Fields("短视频 微视频 动态稿件 工作动态 政务动态 工作信息 原创稿件 原创文章 原创作品 推文 图文 图文信息 文章 稿件"),
+		nouns:  strings.Fields("短视频 微视频 动态稿件 工作动态 政务动态 工作信息 原创稿件 原创文章 原创作品 推文 图文 图文信息 文章 稿件 文件"),
 		verbs:  strings.Fields("制作 编写 撰写 发布 公开 编发 推出 刊发 报送 推送 更新 上传"),
+		unless: strings.Fields("浏览 点击 阅读 转发 转载 用户 累计 以来 归档 数字化 档案"),
+		from:   [levels]int64{20_000, 100_000, 500_000, 2_000_000},
+	},
+	{ // written as articles are
+		units:  "篇",
+		nouns:  strings.Fields("信息 政府信息 政务信息 动态信息 动态 公告 公示"),
+		verbs:  strings.Fields("公开 发布 报送 推送 更新 编发 刊发"),
 		unless: strings.Fields("浏览 点击 阅读 转发 转载 用户 累计 以来"),
 		from:   [levels]int64{20_000, 100_000, 500_000, 2_000_000},
 	},

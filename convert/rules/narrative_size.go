@@ -16,7 +16,7 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 	if !f.Multiplied || f.Unit == "" || !strings.Contains("条篇件份", f.Unit) || !strings.HasSuffix(f.Printed, "万") {
 		return false
 	}
-	const board, account, applications = 100_000, 1_000_000, 100_000
+	const board, account, applications, single = 100_000, 1_000_000, 100_000, 200_000
 	atLeast := func(n int64) bool { return f.Value.Cmp(big.NewRat(n, 1)) >= 0 }
 	s := c.sentence(x)
 	from := clauseStart(s.Runes, f.Start)
@@ -24,6 +24,8 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 	switch {
 	case atLeast(account) && containsAny(clause, "公示", "公开", "发布", "推送", "上网", "张贴", "更新") && !containsAny(clause, records...) && c.author.rank == rankTownship:
 		return true // 全乡11个村
+	case atLeast(single) && ofOneAccount.MatchString(s.Span(from, f.Start)) && !containsAny(clause, "点击", "阅读"):
+		return true // “某地教育”公众号发布75万条
 	case containsAny(clause, "用户", "短信", "消息", "精准", "点对点", "数据", "记录", "浏览", "阅读", "点击", "访问", "播放", "转发", "全省", "全国", "累计", "归集", "平台汇聚"):
 		return false
 	case containsAny(clause, "张贴", "公示栏", "公告栏", "公开栏", "宣传栏"):
@@ -37,6 +39,9 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 	}
 	return false
 }
+
+// ofOneAccount are the words of what one account, called by name, posts: no more than one can write.
+var ofOneAccount = lazyregexp.New(`”(?:官方|政务)?(?:微信|微博|微信公众号|公众号|订阅号|视频号|抖音号?|头条号)(?:全年|共|累计)*(?:发布|推送|转发|更新|编发|推出|刊发)[^，。；、“”]{0,12}$`)
 
 // notMessages takes out words for posts in which 消息 means no text message.
 var notMessages = glance.NewReplacer("图文消息", "图文", "群发消息", "图文", "推文消息", "推文")
@@ -84,6 +89,56 @@ func (c *context) tenThousandfold(x *claims.Claim) bool {
 		}
 	}
 	return false
+}
+
+// viewedBeyond reports whether the pieces that the figure before counts are said to have been read
+// more than a million times each: 推送信息603条，阅读量达19亿次.
+func viewedBeyond(s *claims.Sentence, k int) bool {
+	f := &s.Figures[k]
+	const most, few = 1_000_000, 20
+	if k == 0 || !f.Multiplied || !strings.HasSuffix(f.Printed, "亿") || !containsAny(f.Raw, "阅读", "浏览", "点击") || !reaches(s, k-1, k) {
+		return false
+	}
+	pieces := &s.Figures[k-1]
+	return pieces.IsCount() && pieces.Unit != "" && strings.Contains("条篇", pieces.Unit) && pieces.Exact() && pieces.Value.Cmp(big.NewRat(few, 1)) >= 0 &&
+		f.Value.Cmp(new(big.Rat).Mul(pieces.Value, big.NewRat(most, 1))) > 0
+}
+
+// partsInOtherMoney reports whether an amount has the digits of its parts together in another
+// multiple of 元: 收入9472.93元，其中利息1.84万元、….
+func (c *context) partsInOtherMoney(x *claims.Claim) bool {
+	s := c.sentence(x)
+	if !s.Figures[x.Figure].IsMoney() {
+		return false
+	}
+	for i := range s.Breakdowns {
+		b := &s.Breakdowns[i]
+		if b.Previous || b.Total != x.Figure || len(b.Parts) < 2 || slices.ContainsFunc(b.Parts, func(k int) bool { return !s.Figures[k].IsMoney() }) || x.Value.Sign() <= 0 {
+			continue
+		}
+		const wan, yi = 1e4, 1e8
+		ratio := new(big.Rat).Quo(b.Sum(s), x.Value)
+		return ratio.Cmp(big.NewRat(wan, 1)) == 0 || ratio.Cmp(big.NewRat(yi, 1)) == 0 || ratio.Cmp(big.NewRat(1, wan)) == 0
+	}
+	return false
+}
+
+// receivedLabel are the words of what came in: what is applied for in writing, and what is disclosed
+// on request where the next figure says that it was settled.
+var receivedLabel = lazyregexp.New(`(?:新收到?|收到|受理|接到|接收)(?:的)?(?:政府信息公开申请书|信息公开申请书|(依申请公开(?:的)?(?:政府)?信息))$`)
+
+// receivesPlainly reports whether the words before a figure say that applications came in, by what
+// they are written on or ask for: 收到政府信息公开申请书58条; 收到依申请公开政府信息2条，办结2条.
+func (c *context) receivesPlainly(x *claims.Claim, f *claims.Figure, label string) bool {
+	if !containsAny(label, "申请书", "依申请公开") {
+		return false
+	}
+	m := receivedLabel.FindStringSubmatch(label)
+	if m == nil || m[1] == "" {
+		return m != nil
+	}
+	s, next := c.sentence(x), x.Figure+1
+	return next < len(s.Figures) && s.Figures[next].Unit == f.Unit && containsAny(s.Figures[next].Raw, "办结", "答复") && reaches(s, x.Figure, next)
 }
 
 // plainRequests reports whether applications are counted in what only things or households
@@ -214,7 +269,7 @@ func (c *context) overcalled(s *claims.Sentence, f *claims.Figure) bool {
 	if strings.ContainsAny(c.agency, "县区镇乡") || strings.Contains(c.agency, "街道") {
 		most = local
 	}
-	return strings.Contains("个件通条次封人次宗", f.Unit) && atLeast(most) && containsAny(clause, "接听", "接到", "受理", "收到", "接待", "办理", "答复", "解答", "征集", "收集", "回应") &&
+	return strings.Contains("个件通条次封人次宗", f.Unit) && atLeast(most) && containsAny(clause, "接听", "接到", "受理", "收到", "接待", "办理", "答复", "解答", "反馈", "办结", "处置", "回复", "征集", "收集", "回应") &&
 		containsAny(clause, "来电", "电话", "热线", "咨询", "投诉", "来信", "来访", "信访", "诉求", "工单", "留言", "意见", "建议", "关切")
 }
 

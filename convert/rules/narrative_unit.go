@@ -43,8 +43,10 @@ func narrativeUnit(c *context) *verdict {
 			reason = "“" + f.Printed + f.Unit + f.Tail[:len("申请")] + "”以“" + f.Unit + "”计，前文以“件”计"
 		case heldAsPapers(s, f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
-		case c.overcounted(x, f), c.overheld(x, f), c.tenThousandfold(x), overprinted(s, f), c.overcalled(s, f), c.beyond(s, f):
+		case c.overcounted(x, f), c.overheld(x, f), c.tenThousandfold(x), viewedBeyond(s, x.Figure), overprinted(s, f), c.overcalled(s, f), c.beyond(s, f):
 			reason = "“" + f.Printed + f.Unit + "”过大，疑为单位有误"
+		case c.partsInOtherMoney(x):
+			reason = "“" + f.Printed + f.Unit + "”与各分项之和数字相同、单位不同，疑为单位有误"
 		case doubled(s, f):
 			reason = "“" + f.Printed + f.Unit + f.Tail + "”有两个计量单位"
 		case partsAsRequests(s, x.Figure), writtenAsPeople(f):
@@ -96,7 +98,7 @@ var disclosureRequests = []string{"政府信息公开申请", "信息公开申�
 
 // requestAfter is a counted application behind its figure: 14份政府信息公开申请,
 // 4条未到期的申请; not the parts and papers of one.
-var requestAfter = lazyregexp.New(`^(?:的)?(?:[^，。；、的\d]{0,14}的)?(?:当年|本年|上年|新收|新增|有效|线上|线下|网络|网上|书面|当面|信函|邮寄|个人|企业|群众|市民|村民|居民|公民)?(?:政府信息公开|政府信息|信息公开|依申请公开|公开)?申请(?:$|[^表书人材渠方流条途事内指信资答案平入者理公量率要规权单函提需条费受登])`)
+var requestAfter = lazyregexp.New(`^(?:的)?(?:[^，。；、的\d]{0,30}的)?(?:当年|本年|上年|新收|新增|有效|线上|线下|网络|网上|书面|当面|信函|邮寄|个人|企业|群众|市民|村民|居民|公民)?(?:政府信息公开|政府信息|信息公开|依申请公开|公开)?申请(?:$|[^表书人材渠方流条途事内指信资答案平入者理公量率要规权单函提需条费受登])`)
 
 // beforeBracket are the words before the brackets that end before a figure: 受理申请（含
 // 网上提交31份）共49份; empty where there are none.
@@ -228,6 +230,9 @@ var holders = strings.Fields("部门 单位 机关 科室 处室 乡镇 街道 �
 // what was asked for.
 func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 	label := trimCount(x.Label)
+	if f.Tail == "" && f.Unit != "份" && f.Unit != "人" && f.Unit != "人次" && c.receivesPlainly(x, f, label) {
+		return true
+	}
 	if f.Tail == "" && f.Depth == 0 && slices.Contains([]string{"", "共", "共计", "合计", "总计"}, f.Raw) {
 		label = firstOf(trimCount(beforeBracket(c.sentence(x), f)), label)
 	}
@@ -254,7 +259,7 @@ func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 	}
 	switch {
 	case x.Subject == claims.New:
-		return strings.HasSuffix(label, "申请") || hasAnySuffix(label, disclosureRequests) && f.Tail == "" || isReception(label) || startsWithAny(f.Tail, "政府信息公开申请", "信息公开申请", "申请")
+		return strings.HasSuffix(label, "申请") || hasAnySuffix(label, disclosureRequests) && f.Tail == "" || isReception(label) || startsWithAny(f.Tail, "政府信息公开申请", "信息公开申请", "申请") || strings.Contains(f.Tail, "的申请") && !startsWithAny(f.Tail, holders...) && requestAfter.MatchString(f.Tail)
 	case hasAnySuffix(label, disclosureRequests) && !strings.HasSuffix(label, "申请公开申请") && f.Tail == "":
 		return true
 	case startsWithAny(f.Tail, holders...):
@@ -312,7 +317,7 @@ var unitMisfits = []misfit{
 // information is counted by: 机构职能18条、财政资金27条.
 func asTheme(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
-	if !strings.Contains("条件篇份期", f.Unit) || f.Unit == "" || containsAny(f.Raw, "召开", "举办", "组织", "开展", "举行", "收取", "收缴", "处理费") ||
+	if !strings.Contains("条件篇份期", f.Unit) || f.Unit == "" || f.Multiplied && strings.Contains(f.Printed, ".") || containsAny(f.Raw, "召开", "举办", "组织", "开展", "举行", "收取", "收缴", "处理费") ||
 		hasAnySuffix(strings.TrimRight(f.Label, "达为约共"), []string{"问量", "览量", "读量", "击量", "放量", "看量", "发量"}) {
 		return false
 	}
