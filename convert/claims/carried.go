@@ -20,7 +20,7 @@ func (s *Sentence) carrying(z *zone, own string) Subject {
 		all, own = all+"，结转下年", becauseOf.ReplaceAllString(own, "$1")
 	}
 	carried := containsAny(all, "结转", "转结", "接转", "转接", "转入", "遗留", "跨年", "延续", "未办结", "未能办结", "未答复", "未办理完", "留待", "转至", "接续", "顺延", "滚存", "留转")
-	if !carried {
+	if !carried || containsAny(all, "审理", "审结") { // challenges are
 		return None
 	}
 	next := containsAny(all, "下年", "下一年", "次年", "明年", "来年", "跨年", "期末", "年末结转", "年底结转", s.yearText(1))

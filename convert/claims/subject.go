@@ -219,7 +219,7 @@ func ofCarrying(phrase string, year int) Subject {
 		return None
 	}
 	switch {
-	case containsAny(phrase, "不予", "予以", "办结", "答复", "无结转", "没有结转"):
+	case containsAny(phrase, "不予", "予以", "办结", "答复", "无结转", "没有结转", "审理", "审结"):
 		return None
 	case containsAny(phrase, "结转下", "结转至下", "结转到下", "结转入下", "转入下", "转结下", "转至下", "转下年", "结转次", "结转至次", "结转到次", "结转明年", "结转至明年", "接转下", "下年", "下一年", "次年"):
 		return CarriedForward

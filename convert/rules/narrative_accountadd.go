@@ -61,7 +61,9 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		a.rest = a.rest || containsAny(f.Raw, "剩余", "其余", "余") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完") || len(a.carried) > 0 && containsAny(f.Raw, "年末", "年底", "期末", "岁末") && containsAny(f.Raw+f.Tail, "在办", "未")
 		set(&a.pending)
 	case forward:
-		set(&a.forward)
+		if !a.ofChallenge(s, f) {
+			set(&a.forward)
+		}
 	case carried:
 		a.addCarried(s, f)
 	case ended:
@@ -76,7 +78,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	}
 }
 
-// ofChallenge reports whether what is still under way is a challenge named behind what was received:
+// ofChallenge reports whether what is still under way or goes on is a challenge named behind what was received:
 // 收到申请30件，…产生行政复议3件，其中尚未审结1件.
 func (a *account) ofChallenge(s *claims.Sentence, f *claims.Figure) bool {
 	if a.received == nil || a.received.End > f.Start || !containsAny(f.Raw+f.Tail, "审结", "审理") {

@@ -34,7 +34,7 @@ var (
 	// answeredOf are the words before the number of those answered.
 	answeredOf = lazyregexp.New(`^(?:在|其中|其他|其余|截至年底|年内|本年度?|当年|全年|已经?|[均共]|依法|按期|按时|及时|全部|实际|累计|20\d\d年度?)*(?:办理|办结|答复|回复|处理|办复)(?:办结|答复|完成|完毕)?(?:的|了|政府信息|信息公开|依申请公开|公开|申请|信件|事项|件)*$`)
 	// answeredBehind are those behind it.
-	answeredBehind = lazyregexp.New(`^(?:申请)?(?:[均已全都]|已经|全部)*(?:[在按依][^，。；、]{2,12})?(?:予以|作出|进行|给予|做出)?(?:书面)?(?:答复|办结|回复|办理完毕|处理完毕)$`)
+	answeredBehind = lazyregexp.New(`^(?:申请)?(?:[均已全都]|已经|全部)*(?:及时|[在按依如][^，。；、]{1,12})?(?:予以|作出|进行|给予|做出)?(?:书面)?(?:答复|办结|回复|办理完毕|处理完毕)$`)
 	// receivedOf are the words before the number of applications that came in.
 	receivedOf = lazyregexp.New(`(?:新收到?|收到|受理|接到|接收|办理|处理)[^，。；、]{0,14}(?:申请|申请信件|申请件|依申请公开|依申请公开件|依申请公开信息|依申请公开政府信息)$`)
 )
@@ -42,7 +42,7 @@ var (
 // judgeLeft judges the paragraph around a sentence that tells what goes into the next year.
 func (c *context) judgeLeft(index int, v *verdict) {
 	s := &c.said.Sentences[index]
-	if len(v.faults) > 0 || !s.Says("转", "顺延") || !s.Says("申请", "依申请") && !c.saidBefore(index, "申请", "依申请") {
+	if len(v.faults) > 0 || !s.Says("转", "顺延") {
 		return
 	}
 	for k := range s.Figures {
@@ -65,7 +65,7 @@ func (c *context) saidBefore(index int, words ...string) bool {
 func (c *context) goesOn(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
 	words := f.Raw + "，" + f.Tail
-	return f.IsCount() && f.Unit == "件" && !f.Change && containsAny(words, "转", "顺延") && (containsAny(words, nextWords...) || strings.Contains(words, "下一年") || c.nextYearIn(words)) && !containsAny(words, "未")
+	return f.IsCount() && f.Unit == "件" && !f.Change && containsAny(words, "转", "顺延") && (containsAny(words, nextWords...) || strings.Contains(words, "下一年") || c.nextYearIn(words)) && !containsAny(words, "未", "审理", "审结")
 }
 
 // threefoldAround reads the three figures from the sentences of a paragraph around the one that
@@ -139,7 +139,7 @@ func (c *context) takes(x *threefold, s *claims.Sentence, n int) bool {
 		x.included = x.received.s == s && (f.Depth > 0 || strings.HasPrefix(f.Raw, "含") || containsAny(f.Raw, "包含", "包括", "其中")) && !containsAny(f.Raw, "不含", "另")
 		return x.done == nil
 	case containsAny(words, "复议", "诉讼"):
-		return true
+		return s != x.forward.s || n > x.forward.k // 收到行政复议1件，结转下年审理1件
 	case slices.Contains(partsOfFigure(x.received), n) && x.received.s == s && !answeredOf.MatchString(f.Raw) && !answeredBehind.MatchString(f.Tail):
 		return true
 	case x.done != nil && (x.done.s == s && slices.Contains(partsOfFigure(x.done), n) || f.Value.Cmp(x.done.figure().Value) == 0 || slices.Contains(mainOutcomes, subject)):
