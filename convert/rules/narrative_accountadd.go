@@ -369,7 +369,7 @@ func (c *context) mayHaveCarried(s *claims.Sentence, a *account, out, in *big.Ra
 	if x == nil {
 		return c.tellsCarried()
 	}
-	if told != nil && told.Subject == claims.New && c.namedPart(told) {
+	if told != nil && told.Subject == claims.New && (c.namedPart(told) || !c.ownScope(told)) {
 		return true // the tables do not say what it carried over
 	}
 	if !x.known() {

@@ -52,7 +52,9 @@ func (c *context) fullRate(index, k int) (q pair, ok bool) {
 		if !containsAny(w.Label, receivedWords...) && !containsAny(w.Label, "新收", "收集", "征集", "梳理", "排查", "发现", "测评", "回访") {
 			continue
 		}
-		if w.Value.Cmp(part.Value) <= 0 {
+		if order := w.Value.Cmp(part.Value); order == 0 {
+			return q, false // 受理45件，承办12件，回复12件
+		} else if order < 0 {
 			continue
 		}
 		if !operand(w) || w.Scope.OtherYear || strings.ContainsRune(of.Span(w.End, part.Start), '；') {
@@ -63,6 +65,14 @@ func (c *context) fullRate(index, k int) (q pair, ok bool) {
 		return q, !c.leavesUndone(of, n, index)
 	}
 	return q, false
+}
+
+// goesForward reports whether the tables say that some of the applications that the whole counts go
+// into the next year.
+func (c *context) goesForward(s *claims.Sentence, whole *claims.Figure) bool {
+	x := c.claimOf(s, whole)
+	_, left := c.applicationsTotal("carried_forward")
+	return x != nil && x.Subject == claims.New && left != nil && left.known() && left.value.Sign() > 0
 }
 
 // leavesUndone reports whether the sentences from the whole on, or the tables, tell why not all of it

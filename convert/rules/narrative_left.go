@@ -192,7 +192,7 @@ func (c *context) judgeThreefold(x *threefold, v *verdict) {
 		return
 	}
 	if order > 0 && x.carried == nil && !noneCarried(x.received.s) {
-		if _, over := c.applicationsTotal("carried_over"); over == nil && c.tellsCarried() || over != nil && (!over.known() || c.namedPart(a) || out.Cmp(new(big.Rat).Add(in, over.value)) <= 0) {
+		if _, over := c.applicationsTotal("carried_over"); over == nil && c.tellsCarried() || over != nil && (!over.known() || c.namedPart(a) || !c.ownScope(a) || out.Cmp(new(big.Rat).Add(in, over.value)) <= 0) {
 			return
 		}
 	}

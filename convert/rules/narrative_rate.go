@@ -73,7 +73,7 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		return
 	}
 	hundred := big.NewRat(100, 1)
-	if !sure || p.Value.Cmp(hundred) == 0 && (best.value.Cmp(hundred) > 0 || !best.plain && ofOthers(s, k, best) || s.Says(notCounted...)) {
+	if !sure || p.Value.Cmp(hundred) == 0 && (best.value.Cmp(hundred) > 0 || !best.plain && ofOthers(s, k, best) || s.Says(notCounted...) || c.goesForward(s, best.whole)) {
 		return // more settled than received: narrative.balance says so
 	}
 	first, last := best.part.Start, p.End

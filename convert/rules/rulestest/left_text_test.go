@@ -27,3 +27,22 @@ var leftTexts = map[string][2][]string{
 func TestNarrativeOfWhatIsLeft(t *testing.T) {
 	checkTold(t, leftTexts, "narrative.balance")
 }
+
+// What the tables carry into the next year explains what a rate leaves out; those of the body are
+// not compared with what its whole system received.
+func TestNarrativeOfWhatTablesCarry(t *testing.T) {
+	received := map[string]string{"applications/new/total": "45", "applications/carried_over/total": "0", "applications/total/total": "44", "applications/carried_forward/total": "1"}
+	cases := []Case{
+		{Name: "rate", Agency: "青浦县水务局", Text: "全年共收到政府信息公开申请45件，办结44件，办结率100%。", Figures: received},
+		{Name: "system", Agency: "青浦县水务局", Text: "我局机关收到政府信息公开申请45件。全县水务系统收到申请85件，办理86件，结转下年2件。", Figures: received},
+	}
+	settled := map[string]string{"applications/new/total": "45", "applications/carried_over/total": "0", "applications/total/total": "45", "applications/carried_forward/total": "0"}
+	cases = append(cases,
+		Case{Name: "rate of less", Agency: "青浦县水务局", Text: "全年共收到政府信息公开申请45件，办结44件，办结率100%。", Figures: settled, Want: []string{"narrative.percentage"}},
+		Case{Name: "more", Agency: "青浦县水务局", Text: "全年共收到政府信息公开申请45件，办理46件，结转下年2件。", Figures: received, Want: []string{"narrative.balance"}},
+	)
+	for i := range cases {
+		cases[i].Missing = []string{"proactive_disclosure", "legal_challenges"}
+	}
+	Check(t, cases, "narrative.percentage", "narrative.balance")
+}
