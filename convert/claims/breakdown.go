@@ -360,7 +360,7 @@ func isRest(f *Figure) bool {
 	if startsWithAny(f.Label, "其他处理的", "其他法律", "其它法律") {
 		return false // rows of the form
 	}
-	label := strings.Trim(f.Label, "“”")
+	label := strings.TrimPrefix(strings.Trim(f.Label, "“”"), "通过")
 	return startsWithAny(strings.TrimLeft(label, "用于为属是"), "其他", "其它", "其余", "剩余") || hasSuffix(label, restEnds) || containsAny(label, restInside...)
 }
 
@@ -564,8 +564,10 @@ func (s *Sentence) comparesParts(b *Breakdown, total *Figure) bool {
 	if s.byOrigin(b) {
 		return false
 	}
+	documents := false
 	for _, k := range b.Parts {
-		if s.Figures[k].Scope.OtherYear && (!total.Scope.OtherYear || b.Previous) || containsAny(s.Figures[k].Raw, "占", "率", "上年", "去年", "同期") {
+		documents = documents || containsAny(s.Figures[k].Raw, "决算", "预算", "年报", "年度报告") // 2020年度决算2条: of the year that it is about
+		if s.Figures[k].Scope.OtherYear && !documents && (!total.Scope.OtherYear || b.Previous) || containsAny(s.Figures[k].Raw, "占", "率", "上年", "去年", "同期") {
 			return true
 		}
 	}

@@ -18,6 +18,7 @@ func narrativeSum(c *context) *verdict {
 		for k := range s.Breakdowns {
 			c.judgeBreakdown(i, &s.Breakdowns[k], v)
 		}
+		c.judgeAdded(i, v)
 	}
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有合计与分项"
@@ -110,6 +111,9 @@ func (c *context) mayBelongElsewhere(index int, b *claims.Breakdown, sum *big.Ra
 		}
 		both.Add(both, o.Value)
 		loose = loose || total.Sep == '、' && b.Total > 0 && from.Figures[b.Total-1].End == total.Clause-1 // 投诉58件、建议32件，其中…: of both
+		if !b.Previous && strings.HasPrefix(s.Figures[b.Parts[0]].Raw, "其中") && strings.ContainsRune(s.Span(o.End, total.Start), '；') {
+			continue // 复议2件；诉讼21件，其中…: of the latter
+		}
 		if !o.Exact() || sum.Cmp(o.Value) == 0 || sum.Cmp(both) == 0 || loose && sum.Cmp(both) < 0 {
 			return true
 		}
@@ -170,10 +174,20 @@ func endsEarlier(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) 
 	for i, k := range b.Parts[:len(b.Parts)-1] {
 		if sum.Add(sum, s.Figures[k].Value); i > 0 && sum.Cmp(total.Value) == 0 && s.Figures[b.Parts[i+1]].Sep != '、' {
 			last := &s.Figures[b.Parts[len(b.Parts)-1]]
+			if outOf(s, b, total) {
+				return false
+			}
 			return !b.Closed && !oneList(s, b) && !b.Uniform && !ofOneKind(s, b) && !predicates(s, b) && !strings.Contains(last.Raw, "审结") // the last result that the form has
 		}
 	}
 	return false
+}
+
+// outOf reports whether the sentence begins with the total that all the parts are told out of, the
+// last of them as what became of some: 在办结的5件申请中，予以公开4件，不予公开1件，申请撤销1件.
+func outOf(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
+	last := &s.Figures[b.Parts[len(b.Parts)-1]]
+	return !b.Previous && total == &s.Figures[0] && strings.HasSuffix(total.Tail, "申请中") && len(b.Parts)+1 == len(s.Figures) && containsAny(last.Raw+last.Tail, "撤销", "撤回", "予以公开", "部分公开", "不予", "无法提供", "不存在", "不掌握", "其他处理")
 }
 
 // predicates reports whether the parts are told by what became of them alone: 2件驳回，1件撤诉.

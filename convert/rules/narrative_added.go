@@ -1,0 +1,170 @@
+package rules
+
+import (
+	"encoding/json"
+	"math/big"
+	"slices"
+	"strings"
+
+	"nianbao/convert/claims"
+	"nianbao/extract/lazyregexp"
+)
+
+// A sum may stand in a sentence of its own, behind the figures that it adds up: 在甲报发稿69篇、乙报
+// 发稿25篇。…全年在上述媒体共发稿94篇; 政务微信、政务微博合计发布信息1204条. It points to them, by their
+// number or by their names, and is wrong where it is what they come to with a slip of the hand.
+
+// howMany is how many things a sum says that it adds up: 四类信息合计.
+var howMany = lazyregexp.New(`([两二三四五六七八2-8])(?:类|项|种|者|个(?:平台|渠道|账号|公众号|网站|媒体|栏目))`)
+
+var numerals = map[string]int{"两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5, "六": 6, "6": 6, "七": 7, "7": 7, "八": 8, "8": 8}
+
+// judgeAdded judges the figure of a sentence that adds up those of one before.
+func (c *context) judgeAdded(index int, v *verdict) {
+	s := &c.said.Sentences[index]
+	if len(s.Breakdowns) > 0 || !s.Says("合计", "共", "总计") {
+		return
+	}
+	var total *claims.Figure
+	for k := range s.Figures {
+		if f := &s.Figures[k]; !f.Han {
+			if total != nil {
+				return // tells more than the sum
+			}
+			total = f
+		}
+	}
+	if total == nil || !usable(total) || total.Change || total.Scope.OtherYear || total.Multiplied {
+		return
+	}
+	words := s.Span(0, total.Start)
+	said := notTogether.Replace(words)
+	if !containsAny(said, "合计", "共", "总计") || containsAny(said, "其中", "除", "不含") {
+		return
+	}
+	const back = 8 // sentences
+	for i := index - 1; i >= max(0, index-back); i-- {
+		of := &c.said.Sentences[i]
+		if of.Section != s.Section {
+			return
+		}
+		if slices.ContainsFunc(of.Figures, func(f claims.Figure) bool { return f.Unit == total.Unit && f.Value.Cmp(total.Value) == 0 }) {
+			return // told again
+		}
+		parts := addedParts(of, total, words)
+		if len(parts) < 2 || !slices.ContainsFunc(parts, func(f *claims.Figure) bool { return sharesPair(nameAdded.Replace(total.Raw), f.Raw+f.Tail) }) {
+			continue
+		}
+		sum := new(big.Rat)
+		for _, f := range parts {
+			sum.Add(sum, f.Value)
+		}
+		switch how := slipOfDigits(sum.RatString(), total.Value.RatString()); {
+		case sum.Cmp(total.Value) == 0:
+			v.pass()
+			return
+		case how == surely:
+			v.fail(c.brokenAdding(s, total, parts, sum))
+			return
+		}
+	}
+}
+
+// nameAdded takes out of the words of a sum what says nothing of what it counts.
+var nameAdded = strings.NewReplacer("合计", "", "共计", "", "总计", "", "全年", "", "信息", "", "公开", "", "发布", "", "共", "", "通过", "")
+
+// addedParts are the figures of a sentence that the words of a sum point to: as many side by side as
+// it says, all of them (上述, 各平台), or those called by the names that it lists.
+func addedParts(of *claims.Sentence, total *claims.Figure, words string) (out []*claims.Figure) {
+	if len(of.Figures) > mostCompared {
+		return nil
+	}
+	alike := func(f *claims.Figure) bool { return usable(f) && f.Unit == total.Unit && !f.Change && f.Depth == 0 }
+	if m := howMany.FindStringSubmatch(words); m != nil {
+		for k := range of.Figures {
+			if f := &of.Figures[k]; alike(f) {
+				out = append(out, f)
+			} else if len(out) > 0 {
+				break
+			}
+			if len(out) == numerals[m[1]] {
+				return out
+			}
+		}
+		return nil
+	}
+	if containsAny(words, "上述", "以上", "前述", "各平台", "各渠道", "各媒体") {
+		for k := range of.Figures {
+			if f := &of.Figures[k]; alike(f) {
+				out = append(out, f)
+			}
+		}
+		return out
+	}
+	names := addedNames(words)
+	for _, name := range names {
+		var found *claims.Figure
+		for k := range of.Figures {
+			if f := &of.Figures[k]; alike(f) && strings.Contains(f.Raw, name) {
+				if found != nil || slices.ContainsFunc(names, func(n string) bool { return n != name && strings.Contains(f.Raw, n) }) {
+					return nil // of both
+				}
+				found = f
+			}
+		}
+		if found == nil {
+			return nil
+		}
+		out = append(out, found)
+	}
+	return out
+}
+
+// addedNames are the names that the words of a sum list: 全市政务微信、政务微博合计.
+func addedNames(words string) (out []string) {
+	r := []rune(words)
+	clause := string(r[clauseStartBeforeList(r):])
+	for _, w := range []string{"合计", "共计", "总计", "共"} {
+		clause, _, _ = strings.Cut(clause, w)
+	}
+	for _, and := range []string{"和", "及", "与"} {
+		clause = strings.ReplaceAll(clause, and, "、")
+	}
+	for name := range strings.SplitSeq(clause, "、") {
+		for _, w := range []string{"全年", "全市", "全县", "全区", "全省", "全局", "全镇", "我局", "我市", "我县", "我区", "通过", "在"} {
+			name = strings.TrimPrefix(name, w)
+		}
+		const least = 2
+		if len([]rune(name)) < least {
+			return nil
+		}
+		out = append(out, name)
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// clauseStartBeforeList is where the last clause of the words begins, 、 being no break.
+func clauseStartBeforeList(r []rune) int {
+	from := len(r)
+	for from > 0 && (r[from-1] == '、' || !isClauseBreak(r[from-1])) {
+		from--
+	}
+	return from
+}
+
+// brokenAdding is the finding that a sum is not what the figures before it come to.
+func (c *context) brokenAdding(s *claims.Sentence, total *claims.Figure, parts []*claims.Figure, sum *big.Rat) fault {
+	list := make([]string, len(parts))
+	for i, f := range parts {
+		list[i] = f.Printed
+	}
+	return fault{
+		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(total.Start), paths: c.textPaths(s.Section),
+		quote:    c.quoteOf(s, total.Clause, total.End),
+		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(total.Label)) + "”" + total.Printed + total.Unit + "，前文分项之和" + strings.Join(list, "＋") + "＝" + number(sum) + "，请核对。",
+		expected: json.Number(number(sum)), actual: json.Number(number(total.Value)),
+	}
+}
