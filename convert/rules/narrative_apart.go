@@ -18,6 +18,9 @@ import (
 func (c *context) toldApart(index, k int) (q pair, ok bool) {
 	s := &c.said.Sentences[index]
 	p := &s.Figures[k]
+	if k == 0 && len(s.Figures) == 1 {
+		return c.shareNamed(index)
+	}
 	if k == 0 || containsAny(p.Raw, "分别", "各", "百分点", "率", "均", "两项", "环比", "平均") {
 		return q, false
 	}
@@ -175,4 +178,49 @@ func (c *context) shareApart(index, k int) (q pair, ok bool) {
 		q.whole = part // quoted is the share
 	}
 	return q, ok && !slices.ContainsFunc(s.Figures[k+1:], func(f claims.Figure) bool { return f.IsPercent() })
+}
+
+// shareNamed: a share in a sentence of its own, whose part and whole are told before by the names
+// that it calls them: 主动公开1027条. …主动公开信息占制作信息总数的34%. It is wrong where it is theirs with a
+// slip of the hand.
+func (c *context) shareNamed(index int) (q pair, ok bool) {
+	s := &c.said.Sentences[index]
+	p := &s.Figures[0]
+	name, _, found := strings.Cut(p.Raw, "占")
+	name = strings.NewReplacer("其中", "", "，", "", "信息", "", "数量", "", "全年", "").Replace(name)
+	const least, back = 4, 10
+	if !found || !strings.HasSuffix(p.Raw, "的") || len([]rune(name)) < least || wholeName(p) == "" || p.Scope.OtherYear || !p.Exact() || containsAny(p.Raw, "上年", "去年", "分别", "同期") {
+		return q, false
+	}
+	var parts, wholes []*claims.Figure
+	for i := max(0, index-back); i < index; i++ {
+		of := &c.said.Sentences[i]
+		for n := range of.Figures {
+			f := &of.Figures[n]
+			if of.Section != s.Section || !operand(f) || f.IsMoney() || f.Change || f.Scope.OtherYear {
+				continue
+			}
+			if strings.Contains(f.Raw, name) {
+				parts = append(parts, f)
+			} else {
+				wholes = append(wholes, f)
+			}
+		}
+	}
+	if len(parts) != 1 {
+		return q, false
+	}
+	for _, w := range wholes {
+		if !sameThings(w, parts[0]) || w.Value.Cmp(parts[0].Value) <= 0 {
+			continue
+		}
+		if gives(p, parts[0].Value, w.Value) {
+			return pair{}, false
+		}
+		if x := newPair(parts[0], w); !ok && (callsWhole(p, w) || containsAny(wholeName(p), "公开") && strings.Contains(w.Raw, "公开")) && slipOfRate(p, x.value, true) {
+			q, ok = x, true
+			q.part, q.whole = p, p // quoted is the share
+		}
+	}
+	return q, ok
 }

@@ -101,7 +101,7 @@ func (c *context) speaksFor(p *comparison, a, b *telling) int {
 	if p.slip >= surely && (len(p.more) == 0 || len(p.less) == 0) && a.channels == b.channels && !otherDoing(a, b) {
 		points += sameWording(a, b)
 	}
-	if b.pointing {
+	if b.pointing || startsWithAny(b.s.Text, "综上", "综合以上", "总的来看") {
 		points += forPointing
 	}
 	for _, t := range []*telling{a, b} {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
@@ -40,11 +41,43 @@ func (c *context) besidePair(index, k int) (q pair, ok bool) {
 	if !strings.Contains(p.Raw, "率") && part.Value.Cmp(whole.Value) > 0 { // 10件，在全部48件中所占比重
 		part, whole = whole, part
 	}
-	if !operand(part) || !operand(whole) || part.Change || whole.Change || !sameThings(part, whole) || part.Value.Cmp(whole.Value) >= 0 || part.Depth != whole.Depth || claims.Opposite(whole, part) {
+	if !operand(part) || !operand(whole) || part.Change || whole.Change || !sameThings(part, whole) && !postsUsed(p, part, whole) || part.Value.Cmp(whole.Value) >= 0 || part.Depth != whole.Depth || claims.Opposite(whole, part) {
 		return q, false
 	}
 	for _, f := range figures[:n-two] {
 		if sameThings(f, part) {
+			return q, false
+		}
+	}
+	return newPair(part, whole), true
+}
+
+// postsUsed reports whether a rate is that of what was used of posts, whatever each is counted in:
+// 投稿57期，采用42次，采用率….
+func postsUsed(p, part, whole *claims.Figure) bool {
+	for _, deed := range []string{"采用", "刊用", "录用", "采纳"} {
+		if strings.HasPrefix(p.Raw, deed+"率") {
+			return hasAnySuffix(part.Raw, []string{deed}) && containsAny(whole.Raw, "投稿", "报送", "上报", "撰写", "供稿", "编发", "提交") && containsAny(part.Unit+whole.Unit, "期", "次", "篇", "条")
+		}
+	}
+	return false
+}
+
+// noneOf is the pair of what was received and, as the words say, all settled, where no number of
+// so few gives the rate: 办理3件，已答复3件，办结率90%.
+func noneOf(s *claims.Sentence, k int) (q pair, ok bool) {
+	p := &s.Figures[k]
+	name, rest, rate := strings.Cut(p.Raw, "率")
+	const two, few = 2, 30
+	if !rate || k < two || p.Floor || !p.Exact() || strings.Trim(rest, "为是达到：") != "" || !slices.Contains([]string{"办结", "答复", "回复", "办复", "按时办结", "按期办结", "按时答复", "按期答复"}, name) {
+		return q, false
+	}
+	whole, part := &s.Figures[k-two], &s.Figures[k-1]
+	if !operand(part) || !operand(whole) || !sameThings(part, whole) || part.Value.Cmp(whole.Value) != 0 || !whole.Value.IsInt() || whole.Value.Cmp(big.NewRat(few, 1)) > 0 || !containsAny(part.Raw, "办结", "答复", "回复", "办复") || part.Scope.OtherYear || whole.Scope.OtherYear || !reaches(s, k-1, k) {
+		return q, false
+	}
+	for n := int64(0); n <= whole.Value.Num().Int64(); n++ {
+		if gives(p, big.NewRat(n, 1), whole.Value) {
 			return q, false
 		}
 	}

@@ -136,6 +136,8 @@ func (c *context) operandsOf(index, k int) (pairs []pair, sure bool) {
 	if !sure && !slices.ContainsFunc(pairs, func(q pair) bool { return fits(p, q.value) }) {
 		if q, ok := c.toldApart(index, k); ok {
 			pairs, sure = []pair{q}, true
+		} else if q, ok := noneOf(s, k); ok {
+			pairs, sure = []pair{q}, true
 		}
 	}
 	return pairs, sure
@@ -368,7 +370,7 @@ func sharePairs(s, before *claims.Sentence, k int) (out []pair, sure bool) {
 			return nil, false
 		}
 		ofThem := part > 0 && w == &s.Figures[part-1] && strings.HasSuffix(w.Tail, "信息中") // 47条政府信息中，文件22件
-		if !usable(w) || w.Unit != a.Unit && w.Unit != "" && a.Unit != "" && !ofThem || w.Change || w.Value.Cmp(a.Value) < 0 {
+		if !usable(w) || !claims.SameUnit(w, a) && w.Unit != "" && a.Unit != "" && !ofThem || w.Change || w.Value.Cmp(a.Value) < 0 {
 			continue
 		}
 		out = append(out, newPair(a, w))

@@ -141,7 +141,9 @@ func (c *context) sameThing(a, b *telling) bool {
 	if a.figure.IsPercent() && slip < surely {
 		return false // rates of many things are alike
 	}
-	if c.sumsOther(a, b) || c.sumsOther(b, a) || c.ofOtherTotal(a.claim, b.claim) {
+	d := differenceOf(a.own, b.own)
+	const longName = 10 // that what stands beside it does not share
+	if named := d.shared >= longName && (len(d.more) == 0 || len(d.less) == 0); !named && (c.sumsOther(a, b) || c.sumsOther(b, a)) || c.ofOtherTotal(a.claim, b.claim) {
 		return false
 	}
 	if c.samePublication(a, b) {
@@ -155,7 +157,6 @@ func (c *context) sameThing(a, b *telling) bool {
 			return false // what is near a number may be more
 		}
 	}
-	d := differenceOf(a.own, b.own)
 	return (c.alike(a, b, &d, slip) && c.sameFrame(a, b, &d, slip) || c.sameMoment(a, b) && c.addsUp(a, b, &d, slip)) &&
 		(sameOwn(a, b) || !listsSum(a, b) && !listsSum(b, a))
 }
@@ -191,6 +192,9 @@ func slipBetween(a, b *telling) int {
 	if movedPoint(a, b) && string(a.own) == string(b.own) && a.claim.Scope.Cumulative == b.claim.Scope.Cumulative {
 		return surely
 	}
+	if tenfold(a, b) || tenfold(b, a) {
+		return surely
+	}
 	if len(a.digits)+len(b.digits) == len("7")+len("17") && a.digits[len(a.digits)-1] == b.digits[len(b.digits)-1] {
 		return near // 7期, 17期
 	}
@@ -208,6 +212,17 @@ func movedPoint(a, b *telling) bool {
 	const least = 2
 	x, y := strings.TrimRight(strings.ReplaceAll(a.digits, ".", ""), "0"), strings.TrimRight(strings.ReplaceAll(b.digits, ".", ""), "0")
 	return x == y && len(x) >= least && a.number != b.number
+}
+
+// tenfold reports whether one number is the other, rounded, but for its size: 6348 and 6.3万.
+func tenfold(a, b *telling) bool {
+	const digits, ten, half = 3, 10, 2
+	if a.figure == nil || b.figure == nil || !b.figure.Multiplied || a.figure.Multiplied || b.claim.Step == nil || len(a.digits) < digits {
+		return false
+	}
+	step, _ := b.claim.Step.Float64()
+	diff := a.number*ten - b.number
+	return diff != 0 && diff*half <= step && -diff*half <= step
 }
 
 func slipOfDigits(x, y string) int {
