@@ -120,6 +120,20 @@ func (c *context) sameHolder(a, b *retold) bool {
 	return government && !c.levels && (x.Area == word && y.Area == "" || y.Area == word && x.Area == "")
 }
 
+// toldAsPart reports whether a claim tells again, by the same words, a part of the first: 全区共受理
+// 227件，其中区政府受理36件。…区政府受理的36件申请中….
+func (c *context) toldAsPart(first, x *claims.Claim) bool {
+	s := c.sentence(first)
+	for k := first.Figure + 1; k > 0 && k < len(s.Figures); k++ {
+		f := &s.Figures[k]
+		name, some := strings.CutPrefix(f.Raw, "其中")
+		if name = strings.TrimLeft(name, "，："); some && name != "" && f.Unit == x.Unit && f.Value.Cmp(x.Value) == 0 && strings.HasPrefix(strings.TrimSuffix(x.Label, "的"), name) {
+			return true
+		}
+	}
+	return false
+}
+
 // nameOneBody reports whether two texts name the same body.
 func nameOneBody(a, b string) bool {
 	return slices.ContainsFunc(bodyEndings, func(e string) bool {

@@ -14,10 +14,14 @@ import (
 // 公开信息5523条，比上年度增长14.63%. …2020年公开信息4188条. So may a share, whose whole another
 // sentence tells. The other figure is found by its name, which must be the same.
 
-// toldApart is the pair of a growth or share one of whose figures another sentence tells.
+// toldApart is the pair of a growth or share one of whose figures another sentence tells, or of a
+// rate that its own cannot give.
 func (c *context) toldApart(index, k int) (q pair, ok bool) {
 	s := &c.said.Sentences[index]
 	p := &s.Figures[k]
+	if q, ok = noneOf(s, k); ok {
+		return q, true
+	}
 	if k == 0 && len(s.Figures) == 1 {
 		return c.shareNamed(index)
 	}
@@ -74,6 +78,13 @@ func (c *context) growthApart(index, k int) (q pair, ok bool) {
 		return true
 	})
 	return q, ok
+}
+
+// partInBrackets reports whether figure i is a part, told in brackets, of a figure before them.
+func partInBrackets(s *claims.Sentence, i int) bool {
+	return slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool {
+		return !b.Previous && slices.Contains(b.Parts, i) && b.Total < i && s.Figures[b.Total].Depth < s.Figures[i].Depth
+	})
 }
 
 // comparesYears reports whether the words of a growth compare with the year before.

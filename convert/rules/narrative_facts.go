@@ -83,20 +83,6 @@ func onlyTenThousand(a, b *claims.Claim) bool {
 		(new(big.Rat).Quo(a.Value, b.Value).Cmp(big.NewRat(times, 1)) == 0 || new(big.Rat).Quo(b.Value, a.Value).Cmp(big.NewRat(times, 1)) == 0)
 }
 
-// toldAsPart reports whether a claim tells again, by the same words, a part of the first: 全区共受理
-// 227件，其中区政府受理36件。…区政府受理的36件申请中….
-func (c *context) toldAsPart(first, x *claims.Claim) bool {
-	s := c.sentence(first)
-	for k := first.Figure + 1; k > 0 && k < len(s.Figures); k++ {
-		f := &s.Figures[k]
-		name, some := strings.CutPrefix(f.Raw, "其中")
-		if name = strings.TrimLeft(name, "，："); some && name != "" && f.Unit == x.Unit && f.Value.Cmp(x.Value) == 0 && strings.HasPrefix(strings.TrimSuffix(x.Label, "的"), name) {
-			return true
-		}
-	}
-	return false
-}
-
 // ofOneOffice reports whether a sentence begins with the part that one office has in the figures
 // before: 其中，区政府办公室收到….
 func (c *context) ofOneOffice(x *claims.Claim) bool {

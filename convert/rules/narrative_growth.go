@@ -101,13 +101,6 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	return nil, false
 }
 
-// partInBrackets reports whether figure i is a part, told in brackets, of a figure before them.
-func partInBrackets(s *claims.Sentence, i int) bool {
-	return slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool {
-		return !b.Previous && slices.Contains(b.Parts, i) && b.Total < i && s.Figures[b.Total].Depth < s.Figures[i].Depth
-	})
-}
-
 // bracketedBase is the figure in brackets behind the year that a growth is compared with:
 // 比2020年（31件）下降29%.
 func bracketedBase(s *claims.Sentence, k int) *claims.Figure {

@@ -136,8 +136,6 @@ func (c *context) operandsOf(index, k int) (pairs []pair, sure bool) {
 	if !sure && !slices.ContainsFunc(pairs, func(q pair) bool { return fits(p, q.value) }) {
 		if q, ok := c.toldApart(index, k); ok {
 			pairs, sure = []pair{q}, true
-		} else if q, ok := noneOf(s, k); ok {
-			pairs, sure = []pair{q}, true
 		}
 	}
 	return pairs, sure
