@@ -149,7 +149,7 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 					out.readSum(section, &paragraphs[n], n, span{i, i + length, stated})
 					out.readTold(section, &paragraphs[n], n, span{i, i + length, stated})
 				}
-			case r[i] == '“' && !out.readFirstTimes(section, &paragraphs[n], n, i) && !out.readCatchword(section, &paragraphs[n], n, i):
+			case r[i] == '“' && !out.readRates(section, &paragraphs[n], n, i) && !out.readFirstTimes(section, &paragraphs[n], n, i) && !out.readCatchword(section, &paragraphs[n], n, i):
 				out.readQuoted(section, paragraphs, n, i)
 			}
 		}
@@ -171,6 +171,9 @@ func listedBefore(r []rune, c span) bool {
 func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 	l := &paragraphs[n]
 	r, last := l.runes, l.runes[c.end-1]
+	if out.readAdded(section, l, n, c) || out.readForms(section, l, n, c) {
+		return
+	}
 	times := strings.ContainsRune("次批轮期", last) // 培训3次：业务培训、保密培训 are kinds, not times
 	if !times {
 		if !out.readWaysBefore(section, l, n, c) && !out.readTitlesBefore(section, l, n, c) {

@@ -93,6 +93,10 @@ func (l *line) punctuate() {
 			l.runes[i] = '！'
 		case '?':
 			l.runes[i] = '？'
+		case '.':
+			if i > 1 && i+1 < len(l.runes) && isHan(l.runes[i+1]) && isDigit(l.runes[i-2]) && strings.ContainsRune("件条份次项个宗期篇人场家", l.runes[i-1]) {
+				l.runes[i] = '。' // 不予公开0条.内容涵盖…
+			}
 		}
 	}
 }
