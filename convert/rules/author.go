@@ -91,6 +91,9 @@ func parseBody(name string) bodyName {
 		b.rank, b.end = rankDepartment, officeEnd.FindStringSubmatch(rest)[1]
 		b.core = strings.TrimSuffix(rest, b.end)
 	}
+	if end := lastRune(b.core); b.rank == rankGovernment && end != "" && strings.HasSuffix(b.core, end+end) {
+		b.core = strings.TrimSuffix(b.core, end) // 云溪县县政府: the government of the county
+	}
 	if b.core == "" {
 		b.rank = noRank
 	}
