@@ -16,6 +16,8 @@ import (
 // any method. The methods do what they do there, and may be called concurrently.
 type Regexp struct {
 	source   string
+	looked   sync.Once
+	look     look
 	once     sync.Once
 	compiled *regexp.Regexp
 }
@@ -37,52 +39,98 @@ func (r *Regexp) regexp() *regexp.Regexp {
 
 func (r *Regexp) compile() { r.compiled = regexp.MustCompile(r.source) }
 
+// may tells that s may hold a match. A pattern that never may is not compiled.
+func (r *Regexp) may(s string) bool {
+	r.looked.Do(r.lookAt)
+	return r.look.may(s)
+}
+
+func (r *Regexp) lookAt() { r.look = newLook(r.source) }
+
 // String is the source.
 func (r *Regexp) String() string { return r.source }
 
 // MatchString tells whether s holds a match.
-func (r *Regexp) MatchString(s string) bool { return r.regexp().MatchString(s) }
+func (r *Regexp) MatchString(s string) bool { return r.may(s) && r.regexp().MatchString(s) }
 
 // FindString is the leftmost match, "" for none.
-func (r *Regexp) FindString(s string) string { return r.regexp().FindString(s) }
+func (r *Regexp) FindString(s string) string {
+	if !r.may(s) {
+		return ""
+	}
+	return r.regexp().FindString(s)
+}
 
 // FindStringIndex is where the leftmost match begins and ends, nil for none.
-func (r *Regexp) FindStringIndex(s string) []int { return r.regexp().FindStringIndex(s) }
+func (r *Regexp) FindStringIndex(s string) []int {
+	if !r.may(s) {
+		return nil
+	}
+	return r.regexp().FindStringIndex(s)
+}
 
 // FindStringSubmatch is the leftmost match with its groups, nil for none.
-func (r *Regexp) FindStringSubmatch(s string) []string { return r.regexp().FindStringSubmatch(s) }
+func (r *Regexp) FindStringSubmatch(s string) []string {
+	if !r.may(s) {
+		return nil
+	}
+	return r.regexp().FindStringSubmatch(s)
+}
 
 // FindStringSubmatchIndex is where FindStringSubmatch's texts begin and end.
 func (r *Regexp) FindStringSubmatchIndex(s string) []int {
+	if !r.may(s) {
+		return nil
+	}
 	return r.regexp().FindStringSubmatchIndex(s)
 }
 
 // FindAllString are the first n matches, all for n < 0.
-func (r *Regexp) FindAllString(s string, n int) []string { return r.regexp().FindAllString(s, n) }
+func (r *Regexp) FindAllString(s string, n int) []string {
+	if !r.may(s) {
+		return nil
+	}
+	return r.regexp().FindAllString(s, n)
+}
 
 // FindAllStringIndex is where FindAllString's texts begin and end.
 func (r *Regexp) FindAllStringIndex(s string, n int) [][]int {
+	if !r.may(s) {
+		return nil
+	}
 	return r.regexp().FindAllStringIndex(s, n)
 }
 
 // FindAllStringSubmatch are the first n matches with their groups, all for n < 0.
 func (r *Regexp) FindAllStringSubmatch(s string, n int) [][]string {
+	if !r.may(s) {
+		return nil
+	}
 	return r.regexp().FindAllStringSubmatch(s, n)
 }
 
 // FindAllStringSubmatchIndex is where FindAllStringSubmatch's texts begin and end.
 func (r *Regexp) FindAllStringSubmatchIndex(s string, n int) [][]int {
+	if !r.may(s) {
+		return nil
+	}
 	return r.regexp().FindAllStringSubmatchIndex(s, n)
 }
 
 // ReplaceAllString puts replacement, with $1 for the first group, in place of all
 // matches.
 func (r *Regexp) ReplaceAllString(s, replacement string) string {
+	if !r.may(s) {
+		return s
+	}
 	return r.regexp().ReplaceAllString(s, replacement)
 }
 
 // ReplaceAllStringFunc puts what replace makes of a match in its place.
 func (r *Regexp) ReplaceAllStringFunc(s string, replace func(string) string) string {
+	if !r.may(s) {
+		return s
+	}
 	return r.regexp().ReplaceAllStringFunc(s, replace)
 }
 
