@@ -101,7 +101,7 @@ func newContainer(lim extract.Limits, warn *flow.Losses) *container {
 	return &container{
 		lim: lim, left: lim.DecompressedBytes, warn: warn,
 		files: map[string]storedPart{}, types: map[string]string{},
-		lex: newLexer(lexerBuffer),
+		lex: newLexer(),
 	}
 }
 
@@ -139,6 +139,9 @@ func fold(name string) string {
 	name = strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/")
 	return strings.ToLower(name)
 }
+
+// close gives up what the next package uses again; nothing may be opened any more.
+func (c *container) close() { c.lex.release() }
 
 func (c *container) has(part string) bool { return c.files[fold(part)] != nil }
 

@@ -30,6 +30,7 @@ func ReadWith(r io.ReaderAt, size int64, opt extract.Options) (*extract.Extracti
 	if err != nil {
 		return nil, err
 	}
+	defer pkg.close()
 	d := &reading{pkg: pkg, lim: lim, warn: warn, changes: opt.Changes}
 	items, err := d.readPackage()
 	if err != nil {

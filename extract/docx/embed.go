@@ -169,6 +169,7 @@ func (d *reading) chunk(e *embedded) ([]flow.Item, error) {
 	}
 	inner := &reading{pkg: pkg, lim: d.lim, warn: d.warn, changes: d.changes, within: d.within + part + "!", nested: d.nested + 1}
 	items, err := inner.readPackage()
+	pkg.close()
 	d.pkg.left = pkg.left
 	if err != nil {
 		return nil, d.pkg.optional(part, err)

@@ -88,7 +88,9 @@ func openFlat(in io.ReaderAt, size int64, lim extract.Limits, warn *flow.Losses)
 	if err != nil {
 		return nil, err
 	}
-	x := newXMLReader(newLexer(lexerBuffer), &steadyReader{io.NewSectionReader(in, 0, size)}, "XML", lim.Depth)
+	lex := newLexer()
+	defer lex.release()
+	x := newXMLReader(lex, &steadyReader{io.NewSectionReader(in, 0, size)}, "XML", lim.Depth)
 	if x.nextChild() {
 		switch {
 		case x.ns == nsPkg && x.local == "package":

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/orisano/gosax"
 
 	"nianbao/extract"
 )
@@ -115,7 +116,7 @@ func FuzzXML(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		x := newXMLReader(newLexer(64), &steadyReader{bytes.NewReader(b)}, "p", 64)
+		x := newXMLReader(&lexer{sax: gosax.NewReaderSize(nil, 64)}, &steadyReader{bytes.NewReader(b)}, "p", 64)
 		got, err := xmlEvents(x)
 		if err != nil {
 			return

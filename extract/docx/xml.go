@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/orisano/gosax"
 
@@ -98,11 +99,26 @@ func newXMLReader(lex *lexer, in io.Reader, part string, maxDepth int) *xmlReade
 
 // lexer is what the readers of a package's parts share, one at a time.
 type lexer struct {
-	sax   *gosax.Reader
-	names lexicon
+	sax    *gosax.Reader
+	buffer []byte // of sax, until a long token wants a larger one
+	names  lexicon
 }
 
-func newLexer(buffer int) *lexer { return &lexer{sax: gosax.NewReaderSize(nil, buffer)} }
+// lexers serve one package after the other.
+var lexers = sync.Pool{New: func() any { return &lexer{buffer: make([]byte, 0, lexerBuffer)} }}
+
+func newLexer() *lexer {
+	l := lexers.Get().(*lexer)
+	l.sax = gosax.NewReaderBuf(nil, l.buffer)
+	return l
+}
+
+// release gives the lexer up; no reader may use it any more.
+func (l *lexer) release() {
+	l.sax = nil
+	l.names.forgetLong()
+	lexers.Put(l)
+}
 
 // next reads the next token, showing of mc:AlternateContent only the content of
 // the first branch whose namespaces are understood (ECMA-376 part 3).

@@ -8,7 +8,8 @@ const nameSlots = 256
 
 // lexicon remembers what qualified names mean under the declarations in force, so
 // that a name is cut, checked and resolved once and not for each of the thousands
-// of tags that bear it. The parts of a package share one, one part at a time.
+// of tags that bear it. The parts of a package share one, one part at a time, and so
+// do packages that are read one after the other.
 type lexicon struct {
 	slots [nameSlots]qname
 	// declared counts changes of the declarations: meanings of before are stale.
@@ -38,6 +39,16 @@ const undeclared ns = -1
 func (l *lexicon) reset() {
 	l.bound = map[string]ns{"xml": nsXML}
 	l.declared++
+}
+
+// forgetLong forgets names that no document of Word's has: they may be of any length.
+func (l *lexicon) forgetLong() {
+	const longest = 64
+	for i := range l.slots {
+		if len(l.slots[i].raw) > longest {
+			l.slots[i] = qname{}
+		}
+	}
 }
 
 // slot spreads the names of WordprocessingML over the table.
