@@ -36,7 +36,7 @@ type alignedLine struct {
 
 // figure tells a value that is no ordinal.
 func figure(text string) bool {
-	return mayBeValue(text) && value.MatchString(text) && !startsItem(text)
+	return value.MatchString(text) && !startsItem(text)
 }
 
 // cutLine parts a line at wide gaps.
@@ -79,7 +79,7 @@ func (l *alignedLine) countFigures() {
 // findAligned makes tables of regions of aligned figures and takes their lines
 // out of the body.
 func (s *sheet) findAligned(rules []stroke, lim extract.Limits) {
-	var all []alignedLine
+	all := make([]alignedLine, 0, len(s.lines))
 	left := math.Inf(1)
 	for i := range s.lines {
 		if l := &s.lines[i]; !l.turned {
@@ -111,7 +111,7 @@ func (s *sheet) findAligned(rules []stroke, lim extract.Limits) {
 		}
 		start = max(end, start+1)
 	}
-	var rest []line
+	rest := make([]line, 0, len(s.lines))
 	for i := range s.lines {
 		if !used[i] {
 			rest = append(rest, s.lines[i])

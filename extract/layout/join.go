@@ -281,12 +281,6 @@ func (j *joint) pair() {
 // mark for none.
 var value = lazyregexp.New(`^[-—–－−+＋减增]?\s*[0-9０-９][0-9０-９,，.．\s]*[%％]?\s*(件|条|个|次|人|宗|项|篇|元|万元|亿元)?$|^[-—–－/／\\无空]+$`)
 
-// mayBeValue looks at the first character of a text only: most are no values.
-func mayBeValue(text string) bool {
-	r := firstRune(text)
-	return digit(r) || strings.ContainsRune("-—–－−+＋减增/／\\无空 \t\n\f\r", r)
-}
-
 // unit is what may follow a figure.
 var unit = lazyregexp.New(`^[\s)）]*(件|条|个|次|人|宗|项|篇|元|万元|亿元|[%％])[\s)）]*$`)
 

@@ -80,7 +80,7 @@ func flushRight(l *flowLine) bool {
 // the size of the document's text.
 func (p *paragraph) breaks(b *flowLine, pitch, body float64) bool {
 	a := &p.lines[len(p.lines)-1]
-	if a.turned || b.turned || !sameSize(a.line, b.line) || leads(a.text) {
+	if a.turned || b.turned || !sameSize(a.line, b.line) || leader.MatchString(a.text) {
 		return true
 	}
 	if titleGoesOn(a, b, body) {
@@ -133,12 +133,6 @@ func titleGoesOn(a, b *flowLine, body float64) bool {
 
 // leader tells an entry of a table of contents.
 var leader = lazyregexp.New(`(?:[.．…·⋯‥_] ?){4,}[\s(（-]*[0-9０-９ivxIVX]{0,4}[\s)）-]*$`)
-
-// leads tells such an entry. Most texts end as none does.
-func leads(text string) bool {
-	last := lastRune(text)
-	return (digit(last) || strings.ContainsRune(".．…·⋯‥_ \t\n\f\r(（)）-ivxIVX", last)) && leader.MatchString(text)
-}
 
 func endsSentence(text string) bool {
 	return strings.ContainsRune("。；;！？!?：:", lastRune(text))
@@ -213,7 +207,7 @@ func (p *paragraph) classify(b *extract.Block, body float64) {
 		b.Number = &number
 	}
 	n := len([]rune(b.Text))
-	if n > longestHeading || len(p.lines) > 3 || first(p).turned || leads(b.Text) {
+	if n > longestHeading || len(p.lines) > 3 || first(p).turned || leader.MatchString(b.Text) {
 		return
 	}
 	sentence := punctuated(b.Text)

@@ -66,7 +66,7 @@ func (m *textMarks) inDrawing(l *line) bool {
 // the lines out of the body.
 func (s *sheet) findTextTables(m textMarks, lim int) {
 	rules := m.rules
-	var all []textLine
+	all := make([]textLine, 0, len(s.lines))
 	for i := range s.lines {
 		l := &s.lines[i]
 		switch {
@@ -93,7 +93,7 @@ func (s *sheet) findTextTables(m textMarks, lim int) {
 		}
 		start = end
 	}
-	var rest []line
+	rest := make([]line, 0, len(s.lines))
 	for i := range s.lines {
 		if !used[i] {
 			rest = append(rest, s.lines[i])
