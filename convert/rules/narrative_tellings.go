@@ -143,7 +143,8 @@ func (c *context) sameThing(a, b *telling) bool {
 	}
 	d := differenceOf(a.own, b.own)
 	const longName = 10 // that what stands beside it does not share
-	if named := d.shared >= longName && (len(d.more) == 0 || len(d.less) == 0); !named && (c.sumsOther(a, b) || c.sumsOther(b, a)) || c.ofOtherTotal(a.claim, b.claim) {
+	named := d.shared >= longName && (len(d.more) == 0 || len(d.less) == 0)
+	if !named && (c.sumsOther(a, b) || c.sumsOther(b, a)) || c.ofOtherTotal(a.claim, b.claim) {
 		return false
 	}
 	if c.samePublication(a, b) {
@@ -158,7 +159,7 @@ func (c *context) sameThing(a, b *telling) bool {
 		}
 	}
 	return (c.alike(a, b, &d, slip) && c.sameFrame(a, b, &d, slip) || c.sameMoment(a, b) && c.addsUp(a, b, &d, slip)) &&
-		(sameOwn(a, b) || !listsSum(a, b) && !listsSum(b, a))
+		(named || sameOwn(a, b) || !listsSum(a, b) && !listsSum(b, a))
 }
 
 // orderOfSize is how many digits the whole part of a figure's number has.
