@@ -167,7 +167,7 @@ func disjoint(a, b string) bool {
 }
 
 // channels are where something is published.
-var channels = []string{"网站", "微信", "公众号", "微博", "公报", "公开栏", "客户端", "抖音", "视频号", "热线", "信箱", "报纸", "电视"}
+var channels = []string{"网站", "微信", "公众号", "微博", "公报", "公开栏", "客户端", "抖音", "视频号", "热线", "信箱", "报纸", "电视", "显示屏", "手册"}
 
 // sameOccasion reports whether not each of two figures has a clause of its own before it.
 func sameOccasion(a, b string) bool {

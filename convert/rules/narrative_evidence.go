@@ -78,6 +78,25 @@ func otherChannel(a, b *telling) bool {
 	return a.channels&^b.channels != 0 && b.channels&^a.channels != 0
 }
 
+// otherMaker reports whether two figures are of what different bodies made: 管委会制定的政策7条、中心制定的
+// 政策5条.
+func otherMaker(a, b *telling) bool {
+	x, y := makerOf(a.figure.Raw), makerOf(b.figure.Raw)
+	return x != 0 && y != 0 && x != y
+}
+
+// makerOf is what the name of the body ends in that made something by a relative clause, 0 where
+// none is named.
+func makerOf(words string) rune {
+	for _, verb := range []string{"制定的", "印发的", "出台的", "发布的", "下发的", "主办的", "承办的"} {
+		if body, _, ok := strings.Cut(words, verb); ok && body != "" {
+			r, _ := utf8.DecodeLastRuneInString(body)
+			return r
+		}
+	}
+	return 0
+}
+
 func (c *context) speaksFor(p *comparison, a, b *telling) int {
 	points := min(p.shared, mostShared)
 	switch p.slip {

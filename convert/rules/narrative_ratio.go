@@ -431,9 +431,23 @@ func sameThings(a, b *claims.Figure) bool {
 	return claims.SameUnit(a, b) || strings.Contains("人名位", a.Unit) && strings.Contains("人名位", b.Unit) && a.Unit != "" && b.Unit != ""
 }
 
+// ofItsOwn reports whether the rate stands in brackets behind figure a, an item of a list of what
+// was published, and figure i, another item or the total, is none that came in: 更新1583条，其中公告158条、
+// 咨询答复152条（答复率100%）.
+func (r *ratio) ofItsOwn(i, a int) bool {
+	p, w := &r.s.Figures[r.k], &r.s.Figures[i]
+	return r.rate && p.Depth > r.s.Figures[a].Depth && !containsAny(w.Label, receivedWords...) && !strings.Contains(w.Label, "应"+r.name) &&
+		slices.ContainsFunc(r.s.Breakdowns, func(b claims.Breakdown) bool {
+			return (slices.Contains(b.Parts, i) || !b.Previous && b.Total == i) && slices.Contains(b.Parts, a)
+		})
+}
+
 // another reports whether figure i is a part like figure a and no whole: it has a
 // share of its own, or is called by the name of the rate too.
 func (r *ratio) another(i, a int) bool {
+	if r.ofItsOwn(i, a) {
+		return true
+	}
 	if slices.ContainsFunc(r.s.Breakdowns, func(b claims.Breakdown) bool { return !b.Previous && b.Total == i && slices.Contains(b.Parts, a) }) {
 		return false
 	}

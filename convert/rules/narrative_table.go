@@ -74,6 +74,9 @@ func (c *context) meanings(x *claims.Claim) []sumOf {
 		if strings.Contains(x.Label, "公开") && !containsAny(x.Label, "予以公开", "同意公开", "全部公开") { // 公开 alone
 			out = append(out, total("granted", "partially_granted"))
 		}
+		if c.withPartly(x) {
+			out = []sumOf{total("granted", "partially_granted")}
+		}
 		return out
 	case claims.Partially:
 		return []sumOf{total("partially_granted")}
@@ -105,6 +108,15 @@ func (c *context) meanings(x *claims.Claim) []sumOf {
 		return []sumOf{total(strings.ReplaceAll(path, ".", "/"))}
 	}
 	return c.otherMeanings(x)
+}
+
+// withPartly reports whether a bracket behind what was granted says that it counts what was granted
+// in part: 予以公开14件（含区分处理）.
+func (c *context) withPartly(x *claims.Claim) bool {
+	s := c.sentence(x)
+	words, bracket := strings.CutPrefix(s.Span(x.To, len(s.Runes)), "（")
+	words, _, _ = strings.Cut(words, "）")
+	return bracket && startsWithAny(words, "含", "包括", "包含", "其中") && containsAny(words, "部分公开", "部分予以公开", "区分处理")
 }
 
 // cellOf is a result in the column of an applicant.

@@ -130,7 +130,7 @@ func (c *context) unitsAgain() map[string]bool {
 
 // sameThing reports whether two figures with different numbers count one thing.
 func (c *context) sameThing(a, b *telling) bool {
-	if a.source != b.source || otherChannel(a, b) || a.claim.Subject != b.claim.Subject || a.apart != b.apart && !a.pointing && !b.pointing || a.when != b.when && a.when != "" && b.when != "" || (a.acts^b.acts)&ownActs != 0 || a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts) {
+	if a.source != b.source || otherChannel(a, b) || otherMaker(a, b) || a.claim.Subject != b.claim.Subject || a.apart != b.apart && !a.pointing && !b.pointing || a.when != b.when && a.when != "" && b.when != "" || (a.acts^b.acts)&ownActs != 0 || a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts) {
 		return false
 	}
 	// Most pairs end here: each has something that the other has not.
