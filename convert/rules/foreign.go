@@ -160,7 +160,7 @@ func foreignAgency(c *context) *verdict {
 			continue
 		}
 		for _, m := range slices.Concat(a.foreignSelf(p.line, p.cues), a.foreignBodies(p.line), a.foreignActors(p.line, p.cues)) {
-			if a.ownGovernment(m.name) && !actsAsOffice(p.line[m.end:]) {
+			if a.ownName(m.name) || a.ownGovernment(m.name) && !actsAsOffice(p.line[m.end:]) {
 				continue
 			}
 			at := slices.IndexFunc(list, func(f *found) bool { return strings.Contains(f.actual.(string), m.name) })
@@ -186,6 +186,15 @@ func foreignAgency(c *context) *verdict {
 	}
 	c.foreignSignature(&a, v)
 	return c.hidden(v)
+}
+
+// ownName reports whether what was read as a name is the author's own behind a word: 即云溪县教育局.
+func (a *author) ownName(name string) bool {
+	const shortest, longestWord = 5, 2 // characters
+	return slices.ContainsFunc(a.full, func(n string) bool {
+		before, ok := strings.CutSuffix(name, n)
+		return ok && utf8.RuneCountInString(n) >= shortest && utf8.RuneCountInString(before) <= longestWord
+	})
 }
 
 // ownGovernment reports whether what looks like the short name of another government may be the

@@ -178,6 +178,9 @@ func plausible(place string) bool {
 	if strings.ContainsAny(place, "了过着") || strings.ContainsRune("赴到往访邀请去给被让", leadingRune(place)) || hasAnyPrefix(place, []string{"自治"}) {
 		return false
 	}
+	if region, ok := strings.CutSuffix(place, "自治区"); ok && utf8.RuneCountInString(region) == 2 && region != "西藏" {
+		return false // a verb before the author's own region: 转载自治区药监局
+	}
 	if r := []rune(place); len(r) == longest && notNamed()[string(r[1:3])] {
 		return false // 可联系市政府
 	}
