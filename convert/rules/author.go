@@ -75,21 +75,15 @@ func parseBody(name string) bodyName {
 		}
 		b.place, rest = m[1], rest[len(m[0]):]
 	}
-	var m []string
-	if strings.ContainsAny(rest, "镇乡街苏") {
-		m = townshipEnd.FindStringSubmatch(rest)
-	}
 	b.governs = hasAnySuffix(rest, []string{"政府", "行政公署", "行署"})
-	switch {
-	case strings.ContainsAny(rest, places) && placeGoverns.MatchString(rest):
-		b.rank, b.core = rankGovernment, placeGoverns.FindStringSubmatch(rest)[1]
-	case m != nil:
+	if m := placeGoverns.FindStringSubmatch(rest); m != nil {
+		b.rank, b.core = rankGovernment, m[1]
+	} else if m := townshipEnd.FindStringSubmatch(rest); m != nil {
 		b.rank, b.core, b.end = rankTownship, m[1], m[2]
-	case strings.ContainsAny(rest, "管区场") && zoneEnd.MatchString(rest) && !containsAny(rest, "监督管理委员会", "城市管理委员会"):
+	} else if zoneEnd.MatchString(rest) && !containsAny(rest, "监督管理委员会", "城市管理委员会") {
 		b.rank, b.core = rankGovernment, rest
-	case officeEnd.MatchString(rest):
-		b.rank, b.end = rankDepartment, officeEnd.FindStringSubmatch(rest)[1]
-		b.core = strings.TrimSuffix(rest, b.end)
+	} else if b.end = officeEnd.FindString(rest); b.end != "" {
+		b.rank, b.core = rankDepartment, strings.TrimSuffix(rest, b.end)
 	}
 	if end := lastRune(b.core); b.rank == rankGovernment && end != "" && strings.HasSuffix(b.core, end+end) {
 		b.core = strings.TrimSuffix(b.core, end) // 云溪县县政府: the government of the county
