@@ -23,6 +23,7 @@ type segment struct {
 	line
 	from, to int  // columns it covers
 	near     bool // only a narrow space parts it from the piece before
+	figure   bool // once these are counted
 }
 
 // alignedLine is a body line cut into segments.
@@ -70,7 +71,7 @@ func cutLine(l *line, index int) alignedLine {
 // countFigures sets the number of figures.
 func (l *alignedLine) countFigures() {
 	for i := range l.segs {
-		if figure(l.segs[i].text) {
+		if l.segs[i].figure = figure(l.segs[i].text); l.segs[i].figure {
 			l.value++
 		}
 	}
@@ -282,7 +283,7 @@ func figureEdge(ls []alignedLine) float64 {
 	edge := math.Inf(1)
 	for i := range ls {
 		for _, sg := range ls[i].segs {
-			if ls[i].value > 1 && figure(sg.text) {
+			if ls[i].value > 1 && sg.figure {
 				edge = min(edge, sg.box.x0)
 			}
 		}
@@ -329,7 +330,7 @@ func placeSegments(ls []alignedLine, xs []float64) bool {
 				return false
 			}
 			last = sg.to
-			if figure(sg.text) {
+			if sg.figure {
 				total++
 				if sg.from != sg.to {
 					crossing++
@@ -351,7 +352,7 @@ func centredFigures(ls []alignedLine, cols int) bool {
 		}
 		for i := range ls {
 			for k := range ls[i].segs {
-				if sg := &ls[i].segs[k]; sg.from == sg.to && figure(sg.text) {
+				if sg := &ls[i].segs[k]; sg.from == sg.to && sg.figure {
 					v := of(sg.box)
 					lo[sg.from], hi[sg.from] = min(lo[sg.from], v), max(hi[sg.from], v)
 				}

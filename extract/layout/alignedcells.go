@@ -67,7 +67,7 @@ func labelCount(ls []alignedLine, cols int) int {
 	n := cols
 	for i := range ls {
 		for k := range ls[i].segs {
-			if sg := &ls[i].segs[k]; ls[i].value > 1 && figure(sg.text) {
+			if sg := &ls[i].segs[k]; ls[i].value > 1 && sg.figure {
 				n = min(n, sg.from)
 			}
 		}

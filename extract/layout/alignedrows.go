@@ -111,7 +111,7 @@ func linePitch(ls []alignedLine, pitch float64) float64 {
 		l := &ls[i]
 		for k := range l.segs {
 			sg := &l.segs[k]
-			if figure(sg.text) {
+			if sg.figure {
 				continue
 			}
 			at := [2]int{sg.from, sg.to}

@@ -114,8 +114,9 @@ func edgeLines(s *sheet, index int, top bool) []edgeLine {
 		} else if m := bareRoman.FindStringSubmatch(l.text); m != nil && m[1] != "" {
 			e.number = roman(strings.ToLower(m[1]))
 		}
-		e.rest = strings.Join(strings.Fields(pageToken.ReplaceAllString(l.text, " ")), " ")
-		e.paged = pageToken.MatchString(l.text)
+		bare := pageToken.ReplaceAllString(l.text, " ")
+		e.rest = strings.Join(strings.Fields(bare), " ")
+		e.paged = bare != l.text // a token is longer than a space
 		out = append(out, e)
 	}
 	return out
