@@ -71,10 +71,6 @@ func sniffZip(r io.ReaderAt, size int64) (extract.Format, error) {
 // place, and the names of the entries. A package whose own description is broken
 // but that holds word/ goes to the Word reader, which can say what is wrong.
 func packageKind(z *zip.Reader) kind {
-	names := make([]string, len(z.File))
-	for i, f := range z.File {
-		names[i] = partName(f.Name)
-	}
 	main := mainPart(readMeta(z, "/_rels/.rels"))
 	types := readMeta(z, "/[content_types].xml")
 	if k := typeKind(contentType(types, main)); k != kindUnknown {
@@ -82,6 +78,10 @@ func packageKind(z *zip.Reader) kind {
 	}
 	if k := placeKind(main); k != kindUnknown {
 		return k
+	}
+	names := make([]string, len(z.File))
+	for i, f := range z.File {
+		names[i] = partName(f.Name)
 	}
 	return namesKind(names)
 }
