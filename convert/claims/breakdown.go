@@ -19,7 +19,7 @@ type Breakdown struct {
 	// Closed: the parts are all of the total (分别为, 其他 last, X and 不X, a list
 	// with 共计 behind it).
 	Closed bool
-	// Uniform: four parts and more, one mark between them, and no statement among them.
+	// Uniform: three parts and more, one mark between them, and no statement among them.
 	Uniform bool
 	// Mixed: parts have other units than the total and are not in Parts.
 	Mixed bool
@@ -162,15 +162,21 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 			b.Others = append(b.Others, k)
 		}
 	}
-	if b.Total >= 0 || before == nil || i > 0 || !strings.Contains(s.Span(0, min(6, len(s.Runes))), "其中") && !partitions(s.Span(0, first.Start)) && !s.among(before) {
+	if b.Total >= 0 || before == nil || i > 0 {
 		return
 	}
+	verb, among := s.among(before)
+	if !among && !strings.Contains(s.Span(0, min(6, len(s.Runes))), "其中") && !partitions(s.Span(0, first.Start)) {
+		return
+	}
+	told := func(t *Figure) bool { return strings.Contains(t.Raw+t.Tail, verb) }
+	only := among && slices.ContainsFunc(before.Figures, func(t Figure) bool { return told(&t) }) // 其中答复21件，结转1件。在已答复的信件中，…
 	whole := partitions(s.Span(0, first.Start)) && len(before.Breakdowns) > 0
 	for k := len(before.Figures) - 1; k >= 0; k-- {
 		if whole && before.isPart(k) {
 			continue // 13件，其中予以公开7件、…。从申请方式看，网络申请5件
 		}
-		if t := &before.Figures[k]; s.mayBeTotal(t, first) {
+		if t := &before.Figures[k]; s.mayBeTotal(t, first) && (!only || told(t)) {
 			if b.Total < 0 {
 				b.Total, b.Previous = k, true
 			} else {

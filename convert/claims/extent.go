@@ -172,9 +172,9 @@ var marksOfPart = []rune("其中")
 // isUniform reports whether the parts are the items of one list with one mark between them, none
 // of which begins a statement.
 func (s *Sentence) isUniform(b *Breakdown) bool {
-	const least = 4
-	if len(b.Parts) < least {
-		return false
+	const least = 3
+	if len(b.Parts) < least || len(b.Parts) == least && paired(&s.Figures[b.Parts[0]], &s.Figures[b.Parts[1]]) {
+		return false // 发布会5场，其中线上3场，线下2场，在线访谈1场
 	}
 	for i, k := range b.Parts[1:] {
 		f := &s.Figures[k]
@@ -316,17 +316,23 @@ func (s *Sentence) otherChannels(b *Breakdown, i int) bool {
 	return named && containsAny(whole, channelWords...)
 }
 
-// amongWhich begins a sentence about parts of what the one before counts: 在主动公开的信息中，.
-var amongWhich = lazyregexp.New(`^在?(?:主动|依申请)?(?:公开|发布|公布|收到|受理|办理|办结|答复|申请|新收)[^，。；]{0,8}(?:中|当中)[，：]`)
+// amongWhich begins a sentence about parts of what the one before counts: 在主动公开的信息中，;
+// 主动公开的信息包括.
+var amongWhich = lazyregexp.New(`^(?:在?(?:已|已经|所)?(?:主动|依申请)?(公开|发布|公布|收到|受理|办理|办结|答复|申请|新收)([^，。；]{0,8}?)(?:当中|中)(?:[，：]|予以公开)|(?:主动)?(公开|发布|制作|获取)的([^，。；]{2,6}?)(?:主要)?(?:包括|涉及|包含|涵盖))`)
 
-// among reports whether the sentence begins so, with the noun of a figure before.
-func (s *Sentence) among(before *Sentence) bool {
-	m := amongWhich.FindString(string(s.Runes))
-	if m == "" {
-		return false
+// among reports whether the sentence begins so, with the noun of a figure before, or its verb where
+// it says no other noun than 件; verb is that of the figure that it is about.
+func (s *Sentence) among(before *Sentence) (verb string, ok bool) {
+	m := amongWhich.FindStringSubmatch(string(s.Runes))
+	if m == nil {
+		return "", false
 	}
-	words := strings.TrimRight(strings.TrimRight(m, "，："), "当中")
 	const noun = 2
-	r := []rune(words)
-	return len(r) > noun && slices.ContainsFunc(before.Figures, func(f Figure) bool { return strings.Contains(f.Raw+f.Tail, string(r[len(r)-noun:])) })
+	verb = m[1] + m[3]
+	r := []rune(verb + strings.TrimSuffix(m[2]+m[4], "的"))
+	word := string(r[max(0, len(r)-noun):])
+	if m[2] == "件" {
+		return verb, strings.Contains(before.Text, verb)
+	}
+	return verb, len(r) > noun && slices.ContainsFunc(before.Figures, func(f Figure) bool { return strings.Contains(f.Raw+f.Tail, word) })
 }

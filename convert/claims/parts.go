@@ -84,7 +84,7 @@ var nextVerbs = []string{"推动", "设立", "设置", "建立", "建成", "推�
 // attributes are how documents may be open; documents are what has them.
 var (
 	attributes = []string{"主动公开", "依申请公开", "不予公开", "不公开"}
-	documents  = []string{"文件", "公文", "制发", "印发", "发文", "信息公开项目", "制作"}
+	documents  = []string{"文件", "公文", "制发", "印发", "发文", "信息公开项目", "制作", "获取"}
 )
 
 // attributeNouns takes out what is open in such a way.
@@ -206,16 +206,19 @@ func (s *Sentence) opensPair(i int) bool {
 	if t.Value.Cmp(f.Value) < 0 || t.Sep == '、' {
 		return false
 	}
-	for _, p := range pairs {
-		if f.Label == p[0] && next.Label == p[1] {
-			return true
-		}
+	if paired(f, next) {
+		return true
 	}
 	if ofBothKinds(f, next) {
 		return true // 27件，25件为自然人申请，2件为法人申请
 	}
 	y, undone := strings.CutPrefix(strings.TrimPrefix(next.Label, "尚"), "未")
 	return undone && y != "" && strings.TrimPrefix(f.Label, "已") == y
+}
+
+// paired reports whether the figures part a whole in two as one of the pairs does.
+func paired(f, next *Figure) bool {
+	return slices.ContainsFunc(pairs, func(p [2]string) bool { return f.Label == p[0] && next.Label == p[1] })
 }
 
 // doneAndNot part what was to be done in what is and what is not yet.
@@ -240,8 +243,11 @@ func (s *Sentence) opensProgress(i int) bool {
 // opensChannels reports whether figure i is the first of a list that ends the
 // sentence with what is left: 累计发布1842条，网站802条，微信640条，其他400条.
 func (s *Sentence) opensChannels(i int) bool {
-	const least = 3
+	least := 3
 	t := &s.Figures[i-1]
+	if startsWithAny(s.Figures[len(s.Figures)-1].Label, "其他方式", "其他渠道", "其他途径", "其他形式") {
+		least-- // 共回应热点3次，通过微信回应1次，其他方式回应2次
+	}
 	if len(s.Figures)-i < least || t.kind != countUnit || t.Sep == '、' || !containsAny(t.Raw, "共", "累计", "合计", "总") || !isRest(&s.Figures[len(s.Figures)-1]) {
 		return false
 	}

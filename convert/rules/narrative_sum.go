@@ -141,12 +141,18 @@ func ofWhole(s, from *claims.Sentence, b *claims.Breakdown, total *claims.Figure
 	})
 }
 
+// intoNext say that something goes into the next year.
+var intoNext = []string{"结转下", "结转至", "结转到", "结转20", "结转明", "结转次", "转入下", "转下年", "转至下", "转结下"}
+
 // carriesOn reports whether the last part is what goes into the next year, so that the parts are
 // what became of all that was there, and not of the total alone: see narrative.balance.
 func carriesOn(s *claims.Sentence, b *claims.Breakdown) bool {
 	last := &s.Figures[b.Parts[len(b.Parts)-1]]
 	words := last.Raw + last.Tail
-	if strings.Contains(words, "年结转") && !containsAny(words, "结转下", "结转至", "结转到", "结转20", "结转明", "结转次") && !b.Previous && b.Total < b.Parts[0] {
+	if !b.Previous && b.Total > b.Parts[len(b.Parts)-1] && !containsAny(words, intoNext...) && !containsAny(s.Figures[b.Total].Raw+s.Figures[b.Total].Tail, settleVerbs...) {
+		return false // 新收45件，上年结转10件，共计55件: what was there
+	}
+	if strings.Contains(words, "年结转") && !containsAny(words, intoNext...) && !b.Previous && b.Total < b.Parts[0] {
 		return containsAny(s.Figures[b.Total].Label, "办结", "答复", "回复") // 处理92件，其中新收81件，上年结转11件 come in
 	}
 	return containsAny(words, "结转", "转结下", "转结至", "转下年", "转入下")
