@@ -39,14 +39,15 @@ const (
 type comparison struct {
 	difference
 	slip int
-	// equal: both are called the same; vague: that is said of too many things.
-	equal, vague bool
+	// equal: both are called the same; vague: that is said of too many things; outgrown: the one,
+	// told as a part or narrower, is more than the other, told as the whole of the year.
+	equal, vague, outgrown bool
 }
 
 // addsUp reports whether enough speaks for two figures being of one fact.
 func (c *context) addsUp(a, b *telling, d *difference, slip int) bool {
 	const least = 2
-	p := comparison{difference: *d, slip: max(slip, slipOfPrinted(a, b)), equal: len(d.more)+len(d.less) == 0}
+	p := comparison{difference: *d, slip: max(slip, slipOfPrinted(a, b)), equal: len(d.more)+len(d.less) == 0 || isGeneral(d.more) && isGeneral(d.less) && joinsSeveral(a) == joinsSeveral(b)}
 	if p.vague = isVague(a.own) || isVague(b.own); p.vague {
 		p.shared = differenceOf(c.wider(a), c.wider(b)).shared
 		p.vague = p.shared < ofItsOwn
@@ -54,6 +55,7 @@ func (c *context) addsUp(a, b *telling, d *difference, slip int) bool {
 	if isVague(a.own) != isVague(b.own) && p.slip < surely {
 		return false // 相关信息49条 are of what stands before, 政策解读信息53条 of something of their own
 	}
+	p.outgrown = c.outgrows(&p, a, b) || c.outgrows(p.reversed(), b, a)
 	if p.shared < least || p.ruledOut(a, b) {
 		return false
 	}
@@ -61,12 +63,49 @@ func (c *context) addsUp(a, b *telling, d *difference, slip int) bool {
 	return points >= enough && points+c.speaksAgainst(&p, a, b) >= enough
 }
 
+// outgrows reports whether the first of two figures is of a part of what the other is the whole of in
+// the year, by its words, and more than that: 市网站审计专栏公开信息20条 and 全年审计专栏公开信息16条.
+func (c *context) outgrows(p *comparison, a, b *telling) bool {
+	const least = 4
+	whole := withoutGeneral(b.own)
+	return a.number > b.number && b.whole && !b.part && p.shared >= least && !isVague(a.own) && !isVague(b.own) && !isVague([]rune(whole)) && joinsSeveral(a) == joinsSeveral(b) &&
+		a.acts&^publish == b.acts&^publish && (a.channels == b.channels || channelsIn(string(a.own))&^b.channels != 0) &&
+		isGeneral(c.weighty(p.less)) && strings.HasSuffix(withoutGeneral(a.own), whole)
+}
+
+// joinsSeveral reports whether the words of a figure name several things that it is of.
+func joinsSeveral(t *telling) bool {
+	return containsAny(t.figure.Raw, "、", "和", "与", "及")
+}
+
+// withoutGeneral is a name without the general noun that it ends in.
+func withoutGeneral(own []rune) string {
+	name := string(own)
+	for _, w := range generalNouns {
+		if rest, ok := strings.CutSuffix(name, w); ok && utf8.RuneCountInString(rest) > 1 {
+			return rest
+		}
+	}
+	return name
+}
+
+// isGeneral reports whether words are only nouns that tell nothing apart.
+func isGeneral(parts []string) bool {
+	return !slices.ContainsFunc(parts, func(p string) bool { return !slices.Contains(generalNouns, p) })
+}
+
+func (p *comparison) reversed() *comparison {
+	out := *p
+	out.more, out.less = p.less, p.more
+	return &out
+}
+
 // ruledOut reports whether something makes two figures those of two facts, whatever else is said.
 func (p *comparison) ruledOut(a, b *telling) bool {
 	if otherChannel(a, b) || len(a.names) > 0 && len(b.names) > 0 && !shareName(a, b) || a.each != b.each || tellsToo(a, b) || tellsToo(b, a) {
 		return true
 	}
-	if p.slip == unlikely && (!p.equal || !a.whole || !b.whole || a.claim.Scope.Cumulative != b.claim.Scope.Cumulative) {
+	if p.slip == unlikely && !p.outgrown && (!p.equal || !a.whole || !b.whole || a.claim.Scope.Cumulative != b.claim.Scope.Cumulative) {
 		return true
 	}
 	// Of what there is, fewer are done with.
@@ -104,6 +143,10 @@ func (c *context) speaksFor(p *comparison, a, b *telling) int {
 		points += forSurely
 	case near:
 		points += forNear
+	default:
+		if p.outgrown {
+			points += forNear
+		}
 	}
 	if p.equal && p.slip < surely && !p.vague {
 		points += forEqual
@@ -241,7 +284,7 @@ func holdsRuns(text, words string) bool {
 }
 
 // generalNouns tell nothing apart.
-var generalNouns = strings.Fields("完成 信息 项目 事项 情况 材料 内容 工单 件 流程 数据")
+var generalNouns = strings.Fields("完成 信息 项目 事项 情况 材料 内容 工单 件 流程 数据 文本 约")
 
 // behind is what the sentence says behind the figure, folded.
 func (t *telling) behind(c *context) string {
@@ -312,7 +355,7 @@ func (c *context) fieldOf(a, b *telling) int {
 
 // themes are what the chapters of each report are about: to tell a figure under one of them
 // narrows nothing.
-var themes = []string{"解读", "回应", "互动", "监督", "保障", "平台", "公开", "管理", "宣传", "队伍", "培训", "数量", "总量", "看", "政策", "信息", "建设", "渠道", "社会关切", "基层", "公众参与"}
+var themes = []string{"解读", "回应", "互动", "公众", "监督", "保障", "平台", "公开", "管理", "宣传", "队伍", "培训", "数量", "总量", "看", "政策", "信息", "建设", "渠道", "社会关切", "基层", "公众参与"}
 
 func isTheme(narrow string) bool {
 	for _, w := range themes {

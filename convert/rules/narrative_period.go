@@ -34,6 +34,11 @@ func namesYear(words string, year int) bool {
 	return strings.Contains(words, name+"年") || strings.Contains(words, "二") && strings.Contains(hanZero.Replace(words), hanDigits.Replace(name)+"年")
 }
 
+// namesOwnYear reports whether words name the year of the report.
+func (c *context) namesOwnYear(words string) bool {
+	return c.report.Year != nil && namesYear(words, *c.report.Year)
+}
+
 // carriedIn reports whether words before a settled figure tell what a part of the year began
 // with.
 func carriedIn(words string, received *claims.Figure) bool {

@@ -164,7 +164,7 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	t.own, t.acts, t.tailed = []rune(own), acts, tail != ""
 	t.letters.add(t.own)
 	t.done = containsAny(raw, "完成", "已")
-	t.planned, t.each, t.source = tellsPlan(t.before) && !containsAny(string(s.Runes[start:f.Start]), wholeYear...), ofEach(&t.retold), sourceOf(t.before)
+	t.planned, t.each, t.source = tellsPlan(t.before) && !containsAny(string(s.Runes[start:f.Start]), wholeYear...) && !c.namesOwnYear(withList(s, f)), ofEach(&t.retold), sourceOf(t.before)
 	t.channels = channelsIn(own)
 	c.carryChannel(&t)
 	t.whole = t.whole || containsAny(t.before+raw, wholeYear...) || strings.Contains(notTogether.Replace(raw), "共") || f.Scope.Year != 0 || f.Unit == "分" || acts&stockActs != 0
@@ -505,13 +505,13 @@ const (
 
 // actWords are the words for each act, in the order of the acts.
 var actWords = [...]string{
-	"举办 召开 组织开展 组织召开 组织 开展 举行 进行 实施 开办",
+	"举办 召开 组织开展 组织召开 组织 开展 举行 进行 实施 开办 发起",
 	"发布 推送 主动公开 公开 公布 公示 刊发 刊登 刊载 更新 播发 推出 发送 编发 上线 发稿 上传 推出 发文 披露 录入 公告",
 	"转发 转载 采用 刊用",
 	"收到 受理 接到 接收 收集 征集 新收 收悉",
 	"承办 办理 主动办理",
 	"办结 答复 回复 办复 回应 解答 处理",
-	"制作 编制 编写 印制 编印 制定 修订 出台 印发 制发 起草 完善 制订 修订完善",
+	"制作 编制 编写 编辑 出版 印制 编印 制定 修订 出台 印发 制发 起草 完善 制订 修订完善",
 	"发放 派发 赠阅 投放 张贴",
 	"建成 设立 设置 建立 设有 配备 现有 拥有 开设 开通 打造 布设 配有 共有 运行 在用 建有 纳入",
 	"参训 参加 出席 到场 参与 列席 参会",
@@ -527,14 +527,14 @@ var relatedActs = []actSet{handle | settle, handle | receive, write | publish, h
 
 // idleTelling say nothing of what is counted.
 const idleTelling = `全年度 全年 本年度 本年 今年以来 今年 年度内 年度 年内 一年来 一年 年底 年末 年初以来 截至 截止 目前 当年 累计 总计 合计 共计 的基础上 一共 总共 共 总数 总量 数量 总 数 量
-虽然 虽 尽管 但是 但 之多 仅 仅有 只有 只 有 已经 已 均 都 也 全部 按时 按期 及时 在规定时间内 规定时间内 规定期限内 按要求 按规定 先后 陆续 主动 积极 准确 认真 依法 多次 统一 对外 向社会 严格 进一步 切实 据统计 推进 加强 做好 抓好 强化 深化 方面 领域 根据 按照要求 按照 收回 回收 梳理 明确 实现 惠及 受益 直接 涉及
+虽然 虽 尽管 但是 但 之多 仅 仅有 只有 只 有 已经 已 均 都 也 全部 按时 按期 及时 在规定时间内 规定时间内 规定期限内 按要求 按规定 先后 陆续 重新 定期 足额 主动 积极 准确 认真 依法 多次 统一 对外 向社会 严格 进一步 切实 据统计 推进 加强 做好 抓好 强化 深化 方面 领域 根据 按照要求 按照 收回 回收 梳理 明确 实现 惠及 受益 直接 涉及
 达到 达 多达 为 是 了 的 共有 在 于 对 把 将 由 通过 利用 依托 借助 运用 各类 各种 各项 有关 相关 其 等 和 与 及 以及 并 该 所 名 邀请 次数 人数 件数 条数 上 下 辖 下辖 辖区内 辖区 针对 为此 集中 被 全员 我们 着力 群众 社会公众
 我局 本局 我委 我街道 我街 我镇 我乡 我办 我区 我县 我市 我旗 我苏木 我省 我单位 本机关 本单位 本部门 全局 全单位 全街道 全镇 全系统 工作`
 
 // sameTelling are the ways to call one thing.
 const sameTelling = `政府门户网站=网站 人民政府门户网站=网站 政府网站=网站 门户网站=网站 官方网站=网站 官网=网站 政府网=网站 微信公众平台=公众号 微信公众号=公众号 政务微信=公众号 官方微信=公众号 政务微博=微博 官方微博=微博 政府信息=信息 政务信息=信息
 人大代表建议=建议 人大建议=建议 代表建议=建议 政协委员提案=提案 政协提案=提案 委员提案=提案 培训班=培训 培训会=培训 培训活动=培训 12345政务服务便民热线=热线 12345热线=热线 12345市民热线=热线 政务服务热线=热线 市民热线=热线 政务服务便民热线=热线 便民热线=热线 网民=网友 推文=信息
-新闻发布会=新闻发会 发布会=发会 公开栏=公栏 公开专区=公专区 公开日=公日 公开专栏=公专栏 公开目录=公目录 公开指南=公指南 政务公开=政公 政府信息公开=政公 信息公开=政公 公开标准=公标准 受理点=理点 办理点=理点 播放量=播量 阅读量=读量 点击量=击量 访问量=访量 浏览量=览量 依申请公开=依申 工作人员=人员`
+新闻发布会=新闻发会 发布会=发会 公开栏=公栏 公开专区=公专区 公开日=公日 公开专栏=公专栏 栏目=专栏 公开目录=公目录 公开指南=公指南 政务公开=政公 政府信息公开=政公 信息公开=政公 公开标准=公标准 受理点=理点 办理点=理点 播放量=播量 阅读量=读量 点击量=击量 访问量=访量 浏览量=览量 依申请公开=依申 工作人员=人员`
 
 // foldWords writes acts as one character each, takes idle words out and calls one thing by one
 // name. It is made at its first use.

@@ -46,7 +46,7 @@ func (c *context) compareTellings(v *verdict) {
 					if slices.Equal(a.own, b.own) && !isVague(a.own) {
 						v.pass()
 					}
-				case c.sameThing(a, b) && !c.explained(a.claim, b.claim):
+				case c.sameThing(a, b) && !c.explained(a.claim, b.claim) && !onlyTenThousand(a.claim, b.claim):
 					done[a.claim], done[b.claim] = true, true
 					v.fail(c.twice(a.claim, b.claim))
 				}
@@ -144,13 +144,13 @@ func (c *context) sameThing(a, b *telling) bool {
 	d := differenceOf(a.own, b.own)
 	const longName = 10 // that what stands beside it does not share
 	named := d.shared >= longName && (len(d.more) == 0 || len(d.less) == 0)
-	if !named && (c.sumsOther(a, b) || c.sumsOther(b, a)) || c.ofOtherTotal(a.claim, b.claim) {
+	if !named && (c.sumsOther(a, b) || c.sumsOther(b, a)) || c.ofOtherTotal(a.claim, b.claim) || tellsAsPart(a, b) || tellsAsPart(b, a) {
 		return false
 	}
 	if c.samePublication(a, b) {
 		return !listsSum(a, b) && !listsSum(b, a)
 	}
-	if slip == unlikely && a.channels != b.channels {
+	if slip == unlikely && a.channels != b.channels && !c.outgrows(&comparison{difference: d}, a, b) && !c.outgrows((&comparison{difference: d}).reversed(), b, a) {
 		return false
 	}
 	if (isRough(a) || isRough(b)) && !movedPoint(a, b) {

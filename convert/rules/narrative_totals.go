@@ -19,6 +19,9 @@ func (c *context) sumsOther(a, b *telling) bool {
 		if f == a.figure || f.Change || !claims.SameUnit(f, a.figure) || f.Value.Sign() == 0 {
 			continue
 		}
+		if k > a.claim.Figure && partOfSame(a, b, f) {
+			continue
+		}
 		beside := (k == a.claim.Figure-1 || k == a.claim.Figure+1) && !sameOwn(a, b)
 		if beside && is(new(big.Rat).Add(a.figure.Value, f.Value)) || strings.HasPrefix(f.Raw, "除") && is(new(big.Rat).Sub(a.figure.Value, f.Value)) {
 			return true
@@ -38,6 +41,20 @@ func sameOwn(a, b *telling) bool {
 	return len(a.own) > 1 && a.acts&b.acts != 0 && string(a.own) == string(b.own) && !isVague(a.own) && a.besideUnit() && b.besideUnit()
 }
 
+// tellsAsPart reports whether the first figure is a total of which the sentence tells the other as a
+// part, by its number: 提案17件 and 承办建议提案27件，其中建议8件、提案17件.
+func tellsAsPart(a, b *telling) bool {
+	return string(a.own) != string(b.own) && slices.ContainsFunc(a.s.Breakdowns, func(x claims.Breakdown) bool {
+		return !x.Previous && x.Total == a.claim.Figure && slices.ContainsFunc(x.Parts, func(k int) bool { return sameNumber(&a.s.Figures[k], b.figure) })
+	})
+}
+
+// partOfSame reports whether a figure is a part of the first of two of one name, and so adds nothing to
+// it: 参加发布会4场，其中主发布1场.
+func partOfSame(a, b *telling, f *claims.Figure) bool {
+	return strings.HasPrefix(f.Raw, "其中") && a.acts == b.acts && string(a.own) == string(b.own)
+}
+
 func (t *telling) besideUnit() bool {
 	for _, k := range []int{t.claim.Figure - 1, t.claim.Figure + 1} {
 		if k >= 0 && k < len(t.s.Figures) && t.s.Figures[k].Unit == t.figure.Unit {
@@ -54,7 +71,7 @@ func listsSum(a, b *telling) bool {
 	sum := new(big.Rat)
 	for from := a.claim.Figure; from >= 0 && figures[from].Unit == a.figure.Unit && !figures[from].Change; from-- {
 		sum.SetInt64(0)
-		for k := from; k < len(figures) && figures[k].Unit == a.figure.Unit && !figures[k].Change; k++ {
+		for k := from; k < len(figures) && figures[k].Unit == a.figure.Unit && !figures[k].Change && (k == from || !partOfSame(a, b, &figures[k])); k++ {
 			if sum.Add(sum, figures[k].Value); k > a.claim.Figure && sum.Cmp(b.claim.Value) == 0 || k == a.claim.Figure && from < k && sum.Cmp(b.claim.Value) == 0 {
 				return true
 			}
