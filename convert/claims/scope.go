@@ -128,7 +128,7 @@ func (s *Sentence) mentions(report int) []mention {
 			}
 			m.kind, m.end = cumulativeClause, s.clauseEnd(i)
 		case areaWords.match(r[i], rest, &m.word):
-			if !s.speaksOf(i+runeLen(m.word)) || s.inSystem(&m) || m.word == "基层" && (s.after(i, "基层政务公开") || !s.counts(i)) {
+			if !s.speaksOf(i+runeLen(m.word)) || s.inSystem(&m) || m.word == "基层" && (s.after(i, "基层政务公开") || s.after(i, "基层信息") || s.after(i, "基层动态") || !s.counts(i)) {
 				continue // 围绕全区中心工作, 基层政务公开标准目录
 			}
 			if n := len(out); n > 0 && out[n-1].kind == area && out[n-1].reach >= i-1 {

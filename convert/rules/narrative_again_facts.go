@@ -207,6 +207,105 @@ func (c *context) compareWays(v *verdict) {
 	}
 }
 
+// compareReceived compares how many applications the year had, told again by another word: 受理申请5件
+// and 6件申请均已答复. Nothing may tell of some that came over from the year before, and where fewer are
+// told again, of some that were left or taken back.
+func (c *context) compareReceived(v *verdict) {
+	if c.tellsCarried() && !c.deniesCarried() {
+		return
+	}
+	if _, x := c.applicationsTotal("carried_over"); x != nil && (!x.known() || x.value.Sign() != 0) {
+		return
+	}
+	var first *claims.Claim
+	for i := range c.said.Claims {
+		x := &c.said.Claims[i]
+		if !c.countsReceived(x) {
+			continue
+		}
+		switch {
+		case first == nil:
+			first = x
+		case first.Sentence == x.Sentence || first.Subject == x.Subject && x.Subject != claims.None:
+		case first.Value.Cmp(x.Value) == 0:
+			v.pass()
+		case !c.tellsFewer(first, x) && !c.countedBefore(x) && !c.ofOtherTotal(first, x) && !c.explained(first, x):
+			v.fail(c.twice(first, x))
+			return
+		}
+	}
+}
+
+// aboutReceived are words beside the number of all applications that say no more of it.
+var aboutReceived = glance.NewReplacer("政府信息公开申请", "", "信息公开申请", "", "公开申请", "", "依申请公开", "", "依申请", "", "申请", "", "政府信息", "", "信息", "", "案件", "", "事项", "", "件", "",
+	"收到", "", "受理", "", "办理", "", "接到", "", "处理", "", "答复", "", "上述", "", "以上", "", "对", "", "其", "")
+
+// countsReceived reports whether a figure is that of all applications of the year.
+func (c *context) countsReceived(x *claims.Claim) bool {
+	if x.Figure < 0 || x.Denied || !c.plain(x) || !slices.Contains([]string{"件", "项", "件次", "宗"}, x.Unit) {
+		return false
+	}
+	s := c.sentence(x)
+	f := &s.Figures[x.Figure]
+	if f.Depth > 0 || f.Change || f.Scope.OtherYear || c.isPart(s, x.Figure) {
+		return false
+	}
+	switch x.Subject {
+	case claims.New, claims.Processed:
+		return !c.partOfSettled(x) && !c.namedPart(x) && !c.ofOneOffice(x)
+	case claims.None, claims.Answered, claims.Handled:
+	default:
+		return false
+	}
+	before, behind, of := strings.TrimLeft(f.Raw, "，"), f.Tail, f.Raw+f.Tail
+	all := ""
+	for _, w := range []string{"均", "都", "已全部", "全部"} {
+		if at := strings.Index(behind, w); at >= 0 && (all == "" || at < len(all)) {
+			all = behind[:at]
+		}
+	}
+	switch {
+	case strings.Contains(of, "申请") && (all != "" || startsWithAny(behind, "均", "都", "已全部", "全部")):
+		words, _ := c.fold(aboutReceived.Replace(before+all), nil)
+		return words == ""
+	case x.Figure == 0 && x.Subject == claims.None && (behind == "" || startsWithAny(behind, "均", "都", "已")) && slices.Contains([]string{"一共", "共", "总共", "共计"}, before):
+		last := c.before(x.Sentence) // （二）依申请公开方面。一共五件，都已办结
+		return last != nil && len(last.Figures) == 0 && last.Line == s.Line && last.Start+len(last.Runes)+1 >= s.Start && hasAnySuffix(strings.TrimRight(last.Text, "。：情况方面工作"), []string{"依申请公开"})
+	}
+	return false
+}
+
+// deniesCarried reports whether the text says that nothing came over from the year before.
+func (c *context) deniesCarried() (denied bool) {
+	for i := range c.said.Claims {
+		if x := &c.said.Claims[i]; x.Subject == claims.CarriedOver {
+			if denied = x.Value.Sign() == 0; !denied {
+				return false
+			}
+		}
+	}
+	return denied
+}
+
+// tellsFewer reports whether fewer applications are told again, and the text says that some were left,
+// taken back or handed on.
+func (c *context) tellsFewer(first, x *claims.Claim) bool {
+	if x.Value.Cmp(first.Value) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(c.said.Sentences, func(s claims.Sentence) bool {
+		return s.Says(pendingWords...) || s.Says(nextWords...) || s.Says(otherEnds...)
+	})
+}
+
+// countedBefore reports whether a figure before tells the same number of the same things: 其中网络申请3件.
+// …3件申请均已答复.
+func (c *context) countedBefore(x *claims.Claim) bool {
+	return slices.ContainsFunc(c.said.Claims, func(y claims.Claim) bool {
+		return y.Sentence < x.Sentence && y.Sentence+3 > x.Sentence && y.Unit == x.Unit && y.Value.Cmp(x.Value) == 0 && c.keyOf(c.sentence(&y).Section) == c.keyOf(c.sentence(x).Section)
+	})
+}
+
 // below are what a place is made of, longer names first.
 var below = []string{"村民小组", "居民小组", "行政村", "自然村", "村（社区）", "村（居）", "居委会", "村居", "村", "社区", "乡镇", "镇街", "街道", "镇", "乡"}
 

@@ -19,6 +19,7 @@ func twoValues(c *context) *verdict {
 	c.compareDurations(v)
 	c.compareGrowth(v)
 	c.compareWays(v)
+	c.compareReceived(v)
 	c.compareBelow(v)
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有重复写同一事项的数字"
