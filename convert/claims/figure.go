@@ -169,7 +169,7 @@ func hanFigure(r []rune, start, end int, unit string, kind unitKind) bool {
 func (s *Sentence) bareFigure(n *Number, start, end, clause int) bool {
 	const longest = 7
 	next := at(s.Runes, end)
-	if start == clause || n.Printed == "" || runeLen(n.Printed) > longest || next != 0 && !isBreak(next) {
+	if start == clause || n.Printed == "" || runeLen(n.Printed) > longest || next != 0 && !isBreak(next) && (!n.Multiplied || !growsBehind(s.Runes, end)) {
 		return false
 	}
 	if next == '）' && at(s.Runes, start-1) == '（' {
@@ -177,6 +177,11 @@ func (s *Sentence) bareFigure(n *Number, start, end, clause int) bool {
 	}
 	prev := at(s.Runes, start-1)
 	return isHan(prev) || prev == '）'
+}
+
+// growsBehind reports whether the words at the offset tell what a number became: 28.5万增至31万.
+func growsBehind(r []rune, end int) bool {
+	return strings.ContainsRune("变降下减升上增回", r[end]) && startsWithAny(string(r[end:min(end+4, len(r))]), becoming...)
 }
 
 // loosenUnit reads words of vagueness behind the unit: 20件以上, 20件左右, 20件多.

@@ -58,6 +58,7 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	if base == nil {
 		base, now = baseAfter(s, k, now, delta)
 	}
+	now = totalOver(s, now, base)
 	switch {
 	case now == nil && base != nil && delta != nil && strings.HasPrefix(base.Tail, "相比") && base.Unit == delta.Unit:
 		return []pair{{part: delta, whole: base, value: hundredth(delta.Value, base.Value), words: delta.Printed + delta.Unit + "和" + base.Printed + base.Unit}}, true
@@ -78,7 +79,7 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 				q.low, q.high = new(big.Rat).Neg(q.high), new(big.Rat).Neg(q.low)
 			}
 		}
-		return append([]pair{q}, otherBases(s, now, base, down)...), true
+		return slices.Concat([]pair{q}, otherBases(s, now, base, down), otherNows(s, now, base, down)), true
 	case delta != nil && delta.Unit == now.Unit:
 		was := new(big.Rat).Sub(now.Value, delta.Value)
 		if containsAny(delta.Raw, "减", "降", "少") {
@@ -145,6 +146,37 @@ func otherBases(s *claims.Sentence, now, base *claims.Figure, down bool) (out []
 			diff.Neg(diff)
 		}
 		out = append(out, pair{part: now, whole: f, value: hundredth(diff, f.Value)})
+	}
+	return out
+}
+
+// totalOver is the total of which the figure is the last part, the figure itself where it is none:
+// 公开486条，其中网站163条、微信237条、报刊86条，比上年的443条增长9.7%.
+func totalOver(s *claims.Sentence, f, base *claims.Figure) *claims.Figure {
+	if f == nil || base == nil || base.Start < f.Start {
+		return f
+	}
+	for i := range s.Breakdowns {
+		b := &s.Breakdowns[i]
+		if last := &s.Figures[b.Parts[len(b.Parts)-1]]; !b.Previous && last == f && len(b.Parts) > 1 && s.Figures[b.Total].Unit == f.Unit {
+			return &s.Figures[b.Total]
+		}
+	}
+	return f
+}
+
+// otherNows are the growths of further figures of the year, that the words may mean as well as the
+// one next to the rate: 收到267件，答复263件，申请量比上年的263件上升1.52%.
+func otherNows(s *claims.Sentence, now, base *claims.Figure, down bool) (out []pair) {
+	for _, f := range pointers(s) {
+		if f == now || f.Start >= base.Start || !usable(f) || f.Scope.OtherYear || f.Unit != base.Unit || f.Change {
+			continue
+		}
+		diff := new(big.Rat).Sub(f.Value, base.Value)
+		if down {
+			diff.Neg(diff)
+		}
+		out = append(out, pair{part: f, whole: base, value: hundredth(diff, base.Value)})
 	}
 	return out
 }

@@ -16,7 +16,7 @@ import (
 func (c *context) besidePair(index, k int) (q pair, ok bool) {
 	s := &c.said.Sentences[index]
 	p := &s.Figures[k]
-	if !containsAny(p.Raw, "率", "占", "比重", "比例") || containsAny(p.Raw, "平均", "同比", "分别", "均", "上年", "去年", "其中", "比率", "各") {
+	if !containsAny(p.Raw, "率", "占", "比重", "比例") || p.Approx && !averageRate(p) || containsAny(strings.TrimPrefix(p.Raw, "平均"), "平均", "同比", "分别", "均", "上年", "去年", "其中", "比率", "各") {
 		return q, false
 	}
 	figures := pointers(s)[:k]

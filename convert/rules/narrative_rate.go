@@ -48,7 +48,7 @@ func narrativePercentage(c *context) *verdict {
 func (c *context) judgeRate(index, k int, v *verdict) {
 	s, before := &c.said.Sentences[index], c.before(index)
 	p := &s.Figures[k]
-	if p.Approx || p.Loose || p.Scope.OtherYear && !p.Change && (containsAny(p.Raw, "年", "同期", "较", "比") || s.Says("较", "比上", "比去", "同期", "同比")) || p.Unit != "%" || strings.Contains(p.Raw, "之和") {
+	if p.Approx && !averageRate(p) || p.Loose || p.Scope.OtherYear && !p.Change && (containsAny(p.Raw, "年", "同期", "较", "比") || s.Says("较", "比上", "比去", "同期", "同比")) || p.Unit != "%" || strings.Contains(p.Raw, "之和") {
 		return // 二者之和占51.8%: of which two is not read
 	}
 	pairs, sure := c.operandsOf(index, k)
@@ -59,7 +59,7 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		if !p.Change && !growth(p) && p.Floor && pairs[i].value.Cmp(big.NewRat(100, 1)) > 0 {
 			continue // 55家 of 51家
 		}
-		if fits(p, pairs[i].value) || pairs[i].rounds(p) {
+		if fits(p, pairs[i].value) || pairs[i].rounds(p) || pairs[i].misnamed(p) {
 			v.pass()
 			return
 		}
@@ -86,6 +86,12 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(p.Label)) + "”" + p.Printed + "%，按句中的" + best.words + "计算是" + percent(best.value) + "%，请核对。",
 		expected: json.Number(percent(best.value)), actual: json.Number(number(p.Value)),
 	})
+}
+
+// averageRate reports whether a percentage is vague only for being called an average: 平均公开率为95.2%.
+func averageRate(p *claims.Figure) bool {
+	name, rest, ok := strings.Cut(p.Raw, "率")
+	return ok && strings.HasPrefix(name, "平均") && strings.Trim(rest, "为是达到") == ""
 }
 
 // notCounted are words of those that a rate of 100% leaves out.
@@ -151,7 +157,7 @@ func ofAnother(s *claims.Sentence, p *claims.Figure, pairs []pair) bool {
 			if w.Start >= part.Start {
 				break
 			}
-			if next := k + 1; next < len(s.Figures) && &s.Figures[next] != p && s.Figures[next].IsPercent() && strings.HasPrefix(s.Figures[next].Raw, "占") {
+			if next := rateBehind(s, k); next > 0 && &s.Figures[next] != p && strings.HasPrefix(s.Figures[next].Raw, "占") {
 				continue // a part too
 			}
 			if usable(w) && !w.Change && sameThings(w, part) && w.Value.Cmp(part.Value) >= 0 && gives(p, part.Value, w.Value) {
@@ -328,6 +334,19 @@ func (q *pair) rounds(p *claims.Figure) bool {
 	return new(big.Rat).Add(p.Value, half).Cmp(q.low) >= 0 && new(big.Rat).Sub(p.Value, half).Cmp(q.high) <= 0
 }
 
+// misnamed reports whether the percentage follows where 万 is left off an operand: 3357 of 21628万条
+// are 15.52%. narrative.unit says what is wrong.
+func (q *pair) misnamed(p *claims.Figure) bool {
+	of := big.NewRat(10000, 1)
+	switch {
+	case q.whole.Multiplied && !q.part.Multiplied:
+		return fits(p, new(big.Rat).Mul(q.value, of))
+	case q.part.Multiplied && !q.whole.Multiplied:
+		return fits(p, new(big.Rat).Quo(q.value, of))
+	}
+	return false
+}
+
 // rounded reports whether a figure stands for one that was longer.
 func rounded(f *claims.Figure) bool { return f.Multiplied || f.IsMoney() }
 
@@ -415,7 +434,7 @@ func wholesOf(s, before *claims.Sentence, part int) (out []*claims.Figure, known
 		return out, true
 	}
 	for i := part - 1; i >= 0; i-- {
-		if i+1 < len(s.Figures) && s.Figures[i+1].IsPercent() {
+		if rateBehind(s, i) > 0 {
 			continue // has a share of its own: a part too
 		}
 		out = append(out, &s.Figures[i])

@@ -266,6 +266,9 @@ func callsWhole(p, whole *claims.Figure) bool { return saysName(p, whole.Label+w
 // saysName reports whether the words hold a word that the share calls its whole by.
 func saysName(p *claims.Figure, words string) bool {
 	name := []rune(wholeName(p))
+	if string(name) == "公开信息" {
+		return strings.Contains(words, "公开") && strings.Contains(words, "信息")
+	}
 	for i := 0; i+1 < len(name); i++ {
 		if pair := string(name[i : i+2]); strings.Contains(words, pair) && (len(name) == 2 || pair != "公开" && pair != "信息") {
 			return true
