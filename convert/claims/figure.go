@@ -104,6 +104,9 @@ func (s *Sentence) figure(n Number, start, end, clause int) (Figure, bool) {
 	f.End = end + length
 	if f.Loose = n.Loose; kind != noUnit {
 		f.End = f.loosenUnit(r, f.End)
+	} else if at(r, f.End) == '+' { // 9万+
+		f.Loose = true
+		f.End++
 	}
 	s.qualify(&f)
 	return f, true
@@ -169,6 +172,9 @@ func hanFigure(r []rune, start, end int, unit string, kind unitKind) bool {
 func (s *Sentence) bareFigure(n *Number, start, end, clause int) bool {
 	const longest = 7
 	next := at(s.Runes, end)
+	if next == '+' && n.Multiplied {
+		next = at(s.Runes, end+1)
+	}
 	if start == clause || n.Printed == "" || runeLen(n.Printed) > longest || next != 0 && !isBreak(next) && (!n.Multiplied || !growsBehind(s.Runes, end)) {
 		return false
 	}

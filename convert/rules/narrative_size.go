@@ -34,11 +34,17 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 		return containsAny(clause, "推送", "发布", "更新", "推出", "刊发", "编发", "发文", "推文", "刊登") && atLeast(account)
 	case atLeast(account) && containsAny(s.Span(0, from), "公众号", "微博", "视频号", "抖音号", "头条号") && containsAny(clause, "原创", "图文", "推文") && !containsAny(clause, "网站", "平台", "系统"):
 		return containsAny(clause, "推送", "发布", "编发", "推出", "更新")
+	case atLeast(applications) && askedFor.MatchString(s.Text):
+		return true // 全年收到申请26万件，均依法办理
 	case isReception(trimCount(x.Label)):
 		return (c.keyOf(s.Section) == "applications" || strings.Contains(x.Label, "公开申请")) && atLeast(applications)
 	}
 	return false
 }
+
+// askedFor is a sentence that says of applications that they came in, and nothing of what they are
+// for: in a report on disclosure they are for that.
+var askedFor = lazyregexp.New(`^(?:全年|20\d\d年度?|本年度?|年内|共|累计|，)*(?:新?收到|接到)申请[\d.]+万件，[^，。；、（审批证照贷补房]{2,16}。?$`)
 
 // ofOneAccount are the words of what one account, called by name, posts: no more than one can write.
 var ofOneAccount = lazyregexp.New(`”(?:官方|政务)?(?:微信|微博|微信公众号|公众号|订阅号|视频号|抖音号?|头条号)(?:全年|共|累计)*(?:发布|推送|转发|更新|编发|推出|刊发)[^，。；、“”]{0,12}$`)
@@ -92,10 +98,13 @@ func (c *context) tenThousandfold(x *claims.Claim) bool {
 }
 
 // viewedBeyond reports whether the pieces that the figure before counts are said to have been read
-// more than a million times each: 推送信息603条，阅读量达19亿次.
+// more than a million times each, or one of them as often as no piece is: 推送信息603条，阅读量达19亿次.
 func viewedBeyond(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
-	const most, few = 1_000_000, 20
+	const most, few, single = 1_000_000, 20, 1_000_000_000
+	if f.Multiplied && containsAny(f.Raw, "最高", "单条", "单篇", "单期") && containsAny(f.Raw, "阅读", "浏览", "点击", "播放") && f.Value.Cmp(big.NewRat(single, 1)) > 0 {
+		return true // of one piece
+	}
 	if k == 0 || !f.Multiplied || !strings.HasSuffix(f.Printed, "亿") || !containsAny(f.Raw, "阅读", "浏览", "点击") || !reaches(s, k-1, k) {
 		return false
 	}
@@ -363,7 +372,7 @@ var madeByMachines = strings.Fields("数据 记录 证照 归集 汇聚 共享 �
 // madeByHand reports whether what is counted was written by somebody: nobody
 // publishes ten million pieces a year. Records and views may be as many.
 func madeByHand(f *claims.Figure) bool {
-	words := f.Raw + f.Tail
-	return strings.ContainsAny(f.Unit, "条篇件份") && containsAny(words, "公开", "发布", "推送", "更新", "申请", "推文", "留言", "文件", "稿件") &&
+	words := f.Raw + f.Label + f.Tail // 屏蔽过时信息，累计5500万条
+	return strings.ContainsAny(f.Unit, "条篇件份") && containsAny(words, "公开", "发布", "推送", "更新", "申请", "推文", "留言", "文件", "稿件", "失效信息", "过时信息", "无效信息") &&
 		!containsAny(words, "数据", "记录", "证照", "归集", "共享", "交换", "汇聚", "浏览", "阅读", "点击", "访问", "接口", "短信", "办件", "快递", "件次")
 }

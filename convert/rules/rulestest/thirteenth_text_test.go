@@ -2,7 +2,7 @@ package rulestest
 
 import "testing"
 
-// Growth told behind the parts of what grew, or behind another figure of the year; shares whose
+// Sizes that no unit fits, of what was taken down, asked for or read most. Growth told behind the parts of what grew, or behind another figure of the year; shares whose
 // parts are told in brackets before them; averages, and numbers that became others without a
 // measure word.
 var thirteenthTexts = map[string][2][]string{
@@ -10,7 +10,6 @@ var thirteenthTexts = map[string][2][]string{
 		"全县收到申请312件，答复305件，申请量比2020年的280件上升11.43%。", "主动公开信息520条，其中网站200条、微信180条、微博140条，比上年的400条增长30%。",
 		"主动公开信息520条，其中网站200条、微信180条、微博140条，较去年的100条增长40%。",
 		"公开政府信息2000条。其中，机关信息300条（通知100条、公告200条），占公开信息总数的15%；乡镇信息240条，占公开信息总数的12%；科室信息1460条，占公开信息总数的73%。",
-		"公开政府信息2000万条。其中，机关信息300条（通知100条、公告200条），占公开信息总数的15%；乡镇信息240条，占公开信息总数的12%。",
 		"各级机关共制发公文707件，主动公开673件，平均主动公开率为95.19%。", "各级机关共制发公文707件，主动公开673件，各单位平均主动公开率为93.4%。",
 		"公众号粉丝数由上年的28.5万增至31万，增长8.8%。",
 	}, {
@@ -18,8 +17,15 @@ var thirteenthTexts = map[string][2][]string{
 		"公开政府信息2000条。其中，机关信息300条（通知100条、公告200条），占公开信息总数的15%；乡镇信息240条，占公开信息总数的22%；科室信息1460条，占公开信息总数的73%。",
 		"各级机关共制发公文707件，主动公开673件，平均主动公开率为91.95%。", "公众号粉丝数由上年的28.5万增至31万，增长12.5%。",
 	}},
+	"narrative.unit": {{
+		"全年受理行政许可申请26万件，均依法办理。", "一网通办平台全年收到申请26万件，均依法办理。", "全年收到申请26万件，涉及住房补贴、落户等事项。",
+		"话题阅读量1.2亿次，最高浏览量106万+。", "话题累计播放量突破12亿次。", "归集信用信息5500余万条。", "平台屏蔽垃圾短信5500万条。", "微信推文63篇，其中5000浏览量以上12篇，单篇最高浏览量9万+。",
+	}, {
+		"2021年收到申请26万件，均依法进行办理。", "最高值浏览量106亿+。", "最高浏览量达106亿次。", "及时清理栏目，屏蔽无效、过时信息，累计5500余万条。", "全年撤下失效信息2300万条。",
+		"公开政府信息2000万条。其中，机关信息300条（通知100条、公告200条），占公开信息总数的15%；乡镇信息240条，占公开信息总数的12%。",
+	}},
 }
 
 func TestNarrativeOfGrowthBehindParts(t *testing.T) {
-	checkTold(t, thirteenthTexts, "narrative.percentage")
+	checkTold(t, thirteenthTexts, "narrative.percentage", "narrative.unit")
 }
