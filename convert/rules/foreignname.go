@@ -185,7 +185,7 @@ func compoundName(after string) bool {
 func plainBody(b *bodyName) bool {
 	most := map[rank]int{rankTownship: 4, rankDepartment: 14, rankGovernment: 8}[b.rank]
 	const longestZone = 14 // 经济技术开发区管理委员会 with the place before it
-	if b.rank == rankGovernment && hasAnySuffix(b.core, []string{"开发区管委会", "开发区管理委员会"}) {
+	if b.rank == rankGovernment && hasAnySuffix(zoneOf(b.core), zoneKinds) {
 		most = longestZone
 	}
 	if utf8.RuneCountInString(b.core) > most || strings.ContainsAny(b.core, "某了也都还就又再请让使被给着过") || containsAny(b.core, "街道", "公开", "工作", "严格", "落实", "围绕", "立足", "位于") {
@@ -222,25 +222,43 @@ func (b *bodyName) cityDistrict() bool {
 	return strings.HasSuffix(b.core, "城区") && b.governs && utf8.RuneCountInString(b.core) == 3 && !startsWithAny(b.core, "老", "新", "主", "全", "中", "各")
 }
 
-// zoneKinds are how zones and regions are called behind their names, which stand alone for none.
-var zoneKinds = strings.Fields("高新技术产业开发区 高新区 经济技术开发区 经济开发区 经开区 工业园区 产业园区 旅游度假区 新区 地区")
+// zoneKinds are how zones and regions are called behind their names, which stand alone for none;
+// of two that end alike the longer one comes first.
+var zoneKinds = strings.Fields("高新技术产业开发区 高新技术产业园区 高新区 经济技术开发区 经济开发区 经开区 工业园区 产业园区 旅游度假区 新区 地区")
+
+// zoneOf is a zone without the word for the body that governs it.
+func zoneOf(name string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(name, "管理委员会"), "管委会")
+}
+
+// cutZone takes the kind of a zone from its name; kinds that are one by their work are one.
+func cutZone(zone string) (name, kind string) {
+	for _, k := range zoneKinds {
+		name, ok := strings.CutSuffix(zone, k)
+		switch {
+		case !ok:
+			continue
+		case strings.HasPrefix(k, "高新"):
+			k = "高新区"
+		case strings.HasPrefix(k, "经"):
+			k = "经开区"
+		}
+		return name, k
+	}
+	return zone, ""
+}
 
 // sisterZone reports whether a place is another zone of the kind of the author's own.
 func (a *author) sisterZone(own, other string) bool {
-	own, other = strings.TrimSuffix(own, "管理委员会"), strings.TrimSuffix(other, "管理委员会")
-	own, other = strings.TrimSuffix(own, "管委会"), strings.TrimSuffix(other, "管委会")
-	for _, kind := range zoneKinds {
-		name, ok := strings.CutSuffix(own, kind)
-		name2, ok2 := strings.CutSuffix(other, kind)
-		if !ok || !ok2 {
-			continue
-		}
-		const shortest = 2 // characters
-		n := utf8.RuneCountInString(name2)
-		return (n == shortest || n > shortest && speltOut(name2)) && utf8.RuneCountInString(name) >= shortest && !a.knows(name2) && !onePlace(name, name2) &&
-			!containsAny(name2, "城", "国家", "省级", "市级", "边", "全", "民族", "贫困", "其他", "周边", "部分", "少数")
+	name, kind := cutZone(zoneOf(own))
+	name2, kind2 := cutZone(zoneOf(other))
+	if kind == "" || kind != kind2 {
+		return false
 	}
-	return false
+	const shortest = 2 // characters
+	n := utf8.RuneCountInString(name2)
+	return (n == shortest || n > shortest && speltOut(name2)) && utf8.RuneCountInString(name) >= shortest && !a.knows(name2) && !onePlace(name, name2) &&
+		!containsAny(name2, "城", "国家", "省级", "市级", "边", "全", "民族", "贫困", "其他", "周边", "部分", "少数", "相关", "有关", "多个", "各个", "两个", "所属", "上述", "综合", "高新", "经济", "技术", "产业", "工业", "旅游", "农业", "科技")
 }
 
 // tasks are how the names of offices begin behind their place.
@@ -267,7 +285,7 @@ func (a *author) kinOf(b *bodyName) kin {
 	elsewhere := b.place != "" && place != "" && b.place != place && sameLevel(b.place, place)
 	switch {
 	case b.rank == rankGovernment:
-		if place == "" || b.core == place || !sameLevel(b.core, place) || !fullPlace(b.core) || containsAny(b.core, zones...) && !b.cityDistrict() && !a.sisterZone(place, b.core) {
+		if place == "" || b.core == place || !sameLevel(zoneOf(b.core), zoneOf(place)) || !fullPlace(b.core) || (containsAny(b.core, zones...) && !b.cityDistrict() || zoneOf(place) != place) && !a.sisterZone(place, b.core) {
 			return related
 		}
 		return stranger

@@ -39,17 +39,19 @@ func (a *author) plainlyActs(s string, start, end int, b *bodyName) bool {
 	case k == sister && b.rank == rankDepartment && a.rank == rankDepartment && b.place != "" && b.place == a.names[0].place:
 		return shortNamed.MatchString(rest) && strings.Contains(rest, "公开") || decided.MatchString(rest) && containsAny(rest, "均在", "公示") && !strings.Contains(s, "涉")
 	}
-	return a.otherZone(b) && doesWork.MatchString(rest) && containsAny(rest, "公开信息", "公开政府信息", "主动公开", "信息公开", "政务公开") && !containsAny(s, tellingApart...)
+	return a.otherZone(b) && (doesWork.MatchString(rest) || countDeed.MatchString(rest)) && containsAny(rest, "公开信息", "公开政府信息", "主动公开", "信息公开", "政务公开") && !containsAny(s, tellingApart...)
 }
 
 // otherZone reports whether a body is the other one of the two kinds of zones that a city
 // has, the author being of the one.
 func (a *author) otherZone(b *bodyName) bool {
-	if a.rank != rankGovernment || b.rank != rankGovernment || !hasAnySuffix(b.core, []string{"管委会", "管理委员会"}) || len(a.full) == 0 {
+	_, kind := cutZone(zoneOf(b.core))
+	name := strings.TrimSuffix(zoneOf(b.core), kind)
+	if a.rank != rankGovernment || b.rank != rankGovernment || len(a.full) == 0 || !hasAnySuffix(b.core, []string{"管委会", "管理委员会"}) && (kind == "" || !a.knows(lastRune(name)) || !fullPlace(name)) {
 		return false
 	}
-	high, economic := strings.Contains(b.core, "高新"), containsAny(b.core, "经济技术", "经开")
-	return high && !economic && !a.knows("高新") && (a.knows("经济技术") || a.knows("经开")) || economic && !high && !a.knows("经济技术") && !a.knows("经开") && a.knows("高新")
+	high, economic := strings.Contains(b.core, "高新"), containsAny(b.core, "经济技术", "经济开发", "经开")
+	return high && !economic && !a.knows("高新") && (a.knows("经济技术") || a.knows("经济开发") || a.knows("经开")) || economic && !high && !a.knows("经济技术") && !a.knows("经济开发") && !a.knows("经开") && a.knows("高新")
 }
 
 // otherField finds the field of another office that the sentence calls the author's.

@@ -172,7 +172,7 @@ func (a *author) bodyBefore(line string, end int) (mention, bool) {
 // before it (配合清河县) would be taken for a part of it.
 func plausible(place string) bool {
 	const longest, longestSpelt = 4, 8 // characters, the last one included
-	if n := utf8.RuneCountInString(place); (n > longestSpelt || n > longest && !speltOut(place)) && !containsAny(place, "自治", "族", "开发", "新区", "示范", "高新", "园区") {
+	if n := utf8.RuneCountInString(place); (n > longestSpelt || n > longest && !speltOut(place)) && !containsAny(place, "自治", "族", "开发", "新区", "示范", "高新", "园区", "经开") {
 		return false
 	}
 	if strings.ContainsAny(place, "了过着") || strings.ContainsRune("赴到往访邀请去给被让", leadingRune(place)) || hasAnyPrefix(place, []string{"自治"}) {
