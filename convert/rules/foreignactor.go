@@ -149,6 +149,9 @@ func (a *author) actorIn(s, topic string) (mention, bool) {
 		if a.namedAt(s[start:]) {
 			return mention{}, false
 		}
+		if m, ok := a.ownedName(s, start); ok {
+			return m, true
+		}
 		end, b, ok := a.subjectAt(s[start:])
 		if !ok {
 			continue
@@ -160,6 +163,17 @@ func (a *author) actorIn(s, topic string) (mention, bool) {
 		return mention{s[start:end], start, end}, true
 	}
 	return mention{}, false
+}
+
+// ownedName finds another body that the author calls itself by, 我 before its name: 我青石街道.
+func (a *author) ownedName(s string, start int) (mention, bool) {
+	rest, ok := strings.CutPrefix(s[start:], "我")
+	if !ok || strings.ContainsRune("省市县区州旗盟镇乡街局委厅办院校国们军党村社驻所单中", leadingRune(rest)) || a.namedAt(rest) {
+		return mention{}, false
+	}
+	end, b, ok := a.subjectAt(rest)
+	start += len("我")
+	return mention{rest[:end], start, start + end}, ok && b.rank == a.rank && a.kinOf(&b) == stranger
 }
 
 // namedAt reports whether a text begins with one of the author's own names.

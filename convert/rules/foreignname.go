@@ -121,6 +121,9 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 // author's does: 金管理中心, 建设管理所.
 func (a *author) taskEnd() string {
 	own := &a.names[0]
+	if a.rank == rankTownship && own.end == "街" {
+		return own.end // 凤凰北街
+	}
 	if a.rank != rankDepartment || own.end != "中心" && own.end != "所" && own.end != "站" && own.end != "队" && own.end != "馆" {
 		return ""
 	}
@@ -191,13 +194,19 @@ func plainBody(b *bodyName) bool {
 	if utf8.RuneCountInString(b.core) > most || strings.ContainsAny(b.core, "某了也都还就又再请让使被给着过") || containsAny(b.core, "街道", "公开", "工作", "严格", "落实", "围绕", "立足", "位于") {
 		return false
 	}
-	if !plausible(b.place) || b.rank == rankTownship && noTownship(strings.TrimSuffix(b.core, "水")) || b.rank != rankDepartment && notNamed()[headRunes(b.core, 2)] {
+	if !plausible(b.place) || b.rank == rankTownship && !b.walledTown() && noTownship(strings.TrimSuffix(b.core, "水")) || b.rank != rankDepartment && notNamed()[headRunes(b.core, 2)] {
 		return false
 	}
 	if generic := zoneEnd.FindStringIndex(b.core); generic != nil && generic[0] == 0 {
 		return false // 管委会: the author itself by its kind
 	}
 	return b.rank != rankGovernment || plausible(b.core)
+}
+
+// walledTown reports whether a body is a town called after a wall: 韩城镇, where 小城镇 is any town.
+func (b *bodyName) walledTown() bool {
+	name, ok := strings.CutSuffix(b.core, "城")
+	return ok && b.end == "镇" && utf8.RuneCountInString(name) == 1 && !strings.ContainsAny(name, "省市县区州各全我本该每外其两几某这那中小大新老古重点乡农村建进入促推兴造护美靓爱出离回到来含涉享惠助村社")
 }
 
 // namedOffice reports whether an office named without its place is one by its task.
