@@ -160,7 +160,7 @@ func foreignAgency(c *context) *verdict {
 			continue
 		}
 		for _, m := range slices.Concat(a.foreignSelf(p.line, p.cues), a.foreignBodies(p.line), a.foreignActors(p.line, p.cues)) {
-			if a.ownName(m.name) || a.ownGovernment(m.name) && !actsAsOffice(p.line[m.end:]) {
+			if a.ownName(m.name) || a.ownGovernment(p.line[:m.start], m.name) && !actsAsOffice(p.line[m.end:]) {
 				continue
 			}
 			at := slices.IndexFunc(list, func(f *found) bool { return strings.Contains(f.actual.(string), m.name) })
@@ -198,11 +198,12 @@ func (a *author) ownName(name string) bool {
 }
 
 // ownGovernment reports whether what looks like the short name of another government may be the
-// author's own behind a verb: 实现[县政府]重要政策文件, 图解[市政府]常务会议.
-func (a *author) ownGovernment(name string) bool {
+// author's own behind a verb: 实现[县政府]重要政策文件, 图解[市政府]常务会议. No verb follows what
+// stands before the owner of a site (通过松岭区政府网站).
+func (a *author) ownGovernment(before, name string) bool {
 	const shortest = 4 // characters of a name that no verb is taken for
 	place, ok := strings.CutSuffix(name, "政府")
-	if !ok || strings.HasSuffix(place, "人民") || utf8.RuneCountInString(place) >= shortest && plausible(place) && !strings.ContainsAny(strings.TrimSuffix(place, lastRune(place)), "省市县区") {
+	if !ok || plausible(place) && fullPlace(place) && hasAnySuffix(before, []string{"通过", "依托", "利用", "借助", "登录", "登陆", "规范"}) || strings.HasSuffix(place, "人民") || utf8.RuneCountInString(place) >= shortest && plausible(place) && !strings.ContainsAny(strings.TrimSuffix(place, lastRune(place)), "省市县区") {
 		return false
 	}
 	level := lastRune(place)
@@ -214,7 +215,7 @@ func (a *author) ownGovernment(name string) bool {
 // actsAsOffice reports whether a text goes on with the work of a government or of its office
 // whose name ends before it.
 func actsAsOffice(rest string) bool {
-	rest = strings.TrimPrefix(rest, "办公室")
+	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "办公室"), "本级")
 	return doesWork.MatchString(rest) || countDeed.MatchString(rest) || quietDeed.MatchString(rest) || staffDeed.MatchString(rest)
 }
 
