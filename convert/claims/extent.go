@@ -101,7 +101,7 @@ func (s *Sentence) asAll(b *Breakdown, total *Figure) {
 		b.Parts = chain // to the end of the sentence, whatever marks part them
 	case len(chain) > many && len(chain) > len(b.Parts) && total.kind == countUnit && total.Value.Cmp(big.NewRat(large, 1)) >= 0 && s.mark(chain[len(chain)-1]) == s.mark(chain[len(chain)-2]) && slipped(s, chain, total):
 		b.Parts, b.Closed = chain, true
-	case (len(plain) >= many && (len(b.Parts) > 1 || s.mark(plain[1]) == '；') || isRest(&s.Figures[plain[len(plain)-1]])) && len(plain) > len(b.Parts) && !s.nested(plain) && sumOf(s, plain).Cmp(new(big.Rat).Mul(total.Value, big.NewRat(3, 2))) < 0:
+	case (len(plain) >= many && (len(b.Parts) > 1 || s.mark(plain[1]) == '；') || isRest(&s.Figures[plain[len(plain)-1]])) && len(plain) > len(b.Parts) && (!s.nested(plain) || s.eachShared(plain)) && sumOf(s, plain).Cmp(new(big.Rat).Mul(total.Value, big.NewRat(3, 2))) < 0:
 		b.Parts = plain
 		b.Closed = b.Closed || isRest(&s.Figures[plain[len(plain)-1]])
 	}
@@ -144,6 +144,14 @@ func (s *Sentence) nested(parts []int) bool {
 		}
 	}
 	return false
+}
+
+// eachShared reports whether each of the parts has its share of the total beside it, so that none is
+// one of another's: 财政信息7条，占8.8%；政策文件4条，占5%；解读3条，占3.8%.
+func (s *Sentence) eachShared(parts []int) bool {
+	return !slices.ContainsFunc(parts, func(k int) bool {
+		return k+1 >= len(s.Figures) || s.Figures[k+1].kind != percentUnit || !strings.HasPrefix(s.Figures[k+1].Raw, "占")
+	})
 }
 
 // fillsBracket reports whether the parts are all that a bracket behind the total tells: 7319条（微博
