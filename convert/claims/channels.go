@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/convert/glance"
 	"nianbao/extract/lazyregexp"
 )
 
@@ -143,6 +144,24 @@ func (out *Reading) readTitlesBefore(section int, l *line, n int, c span) bool {
 	return true
 }
 
+// dashes part the steps of what is done one after the other.
+var dashes = glance.NewReplacer("——", "、", "--", "、", "→", "、", "-", "、", "—", "、", "－", "、")
+
+// dashedBefore reports whether steps that dashes part stand in quotation marks right before the
+// number at the offset: “收件-登记-转办-答复”四步流程.
+func dashedBefore(r []rune, i int) bool {
+	const longest = 80
+	if at(r, i-1) != '”' {
+		return false
+	}
+	from := i - 2
+	for from > 0 && i-from < longest && r[from] != '“' && r[from] != '”' {
+		from--
+	}
+	text := r[from+1 : i-1]
+	return r[from] == '“' && !slices.Contains(text, '、') && !slices.ContainsFunc(text, isDigit) && strings.ContainsAny(string(text), "-—－→")
+}
+
 // readQuotedList reads a list in quotation marks right before a number and the word that its items
 // are called by: “决策、执行、管理、服务、结果”五公开.
 func (out *Reading) readQuotedList(section int, l *line, n, i int) {
@@ -153,14 +172,14 @@ func (out *Reading) readQuotedList(section int, l *line, n, i int) {
 		end--
 	}
 	stated := hanDigit(r[i])
-	if at(r, end-1) != '”' || stated < 2 || strings.ContainsRune("年月日季天届期次级轮批十百千万", at(r, i+1)) || hanDigit(at(r, i+1)) >= 0 {
+	if at(r, end-1) != '”' || stated < 2 || strings.ContainsRune("年月日季天届期次级轮批十百千万", at(r, i+1)) && (at(r, i+1) != '级' || !dashedBefore(r, i)) || hanDigit(at(r, i+1)) >= 0 {
 		return
 	}
 	from := end - 2
 	for from > 0 && end-from < longest && r[from] != '“' && r[from] != '”' {
 		from--
 	}
-	text := string(r[max(0, from+1) : end-1])
+	text := dashes.Replace(string(r[max(0, from+1) : end-1]))
 	const least = 3
 	if at(r, from) != '“' || strings.ContainsAny(text, "，；。：") || strings.Count(text, "、")+1 < least {
 		return

@@ -361,6 +361,9 @@ func splitLast(items []string) []string {
 	}
 	for _, w := range []string{"以及", "和", "及", "与"} {
 		x, y, ok := strings.Cut(items[n], w)
+		if ok && bodies(items[n], items[n-1]) && !bodies(x) {
+			break // 办公室、法规股、综合业务与培训股
+		}
 		if !ok || strings.Count(x, "“") != strings.Count(x, "”") || strings.Count(x, "《") != strings.Count(x, "》") {
 			continue
 		}

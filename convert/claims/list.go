@@ -140,7 +140,7 @@ func (out *Reading) readLists(section int, paragraphs []line) {
 				out.readTitles(section, &paragraphs[n], n, i)
 				out.readPlain(section, &paragraphs[n], n, i)
 				stated, length := countAt(r, i)
-				if stated == 0 && i > 0 && (r[i-1] == '”' || r[i-1] == '等') {
+				if i > 0 && (stated == 0 && (r[i-1] == '”' || r[i-1] == '等') || dashedBefore(r, i)) {
 					out.readQuotedList(section, &paragraphs[n], n, i)
 				}
 				if stated >= 2 {

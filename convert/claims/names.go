@@ -46,6 +46,8 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 		named := len(items)
 		items = splitJoined(splitDated(items))
 		sure = sure || len(items) > named && named > 1 // 甲、乙和丙 ends there
+	} else if ways := splitWays(strings.Join(items, "、")); !open && len(ways) > len(items) && !slices.ContainsFunc(ways, func(s string) bool { return !way.MatchString(s) }) {
+		items, sure = ways, true // 即门户网站、微信公众号和抖音号
 	} else if !open && len(splitLast(items)) > len(items) {
 		sure = true
 	}
@@ -231,10 +233,16 @@ func (out *Reading) addCount(section int, l *line, n int, c span, items [2]int, 
 	})
 }
 
+// beginsItems reports whether the numbered items of what is done begin at the offset: …、结果公开，一是….
+func beginsItems(r []rune, i int) bool {
+	kind, ordinal := markerAt(r, i)
+	return kind == isMarker && ordinal == 1
+}
+
 // namesFrom splits the list that begins at from. sure is false where it may go
 // on behind its end.
 func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure bool) {
-	end, semicolon, dun, depth := from, false, false, 0
+	end, semicolon, dun, numbered, depth := from, false, false, false, 0
 	for ; end < len(r); end++ {
 		c := r[end]
 		if depth == 0 && (isStop(c) || c == '：' || bracket && c == '）' || c == '-' && at(r, end+1) == '-') {
@@ -247,12 +255,14 @@ func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure boo
 			depth--
 			next := at(r, end+1)
 			dun = dun || c == '”' && next == '“' || c == '》' && next == '《'
+		case depth == 0 && c == '，' && dun && !semicolon && beginsItems(r, end+1):
+			numbered = true
 		case depth == 0 && c == '；':
 			semicolon = true
 		case depth == 0 && c == '、':
 			dun = true
 		}
-		if depth < 0 {
+		if depth < 0 || numbered {
 			break
 		}
 	}

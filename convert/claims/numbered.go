@@ -175,7 +175,7 @@ func (x *run) most(paragraphs []line) int {
 func missing(x *run) string { return string([]rune(hanOrdinals)[x.last-2]) + "是" }
 
 // onwards begin clauses that go on with a list whose last items have no number.
-var onwards = []string{"同时", "此外", "另外", "另", "还", "再", "最后", "其次", "以及", "并且", "也", "与此同时", "其余", "其他"}
+var onwards = []string{"同时", "此外", "另外", "另", "还", "再者", "再次", "再有", "再就是", "最后", "其次", "以及", "并且", "也", "与此同时", "其余", "其他"}
 
 // goesFurther reports whether a clause behind the first goes on with the list.
 func goesFurther(r []rune) bool {
@@ -187,12 +187,24 @@ func goesFurther(r []rune) bool {
 	return false
 }
 
+// plansFrom is where a sentence behind the offset leaves what is told in items for what is to be
+// done about it; the length where none does.
+func plansFrom(r []rune, i int) int {
+	for ; i < len(r); i++ {
+		if isStop(r[i]) && startsWithAny(string(r[i+1:min(len(r), i+4)]), "下一步", "下阶段", "今后", "针对上", "针对以", "针对这") {
+			return i + 1
+		}
+	}
+	return len(r)
+}
+
 // ends reports whether the run surely ends with its last item: nothing behind that goes on with it.
 func (x *run) ends(paragraphs []line) bool {
 	r := paragraphs[x.para].runes
 	if x.stop > 0 {
 		r = r[:x.stop]
 	}
+	r = r[:plansFrom(r, x.at)]
 	if goesFurther(r[x.at:]) || x.kind == ordinalMarker && x.last < len([]rune(hanOrdinals)) && strings.Contains(string(r[x.at:]), "第"+string([]rune(hanOrdinals)[x.last])) {
 		return false // 其余两个村为第三批
 	}

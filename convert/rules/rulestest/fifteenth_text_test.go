@@ -3,7 +3,8 @@ package rulestest
 import "testing"
 
 // Lists that say one more than they count: results and channels behind a whole that is theirs
-// already, what there was told behind its parts, and parts of what the sentence before tells.
+// already, what there was told behind its parts, and parts of what the sentence before tells. Steps
+// that dashes part, and lists that plans or numbered items follow.
 var fifteenthTexts = map[string][2][]string{
 	"narrative.sum": {{
 		"全年收到政府信息公开申请9件，其中予以公开5件，部分公开3件，不予公开1件，均按期答复。",
@@ -31,8 +32,19 @@ var fifteenthTexts = map[string][2][]string{
 		"全年收到申请信件30件，其中答复26件，结转下年度4件。在已答复的信件中，予以公开12件，部分公开6件，无法提供9件。",
 		"2021年依申请公开申请数为18件，截至年底已全部办结。已办结件中予以公开的9件、不属于本机关公开的8件、其他处理的2件。",
 	}},
+	"narrative.enumeration": {{
+		"形成“收件-登记-转办-答复”四步工作流程，办理更规范。", "健全“县-乡-村”三级公开网络。", "执行“拟稿—初审—复核—签发”四级审核机制。", "形成“收件→登记→转办→答复→归档”五步闭环。",
+		"落实“三公开”，即决策公开、执行公开、结果公开，一是健全制度，二是加强培训。", "坚持“四公开”，即决策公开、执行公开、管理公开、结果公开，按照要求，一是健全制度；二是加强培训；三是强化督查。",
+		"我局政府信息公开平台有3个，即局网站、微信公众号和抖音号。", "开设公开平台2个，即政府网站和微信公众号。", "设有股室为办公室、法规股、综合业务与培训股共3个。",
+		"存在三个问题：一是人员少。二是专业弱。三是解读少，稿件需多轮修改后再报送。下一步，我局将加强培训，同时增加人员。", "存在三个问题：一是人员少。二是专业弱。再者解读也少。下一步，我局将加强培训。", "存在三个问题：一是人员少。二是专业弱。同时，解读不够丰富。下一步，我局将加强培训。",
+	}, {
+		"形成“收件-登记-转办-答复-归档”四步工作流程，办理更规范。", "健全“县-乡-村-组”三级公开网络。", "执行“拟稿—初审—签发”四级审核机制。",
+		"坚持“四公开”，即决策公开、执行公开、管理公开、服务公开、结果公开，按照要求，一是健全制度；二是加强培训；三是强化督查。",
+		"我局政府信息公开平台有2个，即局网站、微信公众号和抖音号。", "开设公开平台2个，即政府网站、微信公众号和政务微博。",
+		"存在三个问题：一是人员少。二是专业弱。下一步，我局将加强培训，同时增加人员。", "健全三项机制。一是建立台账。二是完善审核，由科室核对后再报送办公室，确保信息准确。",
+	}},
 }
 
 func TestNarrativeOfFifteenth(t *testing.T) {
-	checkTold(t, fifteenthTexts, "narrative.sum")
+	checkTold(t, fifteenthTexts, "narrative.sum", "narrative.enumeration")
 }
