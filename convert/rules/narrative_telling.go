@@ -147,6 +147,9 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 		t.when = partOfYear(t.before + string(s.Runes[min(start, f.Start):endOfClause(s.Runes, f.End)]))
 	}
 	own, acts := c.fold(withoutExamples(raw)+tail, &t.names)
+	if other := besideNoun(raw); utf8.RuneCountInString(tail) > 1 && other != raw {
+		own, _ = c.fold(other+tail, nil) // 召开年会和4场[新闻发布会]
+	}
 	const least = 2
 	if runes := []rune(own); len(runes) < least && acts&^(attend|adopt) == 0 && x.Figure > 0 && (t.follows || f.Sep == '，' && !containsAny(raw, "共", "合计", "总计")) && s.Figures[x.Figure-1].Start >= from {
 		last, lastActs := c.fold(s.Figures[x.Figure-1].Label+s.Figures[x.Figure-1].Tail, &t.names)
@@ -169,6 +172,18 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	c.carryChannel(&t)
 	t.whole = t.whole || containsAny(t.before+raw, wholeYear...) || strings.Contains(notTogether.Replace(raw), "共") || f.Scope.Year != 0 || f.Unit == "分" || acts&stockActs != 0
 	return t, len(t.own) > 0 || acts != 0
+}
+
+// besideNoun are the words before a figure that are about the noun behind it, without another thing that
+// they join to it.
+func besideNoun(raw string) string {
+	if at := strings.LastIndex(raw, "以及"); at >= 0 {
+		return raw[at+len("以及"):]
+	}
+	if hasAnySuffix(raw, []string{"和", "及", "与"}) {
+		return ""
+	}
+	return raw
 }
 
 // addsSeveral reports whether a figure adds up what several of the things counted before it have:

@@ -106,7 +106,7 @@ func isNamedRate(f *claims.Figure) bool {
 // tellingUnit is the unit of a claim that may be a telling, units that count the same things
 // being one.
 func (c *context) tellingUnit(x *claims.Claim) (unit string, ok bool) {
-	if x.Subject != claims.None && !x.Scope.Partial || x.Figure < 0 || x.Unit == "%" && !isNamedRate(&c.sentence(x).Figures[x.Figure]) || x.Change || x.Scope.Unsure {
+	if !c.mayBeUnnamed(x) && !x.Scope.Partial || x.Figure < 0 || x.Unit == "%" && !isNamedRate(&c.sentence(x).Figures[x.Figure]) || x.Change || x.Scope.Unsure {
 		return "", false
 	}
 	unit = factUnit(x)
@@ -114,6 +114,12 @@ func (c *context) tellingUnit(x *claims.Claim) (unit string, ok bool) {
 		unit = u
 	}
 	return unit, true
+}
+
+// mayBeUnnamed reports whether a claim has no figure of the form, or one that other words may tell
+// without its name: 行政许可处理决定数量. Of applications there are too many rows.
+func (c *context) mayBeUnnamed(x *claims.Claim) bool {
+	return x.Subject == claims.None || !strings.HasPrefix(string(x.Subject), "appli")
 }
 
 // unitsAgain are the units that several figures have.
@@ -128,9 +134,25 @@ func (c *context) unitsAgain() map[string]bool {
 	return again
 }
 
+// otherKind reports whether what the words beside two figures say makes them two things at a glance.
+func otherKind(a, b *telling) bool {
+	x, y := a.claim.Subject, b.claim.Subject
+	switch {
+	case a.source != b.source, otherChannel(a, b), otherMaker(a, b),
+		x != y && x != claims.None && y != claims.None,
+		x == y && x != claims.None && !a.claim.Scope.Partial,
+		a.apart != b.apart && !a.pointing && !b.pointing,
+		a.when != b.when && a.when != "" && b.when != "",
+		(a.acts^b.acts)&ownActs != 0,
+		a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts):
+		return true
+	}
+	return false
+}
+
 // sameThing reports whether two figures with different numbers count one thing.
 func (c *context) sameThing(a, b *telling) bool {
-	if a.source != b.source || otherChannel(a, b) || otherMaker(a, b) || a.claim.Subject != b.claim.Subject || a.apart != b.apart && !a.pointing && !b.pointing || a.when != b.when && a.when != "" && b.when != "" || (a.acts^b.acts)&ownActs != 0 || a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts) {
+	if otherKind(a, b) {
 		return false
 	}
 	// Most pairs end here: each has something that the other has not.
@@ -153,7 +175,7 @@ func (c *context) sameThing(a, b *telling) bool {
 	if slip == unlikely && a.channels != b.channels && !c.outgrows(&comparison{difference: d}, a, b) && !c.outgrows((&comparison{difference: d}).reversed(), b, a) {
 		return false
 	}
-	if (isRough(a) || isRough(b)) && !movedPoint(a, b) {
+	if (isRough(a) || isRough(b)) && !movedPoint(a, b) && (isRough(a) && isRough(b) || !farApart(a, b)) {
 		if slip = slipOfDigits(strings.TrimRight(a.digits, "0"), strings.TrimRight(b.digits, "0")); slip < surely || orderOfSize(a) != orderOfSize(b) {
 			return false // what is near a number may be more
 		}

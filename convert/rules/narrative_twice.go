@@ -55,6 +55,9 @@ func factUnit(x *claims.Claim) string {
 	if x.Unit == "" && containsAny(x.Label, "粉丝", "关注", "用户", "订阅") {
 		return "人"
 	}
+	if x.Unit == "" && containsAny(x.Label, "阅读", "浏览", "点击", "播放", "访问") {
+		return "次"
+	}
 	return x.Unit
 }
 
