@@ -12,6 +12,9 @@ type Claim struct {
 	Subject Subject
 	// Likely is the subject that the words make likely where they leave Subject open.
 	Likely Subject
+	// OfPart is the subject where the applications that the sentence names before, by words that
+	// make them a part (自然人申请, 代表县政府受理), are all there were.
+	OfPart Subject
 	// Value is exact, multipliers in it. Amounts are in 元.
 	Value *big.Rat
 	// Step is the value of one unit of the last printed digit.
@@ -199,6 +202,9 @@ func (out *Reading) readClaims(index int, ctx topic) {
 		subjects := s.subjects(i, ctx)
 		if len(subjects) == 1 && f.kind != percentUnit {
 			c.Subject = out.settle(subjects[0], f, first)
+			if sub := subjects[0]; c.Subject == None && (sub == Handled || sub == Answered) && !s.Says(underWay...) {
+				c.OfPart = sub
+			}
 		}
 		if likely && len(subjects) == 0 {
 			c.Likely = s.likely(i, ctx)
@@ -321,6 +327,9 @@ func (s *Sentence) challengeBefore(offset int, before Subject) Subject {
 	return Litigation
 }
 
+// underWay say that what is told is not the whole of the year.
+var underWay = []string{"正在办理", "在办", "尚在"}
+
 // settle takes back subjects that the unit or the rest of the sentence denies.
 func (out *Reading) settle(sub Subject, f *Figure, first int) Subject {
 	switch sub {
@@ -339,7 +348,7 @@ func (out *Reading) settle(sub Subject, f *Figure, first int) Subject {
 		if !strings.Contains(f.Label+f.Tail, "申请") && !out.receives(first) {
 			return None
 		}
-		if out.Sentences[len(out.Sentences)-1].Says("正在办理", "在办", "尚在") {
+		if out.Sentences[len(out.Sentences)-1].Says(underWay...) {
 			return None // not the whole of the year
 		}
 	case NormativeIssued, NormativeRepealed, NormativeInForce, RegulationsIssued, RegulationsRepealed, RegulationsInForce:

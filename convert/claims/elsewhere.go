@@ -32,7 +32,7 @@ func (out *Reading) elsewhere(index, first int) {
 			other = other || !own && f.Depth == 0 && !followsTotal(s, c.Figure) // 商业企业提出申请7件，上年结转1件
 		case CarriedOver, CarriedForward, Handled, Answered, Processed:
 			if other && !strings.Contains(f.Raw+f.Tail, "申请") {
-				c.Subject = None
+				c.Subject, c.OfPart = None, c.Subject
 			}
 		case None:
 			if f.kind == countUnit && !f.Change && f.Depth == 0 && containsAny(f.Raw, receptions...) && s.receivesElse(f) {

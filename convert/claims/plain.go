@@ -327,11 +327,11 @@ var (
 	receives  = []string{"收", "接", "受理", "登记", "提出", "提交", "递交", "产生", "新增", "提起"}
 )
 
-// intakeOf reads applications received, handled, settled or answered.
 // allWays are the ways by which people applied, told as an open list and so all of them: 邮寄、网站、
 // [现场等途径向区政府]提交申请.
-var allWays = lazyregexp.New(`^[^，。；\d]{0,8}等(?:多种)?(?:途径|渠道|方式|形式)(?:向(?:我局|本机关|我单位|区政府|县政府|市政府|镇政府|街道|我镇))?`)
+var allWays = lazyregexp.New(`^(?:[^，。；\d]{0,8}|[^，。；、\d]{2,12}(?:、[^，。；、\d]{2,8})+)等(?:多种)?(?:途径|渠道|方式|形式)(?:向(?:我局|本机关|我单位|区政府|县政府|市政府|镇政府|街道|我镇)(?:提交|提出)?)?`)
 
+// intakeOf reads applications received, handled, settled or answered.
 func (s *Sentence) intakeOf(z *zone, own string, ctx topic) Subject {
 	before, after := allWays.ReplaceAllString(everybodyJoined.Replace(z.before), ""), z.after
 	at, noun := askedAt(before)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/convert/glance"
 	"nianbao/convert/report"
 )
 
@@ -334,6 +335,10 @@ func tableConflict(c *context) *verdict {
 	for i := range c.said.Claims {
 		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) && !c.partOfSettled(x) && !c.ofPart(x) && !c.ofOneLevel(x) {
 			c.compareClaim(x, v)
+		} else if sub := c.ofPartThatIsAll(x); sub != claims.None {
+			as := *x
+			as.Subject = sub
+			c.compareClaim(&as, v)
 		} else if x.Likely != claims.None && c.plain(x) {
 			c.compareLikely(x, v)
 		} else if x.Subject == claims.None && containsAny(x.Label, "许可", "处罚", "强制") && c.plain(x) {
@@ -345,6 +350,41 @@ func tableConflict(c *context) *verdict {
 	}
 	return v
 }
+
+// ofPartThatIsAll is the subject of a claim about the applications that the sentence names last before
+// it by words that make them a part, where these are as many as the table has in all: 受理自然人申请72件，
+// 办结60件.
+func (c *context) ofPartThatIsAll(x *claims.Claim) claims.Subject {
+	sub := x.OfPart
+	if x.Subject == claims.CarriedOver || x.Subject == claims.CarriedForward {
+		sub = x.Subject
+	}
+	s := c.sentence(x)
+	if sub == claims.None || x.Figure < 0 || s.Figures[x.Figure].Unit != "件" || !c.plain(x) {
+		return claims.None
+	}
+	if settles := sub == claims.Handled || sub == claims.Answered; settles && !slices.Contains(settleVerbs, plainlyDone.Replace(s.Figures[x.Figure].Raw)) {
+		return claims.None // 由业务科室答复
+	}
+	for i := s.First; i < s.Last; i++ {
+		if y := &c.said.Claims[i]; y.From != x.From && (y.Subject == sub || y.OfPart == sub) {
+			return claims.None // 当场答复30件，法定期限内答复11件
+		}
+	}
+	for i := x.Figure - 1; i >= 0; i-- {
+		f := &s.Figures[i]
+		if words := s.Span(clauseStart(s.Runes, f.Start), f.End) + f.Tail; f.Unit == "件" && containsAny(words, receivedWords...) {
+			if containsAny(words, "信息公开", "公开申请", "申请公开", "依申请") && f.Exact() && !f.Change && !f.Scope.OtherYear && !f.Scope.Partial && c.sameAsTable(f) && f.Value.Cmp(x.Value) != 0 {
+				return sub
+			}
+			break
+		}
+	}
+	return claims.None
+}
+
+// plainlyDone are words that make nothing a part of what was settled.
+var plainlyDone = glance.NewReplacer("已", "", "共", "", "均", "", "全年", "", "本年度", "", "本年", "", "当年", "", "按期", "", "按时", "", "依法", "", "，", "")
 
 // partOfOther reports whether the claim is about applications that another body
 // has: 市级部门收到申请180件，予以公开60件.
