@@ -210,6 +210,9 @@ func noneCarried(s *claims.Sentence) bool {
 // yearWords name the report's year in words about what was settled.
 var yearWords = lazyregexp.New(`20\d\d年(?:度|内|全年)?`)
 
+// withinTerm is the term within which something was settled: 在法定时限内(办结).
+var withinTerm = lazyregexp.New(`(?:已|均)?(?:在|于)?(?:法定|规定|承诺)的?(?:办理|答复)?(?:期限|时限|时间|期)之?内`)
+
 // settleVerbs say that something received is settled.
 var settleVerbs = []string{"办结", "答复", "回复", "办复", "办理", "处理", "处置", "结案", "化解", "解决", "审结", "查结", "办毕", "反馈", "调处", "调解", "销号", "查处", "了结", "完结", "结办", "答结", "处结", "回信", "回函", "解答", "调成", "办妥", "落实", "整改", "消化"}
 
@@ -230,6 +233,9 @@ func settlesThe(f *claims.Figure, received *claims.Figure) bool {
 		label = strings.TrimPrefix(f.Tail, "的")
 	}
 	label = yearWords.ReplaceAllString(label, "")
+	if strings.Contains(label, "内") {
+		label = withinTerm.ReplaceAllString(label, "")
+	}
 	if f.Start > received.Start && strings.Contains(label, "的") {
 		label = ofReceived.ReplaceAllString(label, "")
 	}

@@ -2,7 +2,7 @@ package rulestest
 
 import "testing"
 
-// Sizes that no unit fits, of what was taken down, asked for or read most. Growth told behind the parts of what grew, or behind another figure of the year; shares whose
+// What was settled within its term. Sizes that no unit fits, of what was taken down, asked for or read most. Growth told behind the parts of what grew, or behind another figure of the year; shares whose
 // parts are told in brackets before them; averages, and numbers that became others without a
 // measure word.
 var thirteenthTexts = map[string][2][]string{
@@ -17,6 +17,11 @@ var thirteenthTexts = map[string][2][]string{
 		"公开政府信息2000条。其中，机关信息300条（通知100条、公告200条），占公开信息总数的15%；乡镇信息240条，占公开信息总数的22%；科室信息1460条，占公开信息总数的73%。",
 		"各级机关共制发公文707件，主动公开673件，平均主动公开率为91.95%。", "公众号粉丝数由上年的28.5万增至31万，增长12.5%。",
 	}},
+	"narrative.balance": {{
+		"全年收到依申请公开信件3件，均为网络申请，其中2件在法定时限内办结，无上年结转。", "全年受理政府信息公开申请12件，在法定期限内答复13件（含上年结转1件）。",
+	}, {
+		"全年收到依申请公开信件2件，均为网络申请，其中3件在法定时限内办结，无上年结转。", "全年收到来信15件，其中18件在规定期限内答复，无往年遗留。",
+	}},
 	"narrative.unit": {{
 		"全年受理行政许可申请26万件，均依法办理。", "一网通办平台全年收到申请26万件，均依法办理。", "全年收到申请26万件，涉及住房补贴、落户等事项。",
 		"话题阅读量1.2亿次，最高浏览量106万+。", "话题累计播放量突破12亿次。", "归集信用信息5500余万条。", "平台屏蔽垃圾短信5500万条。", "微信推文63篇，其中5000浏览量以上12篇，单篇最高浏览量9万+。",
@@ -27,7 +32,7 @@ var thirteenthTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfGrowthBehindParts(t *testing.T) {
-	checkTold(t, thirteenthTexts, "narrative.percentage", "narrative.unit")
+	checkTold(t, thirteenthTexts, "narrative.percentage", "narrative.unit", "narrative.balance")
 }
 
 // What is told of a part of the applications is of all where that part is as many as the table has.
