@@ -70,7 +70,7 @@ func parseBody(name string) bodyName {
 	const places = "省市县区州旗盟" // characters without which a pattern need not be tried
 	for strings.ContainsAny(rest, places) {
 		m := abovePlace.FindStringSubmatch(rest)
-		if m == nil || m[1] == "市城市" || m[1] == "区城市" || m[1] == "县城市" || len(m[0]) == len(rest) || utf8.RuneCountInString(rest[len(m[0]):]) < 2 || rest[len(m[0]):] == "办公室" || rest[len(m[0]):] == "人民政府" || rest[len(m[0]):] == "办公厅" {
+		if m == nil || m[1] == "市城市" || m[1] == "区城市" || m[1] == "县城市" || strings.HasSuffix(m[1], "和城市") || len(m[0]) == len(rest) || utf8.RuneCountInString(rest[len(m[0]):]) < 2 || rest[len(m[0]):] == "办公室" || rest[len(m[0]):] == "人民政府" || rest[len(m[0]):] == "办公厅" {
 			break
 		}
 		b.place, rest = m[1], rest[len(m[0]):]

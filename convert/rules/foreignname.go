@@ -225,10 +225,17 @@ func (a *author) ofLevel(core string) bool {
 	return level == '市' && leadingRune(core) == level && !sameOffice(a.names[0].core, strings.TrimPrefix(core, "市")) && namedOffice(core)
 }
 
-// cityDistrict reports whether a body is the government of a district whose name ends with
-// 城区 (石城区人民政府), which is no part of a town (老城区).
-func (b *bodyName) cityDistrict() bool {
-	return strings.HasSuffix(b.core, "城区") && b.governs && utf8.RuneCountInString(b.core) == 3 && !startsWithAny(b.core, "老", "新", "主", "全", "中", "各")
+// ownDistrict reports whether a body is a district whose name ends as parts of others do: 石城区
+// where it governs (老城区 does not), 房山区 (山区 alone is a mountain area).
+func (b *bodyName) ownDistrict() bool {
+	n := utf8.RuneCountInString(b.core)
+	switch {
+	case strings.HasSuffix(b.core, "城区"):
+		return b.governs && n == 3 && !startsWithAny(b.core, "老", "新", "主", "全", "中", "各")
+	case strings.HasSuffix(b.core, "山区"):
+		return n == 3 && !startsWithAny(b.core, "老", "深", "高", "石", "边", "全", "各", "半", "贫", "低", "土", "库", "林", "寒", "该", "本", "我", "及")
+	}
+	return false
 }
 
 // zoneKinds are how zones and regions are called behind their names, which stand alone for none;
@@ -294,7 +301,7 @@ func (a *author) kinOf(b *bodyName) kin {
 	elsewhere := b.place != "" && place != "" && b.place != place && sameLevel(b.place, place)
 	switch {
 	case b.rank == rankGovernment:
-		if place == "" || b.core == place || !sameLevel(zoneOf(b.core), zoneOf(place)) || !fullPlace(b.core) || (containsAny(b.core, zones...) && !b.cityDistrict() || zoneOf(place) != place) && !a.sisterZone(place, b.core) {
+		if place == "" || b.core == place || !sameLevel(zoneOf(b.core), zoneOf(place)) || !fullPlace(b.core) || (containsAny(b.core, zones...) && !b.ownDistrict() || zoneOf(place) != place) && !a.sisterZone(place, b.core) {
 			return related
 		}
 		return stranger

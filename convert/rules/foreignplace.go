@@ -18,12 +18,12 @@ var (
 	// rules, its orders; the group is the place. At the beginning of a clause two characters
 	// before 县 are as often a verb (详见县政府网站).
 	governed = lazyregexp.New(`(?:“|《|在|通过|依托|利用|借助|登录|按照|根据|围绕|印发|编印|制定|完善|开设|上线|修订|执行|到|于|由|向)(?:《?20\d\d年(?:度)?)?(\p{Han}{2,3}[区县旗市])` +
-		`(?:委、[区县旗市]政府|委[区县旗市]政府|(?:人民)?政府(?:公报|官网|[门户官方在线信息公开平台]{0,8}(?:网站|网|站|平台|系统|专栏)|信息(?:依申请)?公开[^，。；]{0,10}(?:制度|规定|办法|流程|要求|指南))|人民政府”|(?:政务公开|政府信息公开|信息公开|信息依申请公开)[^，。；]{0,8}(?:要点|制度|规定|办法|方案|流程))`)
+		`(?:委、[区县旗市]政府|委[区县旗市]政府|(?:人民)?政府(?:公报|官网|[门户官方在线信息公开平台]{0,8}(?:网站|网|站|平台|系统|专栏)|信息(?:依申请)?公开[^，。；]{0,10}(?:制度|规定|办法|流程|要求|指南))|人民政府”|(?:20\d\d年(?:度)?)?(?:政务公开|政府信息公开|信息公开|信息依申请公开)[^，。；]{0,8}(?:要点|制度|规定|办法|方案|流程))`)
 	// worksFor is another place whose ends the author works for, or whose systems it keeps.
 	worksFor = lazyregexp.New(`(?:围绕|服务|立足|聚焦|推动|助力|负责|维护)(\p{Han}{2,3}[区县旗市])(?:委、[区县旗市]政府|委[区县旗市]政府)?(?:20\d\d年(?:度)?)?(?:` +
 		`(?:重要|重大|各项)?(?:决策部署|中心工作|工作大局|发展大局|重点工作|经济社会)|(?:行政执法|政务服务|政务公开|信用信息|企业信用|公共资源)[^，。；、]{0,8}(?:平台|系统|网站)的?(?:维护|管理|运行|建设))`)
 	// ofGoverning begins what such a sentence has behind the name of the place.
-	ofGoverning = strings.Fields("重要 重大 各项 决策部署 中心工作 工作大局 发展大局 重点工作 经济社会 行政执法 政务服务 信用信息 企业信用 公共资源 委、 委区 委县 委市 委旗 人民政府 政府 政务公开 信息公开 信息依申请")
+	ofGoverning = strings.Fields("重要 重大 各项 决策部署 中心工作 工作大局 发展大局 重点工作 经济社会 行政执法 政务服务 信用信息 企业信用 公共资源 委、 委区 委县 委市 委旗 人民政府 政府 政务公开 信息公开 信息依申请 20")
 	// ownTask is what follows the task of an office where its work is meant: 医疗保障工作要点.
 	ownTask = lazyregexp.New(`^工作(?:要点|计划|总结|情况|动态)`)
 	// ownPaperBefore says that the author made the paper whose title begins behind it.
@@ -81,7 +81,7 @@ func mayGovern(s, own string) bool {
 // otherCounty reports whether a text is the name of a place of the own one's level and not that one.
 func (a *author) otherCounty(own, place string) bool {
 	return place != own && lastRune(place) == lastRune(own) && fullPlace(place) && plausible(place) && !a.knows(place) && !strings.Contains(place, strings.TrimSuffix(own, lastRune(own))) &&
-		!containsAny(place, zones...) && !strings.ContainsAny(strings.TrimSuffix(place, lastRune(place)), "省市区县州乡镇街各全本我该其两三几多某的和与及对在是为将把由向从等所并已未没受报经送请") && !containsAny(place, "属地", "当地", "相关", "有关", "所在", "所属", "上级", "下级", "本级", "周边", "其他", "邻近", "城关", "自治", "行政", "管辖", "直辖", "同级", "各级", "自贸", "综保", "合作区", "试验区", "先行区", "集聚区", "经济区", "产业区", "风景区", "核心区", "启动区", "起步区", "引领区", "港区", "老区", "都市", "县城", "全域", "上述", "访问", "浏览")
+		!containsAny(place, zones...) && !strings.ContainsAny(strings.TrimPrefix(strings.TrimSuffix(place, lastRune(place)), "镇"), "省市区县州乡镇街各全本我该其两三几多某的和与及对在是为将把由向从等所并已未没受报经送请") && !containsAny(place, "属地", "当地", "相关", "有关", "所在", "所属", "上级", "下级", "本级", "周边", "其他", "邻近", "城关", "自治", "行政", "管辖", "直辖", "同级", "各级", "自贸", "综保", "合作区", "试验区", "先行区", "集聚区", "经济区", "产业区", "风景区", "核心区", "启动区", "起步区", "引领区", "港区", "老区", "都市", "县城", "全域", "上述", "访问", "浏览")
 }
 
 // townshipPaper is a rule on disclosure, or a part of a site, that is called by a township's name.
@@ -143,8 +143,19 @@ func (a *author) twinIn(s string) (mention, bool) {
 	}
 }
 
-// clauseAround is the clause that holds s[from:to] with the one before it.
+// paperNumber is the number of a paper, whose kind is called 函 as what is sent to others.
+var paperNumber = lazyregexp.New(`\p{Han}*函〔20\d\d〕`)
+
+// clauseAround is the clause that holds s[from:to] with the one before it, without numbers of
+// papers.
 func clauseAround(s string, from, to int) string {
+	if strings.Contains(s, "函〔") {
+		return paperNumber.ReplaceAllString(wholeClauses(s, from, to), "")
+	}
+	return wholeClauses(s, from, to)
+}
+
+func wholeClauses(s string, from, to int) string {
 	start := max(0, strings.LastIndex(s[:from], "，"))
 	start = max(0, strings.LastIndex(s[:start], "，"))
 	if end := strings.Index(s[to:], "，"); end >= 0 {
