@@ -118,7 +118,7 @@ var remnants = []remnant{
 	{what: "没有填写的括号", pattern: lazyregexp.New(`[\p{Han}，]([（(] ?[）)])\p{Han}`), before: []string{"是", "否", "有", "无"}, unless: []string{"√", "勾选", "打勾", "选项"}},
 	{what: "网页代码", pattern: lazyregexp.New(`(?:font-(?:family|size|weight|style)|text-(?:align|indent|decoration)|line-height|letter-spacing|white-space|margin-(?:top|left|right|bottom)|padding|background|mso-[a-z-]+|color) ?: ?[^。，、；:]{1,30}|Mso(?:Normal|ListParagraph|Header|Footer)|(?:style|class) ?= ?["'“”][^。]{0,40}`)},
 	{what: "没有填写的占位符",
-		pattern: lazyregexp.New(`(?:同志|领导|主任|局长|镇长|书记|区长|县长|市长|负责人|联系人|组长|经办人|承办人|信息员|联络员|科长|乡长|审核人|填报人|人员|由|以|为|局|镇|街道)[:：]?((?:[XＸx×*＊]{2,}|[○〇]{2,}|[_＿]{2,}|□{2,}))(?:任|担任|同志|局长|主任|书记|镇长|副|为|等|负责|牵头|具体|带队|主持|分管|审核|科长|，|。|、|；|$)`), before: []string{"申请人", "原告", "当事人"},
+		pattern: lazyregexp.New(`(?:同志|领导|主任|局长|镇长|书记|区长|县长|市长|负责人|联系人|组长|经办人|承办人|信息员|联络员|科长|乡长|审核人|填报人|人员|由|以|为|局|镇|街道)[:：]?((?:[XＸx×*＊]{2,}|[○〇]{2,}|[_＿]{2,}|□{2,}))(?:任|担任|同志|局长|主任|书记|镇长|副|为|等|负责|牵头|具体|带队|主持|分管|审核|科长|总|亲自|协助|主抓|挂帅|统筹|签|，|。|、|；|$)`), before: []string{"申请人", "原告", "当事人"},
 		unless: []string{"申请人", "原告", "隐去", "遮挡", "脱敏", "身份证", "替代", "代替", "手机", "电话", "申请", "举报", "投诉", "信访"}},
 	{what: "没有填写的占位符", pattern: lazyregexp.New(`(?:^|[^A-Za-z0-9/.\-某])((?:[XＸ×✕╳○〇]{2,5}|[*＊]{2,5}|[xX]{2,5})(?:[、和及与](?:[XＸ×✕╳○〇*＊x]{2,5})[^A-Za-z0-9]?)+)`),
 		before: []string{"申请人", "原告", "第三人", "当事人", "村民", "居民", "投诉人", "举报人", "被告"}, unless: []string{"申请人", "原告", "第三人", "当事人", "投诉人", "举报人", "脱敏", "隐去", "遮", "化名", "姓名", "人诉", "诉我", "户主", "名单", "账号"}},
@@ -242,7 +242,12 @@ func (r *remnant) find(line string) []int {
 		}
 		m = m[:2]
 		said := sentenceAt([]rune(line), utf8.RuneCountInString(line[:m[0]]))
-		if quotedResidue(line, m, said) || containsAny(said, r.unless...) || hasAnySuffix(line[:m[0]], r.before) {
+		about := said
+		if found := line[m[0]:m[1]]; hasAnyPrefix(found, []string{"（", "(", "【", "["}) {
+			about, _, _ = strings.Cut(said, found) // what a bracket is about stands before it, or in it
+			about += found
+		}
+		if quotedResidue(line, m, said) || containsAny(about, r.unless...) || hasAnySuffix(line[:m[0]], r.before) {
 			continue
 		}
 		return m
