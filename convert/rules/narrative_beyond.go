@@ -72,7 +72,7 @@ var yields = []yield{
 		nouns:  strings.Fields("信息 政府信息 政务信息 公告 公示 通知公告 消息 内容 动态 公示信息 公告信息"),
 		verbs:  strings.Fields("公开 发布 公示 推送 更新 公布 上传 刊登 张贴 公告"),
 		unless: strings.Fields("数据 归集 信用 汇聚 短信 浏览 点击 阅读 访问 转发 监测 检测 企业信息 主体信息 登记信息 共享 交换 监控 调用 房源信息 岗位信息 招聘信息 航班信息 用户 精准推送 点对点 历年 以来"),
-		from:   [levels]int64{100_000, 1_000_000, 5_000_000, 50_000_000},
+		from:   [levels]int64{100_000, 500_000, 5_000_000, 50_000_000},
 	},
 	{ // tested or inspected
 		units: "批次批户次家次",
@@ -148,7 +148,7 @@ func (c *context) beyond(s *claims.Sentence, f *claims.Figure) bool {
 	if at < ofCity && strings.Contains(clause, "全市") {
 		at = ofCity
 	}
-	if hasAnySuffix(label, []string{"政府信息", "政务信息"}) && at == ofCity && c.author.rank == rankDepartment && !containsAny(c.agency, massPublishers...) && !s.SaysIn(clause, "全市") {
+	if at == ofCity && (c.author.rank == rankDepartment && hasAnySuffix(label, []string{"政府信息", "政务信息"}) || strings.HasSuffix(c.agency, "管理委员会")) && !containsAny(c.agency, massPublishers...) && !s.SaysIn(clause, "全市") {
 		at = ofCounty // one office of the city's
 	}
 	if from := clauseStart(s.Runes, f.Start); from > 0 && slices.ContainsFunc(s.Figures, func(g claims.Figure) bool { return g.End == from-1 && g.Unit == f.Unit }) {
