@@ -233,16 +233,22 @@ func (out *Reading) addCount(section int, l *line, n int, c span, items [2]int, 
 	})
 }
 
-// beginsItems reports whether the numbered items of what is done begin at the offset: …、结果公开，一是….
-func beginsItems(r []rune, i int) bool {
-	kind, ordinal := markerAt(r, i)
-	return kind == isMarker && ordinal == 1
+// namesBeforeItems is where a list of names ends before the numbered items of what is done about
+// them: …、结果公开，一是…; the length where none follow in the sentence.
+func namesBeforeItems(r []rune) int {
+	stop := indexRune(r, func(c rune) bool { return isStop(c) || c == '；' })
+	head, _, ok := strings.Cut(string(r[:stop]), "，一是")
+	if !ok || !strings.Contains(head, "、") {
+		return len(r)
+	}
+	return runeLen(head)
 }
 
 // namesFrom splits the list that begins at from. sure is false where it may go
 // on behind its end.
 func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure bool) {
-	end, semicolon, dun, numbered, depth := from, false, false, false, 0
+	r = r[:from+namesBeforeItems(r[from:])]
+	end, semicolon, dun, depth := from, false, false, 0
 	for ; end < len(r); end++ {
 		c := r[end]
 		if depth == 0 && (isStop(c) || c == '：' || bracket && c == '）' || c == '-' && at(r, end+1) == '-') {
@@ -255,14 +261,12 @@ func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure boo
 			depth--
 			next := at(r, end+1)
 			dun = dun || c == '”' && next == '“' || c == '》' && next == '《'
-		case depth == 0 && c == '，' && dun && !semicolon && beginsItems(r, end+1):
-			numbered = true
 		case depth == 0 && c == '；':
 			semicolon = true
 		case depth == 0 && c == '、':
 			dun = true
 		}
-		if depth < 0 || numbered {
+		if depth < 0 {
 			break
 		}
 	}

@@ -163,3 +163,63 @@ func sameUnits(s *Sentence, parts []int, total *Figure) []int {
 	}
 	return own
 }
+
+// asGroups sets the parts to all that is told of each channel where semicolons part the channels and
+// commas what went out by one, and they come to more than the total: 其中，网站公开概况19条，动态324条；
+// 公众号发布推文991条. What only details the figure before it is no part.
+func (s *Sentence) asGroups(b *Breakdown, i int, total *Figure) {
+	first := &s.Figures[i]
+	if first.Depth > 0 || total.kind != countUnit || b.Closed {
+		return
+	}
+	from := 0
+	if i > 0 {
+		from = s.Figures[i-1].End
+	}
+	var parts, heads []int
+	for k := i; k < len(s.Figures); k++ {
+		f := &s.Figures[k]
+		words := s.Span(from, f.Start)
+		_, head, behind := strings.Cut(words, "；")
+		opens := k == i || behind
+		if k == i {
+			head = words
+		}
+		from = f.End
+		switch {
+		case f.Depth > first.Depth || !opens && !SameUnit(f, total):
+			continue
+		case f.Depth < first.Depth || f.Change || !SameUnit(f, total) || f.Value.Cmp(total.Value) >= 0 || strings.Contains(head, "；"):
+			return
+		case opens && !containsAny(head, "通过", "依托", "网站", "官网", "专栏", "公众号", "微信", "微博", "媒体", "抖音", "平台", "公开栏", "其他"):
+			return
+		case !opens && containsAny(words, "其中", "包括", "含", "原创", "转发", "转载", "；", "阅读", "浏览"), containsAny(f.Raw, "收到", "回复", "答复", "办理", "受理", "留言", "解决"):
+			return
+		}
+		parts = append(parts, k)
+		if opens {
+			heads = append(heads, k)
+		}
+	}
+	if len(heads) > 1 && len(parts) > len(b.Parts) && sumOf(s, heads).Cmp(total.Value) != 0 && sumOf(s, parts).Cmp(total.Value) > 0 && notFar(s, parts, total) {
+		b.Parts, b.Mixed = parts, false
+	}
+}
+
+// resultsBehind reads what became of the applications behind the list of those who asked, or of the
+// ways in which they did: 收到7件，其中自然人6件，法人1件，予以公开3件，不予公开4件.
+func (s *Sentence) resultsBehind(b *Breakdown) (x Breakdown, ok bool) {
+	const least = 2
+	if !b.Closed || len(b.Parts) < least || !containsAny(s.Figures[b.Parts[0]].Label, "自然人", "公民", "法人", "企业") && !isWay(&s.Figures[b.Parts[0]]) {
+		return x, false
+	}
+	x = Breakdown{Total: b.Total, Previous: b.Previous, Others: b.Others, Uniform: true}
+	for k := s.nextItem(b.Parts[len(b.Parts)-1]); k >= 0; k = s.nextItem(k) {
+		f := &s.Figures[k]
+		if f.Tail != "" || !containsAny(f.Raw, "公开", "提供", "掌握", "存在", "不予", "其他处理") || containsAny(f.Raw, "结转", "申请人", "复议", "诉讼", "主动公开") {
+			return x, false
+		}
+		x.Parts = append(x.Parts, k)
+	}
+	return x, len(x.Parts) >= least && containsAny(s.Figures[x.Parts[0]].Label, resultNames...)
+}
