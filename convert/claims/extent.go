@@ -181,8 +181,8 @@ var marksOfPart = []rune("其中")
 // of which begins a statement.
 func (s *Sentence) isUniform(b *Breakdown) bool {
 	const least = 3
-	if len(b.Parts) < least || len(b.Parts) == least && paired(&s.Figures[b.Parts[0]], &s.Figures[b.Parts[1]]) {
-		return false // 发布会5场，其中线上3场，线下2场，在线访谈1场
+	if len(b.Parts) < least || len(b.Parts) == least && s.twoAndOne(b) {
+		return false
 	}
 	for i, k := range b.Parts[1:] {
 		f := &s.Figures[k]
@@ -191,6 +191,14 @@ func (s *Sentence) isUniform(b *Breakdown) bool {
 		}
 	}
 	return true
+}
+
+// twoAndOne reports whether the first two of three parts may be all, and the last is told of something
+// else or of some of them: 发布会5场，其中线上3场，线下2场，在线访谈1场; 予以公开8件，部分公开4件，延期答复2件.
+func (s *Sentence) twoAndOne(b *Breakdown) bool {
+	first, next, last := &s.Figures[b.Parts[0]], &s.Figures[b.Parts[1]], &s.Figures[b.Parts[2]]
+	return paired(first, next) || paired(next, first) || opposite(first.name(), next.name()) ||
+		startsWithAny(last.Label, "延期", "延迟", "按期", "按时", "逾期", "超期", "提前", "加急", "紧急", "满意", "当场", "当日", "现场", "重点", "其中", "集体")
 }
 
 func sumOf(s *Sentence, parts []int) *big.Rat {

@@ -46,7 +46,7 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 		named := len(items)
 		items = splitJoined(splitDated(items))
 		sure = sure || len(items) > named && named > 1 // 甲、乙和丙 ends there
-	} else if ways := splitWays(strings.Join(items, "、")); !open && len(ways) > len(items) && !slices.ContainsFunc(ways, func(s string) bool { return !way.MatchString(s) }) {
+	} else if ways := splitWays(strings.Join(items, "、")); !open && len(items) > 0 && len(ways) > len(items) && slices.Equal(ways[:len(items)-1], items[:len(items)-1]) && !slices.ContainsFunc(ways, func(s string) bool { return !way.MatchString(s) }) {
 		items, sure = ways, true // 即门户网站、微信公众号和抖音号
 	} else if !open && len(splitLast(items)) > len(items) {
 		sure = true
