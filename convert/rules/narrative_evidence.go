@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"nianbao/convert/claims"
 	"nianbao/convert/glance"
 )
 
@@ -52,6 +53,9 @@ func (c *context) addsUp(a, b *telling, d *difference, slip int) bool {
 		p.shared = differenceOf(c.wider(a), c.wider(b)).shared
 		p.vague = p.shared < ofItsOwn
 	}
+	if p.vague && p.equal && a.acts == b.acts && a.acts != 0 && c.besideSame(&a.retold, &b.retold) {
+		p.shared, p.vague = d.shared, false // 开展在线调查2次、意见征集17次
+	}
 	if isVague(a.own) != isVague(b.own) && p.slip < surely {
 		return false // 相关信息49条 are of what stands before, 政策解读信息53条 of something of their own
 	}
@@ -68,9 +72,17 @@ func (c *context) addsUp(a, b *telling, d *difference, slip int) bool {
 func (c *context) outgrows(p *comparison, a, b *telling) bool {
 	const least = 4
 	whole := withoutGeneral(b.own)
-	return a.number > b.number && b.whole && !b.part && p.shared >= least && !isVague(a.own) && !isVague(b.own) && !isVague([]rune(whole)) && joinsSeveral(a) == joinsSeveral(b) &&
+	return a.number > b.number && (b.whole && !b.part || c.partOfYear(b)) && p.shared >= least && !isVague(a.own) && !isVague(b.own) && !isVague([]rune(whole)) && joinsSeveral(a) == joinsSeveral(b) &&
 		a.acts&^publish == b.acts&^publish && (a.channels == b.channels || channelsIn(string(a.own))&^b.channels != 0) &&
 		isGeneral(c.weighty(p.less)) && strings.HasSuffix(withoutGeneral(a.own), whole)
+}
+
+// partOfYear reports whether a figure is one of the parts of what the sentence before counts in the year.
+func (c *context) partOfYear(t *telling) bool {
+	before := c.before(t.claim.Sentence)
+	return t.part && before != nil && (c.namesOwnYear(before.Text) || containsAny(before.Text, yearWordsBefore...)) && slices.ContainsFunc(t.s.Breakdowns, func(b claims.Breakdown) bool {
+		return b.Previous && slices.Contains(b.Parts, t.claim.Figure)
+	})
 }
 
 // joinsSeveral reports whether the words of a figure name several things that it is of.
@@ -210,7 +222,7 @@ func (c *context) speaksAgainst(p *comparison, a, b *telling) (points int) {
 			points -= forTime / 2
 		}
 	}
-	if a.part != b.part {
+	if a.part != b.part && !p.outgrown {
 		points += forPart
 	}
 	if p.vague {
@@ -228,7 +240,7 @@ func (c *context) speaksAgainst(p *comparison, a, b *telling) (points int) {
 		}
 	}
 	more, less := c.unheld(p.more, a, b), c.unheld(p.less, b, a)
-	if more > 0 && less == 0 && b.whole && a.number > b.number || less > 0 && more == 0 && a.whole && b.number > a.number {
+	if p.outgrown || more > 0 && less == 0 && b.whole && a.number > b.number || less > 0 && more == 0 && a.whole && b.number > a.number {
 		more, less = 0, 0 // a part is not more than the whole
 	}
 	points += forLonger * (more + less)

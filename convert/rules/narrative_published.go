@@ -70,7 +70,7 @@ func (c *context) samePublication(a, b *telling) bool {
 	if c.ofChannel(a) || c.ofChannel(b) {
 		return false
 	}
-	return slip == near && (a.whole || b.whole) || a.whole && b.whole && c.bare(a) && c.bare(b)
+	return slip == near && (a.whole || b.whole) || slip == unlikely && a.whole && b.whole && slipBetween(a, b) == near || a.whole && b.whole && c.bare(a) && c.bare(b)
 }
 
 // ofChannel reports whether what was told before the figure in its paragraph names a channel.
