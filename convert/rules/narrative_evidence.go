@@ -120,6 +120,10 @@ func (p *comparison) ruledOut(a, b *telling) bool {
 	if p.slip == unlikely && !p.outgrown && (!p.equal || !a.whole || !b.whole || a.claim.Scope.Cumulative != b.claim.Scope.Cumulative) {
 		return true
 	}
+	// By one channel fewer go out than by all.
+	if p.slip < surely && (a.channels == 0 && channelsIn(string(b.own)) != 0 && a.number > b.number || b.channels == 0 && channelsIn(string(a.own)) != 0 && b.number > a.number) {
+		return true
+	}
 	// Of what there is, fewer are done with.
 	return p.slip < surely && (a.done && !b.done && a.number < b.number || b.done && !a.done && b.number < a.number)
 }
