@@ -22,8 +22,11 @@ func (c *context) toldApart(index, k int) (q pair, ok bool) {
 	if q, ok = noneOf(s, k); ok {
 		return q, true
 	}
-	if k == 0 && len(s.Figures) == 1 {
+	if k == 0 && len(s.Figures) == 1 || k == 1 && len(s.Figures) == 2 && startsWithAny(s.Text, "上述", "以上", "这") && strings.HasSuffix(s.Figures[0].Tail, "中") {
 		return c.shareNamed(index)
+	}
+	if q, ok = c.growthFromBase(index, k); ok {
+		return q, true
 	}
 	if k == 0 || containsAny(p.Raw, "分别", "各", "百分点", "率", "均", "两项", "环比", "平均") {
 		return q, false
@@ -78,6 +81,42 @@ func (c *context) growthApart(index, k int) (q pair, ok bool) {
 		return true
 	})
 	return q, ok
+}
+
+// growthFromBase: the sentence tells the figure of the year before and the growth only, and that of the
+// year is the one figure of its kind before: 公开276条。…与上年230条相比，增长20%.
+func (c *context) growthFromBase(index, k int) (q pair, ok bool) {
+	s := &c.said.Sentences[index]
+	p := &s.Figures[k]
+	if k != 1 || !p.Change && !growth(p) || containsAny(p.Raw, "率", "占", "分别", "百分点") {
+		return q, false
+	}
+	base := &s.Figures[0]
+	if !operand(base) || base.Change || !c.ofLastYear(s, base) || !startsWithAny(base.Raw, "与", "较", "比", "同") || base.Clause > 0 || subjectOfGrowth(strings.TrimPrefix(p.Raw, "相比")) != "" {
+		return q, false
+	}
+	var now *claims.Figure
+	for i := range c.said.Sentences[:index] {
+		of := &c.said.Sentences[i]
+		for n := range of.Figures {
+			f := &of.Figures[n]
+			if of.Section != s.Section || f.Unit != base.Unit {
+				continue
+			}
+			if now != nil || !operand(f) || f.Change || f.Scope.OtherYear || f.Depth > 0 {
+				return q, false
+			}
+			now = f
+		}
+	}
+	if now == nil || rounded(now) || rounded(base) {
+		return q, false
+	}
+	diff := new(big.Rat).Sub(now.Value, base.Value)
+	if containsAny(p.Raw, "降", "减", "少", "回落") {
+		diff.Neg(diff)
+	}
+	return pair{part: base, whole: base, value: hundredth(diff, base.Value), words: now.Printed + now.Unit + "和上年的" + base.Printed + base.Unit}, true
 }
 
 // partInBrackets reports whether figure i is a part, told in brackets, of a figure before them.
@@ -196,11 +235,13 @@ func (c *context) shareApart(index, k int) (q pair, ok bool) {
 // slip of the hand.
 func (c *context) shareNamed(index int) (q pair, ok bool) {
 	s := &c.said.Sentences[index]
-	p := &s.Figures[0]
+	p := &s.Figures[len(s.Figures)-1]
 	name, _, found := strings.Cut(p.Raw, "占")
 	name = strings.NewReplacer("其中", "", "，", "", "信息", "", "数量", "", "全年", "").Replace(name)
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "公开的"), "的")
+	stated := p != &s.Figures[0] // 上述47条信息中，应主动公开信息占70.2%
 	const least, back = 4, 10
-	if !found || !strings.HasSuffix(p.Raw, "的") || len([]rune(name)) < least || wholeName(p) == "" || p.Scope.OtherYear || !p.Exact() || containsAny(p.Raw, "上年", "去年", "分别", "同期") {
+	if !found || !stated && (!strings.HasSuffix(p.Raw, "的") || wholeName(p) == "") || len([]rune(name)) < least || p.Scope.OtherYear || !p.Exact() || containsAny(p.Raw, "上年", "去年", "分别", "同期") {
 		return q, false
 	}
 	var parts, wholes []*claims.Figure
@@ -221,6 +262,10 @@ func (c *context) shareNamed(index int) (q pair, ok bool) {
 	if len(parts) != 1 {
 		return q, false
 	}
+	if stated {
+		wholes = []*claims.Figure{&s.Figures[0]}
+	}
+	area := slices.Contains([]string{"全区", "全市", "全县", "全省", "全镇", "全街道"}, wholeName(p))
 	for _, w := range wholes {
 		if !sameThings(w, parts[0]) || w.Value.Cmp(parts[0].Value) <= 0 {
 			continue
@@ -228,7 +273,7 @@ func (c *context) shareNamed(index int) (q pair, ok bool) {
 		if gives(p, parts[0].Value, w.Value) {
 			return pair{}, false
 		}
-		if x := newPair(parts[0], w); !ok && (callsWhole(p, w) || containsAny(wholeName(p), "公开") && strings.Contains(w.Raw, "公开")) && slipOfRate(p, x.value, true) {
+		if x := newPair(parts[0], w); !ok && (stated || area && containsAny(w.Raw, "公开", "发布") || callsWhole(p, w) || containsAny(wholeName(p), "公开") && strings.Contains(w.Raw, "公开")) && slipOfRate(p, x.value, true) {
 			q, ok = x, true
 			q.part, q.whole = p, p // quoted is the share
 		}

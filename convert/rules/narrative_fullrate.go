@@ -49,7 +49,7 @@ func (c *context) fullRate(index, k int) (q pair, ok bool) {
 			}
 			continue
 		}
-		if !containsAny(w.Label, receivedWords...) && !containsAny(w.Label, "新收", "收集", "征集", "梳理", "排查", "发现", "测评", "回访") {
+		if (w.Label != "" || !slices.Contains(plainTotals, w.Raw)) && !containsAny(w.Label, receivedWords...) && !containsAny(w.Label, "新收", "收集", "征集", "梳理", "排查", "发现", "测评", "回访") {
 			continue
 		}
 		if order := w.Value.Cmp(part.Value); order == 0 {
@@ -63,6 +63,40 @@ func (c *context) fullRate(index, k int) (q pair, ok bool) {
 		q = newPair(part, w)
 		q.plain = true
 		return q, !c.leavesUndone(of, n, index)
+	}
+	return q, false
+}
+
+// leftElsewhere is the pair of a rate of 100% directly behind what came in, where another sentence tells
+// the same number of the same again, and that fewer were done with: 网络信件327件，办结率100%。…网络信件327件中
+// 已办结321件.
+func (c *context) leftElsewhere(index, k int) (q pair, ok bool) {
+	s := &c.said.Sentences[index]
+	p := &s.Figures[k]
+	name, _, rate := strings.Cut(dropIntro(p.Raw), "率")
+	const many = 10
+	if k == 0 || !rate || p.Value.Cmp(big.NewRat(100, 1)) != 0 || !slices.Contains(fullStems, name) || p.Depth > 0 {
+		return q, false
+	}
+	whole := &s.Figures[k-1]
+	if !operand(whole) || whole.Value.Cmp(big.NewRat(many, 1)) < 0 || whole.Scope.OtherYear || whole.Change || p.Clause-whole.End != 1 {
+		return q, false
+	}
+	for i := range c.said.Sentences {
+		of := &c.said.Sentences[i]
+		if i == index || of.Section != s.Section {
+			continue
+		}
+		for n := 0; n+1 < len(of.Figures); n++ {
+			w, part := &of.Figures[n], &of.Figures[n+1]
+			retold := w.Value.Cmp(whole.Value) == 0 && w.Unit == whole.Unit && !w.Scope.OtherYear && sharesPair(whole.Label, w.Raw) && (strings.HasSuffix(w.Tail, "中") || strings.HasPrefix(part.Raw, "中"))
+			if !retold || part.Unit != w.Unit || !operand(part) || part.Value.Cmp(w.Value) >= 0 || part.Tail != "" {
+				continue
+			}
+			if holds(wordsAround(part), name) && !containsAny(part.Raw, "当日", "当天", "提前", "网上", "其中", "当场", "按时", "按期") {
+				return newPair(part, w), true
+			}
+		}
 	}
 	return q, false
 }

@@ -139,6 +139,10 @@ func (c *context) operandsOf(index, k int) (pairs []pair, sure bool) {
 	if q, ok := c.fullRate(index, k); ok {
 		return []pair{q}, true
 	}
+	if q, ok := c.leftElsewhere(index, k); ok {
+		q.part, q.whole, q.plain = p, p, true // quoted is the rate
+		return []pair{q}, true
+	}
 	if !sure && !slices.ContainsFunc(pairs, func(q pair) bool { return fits(p, q.value) }) {
 		if q, ok := c.toldApart(index, k); ok {
 			pairs, sure = []pair{q}, true
@@ -442,36 +446,10 @@ func wholesOf(s, before *claims.Sentence, part int) (out []*claims.Figure, known
 	return out, false
 }
 
-// bracketedWhole is the pair of a figure and of the whole that a bracket behind it tells with its
-// rate: 公开发文143件（全年发文145件，公开率98.6%）.
-func bracketedWhole(s *claims.Sentence, k int) (q pair, ok bool) {
-	if k < 2 || s.Figures[k].Depth == 0 || !strings.Contains(s.Figures[k].Raw, "率") {
-		return q, false
-	}
-	part, whole := &s.Figures[k-2], &s.Figures[k-1]
-	if whole.Depth != s.Figures[k].Depth || part.Depth >= whole.Depth || whole.Clause != part.End+1 || !operand(part) || !operand(whole) || part.Unit != whole.Unit || part.Value.Cmp(whole.Value) > 0 {
-		return q, false
-	}
-	return newPair(part, whole), true
-}
-
 // ofCalledWhole reports whether a share calls its whole by words that the whole, told in the sentence
 // before, is not called by: 行政复议31件。…部门文件22件，占主动公开总数的46.8%.
 func ofCalledWhole(s *claims.Sentence, p *claims.Figure, q *pair) bool {
 	return wholeName(p) != "" && !callsWhole(p, q.whole) && !slices.Contains(pointers(s), q.whole)
-}
-
-// saidShare is the share that one clause tells with its whole, whatever each is counted in:
-// 行政处罚决定930件，占公开信息2425条的38.4%.
-func saidShare(s *claims.Sentence, k int) (q pair, ok bool) {
-	if k < 2 || s.Figures[k].Raw != "的" {
-		return q, false
-	}
-	part, whole := &s.Figures[k-2], &s.Figures[k-1]
-	if !startsWithAny(whole.Raw, "占") || !operand(part) || !operand(whole) || whole.Clause-part.End != 1 || part.Change || containsAny(whole.Raw, "上年", "去年", "全国", "全省", "全市") || part.Value.Cmp(whole.Value) > 0 {
-		return q, false
-	}
-	return newPair(part, whole), true
 }
 
 // inOrder is the pair that the order of the figures tells a share or rate by.

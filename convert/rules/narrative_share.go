@@ -331,3 +331,29 @@ func impliedWhole(s *claims.Sentence, k int) (whole *big.Rat, ok bool) {
 	}
 	return first, true
 }
+
+// bracketedWhole is the pair of a figure and of the whole that a bracket behind it tells with its
+// rate: 公开发文143件（全年发文145件，公开率98.6%）.
+func bracketedWhole(s *claims.Sentence, k int) (q pair, ok bool) {
+	if k < 2 || s.Figures[k].Depth == 0 || !strings.Contains(s.Figures[k].Raw, "率") {
+		return q, false
+	}
+	part, whole := &s.Figures[k-2], &s.Figures[k-1]
+	if whole.Depth != s.Figures[k].Depth || part.Depth >= whole.Depth || whole.Clause != part.End+1 || !operand(part) || !operand(whole) || part.Unit != whole.Unit || part.Value.Cmp(whole.Value) > 0 {
+		return q, false
+	}
+	return newPair(part, whole), true
+}
+
+// saidShare is the share that one clause tells with its whole, whatever each is counted in:
+// 行政处罚决定930件，占公开信息2425条的38.4%.
+func saidShare(s *claims.Sentence, k int) (q pair, ok bool) {
+	if k < 2 || s.Figures[k].Raw != "的" {
+		return q, false
+	}
+	part, whole := &s.Figures[k-2], &s.Figures[k-1]
+	if !startsWithAny(whole.Raw, "占") || !operand(part) || !operand(whole) || whole.Clause-part.End != 1 || part.Change || containsAny(whole.Raw, "上年", "去年", "全国", "全省", "全市") || part.Value.Cmp(whole.Value) > 0 {
+		return q, false
+	}
+	return newPair(part, whole), true
+}

@@ -2,9 +2,10 @@ package rulestest
 
 import "testing"
 
-// What was settled within its term. Sizes that no unit fits, of what was taken down, asked for or read most. Growth told behind the parts of what grew, or behind another figure of the year; shares whose
-// parts are told in brackets before them; averages, and numbers that became others without a
-// measure word.
+// What was settled within its term. Sizes that no unit fits, of what was taken down, asked for
+// or read most. Growth told behind the parts of what grew, or behind another figure of the
+// year; shares whose parts are told in brackets before them; averages, and numbers that became
+// others without a measure word. Rates one of whose figures another sentence tells.
 var thirteenthTexts = map[string][2][]string{
 	"narrative.percentage": {{
 		"全县收到申请312件，答复305件，申请量比2020年的280件上升11.43%。", "主动公开信息520条，其中网站200条、微信180条、微博140条，比上年的400条增长30%。",
@@ -12,10 +13,16 @@ var thirteenthTexts = map[string][2][]string{
 		"公开政府信息2000条。其中，机关信息300条（通知100条、公告200条），占公开信息总数的15%；乡镇信息240条，占公开信息总数的12%；科室信息1460条，占公开信息总数的73%。",
 		"各级机关共制发公文707件，主动公开673件，平均主动公开率为95.19%。", "各级机关共制发公文707件，主动公开673件，各单位平均主动公开率为93.4%。",
 		"公众号粉丝数由上年的28.5万增至31万，增长8.8%。",
+		"公开政府文件276条，其中政策文件46条。\n与上年40条相比，增长15%。", "共发布信息180条。较上年的200条下降10%。",
+		"接到网络信件327件，办结率100%。\n全年网络信件327件中当日办结121件。", "接到网络信件327件，办结率100%。\n全年网络信件327件中，咨询类221件，建议类106件。", "（二）依申请公开方面。一共七件，办结七件。办结率百分之百。",
+		"主动公开政府信息53019条，区直机关主动公开政府信息16848条。\n区直机关公开的信息占全区的31.8%。",
 	}, {
 		"全县收到申请312件，答复305件，申请量比2020年的280件上升14.13%。", "主动公开信息520条，其中网站200条、微信180条、微博140条，比上年的400条增长20%。",
 		"公开政府信息2000条。其中，机关信息300条（通知100条、公告200条），占公开信息总数的15%；乡镇信息240条，占公开信息总数的22%；科室信息1460条，占公开信息总数的73%。",
 		"各级机关共制发公文707件，主动公开673件，平均主动公开率为91.95%。", "公众号粉丝数由上年的28.5万增至31万，增长12.5%。",
+		"公开政府文件276条。\n与上年230条相比，增长25%。", "共发布信息180条。较上年的200条下降15%。",
+		"接到网络信件327件，办结率100%。开展征集调查8次。\n全年网络信件327件中已办结321件，其余6件正在办理。", "（二）依申请公开方面。一共七件，办结六件。办结率百分之百。",
+		"主动公开政府信息47条，其中机构职能类信息9条，安全生产通知5条，应主动公开信息33条。\n上述47条政府信息中，应主动公开信息占60.2%。", "主动公开政府信息53019条，区直机关主动公开政府信息16848条。\n区直机关公开的信息占全区的38.1%。",
 	}},
 	"narrative.balance": {{
 		"全年收到依申请公开信件3件，均为网络申请，其中2件在法定时限内办结，无上年结转。", "全年受理政府信息公开申请12件，在法定期限内答复13件（含上年结转1件）。",
