@@ -124,6 +124,11 @@ var areaOf = map[string]string{"区": "全区", "县": "全县", "市": "全市"
 // is the scope of the district government's own report only, and there only
 // where the text does not part 本级 from it.
 func (c *context) ownScope(x *claims.Claim) bool {
+	if x.Denied {
+		if own, told := c.deniesFor(x); told {
+			return own
+		}
+	}
 	word, government := c.area, c.area != ""
 	if governs(x.Label) != "" && !government {
 		return false // 制定市政府规章: not a department's own
@@ -136,6 +141,27 @@ func (c *context) ownScope(x *claims.Claim) bool {
 		return x.Scope.Area == "" && !c.otherBody(x) || x.Scope.Area == word || strings.HasPrefix(x.Scope.Area, "各") && strings.HasPrefix(x.Label, word)
 	}
 	return x.Scope.Area == "" && !c.otherBody(x)
+}
+
+// deniesFor reports whether a denial tells of the field that the agency is in, and so of the agency too
+// (全县气象系统未收到申请), or of bodies below it; told is false where it does neither.
+func (c *context) deniesFor(x *claims.Claim) (own, told bool) {
+	s := c.sentence(x)
+	who := strings.TrimRight(s.Span(clauseStart(s.Runes, x.From), x.From), "均都也")
+	if containsAny(who, "局属", "委属", "下属", "所属", "直属", "二级单位", "基层", "派出机构") {
+		return false, true
+	}
+	name, ok := strings.CutSuffix(strings.TrimSuffix(who, "部门"), "系统")
+	if !ok && !strings.HasSuffix(who, "部门") || containsAny(name, "各", "其他", "其它", "相关", "有关", "上级", "下级") {
+		return false, false
+	}
+	field := []rune(name)
+	const word = 2
+	if len(field) < word || x.Scope.Area != "" && !strings.HasPrefix(x.Scope.Area, "全") {
+		return false, false
+	}
+	own = strings.Contains(c.agency, string(field[len(field)-word:]))
+	return own, own
 }
 
 // governs is the word for a government in the label of rules and documents

@@ -52,13 +52,14 @@ func TestNarrativeOfPartsThatAreAll(t *testing.T) {
 		"受理自然人政府信息公开申请72件，上年结转1件，办结70件，结转下年度继续办理3件。", "受理自然人政府信息公开申请72件，已答复72件。", "受理涉及征地的政府信息公开申请50件，办结48件，结转下年度2件。",
 		"通过网络收到政府信息公开申请72件，当场答复41件，法定期限内答复29件。", "通过网络收到政府信息公开申请72件，由业务科室答复41件、办公室答复29件。", "受理涉及征地的政府信息公开申请72件，其中6月底前办结12件。",
 		"公众通过邮递、网站、现场等途径提交政府信息公开申请72件。",
+		"局属单位未收到政府信息公开申请。", "下属事业单位均未收到政府信息公开申请。", "各街道资源部门未收到政府信息公开申请。",
 	}
 	wrong := []string{
-		"受理自然人政府信息公开申请72件，办结60件。", "受理自然人政府信息公开申请72件，上一年度结转受理0件，均已在法定期限内答复。", "受理自然人政府信息公开申请72件，答复70件，结转下年度办理5件。", "公众通过邮递、网站、现场等途径提交政府信息公开申请27件。",
+		"受理自然人政府信息公开申请72件，办结60件。", "受理自然人政府信息公开申请72件，上一年度结转受理0件，均已在法定期限内答复。", "受理自然人政府信息公开申请72件，答复70件，结转下年度办理5件。", "公众通过邮递、网站、现场等途径提交政府信息公开申请27件。", "2021年，全市自然资源系统未收到政府信息公开申请。",
 	}
 	cases := planted("narrative.table_conflict", right, wrong, true, narrative...)
 	for i := range cases {
-		cases[i].Agency, cases[i].Figures, cases[i].Text, cases[i].Missing = "枫溪区人民政府办公室", figures, "（二）依申请公开。"+cases[i].Text, []string{"proactive_disclosure", "legal_challenges"}
+		cases[i].Agency, cases[i].Figures, cases[i].Text, cases[i].Missing = "枫溪市自然资源局", figures, "（二）依申请公开。"+cases[i].Text, []string{"proactive_disclosure", "legal_challenges"}
 	}
 	Check(t, cases, "narrative.table_conflict")
 }
