@@ -92,8 +92,9 @@ func (c *context) growthFromBase(index, k int) (q pair, ok bool) {
 		return q, false
 	}
 	base := &s.Figures[0]
-	if !operand(base) || base.Change || !c.ofLastYear(s, base) || !startsWithAny(base.Raw, "与", "较", "比", "同") || base.Clause > 0 || subjectOfGrowth(strings.TrimPrefix(p.Raw, "相比")) != "" {
-		return q, false
+	if !operand(base) || base.Change || !c.ofLastYear(s, base) || !startsWithAny(base.Raw, "与", "较", "比", "同") || base.Clause > 0 || subjectOfGrowth(strings.TrimPrefix(p.Raw, "相比")) != "" ||
+		strings.TrimSuffix(base.Tail, "相比") != "" || subjectOfGrowth(strings.TrimLeft(base.Raw, "与同")) != "" {
+		return q, false // 与上年900条新媒体信息相比
 	}
 	var now *claims.Figure
 	for i := range c.said.Sentences[:index] {
