@@ -28,10 +28,10 @@ func wordSet(words string) map[string]bool {
 	return out
 }
 
-// wordTwice finds a word of two to four characters that stands twice in a line; nil where none
-// does.
+// wordTwice finds a word of two characters, or a phrase of at most eight, that stands twice in a
+// line; nil where none does.
 func wordTwice(line string) []int {
-	const one, longest = 3, 4 // bytes of an ideograph, characters of a word
+	const one, longest = 3, 8 // bytes of an ideograph, characters of a phrase
 	for i := 0; i+4*one <= len(line); {
 		if line[i] < 0xE0 { // no ideograph begins here
 			i++
@@ -67,7 +67,8 @@ func isPhrase(s string) bool {
 	for _, r := range s[size:] {
 		same = same && r == a
 	}
-	return !same && !strings.ContainsAny(s, "一逐每不零二三四五六七八九十") && strings.IndexFunc(s, func(r rune) bool { return !isHan(r) }) < 0
+	const longestWord = 4 * 3 // bytes
+	return !same && (len(s) > longestWord || !strings.ContainsAny(s, "一逐每不零二三四五六七八九十")) && strings.IndexFunc(s, func(r rune) bool { return !isHan(r) }) < 0
 }
 
 // clauseTwice finds a clause of six characters and more that stands twice, one behind the other in
