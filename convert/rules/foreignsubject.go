@@ -172,7 +172,7 @@ func (a *author) bodyBefore(line string, end int) (mention, bool) {
 // before it (配合清河县) would be taken for a part of it.
 func plausible(place string) bool {
 	const longest, longestSpelt = 4, 8 // characters, the last one included
-	if n := utf8.RuneCountInString(place); (n > longestSpelt || n > longest && !speltOut(place)) && !containsAny(place, "自治", "族", "开发", "新区", "示范", "高新", "园区", "经开") {
+	if n := utf8.RuneCountInString(place); (n > longestSpelt || n > longest && !speltOut(place)) && !containsAny(place, "自治", "族", "开发", "新区", "示范", "高新", "园区", "经开", "度假") {
 		return false
 	}
 	if strings.ContainsAny(place, "了过着") || strings.ContainsRune("赴到往访邀请去给被让", leadingRune(place)) || hasAnyPrefix(place, []string{"自治"}) {
@@ -181,8 +181,8 @@ func plausible(place string) bool {
 	if region, ok := strings.CutSuffix(place, "自治区"); ok && utf8.RuneCountInString(region) == 2 && region != "西藏" {
 		return false // a verb before the author's own region: 转载自治区药监局
 	}
-	if r := []rune(place); len(r) == longest && notNamed()[string(r[1:3])] {
-		return false // 可联系市政府
+	if r := []rune(place); len(r) == longest && (notNamed()[string(r[1:3])] || r[2] == '化') {
+		return false // 可联系市政府, 集约化县政府
 	}
 	return place == "" || !notNamed()[headRunes(place, 2)]
 }
