@@ -138,7 +138,7 @@ func (c *context) unitsAgain() map[string]bool {
 func otherKind(a, b *telling) bool {
 	x, y := a.claim.Subject, b.claim.Subject
 	switch {
-	case a.source != b.source, otherChannel(a, b), otherMaker(a, b),
+	case a.source != b.source, otherChannel(a, b),
 		x != y && x != claims.None && y != claims.None,
 		x == y && x != claims.None && !a.claim.Scope.Partial,
 		a.apart != b.apart && !a.pointing && !b.pointing,
@@ -166,11 +166,12 @@ func (c *context) sameThing(a, b *telling) bool {
 	d := differenceOf(a.own, b.own)
 	const longName = 10 // that what stands beside it does not share
 	named := d.shared >= longName && (len(d.more) == 0 || len(d.less) == 0)
-	if !named && (c.sumsOther(a, b) || c.sumsOther(b, a)) || c.ofOtherTotal(a.claim, b.claim) || tellsAsPart(a, b) || tellsAsPart(b, a) {
-		return false
+	// Asked last, for it costs most: whether they are two things by what stands beside them.
+	apart := func() bool {
+		return !named && (c.sumsOther(a, b) || c.sumsOther(b, a)) || c.ofOtherTotal(a.claim, b.claim) || tellsAsPart(a, b) || tellsAsPart(b, a) || otherMaker(a, b)
 	}
 	if c.samePublication(a, b) {
-		return !listsSum(a, b) && !listsSum(b, a)
+		return !listsSum(a, b) && !listsSum(b, a) && !apart()
 	}
 	if slip == unlikely && a.channels != b.channels && !c.outgrows(&comparison{difference: d}, a, b) && !c.outgrows((&comparison{difference: d}).reversed(), b, a) {
 		return false
@@ -181,7 +182,7 @@ func (c *context) sameThing(a, b *telling) bool {
 		}
 	}
 	return (c.alike(a, b, &d, slip) && c.sameFrame(a, b, &d, slip) || c.sameMoment(a, b) && c.addsUp(a, b, &d, slip)) &&
-		(named || sameOwn(a, b) || !listsSum(a, b) && !listsSum(b, a))
+		(named || sameOwn(a, b) || !listsSum(a, b) && !listsSum(b, a)) && !apart()
 }
 
 // orderOfSize is how many digits the whole part of a figure's number has.
