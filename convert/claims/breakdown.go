@@ -270,7 +270,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 			}
 			continue
 		}
-		if k > i && isRest(f) && containsAny(f.Raw, "各", "每") { // 其余村民各提交1件
+		if k > i && isRest(f) && containsAny(allKinds.Replace(f.Raw), "各", "每") { // 其余村民各提交1件
 			b.Closed = false
 			break
 		}
@@ -374,6 +374,18 @@ func isRest(f *Figure) bool {
 	return startsWithAny(strings.TrimLeft(label, "用于为属是"), "其他", "其它", "其余", "剩余") || hasSuffix(label, restEnds) || containsAny(label, restInside...)
 }
 
+// allKinds takes out 各 where it means all: 其他各类信息29条.
+var allKinds = glance.NewReplacer("各类", "", "各种", "", "各项", "")
+
+// leftOver reports whether the figure is what goes into the next year, which is no part of what was
+// settled: 办结33件，其中…，剩余2件结转下一年度办理.
+func leftOver(f, total *Figure) bool {
+	return isRest(f) && strings.Contains(f.Raw+f.Tail, "结转") && containsAny(total.Raw+total.Tail, "办结", "答复")
+}
+
+// resultsNamed are results of applications as the form has them, whatever reason stands before.
+var resultsNamed = []string{"予以公开", "不予公开", "部分公开", "不予处理", "其他处理"}
+
 // pointsBack reports whether a figure behind a comma has no words of its own, or is only said to be
 // all: 主办13件，建议占大多数，为15件; 主办15件、会办6件，21件均已办复.
 func pointsBack(f *Figure) bool {
@@ -391,6 +403,9 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	}
 	if pendingPart(f) && s.Says("复议", "诉讼") {
 		return false // 尚未审结 is the last of the form's own results
+	}
+	if leftOver(f, total) {
+		return true
 	}
 	if s.belongs(b, last, k) || s.secondOf(b, last, k, total) {
 		return false
@@ -432,6 +447,9 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 		}
 		if startsWithAny(raw, "不予", "予以", "部分", "无法", "同意", "通过", "网站", "微信", "政务", "信息公开", "其他") {
 			continue // names of results and channels have such words in them
+		}
+		if v == "处理" && !strings.HasPrefix(raw, v) && containsAny(raw, resultsNamed...) {
+			continue // 因重复申请不予处理
 		}
 		if strings.Contains(total.Label+total.Raw, v) && !strings.HasPrefix(raw, v) {
 			continue
@@ -549,7 +567,7 @@ func (s *Sentence) joinedByCommas(b *Breakdown, raw string) bool {
 		return true
 	}
 	for _, v := range partVerbs {
-		if strings.Contains(raw, v) && !strings.Contains(first.Raw+first.Tail, v) && !containsAny(raw, "予以公开", "不予公开", "部分公开", "不予处理", "其他处理") {
+		if strings.Contains(raw, v) && !strings.Contains(first.Raw+first.Tail, v) && !containsAny(raw, resultsNamed...) {
 			return true
 		}
 	}

@@ -118,16 +118,16 @@ var prepositions = []string{"在", "于", "对", "向", "由", "将", "赴", "�
 // preposition before the second.
 func (s *Sentence) leavesList(last, k int) bool {
 	f := &s.Figures[k]
-	if f.Sep != 0 && hasSuffix(f.Raw, prepositions) && !hasSuffix(s.Figures[last].Raw, prepositions) {
+	if f.Sep != 0 && hasSuffix(f.Raw, prepositions) && !hasSuffix(s.Figures[last].Raw, prepositions) && !strings.HasSuffix(f.Raw, "机构设置") {
 		return true
 	}
-	between := s.Span(s.Figures[last].End, f.Start)
+	between := withoutBrackets(s.Span(s.Figures[last].End, f.Start)) // 予以公开14件（含区分处理），不予公开4件
 	clauses := strings.FieldsFunc(between, func(r rune) bool { return r == '，' || r == '；' })
 	if strings.ContainsRune(between, '；') && f.Sep != '；' && !strings.HasSuffix(strings.TrimRight(between, "："), "；") {
 		return !s.numbered(between)
 	}
 	const short = 4
-	behind := isBreak(at(s.Runes, s.Figures[last].End)) // no words of the figure's own clause are left
+	behind := between != "" && isBreak([]rune(between)[0]) // no words of the figure's own clause are left
 	for i, c := range clauses {
 		inner := (i > 0 || behind) && i < len(clauses)-1
 		if inner && len([]rune(c)) > short && !strings.ContainsAny(c, "0123456789%、") {
