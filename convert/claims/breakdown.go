@@ -404,13 +404,10 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if pendingPart(f) && s.Says("复议", "诉讼") {
 		return false // 尚未审结 is the last of the form's own results
 	}
-	if leftOver(f, total) {
-		return true
-	}
 	if s.belongs(b, last, k) || s.secondOf(b, last, k, total) {
 		return false
 	}
-	if pointsBack(f) {
+	if pointsBack(f) || leftOver(f, total) {
 		return true
 	}
 	if s.leavesList(last, k) || s.exceptsFrom(b, raw, total) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) || s.changesKind(b, k) {
@@ -447,9 +444,6 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 		}
 		if startsWithAny(raw, "不予", "予以", "部分", "无法", "同意", "通过", "网站", "微信", "政务", "信息公开", "其他") {
 			continue // names of results and channels have such words in them
-		}
-		if v == "处理" && !strings.HasPrefix(raw, v) && containsAny(raw, resultsNamed...) {
-			continue // 因重复申请不予处理
 		}
 		if strings.Contains(total.Label+total.Raw, v) && !strings.HasPrefix(raw, v) {
 			continue
@@ -505,6 +499,9 @@ func (s *Sentence) asNoun(b *Breakdown, f *Figure, raw, verb string) bool {
 	const name = 4 // characters
 	if f.kind == moneyUnit {
 		return !strings.HasPrefix(raw, verb)
+	}
+	if verb == "处理" && !strings.HasPrefix(raw, verb) && containsAny(raw, resultsNamed...) {
+		return true // 因重复申请不予处理
 	}
 	return strings.HasSuffix(raw, verb) && runeLen(raw) == name && runeLen(strip(s.Figures[b.Parts[0]].Label)) == name && !startsWithAny(raw, "我", "本", "全", "已", "均", "共", "县", "市", "区", "省", "镇")
 }

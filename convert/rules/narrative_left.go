@@ -36,7 +36,7 @@ var (
 	// answeredBehind are those behind it.
 	answeredBehind = lazyregexp.New(`^(?:申请)?(?:[均已全都]|已经|全部)*(?:及时|[在按依如][^，。；、]{1,12})?(?:予以|作出|进行|给予|做出)?(?:书面)?(?:答复|办结|回复|办理完毕|处理完毕)$`)
 	// receivedOf are the words before the number of applications that came in.
-	receivedOf = lazyregexp.New(`(?:新收到?|收到|受理|接到|接收|办理|处理)[^，。；、]{0,14}(?:申请|申请信件|申请件|依申请公开|依申请公开件|依申请公开信息|依申请公开政府信息)$`)
+	receivedOf = lazyregexp.New(`(?:新收到?|收到|受理|接到|接收|办理|处理)[^，。；、]{0,14}(?:申请|申请信件|申请件|申请政府信息公开件|依申请公开|依申请公开件|依申请公开信息|依申请公开政府信息)$`)
 )
 
 // judgeLeft judges the paragraph around a sentence that tells what goes into the next year.
@@ -65,7 +65,7 @@ func (c *context) saidBefore(index int, words ...string) bool {
 func (c *context) goesOn(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
 	words := f.Raw + "，" + f.Tail
-	return f.IsCount() && f.Unit == "件" && !f.Change && containsAny(words, "转", "顺延") && (containsAny(words, nextWords...) || strings.Contains(words, "下一年") || c.nextYearIn(words)) && !containsAny(words, "未", "审理", "审结")
+	return f.IsCount() && f.Unit == "件" && !f.Change && containsAny(words, "转", "顺延") && (containsAny(words, nextWords...) || strings.Contains(words, "下一年") || c.nextYearIn(words) || strings.HasSuffix(f.Raw, "除") && startsWithAny(f.Tail, "结转办理", "结转外", "申请结转")) && !containsAny(words, "未", "审理", "审结")
 }
 
 // threefoldAround reads the three figures from the sentences of a paragraph around the one that
@@ -97,6 +97,7 @@ func (c *context) threefoldAround(index, k int) (x threefold, ok bool) {
 		}
 		x.apart += of.Text
 	}
+	x.apart = strings.ReplaceAll(x.apart, "结转", "") // 无结转办理件 is no 转办
 	for _, y := range []*toldFigure{x.carried, x.forward} {
 		if y != nil {
 			x.apart = strings.Replace(x.apart, y.figure().Raw, "", 1)

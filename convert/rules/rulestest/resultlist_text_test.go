@@ -3,7 +3,8 @@ package rulestest
 import "testing"
 
 // Lists whose items stand among words that used to end them: a note in brackets, a reason before the
-// result, a name that ends like a preposition; and what is left told as 各类.
+// result, a name that ends like a preposition; and what is left told as 各类. Accounts with such lists,
+// and what is carried on told as an exception.
 var resultLists = map[string][2][]string{
 	"narrative.sum": {{
 		"全年网站共发布各类信息42条。其中要闻类信息（含转载国务院、省政府信息）8条、文件类信息5条，其他各类信息29条。",
@@ -19,6 +20,17 @@ var resultLists = map[string][2][]string{
 		"街道全年公开信息90条，其中工作动态40条、通知公告20条，其他各类信息20条。",
 		"全年共发布信息80条，其中动态55条（含转载），公告20条，政策10条（另有图解）。",
 	}},
+	"narrative.balance": {{
+		"2021年，我局共受理政府信息公开申请35件，未存在上年结转办理件。全年共办结33件，其中，予以公开18件（含区分处理），不予公开4件，因重复申请不予处理11件，剩余2件结转下一年度办理。",
+		"2021年受理政府信息公开申请61件，未有上年结转。全年共办结53件，转办6件，2件结转下一年度办理。",
+		"2021年度，我局受理申请政府信息公开件283件。受理的申请件除5件结转办理外，其余278件均在法定期限内予以答复。",
+		"2021年度，我局受理政府信息公开申请292件。受理的申请除5件结转办理外，278件均在法定期限内予以答复，9件申请人撤回。",
+		"我局办结工单53件，转办12345热线工单66件。",
+	}, {
+		"2021年，我局共受理政府信息公开申请35件，未存在上年结转办理件。全年共办结33件，其中，予以公开18件（含区分处理），不予公开4件，因重复申请不予处理11件，剩余3件结转下一年度办理。",
+		"2021年，我局共受理政府信息公开申请53件，不存在上年结转办理件。全年共办结33件，剩余2件结转下一年度办理。",
+		"2021年度，我局受理申请政府信息公开件292件。受理的申请件除5件结转办理外，其余278件均在法定期限内予以答复。",
+	}},
 }
 
-func TestResultLists(t *testing.T) { checkTold(t, resultLists, "narrative.sum") }
+func TestResultLists(t *testing.T) { checkTold(t, resultLists, "narrative.sum", "narrative.balance") }
