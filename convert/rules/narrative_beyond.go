@@ -55,7 +55,7 @@ var yields = []yield{
 	},
 	{ // written by hand
 		units:  "条篇件份期个部",
-		nouns:  strings.Fields("短视频 微视频 动态稿件 工作动态 政务动态 工作信息 原创稿件 原创文章 原创作品 推文 图文 图文信息 文章 稿件 文件"),
+		nouns:  strings.Fields("短视频 微视频 动态稿件 工作动态 政务动态 部门动态 通知公告 工作信息 原创稿件 原创文章 原创作品 推文 图文 图文信息 文章 稿件 文件"),
 		verbs:  strings.Fields("制作 编写 撰写 发布 公开 编发 推出 刊发 报送 推送 更新 上传"),
 		unless: strings.Fields("浏览 点击 阅读 转发 转载 用户 累计 以来 归档 数字化 档案"),
 		from:   [levels]int64{20_000, 100_000, 500_000, 2_000_000},
@@ -115,7 +115,7 @@ var yields = []yield{
 	},
 	{ // reviewed in law
 		units: "件起宗",
-		nouns: strings.Fields("行政复议 行政诉讼 复议案件 诉讼案件 行政复议案件 行政诉讼案件 信息公开申请 政府信息公开申请 依申请公开申请"),
+		nouns: strings.Fields("行政复议 行政诉讼 复议案件 诉讼案件 行政复议案件 行政诉讼案件 信息公开申请 政府信息公开申请 依申请公开申请 公开政府信息的申请"),
 		from:  [levels]int64{5_000, 10_000, 50_000, 200_000},
 	},
 	{ // handed out
@@ -148,7 +148,7 @@ func (c *context) beyond(s *claims.Sentence, f *claims.Figure) bool {
 	if at < ofCity && strings.Contains(clause, "全市") {
 		at = ofCity
 	}
-	if at == ofCity && (c.author.rank == rankDepartment && hasAnySuffix(label, []string{"政府信息", "政务信息"}) || strings.HasSuffix(c.agency, "管理委员会")) && !containsAny(c.agency, massPublishers...) && !s.SaysIn(clause, "全市") {
+	if at == ofCity && (c.author.rank == rankDepartment && hasAnySuffix(label, []string{"政府信息", "政务信息", "公开申请", "信息的申请"}) || strings.HasSuffix(c.agency, "管理委员会")) && !containsAny(c.agency, massPublishers...) && !s.SaysIn(clause, "全市") {
 		at = ofCounty // one office of the city's
 	}
 	if from := clauseStart(s.Runes, f.Start); from > 0 && slices.ContainsFunc(s.Figures, func(g claims.Figure) bool { return g.End == from-1 && g.Unit == f.Unit }) {

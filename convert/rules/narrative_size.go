@@ -66,7 +66,7 @@ func (c *context) overheld(x *claims.Claim, f *claims.Figure) bool {
 }
 
 // tenThousandfold reports whether the figure of the claim is a part in ten thousands that
-// fits its total without them: 6万条、4条、110条，合计120条.
+// fits its total without them, or such a total: 6万条、4条、110条，合计120条.
 func (c *context) tenThousandfold(x *claims.Claim) bool {
 	s, k := c.sentence(x), x.Figure
 	f := &s.Figures[k]
@@ -80,6 +80,9 @@ func (c *context) tenThousandfold(x *claims.Claim) bool {
 	}
 	for i := range s.Breakdowns {
 		b := &s.Breakdowns[i]
+		if !b.Previous && b.Total == k && partsReach(s, b, digits) {
+			return true
+		}
 		total := b.TotalOf(s, c.before(x.Sentence))
 		if !slices.Contains(b.Parts, k) || total.Multiplied || total.Value == nil {
 			continue
@@ -91,6 +94,22 @@ func (c *context) tenThousandfold(x *claims.Claim) bool {
 			}
 		}
 		if sum.Cmp(total.Value) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// partsReach reports whether the parts of a total in ten thousands, or the first of them, none told
+// so, are together its digits without them: 505万条，其中297条、133条、75条.
+func partsReach(s *claims.Sentence, b *claims.Breakdown, digits *big.Rat) bool {
+	sum := new(big.Rat)
+	for n, k := range b.Parts {
+		f := &s.Figures[k]
+		if f.Multiplied || !f.Exact() {
+			return false
+		}
+		if sum.Add(sum, f.Value).Cmp(digits) == 0 && n > 0 {
 			return true
 		}
 	}
@@ -257,7 +276,7 @@ func (c *context) decisionsAsPeople(x *claims.Claim, f *claims.Figure) bool {
 // overcalled reports whether more people called, wrote or came, or more proposals of deputies
 // were dealt with, than there can be: 接听来电5820万个, 承办代表建议6万件.
 func (c *context) overcalled(s *claims.Sentence, f *claims.Figure) bool {
-	const proposals, local, city, township = 10_000, 2_000_000, 20_000_000, 500_000
+	const proposals, department, local, city, township = 10_000, 500_000, 2_000_000, 20_000_000, 500_000
 	if !f.Multiplied || f.Unit == "" || !strings.HasSuffix(f.Printed, "万") {
 		return false
 	}
@@ -278,9 +297,15 @@ func (c *context) overcalled(s *claims.Sentence, f *claims.Figure) bool {
 	if strings.ContainsAny(c.agency, "县区镇乡") || strings.Contains(c.agency, "街道") {
 		most = local
 	}
+	if c.author.rank == rankDepartment && c.authorLevel() == ofCounty && !containsAny(c.agency, answerers...) && !s.Says("全市", "全县", "全区") {
+		most = department
+	}
 	return strings.Contains("个件通条次封人次宗", f.Unit) && atLeast(most) && containsAny(clause, "接听", "接到", "受理", "收到", "接待", "办理", "答复", "解答", "反馈", "办结", "处置", "回复", "征集", "收集", "回应") &&
 		containsAny(clause, "来电", "电话", "热线", "咨询", "投诉", "来信", "来访", "信访", "诉求", "工单", "留言", "意见", "建议", "关切")
 }
+
+// answerers are departments that answer the calls of a whole county.
+var answerers = strings.Fields("政务服务 政府办 审批 数据 热线 信访 公安 城市管理 综合执法 市场监督 人力资源 医疗保障 社会保障 税务 人民政府")
 
 // peopleAsPapers reports whether people who came are counted as papers are, or those who took
 // part as meetings: 接待查阅群众3150条, 参加培训的干部126场.

@@ -32,7 +32,7 @@ func narrativeUnit(c *context) *verdict {
 			reason = "“" + f.Printed + f.Unit + "”与表中金额数字相同、单位不同，疑为单位有误"
 		case impossible(s, f), f.IsPercent() && f.Multiplied, twiceMultiplied(f):
 			reason = "“" + f.Printed + f.Unit + "”不可能，疑为单位有误"
-		case f.Unit == "项" && strings.HasSuffix(trimCount(x.Label), "事项"), applicantsBeside(s, x.Figure):
+		case f.Unit == "项" && (strings.HasSuffix(trimCount(x.Label), "事项") || c.countedAsMatters(x)), applicantsBeside(s, x.Figure):
 			v.pass() // 依申请公开事项4项
 			continue
 		case wrongUnits[f.Unit] && c.countsApplications(x, f), strings.Contains("户家张", f.Unit) && f.Unit != "" && c.plainRequests(x, f):
@@ -70,6 +70,21 @@ func narrativeUnit(c *context) *verdict {
 		v.reason = "文字没有写明申请的件数"
 	}
 	return v
+}
+
+// countedAsMatters reports whether the chapter has counted applications as 事项 before, whose
+// measure word is 项: 受理申请公开事项19项，其中自然人申请17项.
+func (c *context) countedAsMatters(x *claims.Claim) bool {
+	for i := range c.said.Claims {
+		y := &c.said.Claims[i]
+		if y.Sentence > x.Sentence || y.Sentence == x.Sentence && y.From >= x.From {
+			return false
+		}
+		if y.Unit == x.Unit && y.Figure >= 0 && c.sentence(y).Section == c.sentence(x).Section && hasAnySuffix(trimCount(y.Label), []string{"申请公开事项", "申请事项"}) {
+			return true
+		}
+	}
+	return false
 }
 
 // applicantsBeside reports whether those who applied are counted, and directly behind them what

@@ -33,4 +33,24 @@ var resultLists = map[string][2][]string{
 	}},
 }
 
+// Totals and items in ten thousands beside others that are not, and applications counted as 事项.
+var tenThousands = map[string][2][]string{
+	"narrative.unit": {{
+		"2021年，平台归集信用信息120万条，其中行政许可60万条、行政处罚40万条、其他20万条。",
+		"2021年，短信平台发送信息2万条，公开专栏发布动态60条、公告40条、政策20条。",
+		"2021年，我局共收到不动产登记申请2万件，均已办结。",
+		"受理“12345”热线4万个，已全部核查并在网上回复完毕。",
+		"2021年在区政府网站主动公开信息通知公告1.3万条、部门动态300条。",
+		"2021年受理依申请公开事项19项，其中自然人申请17项，法人申请2项。19项申请中，予以公开8项，部分公开2项。",
+	}, {
+		"2021年，局网站主动公开政府信息120万条，其中动态60条、公告40条、政策20条。",
+		"2021年，局网站主动公开政府信息375万条，其中动态260条、公告110条、政策5条，新媒体发布30条。",
+		"2021年，我局共收到公民、法人和其他组织提出的公开政府信息的申请6万件，均已答复。",
+		"2021年在区政府网站主动公开信息通知公告63万条、部门动态3条、政策文件1条。",
+		"2021年受理政府信息公开申请19项，其中自然人申请17项，法人申请2项。",
+	}},
+}
+
+func TestTenThousands(t *testing.T) { checkTold(t, tenThousands, "narrative.unit") }
+
 func TestResultLists(t *testing.T) { checkTold(t, resultLists, "narrative.sum", "narrative.balance") }
