@@ -75,6 +75,9 @@ func parseBody(name string) bodyName {
 		}
 		b.place, rest = m[1], rest[len(m[0]):]
 	}
+	if street, ok := strings.CutSuffix(rest, "街办"); ok && utf8.RuneCountInString(street) > 1 {
+		rest = street + "街" // short for the 办事处 of a 街道
+	}
 	b.governs = hasAnySuffix(rest, []string{"政府", "行政公署", "行署"})
 	if m := placeGoverns.FindStringSubmatch(rest); m != nil {
 		b.rank, b.core = rankGovernment, m[1]

@@ -107,7 +107,7 @@ func (a *author) foreignActors(line string, found cueSet) []mention {
 
 // foreignIn finds the body that the sentence tells of as only its author would.
 func (a *author) foreignIn(s, topic string, found cueSet) (mention, bool) {
-	if !mayName(s) {
+	if tail := a.taskEnd(); !mayName(s) && (tail == "" || !strings.Contains(s, tail)) {
 		return a.otherField(s)
 	}
 	if m, ok := a.actorIn(s, topic); ok {

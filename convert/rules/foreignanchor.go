@@ -28,6 +28,8 @@ const (
 	publisher
 	// ruler: as likes, but for cities, one of which may be above the other.
 	ruler
+	// ours: as likes, where the sentence may begin with 我局 in whatever it does.
+	ours
 )
 
 // anchors are the words before the name of the body that made the report, answers for it or
@@ -68,6 +70,11 @@ var anchors = []struct {
 	{strings.Fields("主办 主管 运营"), []string{"（", "("}, lazyregexp.New(`(?:平台|公众号|微信|微博|网站|账号|抖音号|视频号|APP|”)$`), lazyregexp.New(`^(?:办公室|党政办)?(?:主办|主管|运营|管理)[）)]`), likes},
 	{strings.Fields("领导小组"), strings.Fields("由 经 报 向"), nil, ofLeadingGroup, owner},
 	{strings.Fields("公开"), strings.Fields("列入 纳入 融入 列为 作为"), nil, ownAgenda, owner},
+	{strings.Fields("职能 特点 实际"), strings.Fields("结合 围绕 立足 根据 按照 依据 紧扣"), nil, lazyregexp.New(`^的?(?:自身|工作|主要|部门|机构|业务)*(?:职能|特点|实际)`), ours},
+	{strings.Fields("被申请人 被告 被诉 被复议"), strings.Fields("以 将"), nil, lazyregexp.New(`^(?:作)?为(?:行政复议)?(?:被申请人|被告|被诉|被复议)`), owner},
+	{strings.Fields("组长 负责人 责任人"), strings.Fields("由"), nil, groupHead, ours},
+	{strings.Fields("公开的工作 公开的内容 公开的范围 公开的形式 公开的方式 公开的程序 公开的重点 公开的责任 公开工作 公开内容 公开范围 公开形式 公开方式 公开程序 公开重点 公开责任 公开职责"), strings.Fields("明确 明确了 细化了 规范了 梳理了 界定了 确定了"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?的?(?:政府信息公开|政务公开|信息公开)的?(?:工作|内容|范围|形式|方式|程序|重点|责任|职责)`), ours},
+	{strings.Fields("机构 部门 科室 股室"), strings.Fields("作为 是 为"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?的?(?:负责)?(?:政府信息公开|政务公开|信息公开)(?:工作)?的?(?:日常|专门|主管|责任|牵头|工作|办事)*(?:机构|部门|科室|股室)`), owner},
 }
 
 // anchorIndex finds which anchors have a word (by their number) and a cue (behind those) in a
@@ -207,6 +214,8 @@ func (w whom) apart(s string) bool {
 		return !containsAny(s, tellingApart...) && !containsAny(s, selfNames...) && !containsAny(s, helping...)
 	case owner:
 		return !containsAny(s, selfNames...) && !containsAny(s, learning...)
+	case ours:
+		return !containsAny(s, learning...) && !containsAny(s, helping...) && !containsAny(s, sharedSite...)
 	case asked:
 		return !containsAny(s, "送我", "报我", "交我", "转我", "两镇", "两局", "两县", "双方")
 	case maker, neighbour:
@@ -223,6 +232,8 @@ var (
 	ownAgenda = lazyregexp.New(`^(?:党组|党委|党工委|人民政府|政府|办事处|机关)?的?(?:20\d\d年?度?)?(?:年度|全年|重点|重要|目标|绩效|日常|议事|议程|工作要点|工作计划|考核|中心工作|干部|科室|会议)`)
 	// promoting is what the press is told of a body.
 	promoting = lazyregexp.New(`(?:宣传|推介|展示|报道)了?[^，。；我]{2,30}?的(?:好|经验|典型)?做法`)
+	// groupHead is who leads a body's group for disclosure, behind its name.
+	groupHead = lazyregexp.New(`^(?:党委|党工委|党组|政府|办事处)*(?:主要|分管)?(?:领导|负责人|负责同志|主任|副主任|书记|副书记|镇长|副镇长|乡长|副乡长|局长|副局长)(?:同志)?(?:为|任|担任)[^，。；]{0,10}?(?:组长|负责人|责任人)[^。；]{0,20}公开`)
 	// ofItsDisclosure is the work on disclosure of the body named before.
 	ofItsDisclosure = lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开)`)
 	// selfActing is the author as the subject of a clause, and its offices.
@@ -242,7 +253,7 @@ func (a *author) misplaced(b *bodyName, who whom) bool {
 		return k == stranger && b.rank == rankTownship && a.rank == rankTownship
 	case ruler:
 		return k == stranger && !b.ofCity()
-	case likes, itself, owner, publisher:
+	case likes, itself, owner, publisher, ours:
 		return k == stranger
 	}
 	return false

@@ -34,8 +34,10 @@ func endsName(before, r rune) bool {
 		return before == '公' || before == '行'
 	case '联':
 		return strings.ContainsRune("残妇文侨商科", before)
-	case '局': // a layout, a pattern, an ending
-		return !strings.ContainsRune("布格结", before)
+	case '局': // a layout, a pattern, an ending; 财政局局长
+		return !strings.ContainsRune("布格结局", before)
+	case '办':
+		return before == '街'
 	case '厅': // a hall
 		return before != '大' && before != '展'
 	}
@@ -127,6 +129,9 @@ func (a *author) taskEnd() string {
 	if a.rank != rankDepartment || own.end != "中心" && own.end != "所" && own.end != "站" && own.end != "队" && own.end != "馆" {
 		return ""
 	}
+	if strings.HasSuffix(own.core, branch) {
+		return branch + own.end // 临港分中心
+	}
 	core := []rune(own.core)
 	const task = 2 // characters
 	return string(core[max(0, len(core)-task):]) + own.end
@@ -167,6 +172,8 @@ func goesOn(end, next rune) bool {
 		return strings.ContainsRune("直级属域", next)
 	case '会':
 		return next == '议' || next == '计' || next == '商'
+	case '办':
+		return strings.ContainsRune("理事公法件好结证案学成得", next)
 	case '委':
 		return next == '托' || next == '派' || next == '会'
 	case '局':
@@ -284,6 +291,9 @@ var tasks = strings.Fields("教育 教体 教科 科技 科学 工业 工信 经
 // kinOf tells how a body stands to the author.
 func (a *author) kinOf(b *bodyName) kin {
 	own := a.names[0]
+	if a.otherBranch(b) && b.place == "" {
+		return stranger
+	}
 	if b.rank == rankDepartment && b.place == "" && !namedOffice(b.core) {
 		return related // 依托省局, 基层分局
 	}

@@ -84,15 +84,25 @@ func (b *bodyName) speaksOn(rest string) bool {
 	})
 }
 
-// otherBranch reports whether a body is a branch beside the author, itself one: 江南分局.
+// branch ends the name of a branch before the word for its kind: 江南分局, 临港分中心.
+const branch = "分"
+
+// otherBranch reports whether a body is a branch beside the author, itself one: 江南分局. One that
+// is called by its task (公安分局) is another's branch.
 func (a *author) otherBranch(b *bodyName) bool {
-	const branch = "分"
 	own := a.names[0].core
-	if a.rank != rankDepartment || b.rank != rankDepartment || !strings.HasSuffix(own, branch) || !strings.HasSuffix(b.core, branch) || containsAny(b.core, "各", "基层", "该", "有关", "相关") {
+	if a.rank != rankDepartment || b.rank != rankDepartment || b.end != a.names[0].end || !strings.HasSuffix(own, branch) || !strings.HasSuffix(b.core, branch) || containsAny(b.core, "各", "基层", "该", "有关", "相关", "所属", "下属", "其他", "兄弟") {
 		return false
 	}
-	parts := strings.Split(b.core, "局")
-	return !a.knows(parts[len(parts)-1])
+	name := strings.TrimSuffix(b.core, branch)
+	for _, whole := range [...]string{"局", "中心"} {
+		if at := strings.LastIndex(name, whole); at >= 0 {
+			name = name[at+len(whole):]
+		}
+	}
+	const longest = 4 // characters
+	n := utf8.RuneCountInString(name)
+	return n > 1 && n <= longest && !a.knows(name) && !containsAny(name, tasks...)
 }
 
 // atEase takes out phrases that hold a word of tellingApart or ownTasks and tell nobody apart.
