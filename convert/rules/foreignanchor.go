@@ -70,7 +70,7 @@ var anchors = []struct {
 	{strings.Fields("主办 主管 运营"), []string{"（", "("}, lazyregexp.New(`(?:平台|公众号|微信|微博|网站|账号|抖音号|视频号|APP|”)$`), lazyregexp.New(`^(?:办公室|党政办)?(?:主办|主管|运营|管理)[）)]`), likes},
 	{strings.Fields("领导小组"), strings.Fields("由 经 报 向"), nil, ofLeadingGroup, owner},
 	{strings.Fields("公开"), strings.Fields("列入 纳入 融入 列为 作为"), nil, ownAgenda, owner},
-	{strings.Fields("职能 特点 实际"), strings.Fields("结合 围绕 立足 根据 按照 依据 紧扣"), nil, lazyregexp.New(`^的?(?:自身|工作|主要|部门|机构|业务)*(?:职能|特点|实际)`), ours},
+	{strings.Fields("职能 特点 实际"), strings.Fields("结合 围绕 立足 根据 按照 依据 紧扣"), nil, lazyregexp.New(`^的?(?:(?:自身|工作|主要|部门|机构|业务)*职能|(?:工作|业务)(?:特点|实际))`), ours},
 	{strings.Fields("被申请人 被告 被诉 被复议"), strings.Fields("以 将"), nil, lazyregexp.New(`^(?:作)?为(?:行政复议)?(?:被申请人|被告|被诉|被复议)`), owner},
 	{strings.Fields("组长 负责人 责任人"), strings.Fields("由"), nil, groupHead, ours},
 	{strings.Fields("公开的工作 公开的内容 公开的范围 公开的形式 公开的方式 公开的程序 公开的重点 公开的责任 公开工作 公开内容 公开范围 公开形式 公开方式 公开程序 公开重点 公开责任 公开职责"), strings.Fields("明确 明确了 细化了 规范了 梳理了 界定了 确定了"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?的?(?:政府信息公开|政务公开|信息公开)的?(?:工作|内容|范围|形式|方式|程序|重点|责任|职责)`), ours},

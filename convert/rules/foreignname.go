@@ -34,8 +34,8 @@ func endsName(before, r rune) bool {
 		return before == '公' || before == '行'
 	case '联':
 		return strings.ContainsRune("残妇文侨商科", before)
-	case '局': // a layout, a pattern, an ending; 财政局局长
-		return !strings.ContainsRune("布格结局", before)
+	case '局': // a layout, a pattern, an ending; 财政局局长, 财政局副局长
+		return !strings.ContainsRune("布格结局副", before)
 	case '办':
 		return before == '街'
 	case '厅': // a hall

@@ -94,15 +94,24 @@ func (a *author) otherBranch(b *bodyName) bool {
 	if a.rank != rankDepartment || b.rank != rankDepartment || b.end != a.names[0].end || !strings.HasSuffix(own, branch) || !strings.HasSuffix(b.core, branch) || containsAny(b.core, "各", "基层", "该", "有关", "相关", "所属", "下属", "其他", "兄弟") {
 		return false
 	}
-	name := strings.TrimSuffix(b.core, branch)
+	name := b.branchName()
+	const longest = 4 // characters
+	n := utf8.RuneCountInString(name)
+	return n > 1 && n <= longest && !a.knows(name) && !containsAny(name, tasks...)
+}
+
+// branchName is the name of a branch without that of the whole: 东湖 of 自然资源局东湖分局.
+func (b *bodyName) branchName() string {
+	name, ok := strings.CutSuffix(b.core, branch)
+	if !ok {
+		return ""
+	}
 	for _, whole := range [...]string{"局", "中心"} {
 		if at := strings.LastIndex(name, whole); at >= 0 {
 			name = name[at+len(whole):]
 		}
 	}
-	const longest = 4 // characters
-	n := utf8.RuneCountInString(name)
-	return n > 1 && n <= longest && !a.knows(name) && !containsAny(name, tasks...)
+	return name
 }
 
 // atEase takes out phrases that hold a word of tellingApart or ownTasks and tell nobody apart.
@@ -142,6 +151,9 @@ var noChallenge = lazyregexp.New(`因(?:政府)?信息公开(?:工作)?(?:发生
 func (a *author) mentionsItself(s, end string) bool {
 	for _, n := range a.names {
 		if n.core != "" && strings.Contains(s, n.core+n.end) {
+			return true
+		}
+		if name := n.branchName(); name != "" && strings.Contains(s, name+branch+n.end) {
 			return true
 		}
 	}
