@@ -72,7 +72,7 @@ func (s *Sentence) behind(i int) string {
 }
 
 // shown take out where decisions were shown.
-var shown = replacer(counting, ofYear, ownBody, `类 方面 公示 公开 归集 上网 发布 录入 公布 上传 推送 作出 做出 决定书 决定 结果 信息 案件 行政 累计`)
+var shown = replacer(counting, ofYear, ownBody, `类 方面 处理事项 处理决定 主动公开 公示 公开 归集 上网 发布 录入 公布 上传 推送 作出 做出 决定书 决定 结果 信息 案件 行政 累计`)
 
 // likelyAct reads decisions told by where they were shown: 公示行政许可决定286件.
 func (s *Sentence) likelyAct(i int) Subject {
@@ -84,6 +84,9 @@ func (s *Sentence) likelyAct(i int) Subject {
 	named, rest := find(decisions, own)
 	if at := strings.LastIndex(rest, "公示"); at > 0 {
 		rest = rest[at:] // where it was shown
+	}
+	if body, _, ok := strings.Cut(rest, "主动公开"); ok && endsWithAny(body, "局", "委", "厅", "镇", "乡", "街道", "办事处", "大队", "支队", "管委会") && !containsAny(body, "各", "所属", "下属", "市场") {
+		rest = rest[len(body):] // 区城管局主动公开
 	}
 	if len(named) != 1 || shown.Replace(rest) != "" {
 		return None

@@ -458,7 +458,7 @@ func verbOf(words string) Subject {
 	return New
 }
 
-var askedNouns = []string{"政府信息公开申请", "政府信息公开的申请", "信息公开申请", "信息公开的申请", "依申请公开政府信息", "政府信息依申请公开", "依申请公开", "公开申请", "申请公开", "申请件", "申请"}
+var askedNouns = []string{"政府信息公开申请", "政府信息公开的申请", "信息公开申请", "信息公开的申请", "依申请公开政府信息", "依申请公开政务信息", "政府信息依申请公开", "依申请公开", "公开申请", "申请公开", "申请件", "申请"}
 
 // askedAt is the last noun for applications and where it begins; -1 where none.
 func askedAt(text string) (int, string) {
