@@ -74,6 +74,9 @@ var anchors = []struct {
 	{strings.Fields("被申请人 被告 被诉 被复议"), strings.Fields("以 将"), nil, lazyregexp.New(`^(?:作)?为(?:行政复议)?(?:被申请人|被告|被诉|被复议)`), owner},
 	{strings.Fields("组长 负责人 责任人"), strings.Fields("由"), nil, groupHead, ours},
 	{strings.Fields("公开的工作 公开的内容 公开的范围 公开的形式 公开的方式 公开的程序 公开的重点 公开的责任 公开工作 公开内容 公开范围 公开形式 公开方式 公开程序 公开重点 公开责任 公开职责"), strings.Fields("明确 明确了 细化了 规范了 梳理了 界定了 确定了"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?的?(?:政府信息公开|政务公开|信息公开)的?(?:工作|内容|范围|形式|方式|程序|重点|责任|职责)`), ours},
+	{strings.Fields("公开"), strings.Fields("成立 成立了 调整 调整了 召开 召开了 举办 举办了 加强对 加强了对 强化对 强化了对"), nil, ownMeeting, itself},
+	{strings.Fields("抓 总责"), strings.Fields("形成 形成了 建立 建立了 构建 构建了 健全 健全了"), nil, lazyregexp.New(`^(?:党组|党委|党工委)?(?:主要领导|一把手|主要负责人|局长|镇长|乡长|主任|书记)(?:亲自|总|负总|带头)(?:抓|责)`), itself},
+	{strings.Fields("查阅 咨询 索取 提出 领取"), strings.Fields("到 至 前往"), lazyregexp.New(`(?:申请人|公众|群众|公民|居民|村民|企业|组织)[^，。；]{0,10}(?:可|可以|请)(?:直接|凭证)?$`), lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:便民服务中心|党群服务中心|政务服务中心|便民服务大厅|政务公开专区|党政办公室|党政办|办公室)[^，。；]{0,6}(?:查阅|咨询|索取|提出|领取)`), likes},
 	{strings.Fields("机构 部门 科室 股室"), strings.Fields("作为 是 为"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?的?(?:负责)?(?:政府信息公开|政务公开|信息公开)(?:工作)?的?(?:日常|专门|主管|责任|牵头|工作|办事)*(?:机构|部门|科室|股室)`), owner},
 }
 
@@ -232,6 +235,9 @@ var (
 	ownAgenda = lazyregexp.New(`^(?:党组|党委|党工委|人民政府|政府|办事处|机关)?的?(?:20\d\d年?度?)?(?:年度|全年|重点|重要|目标|绩效|日常|议事|议程|工作要点|工作计划|考核|中心工作|干部|科室|会议)`)
 	// promoting is what the press is told of a body.
 	promoting = lazyregexp.New(`(?:宣传|推介|展示|报道)了?[^，。；我]{2,30}?的(?:好|经验|典型)?做法`)
+	// ownMeeting is what a body has for its disclosure, behind its name; to look on at a meeting or to
+	// lead another (现场会, 指导) is no such thing.
+	ownMeeting = lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:的)?(?:专题|专项|推进|部署|动员|领导|业务|调度|总结|组织|例)*(?:会|培训|小组|领导)`)
 	// groupHead is who leads a body's group for disclosure, behind its name.
 	groupHead = lazyregexp.New(`^(?:党委|党工委|党组|政府|办事处)*(?:主要|分管)?(?:领导|负责人|负责同志|主任|副主任|书记|副书记|镇长|副镇长|乡长|副乡长|局长|副局长)(?:同志)?(?:为|任|担任)[^，。；]{0,10}?(?:组长|负责人|责任人)[^。；]{0,20}公开`)
 	// ofItsDisclosure is the work on disclosure of the body named before.
