@@ -76,7 +76,7 @@ var anchors = []struct {
 	{strings.Fields("公开的工作 公开的内容 公开的范围 公开的形式 公开的方式 公开的程序 公开的重点 公开的责任 公开工作 公开内容 公开范围 公开形式 公开方式 公开程序 公开重点 公开责任 公开职责"), strings.Fields("明确 明确了 细化了 规范了 梳理了 界定了 确定了"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?的?(?:政府信息公开|政务公开|信息公开)的?(?:工作|内容|范围|形式|方式|程序|重点|责任|职责)`), ours},
 	{strings.Fields("公开"), strings.Fields("成立 成立了 调整 调整了 召开 召开了 举办 举办了 加强对 加强了对 强化对 强化了对"), nil, ownMeeting, itself},
 	{strings.Fields("抓 总责"), strings.Fields("形成 形成了 建立 建立了 构建 构建了 健全 健全了"), nil, lazyregexp.New(`^(?:党组|党委|党工委)?(?:主要领导|一把手|主要负责人|局长|镇长|乡长|主任|书记)(?:亲自|总|负总|带头)(?:抓|责)`), itself},
-	{strings.Fields("查阅 咨询 索取 提出 领取"), strings.Fields("到 至 前往"), lazyregexp.New(`(?:申请人|公众|群众|公民|居民|村民|企业|组织)[^，。；]{0,10}(?:可|可以|请)(?:直接|凭证)?$`), lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:便民服务中心|党群服务中心|政务服务中心|便民服务大厅|政务公开专区|党政办公室|党政办|办公室)[^，。；]{0,6}(?:查阅|咨询|索取|提出|领取)`), likes},
+	{strings.Fields("查阅 咨询 索取 提出 领取"), strings.Fields("到 至 前往"), lazyregexp.New(`(?:申请人|公众|群众|公民|居民|村民|企业|组织)[^，。；]{0,10}(?:可|可以|请)(?:直接|凭证)?$`), lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:便民服务中心|党群服务中心|政务服务中心|便民服务大厅|政务公开专区|党政办公室|党政办|办公室)[^，。；]{0,6}(?:查阅|咨询|索取|提出|领取)`), itself},
 	{strings.Fields("机构 部门 科室 股室"), strings.Fields("作为 是 为"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?的?(?:负责)?(?:政府信息公开|政务公开|信息公开)(?:工作)?的?(?:日常|专门|主管|责任|牵头|工作|办事)*(?:机构|部门|科室|股室)`), owner},
 }
 
@@ -245,7 +245,7 @@ var (
 	// selfActing is the author as the subject of a clause, and its offices.
 	selfActing = lazyregexp.New(`(?:我|本)(?:街道|镇|乡|局|委|单位|县|市|区)(?:党政办公室|党政综合办|党政办|办公室|综合科|综合股|各[^，。；]{1,6})?(?:牵头|统筹|定期|不断|持续|坚持|认真|积极|将|始终|严格|通过)|(?:^|[，；])(?:党政办公室|党政综合办|党政办|办公室)牵头|各(?:科室|部门|站所|股室|村|社区)(?:积极)?配合`)
 	// helping are words of what is done for others.
-	helping = strings.Fields("帮助 支持 支援 选派 派员 派出 援助 对口 辅导 送教 上门 组织各 全区 全县 全市 各镇 各街道 各县 各单位")
+	helping = strings.Fields("帮助 支持 支援 选派 派员 派出 援助 对口 辅导 送教 上门 组织各 全区 全县 全市 各镇 各街道 各县 各单位 列席 参会 跨镇 跨乡 跨街道 跨区 通办 异地 就近")
 )
 
 // misplaced reports whether a body has no place where the author's name stands.
