@@ -3,7 +3,7 @@ package rulestest
 import "testing"
 
 // The same causes in other offices, words and orders, beside honest sentences that come near.
-var twelfthTexts = map[string][2][]string{
+var officeTexts = map[string][2][]string{
 	"narrative.balance": {{
 		"全年共收到来电来信412件，其中含上年结转的12件、当年新收400件，已办结405件，结转下年度7件。",
 		"本年度办理复议案件36件，其中新收31件、上年结转5件，审结32件，结转下年度4件。",
@@ -56,8 +56,8 @@ var twelfthTexts = map[string][2][]string{
 	}},
 }
 
-func TestNarrativeOfTwelfth(t *testing.T) {
-	checkTold(t, twelfthTexts, "narrative.balance", "narrative.unit", "narrative.sum")
+func TestNarrativeOfOffices(t *testing.T) {
+	checkTold(t, officeTexts, "narrative.balance", "narrative.unit", "narrative.sum")
 }
 
 // Remarks, what is held over and challenges of others, in other words.

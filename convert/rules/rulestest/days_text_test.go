@@ -5,7 +5,7 @@ import "testing"
 // Lists told by days, by numbers of documents and by a word that all items begin with;
 // accounts of a part of the year; rates that slip from the two figures beside them; units
 // doubled; and facts told again with their document, channel or time.
-var ninthTexts = map[string][2][]string{
+var dayTexts = map[string][2][]string{
 	"narrative.enumeration": {{
 		"局党组全年三次研究公开工作，分别于3月6日、7月19日和11月2日听取汇报。", "承办提案3件（第8号、第21号、第35号），均已答复。", "按照“四统一”要求建设专区，做到统一标识、统一设施、统一流程、统一服务，已全部启用。",
 		"全年举办培训3期，分别为2月的条例学习班、5月的网站操作班和9月的保密审查班，参训160人次。", "依托政府网站、政务微博、移动客户端、“市民零距离”小程序四种渠道发布信息。", "开展宣传活动两次，即“世界水日”主题宣传、“宪法日”普法宣讲，发放资料600份。",
@@ -47,6 +47,6 @@ var ninthTexts = map[string][2][]string{
 	}},
 }
 
-func TestNarrativeOfNinth(t *testing.T) {
-	checkTold(t, ninthTexts, "narrative.enumeration", "narrative.balance", "narrative.percentage", "narrative.unit", "narrative.sum", "narrative.two_values")
+func TestNarrativeOfDays(t *testing.T) {
+	checkTold(t, dayTexts, "narrative.enumeration", "narrative.balance", "narrative.percentage", "narrative.unit", "narrative.sum", "narrative.two_values")
 }

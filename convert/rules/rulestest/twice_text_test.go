@@ -2,10 +2,10 @@ package rulestest
 
 import "testing"
 
-// A fourth batch: sums and facts told twice by parts, occasions, scores and slips of the
+// Sums and facts told twice by parts, occasions, scores and slips of the
 // hand, as the sentences of towns, bureaux and cities have them.
 
-var fourthSums = [2][]string{{
+var sumsByParts = [2][]string{{
 	"编发信息640条，构成为：网站300条、公众号240条、其他渠道100条。", "播放专题片20期，其中有字幕版的15期、有手语版的20期（两版同步制作）。", "主动公开信息300条，其中网站公开260条、公众号公开200条（同一信息分别计算）。",
 	"9个乡镇中，开通公众号的7个，开通视频号的6个。", "接听电话300次，其中当场解答260次，未能当场解答40次。", "自查问题15个，已销号11个，正在整改4个。", "投入资金50.5万元，用于网站30万元、专区15.5万元、培训5万元。",
 	"收回问卷400份，赞成370份，反对30份。",
@@ -14,7 +14,7 @@ var fourthSums = [2][]string{{
 	"自查问题15个，已销号11个，正在整改6个。", "投入资金50.5万元，用于网站31万元、专区17.5万元、培训5万元。", "收回问卷400份，赞成370份，反对50份。", "制作解读产品12个，以图解为主的7个，以动画为主的6个。",
 }}
 
-var fourthFacts = [2][]string{{
+var factsTwice = [2][]string{{
 	"举办节水宣传活动，发放宣传资料3600份。\n举办水法宣传活动，发放宣传资料6300份。", "保密培训1次，参训46人。\n依申请公开培训1次，参训64人。", "教育领域公开信息128条。\n医疗卫生领域公开信息182条。",
 	"门户网站测评得分91.5分。\n新媒体测评得分95.1分。",
 }, {
@@ -23,9 +23,9 @@ var fourthFacts = [2][]string{{
 	"全年录入低保公示信息286条。\n社会救助领域：全年录入低保公示信息268条。",
 }}
 
-func fourthCases() []Case {
+func twiceCases() []Case {
 	var out []Case
-	for rule, texts := range map[string][2][]string{"narrative.sum": fourthSums, "narrative.two_values": fourthFacts} {
+	for rule, texts := range map[string][2][]string{"narrative.sum": sumsByParts, "narrative.two_values": factsTwice} {
 		for _, c := range planted(rule, texts[0], texts[1], true, narrative...) {
 			c.Figures, c.Missing = nil, []string{"applications", "proactive_disclosure", "legal_challenges"}
 			if len(c.Want) == 0 {
@@ -37,6 +37,6 @@ func fourthCases() []Case {
 	return out
 }
 
-func TestSumsAndFactsOnTheFourthBatch(t *testing.T) {
-	Check(t, fourthCases(), "narrative.sum", "narrative.two_values")
+func TestSumsAndFactsTwice(t *testing.T) {
+	Check(t, twiceCases(), "narrative.sum", "narrative.two_values")
 }

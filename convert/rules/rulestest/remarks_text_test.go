@@ -4,7 +4,7 @@ import "testing"
 
 // What was received told with its two parts, pointed back to, or waited for; parts with a
 // predicate behind the last; attributes, comparisons and names that only look like parts.
-var eleventhTexts = map[string][2][]string{
+var remarkTexts = map[string][2][]string{
 	"narrative.balance": {{
 		"全年共办理依申请公开事项31件，其中上年结转4件、新收27件，年内办结29件，结转下年度2件。", "本年度受理来信52件，其中新收48件、上年结转4件，办结50件，结转下年度2件。", "本年度受理投诉62件，其中上年结转5件、新收57件，已办结62件。",
 		"全年收到公开申请23件，加上2020年结转的3件，应办理26件，截至年底办结24件，另有2件转到2022年办理。", "全年新收申请18件，上年结转2件。上述20件申请中已办结18件，结转下年度2件。", "全年受理投诉40件。以上40件投诉中办结36件，撤回1件，结转下年度2件。",
@@ -34,8 +34,8 @@ var eleventhTexts = map[string][2][]string{
 	}},
 }
 
-func TestNarrativeOfEleventh(t *testing.T) {
-	checkTold(t, eleventhTexts, "narrative.balance", "narrative.unit", "narrative.sum")
+func TestNarrativeOfParts(t *testing.T) {
+	checkTold(t, remarkTexts, "narrative.balance", "narrative.unit", "narrative.sum")
 }
 
 // What led to no challenge is not one; what is still under way to the end is carried forward;

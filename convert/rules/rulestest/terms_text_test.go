@@ -5,7 +5,7 @@ import "testing"
 // Accounts with what was there at both ends of a term, of a quarter, by kinds of applicants and
 // with years in words; parts that are all of a year or of what there was to do; what several
 // parts are of a whole together; and cases that money was taken in.
-var tenthTexts = map[string][2][]string{
+var termTexts = map[string][2][]string{
 	"narrative.balance": {{
 		"年初在办信访件5件，全年受理86件，办结88件，年末在办3件。", "全年因信息公开被申请行政复议6件，已审结5件，另有1件正在审理。", "三季度收到举报20件，二季度转入4件，当季办结21件，季末3件未到期限，转入下季。",
 		"二〇二一年受理投诉五十六件，连同二〇二〇年未办结的四件，共办结五十七件，转入二〇二二年继续办理三件。", "来电诉求新提交36件、上年未办结2件，年内办结35件，剩余3件结转下年度；来信新提交12件、上年未办结1件，年内办结12件，剩余1件结转下年度。",
@@ -37,8 +37,8 @@ var tenthTexts = map[string][2][]string{
 	}},
 }
 
-func TestNarrativeOfTenth(t *testing.T) {
-	checkTold(t, tenthTexts, "narrative.balance", "narrative.percentage", "narrative.unit", "narrative.sum")
+func TestNarrativeOfTerms(t *testing.T) {
+	checkTold(t, termTexts, "narrative.balance", "narrative.percentage", "narrative.unit", "narrative.sum")
 }
 
 // Figures of several bodies below, of the office of a government, of one matter, of a reason

@@ -6,7 +6,7 @@ import "testing"
 // or read most. Growth told behind the parts of what grew, or behind another figure of the
 // year; shares whose parts are told in brackets before them; averages, and numbers that became
 // others without a measure word. Rates one of whose figures another sentence tells.
-var thirteenthTexts = map[string][2][]string{
+var growthTexts = map[string][2][]string{
 	"narrative.percentage": {{
 		"全县收到申请312件，答复305件，申请量比2020年的280件上升11.43%。", "主动公开信息520条，其中网站200条、微信180条、微博140条，比上年的400条增长30%。",
 		"主动公开信息520条，其中网站200条、微信180条、微博140条，较去年的100条增长40%。",
@@ -39,7 +39,7 @@ var thirteenthTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfGrowthBehindParts(t *testing.T) {
-	checkTold(t, thirteenthTexts, "narrative.percentage", "narrative.unit", "narrative.balance")
+	checkTold(t, growthTexts, "narrative.percentage", "narrative.unit", "narrative.balance")
 }
 
 // What is told of a part of the applications is of all where that part is as many as the table has.

@@ -4,7 +4,7 @@ import "testing"
 
 // Facts told again beside one that stayed the same, or with a slip of the hand; parts named
 // clauses behind their total. Right ones, then wrong ones.
-var sixthTexts = map[string][2][]string{
+var slipBesideTexts = map[string][2][]string{
 	"narrative.two_values": {{
 		"街道发放手册4200册，张贴海报160张。\n各社区发放手册2400册，张贴海报106张。", "召开常务会议21次，审议议题153个。\n召开专题会议12次，审议议题135个。",
 		"公众号年初关注用户4720人。\n公众号关注用户7420人。",
@@ -30,5 +30,5 @@ var sixthTexts = map[string][2][]string{
 }
 
 func TestFactsBesideTheSameOne(t *testing.T) {
-	checkTold(t, sixthTexts, "narrative.two_values", "narrative.sum", "narrative.enumeration", "narrative.unit")
+	checkTold(t, slipBesideTexts, "narrative.two_values", "narrative.sum", "narrative.enumeration", "narrative.unit")
 }

@@ -5,7 +5,7 @@ import "testing"
 // Lists that say one more than they count: results and channels behind a whole that is theirs
 // already, what there was told behind its parts, and parts of what the sentence before tells. Steps
 // that dashes part, and lists that plans or numbered items follow.
-var fifteenthTexts = map[string][2][]string{
+var overfullTexts = map[string][2][]string{
 	"narrative.sum": {{
 		"全年收到政府信息公开申请9件，其中予以公开5件，部分公开3件，不予公开1件，均按期答复。",
 		"全局政务新媒体共计5个，其中微信2个，微博2个，抖音1个。",
@@ -59,6 +59,6 @@ var fifteenthTexts = map[string][2][]string{
 	}},
 }
 
-func TestNarrativeOfFifteenth(t *testing.T) {
-	checkTold(t, fifteenthTexts, "narrative.sum", "narrative.enumeration")
+func TestNarrativeOfOverfullLists(t *testing.T) {
+	checkTold(t, overfullTexts, "narrative.sum", "narrative.enumeration")
 }
