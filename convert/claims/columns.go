@@ -28,8 +28,16 @@ func (s *Sentence) citizens(i int, own string) bool {
 	if rest := strings.Replace(own, "公民", "", 1); neutralWords.Replace(rest) != "" || containsAny(rest, "公民", "法人", "企业", "结转") || containsAny(own, finishing...) || containsAny(own, answering...) {
 		return false
 	}
-	for _, k := range []int{i - 1, i + 1} {
-		if k < 0 || k >= len(s.Figures) || s.Figures[k].Unit != s.Figures[i].Unit || strings.Contains(s.Span(min(s.Figures[i].End, s.Figures[k].End), max(s.Figures[i].Start, s.Figures[k].Start)), "；") {
+	f := &s.Figures[i]
+	beside := func(step int) int { // past shares and what brackets hold
+		k := i + step
+		for k >= 0 && k < len(s.Figures) && (s.Figures[k].Depth > f.Depth || s.Figures[k].kind == percentUnit) {
+			k += step
+		}
+		return k
+	}
+	for _, k := range []int{beside(-1), beside(1)} {
+		if k < 0 || k >= len(s.Figures) || s.Figures[k].Unit != f.Unit || strings.Contains(s.Span(min(f.End, s.Figures[k].End), max(f.Start, s.Figures[k].Start)), "；") {
 			continue
 		}
 		words := s.Figures[k].Raw

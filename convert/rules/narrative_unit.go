@@ -88,9 +88,12 @@ func (c *context) countedAsMatters(x *claims.Claim) bool {
 }
 
 // applicantsBeside reports whether those who applied are counted, and directly behind them what
-// they applied for: 收到依申请公开信息1人2次.
+// they applied for: 收到依申请公开信息1人2次, 收到2个自然人的申请.
 func applicantsBeside(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
+	if f.Unit == "个" && startsWithAny(behindFigure(s, f), "自然人", "公民", "法人", "企业", "公司", "组织", "单位", "申请人", "当事人", "群众", "市民", "村民", "居民", "律师") {
+		return true
+	}
 	if k+1 >= len(s.Figures) || f.Unit == "" || !strings.Contains("人名户家", f.Unit) {
 		return false
 	}
