@@ -9,7 +9,7 @@ import (
 )
 
 // countedAs are measure words that count the same things.
-var countedAs = map[string]string{"场次": "场", "件次": "件", "篇次": "篇", "条次": "条", "批次": "批", "宗": "件"}
+var countedAs = map[string]string{"场次": "场", "件次": "件", "篇次": "篇", "条次": "条", "批次": "批", "宗": "件", "例": "件"}
 
 // SameUnit reports whether two figures count in the same measure word: 场次 is 场.
 func SameUnit(a, b *Figure) bool {

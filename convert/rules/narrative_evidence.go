@@ -72,9 +72,16 @@ func (c *context) addsUp(a, b *telling, d *difference, slip int) bool {
 func (c *context) outgrows(p *comparison, a, b *telling) bool {
 	const least = 4
 	whole := withoutGeneral(b.own)
-	return a.number > b.number && (b.whole && !b.part || c.partOfYear(b)) && p.shared >= least && !isVague(a.own) && !isVague(b.own) && !isVague([]rune(whole)) && joinsSeveral(a) == joinsSeveral(b) &&
+	return a.number > b.number && !growsTo(a) && (b.whole && !b.part || c.partOfYear(b)) && p.shared >= least && !isVague(a.own) && !isVague(b.own) && !isVague([]rune(whole)) && joinsSeveral(a) == joinsSeveral(b) &&
 		a.acts&^publish == b.acts&^publish && (a.channels == b.channels || channelsIn(string(a.own))&^b.channels != 0) &&
 		isGeneral(c.weighty(p.less)) && strings.HasSuffix(withoutGeneral(a.own), whole)
+}
+
+// growsTo reports whether a figure is what has come together over the years, or with what is told
+// beside it: 截至年底累计公开1932条; 加上自行制作的15篇，共上线57篇.
+func growsTo(t *telling) bool {
+	words := t.before + t.figure.Raw
+	return strings.Contains(words, "累计") && !containsAny(words, yearWordsBefore...) || containsAny(t.before, "加上", "连同")
 }
 
 // partOfYear reports whether a figure is one of the parts of what the sentence before counts in the year.
