@@ -75,15 +75,5 @@ func TestAccountsBesideTable(t *testing.T) {
 }
 
 func TestAccountsAndUnits(t *testing.T) {
-	var cases []Case
-	for rule, texts := range map[string][2][]string{"narrative.balance": accountBalance, "narrative.unit": accountUnits} {
-		for _, c := range planted(rule, texts[0], texts[1], true, narrative...) {
-			c.Figures, c.Missing = nil, []string{"applications", "proactive_disclosure", "legal_challenges"}
-			if len(c.Want) == 0 {
-				c.MayFail = nil
-			}
-			cases = append(cases, c)
-		}
-	}
-	Check(t, cases, "narrative.balance", "narrative.unit")
+	checkTold(t, map[string][2][]string{"narrative.balance": accountBalance, "narrative.unit": accountUnits}, "narrative.balance", "narrative.unit")
 }

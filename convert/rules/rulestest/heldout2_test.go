@@ -64,17 +64,7 @@ func freshCases() []Case {
 	var out []Case
 	out = append(out, conflicts("fresh", freshTable, seedsEach, true)...)
 	out = append(out, traps("fresh", freshTraps, seedsEach, true)...)
-	for _, rule := range narrative {
-		texts := freshText[rule]
-		for _, c := range planted(rule, texts[0], texts[1], true, narrative...) {
-			c.Figures, c.Missing = nil, []string{"applications", "proactive_disclosure", "legal_challenges"}
-			if len(c.Want) == 0 {
-				c.MayFail = nil
-			}
-			out = append(out, c)
-		}
-	}
-	return out
+	return append(out, told(freshText)...)
 }
 
 func TestNarrativeOnFreshPhrasings(t *testing.T) {

@@ -83,14 +83,7 @@ var thirdSums = [2][]string{{
 func thirdCases() []Case {
 	out := conflicts("third", thirdTable, seedsEach, true)
 	out = append(out, traps("third", thirdTraps, seedsEach, true)...)
-	for _, c := range planted("narrative.sum", thirdSums[0], thirdSums[1], true, narrative...) {
-		c.Figures, c.Missing = nil, []string{"applications", "proactive_disclosure", "legal_challenges"}
-		if len(c.Want) == 0 {
-			c.MayFail = nil
-		}
-		out = append(out, c)
-	}
-	return out
+	return append(out, told(map[string][2][]string{"narrative.sum": thirdSums})...)
 }
 
 func TestTableConflictAndSumOnTheThirdBatch(t *testing.T) {

@@ -160,17 +160,7 @@ func heldOutCases() []Case {
 	out = append(out, conflicts("held-out", heldOutTable, seedsEach, true)...)
 	out = append(out, traps("held-out", heldOutTraps, seedsEach, true)...)
 	out = append(out, denials(heldOutDenials, true)...)
-	for _, rule := range narrative {
-		texts := heldOutText[rule]
-		for _, c := range planted(rule, texts[0], texts[1], true, "narrative.percentage", "narrative.balance", "narrative.sum", "narrative.table_conflict") {
-			c.Figures, c.Missing = nil, []string{"applications", "proactive_disclosure", "legal_challenges"}
-			if len(c.Want) == 0 {
-				c.MayFail = nil
-			}
-			out = append(out, c)
-		}
-	}
-	return out
+	return append(out, told(heldOutText)...)
 }
 
 func TestNarrativeOnHeldOutPhrasings(t *testing.T) {

@@ -23,20 +23,6 @@ var factsTwice = [2][]string{{
 	"全年录入低保公示信息286条。\n社会救助领域：全年录入低保公示信息268条。",
 }}
 
-func twiceCases() []Case {
-	var out []Case
-	for rule, texts := range map[string][2][]string{"narrative.sum": sumsByParts, "narrative.two_values": factsTwice} {
-		for _, c := range planted(rule, texts[0], texts[1], true, narrative...) {
-			c.Figures, c.Missing = nil, []string{"applications", "proactive_disclosure", "legal_challenges"}
-			if len(c.Want) == 0 {
-				c.MayFail = nil
-			}
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
 func TestSumsAndFactsTwice(t *testing.T) {
-	Check(t, twiceCases(), "narrative.sum", "narrative.two_values")
+	checkTold(t, map[string][2][]string{"narrative.sum": sumsByParts, "narrative.two_values": factsTwice}, "narrative.sum", "narrative.two_values")
 }
