@@ -93,7 +93,8 @@ func runConvert(ctx context.Context, stdout, stderr io.Writer, paths []string, o
 	if err != nil {
 		return err
 	}
-	c := converter{pool: pool, log: log, document: opt.document, place: opt.place.read}
+	c := newConverter(pool, log, opt.place.read)
+	c.document = opt.document
 	failed, strict := false, false
 	err = inOrder(ctx, inputs, opt.reading.Jobs, c.convert, func(in input, a answer) error {
 		failed = failed || a.failed
@@ -188,6 +189,10 @@ type converter struct {
 	log      *slog.Logger
 	place    *local.Local
 	document bool
+}
+
+func newConverter(pool *sandbox.Pool, log *slog.Logger, place *local.Local) converter {
+	return converter{pool: pool, log: log, place: place}
 }
 
 // convert never fails as a whole: what went wrong is the answer.

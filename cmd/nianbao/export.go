@@ -209,14 +209,15 @@ func (o *takeOut) fromFiles(ctx context.Context, stdin io.Reader, stdout, stderr
 	if left > 0 {
 		fmt.Fprintf(stderr, "另有 %d 个文件不是 Word、网页、PDF 或结果，未处理\n", left)
 	}
-	pool, err := o.reading.pool(slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	pool, err := o.reading.pool(log)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = pool.Close() }()
 	bar := newProgress(stderr, "导出", len(inputs))
 	defer func() { _ = bar.Finish() }()
-	c := converter{pool: pool, place: o.place.read}
+	c := newConverter(pool, log, o.place.read)
 	failed := 0
 	err = o.write(stdout, o.converted(ctx, inputs, c, func(e *export.Entry) {
 		if e.Failure != nil {
