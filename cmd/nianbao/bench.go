@@ -22,7 +22,8 @@ type benchOptions struct {
 	yearbook  int   // pages
 	starts    int
 	peers     bool
-	floorTime time.Duration // processor time over which a floor is measured, at least
+	rounds    int
+	floorTime time.Duration // processor time over which a floor is measured in a round, at least
 }
 
 // newBench is for those who work on speed: it measures whole processes beside
@@ -34,7 +35,7 @@ func newBench() *cobra.Command {
 		Short: "测量转换的用时，与其他程序和下限比较（开发用）",
 		Long: `测量整个进程（连同读取进程）转换各类文件的处理器时间和历时，打印成 Markdown 表：
 旁边是机器上装有的 pdftotext、mutool、pandoc、docx2txt、LibreOffice（每个文件调用一次），和同样的文件只解压、只切分成词法单位所需的时间（下限）。
-不给 PATH 时在临时目录里自行生成文件，并测量长文件：用时和内存怎样随大小增长。其他进程占用处理器时历时不可比，处理器时间也会偏大。`,
+不给 PATH 时在临时目录里自行生成文件，并测量长文件：用时和内存怎样随大小增长。各程序轮流测量，比值在同一轮内计算，表中是各轮的中位数；其他进程占用处理器时历时不可比，处理器时间也会偏大。`,
 		Hidden: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runBench(cmd.Context(), cmd.OutOrStdout(), args, opt)
@@ -43,7 +44,8 @@ func newBench() *cobra.Command {
 	f := cmd.Flags()
 	f.IntVar(&opt.files, "files", 200, "自行生成的每类文件数")
 	f.IntVar(&opt.peerFiles, "peer-files", 0, "其他程序转换的每类文件数，0 为全部")
-	f.DurationVar(&opt.floorTime, "floor-time", 500*time.Millisecond, "测量一个下限至少用的处理器时间")
+	f.IntVar(&opt.rounds, "rounds", 5, "轮流测量的次数：表中是各轮的中位数")
+	f.DurationVar(&opt.floorTime, "floor-time", 200*time.Millisecond, "一轮中测量一个下限至少用的处理器时间")
 	f.BoolVar(&opt.peers, "peers", true, "测量其他程序")
 	f.IntSliceVar(&opt.pages, "pages", []int{500, 1000, 2000}, "长 PDF 的页数；0 为不测")
 	f.IntSliceVar(&opt.xml, "xml-mib", []int{25, 50, 100}, "长 Word 文件的 XML 大小（MiB）；0 为不测")
@@ -95,43 +97,60 @@ func (b *bench) printf(format string, args ...any) {
 	_, _ = fmt.Fprintf(b.out, format, args...) // a measurement nobody reads does no harm
 }
 
+// benchRow is one program, or floor, that is measured on a kind of files.
+type benchRow struct {
+	name  string
+	least bool // the floor that conversions are compared with
+	// measure gives what the round's share of the work took, a file.
+	measure func(round int) (processCost, error)
+	costs   []processCost // a round each
+}
+
 // compare measures one kind of files: all in one call of ours, one call each of
-// the others'.
+// the others'. All take turns in rounds, as what else a machine does changes from
+// one second to the next: ours and the floors measure everything in every round,
+// the others, which are slower, a part of the files.
 func (b *bench) compare(ctx context.Context, k benchKind) error {
 	b.printf("\n## %s：%d 个文件，共 %.1f MB\n\n", k.name, len(k.files), float64(k.bytes())/1e6)
-	if _, err := measureProcess(ctx, b.convert(1, k.files)); err != nil { // fills the caches of the system
-		return err
+	ours := func(jobs int) *benchRow {
+		return &benchRow{name: fmt.Sprintf("nianbao convert --jobs %d（一次调用）", jobs), measure: func(int) (processCost, error) {
+			c, err := measureProcess(ctx, b.convert(jobs, k.files))
+			return c.per(len(k.files)), err
+		}}
 	}
-	one, err := measureProcess(ctx, b.convert(1, k.files))
+	one, two := ours(1), ours(2)
+	rows, err := b.floors(k)
 	if err != nil {
 		return err
 	}
-	two, err := measureProcess(ctx, b.convert(2, k.files))
-	if err != nil {
-		return err
-	}
-	b.printf("| 程序 | 处理器（毫秒/份） | 历时（毫秒/份） | 处理器为 nianbao 的 |\n|---|--:|--:|--:|\n")
-	n := len(k.files)
-	row := func(name string, c processCost, files int) {
-		b.printf("| %s | %.2f | %.2f | %.2f 倍 |\n", name, perFile(c.cpu, files), perFile(c.wall, files), perFile(c.cpu, files)/perFile(one.cpu, n))
-	}
-	row("nianbao convert --jobs 1（一次调用）", one, n)
-	row("nianbao convert --jobs 2（一次调用）", two, n)
-	floors, err := b.floors(k)
-	if err != nil {
-		return err
-	}
-	for _, f := range floors {
-		row("下限："+f.name, f.cost, n)
-	}
+	rows = append([]*benchRow{one, two}, rows...)
 	var missing []string
 	if b.opt.peers {
-		missing = b.peers(ctx, k, row)
+		var peers []*benchRow
+		peers, missing = b.peers(ctx, k)
+		rows = append(rows, peers...)
 	}
-	b.printf("\n--jobs 2 的速度（历时）为 --jobs 1 的 %.2f 倍。", one.wall.Seconds()/two.wall.Seconds())
-	for _, f := range floors {
-		if f.least {
-			b.printf("nianbao 为下限（%s）的 %.1f 倍。", f.name, one.cpu.Seconds()/f.cost.cpu.Seconds())
+	if _, err := one.measure(0); err != nil { // fills the caches of the system
+		return err
+	}
+	for round := range b.rounds() {
+		for _, r := range rows {
+			cost, err := r.measure(round)
+			if err != nil {
+				return fmt.Errorf("%s：%w", r.name, err)
+			}
+			r.costs = append(r.costs, cost)
+		}
+	}
+	b.printf("| 程序 | 处理器（毫秒/份） | 历时（毫秒/份） | 处理器为 --jobs 1 的 | 历时为 --jobs 2 的 |\n|---|--:|--:|--:|--:|\n")
+	for _, r := range rows {
+		b.printf("| %s | %.2f | %.2f | %.2f 倍 | %.2f 倍 |\n", r.name, r.median(processorCost), r.median(clockCost),
+			r.times(one, processorCost), r.times(two, clockCost))
+	}
+	b.printf("\n--jobs 2 的速度（历时）为 --jobs 1 的 %.2f 倍。", one.times(two, clockCost))
+	for _, r := range rows {
+		if r.least {
+			b.printf("nianbao 为%s的 %.1f 倍。", r.name, one.times(r, processorCost))
 		}
 	}
 	for _, m := range missing {
@@ -141,8 +160,27 @@ func (b *bench) compare(ctx context.Context, k benchKind) error {
 	return nil
 }
 
-func perFile(d time.Duration, files int) float64 {
-	return d.Seconds() * 1000 / float64(max(1, files))
+func (b *bench) rounds() int { return max(1, b.opt.rounds) }
+
+// median is that of the rounds, in milliseconds a file.
+func (r *benchRow) median(of func(processCost) time.Duration) float64 {
+	var all []float64
+	for _, c := range r.costs {
+		all = append(all, of(c).Seconds()*1000)
+	}
+	return median(all)
+}
+
+// times says how many times another's cost this is: the median of the ratios
+// within each round.
+func (r *benchRow) times(other *benchRow, of func(processCost) time.Duration) float64 {
+	var all []float64
+	for i, c := range r.costs {
+		if d := of(other.costs[i]); d > 0 {
+			all = append(all, of(c).Seconds()/d.Seconds())
+		}
+	}
+	return median(all)
 }
 
 // convert is the call that converts files, results thrown away.
@@ -158,26 +196,30 @@ func (b *bench) start(ctx context.Context) error {
 	}
 	b.printf("\n## 启动（%d 次的中位数）\n\n| 命令 | 处理器（毫秒） | 历时（毫秒） |\n|---|--:|--:|\n", b.opt.starts)
 	for _, c := range [][]string{{"version"}, {"convert", "--jobs=1", file}} {
-		var cpu, wall []time.Duration
+		var r benchRow
 		for range max(1, b.opt.starts) {
 			cost, err := measureProcess(ctx, append([]string{b.self}, c...))
 			if err != nil {
 				return err
 			}
-			cpu, wall = append(cpu, cost.cpu), append(wall, cost.wall)
+			r.costs = append(r.costs, cost)
 		}
 		name := c[0]
 		if name == "convert" {
 			name = "convert，连同读取进程，一个只有一个字母的文件"
 		}
-		b.printf("| %s | %.1f | %.1f |\n", name, perFile(median(cpu), 1), perFile(median(wall), 1))
+		b.printf("| %s | %.1f | %.1f |\n", name, r.median(processorCost), r.median(clockCost))
 	}
 	return nil
 }
 
-func median(d []time.Duration) time.Duration {
-	slices.Sort(d)
-	return d[len(d)/2]
+// median is 0 of nothing.
+func median(of []float64) float64 {
+	if len(of) == 0 {
+		return 0
+	}
+	slices.Sort(of)
+	return of[len(of)/2]
 }
 
 // errBenchFile is a made file that could not be converted.

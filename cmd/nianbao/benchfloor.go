@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"runtime"
 	"time"
@@ -12,16 +11,9 @@ import (
 	"nianbao/extract/pdf"
 )
 
-// benchFloor is the time that a part of what reading takes needs for all files,
+// floors are the times that a part of what reading takes needs for all files,
 // within this process and with the files in memory.
-type benchFloor struct {
-	name  string
-	least bool // what conversions are compared with
-	cost  processCost
-}
-
-// floors measures them.
-func (b *bench) floors(k benchKind) ([]benchFloor, error) {
+func (b *bench) floors(k benchKind) ([]*benchRow, error) {
 	files := make([]*bytes.Reader, len(k.files))
 	for i, name := range k.files {
 		data, err := os.ReadFile(name)
@@ -33,46 +25,50 @@ func (b *bench) floors(k benchKind) ([]benchFloor, error) {
 	if k.format == extract.FormatPDF {
 		return b.pdfFloors(files)
 	}
-	return b.wordFloors(files)
+	return b.wordFloors(files), nil
 }
 
-func (b *bench) wordFloors(files []*bytes.Reader) (out []benchFloor, err error) {
+func (b *bench) floor(name string, least bool, files int, do func(i int) error) *benchRow {
+	return &benchRow{name: "下限：" + name, least: least, measure: func(int) (processCost, error) {
+		c, err := b.passes(files, do)
+		return c.per(files), err
+	}}
+}
+
+func (b *bench) wordFloors(files []*bytes.Reader) (out []*benchRow) {
 	for _, f := range []struct {
 		name  string
 		lexer docx.Lexer
 	}{{"只解压各部件", docx.NoLexer}, {"解压并切分（gosax）", docx.OwnLexer}, {"解压并切分（encoding/xml）", docx.StandardLexer}} {
-		cost, err := b.passes(len(files), func(i int) error {
+		out = append(out, b.floor(f.name, f.lexer == docx.OwnLexer, len(files), func(i int) error {
 			_, err := docx.ReadFloor(files[i], files[i].Size(), f.lexer)
 			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("%s：%w", f.name, err)
-		}
-		out = append(out, benchFloor{f.name, f.lexer == docx.OwnLexer, cost})
+		}))
 	}
-	return out, nil
+	return out
 }
 
-func (b *bench) pdfFloors(files []*bytes.Reader) ([]benchFloor, error) {
+func (b *bench) pdfFloors(files []*bytes.Reader) ([]*benchRow, error) {
 	lim := extract.DefaultLimits()
 	lim.DecompressedBytes = 1 << 40 // of all passes
 	opened := make([]*pdf.Document, len(files))
-	open, err := b.passes(len(files), func(i int) (err error) {
+	open := func(i int) (err error) {
 		opened[i], err = pdf.Open(files[i], files[i].Size(), lim)
 		return err
-	})
-	if err != nil {
-		return nil, err
 	}
-	content := func(lexer pdf.Lexer) processCost {
-		c, _ := b.passes(len(files), func(i int) error { opened[i].Floor(lexer); return nil })
-		return c
+	for i := range files { // the other floors need them open
+		if err := open(i); err != nil {
+			return nil, err
+		}
 	}
-	return []benchFloor{
-		{"只打开文件，读页面树", false, open},
-		{"只解压内容流", false, content(pdf.NoLexer)},
-		{"解压并切分内容流（本程序）", true, content(pdf.OwnLexer)},
-		{"解压并切分内容流（ledongthuc/pdf）", false, content(pdf.LibraryLexer)},
+	content := func(lexer pdf.Lexer) func(i int) error {
+		return func(i int) error { opened[i].Floor(lexer); return nil }
+	}
+	return []*benchRow{
+		b.floor("只打开文件，读页面树", false, len(files), open),
+		b.floor("只解压内容流", false, len(files), content(pdf.NoLexer)),
+		b.floor("解压并切分内容流（本程序）", true, len(files), content(pdf.OwnLexer)),
+		b.floor("解压并切分内容流（ledongthuc/pdf）", false, len(files), content(pdf.LibraryLexer)),
 	}, nil
 }
 

@@ -16,7 +16,6 @@ type benchPeer struct {
 	command string // as it is looked for
 	format  extract.Format
 	most    int // files that it converts, as it is slow; 0 is all
-	warm    bool
 	args    func(b *bench, file string) []string
 }
 
@@ -34,7 +33,7 @@ func benchPeers() []benchPeer {
 			}},
 		{name: "docx2txt", command: "docx2txt", format: extract.FormatDOCX,
 			args: func(_ *bench, file string) []string { return []string{file, "-"} }},
-		{name: "LibreOffice --convert-to txt", command: "soffice", format: extract.FormatDOCX, most: 5, warm: true,
+		{name: "LibreOffice --convert-to txt", command: "soffice", format: extract.FormatDOCX, most: 5,
 			args: func(b *bench, file string) []string { return b.office("txt:Text", file) }},
 	}
 }
@@ -46,9 +45,9 @@ func (b *bench) office(to string, files ...string) []string {
 		"--headless", "--convert-to", to, "--outdir", filepath.Join(b.dir, "converted")}, files...)
 }
 
-// peers measures the programs for a kind of files, one call for each file, and
-// says what was not measured.
-func (b *bench) peers(ctx context.Context, k benchKind, row func(name string, c processCost, files int)) (missing []string) {
+// peers are the programs for a kind of files that are installed, one call for each
+// file, and what is not measured.
+func (b *bench) peers(ctx context.Context, k benchKind) (rows []*benchRow, missing []string) {
 	for _, p := range benchPeers() {
 		if p.format != k.format {
 			continue
@@ -62,26 +61,42 @@ func (b *bench) peers(ctx context.Context, k benchKind, row func(name string, c 
 		if p.most > 0 {
 			files = benchKind{files: files}.some(p.most)
 		}
-		if p.warm { // the first start makes its settings
-			_, _ = measureProcess(ctx, append([]string{program}, p.args(b, files[0])...))
-		}
-		var sum processCost
-		failed := ""
-		for _, file := range files {
+		call := func(file string) (processCost, error) {
 			c, err := measureProcess(ctx, append([]string{program}, p.args(b, file)...))
-			if err != nil || c.status != 0 {
-				failed = fmt.Sprintf("%s 没有转换 %s（%v，%s）", p.name, filepath.Base(file), err, c.said)
+			if err == nil && c.status != 0 {
+				err = fmt.Errorf("没有转换 %s：%s", filepath.Base(file), c.said)
 			}
-			sum.cpu, sum.wall = sum.cpu+c.cpu, sum.wall+c.wall
+			return c, err
 		}
-		if failed != "" {
-			missing = append(missing, failed)
+		// The first file also shows that the program works, and fills caches.
+		if _, err := call(files[0]); err != nil {
+			missing = append(missing, fmt.Sprintf("%s 未测：%v", p.name, err))
+			continue
 		}
 		name := p.name + "（每个文件一次调用）"
 		if len(files) < len(k.files) {
 			name += fmt.Sprintf("，%d 个文件", len(files))
 		}
-		row(name, sum, len(files))
+		rows = append(rows, &benchRow{name: name, measure: func(round int) (sum processCost, err error) {
+			share := roundShare(files, round, b.rounds())
+			for _, file := range share {
+				c, err := call(file)
+				if err != nil {
+					return sum, err
+				}
+				sum.cpu, sum.wall = sum.cpu+c.cpu, sum.wall+c.wall
+			}
+			return sum.per(len(share)), nil
+		}})
 	}
-	return missing
+	return rows, missing
+}
+
+// roundShare are the files of one of several rounds: each file is in one round
+// where there are enough for all, and there is always one.
+func roundShare(files []string, round, rounds int) (out []string) {
+	for i := round % len(files); i < len(files); i += rounds {
+		out = append(out, files[i])
+	}
+	return out
 }

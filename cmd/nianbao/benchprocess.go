@@ -25,6 +25,16 @@ type processCost struct {
 	own, child int64
 }
 
+func processorCost(c processCost) time.Duration { return c.cpu }
+
+func clockCost(c processCost) time.Duration { return c.wall }
+
+// per is the share of the times that one of so many files has.
+func (c processCost) per(files int) processCost {
+	c.cpu, c.wall = c.cpu/time.Duration(files), c.wall/time.Duration(files)
+	return c
+}
+
 // measureProcess runs a command to its end, its output thrown away. The error is
 // that it could not be run.
 func measureProcess(ctx context.Context, argv []string) (processCost, error) {
