@@ -10,7 +10,7 @@ import (
 )
 
 // Facts told twice that are no counts with a name of their own: how long answering takes on
-// the average, by how much a figure grew, and how many applications came by a channel.
+// the average, by how much a figure grew, and how many applications the year had.
 
 // average is a duration: what took it, how long, and where.
 type average struct {
@@ -130,81 +130,6 @@ func growthSign(p *claims.Figure) int {
 		return -1
 	}
 	return 0
-}
-
-// ways are the channels by which applications come, each by its words.
-var ways = [][]string{
-	{"网络", "网上", "网站", "在线", "线上", "平台"}, {"信函", "邮寄", "信件", "邮政"}, {"当面", "现场", "窗口"}, {"传真"}, {"电子邮件", "电子邮箱", "邮箱"},
-}
-
-// notByWay make a figure another than that of the applications that came by a channel.
-var notByWay = []string{"咨询", "答复", "办结", "公开", "送达", "投诉", "留言", "建议", "许可", "其中", "占", "率", "转", "补正", "结转", "重复", "指导", "告知", "引导", "以外", "其他", "撤", "自然人", "法人", "企业"}
-
-// bareApplications takes 公开 out of the name of applications.
-var bareApplications = glance.NewReplacer("政府信息公开申请", "申请", "信息公开申请", "申请", "公开申请", "申请")
-
-// wayOf is the channel that the clause of an application's figure names, -1 where it names
-// none or several.
-func (c *context) wayOf(x *claims.Claim) int {
-	s := c.sentence(x)
-	f := &s.Figures[x.Figure]
-	if f.Unit != "件" || f.Depth > 0 || f.Compound {
-		return -1
-	}
-	words := bareApplications.Replace(c.withoutTotal(x, s) + f.Tail)
-	if !containsAny(words, "申请", "提交", "提出", "递交", "收到") || containsAny(words, notByWay...) {
-		return -1
-	}
-	if c.keyOf(s.Section) != "applications" && !containsAny(s.Text, "申请") {
-		return -1
-	}
-	way := -1
-	for i := range ways {
-		if containsAny(words, ways[i]...) {
-			if way >= 0 {
-				return -1
-			}
-			way = i
-		}
-	}
-	return way
-}
-
-// withoutTotal are the words before a figure, without what makes it a part of all applications
-// that came in.
-func (c *context) withoutTotal(x *claims.Claim, s *claims.Sentence) string {
-	raw := s.Figures[x.Figure].Raw
-	rest, ok := strings.CutPrefix(raw, "其中")
-	if total := c.claimAt(s, max(0, x.Figure-1)); ok && x.Figure > 0 && total != nil && total.Subject == claims.New && c.plain(total) {
-		return strings.TrimPrefix(rest, "：")
-	}
-	return raw
-}
-
-// compareWays compares how many applications came by each channel.
-func (c *context) compareWays(v *verdict) {
-	first := map[int]*claims.Claim{}
-	for i := range c.said.Claims {
-		x := &c.said.Claims[i]
-		if x.Subject != claims.None || x.Figure < 0 || x.Approx {
-			continue
-		}
-		way := c.wayOf(x)
-		if way < 0 || !c.plain(x) {
-			continue
-		}
-		before, ok := first[way]
-		switch {
-		case !ok:
-			first[way] = x
-		case before.Sentence == x.Sentence:
-		case before.Value.Cmp(x.Value) == 0:
-			v.pass()
-		case slipOf(before.Value.RatString(), x.Value.RatString()) && before.Printed != x.Printed && c.sameWayWords(before, x):
-			v.fail(c.twice(before, x))
-			return
-		}
-	}
 }
 
 // compareReceived compares how many applications the year had, told again by another word: 受理申请5件
@@ -347,19 +272,6 @@ func (c *context) compareBelow(v *verdict) {
 func (c *context) sameBody(x, y *claims.Claim) bool {
 	a, b := newRetold(x, c.sentence(x)), newRetold(y, c.sentence(y))
 	return c.sameHolder(&a, &b) || x.Scope.Area == "" || y.Scope.Area == ""
-}
-
-// sameWayWords reports whether two figures name their channel with the same word.
-func (c *context) sameWayWords(a, b *claims.Claim) bool {
-	x, y := c.sentence(a).Figures[a.Figure].Raw, c.sentence(b).Figures[b.Figure].Raw
-	for _, list := range ways {
-		for _, w := range list {
-			if strings.Contains(x, w) && strings.Contains(y, w) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // tellsShortage reports whether a clause tells what the body itself lacked, which is why

@@ -201,27 +201,13 @@ func (c *context) speaksFor(p *comparison, a, b *telling) int {
 // as 公开各类工作信息.
 func sameWording(a, b *telling) int {
 	const long, short = 6, 4
-	switch n := commonRun([]rune(withoutYear(a.figure.Raw+a.figure.Tail)), []rune(withoutYear(b.figure.Raw+b.figure.Tail))); {
+	switch _, _, n := longestRun([]rune(withoutYear(a.figure.Raw+a.figure.Tail)), []rune(withoutYear(b.figure.Raw+b.figure.Tail))); {
 	case n >= long:
 		return forWording
 	case n >= short:
 		return forWording / 2
 	}
 	return 0
-}
-
-// commonRun is the length of the longest run of characters that two texts share.
-func commonRun(a, b []rune) (longest int) {
-	for i := range a {
-		for k := range b {
-			n := 0
-			for i+n < len(a) && k+n < len(b) && a[i+n] == b[k+n] {
-				n++
-			}
-			longest = max(longest, n)
-		}
-	}
-	return longest
 }
 
 func (c *context) speaksAgainst(p *comparison, a, b *telling) (points int) {
@@ -275,11 +261,6 @@ func (c *context) wider(t *telling) []rune {
 	}
 	words, _ := c.fold(clauses[len(clauses)-1], nil)
 	return append([]rune(words), t.own...)
-}
-
-// slipOfPrinted compares two numbers with the noughts at their ends: 3000 and 3500.
-func slipOfPrinted(a, b *telling) int {
-	return min(near, slipOfDigits(a.value, b.value))
 }
 
 func lengthOf(parts []string) int { return utf8.RuneCountInString(strings.Join(parts, "")) }

@@ -18,7 +18,6 @@ func twoValues(c *context) *verdict {
 	c.compareTellings(v)
 	c.compareDurations(v)
 	c.compareGrowth(v)
-	c.compareWays(v)
 	c.compareReceived(v)
 	c.compareBelow(v)
 	if v.outcome == report.NotApplicable {

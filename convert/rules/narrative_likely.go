@@ -134,35 +134,3 @@ func (c *context) namedAct(x *claims.Claim) (claims.Subject, bool) {
 	}
 	return claims.None, false
 }
-
-// reordered reports whether two numbers have the same digits, in another order.
-func reordered(a, b string) bool {
-	x, y := []byte(a), []byte(b)
-	slices.Sort(x)
-	slices.Sort(y)
-	return string(x) == string(y)
-}
-
-// slipOf reports whether one number of two digits and more is the other with a slip of the
-// hand: one digit is another, or two neighbours changed places.
-func slipOf(a, b string) bool {
-	const least = 2
-	if len(a) != len(b) || len(a) < least {
-		return false
-	}
-	first, last, differ := -1, -1, 0
-	for i := range len(a) {
-		if a[i] == b[i] {
-			continue
-		}
-		if differ++; first < 0 {
-			first = i
-		}
-		last = i
-	}
-	const whole = 3
-	if len(a) >= whole && differ > 0 && reordered(a, b) {
-		return true // 213 of 312
-	}
-	return differ == 1 || differ == 2 && last == first+1 && a[first] == b[last] && a[last] == b[first]
-}
