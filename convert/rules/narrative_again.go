@@ -86,7 +86,8 @@ func (c *context) sameWords(s, of *claims.Sentence, i, k int) bool {
 	if len(noun) >= least && noun == other {
 		return true // 26个领域
 	}
-	x, y := c.plainName(f.Label+noun), c.plainName(g.Label+other)
+	x, _ := c.fold(f.Label+noun, nil)
+	y, _ := c.fold(g.Label+other, nil)
 	if len(x) > len(y) {
 		x, y = y, x
 	}
@@ -159,19 +160,21 @@ func ofEach(r *retold) bool {
 var generalAims = []string{"中心工作", "重点工作", "群众关", "群众需", "社会关", "大局", "重点任务", "公众", "年度", "关心", "关切", "诉求", "问题", "板块", "版块", "需求"}
 
 // disjoint reports whether two figures are told of different fields.
-func disjoint(a, b string) bool {
+func (c *context) disjoint(a, b string) bool {
 	if a == "" || b == "" || containsAny(a, generalAims...) || containsAny(b, generalAims...) {
 		return false
 	}
-	return !holdsAll(a, []rune(withoutIdle.Replace(b))) && !holdsAll(b, []rune(withoutIdle.Replace(a)))
+	x, _ := c.fold(a, nil)
+	y, _ := c.fold(b, nil)
+	return !holdsAll(a, []rune(y)) && !holdsAll(b, []rune(x))
 }
 
 // channels are where something is published.
 var channels = []string{"网站", "微信", "公众号", "微博", "公报", "公开栏", "客户端", "抖音", "视频号", "热线", "信箱", "报纸", "电视", "显示屏", "手册"}
 
 // sameOccasion reports whether not each of two figures has a clause of its own before it.
-func sameOccasion(a, b string) bool {
-	x, y := []rune(occasion(a)), []rune(occasion(b))
+func (c *context) sameOccasion(a, b string) bool {
+	x, y := c.occasion(a), c.occasion(b)
 	return len(x) == 0 || len(y) == 0 || holdsAll(b, x) || holdsAll(a, y)
 }
 
@@ -182,12 +185,13 @@ func tellsAim(narrow string) bool {
 }
 
 // occasion is what the clause before that of a figure says.
-func occasion(before string) string {
+func (c *context) occasion(before string) []rune {
 	clauses := strings.Split(before, "，")
 	if len(clauses) < 2 {
-		return ""
+		return nil
 	}
-	return withoutIdle.Replace(withoutYear(clauses[len(clauses)-2]))
+	words, _ := c.fold(clauses[len(clauses)-2], nil)
+	return []rune(words)
 }
 
 // holdsAll reports whether a text holds all the characters, digits left out.

@@ -191,12 +191,12 @@ func (c *context) calledApart(s *claims.Sentence, i int) string {
 	if f.Label == "" && f.Raw == "" {
 		return ""
 	}
-	words := c.plainName(ordinalOf.ReplaceAllString(f.Raw, "") + nounOf(c.wordsBehind(s, i, f.Raw)))
-	const least = 4
-	if len([]rune(words)) < least {
-		return ""
+	name, acts := c.fold(ordinalOf.ReplaceAllString(f.Raw, "")+nounOf(c.wordsBehind(s, i, f.Raw)), nil)
+	const least, verb = 4, 2
+	if acts != 0 && len([]rune(name)) >= least-verb || len([]rune(name)) >= least {
+		return name + itoa(int(acts))
 	}
-	return words
+	return ""
 }
 
 // shareApart: a share of a whole that it calls by name, which another sentence tells; it is wrong

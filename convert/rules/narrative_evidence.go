@@ -183,7 +183,7 @@ func (c *context) speaksFor(p *comparison, a, b *telling) int {
 	if shareName(a, b) {
 		points += forName
 	}
-	if p.slip >= surely && (len(p.more) == 0 || len(p.less) == 0) && a.channels == b.channels && !otherDoing(a, b) {
+	if p.slip >= surely && (len(p.more) == 0 || len(p.less) == 0) && a.channels == b.channels && !c.otherDoing(a, b) {
 		points += sameWording(a, b)
 	}
 	if b.pointing || startsWithAny(b.s.Text, "综上", "综合以上", "总的来看") {
@@ -229,10 +229,10 @@ func (c *context) speaksAgainst(p *comparison, a, b *telling) (points int) {
 		points += forHolder
 	}
 	if p.shared < ofItsOwn {
-		if (!a.whole || !b.whole) && !shareName(a, b) && otherDoing(a, b) {
+		if (!a.whole || !b.whole) && !shareName(a, b) && c.otherDoing(a, b) {
 			points += forOccasion
 		}
-		if disjoint(aimOf(a), aimOf(b)) {
+		if c.disjoint(aimOf(a), aimOf(b)) {
 			points += forOccasion
 		}
 	}
@@ -320,8 +320,8 @@ func sourceOf(before string) string {
 
 // otherDoing reports whether each of two figures is told of a doing of its own: 举办节水宣传活动，发放
 // 资料3600份.
-func otherDoing(a, b *telling) bool {
-	return containsAny(clauseAbove(a), occasions...) && containsAny(clauseAbove(b), occasions...) && !sameOccasion(a.retold.before(), b.retold.before())
+func (c *context) otherDoing(a, b *telling) bool {
+	return containsAny(clauseAbove(a), occasions...) && containsAny(clauseAbove(b), occasions...) && !c.sameOccasion(a.retold.before(), b.retold.before())
 }
 
 // clauseAbove is the clause before that of a figure in its statement.

@@ -54,7 +54,7 @@ func (c *context) publicationOf(t *telling) string {
 // made public in the year.
 func (c *context) samePublication(a, b *telling) bool {
 	verb := c.publication(a)
-	if verb == "" || !c.sameMoment(a, b) || verb != c.publication(b) || !c.sameHolder(&a.retold, &b.retold) && !c.ofOwnArea(a, b) || tellsToo(a, b) || tellsToo(b, a) || disjoint(aimOf(a), aimOf(b)) {
+	if verb == "" || !c.sameMoment(a, b) || verb != c.publication(b) || !c.sameHolder(&a.retold, &b.retold) && !c.ofOwnArea(a, b) || tellsToo(a, b) || tellsToo(b, a) || c.disjoint(aimOf(a), aimOf(b)) {
 		return false
 	}
 	if (isRough(a) || isRough(b)) && !farApart(a, b) {

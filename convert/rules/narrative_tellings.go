@@ -268,11 +268,10 @@ func (c *context) alike(a, b *telling, d *difference, slip int) bool {
 	return slip >= surely && left <= few && shared >= specific && shareName(a, b)
 }
 
-// isVague reports whether a name is that of too many things.
-func isVague(own []rune) bool {
-	name := string(own)
-	return slices.Contains(vagueNames, name) || slices.Contains([]string{"业务培训", "信息", "政府", "网站", "公众号", "问题", "意见建议", "金额", "资金"}, name)
-}
+// vagueNames name too many things to be the same one.
+var vagueNames = strings.Fields("会议 培训 活动 检查 文件 稿件 文章 资料 案件 事项 会 推进会 专题会议 信息 答复 宣传 专题培训 意见 问题 问题整改 更新 检查单位 业务培训 政府 网站 公众号 意见建议 金额 资金")
+
+func isVague(own []rune) bool { return slices.Contains(vagueNames, string(own)) }
 
 // sameFrame reports whether two figures are of one time, body and field.
 func (c *context) sameFrame(a, b *telling, d *difference, slip int) bool {
@@ -283,7 +282,7 @@ func (c *context) sameFrame(a, b *telling, d *difference, slip int) bool {
 	if a.when != b.when || !sameTime(x, y) || a.claim.Scope.Cumulative != b.claim.Scope.Cumulative && slip < surely || a.part != b.part && (slip < surely || d.shared < 6) {
 		return false
 	}
-	if a.planned != b.planned || !c.sameHolder(x, y) && (slip < surely || !c.ofOwnArea(a, b)) || (!a.whole || !b.whole) && !sameOccasion(x.before(), y.before()) {
+	if a.planned != b.planned || !c.sameHolder(x, y) && (slip < surely || !c.ofOwnArea(a, b)) || (!a.whole || !b.whole) && !c.sameOccasion(x.before(), y.before()) {
 		return false
 	}
 	return c.sameField(a, b, slip, d)
