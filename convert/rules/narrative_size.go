@@ -55,16 +55,6 @@ var notMessages = glance.NewReplacer("图文消息", "图文", "群发消息", "
 // records are what machines make or count, which may be as many as one likes.
 var records = strings.Fields("短信 消息 数据 记录 浏览 阅读 点击 访问 播放 转发 全省 全国 全市 全县 归集 汇聚 用户 粉丝 次数")
 
-// overheld reports whether there are more meetings in ten thousands than anybody holds:
-// 座谈会3万场.
-func (c *context) overheld(x *claims.Claim, f *claims.Figure) bool {
-	if !f.Multiplied || f.Unit == "" || !strings.Contains("场期次", f.Unit) || f.Unit == "场次" || !strings.HasSuffix(f.Printed, "万") || f.Tail != "" {
-		return false
-	}
-	label := trimCount(x.Label)
-	return hasAnySuffix(label, []string{"公开培训", "公开业务培训", "业务培训", "专题培训", "集中培训", "公开培训班", "业务培训班", "专题培训班", "专题讲座", "座谈会", "发布会", "通气会", "听证会", "恳谈会", "推进会", "专题会", "工作会议", "专题会议"}) && !containsAny(c.sentence(x).Text, "全省", "全国", "累计")
-}
-
 // tenThousandfold reports whether the figure of the claim is a part in ten thousands that
 // fits its total without them, or such a total: 6万条、4条、110条，合计120条.
 func (c *context) tenThousandfold(x *claims.Claim) bool {
@@ -132,25 +122,6 @@ func viewedBeyond(s *claims.Sentence, k int) bool {
 		f.Value.Cmp(new(big.Rat).Mul(pieces.Value, big.NewRat(most, 1))) > 0
 }
 
-// partsInOtherMoney reports whether an amount has the digits of its parts together in another
-// multiple of 元: 收入9472.93元，其中利息1.84万元、….
-func (c *context) partsInOtherMoney(x *claims.Claim) bool {
-	s := c.sentence(x)
-	if !s.Figures[x.Figure].IsMoney() {
-		return false
-	}
-	for i := range s.Breakdowns {
-		b := &s.Breakdowns[i]
-		if b.Previous || b.Total != x.Figure || len(b.Parts) < 2 || slices.ContainsFunc(b.Parts, func(k int) bool { return !s.Figures[k].IsMoney() }) || x.Value.Sign() <= 0 {
-			continue
-		}
-		const wan, yi = 1e4, 1e8
-		ratio := new(big.Rat).Quo(b.Sum(s), x.Value)
-		return ratio.Cmp(big.NewRat(wan, 1)) == 0 || ratio.Cmp(big.NewRat(yi, 1)) == 0 || ratio.Cmp(big.NewRat(1, wan)) == 0
-	}
-	return false
-}
-
 // receivedLabel are the words of what came in: what is applied for in writing, and what is disclosed
 // on request where the next figure says that it was settled.
 var receivedLabel = lazyregexp.New(`(?:新收到?|收到|受理|接到|接收)(?:的)?(?:政府信息公开申请书|信息公开申请书|(依申请公开(?:的)?(?:政府)?信息))$`)
@@ -180,29 +151,6 @@ func (c *context) plainRequests(x *claims.Claim, f *claims.Figure) bool {
 		return true
 	}
 	return hasAnySuffix(label, disclosureRequests) || c.keyOf(c.sentence(x).Section) == "applications" && isReception(label)
-}
-
-// sharedRequests reports whether the figure is the first of applications told by the ways
-// that they came: 网上提出申请31条，信函申请15条，当面申请3条, which together are as many as the
-// table has.
-func (c *context) sharedRequests(x *claims.Claim, f *claims.Figure) bool {
-	if !wrongUnits[f.Unit] && f.Unit != "张" || f.Unit == "人" || f.Unit == "人次" || !f.IsCount() || !strings.HasSuffix(trimCount(f.Label), "申请") {
-		return false
-	}
-	s := c.sentence(x)
-	sum, parts := new(big.Rat), 0
-	for i := range s.Figures {
-		g := &s.Figures[i]
-		if g.Unit != f.Unit || containsAny(g.Raw, "合计", "总计", "共") {
-			continue
-		}
-		if !strings.HasSuffix(trimCount(g.Label), "申请") || g.Tail != "" || g.Start < f.Start {
-			return false
-		}
-		sum.Add(sum, g.Value)
-		parts++
-	}
-	return parts > 1 && c.sameAsTable(&claims.Figure{Number: claims.Number{Value: sum}})
 }
 
 // heldAsPapers reports whether meetings and lessons that were held are counted as papers
@@ -249,28 +197,6 @@ func spentAsThings(s *claims.Sentence, f *claims.Figure) bool {
 	}
 	words := strings.TrimSuffix(strings.TrimRight(f.Raw, "共约近了"), "累计")
 	return hasAnySuffix(words, []string{"投入", "支出", "拨付", "列支", "耗资", "花费", "安排"}) && strings.HasPrefix(behindFigure(s, f), "用于")
-}
-
-// decisionsAsPeople reports whether decisions of the number that the table has are counted as
-// people: 作出行政许可286人.
-func (c *context) decisionsAsPeople(x *claims.Claim, f *claims.Figure) bool {
-	const least = 10
-	if f.Unit == "" || !strings.Contains("人人次名户条篇册", f.Unit) || f.Tail != "" {
-		return false
-	}
-	label := strings.TrimSuffix(trimCount(x.Label), "决定")
-	for i, noun := range []string{"行政许可", "行政处罚", "行政强制"} {
-		if !strings.HasSuffix(label, noun) || !containsAny(f.Raw, "作出", "做出", "办理", "实施") || f.Value.Cmp(big.NewRat(least, 1)) < 0 {
-			continue
-		}
-		act := claims.Claim{Subject: acts[i]}
-		for _, m := range c.meanings(&act) {
-			if cells, ok := c.read(m); ok && cells.blank == nil && cells.sum.Cmp(f.Value) == 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // overcalled reports whether more people called, wrote or came, or more proposals of deputies

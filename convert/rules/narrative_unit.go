@@ -37,21 +37,19 @@ func narrativeUnit(c *context) *verdict {
 			continue
 		case wrongUnits[f.Unit] && c.countsApplications(x, f), strings.Contains("户家张", f.Unit) && f.Unit != "" && c.plainRequests(x, f):
 			reason = "“" + inner.Replace(clip(firstOf(x.Label, f.Tail))) + "”以“" + f.Unit + "”计，申请应以“件”计"
-		case c.besideRequests(x, f), c.sharedRequests(x, f), f.Unit == "批次" && f.Tail == "" && strings.HasSuffix(trimCount(x.Label), "公开申请") && (c.sameAsTable(f) || isReception(trimCount(x.Label)) && !countedToo(s, x.Figure)):
+		case c.besideRequests(x, f), f.Unit == "批次" && f.Tail == "" && strings.HasSuffix(trimCount(x.Label), "公开申请") && (c.sameAsTable(f) || isReception(trimCount(x.Label)) && !countedToo(s, x.Figure)):
 			reason = "“" + inner.Replace(clip(x.Label)) + "”以“" + f.Unit + "”计，申请应以“件”计"
 		case c.retoldRequests(x, f):
 			reason = "“" + f.Printed + f.Unit + f.Tail[:len("申请")] + "”以“" + f.Unit + "”计，前文以“件”计"
 		case heldAsPapers(s, f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
-		case c.overcounted(x, f), c.overheld(x, f), c.tenThousandfold(x), viewedBeyond(s, x.Figure), overprinted(s, f), c.overcalled(s, f), c.beyond(s, f):
+		case c.overcounted(x, f), c.tenThousandfold(x), viewedBeyond(s, x.Figure), overprinted(s, f), c.overcalled(s, f), c.beyond(s, f):
 			reason = "“" + f.Printed + f.Unit + "”过大，疑为单位有误"
-		case c.partsInOtherMoney(x):
-			reason = "“" + f.Printed + f.Unit + "”与各分项之和数字相同、单位不同，疑为单位有误"
 		case doubled(s, f):
 			reason = "“" + f.Printed + f.Unit + f.Tail + "”有两个计量单位"
 		case partsAsRequests(s, x.Figure), writtenAsPeople(f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
-		case misfits(s, x.Figure), spentAsThings(s, f), c.decisionsAsPeople(x, f), peopleAsPapers(f):
+		case misfits(s, x.Figure), spentAsThings(s, f), peopleAsPapers(f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
 		case x.Subject == claims.New || f.Multiplied:
 			v.pass()
