@@ -50,7 +50,7 @@ var yields = []yield{
 	{ // written by hand, each with much work
 		units: "条篇件份期个部幅张",
 		nouns: strings.Fields("图解 政策解读 解读图文 解读材料 解读稿 解读稿件 解读文章 解读文件 政策图解 解读图解 解读信息 新闻稿 新闻稿件 通讯稿 调研报告 规范性文件 政策文件 公文 简报 政务简报 公报 新闻发布稿 统计分析"),
-		verbs: strings.Fields("制作 编写 撰写 起草 印发 制发 出台 发布 公开 编发 推出 刊发 报送 推送 编印 更新 上传"),
+		verbs: strings.Fields("制作 编写 撰写 起草 印发 制发 出台 发布 公开 编发 编报 推出 刊发 报送 推送 编印 更新 上传"),
 		from:  [levels]int64{5_000, 10_000, 20_000, 100_000},
 	},
 	{ // written by hand

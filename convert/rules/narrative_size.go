@@ -291,8 +291,8 @@ func impossible(s *claims.Sentence, f *claims.Figure) bool {
 		if strings.ContainsAny(f.Unit, "人名") && f.Value.Cmp(big.NewRat(people, 1)) > 0 && !containsAny(f.Raw+f.Tail, "浏览", "阅读", "点击", "访问", "播放", "曝光", "量") {
 			return true
 		}
-		const tooLong, issues = 4, 1_000_000 // digits before 万
-		if strings.Contains("期届部", f.Unit) && f.Value.Cmp(big.NewRat(issues, 1)) >= 0 {
+		const tooLong, issues = 4, 100_000 // digits before 万
+		if strings.Contains("期届", f.Unit) && f.Value.Cmp(big.NewRat(issues, 1)) >= 0 || strings.HasSuffix(f.Printed, "亿") && len(whole) >= tooLong && strings.Contains("条次个", f.Unit) {
 			return true
 		}
 		if f.Han {
@@ -324,6 +324,6 @@ var madeByMachines = strings.Fields("数据 记录 证照 归集 汇聚 共享 �
 // publishes ten million pieces a year. Records and views may be as many.
 func madeByHand(f *claims.Figure) bool {
 	words := f.Raw + f.Label + f.Tail // 屏蔽过时信息，累计5500万条
-	return strings.ContainsAny(f.Unit, "条篇件份") && containsAny(words, "公开", "发布", "推送", "更新", "申请", "推文", "留言", "文件", "稿件", "失效信息", "过时信息", "无效信息") &&
+	return strings.ContainsAny(f.Unit, "条篇件份") && containsAny(words, "公开", "发布", "推送", "更新", "申请", "推文", "留言", "文件", "稿件", "失效信息", "过时信息", "无效信息", "热线", "信箱") &&
 		!containsAny(words, "数据", "记录", "证照", "归集", "共享", "交换", "汇聚", "浏览", "阅读", "点击", "访问", "接口", "短信", "办件", "快递", "件次")
 }

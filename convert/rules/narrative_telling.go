@@ -301,7 +301,7 @@ func nounOf(tail string) string {
 }
 
 // tellingVerbs begin what is told of a thing.
-var tellingVerbs = strings.Fields("均 都 逐 统一 已 共 全部 总 累计 分别 以 被 使 每 由 纳入 正常 进行 实行 参加 出席 于 符合 能够 可 随时 主要 涉及 全年 满意 办结 占 组成")
+var tellingVerbs = strings.Fields("均 都 逐 统一 已 共 全部 总 累计 分别 以 被 使 每 由 纳入 正常 进行 实行 参加 出席 于 符合 能够 可 随时 主要 负责 涉及 全年 满意 办结 占 组成")
 
 // withoutExamples takes the examples out of a list that names what they are of: 推送天气、路况等
 // 信息.

@@ -333,7 +333,7 @@ var unitMisfits = []misfit{
 // information is counted by: 机构职能18条、财政资金27条.
 func asTheme(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
-	if !strings.Contains("条件篇份期", f.Unit) || f.Unit == "" || f.Multiplied && strings.Contains(f.Printed, ".") || containsAny(f.Raw, "召开", "举办", "组织", "开展", "举行", "收取", "收缴", "处理费") ||
+	if !strings.Contains("条件篇份期", f.Unit) || f.Unit == "" || f.Multiplied && strings.Contains(f.Printed, ".") || containsAny(f.Raw, "召开", "举办", "组织", "开展", "举行", "收取", "收缴", "处理费", "金额", "总额") ||
 		hasAnySuffix(strings.TrimRight(f.Label, "达为约共"), []string{"问量", "览量", "读量", "击量", "放量", "看量", "发量"}) {
 		return false
 	}
