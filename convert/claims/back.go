@@ -45,7 +45,7 @@ func (out *Reading) readBack(section int, paragraphs []line, n int, c span) {
 	start := clauseStart(l.runes, c.at)
 	out.Lists = append(out.Lists, List{
 		Section: section, Line: n, Stated: c.stated, Found: x.count, Most: x.count, Announced: string(l.runes[start:c.end]),
-		Strict: true, Start: l.at[start], End: l.at[c.end-1] + 1,
+		Start: l.at[start], End: l.at[c.end-1] + 1,
 	})
 }
 

@@ -78,7 +78,7 @@ func mergeName(text string) []string {
 	if len(items) < 3 || way.MatchString(items[0]) || hasSuffix(items[0], beforeWays) || !way.MatchString(items[1]) {
 		return items
 	}
-	for _, joint := range []string{"和", "及", "与"} {
+	for _, joint := range joints {
 		if name := items[0] + joint + items[1]; strings.HasPrefix(text, name) {
 			return append([]string{name}, items[2:]...)
 		}
@@ -91,11 +91,11 @@ func splitWays(text string) (items []string) {
 	depth, from := 0, 0
 	for i := 0; i < len(text); {
 		joint := ""
-		for _, w := range [...]string{"、", "以及", "和", "及", "与"} {
-			if depth == 0 && strings.HasPrefix(text[i:], w) {
-				joint = w
-				break
-			}
+		if depth == 0 {
+			joint = beginning(text[i:], joints)
+		}
+		if depth == 0 && strings.HasPrefix(text[i:], "、") {
+			joint = "、"
 		}
 		switch {
 		case joint != "":
@@ -118,30 +118,34 @@ var titleNouns = []string{"专栏", "栏目", "板块", "版块", "专题", "专
 
 // readTitlesBefore reads quoted titles in a row before their number: 新设“甲”“乙”“丙”三个专栏.
 func (out *Reading) readTitlesBefore(section int, l *line, n int, c span) bool {
-	const noun = 8
+	const noun, least = 8, 2
 	r := l.runes
 	if last := at(r, c.at-1); last != '”' && last != '》' || !containsAny(string(r[c.at:min(len(r), c.end+noun)]), titleNouns...) {
 		return false
 	}
-	count, k := 0, c.at
-	for k > 0 {
-		opening := map[rune]rune{'”': '“', '》': '《'}[r[k-1]]
-		if opening == 0 {
-			break
-		}
-		for k--; k > 0 && r[k] != opening; k-- {
-		}
-		count++
-		if k > 0 && (r[k-1] == '、' || r[k-1] == '和' || r[k-1] == '及') {
-			k--
-		}
-	}
-	const least = 2
-	if count < least || at(r, k) != '“' && at(r, k) != '《' {
+	found, whole := titlesBefore(r, c.at)
+	if found < least || !whole {
 		return false // 甲、“乙”: the first has no title
 	}
-	out.addCount(section, l, n, c, [2]int{count, count}, false)
+	out.addCount(section, l, n, c, [2]int{found, found}, false)
 	return true
+}
+
+// quotedBefore is where the text in quotation marks begins that ends at the offset; 0 where it is
+// none, or a long one.
+func quotedBefore(r []rune, end int) int {
+	const longest = 80
+	if at(r, end-1) != '”' {
+		return 0
+	}
+	from := end - 1
+	for from > 0 && end-from < longest && r[from-1] != '“' && r[from-1] != '”' {
+		from--
+	}
+	if at(r, from-1) != '“' {
+		return 0
+	}
+	return from
 }
 
 // dashes part the steps of what is done one after the other.
@@ -150,38 +154,29 @@ var dashes = glance.NewReplacer("——", "、", "--", "、", "→", "、", "-",
 // dashedBefore reports whether steps that dashes part stand in quotation marks right before the
 // number at the offset: “收件-登记-转办-答复”四步流程.
 func dashedBefore(r []rune, i int) bool {
-	const longest = 80
-	if at(r, i-1) != '”' {
+	from := quotedBefore(r, i)
+	if from == 0 {
 		return false
 	}
-	from := i - 2
-	for from > 0 && i-from < longest && r[from] != '“' && r[from] != '”' {
-		from--
-	}
-	text := r[from+1 : i-1]
-	return r[from] == '“' && !slices.Contains(text, '、') && !slices.ContainsFunc(text, isDigit) && strings.ContainsAny(string(text), "-—－→")
+	text := r[from : i-1]
+	return !slices.Contains(text, '、') && !slices.ContainsFunc(text, isDigit) && strings.ContainsAny(string(text), "-—－→")
 }
 
 // readQuotedList reads a list in quotation marks right before a number and the word that its items
 // are called by: “决策、执行、管理、服务、结果”五公开.
 func (out *Reading) readQuotedList(section int, l *line, n, i int) {
-	const longest = 60
 	r := l.runes
 	end := i
 	if at(r, end-1) == '等' {
 		end--
 	}
-	stated := hanDigit(r[i])
-	if at(r, end-1) != '”' || stated < 2 || strings.ContainsRune("年月日季天届期次级轮批十百千万", at(r, i+1)) && (at(r, i+1) != '级' || !dashedBefore(r, i)) || hanDigit(at(r, i+1)) >= 0 {
+	from, stated := quotedBefore(r, end), hanDigit(r[i])
+	if from == 0 || stated < 2 || strings.ContainsRune("年月日季天届期次级轮批十百千万", at(r, i+1)) && (at(r, i+1) != '级' || !dashedBefore(r, i)) || hanDigit(at(r, i+1)) >= 0 {
 		return
 	}
-	from := end - 2
-	for from > 0 && end-from < longest && r[from] != '“' && r[from] != '”' {
-		from--
-	}
-	text := dashes.Replace(string(r[max(0, from+1) : end-1]))
 	const least = 3
-	if at(r, from) != '“' || strings.ContainsAny(text, "，；。：") || strings.Count(text, "、")+1 < least {
+	text := dashes.Replace(string(r[from : end-1]))
+	if strings.ContainsAny(text, "，；。：") || strings.Count(text, "、")+1 < least {
 		return
 	}
 	items := strings.Split(text, "、")

@@ -359,13 +359,9 @@ func splitLast(items []string) []string {
 	for _, item := range others {
 		longest, shortest = max(longest, runeLen(unquoted(item))), min(shortest, runeLen(unquoted(item)))
 	}
-	for _, w := range []string{"以及", "和", "及", "与"} {
-		x, y, ok := strings.Cut(items[n], w)
-		if ok && bodies(items[n], items[n-1]) && !bodies(x) {
-			break // 办公室、法规股、综合业务与培训股
-		}
-		if !ok || strings.Count(x, "“") != strings.Count(x, "”") || strings.Count(x, "《") != strings.Count(x, "》") {
-			continue
+	return splitEnd(items, func(x, y string) bool {
+		if bodies(items[n], items[n-1]) && !bodies(x) {
+			return false // 办公室、法规股、综合业务与培训股
 		}
 		const twice, part = 2, 4
 		near := max(1, shortest/part)
@@ -375,12 +371,8 @@ func splitLast(items []string) []string {
 		}
 		name := n > 1 && alike(x) && runeLen(y) >= part && runeLen(y)*3 >= shortest*2
 		long := n > 1 && runeLen(x) > 1 && runeLen(y) > 1 && runeLen(x)+runeLen(y) >= twice*longest
-		if alike(x) && alike(y) || name || long || bodies(x, y, items[n-1]) {
-			return append(slices.Clone(items[:n]), x, y)
-		}
-		break
-	}
-	return items
+		return alike(x) && alike(y) || name || long || bodies(x, y, items[n-1])
+	})
 }
 
 // bodies reports whether all the names end as those of bodies do.
@@ -491,11 +483,5 @@ func introducerAt(r []rune, i int) string {
 	if i >= len(r) {
 		return ""
 	}
-	rest := string(r[i:min(i+4, len(r))])
-	for _, w := range introducers {
-		if strings.HasPrefix(rest, w) {
-			return w
-		}
-	}
-	return ""
+	return beginning(string(r[i:min(i+4, len(r))]), introducers)
 }

@@ -57,17 +57,7 @@ func dated(r []rune, from, end int) bool {
 
 // splitDated parts the last item where 和 joins two that begin with dates.
 func splitDated(items []string) []string {
-	last := len(items) - 1
-	if last < 0 {
-		return items
-	}
-	for _, joint := range []string{"以及", "和", "及", "与"} {
-		x, y, ok := strings.Cut(items[last], joint)
-		if r := []rune(y); ok && len(r) > 0 && isDigit(r[0]) && runeLen(x) > 2 {
-			return append(slices.Clone(items[:last]), x, y)
-		}
-	}
-	return items
+	return splitEnd(items, func(x, y string) bool { return y != "" && isDigit([]rune(y)[0]) && runeLen(x) > 2 })
 }
 
 // withoutDates is the item without the date that it begins with.
@@ -168,32 +158,30 @@ func (out *Reading) readNamed(section int, l *line, n int, c span, end int, open
 	return true
 }
 
-// titlesBefore counts the titles that stand side by side before the offset; whole reports
-// whether nothing joins them to a thing without a title.
+// titlesBefore counts the titles, in quotation marks or brackets, that stand side by side before the
+// offset; whole reports whether nothing joins them to a thing without a title.
 func titlesBefore(r []rune, end int) (found int, whole bool) {
+	opening := map[rune]rune{'》': '《', '”': '“', '）': '（'}
 	for end > 0 {
-		switch c := r[end-1]; {
-		case c == '》':
+		switch closing := r[end-1]; {
+		case opening[closing] != 0:
 			depth := 0
-			for end > 0 {
+			for end > 0 && (depth > 0 || r[end-1] == closing) {
 				switch r[end-1] {
-				case '》':
+				case closing:
 					depth++
-				case '《':
+				case opening[closing]:
 					depth--
 				}
 				if end--; depth == 0 {
 					break
 				}
 			}
-			found++
-		case c == '）' && found > 0 || c == '）':
-			for end > 0 && r[end-1] != '（' {
-				end--
+			if closing != '）' {
+				found++
 			}
-			end--
-		case strings.ContainsRune("、和及与", c) || c == '以' && found > 0:
-			if before := at(r, end-2); before != '》' && before != '）' && before != '以' {
+		case strings.ContainsRune("、和及与", closing) || closing == '以' && found > 0:
+			if before := at(r, end-2); opening[before] == 0 && before != '以' {
 				return found, false
 			}
 			end--

@@ -15,8 +15,6 @@ type List struct {
 	// Most is the highest number of items that can be made out where some may be
 	// one or two (行政复议、行政诉讼); Found where nothing is unclear.
 	Most int
-	// Strict: the text plainly announces a list that follows at once.
-	Strict bool
 	// Open: the list goes on (等).
 	Open bool
 	// Start and End are rune offsets of the announcement in the chapter's text.
@@ -274,7 +272,7 @@ func (out *Reading) addRun(section int, paragraphs []line, n int, c span, end in
 	start := clauseStart(l.runes, c.at)
 	out.Lists = append(out.Lists, List{
 		Section: section, Line: n, Stated: c.stated, Found: found, Most: most, Announced: string(l.runes[start:end]),
-		Strict: true, Start: l.at[start], End: l.at[end-1] + 1,
+		Start: l.at[start], End: l.at[end-1] + 1,
 	})
 }
 

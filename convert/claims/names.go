@@ -171,23 +171,39 @@ func timesOf(word string, items []string) int {
 	return n
 }
 
-// splitAlike parts an item at 和 where both halves begin with a quoted name as the
-// other items do: “甲”公众号、“乙”抖音号和“丙”头条号.
-func splitAlike(items []string) []string {
+// joints join the last two items of a list.
+var joints = []string{"以及", "和", "及", "与"}
+
+// splitEnd parts the last item at a word that joins two, outside of quotation marks, where the
+// halves are so.
+func splitEnd(items []string, are func(x, y string) bool) []string {
 	last := len(items) - 1
-	for _, item := range items {
-		if !strings.HasPrefix(item, "“") && !strings.HasPrefix(item, "《") {
-			return items
-		}
+	if last < 0 {
+		return items
 	}
-	for _, joint := range []string{"以及", "和", "与", "及"} {
-		for _, quote := range []string{"“", "《"} {
-			if x, y, ok := strings.Cut(items[last], joint+quote); ok && strings.Count(x, "“") == strings.Count(x, "”") {
-				return append(slices.Clone(items[:last]), x, quote+y)
+	for _, w := range joints {
+		for from := 0; ; {
+			k := strings.Index(items[last][from:], w)
+			if k < 0 {
+				break
+			}
+			x, y := items[last][:from+k], items[last][from+k+len(w):]
+			if from += k + len(w); strings.Count(x, "“") == strings.Count(x, "”") && strings.Count(x, "《") == strings.Count(x, "》") && are(x, y) {
+				return append(slices.Clone(items[:last]), x, y)
 			}
 		}
 	}
 	return items
+}
+
+// splitAlike parts an item at 和 where both halves begin with a quoted name as the
+// other items do: “甲”公众号、“乙”抖音号和“丙”头条号.
+func splitAlike(items []string) []string {
+	quoted := func(s string) bool { return strings.HasPrefix(s, "“") || strings.HasPrefix(s, "《") }
+	if slices.ContainsFunc(items, func(s string) bool { return !quoted(s) }) {
+		return items
+	}
+	return splitEnd(items, func(_, y string) bool { return quoted(y) })
 }
 
 // splitHead parts the last item at 和 where both halves end in the last character of
@@ -198,17 +214,10 @@ func splitHead(items []string, head rune) []string {
 		return items
 	}
 	ends := func(s string) bool { return runeLen(s) > 1 && strings.HasSuffix(s, string(head)) }
-	for _, item := range items[:last] {
-		if !ends(item) {
-			return items
-		}
+	if slices.ContainsFunc(items[:last], func(s string) bool { return !ends(s) }) {
+		return items
 	}
-	for _, joint := range []string{"以及", "和", "与", "及"} {
-		if x, y, ok := strings.Cut(items[last], joint); ok && ends(x) && ends(y) {
-			return append(slices.Clone(items[:last]), x, y)
-		}
-	}
-	return items
+	return splitEnd(items, func(x, y string) bool { return ends(x) && ends(y) })
 }
 
 // addCount adds the list of which c tells the number, with that of its items, at
@@ -229,7 +238,7 @@ func (out *Reading) addCount(section int, l *line, n int, c span, items [2]int, 
 	}
 	out.Lists = append(out.Lists, List{
 		Section: section, Line: n, Stated: c.stated, Found: found, Most: most, Announced: string(l.runes[start:end]),
-		Strict: true, Open: open, Start: l.at[start], End: l.at[end-1] + 1, number: c.at, counted: c.end,
+		Open: open, Start: l.at[start], End: l.at[end-1] + 1, number: c.at, counted: c.end,
 	})
 }
 
@@ -308,13 +317,9 @@ func namesFrom(r []rune, from int, bracket bool) (items []string, open, sure boo
 // splitPair parts the only item that 分别是 leads to where 和 joins two: 分别是甲子站和“乙”公众号.
 func splitPair(items []string) []string {
 	const name = 3
-	for _, joint := range []string{"以及", "和", "及", "与"} {
-		x, y, ok := strings.Cut(items[0], joint)
-		if ok && runeLen(x) >= name && runeLen(y) >= name && !strings.ContainsAny(noJoint.Replace(y), "和及与") && noJoint.Replace(joint+y[:len("及")]) != "" && strings.Count(x, "“") == strings.Count(x, "”") {
-			return []string{x, y}
-		}
-	}
-	return items
+	return splitEnd(items[:1], func(x, y string) bool {
+		return runeLen(x) >= name && runeLen(y) >= name && !strings.ContainsAny(noJoint.Replace(y), "和及与") && !startsWithAny(y, "时", "其")
+	})
 }
 
 // parallel reports whether clauses are built alike: each begins with the word that takes what it

@@ -67,11 +67,8 @@ func toldAt(r []rune, k int, c span) int {
 		if said != string(r[c.end:c.end+n]) && (c.at < n || said != string(r[c.at-n:c.at])) {
 			continue
 		}
-		rest := string(r[k+n : min(len(r), k+n+3)])
-		for _, w := range toldWords {
-			if strings.HasPrefix(rest, w) {
-				return k + n + runeLen(w)
-			}
+		if w := beginning(string(r[k+n:min(len(r), k+n+3)]), toldWords); w != "" {
+			return k + n + runeLen(w)
 		}
 	}
 	return 0
@@ -85,11 +82,8 @@ func modifiedAt(r []rune, k int, c span) int {
 	if !isHan(noun) || at(r, k+word) != noun || k+word+1 >= len(r) || !strings.Contains(string(r[max(0, c.at-near):min(c.end+near, k)]), string(r[k:k+word])) {
 		return 0
 	}
-	rest := string(r[k+word+1 : min(len(r), k+word+4)])
-	for _, w := range toldWords {
-		if strings.HasPrefix(rest, w) {
-			return k + word + 1 + runeLen(w)
-		}
+	if w := beginning(string(r[k+word+1:min(len(r), k+word+4)]), toldWords); w != "" {
+		return k + word + 1 + runeLen(w)
 	}
 	return 0
 }
@@ -105,11 +99,8 @@ func (out *Reading) readSorts(section int, l *line, n int, c span) bool {
 			continue
 		}
 		from := k + 1
-		for _, w := range []string{"另外", "还有", "再有", "另", "再"} {
-			if found > 0 && strings.HasPrefix(string(r[from:min(stop, from+2)]), w) {
-				from += runeLen(w)
-				break
-			}
+		if found > 0 {
+			from += runeLen(beginning(string(r[from:min(stop, from+2)]), []string{"另外", "还有", "再有", "另", "再"}))
 		}
 		if at(r, from) == '一' && slices.Contains(r[c.at:c.end], at(r, from+1)) && isHan(at(r, from+1)) && strings.ContainsRune("是为在设", at(r, from+2)) {
 			if found == 0 && k > c.end {

@@ -56,13 +56,16 @@ func scoreAt(s []rune, i int) bool {
 	return at(s, i) == '分' && (i+1 == len(s) || isBreak(s[i+1]) || s[i+1] == '的')
 }
 
-func startsWithAny(s string, words ...string) bool {
+func startsWithAny(s string, words ...string) bool { return beginning(s, words) != "" }
+
+// beginning is the one of the words that the text begins with; empty where it begins with none.
+func beginning(s string, words []string) string {
 	for _, w := range words {
 		if strings.HasPrefix(s, w) {
-			return true
+			return w
 		}
 	}
-	return false
+	return ""
 }
 
 func runeLen(s string) int { return len([]rune(s)) }

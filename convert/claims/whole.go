@@ -157,10 +157,12 @@ func (s *Sentence) asNamed(b *Breakdown) bool {
 
 // jointed parts a name at the words that join two.
 func jointed(item string) []string {
-	for _, w := range []string{"以及", "和", "及", "与"} {
-		if x, y, ok := strings.Cut(item, w); ok && runeLen(x) > 1 && runeLen(y) > 1 && noJoint.Replace(item) == item {
-			return append(jointed(x), jointed(y)...)
-		}
+	items := []string{item}
+	if noJoint.Replace(item) != item {
+		return items
 	}
-	return []string{item}
+	if items = splitEnd(items, func(x, y string) bool { return runeLen(x) > 1 && runeLen(y) > 1 }); len(items) > 1 {
+		return append(jointed(items[0]), jointed(items[1])...)
+	}
+	return items
 }

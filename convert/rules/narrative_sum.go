@@ -243,22 +243,8 @@ func restUncounted(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure
 	return !b.Previous && total.Start > first.Start && startsWithAny(strings.TrimLeft(first.Raw, "，；"), "另", "还有", "此外", "其余", "其他")
 }
 
-// endsWithRest reports whether one mark parts all parts and the last is what is left.
-func endsWithRest(s *claims.Sentence, b *claims.Breakdown) bool {
-	for n, k := range b.Parts[1:] {
-		if f := &s.Figures[k]; f.Sep != s.Figures[b.Parts[1]].Sep || f.Clause != s.Figures[b.Parts[n]].End+1 {
-			return false
-		}
-	}
-	return startsWithAny(s.Figures[b.Parts[len(b.Parts)-1]].Label, "其他", "其它", "其余")
-}
-
-// oneList reports whether 、 joins every part to the one before it directly, or the list
-// ends with what is left.
+// oneList reports whether 、 joins every part to the one before it directly.
 func oneList(s *claims.Sentence, b *claims.Breakdown) bool {
-	if b.Closed && endsWithRest(s, b) {
-		return true
-	}
 	for n, k := range b.Parts[1:] {
 		if before := &s.Figures[b.Parts[n]]; s.Figures[k].Sep != '、' || s.Figures[k].Clause != before.End+1 {
 			return false
@@ -307,27 +293,25 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 // sameEnds reports whether the names of all parts end alike: 二级栏目1个、三级栏目4个.
 func sameEnds(s *claims.Sentence, b *claims.Breakdown) bool {
 	const noun = 2
-	end := ""
-	for _, k := range b.Parts {
-		r := []rune(s.Figures[k].Label)
-		if len(r) <= noun || end != "" && end != string(r[len(r)-noun:]) {
-			return false
-		}
-		end = string(r[len(r)-noun:])
-	}
-	return true
+	return shareRunes(s, b, noun, func(r []rune) string { return string(r[len(r)-noun:]) })
 }
 
 // sameHeads reports whether the names of all parts begin alike: 采矿权出让公告2项，采矿权审批结果4项.
 func sameHeads(s *claims.Sentence, b *claims.Breakdown) bool {
 	const noun = 3
-	head := ""
+	return shareRunes(s, b, noun, func(r []rune) string { return string(r[:noun]) })
+}
+
+// shareRunes reports whether the names of all parts are longer than so many runes and have these
+// in common.
+func shareRunes(s *claims.Sentence, b *claims.Breakdown, length int, of func([]rune) string) bool {
+	same := ""
 	for _, k := range b.Parts {
 		r := []rune(s.Figures[k].Label)
-		if len(r) <= noun || head != "" && head != string(r[:noun]) {
+		if len(r) <= length || same != "" && same != of(r) {
 			return false
 		}
-		head = string(r[:noun])
+		same = of(r)
 	}
 	return true
 }
@@ -426,10 +410,7 @@ func narrativeEnumeration(c *context) *verdict {
 			v.pass()
 			continue
 		}
-		if !l.Strict && !containsAny(l.Announced, listWords...) {
-			continue
-		}
-		if l.Found < l.Stated && (!l.Strict || l.Open) {
+		if l.Found < l.Stated && l.Open {
 			continue
 		}
 		text := []rune(c.textOf(l.Section))
@@ -446,6 +427,3 @@ func narrativeEnumeration(c *context) *verdict {
 	}
 	return v
 }
-
-// listWords announce that a list follows, where no colon does.
-var listWords = []string{"以下", "如下", "下列", "主要有", "主要从", "从", "存在", "做到", "采取", "通过", "方面", "方式", "措施", "问题", "途径", "渠道", "环节", "不足", "特点", "做法", "形式", "分为", "部分"}
