@@ -90,7 +90,7 @@ func (s *Sentence) opens(i int) opening {
 	switch {
 	case containsAny(text, "分别占", "分别比", "分别较") || eachDoes(text):
 		return noOpening
-	case strings.Contains(text, "其中"):
+	case strings.Contains(text, "其中") && !strings.Contains(text[strings.LastIndex(text, "其中"):], "；"):
 		if strings.Contains(text, "分别") && i > 0 {
 			return wholly
 		}
@@ -238,6 +238,9 @@ func saysNext(raw string) bool {
 // collect gathers the parts from figure i on.
 func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	total := b.TotalOf(s, before)
+	if s.putOff(i) && i+1 < len(s.Figures) {
+		i++
+	}
 	first := &s.Figures[i]
 	last := -1
 	for k := i; k < len(s.Figures); k++ {
@@ -254,7 +257,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		if k > i && first.Depth > 0 && s.leftBracket(s.Figures[last].End, f.Start) {
 			break
 		}
-		if f.kind == percentUnit || f.Change || k > i && s.modifies(k) {
+		if f.kind == percentUnit || f.Change || k > i && s.modifies(k) || s.putOff(k) {
 			continue
 		}
 		if k > i && s.ends(b, last, k, total) {
@@ -289,6 +292,12 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	s.asGroups(b, i, total)
 	s.close(b, i, total, before)
 	b.Uniform = s.isUniform(b)
+}
+
+// putOff reports whether figure k tells how many answers came later, beside the results that these
+// have too: 其中依法延期1件，予以公开10件，不予公开4件.
+func (s *Sentence) putOff(k int) bool {
+	return containsAny(s.Figures[k].Raw, "延期", "延长") && s.Says(resultNames...)
 }
 
 // close decides whether the parts, the first of which is figure i, are all of the total.
@@ -392,13 +401,18 @@ func pointsBack(f *Figure) bool {
 	return f.Sep == '，' && (f.Tail == "" && strip(f.Raw) == "" || f.Raw == "" && startsWithAny(f.Tail, "均", "都", "全部", "已"))
 }
 
+// detailsBehind reports whether the words between lead to details of the part before the figure.
+func detailsBehind(between string, f, before *Figure) bool {
+	return containsAny(between, "其中", "，内有", "，内含") || strings.HasPrefix(between, "，含") && f.Value.Cmp(before.Value) <= 0
+}
+
 // ends reports whether figure k does not belong to the parts any more; last is
 // the part before it.
 func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	f := &s.Figures[k]
 	raw := strings.TrimLeft(f.Raw, "，；")
 	between := s.Span(s.Figures[last].End, f.Start)
-	if containsAny(between, "其中", "，内有", "，内含") && k > last {
+	if detailsBehind(between, f, &s.Figures[last]) {
 		return true // details of the part before
 	}
 	if pendingPart(f) && s.Says("复议", "诉讼") {
@@ -467,8 +481,11 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 func (s *Sentence) goesOn(b *Breakdown, k int) bool {
 	const least = 2
 	f := &s.Figures[k]
-	if len(b.Parts) < least || f.Sep != '，' || s.Figures[b.Parts[1]].Sep != '，' || f.Clause != s.Figures[k-1].End+1 || k+least >= len(s.Figures) {
+	if len(b.Parts) < least || f.Sep != '，' || s.Figures[b.Parts[1]].Sep != '，' || f.Clause != s.Figures[k-1].End+1 || k+1 >= len(s.Figures) {
 		return false
+	}
+	if k+least == len(s.Figures) && isRest(&s.Figures[k+1]) {
+		return true // 公开统计公报1条，其他16条
 	}
 	plain := 0
 	for n := k + 1; n < len(s.Figures); n++ {
@@ -523,6 +540,10 @@ func (s *Sentence) secondOf(b *Breakdown, last, k int, total *Figure) bool {
 	f := &s.Figures[k]
 	if f.Sep != '；' || len(b.Parts) != 1 || isStatement(f.Raw) {
 		return false
+	}
+	const tail = 4
+	if r := []rune(f.Label); len(r) > tail && !b.Previous && f.Value.Cmp(total.Value) < 0 && s.Figures[k-1].Unit != f.Unit && strings.HasSuffix(s.Figures[last].Label, string(r[len(r)-tail:])) {
+		return true // 政策栏目发布信息18条，点击500次；动态栏目发布信息20条
 	}
 	if between := s.Span(s.Figures[last].End, f.Start); strings.HasPrefix(between, "，占") && s.nextItem(last) == k {
 		return true // 网络申请8件，占16%；信函35件，占71%

@@ -120,7 +120,7 @@ func (b *before) leadsTo(r []rune, c span) bool {
 		if b.end = behindMembers(r, b.end-1); at(r, b.end-1) == '、' {
 			return false // “四个自信”、“两个维护”
 		}
-	} else if u := string(r[c.at+1 : c.end]); !slices.Contains(classUnits, u) && isBreak(at(r, c.end)) && last != '共' && last != '计' && !placed(r, b.end) || c.end >= len(r) || last == '“' || last == '中' {
+	} else if u := string(r[c.at+1 : c.end]); !slices.Contains(classUnits, u) && isBreak(at(r, c.end)) && last != '共' && last != '计' && !placed(r, b.end) && !sameKind(r, b.end) || c.end >= len(r) || last == '“' || last == '中' {
 		return false // 解决问题5个
 	}
 	for _, w := range []string{"，这", "，上述", "，以上"} {
@@ -163,6 +163,12 @@ func (b *before) split(r []rune, c span) bool {
 	b.items, _ = splitNames(text, '、')
 	if x, y, ok := strings.Cut(b.items[len(b.items)-1], "以及"); ok && x != "" && y != "" {
 		b.items = append(slices.Clone(b.items[:len(b.items)-1]), x, y)
+	}
+	for i := len(b.items) - 1; i > 0; i-- {
+		if _, behind, ok := strings.Cut(b.items[i], "包括"); ok && behind != "" { // 建议、提案内容包括甲、乙
+			b.items = b.items[i:]
+			break
+		}
 	}
 	var name string
 	if name, b.led = ledName(b.items[0]); !b.led {
@@ -219,6 +225,13 @@ func placed(r []rune, end int) bool {
 	return containsAny(string(r[listStart(r, end):end]), "设在", "设于", "位于", "分布在", "摆放在")
 }
 
+// sameKind reports whether the list that ends at the offset is one of three things and more that are
+// named by one noun: 甲小区、乙小区和丙小区4个.
+func sameKind(r []rune, end int) bool {
+	items, _ := splitNames(r[listStart(r, end):end], '、')
+	return len(items) > 2 && commonTails(items) && commonTails(splitLast(items))
+}
+
 // goesOnBehind reports whether the noun that a number counts is itself one item of a list, which
 // goes on behind it: 低保、临时救助、残疾人两项补贴等.
 func goesOnBehind(r []rune, from int) bool {
@@ -227,7 +240,12 @@ func goesOnBehind(r []rune, from int) bool {
 	if slices.ContainsFunc(r[from:noun], func(c rune) bool { return strings.ContainsRune("的和与及", c) }) {
 		return false // 四馆的开放时间、活动预告; 四张图和…、…两张表
 	}
-	return at(r, noun) == '、' || at(r, noun) == '等' && at(r, noun+1) != '级'
+	for k := from + 2; k < noun; k++ {
+		if stated, _ := countAt(r, k); stated > 1 && !isDigit(r[k]) {
+			return true // 养老服务、残疾人两项补贴四个领域: that of the whole stands behind
+		}
+	}
+	return at(r, noun) == '、' && at(r, noun+1) != '多' || at(r, noun) == '等' && at(r, noun+1) != '级'
 }
 
 // listStart is where the clause that ends at the offset begins; 、 and brackets

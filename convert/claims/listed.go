@@ -257,7 +257,7 @@ func endsAt(r []rune, word string) int {
 }
 
 // alikeBefore counts the items of the list before a quoted number, each of which begins with its
-// word: 一个项目、一张公示牌、一本台账的“三个一”.
+// word, or ends in it: 一个项目、一张公示牌、一本台账的“三个一”, 机构落实、人员落实“两个落实”.
 func alikeBefore(r []rune, quote int, word string) (found int, ok bool) {
 	end := quote
 	if at(r, end-1) == '的' {
@@ -268,8 +268,12 @@ func alikeBefore(r []rune, quote int, word string) (found int, ok bool) {
 	if len(items) < least || len(items) == least && end == quote || !strings.Contains(items[0], word) {
 		return 0, false
 	}
+	says := strings.HasPrefix
+	if runeLen(word) > 1 && !says(items[1], word) {
+		says = strings.HasSuffix
+	}
 	for i, item := range items {
-		if i > 0 && !strings.HasPrefix(item, word) || strings.HasSuffix(item, "等") {
+		if i > 0 && !says(item, word) || strings.HasSuffix(item, "等") {
 			return 0, false
 		}
 		found += times(item, word)

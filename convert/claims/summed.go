@@ -22,7 +22,7 @@ func (s *Sentence) summedUp() {
 		if !ok || t.kind != countUnit && t.kind != moneyUnit {
 			continue
 		}
-		b := Breakdown{Total: k, Closed: true}
+		b := Breakdown{Total: k, Closed: !strings.HasPrefix(s.Span(s.Figures[s.lastPart(k)].End, t.Start), "等")}
 		for i := s.lastPart(k); i >= 0; i-- {
 			f := &s.Figures[i]
 			if !SameUnit(f, t) && (t.Unit != "人次" || f.Unit != "人") || f.Change || f.Depth != t.Depth || f.kind != t.kind || !s.calls(i, noun) {

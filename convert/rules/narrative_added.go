@@ -52,7 +52,7 @@ func (c *context) judgeAdded(index int, v *verdict) {
 			return // told again
 		}
 		parts := addedParts(of, total, words)
-		if len(parts) < 2 || !slices.ContainsFunc(parts, func(f *claims.Figure) bool { return sharesPair(nameAdded.Replace(total.Raw), f.Raw+f.Tail) }) {
+		if len(parts) < 2 || !meansParts(total, parts, words) {
 			continue
 		}
 		sum := new(big.Rat)
@@ -68,6 +68,19 @@ func (c *context) judgeAdded(index int, v *verdict) {
 			return
 		}
 	}
+}
+
+// meansParts reports whether a sum is of the parts: it points back to them by their number, shares a
+// noun with one of them, or names all of them.
+func meansParts(total *claims.Figure, parts []*claims.Figure, words string) bool {
+	shares := func(name string) func(f *claims.Figure) bool {
+		return func(f *claims.Figure) bool { return sharesPair(name, f.Raw+f.Tail) }
+	}
+	if containsAny(words, "上述", "以上", "前述") && howMany.MatchString(words) || slices.ContainsFunc(parts, shares(nameAdded.Replace(total.Raw))) {
+		return true
+	}
+	named := shares(nameAdded.Replace(words))
+	return !slices.ContainsFunc(parts, func(f *claims.Figure) bool { return !named(f) })
 }
 
 // nameAdded takes out of the words of a sum what says nothing of what it counts.
