@@ -541,10 +541,6 @@ func (s *Sentence) secondOf(b *Breakdown, last, k int, total *Figure) bool {
 	if f.Sep != '；' || len(b.Parts) != 1 || isStatement(f.Raw) {
 		return false
 	}
-	const tail = 4
-	if r := []rune(f.Label); len(r) > tail && !b.Previous && f.Value.Cmp(total.Value) < 0 && s.Figures[k-1].Unit != f.Unit && strings.HasSuffix(s.Figures[last].Label, string(r[len(r)-tail:])) {
-		return true // 政策栏目发布信息18条，点击500次；动态栏目发布信息20条
-	}
 	if between := s.Span(s.Figures[last].End, f.Start); strings.HasPrefix(between, "，占") && s.nextItem(last) == k {
 		return true // 网络申请8件，占16%；信函35件，占71%
 	}

@@ -200,7 +200,7 @@ func (s *Sentence) opensPair(i int) bool {
 		return false
 	}
 	t, f, next := &s.Figures[i-1], &s.Figures[i], &s.Figures[i+1]
-	if t.Unit != f.Unit || next.Unit != f.Unit || t.kind != countUnit || f.Clause != t.End+1 && withoutBrackets(s.Span(t.End, f.Clause)) != "，" || !s.follows(i+1) || f.Depth != t.Depth || f.Sep == '；' || next.Sep == '；' {
+	if t.Unit != f.Unit || next.Unit != f.Unit || t.kind != countUnit || f.Clause != t.End+1 || !s.follows(i+1) || f.Depth != t.Depth || f.Sep == '；' || next.Sep == '；' {
 		return false
 	}
 	if t.Value.Cmp(f.Value) < 0 || t.Sep == '、' {
