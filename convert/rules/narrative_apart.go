@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"math/big"
 	"slices"
 	"strings"
 
@@ -49,7 +48,6 @@ func (c *context) growthApart(index, k int) (q pair, ok bool) {
 	if !comparesYears(c, p.Raw) || !operand(here) || here.IsMoney() || here.Change || !reaches(s, i, k) || strings.ContainsRune(s.Span(here.End, p.Start), '；') {
 		return q, false
 	}
-	down := containsAny(p.Raw, "下降", "减少", "降幅", "降低", "回落", "减")
 	then := here.Scope.OtherYear // 2020年收到148件，2021年同比增长18.8%
 	if then && (!c.ofLastYear(s, here) || c.report.Year == nil || !namesYear(p.Raw, *c.report.Year) && !strings.Contains(p.Raw, "今年") && !strings.Contains(p.Raw, "本年")) {
 		return q, false
@@ -66,11 +64,7 @@ func (c *context) growthApart(index, k int) (q pair, ok bool) {
 		if then {
 			was, now = here, f
 		}
-		diff := new(big.Rat).Sub(now.Value, was.Value)
-		if down {
-			diff.Neg(diff)
-		}
-		x := pair{part: here, whole: here, value: hundredth(diff, was.Value), words: now.Printed + now.Unit + "和上年的" + was.Printed + was.Unit}
+		x := grownApart(p, here, now, was)
 		if fits(p, x.value) || rounded(now) || rounded(was) {
 			q, ok = pair{}, false
 			return false
@@ -113,11 +107,14 @@ func (c *context) growthFromBase(index, k int) (q pair, ok bool) {
 	if now == nil || rounded(now) || rounded(base) {
 		return q, false
 	}
-	diff := new(big.Rat).Sub(now.Value, base.Value)
-	if containsAny(p.Raw, "降", "减", "少", "回落") {
-		diff.Neg(diff)
-	}
-	return pair{part: base, whole: base, value: hundredth(diff, base.Value), words: now.Printed + now.Unit + "和上年的" + base.Printed + base.Unit}, true
+	return grownApart(p, base, now, base), true
+}
+
+// grownApart is the pair of a growth with one of its figures here.
+func grownApart(p, here, now, was *claims.Figure) pair {
+	q := grownBy(now, was, fell(p.Raw))
+	q.part, q.whole, q.words = here, here, now.Printed+now.Unit+"和上年的"+was.Printed+was.Unit
+	return q
 }
 
 // partInBrackets reports whether figure i is a part, told in brackets, of a figure before them.

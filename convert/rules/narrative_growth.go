@@ -18,6 +18,29 @@ func growth(p *claims.Figure) bool {
 	return containsAny(p.Raw, "增长", "下降", "上升", "增幅", "降幅", "增加", "减少", "提高", "降低", "压缩", "压减", "缩短", "缩减", "提速", "上涨", "回落")
 }
 
+// fell reports whether the words of a growth say that it was one downwards.
+func fell(words string) bool {
+	return containsAny(words, "降", "减", "少", "回落", "压缩", "缩短", "提速")
+}
+
+// grownBy is the pair of a growth from the one figure to the other, or of a fall.
+func grownBy(now, was *claims.Figure, down bool) pair {
+	q := newPair(now, was)
+	hundred := big.NewRat(100, 1)
+	q.value.Sub(q.value, hundred)
+	if q.low != nil {
+		q.low.Sub(q.low, hundred)
+		q.high.Sub(q.high, hundred)
+	}
+	if down {
+		q.value.Neg(q.value)
+		if q.low != nil {
+			q.low, q.high = new(big.Rat).Neg(q.high), new(big.Rat).Neg(q.low)
+		}
+	}
+	return q
+}
+
 // growthRates are rates by which a number changed.
 var growthRates = glance.NewReplacer("增长率", "", "下降率", "")
 
@@ -28,7 +51,7 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	if containsAny(growthRates.Replace(p.Raw), "率", "百分点", "占比") || strings.Contains(p.Raw, "提升") && (k < twoBack || !growsFrom(s, k-twoBack)) || strings.Contains(p.Raw, "分别") {
 		return nil, false
 	}
-	down := containsAny(p.Raw, "下降", "减少", "降幅", "降低", "减", "压缩", "缩短", "回落", "提速")
+	down := fell(p.Raw)
 	if q, ok := shortened(s, p); ok {
 		return []pair{q}, true
 	}
@@ -65,24 +88,10 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	case now == nil, base == nil && delta == nil:
 		return nil, false
 	case base != nil && base.Unit == now.Unit:
-		diff := new(big.Rat).Sub(now.Value, base.Value)
-		if down {
-			diff.Neg(diff)
-		}
-		q := newPair(now, base)
-		q.value = hundredth(diff, base.Value)
-		if q.low != nil {
-			hundred := big.NewRat(100, 1)
-			q.low.Sub(q.low, hundred)
-			q.high.Sub(q.high, hundred)
-			if down {
-				q.low, q.high = new(big.Rat).Neg(q.high), new(big.Rat).Neg(q.low)
-			}
-		}
-		return slices.Concat([]pair{q}, otherBases(s, now, base, down), otherNows(s, now, base, down)), true
+		return append([]pair{grownBy(now, base, down)}, otherGrowths(s, now, base, down)...), true
 	case delta != nil && delta.Unit == now.Unit:
 		was := new(big.Rat).Sub(now.Value, delta.Value)
-		if containsAny(delta.Raw, "减", "降", "少") {
+		if fell(delta.Raw) {
 			was.Add(now.Value, delta.Value)
 		}
 		if was.Sign() <= 0 {
@@ -134,18 +143,18 @@ func baseAfter(s *claims.Sentence, k int, now, delta *claims.Figure) (base, then
 	return nil, now
 }
 
-// otherBases are the growths of a figure from further ones of another year.
-func otherBases(s *claims.Sentence, now, base *claims.Figure, down bool) (out []pair) {
-	for i := range s.Figures {
-		f := &s.Figures[i]
-		if f.Start >= now.Start || f == base || !usable(f) || !f.Scope.OtherYear || f.Unit != now.Unit || f.Change {
-			continue
+// otherGrowths are the growths of a figure from further ones of another year, and of further ones of
+// the year, that the words may mean as well as the one next to the rate: 收到267件，答复263件，申请量比
+// 上年的263件上升1.52%.
+func otherGrowths(s *claims.Sentence, now, base *claims.Figure, down bool) (out []pair) {
+	for _, f := range pointers(s) {
+		switch {
+		case f == now || f == base || !usable(f) || f.Unit != base.Unit || f.Change:
+		case f.Scope.OtherYear && f.Start < now.Start:
+			out = append(out, grownBy(now, f, down))
+		case !f.Scope.OtherYear && f.Start < base.Start:
+			out = append(out, grownBy(f, base, down))
 		}
-		diff := new(big.Rat).Sub(now.Value, f.Value)
-		if down {
-			diff.Neg(diff)
-		}
-		out = append(out, pair{part: now, whole: f, value: hundredth(diff, f.Value)})
 	}
 	return out
 }
@@ -163,22 +172,6 @@ func totalOver(s *claims.Sentence, f, base *claims.Figure) *claims.Figure {
 		}
 	}
 	return f
-}
-
-// otherNows are the growths of further figures of the year, that the words may mean as well as the
-// one next to the rate: 收到267件，答复263件，申请量比上年的263件上升1.52%.
-func otherNows(s *claims.Sentence, now, base *claims.Figure, down bool) (out []pair) {
-	for _, f := range pointers(s) {
-		if f == now || f.Start >= base.Start || !usable(f) || f.Scope.OtherYear || f.Unit != base.Unit || f.Change {
-			continue
-		}
-		diff := new(big.Rat).Sub(f.Value, base.Value)
-		if down {
-			diff.Neg(diff)
-		}
-		out = append(out, pair{part: f, whole: base, value: hundredth(diff, base.Value)})
-	}
-	return out
 }
 
 // differs reports whether a figure is by how much another is more or less: 比上年的600件多90件.
