@@ -13,20 +13,10 @@ type retold struct {
 	claim  *claims.Claim
 	figure *claims.Figure
 	s      *claims.Sentence
-	// value is the number, beside are the figures before and behind with their
-	// units, as [sameNumber] compares them: written once, for all pairs are compared.
-	value  string
-	beside [2]string
 }
 
 func newRetold(x *claims.Claim, s *claims.Sentence) retold {
-	r := retold{claim: x, figure: &s.Figures[x.Figure], s: s, value: x.Value.RatString()}
-	for i, at := range []int{x.Figure - 1, x.Figure + 1} {
-		if at >= 0 && at < len(s.Figures) && sameNumber(&s.Figures[at], &s.Figures[at]) {
-			r.beside[i] = s.Figures[at].Unit + s.Figures[at].Value.RatString()
-		}
-	}
-	return r
+	return retold{claim: x, figure: &s.Figures[x.Figure], s: s}
 }
 
 // before is the sentence up to the figure, from the last semicolon on; lead is that
@@ -50,11 +40,12 @@ var publishing = []string{"推送", "发布", "更新", "公开", "编发", "刊
 // besideSame reports whether a figure next to the one is told again next to the other, with
 // the same number and by the same name.
 func (c *context) besideSame(a, b *retold) bool {
-	for i, x := range a.beside {
-		for k, y := range b.beside {
-			// The figure before has index 0, the one behind 1.
-			f, g := a.claim.Figure+2*i-1, b.claim.Figure+2*k-1
-			if x != "" && x == y && (isRare(&a.s.Figures[f]) || c.sameWords(a.s, b.s, f, g)) {
+	for _, i := range []int{a.claim.Figure - 1, a.claim.Figure + 1} {
+		for _, k := range []int{b.claim.Figure - 1, b.claim.Figure + 1} {
+			if min(i, k) < 0 || i >= len(a.s.Figures) || k >= len(b.s.Figures) {
+				continue
+			}
+			if f := &a.s.Figures[i]; sameNumber(f, &b.s.Figures[k]) && (isRare(f) || c.sameWords(a.s, b.s, i, k)) {
 				return true
 			}
 		}

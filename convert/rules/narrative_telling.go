@@ -17,7 +17,8 @@ import (
 // figures of one unit are compared by it, see [context.compareTellings].
 type telling struct {
 	retold
-	digits string // significant digits
+	value  string // the number
+	digits string // its significant digits
 	number float64
 	// narrow are the clauses before that of the figure that tell what it is about, own is what
 	// its clause names, without acts and words that say nothing.
@@ -97,7 +98,7 @@ var notTogether = glance.NewReplacer("公共", "", "共享", "", "共话", "", "
 func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	s := c.sentence(x)
 	f := &s.Figures[x.Figure]
-	t = telling{retold: newRetold(x, s), digits: significant(x)}
+	t = telling{retold: newRetold(x, s), value: x.Value.RatString(), digits: significant(x)}
 	t.number, _ = x.Value.Float64()
 	from := f.Start
 	for from > 0 && s.Runes[from-1] != '；' {
@@ -359,15 +360,14 @@ func partOfYear(words string) (out string) {
 // significant are the digits of a number without those that its multiplier adds.
 func significant(x *claims.Claim) string {
 	const decimals, thousand = 3, 3
-	text := x.Value.FloatString(decimals)
-	if x.Value.IsInt() {
-		text = x.Value.RatString()
-		if digits := strings.TrimRight(text, "0"); digits != "" && len(text)-len(digits) >= thousand {
-			return digits
-		}
-		return text
+	if !x.Value.IsInt() {
+		return strings.TrimRight(x.Value.FloatString(decimals), "0")
 	}
-	return strings.TrimRight(text, "0")
+	text := x.Value.RatString()
+	if digits := strings.TrimRight(text, "0"); digits != "" && len(text)-len(digits) >= thousand {
+		return digits
+	}
+	return text
 }
 
 // withoutPlace takes the name of the agency's place out, which may have any character in it.
