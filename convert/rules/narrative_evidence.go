@@ -273,7 +273,7 @@ func (c *context) unheld(parts []string, of, other *telling) (n int) {
 	}
 	held := c.toldBefore(other) + string(other.own) + other.behind(c)
 	for _, p := range c.weighty(parts) {
-		if slices.Contains(generalNouns, p) || strings.Contains(held, p) || strings.HasSuffix(string(of.own), p) && of.tailed || holdsRuns(held, p) {
+		if slices.Contains(generalNouns, p) || strings.Contains(held, p) || strings.HasSuffix(string(of.own), p) && of.tail != "" || holdsRuns(held, p) {
 			continue
 		}
 		n++

@@ -31,8 +31,10 @@ type telling struct {
 	apart uint64
 	// names are the quoted names and titles of the clause.
 	names []string
-	// before is the statement up to the clause of the figure.
-	before string
+	// before is the statement up to the clause of the figure, which begins at start; raw and tail
+	// are the words of the clause before and behind it.
+	before, raw, tail string
+	start             int
 	// whole: the words make it that of the whole year, or a stock; part: one of what a figure
 	// before it counts; follows: another figure stands directly before it.
 	whole, part, follows bool
@@ -47,9 +49,11 @@ type telling struct {
 	pointing bool
 	// done: it tells how many are done with.
 	done bool
-	// tailed: what own ends with stands behind the figure; wide: own is all that the clause
-	// before says.
-	tailed, wide bool
+	// wide: own is all that the clause before says; several: the clause adds up a list or what
+	// stands before it.
+	wide, several bool
+	// hasBeside: what [context.readBeside] reads is there.
+	hasBeside bool
 	// published is the verb of the total of what was made public, see publication.
 	published    string
 	hasPublished bool
@@ -138,15 +142,9 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	if utf8.RuneCountInString(tail) > 1 && (t.pointing || ofYear || hasAnySuffix(raw, []string{"到", "对", "向"})) {
 		t.whole, raw = ofYear, "" // 改变今年20篇解读以文字为主的状况, 分解到9个内设机构
 	}
-	t.part = f.Depth > 0 && behind || strings.Contains(t.before+raw, "其中") || c.isPart(s, x.Figure)
+	t.part = f.Depth > 0 && behind || strings.Contains(t.before, "其中") || strings.Contains(raw, "其中") || c.isPart(s, x.Figure)
 	raw = strings.TrimPrefix(raw, "其中")
-	t.apart = apartIn(c.withoutPlace(raw + tail))
-	if containsAny(t.before+raw, takenTogether...) || listed || addsSeveral(s, x.Figure, raw) || hasAnySuffix(clauseAbove(&t), []string{"年初", "另外"}) {
-		t.apart |= 1 << len(setsApart)
-	}
-	if !containsAny(raw, wholeYear...) {
-		t.when = partOfYear(t.before + string(s.Runes[min(start, f.Start):endOfClause(s.Runes, f.End)]))
-	}
+	t.raw, t.tail, t.start, t.several = raw, tail, min(start, f.Start), listed || addsSeveral(s, x.Figure, raw)
 	own, acts := c.fold(withoutExamples(raw)+tail, &t.names)
 	if other := besideNoun(raw); utf8.RuneCountInString(tail) > 1 && other != raw {
 		own, _ = c.fold(other+tail, nil) // 召开年会和4场[新闻发布会]
@@ -165,14 +163,31 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 		k--
 		_, acts = c.fold(s.Figures[k].Raw, nil)
 	}
-	t.own, t.acts, t.tailed = []rune(own), acts, tail != ""
+	t.own, t.acts = []rune(own), acts
 	t.letters.add(t.own)
-	t.done = containsAny(raw, "完成", "已")
-	t.planned, t.each, t.source = tellsPlan(t.before) && !containsAny(string(s.Runes[start:f.Start]), wholeYear...) && !c.namesOwnYear(withList(s, f)), ofEach(&t.retold), sourceOf(t.before)
-	t.channels = channelsIn(own)
-	c.carryChannel(&t)
-	t.whole = t.whole || containsAny(t.before+raw, wholeYear...) || strings.Contains(notTogether.Replace(raw), "共") || f.Scope.Year != 0 || f.Unit == "分" || acts&stockActs != 0
 	return t, len(t.own) > 0 || acts != 0
+}
+
+// readBeside reads when, where and by whom a figure came about, which only those are asked that
+// may be another one told again.
+func (c *context) readBeside(t *telling) {
+	if t.hasBeside {
+		return
+	}
+	t.hasBeside = true
+	s, f := t.s, t.figure
+	t.apart = apartIn(c.withoutPlace(t.raw + t.tail))
+	if containsAny(t.before+t.raw, takenTogether...) || t.several || hasAnySuffix(clauseAbove(t), []string{"年初", "另外"}) {
+		t.apart |= 1 << len(setsApart)
+	}
+	if !containsAny(t.raw, wholeYear...) {
+		t.when = partOfYear(t.before + s.Span(t.start, endOfClause(s.Runes, f.End)))
+	}
+	t.done = containsAny(t.raw, "完成", "已")
+	t.planned, t.each, t.source = tellsPlan(t.before) && !containsAny(s.Span(t.start, f.Start), wholeYear...) && !c.namesOwnYear(withList(s, f)), ofEach(&t.retold), sourceOf(t.before)
+	t.channels = channelsIn(string(t.own))
+	c.carryChannel(t)
+	t.whole = t.whole || containsAny(t.before+t.raw, wholeYear...) || strings.Contains(notTogether.Replace(t.raw), "共") || f.Scope.Year != 0 || f.Unit == "分" || t.acts&stockActs != 0
 }
 
 // besideNoun are the words before a figure that are about the noun behind it, without another thing that

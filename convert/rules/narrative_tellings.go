@@ -134,20 +134,27 @@ func (c *context) unitsAgain() map[string]bool {
 	return again
 }
 
-// otherKind reports whether what the words beside two figures say makes them two things at a glance.
+// otherKind reports whether what two figures count, or what was done with it, makes them two things
+// at a glance.
 func otherKind(a, b *telling) bool {
 	x, y := a.claim.Subject, b.claim.Subject
 	switch {
-	case a.source != b.source, otherChannel(a, b),
-		x != y && x != claims.None && y != claims.None,
+	case x != y && x != claims.None && y != claims.None,
 		x == y && x != claims.None && !a.claim.Scope.Partial,
-		a.apart != b.apart && !a.pointing && !b.pointing,
-		a.when != b.when && a.when != "" && b.when != "",
 		(a.acts^b.acts)&ownActs != 0,
 		a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts):
 		return true
 	}
 	return false
+}
+
+// otherBeside reports whether the words beside two figures make them two things.
+func (c *context) otherBeside(a, b *telling) bool {
+	c.readBeside(a)
+	c.readBeside(b)
+	return a.source != b.source || otherChannel(a, b) ||
+		a.apart != b.apart && !a.pointing && !b.pointing ||
+		a.when != b.when && a.when != "" && b.when != ""
 }
 
 // sameThing reports whether two figures with different numbers count one thing.
@@ -156,7 +163,7 @@ func (c *context) sameThing(a, b *telling) bool {
 		return false
 	}
 	// Most pairs end here: each has something that the other has not.
-	if a.letters.lacks(&b.letters) && b.letters.lacks(&a.letters) && slipBetween(a, b) == unlikely && slipOfPrinted(a, b) == unlikely {
+	if a.letters.lacks(&b.letters) && b.letters.lacks(&a.letters) && slipBetween(a, b) == unlikely && slipOfPrinted(a, b) == unlikely || c.otherBeside(a, b) {
 		return false
 	}
 	slip := slipBetween(a, b)
