@@ -163,17 +163,24 @@ var allNew = lazyregexp.New(`(?:均|全部|都|皆|全)(?:为|是|系|属)(?:当
 // is that of 2021年.
 var earlier = []string{"上年", "上一年", "去年", "往年", "年初", "此前", "以前年", "历年", "历史", "跨年", "积案", "旧案", "存量", "年"}
 
+// leftOver is what noCarried has with 未.
+var leftOver = strings.Fields("未有 未结 未办 在办 待办 结转 转入 遗留 积案 旧案 积压 存量 跨年")
+
 // deniesEarlier reports whether a word of denial stands beside one for the time
 // before, behind it in the same clause: wherever noCarried matches, but for 无结转.
 func deniesEarlier(text string) bool {
+	denials := []string{"无", "没", "不存在", "零"}
+	if containsAny(text, leftOver...) {
+		denials = append(denials, "未") // 2021年未收到申请 says nothing of it
+	}
 	denied := func(from, to int) bool {
 		const before, after = 5 * len("年"), 14 * len("年") // characters in between, and some to spare
 		behind := text[to:min(len(text), to+after)]
 		if end := strings.IndexAny(behind, "，。；、"); end >= 0 {
 			behind = behind[:end]
 		}
-		return containsAny(behind, "无", "没", "未", "不存在", "零") || text[from:to] != "年" &&
-			(hasZero(behind) || containsAny(text[max(0, from-before):from], "无", "没", "未", "不存在"))
+		return containsAny(behind, denials...) || text[from:to] != "年" &&
+			(hasZero(behind) || containsAny(text[max(0, from-before):from], denials...))
 	}
 	for _, w := range earlier {
 		for at, end := 0, 0; ; end = at + len(w) {
