@@ -39,20 +39,6 @@ func noTownship(before string) bool {
 	return !isHan(last) || strings.ContainsRune(notLast, last) || notNamed()[before[len(before)-size-size2:]]
 }
 
-// headOf is the beginning of a text, as far as the patterns of what follows a
-// name look.
-func headOf(s string) string {
-	const longest = 360 // bytes
-	if len(s) <= longest {
-		return s
-	}
-	to := longest
-	for !utf8.RuneStart(s[to]) {
-		to--
-	}
-	return s[:to]
-}
-
 // tailOf is the end of a text, as far as the patterns of what stands before a name
 // look; a mark stands for what is cut off, so that they do not take it for the
 // beginning of the line. longest is in bytes.
@@ -159,7 +145,7 @@ func foreignAgency(c *context) *verdict {
 		if p.table >= 0 || p.role == extract.RoleFooter || p.block < first && !strings.ContainsAny(p.line, "。，") {
 			continue
 		}
-		for _, m := range slices.Concat(a.foreignSelf(p.line, p.cues), a.foreignBodies(p.line), a.foreignActors(p.line, p.cues)) {
+		for _, m := range slices.Concat(a.foreignSelf(p.line, p.cues), a.foreignActors(p.line, p.cues)) {
 			if a.ownName(m.name) || a.ownGovernment(p.line[:m.start], m.name) && !actsAsOffice(p.line[m.end:]) {
 				continue
 			}

@@ -108,13 +108,13 @@ func (a *author) foreignActors(line string, found cueSet) []mention {
 // foreignIn finds the body that the sentence tells of as only its author would.
 func (a *author) foreignIn(s, topic string, found cueSet) (mention, bool) {
 	if tail := a.taskEnd(); !mayName(s) && (tail == "" || !strings.Contains(s, tail)) {
-		return a.otherField(s)
+		return mention{}, false
 	}
 	if m, ok := a.actorIn(s, topic); ok {
 		return m, true
 	}
 	for _, look := range []func(string) (mention, bool){
-		a.ownedOffice, a.siteIn, a.foreignPaper, a.otherField,
+		a.ownedOffice, a.siteIn, a.foreignPaper,
 		func(s string) (mention, bool) { return a.anchoredIn(s, found) },
 		a.othersPeople, a.governedIn, a.twinIn, a.paperOfTownship,
 	} {

@@ -68,6 +68,8 @@ var anchors = []struct {
 	{strings.Fields("网站 官网 公众号 微博 微信 新媒体 公开专栏 公开栏"), strings.Fields("通过 依托 利用 借助 登录 登陆 登录“ 关注 关注“ 通过“ 开设 运营 维护 办好 用好 在 优化 改版 升级 完善 调整 改造 改进"), nil, siteOf, publisher},
 	{strings.Fields("公开"), strings.Fields("按照 根据 依据 落实 执行 对照"), nil, rulesOn, ruler},
 	{strings.Fields("主办 主管 运营"), []string{"（", "("}, lazyregexp.New(`(?:平台|公众号|微信|微博|网站|账号|抖音号|视频号|APP|”)$`), lazyregexp.New(`^(?:办公室|党政办)?(?:主办|主管|运营|管理)[）)]`), likes},
+	{strings.Fields("政务公开 信息公开"), strings.Fields("开创 开创了 开拓 开拓了 谱写 谱写了"), nil, ofItsDisclosure, ours},
+	{strings.Fields("） ) ”"), strings.Fields("（ ( “ （即 （全称 （全称： （全称为"), lazyregexp.New(`[我本](?:局|委|厅|办|中心|县|市|区|州|旗|镇|乡|街道|单位|机关|部门|政府)$`), lazyregexp.New(`^[）)”]`), maker},
 	{strings.Fields("领导小组"), strings.Fields("由 经 报 向"), nil, ofLeadingGroup, owner},
 	{strings.Fields("公开"), strings.Fields("列入 纳入 融入 列为 作为"), nil, ownAgenda, owner},
 	{strings.Fields("职能 特点 实际"), strings.Fields("结合 围绕 立足 根据 按照 依据 紧扣"), nil, lazyregexp.New(`^的?(?:(?:自身|工作|主要|部门|机构|业务)*职能|(?:工作|业务)(?:特点|实际))`), ours},

@@ -327,3 +327,51 @@ func (a *author) kinOf(b *bodyName) kin {
 	}
 	return sister
 }
+
+// plausible reports whether a place's name is no longer than such names are: a verb
+// before it (配合清河县) would be taken for a part of it.
+func plausible(place string) bool {
+	const longest, longestSpelt = 4, 8 // characters, the last one included
+	if n := utf8.RuneCountInString(place); (n > longestSpelt || n > longest && !speltOut(place)) && !containsAny(place, "自治", "族", "开发", "新区", "示范", "高新", "园区", "经开", "度假") {
+		return false
+	}
+	if strings.ContainsAny(place, "了过着") || strings.ContainsRune("赴到往访邀请去给被让", leadingRune(place)) || hasAnyPrefix(place, []string{"自治"}) {
+		return false
+	}
+	if region, ok := strings.CutSuffix(place, "自治区"); ok && utf8.RuneCountInString(region) == 2 && region != "西藏" {
+		return false // a verb before the author's own region: 转载自治区药监局
+	}
+	if r := []rune(place); len(r) == longest && (notNamed()[string(r[1:3])] || r[2] == '化') {
+		return false // 可联系市政府, 集约化县政府
+	}
+	return place == "" || !notNamed()[headRunes(place, 2)]
+}
+
+// speltOut reports whether a name is one of another language, which are longer: 科尔沁左翼中旗.
+func speltOut(place string) bool {
+	if strings.HasSuffix(place, "旗") {
+		return true
+	}
+	const most = 3 // sounds
+	n := 0
+	for _, r := range place {
+		if sounds.has(r) {
+			n++
+		}
+	}
+	return n >= most
+}
+
+// sounds are characters that mostly stand for sounds in the names of places.
+var sounds = runesOf("阿巴尔勒拉克木吐鲁乌什哈塔苏图布格沁额尼玛喀库玉孜特莫浩伦锡林郭音宝力坦科察齐其迪姆依奇霍泽茂噶贡嘎洛措扎朗仁曲那卓甘丹诺")
+
+// headRunes are the first n characters of a text.
+func headRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}

@@ -19,8 +19,6 @@ var (
 	// ratedAt is a check by an office of the author's own county, and rated its result.
 	ratedAt = lazyregexp.New(`在(?:本|我)?[县区旗][^，。；]{2,24}(?:检查|考核|评估|测评|通报)中，$`)
 	rated   = lazyregexp.New(`^(?:均|连续|再次|也)*被?评(?:定)?为`)
-	// ownField calls 我局 the office for a field.
-	ownField = lazyregexp.New(`(?:^|[，。；：])作为((?:全|本|我)[县市区州旗]的?(卫生健康|教育|民政|财政|水利|水务|交通运输|应急管理|市场监管|市场监督管理|生态环境|自然资源|医疗保障|退役军人|农业农村|住房城乡建设|住房和城乡建设|文化旅游|统计|审计)(?:工作|行业|事业|系统)?的?(?:行政)?主管部门)，[我本](?:局|委)`)
 	// learning are words of sentences on others' work.
 	learning = strings.Fields("学习 借鉴 经验 做法 参照 转载 同步 链接 联合 会同 兄弟 配合 协助 划转 合署 委托 考察 共建 对口")
 )
@@ -52,24 +50,6 @@ func (a *author) otherZone(b *bodyName) bool {
 	}
 	high, economic := strings.Contains(b.core, "高新"), containsAny(b.core, "经济技术", "经济开发", "经开")
 	return high && !economic && !a.knows("高新") && (a.knows("经济技术") || a.knows("经济开发") || a.knows("经开")) || economic && !high && !a.knows("经济技术") && !a.knows("经济开发") && !a.knows("经开") && a.knows("高新")
-}
-
-// otherField finds the field of another office that the sentence calls the author's.
-func (a *author) otherField(s string) (mention, bool) {
-	if a.rank != rankDepartment || !strings.Contains(s, "主管部门，") {
-		return mention{}, false
-	}
-	m := ownField.FindStringSubmatchIndex(s)
-	if m == nil {
-		return mention{}, false
-	}
-	field := s[m[4]:m[5]]
-	for _, n := range a.names {
-		if sameOffice(n.core, field) || !namedOffice(n.core) {
-			return mention{}, false
-		}
-	}
-	return mention{s[m[2]:m[3]], m[2], m[3]}, true
 }
 
 // peopleOn is what the people of a place think of the disclosure of its body.

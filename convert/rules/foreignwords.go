@@ -1,6 +1,10 @@
 package rules
 
-import "nianbao/extract/lazyregexp"
+import (
+	"strings"
+
+	"nianbao/extract/lazyregexp"
+)
 
 // The words that reports have for their author and for other bodies, collected
 // from published reports.
@@ -10,6 +14,16 @@ var (
 	siteOf = lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:门户网站|政府网站|官方网站|官网|网站|微信公众号|公众号|政务微博|政务微信|政务新媒体|(?:政务|政府)?信息公开专栏|政务公开专栏|政务公开栏|公开栏)`)
 	// visiting is what follows where people of the other body are spoken of.
 	visiting = lazyregexp.New(`^(?:党委|党工委|人大|政府|办事处)?(?:书记|副书记|镇长|副镇长|乡长|主任|主席|委员|领导|干部|代表团|考察团|一行|籍|人大代表)`)
+)
+
+var (
+	aboutDisclosure = strings.Fields("条例 政府信息 政务公开 信息公开 主动公开 依申请 公开信息 发布信息 信息发布 处理费 需要报告 三审三校 三审 公开平台 公开目录 公开指南 年度报告 公开栏 公开意识 公开内容 公开工作 公开渠道 公开力度 公开制度 " +
+		"公开质量 公开水平 公开实效 公开工作 本报告 本年报 政策解读 解读材料 新媒体 公众号 门户网站 政府网站 行政复议 行政诉讼 公开事项 发布各类信息 发布政务信息 信息")
+	// servants are offices that all others name: they answer for disclosure as a whole.
+	servants = []string{"政务服务", "行政审批", "数据", "国务院", "国家", "全国", "监察", "人大", "政协", "机要", "保密", "档案", "分局", "党史", "审计", "司法", "机构编制"}
+	zones    = []string{"开发", "新区", "园区", "高新", "示范", "经开", "库区", "景区", "辖区", "地区", "社区", "小区", "校区", "片区", "街区", "城区", "市区", "矿区", "山区", "灾区", "牧区", "林区", "管理区", "各区", "郊区",
+		"灌区", "厂区", "战区", "专区", "禁区", "误区", "盲区", "分区", "选区", "院区", "病区", "考区", "疫区", "功能区", "保护区", "安置区", "服务区", "作业区", "湿地区", "流域区",
+		"评论区", "留言区", "互动区", "等候区", "查阅区", "咨询区", "办公区", "展示区", "体验区", "阅览区", "自助区", "宣传区", "活动区", "休息区", "受理区", "填单区"}
 )
 
 // notLast are characters that a township's name does not end with before 镇, 乡
