@@ -45,7 +45,9 @@ var (
 	// payer is a person whose account the number before it is, wherever the money went.
 	payer = lazyregexp.New(`(?:个人|本人|自然人|缴费人|缴款人|个体户|户主|\p{Han}某{1,2}|某户|村民|农户|居民)([^，。；]{0,16})$`)
 	// held is the number of a card that somebody named before it holds: 报账员所持卡号.
-	held = lazyregexp.New(`(?:\p{Han}员|某{1,2}|会计|出纳|户主|[^法]人|干部|职工|村民|居民|主任|书记)(?:本人)?(?:所持|持有|所持有|所办|名下)(?:的)?(?:银行)?(?:卡片?|账户?|帐户?|存折)(?:卡)?号(?:码)?(?:为|是|[：:])?$`)
+	held = lazyregexp.New(`(?:\p{Han}员|某{1,2}|会计|出纳|户主|[^法]人|干部|职工|村民|居民|主任|书记)(?:本人|个人)?的?(?:(?:所持|持有|所持有|所办|名下)的?(?:银行)?(?:卡片?|账户?|帐户?|存折)卡?号|(?:银行|储蓄|借记|工资)卡(?:[账帐卡]?号)?)码?(?:为|是|[：:])?$`)
+	// heldByRole is the holder of an account called by what the person does, behind its label.
+	heldByRole = lazyregexp.New(`^[^，。；（）()]{0,16}?(?:经办人|报账员|会计|出纳|收费员|工作人员)(?:[，。；）)]|个人|$)`)
 	// cardAfter calls the number before it so, if something was paid to it.
 	cardAfter = lazyregexp.New(`^的?(?:个人|本人)?(?:[（(][^（）()]{0,12}卡[）)]|账户|帐户|账号|银行卡|卡)`)
 	paid      = lazyregexp.New(`(?:打入|打到|打至|汇入|汇到|汇至|转入|转到|转至|退至|退到|退回|费至|款至|金至|发放到|发放至|发至|存入|支付至|支付到|划入|划转至)[:：]?$`)
@@ -93,10 +95,10 @@ func calledCard(text []rune, start, end int) bool {
 // holder is who an account is of.
 var holder = lazyregexp.New(`(?:户名|开户名|账户名称?|收款人|持卡人|开户人)(?:为|是)?[：:]?`)
 
-// holdsPerson reports whether an account is said to be a person's, by name.
+// holdsPerson reports whether an account is said to be a person's, by name or by what the person does.
 func holdsPerson(near string) bool {
 	rest := near[holder.FindStringIndex(near)[1]:]
-	return slices.ContainsFunc(names().candidates(rest, 0), func(p person) bool {
+	return heldByRole.MatchString(rest) || slices.ContainsFunc(names().candidates(rest, 0), func(p person) bool {
 		return p.sure && (p.end == len(rest) || strings.ContainsRune(endings+"。", leadingRune(rest[p.end:])))
 	})
 }
