@@ -15,7 +15,7 @@ var neverJoined = wordSet("条例 情况 进行 加强 积极 认真 严格 按�
 	"准确 全面 深入 切实 持续 充分 有效 突出 通过 依托 利用 对照 聚焦 统筹 优化 拓宽 丰富 召开 举办 成立 明确 扎实 大力 努力 稳步 有序 逐步 此外 另外 目前 今年 去年 本年 " +
 	"我局 我镇 我乡 我县 我市 我区 我委 我办 已经 没有 由于 因此 为了 关于 对于 并且 主要 各类 相关 有关 公布 收到 受理 方便 满足 保证 增强 促进 做好 抓好 较为 更加 " +
 	"高度 梳理 整合 汇总 整理 编制 更新 推送 推动 推行 贯彻 执行 配合 协调 解决 回应 畅通 拓展 予以 给予 牵头 督促 参加 参与 了解 掌握 发现 查找 纠正 整改 接受 接到 提供 采取 采用 运用 使用 借助 配备 设立 设置 涉及 包括 包含 " +
-	"分别 其余 全部 均已 尚未 未能 可以 能够 应当 必须 需要 从而 进而 同步 定期 按时 按期 如期 随时 逐项 逐条 逐级 专门 专题 亲自 始终 一直 长期 普遍 部分 个别 少数 许多 一些 非常 十分 比较 特别 尤其 例如 截至 截止 根据 鉴于 旨在 力争 争取 稳妥 妥善 严肃 自觉 广泛 大幅 显著 明显 公民 群众 干部 并举 并重 公正 公平 高效 快捷 便捷 完整 清晰")
+	"分别 其余 全部 均已 尚未 未能 可以 能够 应当 必须 需要 从而 进而 同步 定期 按时 按期 如期 随时 逐项 逐条 逐级 专门 专题 亲自 始终 一直 长期 普遍 部分 个别 少数 许多 一些 非常 十分 比较 特别 尤其 例如 截至 截止 根据 鉴于 旨在 力争 争取 稳妥 妥善 严肃 自觉 广泛 大幅 显著 明显 公民 群众 干部 并举 并重 归档 报送 刊登 登载 撰写 起草 公正 公平 高效 快捷 便捷 完整 清晰")
 
 // neverTwice are characters with which two characters are no word, or are said twice (一条一条).
 const neverTwice = "不是的了和一有在到与及年月日件条项区县市镇乡村街路上下中个次期份"
@@ -57,7 +57,7 @@ func wordTwice(line string) []int {
 // slipsTwice reports whether a word of two characters can be no end of one word and beginning of
 // another where it stands twice: 国家有关[规定][规定]应当公开, 工作[安排][安排]专人 are noun and verb.
 func slipsTwice(word, behind string) bool {
-	return neverJoined[word] || isWord(word) && (endsClause(behind) || hasAnyPrefix(behind, []string{"共", "均", "已", "也"}) || word == "公开" && hasAnyPrefix(behind, []string{"工作", "情况"}) || word == "工作" && hasAnyPrefix(behind, []string{"议事", "力度", "日程", "实际", "需要", "水平", "质量", "不断", "进行"}))
+	return neverJoined[word] || isWord(word) && (endsClause(behind) || hasAnyPrefix(behind, []string{"共", "均", "已", "也"}) || word != "规定" && word != "要求" && startsWithAny(behind, "主动", "累计", "及时") || word == "公开" && hasAnyPrefix(behind, []string{"工作", "情况"}) || word == "工作" && hasAnyPrefix(behind, []string{"议事", "力度", "日程", "实际", "需要", "水平", "质量", "不断", "进行"}))
 }
 
 // isPhrase reports whether a text is ideographs that are not said one by one (一户户, 逐条逐).
