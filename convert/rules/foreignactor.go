@@ -191,7 +191,7 @@ func (a *author) namedAt(s string) bool {
 // report only the author is told of so.
 var doesWork = lazyregexp.New(`^(?:、(?:镇|乡)?政府|人民政府|政府|党委、?政府|党工委、?办事处|办事处)?(?:(?:20\d\d|本|今|全)年(?:度)?|还|也|都|均|已|又)?(?:` +
 	`始终|一直|严格|认真|高度重视|积极|深入|全面|坚持|紧紧|紧扣|围绕|聚焦|持续|不断|进一步|大力|扎实|切实|着力|牢固|充分|主动|依法|按照|严把|压实|狠抓|稳步|自觉|对标|严守|推行|落实|推进|规范|完善|健全|加强|强化|优化|提升|深化|创新|拓展|拓宽|精心|统筹|注重|突出|` +
-	`总结|结合|针对|立足|利用|依托|畅通|实行|探索|打造|安排专人|梳理|全力|加快|加大|做好|做实|抓好|抓实|未发生|未收到|未收取|未产生|未制发|未被|没有(?:发生|收到|收取|产生|制发)|不存在|无因|共(?:收到|受理|公开|发布|召开|办理)|累计)`)
+	`总结|结合|针对|立足|利用|依托|畅通|实行|探索|打造|安排专人|梳理|全力|加快|加大|做好|做实|抓好|抓实|未发生|未收到|未收取|未产生|未制发|未被|没有(?:发生|收到|收取|产生|制发)|不存在|无因|共(?:收到|受理|公开|发布|召开|办理)|累计|通过[^，。；]{0,24}公开)`)
 
 // leading is what the people at the head of a body do for its own disclosure.
 var leading = lazyregexp.New(`^(?:党委|党工委|政府|办事处)?(?:主要|分管)?(?:领导|书记|副书记|镇长|副镇长|乡长|主任|局长)(?:班子)?(?:高度|十分|非常|始终|切实|多次|定期|亲自|每|带头|专题|先后|逐条|听取|研究|部署|过问|带领)`)
@@ -253,7 +253,7 @@ func (a *author) ownOfRelated(s string, end int, b *bodyName) bool {
 	case a.namedElsewhere(b) && ownLack.MatchString(rest):
 		return !containsAny(s, selfNames...) && !containsAny(atEase.Replace(noChallenge.ReplaceAllString(s, "")), tellingApart...)
 	case a.twinAbove(b) && !strings.HasSuffix(b.place, "省") && (ownAttitude.MatchString(rest) || quietDeed.MatchString(rest) || a.abovePlace(b.place) && staffDeed.MatchString(rest)):
-		return containsAny(s, "公开") && !containsAny(s, tellingApart...) && !containsAny(s, selfNames...) && !containsAny(s, besideDeed...) && !containsAny(s, "其中", "最", "各县", "各区", "各市", "其余", "其他", "、"+b.place)
+		return containsAny(s, "公开", "规范性文件") && !containsAny(s, tellingApart...) && !containsAny(s, selfNames...) && !containsAny(s, besideDeed...) && !containsAny(s, "其中", "最", "各县", "各区", "各市", "其余", "其他", "、"+b.place)
 	}
 	return false
 }

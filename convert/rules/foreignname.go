@@ -91,12 +91,12 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 	var last rune
 	k, n := 0, 0
 	for i, r := range s {
-		if r == '和' && (i == 0 && beginsName(s) || !strings.ContainsRune("县区市旗镇乡局委省州村办厅", last) && (compoundName(s[i+len("和"):]) || n == 1 && strings.ContainsRune("县区市旗镇乡", leadingRune(s[i+len("和"):])))) {
+		if r == '和' && (i == 0 && beginsName(s) || !strings.ContainsRune("县区市旗镇乡局委省州村办厅", last) && (compoundName(s[i+len("和"):]) || strings.Contains(a.names[0].core, string(last)+s[i:i+len("和")]+headRunes(s[i+len("和"):], 1)) || n == 1 && strings.ContainsRune("县区市旗镇乡", leadingRune(s[i+len("和"):])))) {
 			last = r
 			n++
 			continue
 		}
-		if n++; n > longest || !isHan(r) || nameStops.has(r) && (r != '原' || !strings.ContainsRune("草高平太", last)) {
+		if n++; n > longest || !isHan(r) || nameStops.has(r) && (r != '原' || !plainOf(s[:i], s[i+len("原"):])) {
 			break
 		}
 		whole := n >= 3 && (endsName(last, r) || tail != "" && strings.HasSuffix(s[:i+utf8.RuneLen(r)], tail)) && (!goesOn(r, leadingRune(s[i+utf8.RuneLen(r):])) || r == '局' && hasAnyPrefix(s[i+utf8.RuneLen(r):], []string{"部分", "部门"}))
@@ -117,6 +117,17 @@ func (a *author) subjectAt(s string) (int, bodyName, bool) {
 		}
 	}
 	return 0, bodyName{}, false
+}
+
+// plainOf reports whether 原 between two texts ends the name of a place (铁原市, 白草原县) or
+// belongs to it (太原), and does not say what the body behind it was once.
+func plainOf(before, behind string) bool {
+	last := lastRune(before)
+	if last != "" && strings.Contains("草高平太松固", last) {
+		return true
+	}
+	n := utf8.RuneCountInString(before)
+	return startsWithAny(behind, "市", "县") && (n == 2 && !notNamed()[before] || n == 1 && strings.Contains("三海清开五镇铁中", last))
 }
 
 // taskEnd is how the author's name ends, where names that end so are looked for only because the

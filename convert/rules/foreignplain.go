@@ -10,8 +10,8 @@ import (
 // words of comparison stand in them.
 
 var (
-	// siteDoes is how much the site of a body published.
-	siteDoes = lazyregexp.New(`^(?:人民政府|政府)?(?:门户网站|政府网站|官方网站|官网|网站|微信公众号|公众号)(?:(?:全年|20\d\d年度?|本年度?)(?:共|累计)?|共|累计)(?:发布|公开|更新|推送)[^，。；\d]{0,12}\d`)
+	// siteDoes is how much the site of a body published, or what it is to disclosure.
+	siteDoes = lazyregexp.New(`^(?:人民政府|政府)?(?:门户网站|政府网站|官方网站|官网|网站|微信公众号|公众号)(?:(?:全年|20\d\d年度?|本年度?)(?:共|累计)?|共|累计)(?:发布|公开|更新|推送)[^，。；\d]{0,12}\d|^(?:人民政府|政府)?(?:门户网站|政府网站|官方网站|官网|网站)作为(?:政府)?(?:信息公开|政务公开)[^，。；]{0,6}(?:平台|渠道|阵地|窗口|载体)`)
 	// noCharge says that a body asked nobody to pay for an answer.
 	noCharge = lazyregexp.New(`^(?:20\d\d年度?|本年度|全年)?(?:均|也)?(?:未|没有|从未)(?:向申请人|对申请人)?(?:发出|收取|产生|制发)[^，。；]{0,6}(?:收费通知|信息处理费|处理费)`)
 	// shortNamed is the author as it is named once, with what it does.
@@ -91,12 +91,16 @@ func (a *author) namedPlace(b *bodyName) bool {
 	return a.rank == rankDepartment && b.rank == rankDepartment && fullPlace(b.place) && b.place != a.names[0].place && !a.knows(b.place)
 }
 
+// quotedColumn is a part of a site that is called by a name.
+var quotedColumn = lazyregexp.New(`“[^“”]{2,24}”(?:专栏|栏目|页面|子站)`)
+
 // withoutSites takes out the author's halls and sites, in which a body that does the work of the
 // author sets something up or publishes; acts says that it does.
 func (a *author) withoutSites(s string, acts bool) string {
 	if !acts {
 		return s
 	}
+	s = quotedColumn.ReplaceAllString(s, "专栏")
 	for _, n := range a.names {
 		for _, hall := range [...]string{"便民服务中心", "党群服务中心", "政务服务中心", "政务服务大厅", "便民服务大厅"} {
 			s = strings.ReplaceAll(s, "在"+n.core+n.end+hall, "在"+hall)

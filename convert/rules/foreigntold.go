@@ -134,7 +134,7 @@ var guidesLower = lazyregexp.New(`(?:指导|督促|督导|督查|通报|考核|�
 var ownChallenges = lazyregexp.New(`(?:有|收到|发生|办理|涉及|被申请|引发)[^，。；]{0,16}复议(?:[、和及]?(?:行政)?诉讼)?(?:案件)?|复议(?:维持率|纠错率|败诉率|\d+[件起])`)
 
 // underOthers names those who stand above or help.
-var underOthers = lazyregexp.New(`在[^，。；我]{2,16}(?:指导|领导|支持|帮助|关心|监督|督促)(?:和(?:支持|帮助|指导))?下`)
+var underOthers = lazyregexp.New(`在[^，。；我]{2,30}(?:指导|领导|支持|帮助|关心|监督|督促)(?:和(?:支持|帮助|指导))?下`)
 
 // plans begins what a body intends.
 var plans = lazyregexp.New(`^(?:人民政府|政府|办事处|党委、政府|党工委、办事处)?(?:还|也|都)?(?:将|拟|计划)`)
