@@ -202,10 +202,10 @@ func partsLevels(r *report.Report) bool {
 }
 
 // bodyEndings end the names of bodies.
-var bodyEndings = []string{"局", "委员会", "街道", "办事处", "镇", "乡", "政府办公室", "政府办", "政务公开办", "厅", "中心", "管委会", "部门", "系统", "高新区", "开发区", "经开区", "新区", "示范区", "园区", "学校", "医院", "人民政府", "区政府", "市政府", "县政府", "省政府", "法院"}
+var bodyEndings = []string{"局", "委员会", "街道", "办事处", "镇", "乡", "政府办公室", "政府办", "政务公开办", "厅", "中心", "管委会", "部门", "系统", "高新区", "开发区", "经开区", "新区", "示范区", "园区", "学校", "医院", "队", "人民政府", "区政府", "市政府", "县政府", "省政府", "法院"}
 
 // bodyActs follow the name of a body that has the figure.
-var bodyActs = []string{"收", "共", "新", "受", "接", "办", "答", "全年", "20", "累", "本年", "今年", "依", "制", "直接", "自行", "牵头", "独立", "作出", "实施", "开展", "未", "无", "没", "，", "予以", "处理", "政府信息公开申请", "信息公开申请"}
+var bodyActs = []string{"收", "共", "新", "受", "接", "办", "答", "全年", "20", "累", "本年", "今年", "依", "制", "直接", "自行", "另", "单独", "牵头", "独立", "作出", "实施", "开展", "未", "无", "没", "，", "予以", "处理", "政府信息公开申请", "信息公开申请"}
 
 func startsWithAny(s string, words ...string) bool { return hasAnyPrefix(s, words) }
 
@@ -233,8 +233,8 @@ func (c *context) otherBody(x *claims.Claim) bool {
 			continue
 		}
 		at := strings.Index(words, e)
-		if !startsWithAny(words[at+len(e):], bodyActs...) || e == "厅" && strings.HasSuffix(words[:at], "大") {
-			continue // 围绕中心工作, 服务大厅
+		if !startsWithAny(words[at+len(e):], bodyActs...) || e == "厅" && strings.HasSuffix(words[:at], "大") || e == "队" && !startsWithAny(words[at+len(e):], "另", "单独") {
+			continue // 围绕中心工作, 服务大厅; what a squad does is mostly the body's own
 		}
 		before := []rune(words[:at])
 		if n := len(before); n > 0 && strings.ContainsRune("我本全该各", before[n-1]) {

@@ -435,7 +435,7 @@ func (c *context) compareClaim(x *claims.Claim, v *verdict) {
 			v.undetermined(f.table.place(f.blank)+"没有可用的数字，无法与文字核对", f.blank.pointer())
 			return
 		}
-		if agrees(x, f.sum) || c.withEarlier(x, f.sum) {
+		if agrees(x, f.sum) || c.withEarlier(x, f.sum) || c.inTwo(x, f.sum) {
 			v.pass()
 			return
 		}
@@ -446,6 +446,19 @@ func (c *context) compareClaim(x *claims.Claim, v *verdict) {
 	if first != nil {
 		v.fail(c.conflict(x, first))
 	}
+}
+
+// inTwo reports whether the sum is that of the two times that the sentence tells of the subject, once for
+// what is new and once for what was carried over: 新收17件，予以公开13件；上年结转1件，予以公开1件.
+func (c *context) inTwo(x *claims.Claim, sum *big.Rat) bool {
+	s := c.sentence(x)
+	for i := s.First; i < s.Last; i++ {
+		y := &c.said.Claims[i]
+		if y.From != x.From && y.Subject == x.Subject && strings.ContainsRune(s.Span(min(x.To, y.To), max(x.From, y.From)), '；') && s.Says("结转") && new(big.Rat).Add(x.Value, y.Value).Cmp(sum) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // withEarlier reports whether the sum is that of the claim on challenges of the year and those

@@ -25,6 +25,7 @@ var partTraps = []phrasing{
 	{text: "一名申请人先后提出{deleg}件。对该申请人的申请，予以公开{part}件、不予公开{np}件。", chapter: "applications"},
 	{text: "{P}年新收申请{deleg}件，上年结转{other}件，办结{unable}件，结转{Y}年{part}件。", chapter: "applications"},
 	{text: "提出申请的自然人{deleg}名。", chapter: "applications"},
+	{text: "文化市场执法大队另行受理政府信息公开申请{deleg}件，数据由该队自行统计。", chapter: "overview"},
 }
 
 var partBalance = [2][]string{{
@@ -51,4 +52,13 @@ func TestPartsOfApplications(t *testing.T) {
 
 func TestAccountsWithParts(t *testing.T) {
 	checkTold(t, map[string][2][]string{"narrative.balance": partBalance, "narrative.sum": partSums}, "narrative.balance", "narrative.sum")
+}
+
+func TestOutcomesOfNewAndCarriedOver(t *testing.T) {
+	figures := map[string]string{"applications/new/total": "24", "applications/carried_over/total": "2", "applications/granted/total": "17", "applications/unable/not_held/total": "9", "applications/total/total": "26"}
+	const rule = "narrative.table_conflict"
+	Check(t, []Case{
+		{Name: "both", Text: "全年新收政府信息公开申请24件，予以公开15件，无法提供9件；上年结转2件，予以公开2件。", Figures: figures},
+		{Name: "wrong", Text: "全年新收政府信息公开申请24件，予以公开14件，无法提供9件；上年结转2件，予以公开2件。", Figures: figures, Want: []string{rule}},
+	}, rule)
 }
