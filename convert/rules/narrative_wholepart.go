@@ -471,7 +471,7 @@ func (c *context) sharesOfOne(index, k int) (q pair, ok bool) {
 		for n := range x.Figures {
 			f := &x.Figures[n]
 			switch {
-			case f.IsPercent() && x.Line == s.Line:
+			case f.IsPercent():
 				if a := c.sharedPart(i, n); a != nil && sameThings(a, part) {
 					row = append(row, shared{a, f})
 				}
