@@ -100,9 +100,6 @@ func readRatio(s, before *claims.Sentence, k int) (r ratio, ok bool) {
 		}
 		words = clauseEndingAt(s, open) + words
 	}
-	if said, ok := shareBefore(s, k, words); ok {
-		words = said // 占六成以上，即61.9%
-	}
 	r = ratio{s: s, before: before, k: k}
 	if containsAny(words, "分别", "依次") {
 		return r, false
@@ -124,17 +121,6 @@ func readRatio(s, before *claims.Sentence, k int) (r ratio, ok bool) {
 		return r, true // 予以公开20件（41.67%）
 	}
 	return r, words == "" && strings.HasPrefix(p.Tail, "的")
-}
-
-// shareBefore are the words of the clause before, where that tells a share roughly
-// which figure k gives exactly.
-func shareBefore(s *claims.Sentence, k int, words string) (said string, ok bool) {
-	if words != "即" && words != "也就是" && words != "准确地说是" && words != "具体为" || s.Figures[k].Sep != '，' {
-		return "", false
-	}
-	end := s.Figures[k].Clause - 1
-	clause := s.Span(clauseStart(s.Runes, end), end)
-	return clause, strings.Contains(clause, "占") && containsAny(clause, "成", "半", "分之")
 }
 
 // clauseEndingAt are the words of the clause that ends at the offset.

@@ -57,10 +57,6 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 		}
 		words = wordsAround(part)
 	}
-	if whole == nil && n > 1 && name.namesEarlier(figures[n-2], part) && slices.Contains(pointers(s), figures[n-2]) {
-		part, whole = figures[n-2], part // 接通49632个，来电51700个，接通率
-		words = wordsAround(part)
-	}
 	if whole == nil || wholeName(p) != "" && !callsWhole(p, whole) && !slices.Contains(pointers(s), whole) {
 		return q, false
 	}
@@ -253,14 +249,6 @@ func (n *rateName) stem() string {
 func (n *rateName) deniedBy(f *claims.Figure) bool {
 	stem := n.stem()
 	return stem != "" && strings.Contains(f.Raw, stem) && !holds(f.Raw, stem) && containsAny(f.Raw, "不", "未") && !strings.HasPrefix(n.name, "不") && !strings.HasPrefix(n.name, "未")
-}
-
-// namesEarlier reports whether a rate is called by the first of two figures of one thing, the
-// second being no less.
-func (n *rateName) namesEarlier(first, second *claims.Figure) bool {
-	stem := n.stem()
-	return stem != "" && operand(first) && sameThings(first, second) && first.Value.Cmp(second.Value) <= 0 && !first.Change && first.Scope.OtherYear == second.Scope.OtherYear &&
-		holds(wordsAround(first), stem) && !strings.Contains(wordsAround(second), stem)
 }
 
 // speaksOf reports whether the words around a part, or those of its whole, say what the
