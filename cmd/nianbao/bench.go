@@ -101,9 +101,11 @@ func (b *bench) printf(format string, args ...any) {
 type benchRow struct {
 	name  string
 	least bool // the floor that conversions are compared with
+	peer  bool // another's program, whose failure is told and ends nothing
 	// measure gives what the round's share of the work took, a file.
 	measure func(round int) (processCost, error)
 	costs   []processCost // a round each
+	failed  error         // the first
 }
 
 // compare measures one kind of files: all in one call of ours, one call each of
@@ -136,12 +138,22 @@ func (b *bench) compare(ctx context.Context, k benchKind) error {
 	for round := range b.rounds() {
 		for _, r := range rows {
 			cost, err := r.measure(round)
-			if err != nil {
-				return fmt.Errorf("%s：%w", r.name, err)
+			if r.failed == nil {
+				r.failed = err
 			}
 			r.costs = append(r.costs, cost)
 		}
 	}
+	for _, r := range rows {
+		if r.failed == nil {
+			continue
+		}
+		if !r.peer {
+			return fmt.Errorf("%s：%w", r.name, r.failed)
+		}
+		missing = append(missing, fmt.Sprintf("%s 未测：%v", r.name, r.failed))
+	}
+	rows = slices.DeleteFunc(rows, func(r *benchRow) bool { return r.failed != nil })
 	b.printf("| 程序 | 处理器（毫秒/份） | 历时（毫秒/份） | 处理器为 --jobs 1 的 | 历时为 --jobs 2 的 |\n|---|--:|--:|--:|--:|\n")
 	for _, r := range rows {
 		b.printf("| %s | %.2f | %.2f | %.2f 倍 | %.2f 倍 |\n", r.name, r.median(processorCost), r.median(clockCost),

@@ -77,7 +77,7 @@ func (b *bench) peers(ctx context.Context, k benchKind) (rows []*benchRow, missi
 		if len(files) < len(k.files) {
 			name += fmt.Sprintf("，%d 个文件", len(files))
 		}
-		rows = append(rows, &benchRow{name: name, measure: func(round int) (sum processCost, err error) {
+		rows = append(rows, &benchRow{name: name, peer: true, measure: func(round int) (sum processCost, err error) {
 			share := roundShare(files, round, b.rounds())
 			for _, file := range share {
 				c, err := call(file)
