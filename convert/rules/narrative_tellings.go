@@ -6,6 +6,7 @@ import (
 
 	"nianbao/convert/claims"
 	"nianbao/convert/glance"
+	"nianbao/extract/lazyregexp"
 )
 
 // unitsAlike are measure words that count the same things.
@@ -142,7 +143,7 @@ func otherKind(a, b *telling) bool {
 	case x != y && x != claims.None && y != claims.None,
 		x == y && x != claims.None && !a.claim.Scope.Partial,
 		(a.acts^b.acts)&ownActs != 0,
-		a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && !mayBeOne(a.acts, b.acts):
+		a.acts&b.acts == 0 && a.acts != 0 && b.acts != 0 && (!mayBeOne(a.acts, b.acts) || (len(a.own) == 0) != (len(b.own) == 0)):
 		return true
 	}
 	return false
@@ -154,7 +155,22 @@ func (c *context) otherBeside(a, b *telling) bool {
 	c.readBeside(b)
 	return a.source != b.source || otherChannel(a, b) ||
 		a.apart != b.apart && !a.pointing && !b.pointing ||
-		a.when != b.when && a.when != "" && b.when != ""
+		a.when != b.when && a.when != "" && b.when != "" ||
+		ofOtherItem(a, b)
+}
+
+// itemHead is what an item with a number calls its subject: 1.机构类信息，本年新增6条.
+var itemHead = lazyregexp.New(`^(?:\d{1,2}[.．、]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])([^，：。；\d]{2,40})[，：]`)
+
+// ofOtherItem reports whether two figures, called by next to nothing themselves, are those of two
+// items with subjects of their own.
+func ofOtherItem(a, b *telling) bool {
+	const short = 4 // 新增信息
+	if a.s == b.s || len(a.own) > short || len(b.own) > short {
+		return false
+	}
+	x, y := itemHead.FindStringSubmatch(a.s.Text), itemHead.FindStringSubmatch(b.s.Text)
+	return x != nil && y != nil && x[1] != y[1]
 }
 
 // sameThing reports whether two figures with different numbers count one thing.
