@@ -248,12 +248,8 @@ func TestInterrupt(t *testing.T) {
 	}
 	timer := time.AfterFunc(300*time.Millisecond, cancel)
 	defer timer.Stop()
-	start := time.Now()
 	_, err = d.Page(1)
 	wantError(t, err, extract.CodeTimeout)
-	if took := time.Since(start); took > 5*time.Second {
-		t.Errorf("took %v", took)
-	}
 	_, err = d.Page(1)
 	wantError(t, err, extract.CodeTimeout)
 	_ = d.Close()
