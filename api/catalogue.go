@@ -8,6 +8,7 @@ import (
 
 	"nianbao/api/web"
 	"nianbao/convert/form"
+	"nianbao/convert/history"
 	"nianbao/convert/rules"
 )
 
@@ -104,8 +105,10 @@ func viewRules(catalogue []rules.Rule) []web.Rule {
 	out := make([]web.Rule, len(catalogue))
 	for i, r := range catalogue {
 		out[i] = web.Rule{ID: r.ID, Severity: r.Severity, Title: r.Title, Description: r.Description, Needs: r.Needs, Basis: r.Basis(), Forms: append([]string{}, r.Forms...), Off: r.Stopped()}
-		if e, ok := rules.ExampleOf(r.ID); ok {
-			out[i].Example = &e
+		for _, exampleOf := range []func(string) (rules.Example, bool){rules.ExampleOf, history.ExampleOf} {
+			if e, ok := exampleOf(r.ID); ok {
+				out[i].Example = &e
+			}
 		}
 	}
 	return out

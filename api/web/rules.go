@@ -38,6 +38,14 @@ type passageView struct {
 	Figures    []figureView
 	Signed     string
 	Note       string
+	Archived   []excerptView
+}
+
+// excerptView is what is shown of a report that the passage is compared with.
+type excerptView struct {
+	Title      string
+	Paragraphs []string
+	Figures    []figureView
 }
 
 // figureView is a cell of an example; Differs marks what the other one has
@@ -128,9 +136,7 @@ func viewPassage(x, other *rules.Passage, labels map[string]string) passageView 
 			v.Lines = append(v.Lines, line)
 		}
 	}
-	if x.Text != "" {
-		v.Paragraphs = strings.Split(x.Text, "\n")
-	}
+	v.Paragraphs = lines(x.Text)
 	values := map[string]string{}
 	for _, f := range other.Figures {
 		values[f.Path] = f.Value
@@ -138,5 +144,19 @@ func viewPassage(x, other *rules.Passage, labels map[string]string) passageView 
 	for _, f := range x.Figures {
 		v.Figures = append(v.Figures, figureView{Name: labels[f.Path], Value: f.Value, Differs: values[f.Path] != f.Value})
 	}
+	for _, e := range x.Archived {
+		shown := excerptView{Title: e.Title, Paragraphs: lines(e.Text)}
+		for _, f := range e.Figures {
+			shown.Figures = append(shown.Figures, figureView{Name: labels[f.Path], Value: f.Value})
+		}
+		v.Archived = append(v.Archived, shown)
+	}
 	return v
+}
+
+func lines(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, "\n")
 }

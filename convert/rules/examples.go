@@ -36,6 +36,15 @@ type Passage struct {
 	// "applications/granted"; Scanned: a page is a picture.
 	Crowded string `json:"crowded,omitempty"`
 	Scanned bool   `json:"scanned,omitempty"`
+	// Archived are the reports that the passage is compared with.
+	Archived []Excerpt `json:"archived,omitempty"`
+}
+
+// Excerpt is what an example shows of another report.
+type Excerpt struct {
+	Title   string   `json:"title"` // names its agency and year
+	Text    string   `json:"text,omitempty"`
+	Figures []Figure `json:"figures,omitempty"`
 }
 
 // Figure is a cell and what is printed in it.
