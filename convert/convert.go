@@ -32,6 +32,8 @@ type Options struct {
 	Forms []form.Form
 	// Local is what a place has adjusted; nil for nothing.
 	Local *local.Local
+	// Broken is told of rules that panic, see [rules.Input]; nil for nobody.
+	Broken func(rule string, panicked any, stack []byte)
 }
 
 // defaultReader is the reader for the forms of the program, made once because
@@ -94,7 +96,7 @@ func JudgeAnew(doc *extract.Document, corrections []report.Correction, opt Optio
 
 // input is what is judged of a reading.
 func (o *Options) input(reading *mapping.Reading, doc *extract.Document) rules.Input {
-	in := rules.Input{Reading: reading, Document: doc}
+	in := rules.Input{Reading: reading, Document: doc, Broken: o.Broken}
 	if o.Local != nil {
 		in.Rules, in.Required = o.Local.Rules(), o.Local.Sections()
 	}

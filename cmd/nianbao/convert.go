@@ -226,7 +226,16 @@ func (c converter) read(ctx context.Context, path string, src *report.Source) (r
 	if err != nil {
 		return nil, err
 	}
-	return convert.Convert(ex, *src, convert.Options{Program: programVersion(), Document: c.document, Local: c.place}), nil
+	options := convert.Options{Program: programVersion(), Document: c.document, Local: c.place, Broken: logBroken(c.log, "file", path)}
+	return convert.Convert(ex, *src, options), nil
+}
+
+// logBroken logs rules that panic: the result says that they did not judge, not where in
+// the program that happened.
+func logBroken(log *slog.Logger, about ...any) func(string, any, []byte) {
+	return func(rule string, panicked any, stack []byte) {
+		log.With(about...).Error("规则判断时程序出错，请报告给开发者", "rule", rule, "panic", panicked, "stack", string(stack))
+	}
 }
 
 // openRegular opens a file that has an end: opening a pipe would wait for its

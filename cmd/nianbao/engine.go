@@ -200,6 +200,7 @@ func workerName() (id, host string) {
 
 func (e *engine) newService(id, host string) (*intake.Service, error) {
 	archive := e.watch.Archive(e.archive)
+	options := convert.Options{Program: e.program, Local: e.cfg.Place.read, Broken: logBroken(e.log)}
 	return intake.New(intake.Config{
 		Archive:   archive,
 		Records:   archive,
@@ -207,10 +208,12 @@ func (e *engine) newService(id, host string) (*intake.Service, error) {
 		Extractor: e.pool,
 		Sniff:     reader.Sniff,
 		Convert: func(ex *extract.Extraction, src report.Source) *report.Result {
-			return convert.Convert(ex, src, convert.Options{Program: e.program, Document: true, Local: e.cfg.Place.read})
+			options := options
+			options.Document, options.Broken = true, logBroken(e.log, "sha256", src.SHA256)
+			return convert.Convert(ex, src, options)
 		},
 		Judge: func(doc *extract.Document, corrections []report.Correction) report.Validation {
-			return convert.JudgeAnew(doc, corrections, convert.Options{Program: e.program, Local: e.cfg.Place.read})
+			return convert.JudgeAnew(doc, corrections, options)
 		},
 		Title:          convert.Title,
 		Versions:       e.cfg.Place.read.Versions(e.program),

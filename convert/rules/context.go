@@ -48,10 +48,11 @@ type context struct {
 	carriedTold *bool
 	// clauseParts are the clauses read for parts so far, see clausePart.
 	clauseParts map[string]clausePart
+	broken      func(rule string, panicked any, stack []byte) // see Input
 }
 
 func newContext(in Input) *context {
-	c := &context{reading: in.Reading, document: in.Document, required: in.Required, clauseParts: map[string]clausePart{}}
+	c := &context{reading: in.Reading, document: in.Document, required: in.Required, broken: in.Broken, clauseParts: map[string]clausePart{}}
 	if c.reading == nil {
 		c.reading = &mapping.Reading{}
 	}

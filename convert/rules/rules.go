@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -29,6 +30,9 @@ type Input struct {
 	// Said is what the text of the reading's chapters says in figures, see
 	// [ReadClaims]; nil means that it is read here.
 	Said *claims.Reading
+	// Broken is told of each rule that panicked, so that developers get to know more than
+	// the report says; it may be nil.
+	Broken func(rule string, panicked any, stack []byte)
 }
 
 // Required is a chapter that a place asks for.
@@ -154,6 +158,9 @@ func (r *Rule) guarded(c *context) (v *verdict) {
 		if p := recover(); p != nil {
 			v = newVerdict()
 			v.undetermined(fmt.Sprintf("%s，没有判断（%v），请报告给开发者", Broken, p))
+			if c.broken != nil {
+				c.broken(r.ID, p, debug.Stack())
+			}
 		}
 	}()
 	return r.judge(c)

@@ -3,6 +3,7 @@ package rules
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -120,7 +121,13 @@ func TestBrokenRule(t *testing.T) {
 	list := Catalogue()
 	list[0].judge = func(*context) *verdict { panic("index out of range") }
 	x := newFixture(t, "2021", 1)
-	v := Judge(Input{Reading: x.reading, Document: x.doc, Rules: list})
+	var told string
+	v := Judge(Input{Reading: x.reading, Document: x.doc, Rules: list, Broken: func(rule string, panicked any, stack []byte) {
+		told += fmt.Sprint(rule, " ", panicked, len(stack) > 0)
+	}})
+	if told != list[0].ID+" index out of rangetrue" {
+		t.Errorf("told %q", told)
+	}
 	if o := v.Rules[0]; o.Outcome != report.Undetermined || o.Reason == nil || !strings.HasPrefix(*o.Reason, Broken) {
 		t.Errorf("%s", dump(o))
 	}
