@@ -147,6 +147,9 @@ func (s *Server) createBatch(ctx context.Context, in *newBatchInput) (*batchOutp
 		if files, err = s.batchUploads(&in.uploadInput); err != nil {
 			return nil, err
 		}
+		if err := files.begin(); err != nil {
+			return nil, err
+		}
 	}
 	b, created, err := s.cfg.Batches.CreateBatch(ctx, intake.BatchSpec{Name: in.Name, Key: idempotencyKey(in.r)})
 	if err != nil {

@@ -83,19 +83,36 @@ func newUploads(w http.ResponseWriter, r *http.Request, spec uploadSpec) (*uploa
 
 // next returns name and content of the next file, io.EOF after the last.
 func (u *uploads) next() (string, io.Reader, error) {
+	if u.seen == 0 {
+		if err := u.begin(); err != nil {
+			return "", nil, err
+		}
+	}
 	part, err := u.ahead, error(nil)
 	u.ahead = nil
 	if part == nil {
 		part, err = u.part()
-	}
-	if errors.Is(err, io.EOF) && u.seen == 0 {
-		err = problem(codeBadRequest, "请求中没有文件：请把文件放在字段 file 中。")
 	}
 	if err != nil {
 		return "", nil, u.fail(err)
 	}
 	u.seen++
 	return cleanName(part.FileName()), &fileReader{u: u, part: part}, nil
+}
+
+// begin reads up to the first file, so that a body without one is refused before
+// anything is made for it.
+func (u *uploads) begin() (err error) {
+	if u.ahead == nil {
+		u.ahead, err = u.part()
+	}
+	if errors.Is(err, io.EOF) {
+		err = problem(codeBadRequest, "请求中没有文件：请把文件放在字段 file 中。")
+	}
+	if err != nil {
+		return u.fail(err)
+	}
+	return nil
 }
 
 // opening reads the hidden field that a page's form begins with, and refuses a

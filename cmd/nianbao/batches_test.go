@@ -302,6 +302,36 @@ func TestBatchInPieces(t *testing.T) {
 	}
 }
 
+// TestBatchOfNothing: a request without a file is refused and leaves no batch.
+func TestBatchOfNothing(t *testing.T) {
+	base, _ := startService(t, nil)
+	for name, body := range map[string]string{
+		"nothing":          "--x--\r\n",
+		"another field":    "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"1.docx\"\r\n\r\nPK\r\n--x--\r\n",
+		"no file chosen":   "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n\r\n--x--\r\n",
+		"no multipart end": "",
+	} {
+		for _, open := range []string{"", "?open=true"} {
+			if name == "no multipart end" && open != "" {
+				continue // an open batch may begin empty
+			}
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, base+"/v1/batches"+open, strings.NewReader(body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+			r := do(t, req)
+			if code, detail := r.problem(t); r.status != http.StatusBadRequest || code != "bad_request" {
+				t.Errorf("%s%s: %d %s %s", name, open, r.status, code, detail)
+			}
+		}
+	}
+	var list struct{ Items []struct{ ID string } }
+	if err := json.Unmarshal(get(t, base+"/v1/batches").body, &list); err != nil || len(list.Items) != 0 {
+		t.Errorf("%d batches, %v", len(list.Items), err)
+	}
+}
+
 // TestAsync: who does not want to wait is told where to ask; the same key with
 // other content is a conflict.
 func TestAsync(t *testing.T) {
