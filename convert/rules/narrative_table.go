@@ -197,10 +197,18 @@ func (c *context) otherMeanings(x *claims.Claim) []sumOf {
 	switch s := x.Subject; s {
 	case claims.Reconsideration, claims.ReconUpheld, claims.ReconCorrected, claims.ReconOther, claims.ReconPending,
 		claims.LitigationDirect, claims.LitigationAfter:
-		return []sumOf{legal(strings.ReplaceAll(string(s), ".", "/"))}
+		out := []sumOf{legal(strings.ReplaceAll(string(s), ".", "/"))}
+		if kind, result, _ := strings.Cut(string(s), "."); result == "total" && c.countsDecided(x) {
+			out = append(out, legal(notPending(kind)...))
+		}
+		return out
 	case claims.Litigation, claims.LitUpheld, claims.LitCorrected, claims.LitOther, claims.LitPending:
 		_, result, _ := strings.Cut(string(s), ".")
-		return []sumOf{legal("litigation_direct/"+result, "litigation_after_reconsideration/"+result)}
+		out := []sumOf{legal("litigation_direct/"+result, "litigation_after_reconsideration/"+result)}
+		if s == claims.Litigation && c.countsDecided(x) {
+			out = append(out, legal(notPending("litigation_direct", "litigation_after_reconsideration")...))
+		}
+		return out
 	case "litigation_direct.upheld", "litigation_direct.corrected", "litigation_direct.other", "litigation_direct.pending",
 		"litigation_after_reconsideration.upheld", "litigation_after_reconsideration.corrected", "litigation_after_reconsideration.other", "litigation_after_reconsideration.pending":
 		return []sumOf{legal(strings.ReplaceAll(string(s), ".", "/"))}
@@ -227,6 +235,21 @@ func (c *context) otherMeanings(x *claims.Claim) []sumOf {
 		return []sumOf{inYuan, in10k}
 	}
 	return nil
+}
+
+// countsDecided reports whether a number of challenges may be that of the decided ones: it says
+// so, or it is too large to be equal to it by chance.
+func (c *context) countsDecided(x *claims.Claim) bool {
+	const many = 20
+	return c.sentence(x).Says("办结", "审结", "结案", "备案") || x.Value.Cmp(big.NewRat(many, 1)) >= 0
+}
+
+// notPending are the columns of challenges that are not pending.
+func notPending(kinds ...string) (columns []string) {
+	for _, k := range kinds {
+		columns = append(columns, k+"/upheld", k+"/corrected", k+"/other")
+	}
+	return columns
 }
 
 // sameAsReceived reports whether the sentence says of as many applications that

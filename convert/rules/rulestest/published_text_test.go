@@ -171,6 +171,25 @@ func TestTablesInTheMannerOfPublishedReports(t *testing.T) {
 	Check(t, cases, "narrative.table_conflict")
 }
 
+// TestDecidedChallenges: a number of challenges may be that of the decided ones.
+func TestDecidedChallenges(t *testing.T) {
+	figures := map[string]string{
+		"legal_challenges/reconsideration/upheld": "52", "legal_challenges/reconsideration/other": "9", "legal_challenges/reconsideration/pending": "14", "legal_challenges/reconsideration/total": "75",
+		"legal_challenges/litigation_direct/upheld": "4", "legal_challenges/litigation_direct/pending": "2", "legal_challenges/litigation_direct/total": "6",
+		"legal_challenges/litigation_after_reconsideration/upheld": "1", "legal_challenges/litigation_after_reconsideration/total": "1",
+	}
+	cases := planted("narrative.table_conflict", []string{
+		"因政府信息公开被申请行政复议75件，被提起行政诉讼7件。", "全年备案信息公开领域行政复议案件61件，行政诉讼案件5件。",
+		"政府信息公开行政复议61件。", "政府信息公开行政诉讼案件审结5件。",
+	}, []string{
+		"因政府信息公开被申请行政复议57件，被提起行政诉讼7件。", "因政府信息公开被提起行政诉讼5件。", "全年备案信息公开领域行政复议案件66件。",
+	}, true, narrative...)
+	for i := range cases {
+		cases[i].Figures, cases[i].Missing = figures, nil
+	}
+	Check(t, cases, "narrative.table_conflict")
+}
+
 // TestTablesOfAShortName: a claim of the agency by a short name is its own, one of a body above or
 // below it is not.
 func TestTablesOfAShortName(t *testing.T) {
