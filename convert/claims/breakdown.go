@@ -59,6 +59,9 @@ func (s *Sentence) readBreakdowns(before *Sentence) {
 		}
 		b := Breakdown{Total: -1, Closed: open == wholly}
 		s.findTotal(&b, i, before)
+		if t := i - 1; b.Total < 0 && open == partly && t >= 0 && i+1 < len(s.Figures) && s.mayBeTotal(&s.Figures[t], &s.Figures[i+1]) && s.followsOtherUnit(i+1, &s.Figures[t]) {
+			b.Total = t
+		}
 		if b.Total < 0 && open == partly && s.entryTotal(&b, i, before) {
 			if s.asEntries(&b, i, b.TotalOf(s, before)); len(b.Parts) > 0 {
 				s.Breakdowns = append(s.Breakdowns, b)
@@ -251,7 +254,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 			}
 			continue // details of a part, in brackets
 		}
-		if k > i && last < 0 {
+		if k > i && last < 0 && !s.followsOtherUnit(k, total) {
 			break // the first part is no figure of the total's kind
 		}
 		if k > i && first.Depth > 0 && s.leftBracket(s.Figures[last].End, f.Start) {
@@ -260,7 +263,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		if f.kind == percentUnit || f.Change || k > i && s.modifies(k) || s.putOff(k) {
 			continue
 		}
-		if k > i && s.ends(b, last, k, total) {
+		if last >= 0 && s.ends(b, last, k, total) {
 			break
 		}
 		if s.namesCount(b, last, k) {
@@ -292,6 +295,14 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	s.asGroups(b, i, total)
 	s.close(b, i, total, before)
 	b.Uniform = s.isUniform(b)
+}
+
+// followsOtherUnit reports whether figure k is an item of a list behind one that is counted in another
+// unit than the total: 信息50条，其中规范性文件3件，动态61条.
+func (s *Sentence) followsOtherUnit(k int, total *Figure) bool {
+	f, before := &s.Figures[k], &s.Figures[k-1]
+	return before.kind == countUnit && before.Tail == "" && (f.Sep == '，' || f.Sep == '、') && f.Clause == before.End+1 &&
+		f.Tail == "" && SameUnit(f, total) && !isStatement(f.Raw) && !namesChannel(f)
 }
 
 // putOff reports whether figure k tells how many answers came later, beside the results that these

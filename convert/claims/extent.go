@@ -101,10 +101,20 @@ func (s *Sentence) asAll(b *Breakdown, total *Figure) {
 		b.Parts = chain // to the end of the sentence, whatever marks part them
 	case len(chain) > many && len(chain) > len(b.Parts) && total.kind == countUnit && total.Value.Cmp(big.NewRat(large, 1)) >= 0 && s.mark(chain[len(chain)-1]) == s.mark(chain[len(chain)-2]) && slipped(s, chain, total):
 		b.Parts, b.Closed = chain, true
-	case (len(plain) >= many && (len(b.Parts) > 1 || s.mark(plain[1]) == '；') || isRest(&s.Figures[plain[len(plain)-1]])) && len(plain) > len(b.Parts) && (!s.nested(plain) || s.eachShared(plain)) && sumOf(s, plain).Cmp(new(big.Rat).Mul(total.Value, big.NewRat(3, 2))) < 0:
+	case len(plain) > len(b.Parts) && s.wholeBySemicolons(plain, total),
+		(len(plain) >= many && (len(b.Parts) > 1 || s.mark(plain[1]) == '；') || isRest(&s.Figures[plain[len(plain)-1]])) && len(plain) > len(b.Parts) && (!s.nested(plain) || s.eachShared(plain)) && sumOf(s, plain).Cmp(new(big.Rat).Mul(total.Value, big.NewRat(3, 2))) < 0:
 		b.Parts = plain
 		b.Closed = b.Closed || isRest(&s.Figures[plain[len(plain)-1]])
 	}
+}
+
+// wholeBySemicolons reports whether semicolons part the items of a list to the end of the sentence,
+// each of them less than the total: whatever they add up to, they are its parts.
+func (s *Sentence) wholeBySemicolons(parts []int, total *Figure) bool {
+	const least = 3
+	last := len(parts) - 1
+	return len(parts) >= least && s.mark(parts[1]) == '；' && parts[last]+1 == len(s.Figures) && s.endsList(parts) && !s.nested(parts) &&
+		!slices.ContainsFunc(parts, func(k int) bool { return s.Figures[k].Value.Cmp(total.Value) >= 0 })
 }
 
 // isStatement reports whether the words before a number begin another statement than a name.
@@ -186,7 +196,8 @@ func (s *Sentence) isUniform(b *Breakdown) bool {
 	}
 	for i, k := range b.Parts[1:] {
 		f := &s.Figures[k]
-		if s.nextItem(b.Parts[i]) != k || s.mark(k) != s.mark(b.Parts[1]) || f.Raw == "" || f.Tail != "" || startsWithAny(f.Raw, "除") || isStatement(f.Raw) {
+		named := f.Raw != "" && f.Tail == "" || f.Raw == "" && f.Tail != "" && s.Figures[b.Parts[0]].Tail != "" // 动态35条, 35条动态
+		if s.nextItem(b.Parts[i]) != k || s.mark(k) != s.mark(b.Parts[1]) || !named || startsWithAny(f.Raw, "除") || isStatement(f.Raw) {
 			return false
 		}
 	}

@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 )
@@ -15,6 +16,10 @@ func (s *Sentence) summedUp() {
 	for k := 2; k < len(s.Figures); k++ {
 		t := &s.Figures[k]
 		if b, ok := s.summedByCount(k); ok {
+			s.Breakdowns = append(s.Breakdowns, b)
+			continue
+		}
+		if b, ok := s.summedByHolders(k); ok {
 			s.Breakdowns = append(s.Breakdowns, b)
 			continue
 		}
@@ -55,10 +60,43 @@ func (s *Sentence) summedByCount(k int) (b Breakdown, ok bool) {
 	if !ok || end >= len(raw) || !strings.ContainsRune("类项种者", raw[end]) {
 		return b, false
 	}
+	return s.lastOfUnit(k, k-1, n.Value)
+}
+
+// summedByHolders reads a total behind its parts that says how many have it together: 微信公众号发布稿件
+// 86条，抖音号发布稿件47条，两个账号共发布稿件133条.
+func (s *Sentence) summedByHolders(k int) (b Breakdown, ok bool) {
+	const longest = 3 // 公众号
+	t, before := &s.Figures[k], &s.Figures[k-1]
+	n, last, raw := before.Value, k-2, t.Raw
+	if before.Unit != "个" || before.Raw != "" || before.Tail != "" || t.Clause != before.End {
+		r := []rune(t.Raw)
+		x, end, read := scanNumber(r, 0)
+		if !read || at(r, end) != '个' {
+			return b, false
+		}
+		n, last, raw = x.Value, k-1, string(r[end+1:])
+	}
+	holders, told, ok := strings.Cut(strings.TrimRight(raw, "为：有计"), "共")
+	if !ok || t.kind != countUnit || runeLen(holders) > longest {
+		return b, false
+	}
+	for _, v := range partVerbs {
+		told = strings.TrimPrefix(told, v)
+	}
+	if b, ok = s.lastOfUnit(k, last, n); !ok {
+		return b, false
+	}
+	return b, !slices.ContainsFunc(b.Parts, func(i int) bool { return !strings.Contains(s.Figures[i].Raw, told) })
+}
+
+// lastOfUnit are the last n figures of the unit of figure k up to another one, as all parts of it.
+func (s *Sentence) lastOfUnit(k, last int, n *big.Rat) (b Breakdown, ok bool) {
+	t := &s.Figures[k]
 	b = Breakdown{Total: k, Closed: true}
-	for i := k - 1; i >= 0 && s.Figures[i].Unit == t.Unit && s.Figures[i].Depth == t.Depth && !s.Figures[i].Change; i-- {
+	for i := last; i >= 0 && s.Figures[i].Unit == t.Unit && s.Figures[i].Depth == t.Depth && !s.Figures[i].Change; i-- {
 		b.Parts = append(b.Parts, i)
-		if n.Value.Cmp(integer(int64(len(b.Parts)))) == 0 {
+		if n.Cmp(integer(int64(len(b.Parts)))) == 0 {
 			slices.Reverse(b.Parts)
 			return b, len(b.Parts) > 1 && !s.hasParts(b.Parts)
 		}
