@@ -92,6 +92,22 @@ func clauseTwice(line string) []int {
 	return nil
 }
 
+// particleTwice finds a 的 that stands twice: 重大政策[的][的]出台. 目的 and 标的 end in one, 的确 begins with it.
+func particleTwice(line string) []int {
+	const twice = "的的"
+	for from := 0; ; {
+		at := strings.Index(line[from:], twice)
+		if at < 0 {
+			return nil
+		}
+		at += from
+		if !hasAnySuffix(line[:at], []string{"目", "标", "鹄", "众矢之", "有", "无"}) && !strings.HasPrefix(line[at+len(twice):], "确") {
+			return []int{at, at + len(twice)}
+		}
+		from = at + len(twice)
+	}
+}
+
 // isWord reports whether a text is two different ideographs that may be a word.
 func isWord(s string) bool {
 	a, size := utf8.DecodeRuneInString(s)
@@ -110,6 +126,9 @@ func (c *context) failTwice(v *verdict, p *passage) {
 	m := wordTwice(p.line)
 	if m == nil {
 		m = clauseTwice(p.line)
+	}
+	if m == nil {
+		m = particleTwice(p.line)
 	}
 	if m == nil {
 		return
