@@ -116,6 +116,8 @@ func catalogue() []rule {
 			Description: "文字不照搬本机关上一年度或其他机关的报告；法定用语、套话、多家共用的模板和更新过数字的句子不计。"}, copied},
 		{rules.Rule{ID: "history.jump", Severity: report.SeverityInfo, Title: "数字与上年相差悬殊或完全相同", Needs: []rules.Need{rules.NeedYearBefore},
 			Description: "与本机关上一年度相比，没有大于20的数字变化超过十倍，也不是各项数字都与上年相同。"}, jump},
+		{rules.Rule{ID: "history.growth", Severity: report.SeverityWarning, Title: "比上年的增减不符", Needs: []rules.Need{rules.NeedText, rules.NeedYearBefore},
+			Description: "正文写明的申请数量比上年的增减（同比增长、较上年减少），与按本报告和上一年度报告的数字计算的结果相符（新收、连同上年结转、办理总数中有一种相符即可），相差不超过末位的半个单位。"}, growth},
 		{rules.Rule{ID: "rollup.mismatch", Severity: report.SeverityError, Title: "汇总数与下级不符", Needs: []rules.Need{rules.NeedBelow},
 			Description: "汇总下级的报告，每一格等于本级与名单上各下级之和（各下级当年的报告都已归档时；金额不计）。不知道本级的数字时，只看是否小于下级之和。"}, mismatch},
 		{rules.Rule{ID: "rollup.child_missing", Severity: report.SeverityWarning, Title: "缺少下级的报告", Needs: []rules.Need{rules.NeedBelow},

@@ -43,6 +43,10 @@ func examples() map[string]rules.Example {
 		return rules.Passage{Title: title, Note: note, Figures: cells("applications/carried_over/total", n),
 			Archived: archived(before, "applications/carried_forward/total", "3")}
 	}
+	grew := func(how, note string) rules.Passage {
+		return rules.Passage{Title: title, Note: note, Text: "2023年共收到政府信息公开申请120件，" + how + "。", Figures: cells("applications/new/total", "120"),
+			Archived: archived(before, "applications/new/total", "100")}
+	}
 	below := []rules.Excerpt{{Title: health, Figures: cells(penalty, "10")}, {Title: water, Figures: cells(penalty, "20")}}
 	return map[string]rules.Example{
 		"history.carry_over": {
@@ -64,6 +68,10 @@ func examples() map[string]rules.Example {
 		"history.jump": {
 			Wrong: rules.Passage{Title: title, Figures: cells(penalty, "4500"), Archived: archived(before, penalty, "43"), Note: "增加了一百多倍，疑为多写了数字。确实如此的，不必改。"},
 			Right: rules.Passage{Title: title, Figures: cells(penalty, "45"), Archived: archived(before, penalty, "43")},
+		},
+		"history.growth": {
+			Wrong: grew("同比增长15%", "120件比100件多20%，写了15%。"),
+			Right: grew("同比增长20%", ""),
 		},
 		"rollup.mismatch": {
 			Wrong: rules.Passage{Title: county, Figures: cells(penalty, "29"), Archived: below, Note: "10＋20＝30，写了29。"},

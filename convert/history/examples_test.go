@@ -23,7 +23,7 @@ func excerptOf(t *testing.T, title, text string, figures []rules.Figure) Archive
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := made(t, title, m[1], year, text)
+	a := made(t, title, m[1], year).says(text)
 	for _, f := range figures {
 		a.set(f.Path, f.Value)
 	}

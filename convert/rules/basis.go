@@ -28,7 +28,7 @@ func bases() [][2]string {
 		{"logic.regulations_level", lawPowers}, {"logic.fee_unreported", lawFee}, {"logic.", noticeForms},
 		{"privacy.applicant_name", lawPrivate}, {"privacy.", lawPrivate + "、" + lawPersonal},
 		{"wording.grave", lawPrinciple}, {"wording.", lawAccurate},
-		{"narrative.", lawAccurate}, {"history.copied", lawAccurate}, {"history.jump", lawAccurate}, {"history.", noticeForms},
+		{"narrative.", lawAccurate}, {"history.copied", lawAccurate}, {"history.jump", lawAccurate}, {"history.growth", lawAccurate}, {"history.", noticeForms},
 		{"rollup.", lawContents},
 		{"document.", ""}, // what could be read is no duty of the body's
 	}

@@ -326,6 +326,10 @@ func NarrativeClaims(r *report.Report, said *claims.Reading) []report.NarrativeC
 	out := make([]report.NarrativeClaim, 0, len(said.Claims))
 	var text runeText
 	section := -1
+	area := ""
+	if r.Agency != nil {
+		area, _ = areaWord(squeeze(*r.Agency)) // 全市 is a city's own scope
+	}
 	for i := range said.Claims {
 		x := &said.Claims[i]
 		s := &said.Sentences[x.Sentence]
@@ -340,7 +344,7 @@ func NarrativeClaims(r *report.Report, said *claims.Reading) []report.NarrativeC
 		out = append(out, report.NarrativeClaim{
 			Subject: string(x.Subject), Label: clip(x.Label), Value: report.Number(number(x.Value)), Unit: x.Unit,
 			Sentence: around(&text, s, start, end), Place: "/report/sections/" + itoa(s.Section) + "/text",
-			Start: start, End: end, Qualifiers: qualifiers(x),
+			Start: start, End: end, Qualifiers: qualifiers(x, area),
 		})
 	}
 	return out
@@ -373,14 +377,15 @@ func (t *runeText) offset(rune int) int {
 	return t.bytes
 }
 
-func qualifiers(x *claims.Claim) []string {
+// qualifiers say why a claim is none of the body's year; area is the word for the area of a government.
+func qualifiers(x *claims.Claim, area string) []string {
 	var out []string
 	for _, q := range []struct {
 		is   bool
 		name string
 	}{
 		{x.Approx, "approximate"}, {x.Floor, "floor"}, {x.Change, "change"}, {x.Scope.OtherYear || x.Scope.Unsure, "other_year"},
-		{x.Scope.Partial, "part_of_year"}, {x.Scope.Cumulative, "cumulative"}, {x.Scope.Area != "", "other_scope"}, {x.Denied, "denied"},
+		{x.Scope.Partial, "part_of_year"}, {x.Scope.Cumulative, "cumulative"}, {x.Scope.Area != "" && x.Scope.Area != area, "other_scope"}, {x.Denied, "denied"},
 	} {
 		if q.is {
 			out = append(out, q.name)
