@@ -40,7 +40,7 @@ func jump(c *comparison) *verdict {
 			leaps = append(leaps, p)
 		}
 	}
-	if len(leaps) > 0 {
+	if leaps = withTotalsAlone(leaps); len(leaps) > 0 {
 		v.fail(c.leapt(&f, leaps))
 	}
 	if changed == 0 && flows >= c.Settings.Repeated {
@@ -48,6 +48,22 @@ func jump(c *comparison) *verdict {
 			message: "法定表格的各项数字与本机关" + c.Previous.year() + "报告完全相同，其中有" + strconv.Itoa(flows) + "个是当年发生的数量。请核对是否误用了上年的表格。"})
 	}
 	return v
+}
+
+// withTotalsAlone leaves out the kinds of applicants of a row whose total jumped too.
+func withTotalsAlone(leaps []pair) (out []pair) {
+	rows := map[int]bool{}
+	for i := range leaps {
+		if p := &leaps[i]; p.table == "applications" && strings.HasSuffix(p.cell.Path, "/total") {
+			rows[p.cell.Row] = true
+		}
+	}
+	for _, p := range leaps {
+		if p.table != "applications" || strings.HasSuffix(p.cell.Path, "/total") || !rows[p.cell.Row] {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // pairs are the figures that both reports state and that may be compared.

@@ -115,6 +115,22 @@ func TestPreviousItems(t *testing.T) {
 	want(t, Input{Own: own, Previous: &before}, "history.previous_items", report.NotApplicable)
 }
 
+// A row of applications that jumped is told once, by its total where that jumped too.
+func TestJumpOfARow(t *testing.T) {
+	own, before := years(t)
+	before.set("applications/granted/natural_person", "30").set("applications/granted/business", "2").set("applications/granted/total", "32")
+	own.set("applications/granted/natural_person", "900").set("applications/granted/business", "60").set("applications/granted/total", "960")
+	_, found := judged(t, Input{Own: own, Previous: &before}, "history.jump")
+	if len(found) != 1 || len(found[0].Paths) != 1 || found[0].Paths[0] != "/report/applications/granted/total" {
+		t.Errorf("%+v", found)
+	}
+	own.set("applications/granted/business", "2").set("applications/granted/total", "300").set("applications/granted/natural_person", "301")
+	_, found = judged(t, Input{Own: own, Previous: &before}, "history.jump")
+	if len(found) != 1 || len(found[0].Paths) != 1 || found[0].Paths[0] != "/report/applications/granted/natural_person" {
+		t.Errorf("%+v", found)
+	}
+}
+
 func TestJump(t *testing.T) {
 	for name, tt := range map[string]struct {
 		before, own string
