@@ -28,8 +28,9 @@ type bodyName struct {
 	core string
 	// end is how the name ends: 镇, 局.
 	end string
-	// place is the nearest place named before the core; empty where none is.
-	place string
+	// place is the nearest place named before the core, above the one named before that; empty where
+	// none is.
+	place, above string
 	// governs: the name says that it is a government's, not only the place's.
 	governs bool
 }
@@ -73,7 +74,7 @@ func parseBody(name string) bodyName {
 		if m == nil || m[1] == "市城市" || m[1] == "区城市" || m[1] == "县城市" || strings.HasSuffix(m[1], "和城市") || len(m[0]) == len(rest) || utf8.RuneCountInString(rest[len(m[0]):]) < 2 || rest[len(m[0]):] == "办公室" || rest[len(m[0]):] == "人民政府" || rest[len(m[0]):] == "办公厅" {
 			break
 		}
-		b.place, rest = m[1], rest[len(m[0]):]
+		b.above, b.place, rest = b.place, m[1], rest[len(m[0]):]
 	}
 	if street, ok := strings.CutSuffix(rest, "街办"); ok && utf8.RuneCountInString(street) > 1 {
 		rest = street + "街" // short for the 办事处 of a 街道

@@ -308,7 +308,8 @@ func (a *author) kinOf(b *bodyName) kin {
 	if b.rank == rankDepartment && b.place == "" && !namedOffice(b.core) {
 		return related // 依托省局, 基层分局
 	}
-	twin := b.rank == rankDepartment && a.rank == rankDepartment && b.place != "" && own.place != "" && b.place != own.place && sameLevel(b.place, own.place) && within(b.core, own.core) && b.end == own.end
+	otherCity := a.ofOtherCity(b)
+	twin := b.rank == rankDepartment && a.rank == rankDepartment && b.place != "" && own.place != "" && b.place != own.place && (otherCity || sameLevel(b.place, own.place)) && within(b.core, own.core) && b.end == own.end
 	if twin {
 		return stranger // the same office of another county, though it serves others
 	}
@@ -322,7 +323,7 @@ func (a *author) kinOf(b *bodyName) kin {
 	elsewhere := b.place != "" && place != "" && b.place != place && sameLevel(b.place, place)
 	switch {
 	case b.rank == rankGovernment:
-		if place == "" || b.core == place || !sameLevel(zoneOf(b.core), zoneOf(place)) || !fullPlace(b.core) || (containsAny(b.core, zones...) && !b.ownDistrict() || zoneOf(place) != place) && !a.sisterZone(place, b.core) {
+		if place == "" || b.core == place || !otherCity && !sameLevel(zoneOf(b.core), zoneOf(place)) || !fullPlace(b.core) || (containsAny(b.core, zones...) && !b.ownDistrict() || zoneOf(place) != place) && !a.sisterZone(place, b.core) {
 			return related
 		}
 		return stranger
@@ -337,6 +338,21 @@ func (a *author) kinOf(b *bodyName) kin {
 		return related // above the author
 	}
 	return sister
+}
+
+// ofOtherCity reports whether a body is of a city that is not the one which the author's name puts above
+// its county: for 云岭市青溪区教育局, 石门市教育局 is no office above.
+func (a *author) ofOtherCity(b *bodyName) bool {
+	own := a.names[0]
+	county, city := own.place, own.above
+	if a.rank == rankGovernment {
+		county, city = own.core, own.place
+	}
+	other := b.place
+	if b.rank == rankGovernment {
+		other = b.core
+	}
+	return fullPlace(county) && fullPlace(city) && lastRune(city) == "市" && lastRune(other) == "市" && fullPlace(other) && plausible(other) && other != city && other != county
 }
 
 // plausible reports whether a place's name is no longer than such names are: a verb

@@ -554,10 +554,10 @@ func (c *context) settles(f *claims.Figure) bool {
 	if startsWithAny(label, "截", "至", "到", "年", "期末", "岁末", "目前", "报告", "统计", "12月", "当年", "本年", "今年", "20") {
 		label = untilWords.ReplaceAllString(label, "")
 	}
-	for _, w := range []string{"总数", "数量", "件数", "数", "案件", "工单", "诉求", "投诉", "事项", "全部", "均", "已", "共", "按期", "按时", "及时", "并", "了", "为", "办结工单"} {
+	for _, w := range []string{"总数", "数量", "件数", "数", "案件", "工单", "诉求", "投诉", "事项", "全部", "均", "都", "已", "共", "按期", "按时", "及时", "并", "了", "为", "办结工单"} {
 		label = strings.TrimSuffix(label, w)
 	}
-	for _, w := range []string{"已全部", "全部", "均", "已", "按期", "按时", "及时", "并", "截至目前", "目前", "当年", "其中", "实际", "年底前", "年内"} {
+	for _, w := range []string{"已全部", "全部", "均", "都", "已", "按期", "按时", "及时", "并", "截至目前", "目前", "当年", "其中", "实际", "年底前", "年内"} {
 		label = strings.TrimPrefix(label, w)
 	}
 	return slices.Contains(settledWords, label)
