@@ -55,6 +55,10 @@ type Result struct {
 	Tallies []Tally // in the order of the rules asked for
 	// Notes has a line for every missed mistake and every false alarm.
 	Notes []string
+	// Marks are the same without the name of the case and what was found: "MISSED rule text".
+	Marks []string
+	// Right are the marks that cases would have had, had they been judged wrongly.
+	Right []string
 }
 
 // Score judges the cases and counts for each of the rules.
@@ -84,18 +88,23 @@ func (r *Result) count(t *Tally, c *Case, v *report.Validation) {
 		}
 	}
 	found, want := len(messages) > 0, slices.Contains(c.Want, t.Rule)
+	missed, alarm := "MISSED "+t.Rule+" "+c.Text, "FALSE "+t.Rule+" "+c.Text
 	switch {
 	case found && want:
 		t.Found++
+		r.Right = append(r.Right, missed)
 	case want:
 		t.Missed++
 		r.Notes = append(r.Notes, "MISSED "+t.Rule+" "+c.Name+": "+c.Text)
+		r.Marks = append(r.Marks, missed)
 	case found && slices.Contains(c.MayFail, t.Rule):
 	case found:
 		t.False++
 		r.Notes = append(r.Notes, "FALSE  "+t.Rule+" "+c.Name+": "+c.Text+" → "+strings.Join(messages, " | "))
+		r.Marks = append(r.Marks, alarm)
 	default:
 		t.Quiet++
+		r.Right = append(r.Right, alarm)
 	}
 }
 
