@@ -465,7 +465,7 @@ func (c *context) sharesOfOne(index, k int) (q pair, ok bool) {
 				}
 			case i == index && n+1 < k && x.Figures[n+1].IsPercent() && c.sharedPart(i, n+1) == f:
 				continue // a part too
-			case i <= index && operand(f) && sameThings(f, part) && f.Value.Cmp(part.Value) > 0 && !f.Change && !f.Scope.OtherYear && (i < index || f.Start < part.Start):
+			case i <= index && operand(f) && sameThings(f, part) && f.Value.Cmp(part.Value) != 0 && !f.Change && !f.Scope.OtherYear && (i < index || f.Start < part.Start):
 				if gives(p, part.Value, f.Value) {
 					return q, false
 				}
@@ -481,7 +481,8 @@ func (c *context) sharesOfOne(index, k int) (q pair, ok bool) {
 				n++
 			}
 		}
-		if n >= enough || n > 0 && (sum.Cmp(w.Value) == 0 || slipOfRate(p, hundredth(part.Value, w.Value), true)) {
+		over := part.Value.Cmp(w.Value) > 0 // more than what the other shares are of
+		if n >= enough || n > 0 && (over || sum.Cmp(w.Value) == 0 || slipOfRate(p, hundredth(part.Value, w.Value), true)) {
 			return newPair(part, w), true
 		}
 	}
