@@ -75,5 +75,5 @@ func TestAccountsBesideTable(t *testing.T) {
 }
 
 func TestAccountsAndUnits(t *testing.T) {
-	checkTold(t, map[string][2][]string{"narrative.balance": accountBalance, "narrative.unit": accountUnits}, "narrative.balance", "narrative.unit")
+	checkTold(t, map[string][2][]string{"narrative.balance": accountBalance, "narrative.unit": accountUnits})
 }

@@ -63,13 +63,13 @@ var joinedTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfJoinedLists(t *testing.T) {
-	checkTold(t, joinedTexts, "narrative.enumeration")
+	checkTold(t, joinedTexts)
 }
 
 func TestNarrativeOfQuotedLists(t *testing.T) {
-	checkTold(t, quotedTexts, "narrative.enumeration")
+	checkTold(t, quotedTexts)
 }
 
 func TestNarrativeOfAnnouncedLists(t *testing.T) {
-	checkTold(t, announcedTexts, "narrative.enumeration")
+	checkTold(t, announcedTexts)
 }

@@ -27,7 +27,7 @@ var apartTexts = map[string][2][]string{
 }
 
 func TestNarrativeToldApart(t *testing.T) {
-	checkTold(t, apartTexts, "narrative.percentage")
+	checkTold(t, apartTexts)
 }
 
 // Rates of 100% behind fewer than came in, and what explains them.
@@ -44,5 +44,5 @@ var fullRates = map[string][2][]string{
 }
 
 func TestNarrativeOfFullRates(t *testing.T) {
-	checkTold(t, fullRates, "narrative.percentage")
+	checkTold(t, fullRates)
 }

@@ -24,5 +24,5 @@ var eachTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfEach(t *testing.T) {
-	checkTold(t, eachTexts, "narrative.percentage", "narrative.enumeration", "narrative.unit")
+	checkTold(t, eachTexts)
 }

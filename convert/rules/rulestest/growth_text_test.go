@@ -39,7 +39,7 @@ var growthTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfGrowthBehindParts(t *testing.T) {
-	checkTold(t, growthTexts, "narrative.percentage", "narrative.unit", "narrative.balance")
+	checkTold(t, growthTexts)
 }
 
 // What is told of a part of the applications is of all where that part is as many as the table has.

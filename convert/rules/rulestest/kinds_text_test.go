@@ -23,5 +23,5 @@ var kindTexts = map[string][2][]string{
 }
 
 func TestKindsOfInformation(t *testing.T) {
-	checkTold(t, kindTexts, "narrative.sum")
+	checkTold(t, kindTexts)
 }

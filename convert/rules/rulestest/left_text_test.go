@@ -25,7 +25,7 @@ var leftTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfWhatIsLeft(t *testing.T) {
-	checkTold(t, leftTexts, "narrative.balance")
+	checkTold(t, leftTexts)
 }
 
 // What the tables carry into the next year explains what a rate leaves out; those of the body are

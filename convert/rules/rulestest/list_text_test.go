@@ -37,5 +37,5 @@ var listTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfLists(t *testing.T) {
-	checkTold(t, listTexts, "narrative.enumeration")
+	checkTold(t, listTexts)
 }

@@ -60,5 +60,5 @@ var overfullTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfOverfullLists(t *testing.T) {
-	checkTold(t, overfullTexts, "narrative.sum", "narrative.enumeration")
+	checkTold(t, overfullTexts)
 }

@@ -51,7 +51,7 @@ func TestPartsOfApplications(t *testing.T) {
 }
 
 func TestAccountsWithParts(t *testing.T) {
-	checkTold(t, map[string][2][]string{"narrative.balance": partBalance, "narrative.sum": partSums}, "narrative.balance", "narrative.sum")
+	checkTold(t, map[string][2][]string{"narrative.balance": partBalance, "narrative.sum": partSums})
 }
 
 func TestOutcomesOfNewAndCarriedOver(t *testing.T) {

@@ -123,7 +123,7 @@ var publishedTexts = map[string][2][]string{
 		"2021年收到政府信息公开申请9件。\n受理的3件涉密申请已报保密部门审查。",
 		"公开信息156条，一季度公开信息56条。\n2021年我局所属5个单位全年公开信息80条。",
 		"共主动公开政府信息215条。\n截至2021年底，累计主动公开政府信息2150条。",
-		"全年共收到申请1302件，办结1302件。\n全市全年共收到申请1302万件。",
+		"全年共收到申请302件，办结302件。\n全市全年共收到申请302万件。",
 	}, {
 		"2021年主动公开政府信息300条。\n一年来，我局主动公开政府信息330条，群众满意。",
 		"全年公开各类信息620余条。\n综上，我局全年公开各类信息820余条。",
@@ -239,5 +239,5 @@ func TestOwnGovernmentBehindAVerb(t *testing.T) {
 }
 
 func TestTextsInTheMannerOfPublishedReports(t *testing.T) {
-	checkTold(t, publishedTexts, "narrative.sum")
+	checkTold(t, publishedTexts)
 }

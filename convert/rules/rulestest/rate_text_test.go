@@ -25,5 +25,5 @@ var rateTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfRates(t *testing.T) {
-	checkTold(t, rateTexts, "narrative.percentage")
+	checkTold(t, rateTexts)
 }

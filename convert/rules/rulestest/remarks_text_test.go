@@ -35,7 +35,7 @@ var remarkTexts = map[string][2][]string{
 }
 
 func TestNarrativeOfParts(t *testing.T) {
-	checkTold(t, remarkTexts, "narrative.balance", "narrative.unit", "narrative.sum")
+	checkTold(t, remarkTexts)
 }
 
 // What led to no challenge is not one; what is still under way to the end is carried forward;

@@ -51,6 +51,6 @@ var tenThousands = map[string][2][]string{
 	}},
 }
 
-func TestTenThousands(t *testing.T) { checkTold(t, tenThousands, "narrative.unit") }
+func TestTenThousands(t *testing.T) { checkTold(t, tenThousands) }
 
-func TestResultLists(t *testing.T) { checkTold(t, resultLists, "narrative.sum", "narrative.balance") }
+func TestResultLists(t *testing.T) { checkTold(t, resultLists) }

@@ -24,5 +24,5 @@ var factsTwice = [2][]string{{
 }}
 
 func TestSumsAndFactsTwice(t *testing.T) {
-	checkTold(t, map[string][2][]string{"narrative.sum": sumsByParts, "narrative.two_values": factsTwice}, "narrative.sum", "narrative.two_values")
+	checkTold(t, map[string][2][]string{"narrative.sum": sumsByParts, "narrative.two_values": factsTwice})
 }

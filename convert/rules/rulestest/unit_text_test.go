@@ -19,5 +19,5 @@ var unitTexts = map[string][2][]string{
 }
 
 func TestUnitsOfWhatIsMany(t *testing.T) {
-	checkTold(t, unitTexts, "narrative.unit")
+	checkTold(t, unitTexts)
 }
