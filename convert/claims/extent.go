@@ -82,7 +82,7 @@ func (s *Sentence) asAll(b *Breakdown, total *Figure) {
 		}
 		chain = append(chain[:len(chain):len(chain)], n)
 		raw := strings.TrimLeft(s.Figures[n].Raw, "，；、")
-		does := isStatement(raw)
+		does := isStatement(raw) || s.goesElsewhere(n, chain[1])
 		verb = verb || does && !startsWithAny(raw, nextVerbs...) // 优化营商环境2407条 may be a kind
 		if stated = stated || does || s.mark(n) != s.mark(chain[1]) && !sameHead(&s.Figures[n], &s.Figures[chain[0]]); !stated {
 			plain = chain
@@ -106,6 +106,12 @@ func (s *Sentence) asAll(b *Breakdown, total *Figure) {
 		b.Parts = plain
 		b.Closed = b.Closed || isRest(&s.Figures[plain[len(plain)-1]])
 	}
+}
+
+// goesElsewhere reports whether figure k, behind the semicolon that ends a list parted by commas, is told by
+// where it went out: 新闻139条；在公众号发布711篇. second is the second figure of the list.
+func (s *Sentence) goesElsewhere(k, second int) bool {
+	return s.mark(k) == '；' && s.mark(second) != '；' && startsWithAny(strings.TrimLeft(s.Figures[k].Raw, "，；"), "在", "通过", "利用", "依托", "借助")
 }
 
 // wholeBySemicolons reports whether semicolons part the items of a list to the end of the sentence,

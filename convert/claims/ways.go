@@ -119,7 +119,7 @@ func (s *Sentence) asEntries(b *Breakdown, i int, total *Figure) {
 		if len(parts) > 0 {
 			last := &s.Figures[parts[len(parts)-1]]
 			between := strings.TrimLeft(withoutBrackets(s.Span(last.End, f.Start)), "，；、")
-			if strings.ContainsAny(between, "，；：（）") || strings.Contains(between, "其中") || saysNext(between) || isStatement(between) && !does {
+			if strings.ContainsAny(between, "，；：（）") || strings.Contains(between, "其中") || saysNext(between) || isStatement(between) && !does || len(parts) > 1 && s.goesElsewhere(k, parts[1]) {
 				break
 			}
 		}

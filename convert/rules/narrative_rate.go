@@ -65,6 +65,13 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		}
 	}
 	best := &pairs[0]
+	if f := calledPart(s, k, best); f != nil {
+		q := newPair(f, best.whole)
+		if best = &q; fits(p, q.value) {
+			v.pass()
+			return
+		}
+	}
 	if !p.Change && !growth(p) && !best.plain && (calledWhole(s, k) == nil && ofAnother(s, p, pairs) || partsTogether(s, p, pairs) || ofRest(s, p, pairs[0].part) || ofOtherThing(p, &pairs[0]) || ofCalledWhole(s, p, &pairs[0])) {
 		v.pass()
 		return
@@ -86,6 +93,22 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(p.Label)) + "”" + p.Printed + "%，按句中的" + best.words + "计算是" + percent(best.value) + "%，请核对。",
 		expected: json.Number(percent(best.value)), actual: json.Number(number(p.Value)),
 	})
+}
+
+// calledPart is another figure before the share that has its whole name in the words of the share, where
+// the part that was taken has not: 自然人申请251件，法人申请14件，自然人申请占94.7%; nil where there is none.
+func calledPart(s *claims.Sentence, k int, q *pair) *claims.Figure {
+	p := &s.Figures[k]
+	called := func(f *claims.Figure) bool { return len([]rune(f.Label)) > 1 && strings.Contains(p.Raw, f.Label) }
+	if !strings.Contains(p.Raw, "占") || called(q.part) {
+		return nil
+	}
+	for i := range s.Figures[:k] {
+		if f := &s.Figures[i]; f != q.whole && f.Unit == q.part.Unit && operand(f) && called(f) {
+			return f
+		}
+	}
+	return nil
 }
 
 // averageRate reports whether a percentage is vague only for being called an average: 平均公开率为95.2%.

@@ -356,7 +356,7 @@ func tableConflict(c *context) *verdict {
 		return inapplicable("报告没有可供核对的法定表格")
 	}
 	for i := range c.said.Claims {
-		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) && !c.partOfSettled(x) && !c.ofPart(x) && !c.ofOneLevel(x) {
+		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) && !c.acceptedOnly(x) && !c.partOfSettled(x) && !c.ofPart(x) && !c.ofOneLevel(x) {
 			c.compareClaim(x, v)
 		} else if sub := c.ofPartThatIsAll(x); sub != claims.None {
 			as := *x
@@ -424,6 +424,21 @@ func (c *context) partOfOther(x *claims.Claim) bool {
 		}
 	}
 	return of != nil && !claims.IsIntake(x.Subject) && !c.ownScope(of)
+}
+
+// acceptedOnly reports whether the claim is of the applications that were accepted, of more that the
+// sentence says were received: 收到申请57件，经沟通撤件39件，受理18件.
+func (c *context) acceptedOnly(x *claims.Claim) bool {
+	if x.Subject != claims.New || !strings.HasPrefix(x.Label, "受理") {
+		return false
+	}
+	s := c.sentence(x)
+	for k := s.First; k < s.Last && &c.said.Claims[k] != x; k++ {
+		if y := &c.said.Claims[k]; y.Subject == claims.New && y.Value.Cmp(x.Value) > 0 && containsAny(y.Label, "收到", "接到", "接收") {
+			return true
+		}
+	}
+	return false
 }
 
 // partOfSettled reports whether what was received is told as a part of what was

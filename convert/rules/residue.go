@@ -39,7 +39,7 @@ var remnants = []remnant{
 	{what: "网页代码", pattern: lazyregexp.New(`(?i)</?(?:p|br|div|span|td|tr|th|table|tbody|strong|sup|sub|b|i|u|a|font|img|h[1-6]|ul|ol|li|o:p|em|script|style|iframe|center|section|hr)(?:[a-z-]+=[^<>]*|style=[^<>]*|/|"[^<>]*)?>|<!--|<!\[endif|\[(?:if !?[a-z ]{2,24}|endif)\]|<\?xml`), unless: []string{"乱码", "网页代码", "标签残留"}},
 	{what: "网页代码", pattern: lazyregexp.New(`&(?:nbsp|lt|gt|amp|quot|apos|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|emsp|ensp|hellip|bull|times|#\d{2,6}|#x[0-9a-fA-F]{2,5});`), unless: []string{"乱码", "网页代码", "代码残留"}},
 	{what: "模板的变量", pattern: lazyregexp.New(`\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|<%.{0,60}?%>|\{%.{0,60}?%\}|｛｛[^｛｝]{0,60}｝｝`)},
-	{what: "空的括号", pattern: lazyregexp.New(`【】|《》|〔〕号?|《[XxＸ×*＊]{2,}》|【[XxＸ×*＊]{2,}】`)},
+	{what: "空的括号", pattern: lazyregexp.New(`【】|【(?:本|我)?(?:单位|机关|部门|街道|乡镇|县区)】|《》|〔〕号?|《[XxＸ×*＊]{2,}》|【[XxＸ×*＊]{2,}】`)},
 	{what: "模板的提示语", pattern: lazyregexp.New(`[（(【\[](?:此处|这里|此栏|请在此|请填(?:写|入|报)|请输入|请补充|请删除|请替换|请修改|请(?:根据|按照?|结合)实际|` +
 		`填[写入](?:本?(?:单位|机关|部门)|具体|数[字量据]|年份|日期|内容|姓名|名称|实际|此|[:：])|[插键]入|待填|待补充|待完善|待核实|待确认|待定|删除此)[^（）()【】\[\]]{0,40}[）)】\]]`),
 		unless: []string{"下载", "见附件", "详见", "申请表", "申请人", "此处原", "此处曾", "此处现", "此处系", "此处位于", "此处距", "这里原", "这里曾", "这里是", "这里距"}},
