@@ -98,7 +98,7 @@ func (s *Sentence) opens(i int) opening {
 			return wholly
 		}
 		return partly
-	case (partitions(text) || i == 0 && amongWhich.MatchString(text)) && i+1 < len(s.Figures):
+	case (partitions(text) || i == 0 && (amongWhich.MatchString(text) || goesOnAsList(text))) && i+1 < len(s.Figures):
 		return partly
 	case i > 0 && i+1 < len(s.Figures) && s.Figures[i+1].Unit == f.Unit && f.Unit == s.Figures[i-1].Unit && startsWithAny(text, "，具体为", "，具体是", "，具体如下", "，具体包括", "（具体为"):
 		return wholly
@@ -114,6 +114,12 @@ func (s *Sentence) opens(i int) opening {
 		return partly // 612件（街道150件，社区462件）
 	}
 	return noOpening
+}
+
+// goesOnAsList reports whether a sentence begins with the parts of what the one before counts:
+// 主动公开信息976条。主要包括部门信息85条，….
+func goesOnAsList(text string) bool {
+	return startsWithAny(text, "包括", "主要包括", "具体包括", "包含", "主要包含", "主要涵盖", "具体为", "具体是", "分别为", "分别是")
 }
 
 // eachDoes reports whether 分别 says what several do, before the clause of the figure:
@@ -172,7 +178,7 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 		return
 	}
 	verb, among := s.among(before)
-	if !among && !strings.Contains(s.Span(0, min(6, len(s.Runes))), "其中") && !partitions(s.Span(0, first.Start)) {
+	if words := s.Span(0, first.Start); !among && !strings.Contains(s.Span(0, min(6, len(s.Runes))), "其中") && !partitions(words) && !goesOnAsList(words) {
 		return
 	}
 	told := func(t *Figure) bool { return strings.Contains(t.Raw+t.Tail, verb) }
@@ -322,7 +328,7 @@ func (s *Sentence) close(b *Breakdown, i int, total *Figure, before *Sentence) {
 	if !b.Closed {
 		b.Closed = s.countsParts(b) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total) || s.fillsBracket(b, total) || s.allWays(b, total, before) || s.deniesOthers(b) || s.lacksSwap(b, total)
 	}
-	if b.Closed && (len(b.Parts) < 2 || s.restBehind(b) || containsAny(s.behind(b.Parts[len(b.Parts)-1])+s.next(b), "前三", "前五", "前十", "前列", "居前", "前茅")) {
+	if b.Closed && (len(b.Parts) < 2 || startsWithAny(s.Figures[b.Parts[0]].Raw, "主要") || s.restBehind(b) || containsAny(s.behind(b.Parts[len(b.Parts)-1])+s.next(b), "前三", "前五", "前十", "前列", "居前", "前茅")) {
 		b.Closed = false
 	}
 	if s.comparesParts(b, total) || s.crosses(b) {

@@ -181,11 +181,30 @@ func (s *Sentence) tooMuch(b *Breakdown, total *Figure, k int) bool {
 	if opening := &s.Figures[b.Parts[0]]; isRest(f) || namesChannel(f) && namesChannel(opening) || sameHead(opening, f) || f.Depth > 0 && f.Depth > total.Depth && opening.Clause == total.End+1 {
 		return false
 	}
+	if s.amid(b, k, total) {
+		return false
+	}
 	if !alike(first, f.Raw) {
 		return true
 	}
 	does := func(v string) bool { return strings.Contains(f.Raw, v) && !strings.Contains(first, v) }
 	return slices.ContainsFunc(partVerbs, does) || slices.ContainsFunc(nextVerbs, does) || containsAny(f.Raw, "参与", "推送", "较", "比")
+}
+
+// amid reports whether figure k stands between two others in a list of names of things with one mark
+// between them: 其中许可262条，处罚26条，重点领域1022条，服务157条.
+func (s *Sentence) amid(b *Breakdown, k int, total *Figure) bool {
+	last, next := b.Parts[len(b.Parts)-1], s.nextItem(k)
+	if next < 0 || s.nextItem(last) != k || s.mark(next) != s.mark(k) || len(b.Parts) > 1 && s.mark(b.Parts[1]) != s.mark(k) {
+		return false
+	}
+	for _, i := range []int{last, k, next} {
+		f := &s.Figures[i]
+		if f.Raw == "" || strings.TrimRight(f.Tail, "。") != "" || isStatement(f.Raw) || namesChannel(f) || i == next && f.Value.Cmp(total.Value) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // pairs are words that part a whole in two.

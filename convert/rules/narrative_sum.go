@@ -279,12 +279,16 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 			return true
 		}
 	}
-	outgrown := slices.ContainsFunc(b.Parts, func(k int) bool { return s.Figures[k].Value.Cmp(total.Value) > 0 })
-	const twice = 2 // far more than that is of something else
-	if having > 1 || farOver(s, b, total) && (!outgrown || b.Previous || !b.Uniform || b.Sum(s).Cmp(new(big.Rat).Mul(total.Value, big.NewRat(twice, 1))) > 0) {
+	beyond := 0
+	for _, k := range b.Parts {
+		if s.Figures[k].Value.Cmp(total.Value) > 0 {
+			beyond++
+		}
+	}
+	if having > 1 || farOver(s, b, total) && (beyond != 1 || !b.Uniform) {
 		return true
 	}
-	if outgrown {
+	if beyond > 0 {
 		return false // more than the total by itself, whatever the parts have in common
 	}
 	return s.Says("重复计", "有重复", "重叠", "有交叉", "交叉重", "交叉统计", "交叉计", "存在交叉", "相互交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选", "分别计算", "分别统计", "分别计入", "分别计数", "分别计件", "同时涉及", "同时包含", "逐项计数", "各计一", "同一信息", "同时发布", "均计入", "同时在", "同步在", "个平台同步", "两个平台均", "各平台均")
