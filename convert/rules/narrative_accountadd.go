@@ -58,7 +58,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		if a.ofChallenge(s, f) {
 			return
 		}
-		a.rest = a.rest || containsAny(f.Raw, "剩余", "其余", "余") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完") || len(a.carried) > 0 && containsAny(f.Raw, "年末", "年底", "期末", "岁末") && containsAny(f.Raw+f.Tail, "在办", "未")
+		a.rest = a.rest || containsAny(f.Raw, "剩余", "其余", "余") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完") || len(a.carried) > 0 && containsAny(f.Raw, "年末", "年底", "期末", "岁末")
 		set(&a.pending)
 	case forward:
 		if !a.ofChallenge(s, f) {
@@ -130,15 +130,14 @@ func (a *account) addCarried(s *claims.Sentence, f *claims.Figure) {
 		return
 	}
 	within := f.Depth > 0 || strings.Contains(f.Raw, "其中") || strings.HasPrefix(f.Raw, "含")
-	a.included = a.included || within && a.received != nil && a.done == nil && strings.Contains(s.Span(a.received.End, f.Start), "含") ||
-		within && a.received != nil && a.done == nil && a.received.Depth < max(f.Depth, 1) && f.Start-a.received.End <= len([]rune(f.Raw))+1
+	a.included = a.included || within && a.received != nil && a.done == nil
 	a.carried = append(a.carried, f)
 }
 
 // partedByCarried reports whether the figure and what was carried over are the parts of what was
 // received: 共受理26件，其中上年结转2件、新收24件.
 func (a *account) partedByCarried(f *claims.Figure) bool {
-	if a.received == nil || !a.included || len(a.carried) == 0 || a.done != nil {
+	if a.received == nil || !a.included {
 		return false
 	}
 	sum := new(big.Rat).Set(f.Value)
@@ -205,7 +204,7 @@ func (a *account) isTotal(f *claims.Figure) bool {
 
 // judgeAccount compares the two sides of an account.
 func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
-	if a.done == nil && a.accepted && len(a.ended) == 1 && a.others == 0 && a.more == nil && !a.unclear && !a.elsewhen && len(a.carried) == 0 {
+	if a.done == nil && a.accepted && len(a.ended) == 1 && a.others == 0 && !a.unclear && !a.elsewhen && len(a.carried) == 0 {
 		c.judgeAccepted(s, a, v)
 		return
 	}
@@ -279,7 +278,7 @@ func (a *account) doneAndPending(s *claims.Sentence) bool {
 	if i < 0 || i+2 >= len(s.Figures) {
 		return false
 	}
-	return &s.Figures[i+1] == a.done && (&s.Figures[i+2] == a.pending || len(a.ended) == 1 && i+3 < len(s.Figures) && &s.Figures[i+3] == a.pending) && len(a.carried) == 0 && a.forward == nil && a.late == nil && a.done.Sep == '，' && a.done.Depth == a.received.Depth
+	return &s.Figures[i+1] == a.done && &s.Figures[i+2] == a.pending && a.done.Sep == '，'
 }
 
 // judgeAccepted compares what came in with what of it was accepted and what was not: 登记2690件，
@@ -369,7 +368,7 @@ func (c *context) mayHaveCarried(s *claims.Sentence, a *account, out, in *big.Ra
 	if x == nil {
 		return c.tellsCarried()
 	}
-	if told != nil && told.Subject == claims.New && (c.namedPart(told) || !c.ownScope(told)) {
+	if told != nil && told.Subject == claims.New && !c.ownScope(told) {
 		return true // the tables do not say what it carried over
 	}
 	if !x.known() {

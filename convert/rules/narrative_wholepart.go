@@ -36,29 +36,18 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 		return q, false
 	}
 	part, words := figures[n-1], wordsAround(figures[n-1])
-	if !slices.Contains(pointers(s), part) || !reachesFigure(s, part, p) {
-		return q, false // something stands between them
-	}
 	for n > 1 && tooSmall(figures[n-1], figures[n-2]) { // 有7个全年报送不足5条
 		n--
 		part = figures[n-1]
-		if !slices.Contains(pointers(s), part) {
-			return q, false // of the sentence before
-		}
 		words = wordsAround(part)
-	}
-	if part.Change || part.Scope.OtherYear != p.Scope.OtherYear || !operand(part) {
-		return q, false
 	}
 	whole := wholeBefore(s, figures[:n-1], part, name.of)
 	if whole == nil && n > 1 && operand(figures[n-2]) && sameThings(figures[n-2], part) && part.Value.Cmp(figures[n-2].Value) >= 0 && containsAny(part.Raw, "共", "总", "全") {
-		if part, whole = figures[n-2], part; !slices.Contains(pointers(s), part) { // 已公示21家（全区共25家）
-			return q, false
-		}
+		part, whole = figures[n-2], part // 已公示21家（全区共25家）
 		words = wordsAround(part)
 	}
-	if whole == nil || wholeName(p) != "" && !callsWhole(p, whole) && !slices.Contains(pointers(s), whole) {
-		return q, false
+	if whole == nil || !slices.Contains(pointers(s), part) || wholeName(p) != "" && !callsWhole(p, whole) && !slices.Contains(pointers(s), whole) {
+		return q, false // the sentence before has the part
 	}
 	q = newPair(part, whole)
 	if name.deniedBy(part) {
@@ -117,7 +106,7 @@ func reachesFigure(s *claims.Sentence, a, p *claims.Figure) bool {
 
 // oneEach reports whether the sentence says that each of the whole has one of the part.
 func oneEach(s *claims.Sentence, w, part *claims.Figure) bool {
-	return w.Unit != "" && part.Unit != "" && s.Says("每"+w.Unit+"一"+part.Unit, "每"+w.Unit+"1"+part.Unit, "一"+w.Unit+"一"+part.Unit)
+	return s.Says("每"+w.Unit+"一"+part.Unit, "每"+w.Unit+"1"+part.Unit, "一"+w.Unit+"一"+part.Unit)
 }
 
 // sharedAlready reports whether a figure has a share of its own, so that a later percentage is
@@ -186,7 +175,7 @@ func (c *context) figuresBefore(index, k int) []*claims.Figure {
 func wholeBefore(s *claims.Sentence, figures []*claims.Figure, part *claims.Figure, called string) *claims.Figure {
 	for i := len(figures) - 1; i >= 0; i-- {
 		w := figures[i]
-		if !operand(w) || !sameThings(w, part) && !oneEach(s, w, part) || w.Value.Cmp(part.Value) <= 0 || w.Change || w.Scope.OtherYear != part.Scope.OtherYear || w.Depth > part.Depth || claims.Opposite(w, part) {
+		if !operand(w) || !sameThings(w, part) && !oneEach(s, w, part) || w.Value.Cmp(part.Value) <= 0 || w.Scope.OtherYear != part.Scope.OtherYear {
 			continue
 		}
 		if i+1 < len(figures) && figures[i+1].IsPercent() && (called == "" || !sharesPair(called, w.Raw+"，"+w.Tail) && !sharesOne(called, w.Raw)) {
@@ -212,17 +201,11 @@ func nameOfRate(s *claims.Sentence, k int) (n rateName, ok bool) {
 	if containsAny(p.Raw, "平均", "同比", "环比", "分别", "各", "较", "比上", "比去", "去年", "上年", "上一年", "目标", "两项", "合计", "三项", "面积", "百分点", "提高", "提升", "下降", "全国", "全省", "同期", "总体", "综合", "累计") {
 		return n, false
 	}
-	if strings.Contains(p.Raw, "占") && containsAny(p.Raw, "计划", "任务", "预算") {
-		return n, false
-	}
 	for _, w := range []string{"率", "度", "比例", "比重", "占比"} {
 		if name, ok := strings.CutSuffix(words, w); ok {
 			n.name = name
-			if w == "占比" || strings.HasSuffix(name, "占") || strings.HasSuffix(name, "所占") {
+			if w == "占比" || strings.HasSuffix(name, "占") {
 				n.share, n.name = true, strings.TrimSuffix(strings.TrimSuffix(name, "占"), "所")
-			}
-			if w == "比例" || w == "比重" {
-				n.share = n.share || name == ""
 			}
 			n.name = strings.TrimSuffix(n.name, "的")
 			return n, n.share || n.name != ""
