@@ -336,9 +336,10 @@ func (a *account) wholeSettled(s *claims.Sentence) bool {
 	}
 	between := s.Span(a.received.End, left.Start)
 	if strings.Contains(between, "其中") && slices.ContainsFunc(s.Figures, func(f claims.Figure) bool {
-		return f.Unit == a.received.Unit && f.Start > a.received.Start && f.Start < left.Start && !a.isPart(s, &s.Figures[slices.IndexFunc(s.Figures, func(g claims.Figure) bool { return g.Start == f.Start })])
+		return f.Unit == a.received.Unit && f.Start > a.received.Start && f.Start < left.Start &&
+			(allSettled.MatchString(f.Tail) || !a.isPart(s, &s.Figures[slices.IndexFunc(s.Figures, func(g claims.Figure) bool { return g.Start == f.Start })]))
 	}) {
-		return false // but for those of which 其中 tells how they came
+		return false // of those which 其中 tells, not how they came
 	}
 	return allSettled.MatchString(between) && !containsAny(between, "除", "其余", "余下", "剩余", "未", "上年", "到期")
 }

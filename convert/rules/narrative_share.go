@@ -44,7 +44,7 @@ func ratePairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	all := new(big.Rat)
 	for i := part - 1; i >= 0; i-- {
 		w := &s.Figures[i]
-		if !usable(w) || w.Unit != a.Unit || w.Depth != a.Depth {
+		if !usable(w) || w.Change || w.Unit != a.Unit || w.Depth != a.Depth {
 			continue
 		}
 		out = append(out, newPair(a, w))
