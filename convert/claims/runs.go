@@ -33,12 +33,16 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 	if i == 0 || i+1 >= len(s.Figures) {
 		return b, false
 	}
-	t := &s.Figures[i-1]
+	of := i - 1
+	for of > 0 && s.Figures[of].Depth > s.Figures[i].Depth {
+		of-- // 124件（含结转5件），公民113件，法人11件
+	}
+	t := &s.Figures[of]
 	announced := s.announcesParts(i)
-	if t.kind != countUnit && t.kind != moneyUnit || t.Change || t.Sep == '、' && !t.Compound || s.Figures[i].Sep == '、' || t.Value.Sign() == 0 || s.inList(i-1) && !announced || hasSuffix(t.Label, resultNames) || !announced && !s.follows(i) {
+	if t.kind != countUnit && t.kind != moneyUnit || t.Change || t.Sep == '、' && !t.Compound || s.Figures[i].Sep == '、' || t.Value.Sign() == 0 || s.inList(of) && !announced || hasSuffix(t.Label, resultNames) || !announced && of == i-1 && !s.follows(i) {
 		return b, false
 	}
-	b = Breakdown{Total: i - 1}
+	b = Breakdown{Total: of}
 	for k := i; k < len(s.Figures); k++ {
 		f := &s.Figures[k]
 		if !SameUnit(f, t) || f.kind != t.kind || f.Depth != t.Depth || f.Change || f.Sep == '；' || f.Value.Cmp(t.Value) > 0 || k > i && (!s.follows(k) || (f.Raw == "") != (s.Figures[i].Raw == "")) || containsAny(f.Raw, "其中", "连同", "加上") || sumsAll(f) {
@@ -52,7 +56,7 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 			}
 		}
 	}
-	if len(b.Parts) < 2 || s.hasParts(b.Parts) || !announced && s.hasParts([]int{i - 1}) {
+	if len(b.Parts) < 2 || s.hasParts(b.Parts) || !announced && of == i-1 && s.hasParts([]int{of}) {
 		return b, false
 	}
 	if axisOf(t) != noAxis && axisOf(t) == axisOf(&s.Figures[i]) && !strings.Contains(t.Raw+t.Tail, "法人") {
@@ -67,7 +71,7 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 		b.Closed = named
 		return b, named
 	}
-	b.Closed = b.Closed || named
+	b.Closed = b.Closed || named || s.bothKinds(&b, t)
 	b.Uniform = s.isUniform(&b)
 	return b, b.Closed || announced || s.alikeRun(&b, t) || s.bareRun(&b, t) || s.sharedVerb(&b) || s.allFated(&b) || s.twoClasses(&b, t)
 }

@@ -113,7 +113,7 @@ func (s *Sentence) bothKinds(b *Breakdown, total *Figure) bool {
 
 func ofBothKinds(first, second *Figure) bool {
 	x, y := first.name(), second.name()
-	for _, p := range [][2]string{{"自然人", "法人"}, {"网上", "书面"}, {"网络", "书面"}, {"在线", "书面"}} {
+	for _, p := range [][2]string{{"自然人", "法人"}, {"公民", "法人"}, {"网上", "书面"}, {"网络", "书面"}, {"在线", "书面"}} {
 		if strings.Contains(x, p[0]) && strings.Contains(y, p[1]) || strings.Contains(x, p[1]) && strings.Contains(y, p[0]) {
 			return !strings.Contains(x+y, "等")
 		}
