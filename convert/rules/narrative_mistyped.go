@@ -85,8 +85,8 @@ func noneOf(s *claims.Sentence, k int) (q pair, ok bool) {
 }
 
 // slipOfRate reports whether the printed rate is the value with a slip of the hand: its point
-// has moved, one digit of three and more is another, or two neighbours changed places. Where
-// the rate is named as the part is, one digit of two will do.
+// has moved, one digit of three and more is another, two neighbours changed places, or the first of
+// three digits is lacking. Where the rate is named as the part is, one digit of two will do.
 func slipOfRate(p *claims.Figure, value *big.Rat, named bool) bool {
 	half := new(big.Rat).Mul(p.Step, big.NewRat(1, 2))
 	for _, moved := range []*big.Rat{big.NewRat(10, 1), big.NewRat(100, 1), big.NewRat(1, 10), big.NewRat(1, 100)} {
@@ -98,6 +98,9 @@ func slipOfRate(p *claims.Figure, value *big.Rat, named bool) bool {
 	_, decimals, _ := strings.Cut(p.Printed, ".")
 	want := value.FloatString(len(decimals))
 	const enough = 3
+	if decimals != "" && len(want) == len(p.Printed)+1 && strings.HasSuffix(want, p.Printed) {
+		return true // 9.1 for 19.1
+	}
 	if !slipOf(want, p.Printed) {
 		return false
 	}
