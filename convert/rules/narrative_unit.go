@@ -262,7 +262,7 @@ func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 	if f.Unit == "人次" && f.Tail == "" && hasAnySuffix(label, []string{"申请"}) && c.keyOf(c.sentence(x).Section) == "applications" && c.sameAsTable(f) {
 		return true // 全年申请合计49人次
 	}
-	if strings.HasPrefix(string(x.Subject), "applicants.") && f.Tail == "" && strings.Contains("条份封起宗项", f.Unit) {
+	if strings.HasPrefix(string(x.Subject), "applicants.") && f.Tail == "" && f.Unit != "" && strings.Contains("条份封起宗项", f.Unit) && c.sentence(x).Says("公开") {
 		return true // 申请7件，其中自然人6条
 	}
 	if f.Tail == "" && c.underRequests(x) && isReceipt(strings.TrimSuffix(label, "了")) {
