@@ -174,6 +174,9 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 			b.Others = append(b.Others, k)
 		}
 	}
+	if len(b.Others) > 0 && containsAny(s.Figures[b.Total].Raw, carryWords...) && !containsAny(first.Raw, "办", "复", "结") && first.Value.Cmp(s.Figures[b.Total].Value) > 0 {
+		b.Total, b.Others[0] = b.Others[0], b.Total // 收到9件，上年结转1件，其中网络申请5件
+	}
 	if b.Total >= 0 || before == nil || i > 0 {
 		return
 	}

@@ -39,7 +39,8 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 	}
 	t := &s.Figures[of]
 	announced := s.announcesParts(i)
-	if t.kind != countUnit && t.kind != moneyUnit || t.Change || t.Sep == '、' && !t.Compound || s.Figures[i].Sep == '、' || t.Value.Sign() == 0 || s.inList(of) && !announced || hasSuffix(t.Label, resultNames) || !announced && of == i-1 && !s.follows(i) {
+	several := t.Sep == '、' && !startsWithAny(t.Raw, "法人和", "法人或", "法人及", "法人与") // 公民、法人和其他组织 are one
+	if t.kind != countUnit && t.kind != moneyUnit || t.Change || several && !t.Compound || s.Figures[i].Sep == '、' || t.Value.Sign() == 0 || s.inList(of) && !announced || hasSuffix(t.Label, resultNames) || !announced && of == i-1 && !s.follows(i) {
 		return b, false
 	}
 	b = Breakdown{Total: of}
@@ -67,7 +68,7 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 	}
 	b.Closed = b.Closed || s.complement(&b)
 	named := s.asNamed(&b) && !s.restBehind(&b)
-	if t.Sep == '、' { // of several things: 建议、提案27件，建议15件、提案12件
+	if several { // of several things: 建议、提案27件，建议15件、提案12件
 		b.Closed = named
 		return b, named
 	}
