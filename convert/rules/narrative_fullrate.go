@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/extract/lazyregexp"
 )
 
 // fullStems are the deeds that are done with all that comes in where their rate is 100%.
@@ -14,6 +15,9 @@ var fullStems = []string{"办结", "答复", "回复", "办复", "处理", "整�
 // leftUndone are words of why fewer may be done than came in though the rate is 100%: what is not
 // due yet, or not to be done by the body, is not counted.
 var leftUndone = []string{"结转", "正在", "在办", "其余", "其他", "剩余", "余下", "未", "延期", "另", "重复", "除", "撤", "转交", "转至", "转由", "转下", "转入", "移", "不予", "无效", "有效", "补正", "退", "到期", "应", "顺延", "继续", "待"}
+
+// noneForward says that nothing is left for the next year: 无结转2024年继续办理件.
+var noneForward = lazyregexp.New(`(?:无|没有)(?:结转(?:至|到)?)(?:下一?年度?|次年|20\d\d年度?)(?:继续)?(?:办理|处理)?(?:的)?(?:事项|申请|件|情况)*`)
 
 // fullRate is the pair of a rate of 100% that is called by what was done with some of what came in,
 // where nothing is said of the rest: 收到信件183条，答复163条，答复率达100%.
@@ -25,7 +29,7 @@ func (c *context) fullRate(index, k int) (q pair, ok bool) {
 		words = s.Span(clauseStart(s.Runes, p.Clause-1), p.Start)
 	}
 	name, _, rate := strings.Cut(dropIntro(words), "率")
-	if !rate || p.Value.Cmp(big.NewRat(100, 1)) != 0 || !slices.Contains(fullStems, name) || p.Depth > 0 {
+	if !rate || p.Value.Cmp(big.NewRat(100, 1)) != 0 || !slices.Contains(fullStems, strings.TrimPrefix(strings.TrimPrefix(name, "按期"), "按时")) || p.Depth > 0 {
 		return q, false
 	}
 	of, i := s, k-1
@@ -118,10 +122,11 @@ func (c *context) leavesUndone(of *claims.Sentence, n, index int) bool {
 		text += s.Text
 	}
 	if index+1 < len(c.said.Sentences) && c.sameParagraph(index, index+1) {
-		if next := &c.said.Sentences[index+1]; len(next.Figures) > 0 {
+		if next := &c.said.Sentences[index+1]; len(next.Figures) > 0 && !next.Says("行政复议", "行政诉讼") {
 			text += next.Text
 		}
 	}
+	text = noneForward.ReplaceAllString(text, "")
 	if containsAny(text, leftUndone...) || c.nextYearIn(text) {
 		return true
 	}
@@ -131,5 +136,5 @@ func (c *context) leavesUndone(of *claims.Sentence, n, index int) bool {
 	if _, left := c.applicationsTotal("carried_forward"); left != nil {
 		return !left.known() || left.value.Sign() != 0
 	}
-	return strings.Contains(c.textOf(s.Section), "结转")
+	return strings.Contains(noneForward.ReplaceAllString(c.textOf(s.Section), ""), "结转")
 }

@@ -436,12 +436,18 @@ var plainBrackets = glance.NewReplacer("（", "", "）", "", "(", "", ")", "")
 
 var quoteMarks = glance.NewReplacer("“", "", "”", "", "《", "", "》", "")
 
+// ownChannel is a channel that is named as the body's own: 通过局微信公众号.
+var ownChannel = lazyregexp.New(`(^|通过|在|利用|依托|借助|，|、|和)局(微信|公众号|政务|官方|门户|网站)`)
+
 // fold is what words name: acts are taken out and returned as a set, time and counting as well;
 // quoted names stay as they are, and are added to names.
 func (c *context) fold(words string, names *[]string) (string, actSet) {
 	words = withoutMonths(withoutYear(words))
 	for _, own := range c.ownNames {
 		words = strings.ReplaceAll(words, own, "")
+	}
+	if strings.Contains(words, "局") {
+		words = ownChannel.ReplaceAllString(words, "$1$2")
 	}
 	var out strings.Builder
 	var acts actSet

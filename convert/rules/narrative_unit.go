@@ -30,6 +30,8 @@ func narrativeUnit(c *context) *verdict {
 		switch {
 		case c.sameDigits(x):
 			reason = "“" + f.Printed + f.Unit + "”与表中金额数字相同、单位不同，疑为单位有误"
+		case c.otherScale(x) != "":
+			reason = "“" + f.Printed + f.Unit + "”与前面的“" + c.otherScale(x) + "”数字相同、单位不同，疑为单位有误"
 		case impossible(s, f), f.IsPercent() && f.Multiplied, twiceMultiplied(f):
 			reason = "“" + f.Printed + f.Unit + "”不可能，疑为单位有误"
 		case f.Unit == "项" && (strings.HasSuffix(trimCount(x.Label), "事项") || c.countedAsMatters(x)), applicantsBeside(s, x.Figure):
@@ -220,6 +222,28 @@ func (c *context) sameDigits(x *claims.Claim) bool {
 		same = same || ratio.Cmp(big.NewRat(wan, 1)) == 0 || ratio.Cmp(big.NewRat(yi, 1)) == 0
 	}
 	return same
+}
+
+// otherScale is an amount shortly before the claim with the same digits in a unit of another size:
+// 总收入16321.67亿元，总支出16321.67万元; empty where there is none.
+func (c *context) otherScale(x *claims.Claim) string {
+	s := c.sentence(x)
+	f := &s.Figures[x.Figure]
+	digits := func(f *claims.Figure) string { return strings.TrimRight(f.Printed, "十百千万亿") }
+	const least = 5
+	if f.Unit != "元" || len(strings.Trim(strings.Replace(digits(f), ".", "", 1), "0")) < least {
+		return ""
+	}
+	near := pointers(s)[:x.Figure]
+	if before := c.before(x.Sentence); before != nil && before.Section == s.Section {
+		near = slices.Concat(pointers(before), near)
+	}
+	for _, g := range near {
+		if g.Unit == f.Unit && digits(g) == digits(f) && g.Value.Cmp(f.Value) != 0 {
+			return g.Printed + g.Unit
+		}
+	}
+	return ""
 }
 
 // sameAsTable reports whether the figure is the number of applications that the table gives.

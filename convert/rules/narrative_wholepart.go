@@ -448,7 +448,7 @@ func (c *context) sharesOfOne(index, k int) (q pair, ok bool) {
 				}
 			case i == index && n+1 < k && x.Figures[n+1].IsPercent() && c.sharedPart(i, n+1) == f:
 				continue // a part too
-			case i <= index && operand(f) && sameThings(f, part) && f.Value.Cmp(part.Value) != 0 && !f.Change && !f.Scope.OtherYear && (i < index || f.Start < part.Start):
+			case i <= index && operand(f) && (sameThings(f, part) || f.Unit == "项" && part.Unit == "件") && f.Value.Cmp(part.Value) != 0 && !f.Change && !f.Scope.OtherYear && (i < index || f.Start < part.Start):
 				if gives(p, part.Value, f.Value) {
 					return q, false
 				}
