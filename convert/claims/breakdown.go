@@ -78,6 +78,9 @@ func (s *Sentence) readBreakdowns(before *Sentence) {
 		if x, ok := s.resultsBehind(&b); ok {
 			s.Breakdowns = append(s.Breakdowns, x)
 		}
+		if x, ok := s.waysBehind(&b); ok {
+			s.Breakdowns = append(s.Breakdowns, x)
+		}
 	}
 	s.summedUp()
 }
@@ -266,7 +269,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		if k > i && last < 0 && !s.followsOtherUnit(k, total) {
 			break // the first part is no figure of the total's kind
 		}
-		if k > i && first.Depth > 0 && s.leftBracket(s.Figures[last].End, f.Start) {
+		if last >= 0 && first.Depth > 0 && s.leftBracket(s.Figures[last].End, f.Start) {
 			break
 		}
 		if f.kind == percentUnit || f.Change || k > i && s.modifies(k) || s.putOff(k) {

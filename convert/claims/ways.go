@@ -223,3 +223,21 @@ func (s *Sentence) resultsBehind(b *Breakdown) (x Breakdown, ok bool) {
 	}
 	return x, len(x.Parts) >= least && containsAny(s.Figures[x.Parts[0]].Label, resultNames...)
 }
+
+// waysBehind reads the ways in which the applications came behind the list of those who asked:
+// 收到5件，其中自然人4件，法人1件；通过邮寄提交4件，现场提交1件.
+func (s *Sentence) waysBehind(b *Breakdown) (x Breakdown, ok bool) {
+	const least = 2
+	if len(b.Parts) < least || axisOf(&s.Figures[b.Parts[0]]) == noAxis || isWay(&s.Figures[b.Parts[0]]) {
+		return x, false
+	}
+	x = Breakdown{Total: b.Total, Previous: b.Previous, Others: b.Others, Uniform: true}
+	for k := b.Parts[len(b.Parts)-1] + 1; k < len(s.Figures); k++ {
+		f := &s.Figures[k]
+		if !isWay(f) || f.Tail != "" || !SameUnit(f, &s.Figures[b.Parts[0]]) || f.Depth != s.Figures[b.Parts[0]].Depth || f.Change {
+			break
+		}
+		x.Parts = append(x.Parts, k)
+	}
+	return x, len(x.Parts) >= least
+}

@@ -26,12 +26,14 @@ var (
 	ofGoverning = strings.Fields("重要 重大 各项 决策部署 中心工作 工作大局 发展大局 重点工作 经济社会 行政执法 政务服务 信用信息 企业信用 公共资源 委、 委区 委县 委市 委旗 人民政府 政府 政务公开 信息公开 信息依申请 20")
 	// ownTask is what follows the task of an office where its work is meant: 医疗保障工作要点.
 	ownTask = lazyregexp.New(`^工作(?:要点|计划|总结|情况|动态)`)
+	// taskPaper is what the title of a paper on the task of an office ends with.
+	taskPaper = lazyregexp.New(`^[^《》，。；]{0,14}(?:制度|办法|方案|要点|预案|细则|规程|清单|流程)(?:（[^《》（）]{1,8}）)?》`)
 	// ownPaperBefore says that the author made the paper whose title begins behind it.
 	ownPaperBefore = lazyregexp.New(`(?:制定|印发|修订|出台|完善|编制|发布|公布|公开)了?《(?:20\d\d年(?:度)?)?$|》、?《$`)
 	// titleBefore begins the title of a paper, up to a name.
 	titleBefore = lazyregexp.New(`《(?:20\d\d年(?:度)?|关于)?$`)
-	// quotedAccount is an account of the body named in quotes before.
-	quotedAccount = lazyregexp.New(`^”?(?:官方|政务)*(?:微信|微博|公众号|网站|抖音)`)
+	// quotedAccount is an account or column of the body named in quotes before.
+	quotedAccount = lazyregexp.New(`^”?(?:官方|政务)*(?:微信|微博|公众号|网站|抖音|专栏|栏目)`)
 	// elsewhere are words of sentences on what others do, or did with the author.
 	withElsewhere = strings.Fields("借鉴 学习 经验 做法 转载 链接 兄弟 考察 交流 联合 会同 协议 共建 对口 帮扶 判决 裁定 被告 原告 移送 移交 划转 通办 跨省 跨市 跨县 跨区 转办 转来 来函 复函 两地 双方 同步 协助 配合 案例 转发 调研 原属 并入 属于 管辖 不属 先进 典型 函 协查 来访 赴 交办 申请人")
 )
@@ -133,10 +135,12 @@ func (a *author) twinIn(s string) (mention, bool) {
 		}
 		before := s[:start]
 		ok := ownPaperBefore.MatchString(before) || hasAnySuffix(before, []string{"“", "@"}) && office && quotedAccount.MatchString(rest)
+		paper := false
 		if lastRune(place) != "市" { // an office of a city may stand above the author
+			paper = ownPaperBefore.MatchString(before) && taskPaper.MatchString(rest)
 			ok = ok || titleBefore.MatchString(before) || office && siteOf.MatchString(rest)
 		}
-		ok = ok && (office || ownTask.MatchString(rest))
+		ok = ok && (office || paper || ownTask.MatchString(rest))
 		if ok && !containsAny(clauseAround(s, start, end), withElsewhere...) && !containsAny(s[end:], besideSelf...) {
 			return mention{s[start:end], start, end}, true
 		}

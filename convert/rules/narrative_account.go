@@ -98,7 +98,7 @@ func (c *context) carriesApart(s *claims.Sentence, b *claims.Breakdown) bool {
 		return containsAny(words, "年末", "年底", "期末", "岁末", "尚有", "仍有") && containsAny(words, "在办", "未", "正在")
 	})
 	return left && slices.ContainsFunc(s.Figures, func(f claims.Figure) bool {
-		return f.Unit == s.Figures[b.Total].Unit && f.Start < s.Figures[b.Parts[0]].Start && containsAny(f.Raw+f.Tail, "年初", "期初", "上年", "上一年", "去年")
+		return f.Unit == s.Figures[b.Parts[0]].Unit && f.Start < s.Figures[b.Parts[0]].Start && containsAny(f.Raw+f.Tail, "年初", "期初", "上年", "上一年", "去年")
 	})
 }
 

@@ -257,7 +257,7 @@ func settlesThe(f *claims.Figure, received *claims.Figure) bool {
 			label = strings.ReplaceAll(label, w, "")
 		}
 	}
-	for _, w := range []string{"实际", "全部", "均", "都", "已", "按期", "按时", "及时", "其中", "共", "全年", "目前", "截至年底", "年底前"} {
+	for _, w := range []string{"实际", "已全部", "全部", "均", "都", "已", "按期", "按时", "及时", "其中", "共", "全年", "目前", "截至年底", "年底前"} {
 		label = strings.TrimPrefix(label, w)
 	}
 	noun, said := label, false

@@ -25,7 +25,7 @@ func (c *context) judgeNext(index int, v *verdict) {
 	if c.leftOver(before, s, v) {
 		return
 	}
-	if !containsAny(first.Raw, "结", "复", "毕") || c.firstIntake(s) != nil {
+	if !containsAny(first.Raw+first.Tail, "结", "复", "毕") || c.firstIntake(s) != nil {
 		return
 	}
 	var a *account
