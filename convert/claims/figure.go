@@ -333,5 +333,8 @@ func (s *Sentence) clauseBefore(i int) string {
 	if i > 0 && s.Figures[i-1].End > from {
 		return ""
 	}
-	return s.Span(from, end)
+	if words := s.Span(from, end); f.Sep != '）' || at(s.Runes, from-1) != '（' || !startsWithAny(words, "含", "包括", "包含") {
+		return words
+	}
+	return s.Span(clauseStart(s.Runes, from-1), from-1) // 应办理的申请（含上年结转）共8件
 }

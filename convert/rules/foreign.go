@@ -177,7 +177,15 @@ func foreignAgency(c *context) *verdict {
 // ownName reports whether what was read as a name is the author's own behind a word: 即云溪县教育局.
 func (a *author) ownName(name string) bool {
 	const shortest, longestWord = 5, 2 // characters
+	if place := a.names[0].place; fullPlace(place) {
+		if before, ok := strings.CutSuffix(name, place); ok && utf8.RuneCountInString(before) == 1 && leadsUp.has(leadingRune(before)) {
+			return true // 于榆河区
+		}
+	}
 	return slices.ContainsFunc(a.full, func(n string) bool {
+		if strings.HasSuffix(n, name) && utf8.RuneCountInString(name) >= shortest {
+			return true
+		}
 		before, ok := strings.CutSuffix(name, n)
 		return ok && utf8.RuneCountInString(n) >= shortest && utf8.RuneCountInString(before) <= longestWord
 	})

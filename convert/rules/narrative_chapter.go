@@ -32,6 +32,9 @@ func (c *context) judgeChapters(v *verdict) {
 		case claims.CarriedOver:
 			at = &y.carried
 		case claims.Handled, claims.Answered, claims.Processed:
+			if strings.Contains(x.Label, "应") {
+				continue // 应办理的申请8件: all there was to do
+			}
 			at = &y.handled
 		case claims.CarriedForward:
 			at = &y.forward

@@ -55,6 +55,9 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	if q, ok := shortened(s, p); ok {
 		return []pair{q}, true
 	}
+	if q, ok := grownFromBare(s, k); ok {
+		return []pair{q}, true
+	}
 	var now, delta *claims.Figure
 	base := bracketedBase(s, k)
 	for i := k - 1; i >= 0; i-- {

@@ -86,14 +86,16 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	if !sure || p.Value.Cmp(hundred) == 0 && (best.value.Cmp(hundred) > 0 || !best.plain && ofOthers(s, k, best) || s.Says(notCounted...) || c.goesForward(s, best.whole)) {
 		return // more settled than received: narrative.balance says so
 	}
-	first, last := best.part.Start, p.End
-	if best.whole.Start < first && !slices.Contains(pointers(before), best.whole) {
+	first, last, where := best.part.Start, p.End, "按句中的"
+	if !slices.Contains(pointers(s), best.part) {
+		first, where = p.Start, "按前文的"
+	} else if best.whole.Start < first && !slices.Contains(pointers(before), best.whole) {
 		first = best.whole.Start
 	}
 	v.fail(fault{
 		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(p.Start), paths: c.textPaths(s.Section),
 		quote:    c.quoteOf(s, first, last),
-		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(p.Label)) + "”" + p.Printed + "%，按句中的" + best.words + "计算是" + percent(best.value) + "%，请核对。",
+		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(p.Label)) + "”" + p.Printed + "%，" + where + best.words + "计算是" + percent(best.value) + "%，请核对。",
 		expected: json.Number(percent(best.value)), actual: json.Number(number(p.Value)),
 	})
 }
@@ -484,6 +486,9 @@ func (c *context) inOrder(index, k int) (q pair, ok bool) {
 		return q, true
 	}
 	if q, ok = c.sharesOfOne(index, k); ok {
+		return q, true
+	}
+	if q, ok = c.shareOfNamed(index, k); ok {
 		return q, true
 	}
 	return c.wholePart(index, k)

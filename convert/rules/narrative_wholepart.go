@@ -432,6 +432,7 @@ func (c *context) sharesOfOne(index, k int) (q pair, ok bool) {
 	p := &s.Figures[k]
 	type shared struct{ part, share *claims.Figure }
 	var row []shared
+	var beside []*claims.Figure // the shares of the sentence
 	var wholes []*claims.Figure
 	const back, ahead = 6, 4 // sentences
 	for i := max(0, index-back); i < min(len(c.said.Sentences), index+ahead); i++ {
@@ -445,6 +446,9 @@ func (c *context) sharesOfOne(index, k int) (q pair, ok bool) {
 			case f.IsPercent():
 				if a := c.sharedPart(i, n); a != nil && sameThings(a, part) {
 					row = append(row, shared{a, f})
+					if i == index {
+						beside = append(beside, f)
+					}
 				}
 			case i == index && n+1 < k && x.Figures[n+1].IsPercent() && c.sharedPart(i, n+1) == f:
 				continue // a part too
@@ -465,7 +469,7 @@ func (c *context) sharesOfOne(index, k int) (q pair, ok bool) {
 			}
 		}
 		over := part.Value.Cmp(w.Value) > 0 // more than what the other shares are of
-		if n >= enough || n > 0 && (over || sum.Cmp(w.Value) == 0 || slipOfRate(p, hundredth(part.Value, w.Value), true)) {
+		if n >= enough || n > 0 && (over || sum.Cmp(w.Value) == 0 || makesWhole(beside) || slipOfRate(p, hundredth(part.Value, w.Value), true)) {
 			return newPair(part, w), true
 		}
 	}

@@ -1,0 +1,125 @@
+package rules
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"nianbao/convert/claims"
+	"nianbao/convert/glance"
+	"nianbao/extract/lazyregexp"
+)
+
+// shareOfNamed is the pair of a share that only names its part, which a list before tells with its
+// total: 公开信息4497条，其中通知公告类信息2660条…。通知公告类信息占公开信息总量的69.2%. It is told
+// where a slip of the hand explains the rate, or another share beside it is of that total.
+func (c *context) shareOfNamed(index, k int) (q pair, ok bool) {
+	s := &c.said.Sentences[index]
+	p := &s.Figures[k]
+	q, ok = c.partByName(index, k)
+	if !ok || gives(p, q.part.Value, q.whole.Value) {
+		return q, ok
+	}
+	if slipOfRate(p, q.value, true) {
+		return q, true
+	}
+	for i := range s.Figures {
+		if other, named := c.namedShareAt(index, i, k); named && other.whole == q.whole && gives(&s.Figures[i], other.part.Value, other.whole.Value) {
+			return q, true
+		}
+	}
+	return q, false
+}
+
+func (c *context) namedShareAt(index, i, k int) (pair, bool) {
+	if i == k || !c.said.Sentences[index].Figures[i].IsPercent() {
+		return pair{}, false
+	}
+	return c.partByName(index, i)
+}
+
+// partByName finds part and total of a share in the lists of the sentences before, by the name of the part.
+func (c *context) partByName(index, k int) (q pair, ok bool) {
+	s := &c.said.Sentences[index]
+	p := &s.Figures[k]
+	words, _, share := strings.Cut(p.Raw, "占")
+	if !share || p.Approx || p.Loose || p.Change || k > 0 && reaches(s, k-1, k) && !s.Figures[k-1].IsPercent() {
+		return q, false
+	}
+	name := nameInList(words)
+	const shortest, back = 2, 8 // characters, sentences
+	if len([]rune(name)) < shortest {
+		return q, false
+	}
+	for i := max(0, index-back); i < index; i++ {
+		x := &c.said.Sentences[i]
+		if x.Section != s.Section {
+			continue
+		}
+		for n := range x.Breakdowns {
+			b := &x.Breakdowns[n]
+			total := b.TotalOf(x, c.before(i))
+			if total == nil || !operand(total) {
+				continue
+			}
+			for _, m := range b.Parts {
+				f := &x.Figures[m]
+				from := f.Clause
+				if f.Sep == '）' {
+					from = clauseOutside(x.Runes, from) // 通知公告类（含公示公告）信息2660条
+				}
+				if !operand(f) || nameInList(x.Span(from, f.Start)) != name || f.Value.Cmp(total.Value) > 0 {
+					continue
+				}
+				if ok && (q.part.Value.Cmp(f.Value) != 0 || q.whole.Value.Cmp(total.Value) != 0) {
+					return q, false // two of that name
+				}
+				q, ok = newPair(f, total), true
+			}
+		}
+	}
+	return q, ok
+}
+
+// nameInList is what a part of a list is called, without verbs and words that say nothing.
+func nameInList(words string) string {
+	words = bracketed.ReplaceAllString(strings.TrimLeft(words, "，；、"), "")
+	return sayNothing.Replace(quoteMarks.Replace(words))
+}
+
+var (
+	sayNothing = glance.NewReplacer("其中", "", "全年", "", "通过", "", "各类", "", "发布", "", "公开", "", "推送", "", "更新", "", "数量", "", "信息", "", "类", "", "的", "", "在", "", "：", "", "，", "")
+)
+
+// grownFromBare is the pair of a growth whose base the words of the percentage hold in ten thousands,
+// as the number is told: 粉丝数达31万，较2022年同期的28.5万增长18.8%.
+func grownFromBare(s *claims.Sentence, k int) (q pair, ok bool) {
+	p := &s.Figures[k]
+	m := bareBase.FindStringSubmatch(p.Raw)
+	if m == nil || k == 0 {
+		return q, false
+	}
+	now := &s.Figures[k-1]
+	value, ok := new(big.Rat).SetString(m[1])
+	if !ok || !operand(now) || now.Change || !strings.HasSuffix(now.Printed, "万") || now.End < p.Clause-1 {
+		return q, false
+	}
+	was := *now
+	_, decimals, _ := strings.Cut(m[1], ".")
+	ten := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(len(decimals))), nil))
+	unit := big.NewRat(10_000, 1)
+	was.Value, was.Step, was.Printed = value.Mul(value, unit), new(big.Rat).Quo(unit, ten), m[1]+"万"
+	return grownBy(now, &was, fell(m[2])), was.Value.Sign() > 0
+}
+
+var bareBase = lazyregexp.New(`^[，]?(?:较|比)[^，。；\d]{0,8}(?:20\d\d年|上年|去年)[^，。；\d]{0,8}?(\d{1,5}(?:\.\d{1,2})?)万(增长|上升|增加|下降|减少|降低)了?$`)
+
+// makesWhole reports whether the shares of a sentence make up a hundred.
+func makesWhole(shares []*claims.Figure) bool {
+	sum := new(big.Rat)
+	for _, p := range shares {
+		sum.Add(sum, p.Value)
+	}
+	sum.Sub(sum, big.NewRat(100, 1))
+	return len(shares) > 1 && sum.Abs(sum).Cmp(big.NewRat(1, 5)) <= 0 && !slices.ContainsFunc(shares, func(p *claims.Figure) bool { return p.Approx })
+}
