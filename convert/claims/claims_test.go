@@ -104,6 +104,7 @@ func TestSubjects(t *testing.T) {
 	for text, want := range map[string]string{
 		"2021年新收政府信息公开申请8件，上年结转1件，办结7件，结转下年2件。":    "applications.new 8|applications.carried_over 1|applications.handled 7|applications.carried_forward 2",
 		"共收到16件政府信息公开申请。":                          "applications.new 16",
+		"接到依申请公开事项23件，其中依申请公开系统22件，信函申请1件。":        "applications.new 23",
 		"未收到政府信息公开申请。":                             "applications.new 0",
 		"收到政府信息公开申请124件，公民申请113件（占91.1%），法人申请11件。": "applications.new 124|applicants.natural_person 113|applicants.organisation 11",
 		"予以公开和部分公开的政府信息公开申请共9件。":                   "applications.granted_or_partially 9",

@@ -159,5 +159,5 @@ var (
 	// nearNoun may stand between the verb and what is received.
 	nearNoun = replacer(counting, everybody, asking, receiving, handling, ownBody, ofYear, `在册 政府 各类 各种 有关 相关 任何 全部 国内外 通过各种渠道 各渠道 件次 的`)
 	// behindNoun may stand between what is received and its number.
-	behindNoun = replacer(counting, receiving, handling, asked, `一栏 “ ” 数量 按期 按时 及时 依法 均 已 全部 今年 全年 本年 本年度 当年 累计 规模 数据 诉求 公开类 年底 截至 经 程序 流程 环节 系统 平台登记`)
+	behindNoun = replacer(counting, receiving, handling, asked, `一栏 “ ” 数量 按期 按时 及时 依法 均 已 全部 今年 全年 本年 本年度 当年 累计 规模 数据 诉求 公开类 年底 截至 经 程序 流程 环节 录入系统 登记系统 平台登记`)
 )

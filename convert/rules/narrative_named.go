@@ -43,7 +43,7 @@ func (c *context) partByName(index, k int) (q pair, ok bool) {
 	s := &c.said.Sentences[index]
 	p := &s.Figures[k]
 	words, _, share := strings.Cut(p.Raw, "占")
-	if !share || p.Approx || p.Loose || p.Change || k > 0 && reaches(s, k-1, k) && !s.Figures[k-1].IsPercent() {
+	if !share || p.Approx || p.Loose || p.Change {
 		return q, false
 	}
 	name := nameInList(words)

@@ -270,6 +270,9 @@ var holders = strings.Fields("部门 单位 机关 科室 处室 乡镇 街道 �
 // what was asked for.
 func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 	label := trimCount(x.Label)
+	if f.Unit == "份" && containsAny(f.Tail, "申请书", "申请表") {
+		return false // the papers
+	}
 	if f.Tail == "" && f.Unit != "份" && f.Unit != "人" && f.Unit != "人次" && c.receivesPlainly(x, f, label) {
 		return true
 	}
