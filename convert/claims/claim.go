@@ -277,6 +277,11 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 	if strings.HasPrefix(string(sub), "applicants.") && s.severalApplicants(i) {
 		return nil
 	}
+	if sub == ByOrganisation && f.Sep == '、' && strings.HasSuffix(s.clauseBefore(i), "公民") {
+		if sub = None; containsAny(s.clauseBefore(i), "收到", "接到", "受理") && f.Tail == "" && strings.HasSuffix(label, "申请") {
+			sub = New // 收到公民、法人提交的申请1件
+		}
+	}
 	for _, read := range []func(int, topic) Subject{s.actPlainly, s.challengePlainly, s.plainly} {
 		if sub == None {
 			sub = read(i, ctx)

@@ -103,6 +103,7 @@ func TestListsOfNames(t *testing.T) {
 func TestSubjects(t *testing.T) {
 	for text, want := range map[string]string{
 		"2021年新收政府信息公开申请8件，上年结转1件，办结7件，结转下年2件。":    "applications.new 8|applications.carried_over 1|applications.handled 7|applications.carried_forward 2",
+		"收到公民、法人向元口镇人民政府提交的政府信息公开申请1件。":            "applications.new 1",
 		"共收到16件政府信息公开申请。":                          "applications.new 16",
 		"接到依申请公开事项23件，其中依申请公开系统22件，信函申请1件。":        "applications.new 23",
 		"未收到政府信息公开申请。":                             "applications.new 0",

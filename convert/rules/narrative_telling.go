@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 	"sync"
@@ -142,7 +143,7 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	if utf8.RuneCountInString(tail) > 1 && (t.pointing || ofYear || hasAnySuffix(raw, []string{"到", "对", "向"})) {
 		t.whole, raw = ofYear, "" // 改变今年20篇解读以文字为主的状况, 分解到9个内设机构
 	}
-	t.part = f.Depth > 0 && behind || strings.Contains(t.before, "其中") || strings.Contains(raw, "其中") || c.isPart(s, x.Figure)
+	t.part = f.Depth > 0 && behind || strings.Contains(t.before, "其中") || strings.Contains(raw, "其中") || c.isPart(s, x.Figure) || sharedOfNamed(s, x.Figure)
 	raw = strings.TrimPrefix(raw, "其中")
 	t.raw, t.tail, t.start, t.several = raw, tail, min(start, f.Start), listed || addsSeveral(s, x.Figure, raw)
 	own, acts := c.fold(withoutExamples(raw)+tail, &t.names)
@@ -166,6 +167,16 @@ func (c *context) tellingOf(x *claims.Claim) (t telling, ok bool) {
 	t.own, t.acts = []rune(own), acts
 	t.letters.add(t.own)
 	return t, len(t.own) > 0 || acts != 0
+}
+
+// sharedOfNamed reports whether the share behind a figure names what it is a part of:
+// 采购公告和结果公告共793条，占采购项目信息的99.0%.
+func sharedOfNamed(s *claims.Sentence, k int) bool {
+	if k+1 >= len(s.Figures) || !s.Figures[k+1].IsPercent() || !reaches(s, k, k+1) {
+		return false
+	}
+	p := &s.Figures[k+1]
+	return startsWithAny(p.Raw, "占") && wholeName(p) != "" && p.Value.Cmp(big.NewRat(100, 1)) < 0
 }
 
 // readBeside reads when, where and by whom a figure came about, which only those are asked that
