@@ -74,7 +74,22 @@ func (c *context) growthApart(index, k int) (q pair, ok bool) {
 		}
 		return true
 	})
-	return q, ok
+	return q, ok && !(then && c.grewFrom(index, p, here))
+}
+
+// grewFrom reports whether the growth is that of another figure of the chapter from the one of the year
+// before: 公开信息共304条，…网站公开信息165条。2021年公开信息280条，2022年同比增长8.6%.
+func (c *context) grewFrom(index int, p, was *claims.Figure) bool {
+	section := c.said.Sentences[index].Section
+	for i := range c.said.Sentences {
+		s := &c.said.Sentences[i]
+		if s.Section == section && slices.ContainsFunc(s.Figures, func(f claims.Figure) bool {
+			return operand(&f) && f.Unit == was.Unit && !f.Change && !f.Scope.OtherYear && fits(p, grownBy(&f, was, fell(p.Raw)).value)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // growthFromBase: the sentence tells the figure of the year before and the growth only, and that of the
