@@ -32,7 +32,7 @@ func (c *context) judgeChapters(v *verdict) {
 		case claims.CarriedOver:
 			at = &y.carried
 		case claims.Handled, claims.Answered, claims.Processed:
-			if strings.Contains(x.Label, "应") {
+			if containsAny(x.Label, "应办", "应答复") {
 				continue // 应办理的申请8件: all there was to do
 			}
 			at = &y.handled

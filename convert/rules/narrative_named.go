@@ -87,9 +87,8 @@ func nameInList(words string) string {
 	return sayNothing.Replace(quoteMarks.Replace(words))
 }
 
-var (
-	sayNothing = glance.NewReplacer("其中", "", "全年", "", "通过", "", "各类", "", "发布", "", "公开", "", "推送", "", "更新", "", "数量", "", "信息", "", "类", "", "的", "", "在", "", "：", "", "，", "")
-)
+// sayNothing takes out what the name of a part has beside what it names.
+var sayNothing = glance.NewReplacer("其中", "", "全年", "", "通过", "", "各类", "", "发布", "", "公开", "", "推送", "", "更新", "", "数量", "", "信息", "", "类", "", "的", "", "在", "", "：", "", "，", "")
 
 // grownFromBare is the pair of a growth whose base the words of the percentage hold in ten thousands,
 // as the number is told: 粉丝数达31万，较2022年同期的28.5万增长18.8%.

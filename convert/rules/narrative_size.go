@@ -36,7 +36,7 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 		return containsAny(clause, "推送", "发布", "更新", "推出", "刊发", "编发", "发文", "推文", "刊登") && atLeast(account)
 	case atLeast(account) && containsAny(s.Span(0, from), "公众号", "微博", "视频号", "抖音号", "头条号") && containsAny(clause, "原创", "图文", "推文") && !containsAny(clause, "网站", "平台", "系统"):
 		return containsAny(clause, "推送", "发布", "编发", "推出", "更新")
-	case atLeast(applications) && (askedFor.MatchString(s.Text) || hasAnySuffix(trimCount(x.Label), disclosureRequests) || strings.HasSuffix(x.Label, "收到依申请公开")):
+	case atLeast(applications) && askedFor.MatchString(s.Text), atLeast(single) && (hasAnySuffix(trimCount(x.Label), disclosureRequests) || strings.HasSuffix(x.Label, "收到依申请公开")):
 		return true // 全年收到申请26万件，均依法办理
 	case isReception(trimCount(x.Label)):
 		return (c.keyOf(s.Section) == "applications" || strings.Contains(x.Label, "公开申请")) && atLeast(applications)
