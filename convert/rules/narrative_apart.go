@@ -74,7 +74,7 @@ func (c *context) growthApart(index, k int) (q pair, ok bool) {
 		}
 		return true
 	})
-	return q, ok && !(then && c.grewFrom(index, p, here))
+	return q, ok && (!then || !c.grewFrom(index, p, here))
 }
 
 // grewFrom reports whether the growth is that of another figure of the chapter from the one of the year
