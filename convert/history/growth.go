@@ -23,8 +23,9 @@ func growth(c *comparison) *verdict {
 	}
 	v := &verdict{outcome: report.NotApplicable, reason: "文字没有写申请数量比上年的增减"}
 	all := c.Own.Result.Report.NarrativeClaims
+	texts := map[string][]rune{} // by place, made once: a text may tell of many changes
 	for i := range all {
-		if g, ok := c.readGrowth(all, i); ok {
+		if g, ok := c.readGrowth(all, i, texts); ok {
 			c.judgeGrowth(v, &g)
 		}
 	}
@@ -47,12 +48,13 @@ type grown struct {
 var sinceLastYear = lazyregexp.New(`^[，,；;]?(?:申请)?(?:总?数量?|总?量|件数)?(?:同比|(?:与|同|较|比)(?:上年|去年|上一年|(20\d\d)年)度?(?:同期|全年)?(?:相比)?)[，,]?(?:申请)?(?:总?数量?|总?量|件数)?(增长|上升|增加|提高|上涨|增幅为?|下降|减少|降低|回落|降幅为?)了?$`)
 
 // readGrowth reads claim i as a change of the number of applications that stands before it.
-func (c *comparison) readGrowth(all []report.NarrativeClaim, i int) (g grown, ok bool) {
+func (c *comparison) readGrowth(all []report.NarrativeClaim, i int, texts map[string][]rune) (g grown, ok bool) {
 	x := &all[i]
 	if !slices.Contains(x.Qualifiers, "change") || hasQualifier(x, "approximate", "floor", "part_of_year", "cumulative", "other_scope") {
 		return g, false
 	}
-	for k := i - 1; k >= 0 && all[k].Place == x.Place; k-- {
+	const back = 16 // what brackets hold between the number and its change
+	for k := i - 1; k >= max(0, i-back) && all[k].Place == x.Place; k-- {
 		y := &all[k]
 		if y.Subject != "applications.new" && y.Subject != "applications.processed" {
 			continue
@@ -60,7 +62,7 @@ func (c *comparison) readGrowth(all []report.NarrativeClaim, i int) (g grown, ok
 		if hasQualifier(y, "approximate", "floor", "change", "other_year", "part_of_year", "cumulative", "other_scope", "denied") {
 			return g, false
 		}
-		words := c.wordsBetween(y, x)
+		words := c.wordsBetween(y, x, texts)
 		m := sinceLastYear.FindStringSubmatch(words)
 		if m == nil || m[1] != "" && !c.isYearBefore(m[1]) {
 			return g, false
@@ -152,13 +154,15 @@ func (a *Archived) applications(rows []string) (sum *big.Rat, known bool) {
 }
 
 // wordsBetween is the text between two claims of one chapter, without what brackets hold.
-func (c *comparison) wordsBetween(from, to *report.NarrativeClaim) string {
-	s := c.chapter(from.Place)
-	if s == nil {
-		return ""
+// texts keeps the chapters that were asked for.
+func (c *comparison) wordsBetween(from, to *report.NarrativeClaim, texts map[string][]rune) string {
+	const longest = 300 // characters
+	r, ok := texts[from.Place]
+	if s := c.chapter(from.Place); !ok && s != nil {
+		r = []rune(s.Text)
+		texts[from.Place] = r
 	}
-	r := []rune(s.Text)
-	if from.End > to.Start || to.Start > len(r) {
+	if from.End > to.Start || to.Start > len(r) || to.Start-from.End > longest {
 		return ""
 	}
 	var out []rune

@@ -43,7 +43,7 @@ func (c *context) partByName(index, k int) (q pair, ok bool) {
 	s := &c.said.Sentences[index]
 	p := &s.Figures[k]
 	words, _, share := strings.Cut(p.Raw, "占")
-	if !share || p.Approx || p.Loose || p.Change {
+	if !share || p.Approx || p.Loose || p.Change || len(s.Figures) > mostCompared {
 		return q, false
 	}
 	name := nameInList(words)
@@ -53,7 +53,7 @@ func (c *context) partByName(index, k int) (q pair, ok bool) {
 	}
 	for i := max(0, index-back); i < index; i++ {
 		x := &c.said.Sentences[i]
-		if x.Section != s.Section {
+		if x.Section != s.Section || len(x.Figures) > mostCompared {
 			continue
 		}
 		for n := range x.Breakdowns {

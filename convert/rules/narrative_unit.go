@@ -26,12 +26,12 @@ func narrativeUnit(c *context) *verdict {
 		}
 		s := c.sentence(x)
 		f := &s.Figures[x.Figure]
-		reason := ""
+		reason, same := "", c.otherScale(x)
 		switch {
 		case c.sameDigits(x):
 			reason = "“" + f.Printed + f.Unit + "”与表中金额数字相同、单位不同，疑为单位有误"
-		case c.otherScale(x) != "":
-			reason = "“" + f.Printed + f.Unit + "”与前面的“" + c.otherScale(x) + "”数字相同、单位不同，疑为单位有误"
+		case same != "":
+			reason = "“" + f.Printed + f.Unit + "”与前面的“" + same + "”数字相同、单位不同，疑为单位有误"
 		case impossible(s, f), f.IsPercent() && f.Multiplied, twiceMultiplied(f):
 			reason = "“" + f.Printed + f.Unit + "”不可能，疑为单位有误"
 		case f.Unit == "项" && (strings.HasSuffix(trimCount(x.Label), "事项") || c.countedAsMatters(x)), applicantsBeside(s, x.Figure):
@@ -234,8 +234,11 @@ func (c *context) otherScale(x *claims.Claim) string {
 	if f.Unit != "元" || len(strings.Trim(strings.Replace(digits(f), ".", "", 1), "0")) < least {
 		return ""
 	}
+	if len(s.Figures) > mostCompared {
+		return ""
+	}
 	near := pointers(s)[:x.Figure]
-	if before := c.before(x.Sentence); before != nil && before.Section == s.Section {
+	if before := c.before(x.Sentence); before != nil && before.Section == s.Section && len(before.Figures) <= mostCompared {
 		near = slices.Concat(pointers(before), near)
 	}
 	for _, g := range near {
