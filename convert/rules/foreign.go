@@ -183,9 +183,6 @@ func (a *author) ownName(name string) bool {
 		}
 	}
 	return slices.ContainsFunc(a.full, func(n string) bool {
-		if strings.HasSuffix(n, name) && utf8.RuneCountInString(name) >= shortest {
-			return true
-		}
 		before, ok := strings.CutSuffix(name, n)
 		return ok && utf8.RuneCountInString(n) >= shortest && utf8.RuneCountInString(before) <= longestWord
 	})
