@@ -83,7 +83,7 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		return
 	}
 	hundred := big.NewRat(100, 1)
-	if !sure || p.Value.Cmp(hundred) == 0 && (best.value.Cmp(hundred) > 0 || !best.plain && ofOthers(s, k, best) || s.Says(notCounted...) || c.goesForward(s, best.whole)) {
+	if !sure || p.Value.Cmp(hundred) == 0 && (best.value.Cmp(hundred) > 0 || !best.plain && ofOthers(s, k, best) || ofFound(p, best) || s.Says(notCounted...) || c.goesForward(s, best.whole)) {
 		return // more settled than received: narrative.balance says so
 	}
 	first, last, where := best.part.Start, p.End, "按句中的"
@@ -120,6 +120,12 @@ func calledPart(s *claims.Sentence, k int, q *pair) *claims.Figure {
 func averageRate(p *claims.Figure) bool {
 	name, rest, ok := strings.Cut(p.Raw, "率")
 	return ok && strings.HasPrefix(name, "平均") && strings.Trim(rest, "为是达到") == ""
+}
+
+// ofFound reports whether a rate is of what was found to be mended, and the whole is all that was looked at:
+// 检查企业80家，整改12家，整改率100%.
+func ofFound(p *claims.Figure, q *pair) bool {
+	return strings.Contains(p.Raw, "整改率") && containsAny(q.whole.Label, "检查", "抽查", "巡查", "督查", "走访", "监测", "抽检", "巡检")
 }
 
 // notCounted are words of those that a rate of 100% leaves out.

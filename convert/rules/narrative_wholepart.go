@@ -41,6 +41,9 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 		part = figures[n-1]
 		words = wordsAround(part)
 	}
+	if part.Change {
+		return q, false // 收到30件，同比增加3件，占比15%
+	}
 	whole := wholeBefore(s, figures[:n-1], part, name.of)
 	if whole == nil && n > 1 && operand(figures[n-2]) && sameThings(figures[n-2], part) && part.Value.Cmp(figures[n-2].Value) >= 0 && containsAny(part.Raw, "共", "总", "全") {
 		part, whole = figures[n-2], part // 已公示21家（全区共25家）
