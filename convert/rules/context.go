@@ -48,11 +48,13 @@ type context struct {
 	carriedTold *bool
 	// clauseParts are the clauses read for parts so far, see clausePart.
 	clauseParts map[string]clausePart
-	broken      func(rule string, panicked any, stack []byte) // see Input
+	// listNames are the named parts of lists read so far, by sentence, see namedParts.
+	listNames map[int]map[string][]listPart
+	broken    func(rule string, panicked any, stack []byte) // see Input
 }
 
 func newContext(in Input) *context {
-	c := &context{reading: in.Reading, document: in.Document, required: in.Required, broken: in.Broken, clauseParts: map[string]clausePart{}}
+	c := &context{reading: in.Reading, document: in.Document, required: in.Required, broken: in.Broken, clauseParts: map[string]clausePart{}, listNames: map[int]map[string][]listPart{}}
 	if c.reading == nil {
 		c.reading = &mapping.Reading{}
 	}

@@ -23,19 +23,16 @@ func (c *context) shareOfNamed(index, k int) (q pair, ok bool) {
 	if slipOfRate(p, q.value, true) {
 		return q, true
 	}
-	for i := range s.Figures {
-		if other, named := c.namedShareAt(index, i, k); named && other.whole == q.whole && gives(&s.Figures[i], other.part.Value, other.whole.Value) {
+	const beside = 4 // figures
+	for i := max(0, k-beside); i < min(len(s.Figures), k+beside+1); i++ {
+		if i == k || !s.Figures[i].IsPercent() {
+			continue
+		}
+		if x, named := c.partByName(index, i); named && x.whole == q.whole && gives(&s.Figures[i], x.part.Value, x.whole.Value) {
 			return q, true
 		}
 	}
 	return q, false
-}
-
-func (c *context) namedShareAt(index, i, k int) (pair, bool) {
-	if i == k || !c.said.Sentences[index].Figures[i].IsPercent() {
-		return pair{}, false
-	}
-	return c.partByName(index, i)
 }
 
 // partByName finds part and total of a share in the lists of the sentences before, by the name of the part.
@@ -51,34 +48,57 @@ func (c *context) partByName(index, k int) (q pair, ok bool) {
 	if len([]rune(name)) < shortest {
 		return q, false
 	}
+	var found listPart
 	for i := max(0, index-back); i < index; i++ {
-		x := &c.said.Sentences[i]
-		if x.Section != s.Section || len(x.Figures) > mostCompared {
+		if c.said.Sentences[i].Section != s.Section {
 			continue
 		}
-		for n := range x.Breakdowns {
-			b := &x.Breakdowns[n]
-			total := b.TotalOf(x, c.before(i))
-			if total == nil || !operand(total) {
-				continue
+		for _, x := range c.namedParts(i)[name] {
+			if found.part != nil && (found.part.Value.Cmp(x.part.Value) != 0 || found.whole.Value.Cmp(x.whole.Value) != 0) {
+				return q, false // two of that name
 			}
-			for _, m := range b.Parts {
-				f := &x.Figures[m]
-				from := f.Clause
-				if f.Sep == '）' {
-					from = clauseOutside(x.Runes, from) // 通知公告类（含公示公告）信息2660条
-				}
-				if !operand(f) || nameInList(x.Span(from, f.Start)) != name || f.Value.Cmp(total.Value) > 0 {
-					continue
-				}
-				if ok && (q.part.Value.Cmp(f.Value) != 0 || q.whole.Value.Cmp(total.Value) != 0) {
-					return q, false // two of that name
-				}
-				q, ok = newPair(f, total), true
+			found = x
+		}
+	}
+	if found.part == nil {
+		return q, false
+	}
+	return newPair(found.part, found.whole), true
+}
+
+// listPart is a part of a list with its total.
+type listPart struct{ part, whole *claims.Figure }
+
+// namedParts are the parts of the lists of sentence i by name, read once.
+func (c *context) namedParts(i int) map[string][]listPart {
+	if out, ok := c.listNames[i]; ok {
+		return out
+	}
+	out := map[string][]listPart{}
+	c.listNames[i] = out
+	x := &c.said.Sentences[i]
+	if len(x.Figures) > mostCompared {
+		return out
+	}
+	for n := range x.Breakdowns {
+		b := &x.Breakdowns[n]
+		total := b.TotalOf(x, c.before(i))
+		if total == nil || !operand(total) {
+			continue
+		}
+		for _, m := range b.Parts {
+			f := &x.Figures[m]
+			from := f.Clause
+			if f.Sep == '）' {
+				from = clauseOutside(x.Runes, from) // 通知公告类（含公示公告）信息2660条
+			}
+			if operand(f) && f.Value.Cmp(total.Value) <= 0 {
+				name := nameInList(x.Span(from, f.Start))
+				out[name] = append(out[name], listPart{f, total})
 			}
 		}
 	}
-	return q, ok
+	return out
 }
 
 // nameInList is what a part of a list is called, without verbs and words that say nothing.
