@@ -40,16 +40,16 @@ func (s *Sentence) readFigures() {
 		if isBreak(r[i]) && title == 0 {
 			clause, sep = i+1, r[i]
 		}
+		if !isNumeral(r[i]) {
+			i++
+			continue
+		}
 		if n, end, ok := scanHundredths(r, i); ok && title == 0 && quoted == 0 {
 			f := Figure{Number: n, Unit: "%", kind: percentUnit, Start: i, End: end, Clause: clause, Sep: sep, Depth: depth}
 			s.qualify(&f)
 			s.Figures = append(s.Figures, f)
 			i = end
 			clause, sep = i, 0
-			continue
-		}
-		if !isNumeral(r[i]) {
-			i++
 			continue
 		}
 		n, end, ok := scanNumber(r, i)

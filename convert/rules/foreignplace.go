@@ -44,7 +44,7 @@ func (a *author) governedIn(s string) (mention, bool) {
 	if a.rank == rankGovernment {
 		own = a.names[0].core
 	}
-	if !fullPlace(own) || !mayGovern(s, own) {
+	if !fullPlace(own) || !a.mayGovern(s, own) {
 		return mention{}, false
 	}
 	// A city may be below another one, and so may work for its ends.
@@ -63,9 +63,9 @@ func (a *author) governedIn(s string) (mention, bool) {
 	return mention{}, false
 }
 
-// mayGovern is a quick look at a sentence: whether a name that ends as the own place does, and is
-// not it, stands before one of ofGoverning.
-func mayGovern(s, own string) bool {
+// mayGovern is a quick look at a sentence: whether what may be the name of another place of the own
+// one's level stands before one of ofGoverning.
+func (a *author) mayGovern(s, own string) bool {
 	level := lastRune(own)
 	for from := 0; ; {
 		at := strings.Index(s[from:], level)
@@ -74,8 +74,18 @@ func mayGovern(s, own string) bool {
 		}
 		at += from
 		from = at + len(level)
-		if r, _ := utf8.DecodeLastRuneInString(s[:at]); isHan(r) && !leadsUp.has(r) && hasAnyPrefix(s[from:], ofGoverning) && !strings.HasSuffix(s[:from], own) {
-			return true
+		if !hasAnyPrefix(s[from:], ofGoverning) {
+			continue
+		}
+		const longest = 3 // characters before the level, as in governed and worksFor
+		for n, start := 1, at; n <= longest; n++ {
+			r, size := utf8.DecodeLastRuneInString(s[:start])
+			if !isHan(r) || n == 1 && leadsUp.has(r) {
+				break
+			}
+			if start -= size; n > 1 && a.otherCounty(own, s[start:from]) {
+				return true
+			}
 		}
 	}
 }
@@ -83,7 +93,7 @@ func mayGovern(s, own string) bool {
 // otherCounty reports whether a text is the name of a place of the own one's level and not that one.
 func (a *author) otherCounty(own, place string) bool {
 	return place != own && lastRune(place) == lastRune(own) && fullPlace(place) && plausible(place) && !a.knows(place) && !strings.Contains(place, strings.TrimSuffix(own, lastRune(own))) &&
-		!containsAny(place, zones...) && !strings.ContainsAny(strings.TrimPrefix(strings.TrimSuffix(place, lastRune(place)), "镇"), "省市区县州乡镇街各全本我该其两三几多某的和与及对在是为将把由向从等所并已未没受报经送请") && !containsAny(place, "属地", "当地", "相关", "有关", "所在", "所属", "上级", "下级", "本级", "周边", "其他", "邻近", "城关", "自治", "行政", "管辖", "直辖", "同级", "各级", "自贸", "综保", "合作区", "试验区", "先行区", "集聚区", "经济区", "产业区", "风景区", "核心区", "启动区", "起步区", "引领区", "港区", "老区", "都市", "县城", "全域", "上述", "访问", "浏览")
+		!containsAny(place, zones...) && !strings.ContainsAny(strings.TrimPrefix(strings.TrimSuffix(place, lastRune(place)), "镇"), "省市区县州乡镇街室各全本我该其两三几多某的和与及对在是为将把由向从等所并已未没受报经送请") && !containsAny(place, "属地", "当地", "相关", "有关", "所在", "所属", "上级", "下级", "本级", "周边", "其他", "邻近", "城关", "自治", "行政", "管辖", "直辖", "同级", "各级", "自贸", "综保", "合作区", "试验区", "先行区", "集聚区", "经济区", "产业区", "风景区", "核心区", "启动区", "起步区", "引领区", "港区", "老区", "都市", "县城", "全域", "上述", "访问", "浏览")
 }
 
 // townshipPaper is a rule on disclosure, or a part of a site, that is called by a township's name.

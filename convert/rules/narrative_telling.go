@@ -53,8 +53,8 @@ type telling struct {
 	// wide: own is all that the clause before says; several: the clause adds up a list or what
 	// stands before it.
 	wide, several bool
-	// hasBeside: what [context.readBeside] reads is there.
-	hasBeside bool
+	// hasBeside, hasFrame: what [context.readBeside] and [context.readFrame] read is there.
+	hasBeside, hasFrame bool
 	// published is the verb of the total of what was made public, see publication.
 	published    string
 	hasPublished bool
@@ -186,18 +186,29 @@ func (c *context) readBeside(t *telling) {
 		return
 	}
 	t.hasBeside = true
-	s, f := t.s, t.figure
 	t.apart = apartIn(c.withoutPlace(t.raw + t.tail))
 	if containsAny(t.before+t.raw, takenTogether...) || t.several || hasAnySuffix(clauseAbove(t), []string{"年初", "另外"}) {
 		t.apart |= 1 << len(setsApart)
 	}
 	if !containsAny(t.raw, wholeYear...) {
-		t.when = partOfYear(t.before + s.Span(t.start, endOfClause(s.Runes, f.End)))
+		t.when = partOfYear(t.before + t.s.Span(t.start, endOfClause(t.s.Runes, t.figure.End)))
 	}
-	t.done = containsAny(t.raw, "完成", "已")
-	t.planned, t.each, t.source = tellsPlan(t.before) && !containsAny(s.Span(t.start, f.Start), wholeYear...) && !c.namesOwnYear(withList(s, f)), ofEach(&t.retold), sourceOf(t.before)
+	t.source = sourceOf(t.before)
 	t.channels = channelsIn(string(t.own))
 	c.carryChannel(t)
+}
+
+// readFrame reads whether a figure is done, meant to be, of each of several, or the whole: few pairs
+// are left to ask that of.
+func (c *context) readFrame(t *telling) {
+	if t.hasFrame {
+		return
+	}
+	t.hasFrame = true
+	s, f := t.s, t.figure
+	t.done = containsAny(t.raw, "完成", "已")
+	t.planned = tellsPlan(t.before) && !containsAny(s.Span(t.start, f.Start), wholeYear...) && !c.namesOwnYear(withList(s, f))
+	t.each = ofEach(&t.retold)
 	t.whole = t.whole || containsAny(t.before+t.raw, wholeYear...) || strings.Contains(notTogether.Replace(t.raw), "共") || f.Scope.Year != 0 || f.Unit == "分" || t.acts&stockActs != 0
 }
 

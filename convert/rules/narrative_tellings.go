@@ -182,6 +182,8 @@ func (c *context) sameThing(a, b *telling) bool {
 	if a.letters.lacks(&b.letters) && b.letters.lacks(&a.letters) && slipBetween(a, b) == unlikely && slipOfPrinted(a, b) == unlikely || c.otherBeside(a, b) {
 		return false
 	}
+	c.readFrame(a)
+	c.readFrame(b)
 	slip := slipBetween(a, b)
 	if a.figure.IsPercent() && slip < surely {
 		return false // rates of many things are alike
