@@ -2,6 +2,7 @@ package claims
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"nianbao/convert/glance"
@@ -89,7 +90,7 @@ func (out *Reading) readSection(index int, sec *Section, year int) {
 			out.readParts(index, &paragraphs[n], n)
 		}
 	}
-	lead := ""
+	lead, told := "", false
 	for n := range paragraphs {
 		l := &paragraphs[n]
 		if len(l.runes) == 0 {
@@ -107,8 +108,11 @@ func (out *Reading) readSection(index int, sec *Section, year int) {
 			state = s.readScope(year, state)
 			s.readBreakdowns(out.previous(index, n))
 			before = s.topic(sec.Key, before)
+			before.applications = before.applications || told && s.leavesOver()
 			out.Sentences = append(out.Sentences, s)
+			first := len(out.Claims)
 			out.readClaims(len(out.Sentences)-1, before)
+			told = told || slices.ContainsFunc(out.Claims[first:], func(c Claim) bool { return c.Subject == New })
 		}
 		const heading = 30
 		if len(l.runes) <= heading && !strings.ContainsRune(string(l.runes), '，') {
@@ -177,6 +181,15 @@ func (s *Sentence) topic(chapter string, before topic) topic {
 	}
 	return t
 }
+
+// leavesOver reports whether the sentence says of things that it does not name that they are carried
+// into the next year: 其余8件结转2024年度继续办理. Where applications were told before they are meant.
+func (s *Sentence) leavesOver() bool {
+	return s.Says("结转") && len(s.Figures) > 0 && !s.Says(leftElsewhere...) && (s.Says("下年", "下一年", "次年", "明年", s.yearText(1)) || s.Says("办结", "答复"))
+}
+
+// leftElsewhere are things that are carried into the next year, too.
+var leftElsewhere = []string{"建议", "提案", "热线", "工单", "案件", "信访", "诉求", "项目", "资金", "留言", "投诉", "咨询", "信件", "来信", "许可", "执法", "预算", "万元", "亿元", "复议", "诉讼", "事项", "纠纷", "线索", "隐患", "任务"}
 
 // readClaims makes the claims of a sentence.
 func (out *Reading) readClaims(index int, ctx topic) {

@@ -105,8 +105,8 @@ var atOnce = []string{"当即", "当场", "直接", "即时", "现场", "即办"
 
 // addOther adds a figure that has no part in the account.
 func (a *account) addOther(s *claims.Sentence, f *claims.Figure) {
-	if a.isPart(s, f) {
-		return
+	if a.isPart(s, f) && (a.done == nil || !a.isPart(s, a.done)) {
+		return // and not one of those that what was settled is another one of
 	}
 	a.others++
 	if a.more == nil {

@@ -184,6 +184,9 @@ func narrativeBalance(c *context) *verdict {
 	for i := range c.said.Sentences {
 		c.judgeLeft(i, v)
 	}
+	for i := 0; i < len(c.said.Sentences) && len(v.faults) == 0; i++ {
+		c.judgeResults(i, true, v)
+	}
 	c.judgeBesideTable(v)
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有同时写受理数和办结数"

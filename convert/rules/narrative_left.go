@@ -145,6 +145,8 @@ func (c *context) takes(x *threefold, s *claims.Sentence, n int) bool {
 		return true
 	case x.done != nil && (x.done.s == s && slices.Contains(partsOfFigure(x.done), n) || f.Value.Cmp(x.done.figure().Value) == 0 || slices.Contains(mainOutcomes, subject)):
 		return true
+	case x.done == nil && slices.Contains(mainOutcomes, subject):
+		return false // 其他处理8件 is one of several results
 	case x.done == nil && (subject == claims.Processed || subject == claims.Handled || subject == claims.Answered || answeredOf.MatchString(f.Raw) && (f.Tail == "" || startsWithAny(f.Tail, "。", "申请中", "申请", "中")) || startsWithAny(f.Raw, "其中", "其他", "其余", "剩余") && len([]rune(f.Raw)) == 2 && answeredBehind.MatchString(f.Tail) || f.Raw == "" && answeredBehind.MatchString(f.Tail)):
 		x.done = here
 		return f.Exact() && !f.Scope.Partial && !f.Scope.Cumulative

@@ -14,11 +14,14 @@ import (
 func narrativeSum(c *context) *verdict {
 	v := newVerdict()
 	for i := range c.said.Sentences {
-		s := &c.said.Sentences[i]
+		s, before := &c.said.Sentences[i], len(v.faults)
 		for k := range s.Breakdowns {
 			c.judgeBreakdown(i, &s.Breakdowns[k], v)
 		}
 		c.judgeAdded(i, v)
+		if len(v.faults) == before {
+			c.judgeResults(i, false, v)
+		}
 	}
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有合计与分项"

@@ -1,0 +1,265 @@
+package rules
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"nianbao/convert/claims"
+)
+
+// results are what became of applications, told one after the other in one sentence: 予以公开16件，
+// 部分公开3件，无法提供16件，撤回2件，结转下年度继续办理2件.
+type results struct {
+	figures []int
+	claims  []*claims.Claim
+	sum     *big.Rat
+	// forward: what goes into the next year is among them, so that they are what became of all
+	// there was.
+	forward bool
+}
+
+// What a figure may be among the results of applications.
+const (
+	noResult = iota
+	aResult
+	leftForward
+)
+
+// resultWords are results that the form's rows are not called by.
+var resultWords = []string{"撤回", "撤销", "不作为政府信息公开申请", "不属于本机关", "非本机关", "告知", "主动公开", "同意公开"}
+
+// resultKind is what a figure is among the results of applications.
+func resultKind(x *claims.Claim, f *claims.Figure) int {
+	switch {
+	case x == nil || !x.Comparable() || !f.IsCount() || f.Unit != "" && !strings.Contains("件条份宗例", f.Unit):
+		return noResult
+	case x.Subject == claims.CarriedForward:
+		return leftForward
+	case x.Subject == claims.GrantedOrPart || x.Subject == claims.None && containsAny(f.Label+f.Tail, resultWords...):
+		return aResult
+	}
+	for _, main := range mainOutcomes {
+		if x.Subject == main || strings.HasPrefix(string(x.Subject), string(main)+".") {
+			return aResult
+		}
+	}
+	return noResult
+}
+
+// isDetail reports whether figure k, of claim x, is a part of one of the results.
+func (r *results) isDetail(s *claims.Sentence, x *claims.Claim, k int) bool {
+	for i := range s.Breakdowns {
+		if b := &s.Breakdowns[i]; !b.Previous && slices.Contains(r.figures, b.Total) && slices.Contains(b.Parts, k) {
+			return true
+		}
+	}
+	return x != nil && slices.ContainsFunc(r.claims, func(of *claims.Claim) bool {
+		return of.Subject != claims.None && strings.HasPrefix(string(x.Subject), string(of.Subject)+".")
+	})
+}
+
+func (r *results) add(x *claims.Claim, k, kind int) {
+	r.figures, r.claims = append(r.figures, k), append(r.claims, x)
+	r.sum.Add(r.sum, x.Value)
+	r.forward = kind == leftForward
+}
+
+// resultsIn reads the results of applications that a sentence tells; ok is false where it tells
+// too few, or something between or behind them that may be one of them, too.
+func (c *context) resultsIn(index int) (r results, ok bool) {
+	s := &c.said.Sentences[index]
+	r = results{sum: new(big.Rat)}
+	ended := false
+	for k := range s.Figures {
+		f, x := &s.Figures[k], c.claimAt(s, k)
+		kind := resultKind(x, f)
+		switch {
+		case len(r.figures) == 0 && kind != aResult:
+		case len(r.figures) > 0 && (f.Depth > s.Figures[r.figures[0]].Depth || f.IsPercent() || r.isDetail(s, x, k)):
+		case kind == noResult:
+			if f.Sep != '；' && f.Unit == s.Figures[r.figures[0]].Unit && (x == nil || x.Subject == claims.None) {
+				return r, false
+			}
+			ended = true
+		case ended || len(r.figures) > 0 && strings.Contains(f.Raw, "其中"):
+			return r, false
+		default:
+			r.add(x, k, kind)
+			ended = r.forward
+		}
+	}
+	if len(r.figures) == 0 || containsAny(s.Span(s.Figures[r.figures[0]].Start, len(s.Runes)), "其余", "另有", "另外", "此外", "还有") {
+		return r, false
+	}
+	return r, true
+}
+
+// said is how the results are told, one after the other.
+func (r *results) said() string {
+	list := make([]string, len(r.claims))
+	for i, x := range r.claims {
+		list[i] = saying(x)
+	}
+	return strings.Join(list, "、")
+}
+
+// judgeResults compares the results of applications that a sentence tells with what it or a
+// sentence shortly before it says came in: that they are all of it, where they name what goes into
+// the next year, or are many; else that they are not more. Few results and what is left, or what was
+// carried over, make an account (narrative.balance), others are parts of a total (narrative.sum).
+func (c *context) judgeResults(index int, asAccount bool, v *verdict) {
+	r, ok := c.resultsIn(index)
+	const few, many = 2, 4
+	named := func(x *claims.Claim) bool { return x.Subject != claims.None && x.Subject != claims.CarriedForward }
+	if !ok || !c.endsWith(index, &r) || len(r.figures) < few || !slices.ContainsFunc(r.claims, named) {
+		return
+	}
+	if c.ofThoseSettled(index, &r, asAccount, v) {
+		return
+	}
+	base := c.baseOf(index, &r)
+	shared, judged := c.asParts(index, &r)
+	if base == nil || judged || asAccount != (r.forward && (base.carried || shared || len(r.figures) < many)) {
+		return
+	}
+	order := r.sum.Cmp(base.in.sum)
+	switch {
+	case order == 0:
+		v.pass()
+	case base.handled != nil && !r.forward && r.sum.Cmp(base.handled.Value) == 0, order > 0 && base.unknown:
+		return
+	case order > 0, r.forward, len(r.figures) >= many && base.all:
+		v.fail(c.unbalanced(base.in, flow{r.claims[len(r.claims)-1], r.said(), r.sum}))
+	}
+}
+
+// ofThoseSettled compares results, told with what goes into the next year behind how many were settled,
+// with those: 已答复的91件中，予以公开22件，…，结转下年度办理5件. It reports whether they are told so.
+func (c *context) ofThoseSettled(index int, r *results, asAccount bool, v *verdict) bool {
+	handled := c.saidIn(index, claims.Handled)
+	if handled == nil {
+		handled = c.saidIn(index, claims.Answered)
+	}
+	if !r.forward || handled == nil || handled.Figure > r.figures[0] || r.figures[len(r.figures)-1] >= len(c.said.Sentences[index].Figures) {
+		return false
+	}
+	if _, judged := c.asParts(index, r); asAccount || judged {
+		return true
+	}
+	own := results{claims: r.claims[:len(r.claims)-1]}
+	if sum := new(big.Rat).Sub(r.sum, r.claims[len(r.claims)-1].Value); sum.Cmp(handled.Value) != 0 && sum.Sign() > 0 {
+		v.fail(c.unbalanced(flow{handled, saying(handled), handled.Value}, flow{own.claims[len(own.claims)-1], own.said(), sum}))
+	}
+	return true
+}
+
+// endsWith takes what the sentence behind the results says goes into the next year for the last of
+// them; false where it tells of other ones that are left.
+func (c *context) endsWith(index int, r *results) bool {
+	if index+1 >= len(c.said.Sentences) || c.said.Sentences[index+1].Section != c.said.Sentences[index].Section || r.forward {
+		return true
+	}
+	next := &c.said.Sentences[index+1]
+	if len(next.Figures) > 0 {
+		if x := c.claimAt(next, 0); x != nil && x.Subject == claims.CarriedForward && x.Comparable() {
+			r.add(x, len(c.said.Sentences[index].Figures), leftForward)
+			return true
+		}
+	}
+	return !startsWithAny(next.Text, "其余", "剩余", "另", "还有", "此外", "余", "其他", "尚有", "仍有")
+}
+
+// asParts reports whether some of the results are parts of a total, and whether narrative.sum judges
+// them so, or the parts have others among them: it adds up all of them, or objects.
+func (c *context) asParts(index int, r *results) (shared, judged bool) {
+	s := &c.said.Sentences[index]
+	for i := range s.Breakdowns {
+		b, n := &s.Breakdowns[i], 0
+		for _, k := range b.Parts {
+			if slices.Contains(r.figures, k) {
+				n++
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		v := newVerdict()
+		c.judgeBreakdown(index, b, v)
+		shared, judged = true, judged || n == len(r.figures) || n < len(b.Parts) || len(v.faults) > 0
+	}
+	return shared, judged
+}
+
+// basis is what results are compared with.
+type basis struct {
+	in      flow
+	handled *claims.Claim
+	// carried: it is told what was carried over; unknown: more may have been; all: it is said that
+	// all is settled.
+	carried, unknown, all bool
+}
+
+// cameIn is how many applications a sentence says came in, be it without what they are for: its
+// results say that.
+func (c *context) cameIn(index int) *claims.Claim {
+	if x := c.saidIn(index, claims.New); x != nil {
+		return x
+	}
+	var out *claims.Claim
+	for i := c.said.Sentences[index].First; i < c.said.Sentences[index].Last; i++ {
+		if x := &c.said.Claims[i]; x.Likely == claims.New {
+			if out != nil || !x.Comparable() {
+				return nil
+			}
+			out = x
+		}
+	}
+	return out
+}
+
+// baseOf finds what results are of.
+func (c *context) baseOf(index int, r *results) *basis {
+	const reach = 3 // sentences
+	for i := index; i >= max(0, index-reach) && c.said.Sentences[i].Section == c.said.Sentences[index].Section; i-- {
+		s := &c.said.Sentences[i]
+		received, carried, forward := c.cameIn(i), c.saidIn(i, claims.CarriedOver), c.saidIn(i, claims.CarriedForward)
+		handled := c.saidIn(i, claims.Handled)
+		if handled == nil {
+			handled = c.saidIn(i, claims.Answered)
+		}
+		if i < index && received == nil {
+			if _, ok := c.resultsIn(i); ok {
+				return nil
+			}
+		}
+		if received == nil || i == index && received.Figure > r.figures[0] {
+			continue
+		}
+		if !c.plain(received) {
+			return nil
+		}
+		b := basis{in: flow{received, saying(received), new(big.Rat).Set(received.Value)}, handled: handled, carried: carried != nil || noneCarried(s)}
+		_, table := c.applicationsTotal("carried_over")
+		switch {
+		case carried != nil && c.includes(received, carried), noneCarried(s):
+		case carried != nil:
+			b.in.sum.Add(b.in.sum, carried.Value)
+			b.in.words += "、" + saying(carried)
+			if r.sum.Cmp(received.Value) == 0 && !c.toldAsNew(received) {
+				return nil
+			}
+		case table != nil && table.known():
+			b.in.sum.Add(b.in.sum, table.value)
+		default:
+			b.unknown = c.tellsCarried()
+		}
+		if !r.forward && forward != nil {
+			b.in.sum.Sub(b.in.sum, forward.Value)
+			b.in.words += "，减去" + saying(forward)
+		}
+		b.all = handled != nil && handled.Value.Cmp(b.in.sum) == 0 || allSettled.MatchString(s.Text)
+		return &b
+	}
+	return nil
+}
