@@ -39,7 +39,7 @@ func (s *Sentence) run(i int) (b Breakdown, ok bool) {
 	}
 	t := &s.Figures[of]
 	announced := s.announcesParts(i)
-	several := t.Sep == '、' && !startsWithAny(t.Raw, "法人和", "法人或", "法人及", "法人与") // 公民、法人和其他组织 are one
+	several := t.Sep == '、' && !startsWithAny(t.Raw, "法人和", "法人或", "法人及", "法人与") && !containsAny(t.Raw, "等途径", "等渠道", "等方式") // 公民、法人和其他组织 are one
 	if t.kind != countUnit && t.kind != moneyUnit || t.Change || several && !t.Compound || s.Figures[i].Sep == '、' || t.Value.Sign() == 0 || s.inList(of) && !announced || hasSuffix(t.Label, resultNames) || !announced && of == i-1 && !s.follows(i) {
 		return b, false
 	}
@@ -175,10 +175,10 @@ func (s *Sentence) alikeRun(b *Breakdown, t *Figure) bool {
 	return over && (share.Cmp(big.NewRat(few, 1)) <= 0 || s.bareNames(b))
 }
 
-// bareRun reports whether the parts of a total with 共 are told by what became of them alone:
+// bareRun reports whether the parts of a total with 共 or 合计 are told by what became of them alone:
 // 案件共6件，2件尚未裁决，4件驳回诉讼请求.
 func (s *Sentence) bareRun(b *Breakdown, t *Figure) bool {
-	if !strings.HasSuffix(t.Raw, "共") && !strings.HasPrefix(t.Raw, "共") {
+	if !hasSuffix(t.Raw, []string{"共", "共计", "合计"}) && !strings.HasPrefix(t.Raw, "共") {
 		return false
 	}
 	return !slices.ContainsFunc(b.Parts, func(k int) bool {

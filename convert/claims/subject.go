@@ -360,7 +360,7 @@ func ofReception(label, tail, phrase string) Subject {
 	asked := containsAny(phrase, "申请", "依申请公开", "公开申请")
 	bare := strings.HasSuffix(label, "办结") || strings.HasSuffix(label, "答复") || hasSuffix(label, []string{"办结数", "办结总数", "办理完成", "办理完毕", "处理完毕"})
 	switch {
-	case hasSuffix(label, []string{"申请办理量", "申请办理数", "申请办理数量", "申请办理总量", "申请办理总数", "依申请公开办理量", "依申请公开办件量"}) && tail == "":
+	case hasSuffix(label, []string{"申请办理量", "申请办理数", "申请办理数量", "申请办理总量", "申请办理总数", "依申请公开办理量", "依申请公开办件量", "等途径依申请公开信息", "等渠道依申请公开信息", "等方式依申请公开信息"}) && tail == "":
 		return Processed
 	case containsAny(phrase, "未", "没有", "尚", "不", "正在", "满意", "率", "表扬", "投诉", "举报", "信访", "来访", "热线", "留言", "建议", "提案", "咨询", "诉求", "12345", "信箱", "案件", "电话", "书", "模板", "意见", "时限", "格式", "质量", "规范", "培训", "案例", "台账", "个月", "最多", "单月", "单日"):
 		return None

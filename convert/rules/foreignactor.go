@@ -193,6 +193,11 @@ var doesWork = lazyregexp.New(`^(?:、(?:镇|乡)?政府|人民政府|政府|党
 	`始终|一直|严格|认真|高度重视|积极|深入|全面|坚持|紧紧|紧扣|围绕|聚焦|持续|不断|进一步|大力|扎实|切实|着力|牢固|充分|主动|依法|按照|严把|压实|狠抓|稳步|自觉|对标|严守|推行|落实|推进|规范|完善|健全|加强|强化|优化|提升|深化|创新|拓展|拓宽|精心|统筹|注重|突出|` +
 	`总结|结合|针对|立足|利用|依托|畅通|实行|探索|打造|安排专人|梳理|全力|加快|加大|做好|做实|抓好|抓实|未发生|未收到|未收取|未产生|未制发|未被|没有(?:发生|收到|收取|产生|制发)|不存在|无因|共(?:收到|受理|公开|发布|召开|办理)|累计|通过[^，。；]{0,24}公开)`)
 
+// ofItself is what only the report of an office tells of it: what applications came in, that it and
+// its people were not held to account, what it has its own parts do.
+var ofItself = lazyregexp.New(`^` + inYear + `(?:共|累计|新)*(?:收到|受理|接到|接收|未收到)(?:\d+[件条份])?(?:的)?(?:各类|有关|相关)?(?:政府信息|信息)?(?:公开)?(?:的)?(?:依申请|申请)|` +
+	`^(?:及|和)(?:相关|有关|其)(?:个人|人员|工作人员|责任人)[^，。；]{0,4}(?:未|没有|无)因|^要求(?:本[局委]|[局委]机关|[局委]?各(?:科室|股室|处室))`)
+
 // leading is what the people at the head of a body do for its own disclosure.
 var leading = lazyregexp.New(`^(?:党委|党工委|政府|办事处)?(?:主要|分管)?(?:领导|书记|副书记|镇长|副镇长|乡长|主任|局长)(?:班子)?(?:高度|十分|非常|始终|切实|多次|定期|亲自|每|带头|专题|先后|逐条|听取|研究|部署|过问|带领)`)
 
@@ -200,6 +205,9 @@ var leading = lazyregexp.New(`^(?:党委|党工委|政府|办事处)?(?:主要|�
 // author tells of itself.
 func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	if a.plainlyActs(s, start, end, &b) || a.ownDeed(s, start, end, &b) {
+		return true
+	}
+	if a.twinAbove(&b) && ofItself.MatchString(s[end:]) && !containsAny(s, "转办", "转来", "转送", "转交", "移交", "移送", "通报", "协助", "会同", "兄弟", "其中", "分别") && !containsAny(s, selfNames...) {
 		return true
 	}
 	k := a.kinOf(&b)

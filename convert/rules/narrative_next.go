@@ -62,13 +62,13 @@ func (c *context) judgeNext(index int, v *verdict) {
 			said = strings.TrimPrefix(said+"、"+sayingFigure(f), "、")
 		}
 	}
-	exact := (len(a.carried) > 0 || none) && a.others == 0 && (next.forward != nil || next.pending != nil && next.rest) && !containsAny(before.Text+s.Text, "撤", "不予受理", "转办", "移交", "退", "另", "不属")
+	exact := (len(a.carried) > 0 || none || ofThese(s)) && a.others == 0 && (next.forward != nil || next.pending != nil && (next.rest || ofThese(s))) && !containsAny(before.Text+s.Text, "撤", "不予受理", "转办", "移交", "退", "另", "不属")
 	whole := a.earlier
 	switch order := out.Cmp(in); {
 	case order == 0, order < 0 && !exact, order > 0 && whole != nil && (!a.accepted || len(a.carried) == 0) && out.Cmp(whole.Value) <= 0, order > 0 && a.more != nil:
 		v.pass()
 		return
-	case order > 0 && len(a.carried) == 0 && !none && (!slipOf(out.RatString(), in.RatString()) || c.mayHaveCarried(before, a, out, in) || c.mayHaveCarried(s, a, out, in)):
+	case order > 0 && len(a.carried) == 0 && !none && !ofThese(s) && (!slipOf(out.RatString(), in.RatString()) || c.mayHaveCarried(before, a, out, in) || c.mayHaveCarried(s, a, out, in)):
 		return // 受理512件。办结531件。: of older ones as well, perhaps
 	}
 	x, y := c.claimOf(before, a.received), c.claimOf(s, next.done)
@@ -95,6 +95,12 @@ func (c *context) leftOver(before, s *claims.Sentence, v *verdict) bool {
 		v.fail(c.unbalanced(flow{x, sayingFigure(a.received), a.received.Value}, flow{y, "“全部办结”" + a.received.Printed + a.received.Unit + "、" + sayingFigure(f), out}))
 	}
 	return true
+}
+
+// ofThese reports whether the sentence tells nothing but what became of what was told before it:
+// 其中按期办结4件，正在办理1件.
+func ofThese(s *claims.Sentence) bool {
+	return strings.HasPrefix(s.Text, "其中") && strings.Count(s.Text, "其中") == 1 && !strings.Contains(s.Text, "；")
 }
 
 // settledIn reads a sentence that only tells what became of what was received before it; ok is
@@ -124,7 +130,7 @@ func (c *context) settledIn(s *claims.Sentence, received *claims.Figure) (a acco
 			return a, false
 		}
 	}
-	return a, a.done != nil && !a.unclear && !s.Says("其中", "；") || a.done != nil && !a.unclear && a.forward != nil
+	return a, a.done != nil && !a.unclear && (!s.Says("其中", "；") || ofThese(s)) || a.done != nil && !a.unclear && a.forward != nil
 }
 
 // noneBehind reports whether the sentence behind says that nothing was carried over.

@@ -32,7 +32,7 @@ func narrativeSum(c *context) *verdict {
 func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	s, before := &c.said.Sentences[index], c.before(index)
 	total := b.TotalOf(s, before)
-	if total == nil || c.isAccount(s, b) {
+	if total == nil || c.isAccount(s, b) && !ofAllHandled(total) {
 		return
 	}
 	if rough := !total.Exact() || slices.ContainsFunc(b.Parts, func(k int) bool { return !s.Figures[k].Exact() }); rough && !surelyOver(s, b, total) {
@@ -59,10 +59,16 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	case b.Closed && filledBehind(s, b, diff):
 		v.pass()
 		return
-	case c.mayBelongElsewhere(index, b, sum), carriesOn(s, b), endsEarlier(s, b, total) && !c.rowsOfOne(s, b), overlap(s, b, total), nestedRest(s, b), restUncounted(s, b, total), c.toldAsAccount(index, b):
+	case c.mayBelongElsewhere(index, b, sum), carriesOn(s, b) && !ofAllHandled(total), endsEarlier(s, b, total) && !c.rowsOfOne(s, b), overlap(s, b, total), nestedRest(s, b), restUncounted(s, b, total), c.toldAsAccount(index, b):
 		return
 	}
 	v.fail(c.brokenSum(index, b, sum))
+}
+
+// ofAllHandled reports whether a total is that of all there was to do, so that what goes into the
+// next year is a part of it: 累计办理…依申请公开信息合计20件.
+func ofAllHandled(total *claims.Figure) bool {
+	return strings.HasSuffix(total.Raw, "依申请公开信息合计")
 }
 
 // mayBeRounded reports whether an amount may have been rounded to its last digit: it has decimals,
