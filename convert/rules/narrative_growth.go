@@ -237,6 +237,27 @@ func (c *context) judgeTimes(index, k int, v *verdict) {
 	})
 }
 
+// grownSince is the pair of a growth that a sentence tells with its base alone, from what the one before
+// counts first; ok is false unless that growth is the printed one but for a slip, and no other figure
+// of the sentence before grew so: 共收到申请195件，…。较2020年的127件增长53.5%.
+func grownSince(s, before *claims.Sentence, k int) (q pair, ok bool) {
+	if before == nil || k != 1 || len(before.Figures) == 0 || !startsWithAny(s.Text, "较", "比", "与") {
+		return q, false
+	}
+	p, base, now := &s.Figures[k], &s.Figures[0], &before.Figures[0]
+	if !operand(base) || !operand(now) || now.Unit != base.Unit || now.Scope.OtherYear || now.Change || base.Tail != "" {
+		return q, false
+	}
+	down := fell(p.Raw)
+	for i := range before.Figures {
+		if f := &before.Figures[i]; f.Unit == base.Unit && operand(f) && fits(p, grownBy(f, base, down).value) {
+			return q, false
+		}
+	}
+	q = grownBy(now, base, down)
+	return q, slipOfRate(p, q.value, true)
+}
+
 // growsFrom reports whether figure i is where a growth began: 由1158条增至1263条.
 func growsFrom(s *claims.Sentence, i int) bool {
 	if i+1 >= len(s.Figures) {

@@ -140,7 +140,11 @@ func (c *context) operandsOf(index, k int) (pairs []pair, sure bool) {
 	summed := containsAny(p.Raw, "合计占", "共占", "共计占", "两者占", "二者占", "两项占", "三项占", "三者占")
 	switch {
 	case grown:
-		pairs, sure = growthPairs(s, k)
+		if pairs, sure = growthPairs(s, k); !sure {
+			if q, ok := grownSince(s, before, k); ok {
+				pairs, sure = []pair{q}, true
+			}
+		}
 	case summed:
 		pairs, sure = summedShare(s, k)
 	case statedWhole(s, k) != nil || s.Says("分别", "依次") && sharesList(s, k) > 0:
