@@ -27,7 +27,7 @@ const (
 )
 
 // resultWords are results that the form's rows are not called by.
-var resultWords = []string{"撤回", "撤销", "不作为政府信息公开申请", "不属于本机关", "非本机关", "告知", "主动公开", "同意公开"}
+var resultWords = []string{"撤回", "撤销", "不作为政府信息公开申请", "不属于本机关", "非本机关", "告知", "已主动公开", "同意公开"}
 
 // resultKind is what a figure is among the results of applications.
 func resultKind(x *claims.Claim, f *claims.Figure) int {
@@ -77,8 +77,10 @@ func (c *context) resultsIn(index int) (r results, ok bool) {
 		switch {
 		case len(r.figures) == 0 && kind != aResult:
 		case len(r.figures) > 0 && (f.Depth > s.Figures[r.figures[0]].Depth || f.IsPercent() || r.isDetail(s, x, k)):
+		case len(r.figures) > 0 && f.Unit != s.Figures[r.figures[0]].Unit:
+			ended = true
 		case kind == noResult:
-			if f.Sep != '；' && f.Unit == s.Figures[r.figures[0]].Unit && (x == nil || x.Subject == claims.None) {
+			if f.Sep != '；' && (x == nil || x.Subject == claims.None) {
 				return r, false
 			}
 			ended = true
@@ -95,13 +97,13 @@ func (c *context) resultsIn(index int) (r results, ok bool) {
 	return r, true
 }
 
-// said is how the results are told, one after the other.
-func (r *results) said() string {
-	list := make([]string, len(r.claims))
-	for i, x := range r.claims {
-		list[i] = saying(x)
+// sayingResults is how the results are told, one after the other.
+func (c *context) sayingResults(list []*claims.Claim) string {
+	said := make([]string, len(list))
+	for i, x := range list {
+		said[i] = sayingFigure(&c.sentence(x).Figures[x.Figure])
 	}
-	return strings.Join(list, "、")
+	return strings.Join(said, "、")
 }
 
 // judgeResults compares the results of applications that a sentence tells with what it or a
@@ -130,7 +132,7 @@ func (c *context) judgeResults(index int, asAccount bool, v *verdict) {
 	case base.handled != nil && !r.forward && r.sum.Cmp(base.handled.Value) == 0, order > 0 && base.unknown:
 		return
 	case order > 0, r.forward, len(r.figures) >= many && base.all:
-		v.fail(c.unbalanced(base.in, flow{r.claims[len(r.claims)-1], r.said(), r.sum}))
+		v.fail(c.unbalanced(base.in, flow{r.claims[len(r.claims)-1], c.sayingResults(r.claims), r.sum}))
 	}
 }
 
@@ -147,9 +149,9 @@ func (c *context) ofThoseSettled(index int, r *results, asAccount bool, v *verdi
 	if _, judged := c.asParts(index, r); asAccount || judged {
 		return true
 	}
-	own := results{claims: r.claims[:len(r.claims)-1]}
-	if sum := new(big.Rat).Sub(r.sum, r.claims[len(r.claims)-1].Value); sum.Cmp(handled.Value) != 0 && sum.Sign() > 0 {
-		v.fail(c.unbalanced(flow{handled, saying(handled), handled.Value}, flow{own.claims[len(own.claims)-1], own.said(), sum}))
+	n := len(r.claims) - 1
+	if sum := new(big.Rat).Sub(r.sum, r.claims[n].Value); n > 0 && sum.Cmp(handled.Value) != 0 {
+		v.fail(c.unbalanced(flow{handled, saying(handled), handled.Value}, flow{r.claims[n-1], c.sayingResults(r.claims[:n]), sum}))
 	}
 	return true
 }
@@ -246,13 +248,13 @@ func (c *context) baseOf(index int, r *results) *basis {
 		case carried != nil:
 			b.in.sum.Add(b.in.sum, carried.Value)
 			b.in.words += "、" + saying(carried)
-			if r.sum.Cmp(received.Value) == 0 && !c.toldAsNew(received) {
-				return nil
-			}
 		case table != nil && table.known():
 			b.in.sum.Add(b.in.sum, table.value)
 		default:
 			b.unknown = c.tellsCarried()
+		}
+		if b.in.sum.Cmp(received.Value) != 0 && r.sum.Cmp(received.Value) == 0 && !c.toldAsNew(received) {
+			return nil // what was carried over may be among those received
 		}
 		if !r.forward && forward != nil {
 			b.in.sum.Sub(b.in.sum, forward.Value)
