@@ -92,10 +92,14 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	} else if best.whole.Start < first && !slices.Contains(pointers(before), best.whole) {
 		first = best.whole.Start
 	}
+	label := p.Label
+	if label == "的" && k > 0 { // 占公开信息284条的48.2%
+		label = s.Span(clauseStart(s.Runes, s.Figures[k-1].Start), p.Start)
+	}
 	v.fail(fault{
 		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(p.Start), paths: c.textPaths(s.Section),
 		quote:    c.quoteOf(s, first, last),
-		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(p.Label)) + "”" + p.Printed + "%，" + where + best.words + "计算是" + percent(best.value) + "%，请核对。",
+		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(label)) + "”" + p.Printed + "%，" + where + best.words + "计算是" + percent(best.value) + "%，请核对。",
 		expected: json.Number(percent(best.value)), actual: json.Number(number(p.Value)),
 	})
 }

@@ -1,6 +1,18 @@
 package rules
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
+
+// A share that its own words do not name is called by the whole beside it.
+func TestShareWithoutName(t *testing.T) {
+	x := newFixture(t, "2021", 1)
+	x.say("主动公开文件137条，占全年公开信息284条的52.8%。")
+	if got := dump(Judge(Input{Reading: x.reading, Document: x.doc}).Findings); !strings.Contains(got, "写“占全年公开信息284条的”52.8%") {
+		t.Error(got)
+	}
+}
 
 func TestRunesBetween(t *testing.T) {
 	for _, c := range []struct {
