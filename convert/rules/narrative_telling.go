@@ -234,6 +234,9 @@ func addsSeveral(s *claims.Sentence, figure int, raw string) bool {
 // or that the total has which it is a part of:
 // 加强“云溪城管”公众号的管理，明确专人负责，全年发布信息48条.
 func (c *context) carryChannel(t *telling) {
+	if t.acts&hold != 0 {
+		return // meetings are held, whatever was published before them
+	}
 	if t.channels == 0 {
 		t.channels = channelsIn(clauseAbove(t))
 	}
