@@ -82,7 +82,7 @@ func runAt(paragraphs []line, n, from int) *run {
 		x.noun = at(paragraphs[n].runes, from+1)
 	}
 	if next := after(paragraphs, n); x.own && kind.rank() > 0 && (next == nil || !beginsWith(next, kind, ordinal+1)) {
-		x.own = false // 1.…；2.… in the paragraph itself
+		x.own = headed(paragraphs, n, kind) // or 1.…；2.… in the paragraph itself
 	}
 	const longest = 60 // paragraphs of a list
 	for p := n; p < min(len(paragraphs), n+longest); p++ {
@@ -105,6 +105,23 @@ func runAt(paragraphs []line, n, from int) *run {
 		}
 	}
 	return x
+}
+
+// headed reports whether the first item is a heading of its own, in paragraph n behind one that leads
+// to it with a colon, and paragraphs stand below it before the second.
+func headed(paragraphs []line, n int, kind marker) bool {
+	const longest, far = 24, 12 // characters of a heading, paragraphs below it
+	if n == 0 || len(paragraphs[n].runes) > longest || at(paragraphs[n-1].runes, len(paragraphs[n-1].runes)-1) != '：' {
+		return false
+	}
+	second := false
+	for _, l := range paragraphs[n+1 : min(len(paragraphs), n+far)] {
+		second = second || beginsWith(l.runes, kind, 2)
+		if k, _ := markerAt(l.runes, 0); k.rank() < 0 {
+			return false // （二）…; 三是…: numbered in two ways
+		}
+	}
+	return second
 }
 
 // goesOn counts the items of the paragraph from the offset on; false where another list begins.
