@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"nianbao/convert/fixture"
 	"nianbao/extract"
@@ -38,7 +39,13 @@ func TestDrawingOf(t *testing.T) {
 		"an empty file": {nil, false},
 	} {
 		dir := t.TempDir()
-		if err := os.WriteFile(filepath.Join(dir, "a.ttf"), c.data, 0o644); err != nil {
+		file := filepath.Join(dir, "a.ttf")
+		if err := os.WriteFile(file, c.data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		// Files of one size are told apart by their time, which those of one test may share.
+		at := time.Unix(1_600_000_000+int64(len(versions)), 0)
+		if err := os.Chtimes(file, at, at); err != nil {
 			t.Fatal(err)
 		}
 		d, err := DrawingOf([]string{dir})
