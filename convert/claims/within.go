@@ -25,7 +25,9 @@ func (out *Reading) within(index, first int) {
 		_, _, crossed := c.Subject.Cell()
 		if of != nil && (isOutcome(c.Subject) && !crossed && c.Subject != CarriedForward || c.Subject == None || c.Subject == New) && f.kind == countUnit && c.Value.Cmp(left) <= 0 && s.inside(of.Figure, c.Figure) {
 			left.Sub(left, c.Value)
-			c.Subject = s.partSubject(of, c.Subject)
+			if c.Subject = s.partSubject(of, c.Subject); c.Subject == New && f.Depth > 0 && !containsAny(f.Raw, "收", "受理", "新", "接") {
+				c.Subject = None // 收到依申请公开28件（其中依申请公开25件，重复申请3件）
+			}
 			continue
 		}
 		if f.Unit == "件" || f.Unit == "宗" || f.Unit == "份" {

@@ -381,6 +381,9 @@ func asTheme(s *claims.Sentence, k int) bool {
 	if alike(k-1) && f.Clause == s.Figures[k-1].End+1 && containsAny(s.Span(clauseStart(s.Runes, s.Figures[k-1].Start), s.Figures[k-1].Start), "公开", "发布", "推送", "更新") {
 		return true // 公开新闻动态610条，领导活动80条
 	}
+	if alike(k+1) && s.Figures[k+1].Clause == f.End+1 && startsWithAny(f.Raw, "公开", "发布") {
+		return true // 公开领导活动142条，常务会议信息23条
+	}
 	return slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool { return slices.Contains(b.Parts, k) })
 }
 

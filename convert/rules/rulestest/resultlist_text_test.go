@@ -105,9 +105,18 @@ var toldResults = map[string][2][]string{
 		"接下来将做好以下三方面工作：\n（一）认真梳理。\n加大宣传。\n（二）规范流程。\n增强意识。",
 		"接下来将做好以下两方面工作：\n（一）认真梳理。\n加大宣传。\n（二）规范流程。\n增强意识。\n（三）加强培训。\n组织学习。",
 	}},
-	"narrative.unit": {{"全年受理电话公开申请21次，回复热线咨询34次。"}, {"全年受理政府信息公开申请21次，均已答复。"}},
+	"narrative.unit": {{"全年受理电话公开申请21次，回复热线咨询34次。", "公开领导活动142条，县政府常务会议信息23条；公众号发布信息650条。"}, {"全年受理政府信息公开申请21次，均已答复。"}},
 	"wording.residue": {{"全面公开县政府政府信息公开指南。", "编制县政府政府信息公开目录。"},
 		{"及时、全面、准确地公开公开各类政府信息。", "规范公开各类政府政府信息，增强实效。"}},
+}
+
+// What stands in brackets behind what came in, and does not say that it came in, is a part of it.
+func TestPartOfWhatCameIn(t *testing.T) {
+	figures := map[string]string{"applications/new/total": "28", "applications/new/natural_person": "28", "applications/not_processed/repeated/total": "3", "applications/not_processed/repeated/natural_person": "3"}
+	Check(t, []Case{
+		{Name: "parts", Agency: "桐溪区良塘街道办事处", Text: "本年度共收到和处理依申请公开28件（其中依申请公开25件，重复申请3件）。", Figures: figures},
+		{Name: "new", Agency: "桐溪区良塘街道办事处", Text: "本年度共处理依申请公开30件（其中新收申请25件，上年结转5件）。", Figures: figures, Want: []string{"narrative.table_conflict"}},
+	}, "narrative.table_conflict")
 }
 
 // The author's own office of another county or city, told of as only its report would.
