@@ -204,8 +204,8 @@ func withoutCause(phrase string) string {
 	return phrase
 }
 
-// intoYear says that something goes into a year: 余8件转2024年度办理.
-var intoYear = lazyregexp.New(`转(?:至|到|入|为|由)?20\d\d年(?:度)?(?:继续)?(?:办理|处理|答复|办结|$)`)
+// intoYear names the year that something goes into: 余8件转2024年度办理.
+var intoYear = lazyregexp.New(`转(?:至|到|入|为|由)?20(\d\d)年(?:度)?(?:继续)?(?:办理|处理|答复|办结|$)`)
 
 // fromYearTo names both years of what was carried: 2020年结转至2021年.
 var fromYearTo = lazyregexp.New(`20(\d\d)年(?:度|底|末)?(?:结转|转结|转入|转至|接转|顺延)(?:至|到|入)?20(\d\d)年`)
@@ -221,14 +221,19 @@ func ofCarrying(phrase string, year int) Subject {
 		}
 		return None
 	}
+	if m := intoYear.FindStringSubmatch(phrase); m != nil && m[1] == fmt.Sprintf("%02d", year%100) {
+		return CarriedOver // 2020年转2021年办理5件, in the report of 2021
+	}
 	switch {
+	case intoYear.MatchString(phrase):
+		return CarriedForward
 	case strings.Contains(phrase, "顺延") && !containsAny(phrase, "上年", "上一年", "去年", "往年", "期限", "时限", "复议", "审理"):
 		return CarriedForward
 	case containsAny(phrase, "不予", "予以", "办结", "答复", "无结转", "没有结转", "审理", "审结"):
 		return None
 	case containsAny(phrase, "结转下", "结转至下", "结转到下", "结转入下", "转入下", "转结下", "转至下", "转下年", "结转次", "结转至次", "结转到次", "结转明年", "结转至明年", "接转下", "下年", "下一年", "次年"):
 		return CarriedForward
-	case containsAny(phrase, "结转至20", "结转到20", "结转20", "转结20", "转结至20", "转入20", "转至20", "转到20", "转20", "顺延至20"):
+	case containsAny(phrase, "结转至20", "结转到20", "结转20", "转结20", "转结至20", "转入20", "转至20", "顺延至20"):
 		return CarriedForward
 	case containsAny(phrase, "上年", "上一年", "去年", "上一个年", "往年", "年结转", "年度结转", "年转入", "年转结", "上期", "年遗留"):
 		return CarriedOver

@@ -211,14 +211,19 @@ func (c *context) saidIn(sentence int, subject claims.Subject) *claims.Claim {
 	return out
 }
 
+// saidSettled is how many applications the sentence says were settled, or else answered.
+func (c *context) saidSettled(index int) *claims.Claim {
+	if x := c.saidIn(index, claims.Handled); x != nil {
+		return x
+	}
+	return c.saidIn(index, claims.Answered)
+}
+
 // judgeApplications judges a sentence about applications; false where it is
 // about something else.
 func (c *context) judgeApplications(index int, v *verdict) bool {
 	received, carried := c.saidIn(index, claims.New), c.saidIn(index, claims.CarriedOver)
-	handled, forward := c.saidIn(index, claims.Handled), c.saidIn(index, claims.CarriedForward)
-	if handled == nil {
-		handled = c.saidIn(index, claims.Answered)
-	}
+	handled, forward := c.saidSettled(index), c.saidIn(index, claims.CarriedForward)
 	if received == nil {
 		return false
 	}

@@ -139,10 +139,7 @@ func (c *context) judgeResults(index int, asAccount bool, v *verdict) {
 // ofThoseSettled compares results, told with what goes into the next year behind how many were settled,
 // with those: 已答复的91件中，予以公开22件，…，结转下年度办理5件. It reports whether they are told so.
 func (c *context) ofThoseSettled(index int, r *results, asAccount bool, v *verdict) bool {
-	handled := c.saidIn(index, claims.Handled)
-	if handled == nil {
-		handled = c.saidIn(index, claims.Answered)
-	}
+	handled := c.saidSettled(index)
 	if !r.forward || handled == nil || handled.Figure > r.figures[0] || r.figures[len(r.figures)-1] >= len(c.said.Sentences[index].Figures) {
 		return false
 	}
@@ -226,10 +223,7 @@ func (c *context) baseOf(index int, r *results) *basis {
 	for i := index; i >= max(0, index-reach) && c.said.Sentences[i].Section == c.said.Sentences[index].Section; i-- {
 		s := &c.said.Sentences[i]
 		received, carried, forward := c.cameIn(i), c.saidIn(i, claims.CarriedOver), c.saidIn(i, claims.CarriedForward)
-		handled := c.saidIn(i, claims.Handled)
-		if handled == nil {
-			handled = c.saidIn(i, claims.Answered)
-		}
+		handled := c.saidSettled(i)
 		if i < index && received == nil {
 			if _, ok := c.resultsIn(i); ok {
 				return nil
