@@ -72,6 +72,10 @@ func (s *Sentence) readBreakdowns(before *Sentence) {
 			continue
 		}
 		s.collect(&b, i, before)
+		if x, y, ok := s.bothCourts(&b); ok {
+			s.Breakdowns = append(s.Breakdowns, x, y)
+			continue
+		}
 		if len(b.Parts) > 0 {
 			s.Breakdowns = append(s.Breakdowns, b)
 		}
@@ -332,7 +336,7 @@ func (s *Sentence) close(b *Breakdown, i int, total *Figure, before *Sentence) {
 		b.Closed = s.exhausts(b, i)
 	}
 	if !b.Closed {
-		b.Closed = s.countsParts(b) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total) || s.fillsBracket(b, total) || s.allWays(b, total, before) || s.deniesOthers(b) || s.lacksSwap(b, total)
+		b.Closed = s.countsParts(b) || s.untilPending(b) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total) || s.fillsBracket(b, total) || s.allWays(b, total, before) || s.deniesOthers(b) || s.lacksSwap(b, total)
 	}
 	if b.Closed && (len(b.Parts) < 2 || startsWithAny(s.Figures[b.Parts[0]].Raw, "主要") || s.restBehind(b) || containsAny(s.behind(b.Parts[len(b.Parts)-1])+s.next(b), "前三", "前五", "前十", "前列", "居前", "前茅")) {
 		b.Closed = false

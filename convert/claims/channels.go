@@ -185,3 +185,32 @@ func (out *Reading) readQuotedList(section int, l *line, n, i int) {
 		out.addCount(section, l, n, span{i, i + 1, int(stated)}, [2]int{len(items), found}, open)
 	}
 }
+
+// readSeries reads the names in quotation marks right behind the noun that is counted: 五家新媒体平台
+// “甲报”、“乙在线”和“丙发布”.
+func (out *Reading) readSeries(section int, l *line, n int, c span) bool {
+	const longestNoun, least = 8, 2
+	r, k := l.runes, c.end
+	for k < len(r) && isHan(r[k]) && k-c.end < longestNoun {
+		k++
+	}
+	if k == c.end || at(r, k) != '“' || !containsAny(string(r[c.end-1:k]), "平台", "媒体", "公众号", "账号", "专栏", "栏目", "专题", "板块", "视频号", "抖音号", "小程序", "微博") {
+		return false
+	}
+	items, noun := 0, k
+	for at(r, k) == '“' {
+		k += indexRune(r[k:], func(c rune) bool { return c == '”' }) + 1
+		items++
+		switch {
+		case at(r, k) == '、' && at(r, k+1) == '“', strings.ContainsRune("和及与", at(r, k)) && at(r, k+1) == '“':
+			k++
+		case at(r, k) == '以' && at(r, k+1) == '及' && at(r, k+2) == '“':
+			k += 2
+		}
+	}
+	if items < least || k > len(r) || items < c.stated && (strings.Contains(string(r[k:k+indexRune(r[k:], isStop)]), "“") || at(r, k) == '、' || strings.ContainsRune("和及与以", at(r, k)) || !isBreak(at(r, k)) && !startsWithAny(string(r[k:]), "发布", "推送", "公开", "更新", "累计", "共", "等")) {
+		return false // the others may be named without marks
+	}
+	out.addCount(section, l, n, span{c.at, noun, c.stated}, [2]int{items, items}, at(r, k) == '等')
+	return true
+}

@@ -161,6 +161,12 @@ func (b *before) split(r []rune, c span) bool {
 		return false
 	}
 	b.items, _ = splitNames(text, '、')
+	const word = 2
+	for i, item := range b.items {
+		if name := withoutBrackets(item); strings.HasSuffix(item, "）") && name != "" && runeLen(item) > runeLen(name)+word+2 {
+			b.items[i] = name // 社会事务办公室（民政办公室）; 街道（乡镇） may be two
+		}
+	}
 	if x, y, ok := strings.Cut(b.items[len(b.items)-1], "以及"); ok && x != "" && y != "" {
 		b.items = append(slices.Clone(b.items[:len(b.items)-1]), x, y)
 	}

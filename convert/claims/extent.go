@@ -149,8 +149,12 @@ func (s *Sentence) mark(k int) rune {
 	return r
 }
 
-// nested reports whether one of the parts is told again by those behind it.
+// nested reports whether one of the parts is told again by those behind it, as none is that semicolons
+// part from all others.
 func (s *Sentence) nested(parts []int) bool {
+	if !slices.ContainsFunc(parts[1:], func(k int) bool { return s.mark(k) != '；' }) {
+		return false
+	}
 	for i := range parts {
 		sum := new(big.Rat)
 		for n, k := range parts[i+1:] {

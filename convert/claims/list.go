@@ -187,6 +187,9 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 		out.readNames(section, l, n, span{c.at, k, c.stated})
 		return
 	}
+	if !times && out.readSeries(section, l, n, c) {
+		return
+	}
 	end := c.end
 	for end < len(r) && !isBreak(r[end]) && end-c.end <= longestNoun {
 		end++

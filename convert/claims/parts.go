@@ -78,6 +78,42 @@ func pendingPart(f *Figure) bool {
 	return startsWithAny(words, "尚未审结", "未审结", "正在审理", "尚在审理", "审理中", "尚未办结", "未办结", "待审结")
 }
 
+// untilPending reports whether the parts are the results of reviews or lawsuits from the first that the
+// form has to the last: 结果维持3件，结果纠正1件，尚未审结1件.
+func (s *Sentence) untilPending(b *Breakdown) bool {
+	has := func(words string) bool {
+		return slices.ContainsFunc(b.Parts, func(k int) bool { return strings.Contains(s.Figures[k].Raw+s.Figures[k].Tail, words) })
+	}
+	return len(b.Parts) > 2 && pendingPart(&s.Figures[b.Parts[len(b.Parts)-1]]) && has("维持") && (has("纠正") || has("纠错"))
+}
+
+// bothCourts parts the results of reviews from those of lawsuits, whose totals stand before both:
+// 行政复议7件和行政诉讼3件，其中复议维持5件，尚未审结2件，诉讼维持3件.
+func (s *Sentence) bothCourts(b *Breakdown) (reviews, lawsuits Breakdown, ok bool) {
+	if b.Previous || len(b.Parts) < 2 || len(b.Others) == 0 || b.Others[0] != b.Total-1 {
+		return reviews, lawsuits, false
+	}
+	of := func(k int) (review, lawsuit bool) {
+		words := s.Figures[k].Raw + s.Figures[k].Tail
+		return strings.Contains(words, "复议"), strings.Contains(words, "诉讼")
+	}
+	if review, lawsuit := of(b.Others[0]); !review || lawsuit {
+		return reviews, lawsuits, false
+	}
+	if review, lawsuit := of(b.Total); review || !lawsuit {
+		return reviews, lawsuits, false
+	}
+	if review, lawsuit := of(b.Parts[0]); !review || lawsuit {
+		return reviews, lawsuits, false
+	}
+	for n, k := range b.Parts {
+		if _, lawsuit := of(k); lawsuit {
+			return Breakdown{Total: b.Others[0], Parts: b.Parts[:n:n]}, Breakdown{Total: b.Total, Parts: b.Parts[n:]}, true
+		}
+	}
+	return reviews, lawsuits, false
+}
+
 // nextVerbs at the start of an item begin another statement.
 var nextVerbs = []string{"推动", "设立", "设置", "建立", "建成", "推进", "开通", "推出", "选派", "打造", "新建", "编发", "覆盖", "惠及", "张贴", "悬挂", "发出", "约谈", "通报", "巡查", "抽查", "指导", "督促", "升级", "优化", "撰写", "提供", "带动", "录制", "拍摄", "配备", "聘请", "选聘", "吸引", "累计", "共", "录入", "梳理", "归档", "保留", "转派", "群众评价", "群众满意"}
 

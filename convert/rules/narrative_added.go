@@ -42,11 +42,26 @@ func (c *context) judgeAdded(index int, v *verdict) {
 	if !containsAny(said, "合计", "共", "总计") || containsAny(said, "其中", "除", "不含") {
 		return
 	}
+	judge := func(parts []*claims.Figure) bool {
+		sum := new(big.Rat)
+		for _, f := range parts {
+			sum.Add(sum, f.Value)
+		}
+		switch how := slipOfDigits(sum.RatString(), total.Value.RatString()); {
+		case sum.Cmp(total.Value) == 0:
+			v.pass()
+			return true
+		case how == surely:
+			v.fail(c.brokenAdding(s, total, parts, sum))
+			return true
+		}
+		return false
+	}
 	const back = 8 // sentences
 	for i := index - 1; i >= max(0, index-back); i-- {
 		of := &c.said.Sentences[i]
 		if of.Section != s.Section {
-			return
+			break
 		}
 		if slices.ContainsFunc(of.Figures, func(f claims.Figure) bool { return f.Unit == total.Unit && f.Value.Cmp(total.Value) == 0 }) {
 			return // told again
@@ -55,19 +70,46 @@ func (c *context) judgeAdded(index int, v *verdict) {
 		if len(parts) < 2 || !meansParts(total, parts, words) {
 			continue
 		}
-		sum := new(big.Rat)
-		for _, f := range parts {
-			sum.Add(sum, f.Value)
-		}
-		switch how := slipOfDigits(sum.RatString(), total.Value.RatString()); {
-		case sum.Cmp(total.Value) == 0:
-			v.pass()
-			return
-		case how == surely:
-			v.fail(c.brokenAdding(s, total, parts, sum))
+		if judge(parts) {
 			return
 		}
 	}
+	if parts := c.addedAcross(index, total, words, back); len(parts) > 1 {
+		judge(parts)
+	}
+}
+
+// addedAcross are the figures that a sum adds up by the names it lists, each told in a sentence of its
+// own before it, with no other of that name: 网站公开81条。…公众号公开108条。网站和公众号两个渠道合计189条.
+func (c *context) addedAcross(index int, total *claims.Figure, words string, back int) (out []*claims.Figure) {
+	names := addedNames(howMany.ReplaceAllString(words, ""))
+	if m := howMany.FindStringSubmatch(words); m != nil && numerals[m[1]] != len(names) {
+		return nil
+	}
+	for _, name := range names {
+		var found *claims.Figure
+		for i := index - 1; i >= max(0, index-back); i-- {
+			of := &c.said.Sentences[i]
+			if of.Section != c.said.Sentences[index].Section || len(of.Figures) > mostCompared {
+				break
+			}
+			for k := range of.Figures {
+				f := &of.Figures[k]
+				if !usable(f) || f.Unit != total.Unit || f.Change || f.Depth > 0 || !strings.Contains(f.Raw, name) || slices.ContainsFunc(of.Breakdowns, func(b claims.Breakdown) bool { return slices.Contains(b.Parts, k) }) {
+					continue
+				}
+				if found != nil || slices.ContainsFunc(names, func(n string) bool { return n != name && strings.Contains(f.Raw, n) }) || slices.Contains(out, f) {
+					return nil
+				}
+				found = f
+			}
+		}
+		if found == nil {
+			return nil
+		}
+		out = append(out, found)
+	}
+	return out
 }
 
 // meansParts reports whether a sum is of the parts: it points back to them by their number, shares a

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/convert/glance"
 	"nianbao/convert/report"
 	"nianbao/extract/lazyregexp"
 )
@@ -408,13 +409,16 @@ func (c *context) tellsCarried() bool {
 	return *c.carriedTold
 }
 
+// intoNextYear takes out what goes into the next year where the year stands before the verb.
+var intoNextYear = glance.NewReplacer("下年度结转", "", "下年结转", "", "下一年度结转", "", "次年结转", "", "次年度结转", "")
+
 func (c *context) findsCarried() bool {
 	for i := range c.said.Sentences {
 		s := &c.said.Sentences[i]
 		if !s.Says("结转", "转结", "接转", "遗留", "转入", "积案", "存量", "跨年", "往年", "历年", "以前年", "上年", "上一年", "去年") && !c.lastYearIn(s.Text) {
 			continue
 		}
-		text := s.Text
+		text := intoNextYear.Replace(s.Text)
 		for _, w := range nextWords {
 			text = strings.ReplaceAll(text, w, "")
 		}

@@ -505,6 +505,10 @@ func (c *context) inOrder(index, k int) (q pair, ok bool) {
 	if q, ok = c.shareOfNamed(index, k); ok {
 		return q, true
 	}
+	if q, ok = c.shareOfAdded(index, k); ok {
+		q.plain = true
+		return q, true
+	}
 	return c.wholePart(index, k)
 }
 

@@ -74,6 +74,9 @@ func (c *context) resultsIn(index int) (r results, ok bool) {
 	for k := range s.Figures {
 		f, x := &s.Figures[k], c.claimAt(s, k)
 		kind := resultKind(x, f)
+		if kind == noResult && len(r.figures) > 0 && x != nil && x.Subject == claims.None && x.Comparable() && f.Unit == s.Figures[r.figures[0]].Unit && slices.Contains([]string{"其他", "其它", "其他情形", "其他类", "其他原因"}, f.Label) {
+			kind = aResult // the last row of the form
+		}
 		switch {
 		case len(r.figures) == 0 && kind != aResult:
 		case len(r.figures) > 0 && (f.Depth > s.Figures[r.figures[0]].Depth || f.IsPercent() || r.isDetail(s, x, k)):

@@ -52,10 +52,47 @@ var askedFor = lazyregexp.New(`^(?:全年|20\d\d年度?|本年度?|年内|共|�
 var ofOneAccount = lazyregexp.New(`”(?:官方|政务)?(?:微信|微博|微信公众号|公众号|订阅号|视频号|抖音号?|头条号)(?:全年|共|累计)*(?:发布|推送|转发|更新|编发|推出|刊发)[^，。；、“”]{0,12}$`)
 
 // notMessages takes out words for posts in which 消息 means no text message.
-var notMessages = glance.NewReplacer("图文消息", "图文", "群发消息", "图文", "推文消息", "推文")
+var notMessages = glance.NewReplacer("图文消息", "图文", "群发消息", "图文", "推文消息", "推文", "转发和发布", "发布", "转发、发布", "发布", "转发并发布", "发布", "发布和转发", "发布", "发布、转发", "发布")
 
 // records are what machines make or count, which may be as many as one likes.
 var records = strings.Fields("短信 消息 数据 记录 浏览 阅读 点击 访问 播放 转发 全省 全国 全市 全县 归集 汇聚 用户 粉丝 次数")
+
+// outOfScale reports whether the figure in ten thousands stands in a list whose other items count a few
+// of the same, or grew by less than its last digit stands for: 财政信息4条，民生信息1370万条，就业信息640条;
+// 通报4345万次，比去年增加295次.
+func (c *context) outOfScale(s *claims.Sentence, k int) bool {
+	f := &s.Figures[k]
+	digits, ok := strings.CutSuffix(f.Printed, "万")
+	if !ok || !f.Multiplied || f.Unit == "" {
+		return false
+	}
+	const exact, rounded, least, few, beside = 4, 10_000, 1_000_000, 10_000, 3
+	under := func(g *claims.Figure, most int64) bool { return !g.Multiplied && g.Value.Cmp(big.NewRat(most, 1)) < 0 }
+	if k+1 < len(s.Figures) && len(strings.TrimRight(digits, "余多")) == exact && !strings.Contains(digits, ".") {
+		if g := &s.Figures[k+1]; g.Change && g.Unit == f.Unit && under(g, rounded) && reaches(s, k, k+1) && containsAny(g.Raw, "增", "减", "多", "少", "上升", "下降") {
+			return true
+		}
+	}
+	if !strings.Contains("条篇件份", f.Unit) || f.Value.Cmp(big.NewRat(least, 1)) < 0 || c.author.rank == rankGovernment && c.authorLevel() != ofCounty || !s.Says("公开", "发布", "公示") ||
+		containsAny(s.Span(clauseStart(s.Runes, f.Start), f.Start)+f.Tail, records...) || containsAny(f.Label, "办件", "证照", "信用", "交易", "登记") {
+		return false
+	}
+	alike := 0
+	for i := range s.Figures {
+		g := &s.Figures[i]
+		if i == k || g.Unit != f.Unit || !g.IsCount() {
+			continue
+		}
+		if !under(g, few) {
+			return false
+		}
+		alike++
+	}
+	next := func(i int) bool {
+		return i >= 0 && i < len(s.Figures) && s.Figures[i].Unit == f.Unit && reaches(s, min(i, k), max(i, k))
+	}
+	return alike >= beside && (next(k-1) || next(k+1))
+}
 
 // tenThousandfold reports whether the figure of the claim is a part in ten thousands that
 // fits its total without them, or such a total: 6万条、4条、110条，合计120条.
@@ -326,6 +363,9 @@ var madeByMachines = strings.Fields("数据 记录 证照 归集 汇聚 共享 �
 // publishes ten million pieces a year. Records and views may be as many.
 func madeByHand(f *claims.Figure) bool {
 	words := f.Raw + f.Label + f.Tail // 屏蔽过时信息，累计5500万条
+	if containsAny(words, "热线", "信箱") {
+		words = strings.ReplaceAll(words, "办件", "") // 热线办件7341万件
+	}
 	return strings.ContainsAny(f.Unit, "条篇件份") && containsAny(words, "公开", "发布", "推送", "更新", "申请", "推文", "留言", "文件", "稿件", "失效信息", "过时信息", "无效信息", "热线", "信箱") &&
 		!containsAny(words, "数据", "记录", "证照", "归集", "共享", "交换", "汇聚", "浏览", "阅读", "点击", "访问", "接口", "短信", "办件", "快递", "件次")
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/big"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -224,9 +225,12 @@ func besideNoun(raw string) string {
 	return raw
 }
 
-// addsSeveral reports whether a figure adds up what several of the things counted before it have:
-// 两个公众号共发文566篇.
+// addsSeveral reports whether a figure adds up what several of the things counted before it have, or
+// several that it names: 两个公众号共发文566篇; 网站和公众号合计发布198条.
 func addsSeveral(s *claims.Sentence, figure int, raw string) bool {
+	if of, _, ok := strings.Cut(raw, "合计"); ok && strings.ContainsAny(of, "和及与") && bits.OnesCount32(channelsIn(of)) > 1 {
+		return true
+	}
 	return figure > 0 && s.Figures[figure-1].Han && s.Figures[figure-1].End == s.Figures[figure].Clause && containsAny(raw, "共", "合计")
 }
 
@@ -257,13 +261,13 @@ func (c *context) carryChannel(t *telling) {
 }
 
 // channelsIn has a bit for each of the channels that words name.
-func channelsIn(words string) (bits uint32) {
+func channelsIn(words string) (set uint32) {
 	for i, w := range channels {
 		if strings.Contains(words, w) {
-			bits |= 1 << i
+			set |= 1 << i
 		}
 	}
-	return bits
+	return set
 }
 
 // wordsBehind are the words behind a figure that name what it counts; those before the next

@@ -479,6 +479,72 @@ func (c *context) sharesOfOne(index, k int) (q pair, ok bool) {
 	return q, false
 }
 
+// shareOfAdded is the pair of a share directly behind its part and of the total told before that
+// this part and the figures beside it add up to: 公开信息700条。网站65条，微信635条，占总数的97%.
+func (c *context) shareOfAdded(index, k int) (q pair, ok bool) {
+	s := &c.said.Sentences[index]
+	part := c.sharedPart(index, k)
+	if k == 0 || part != &s.Figures[k-1] || len(s.Figures) > mostCompared || !operand(part) {
+		return q, false
+	}
+	p := &s.Figures[k]
+	if name := wholeName(p); name != "" && !containsAny(name, "公开", "发布", "信息", "申请") {
+		return q, false
+	}
+	var row []*claims.Figure // the parts told one behind the other
+	for i := range s.Figures {
+		f := &s.Figures[i]
+		switch {
+		case f.IsPercent() && i > 0 && c.sharedPart(index, i) == &s.Figures[i-1]:
+		case operand(f) && f.Unit == part.Unit && f.Depth == part.Depth && !f.Change && !f.Scope.OtherYear:
+			row = append(row, f)
+		case i > k:
+		default:
+			row = row[:0]
+		}
+	}
+	const least, back = 2, 3 // parts, sentences
+	at := slices.Index(row, part)
+	for from := range at + 1 {
+		sum := new(big.Rat)
+		for n, f := range row[from:] {
+			if sum.Add(sum, f.Value); from+n < at || n+1 < least {
+				continue
+			}
+			whole := c.sameBefore(index, row[from], sum, back)
+			if whole == nil {
+				continue
+			}
+			if slices.ContainsFunc(row, func(f *claims.Figure) bool { return gives(p, f.Value, sum) }) {
+				return q, false
+			}
+			return newPair(part, whole), true
+		}
+	}
+	return q, false
+}
+
+// sameBefore is a figure of the sentence before first, or of one of the sentences before it in its
+// chapter, that counts like it and has the value; nil where there is none.
+func (c *context) sameBefore(index int, first *claims.Figure, value *big.Rat, back int) *claims.Figure {
+	for i := index; i >= max(0, index-back); i-- {
+		x := &c.said.Sentences[i]
+		if x.Section != c.said.Sentences[index].Section || len(x.Figures) > mostCompared {
+			return nil
+		}
+		for n := range x.Figures {
+			f := &x.Figures[n]
+			if i == index && f.Start >= first.Start {
+				break
+			}
+			if operand(f) && f.Unit == first.Unit && f.Value.Cmp(value) == 0 && !f.Change && !f.Scope.OtherYear {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
 // sharedPart is the figure that a share is of: the only one before it in its statement. nil
 // where the percentage is no share, or there is none.
 func (c *context) sharedPart(index, k int) *claims.Figure {
