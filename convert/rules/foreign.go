@@ -8,6 +8,7 @@ import (
 
 	"nianbao/convert/glance"
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 // A report may name other bodies in many ways: upper, sister and subordinate
@@ -194,7 +195,7 @@ func (a *author) ownName(name string) bool {
 func (a *author) ownGovernment(before, name string) bool {
 	const shortest = 4 // characters of a name that no verb is taken for
 	place, ok := strings.CutSuffix(name, "政府")
-	if !ok || plausible(place) && fullPlace(place) && hasAnySuffix(before, []string{"通过", "依托", "利用", "借助", "登录", "登陆", "规范", "了"}) || strings.HasSuffix(place, "人民") || utf8.RuneCountInString(place) >= shortest && plausible(place) && !strings.ContainsAny(strings.TrimSuffix(place, lastRune(place)), "省市县区") {
+	if !ok || plausible(place) && fullPlace(place) && hasAnySuffix(before, []string{"通过", "依托", "利用", "借助", "登录", "登陆", "规范", "了", "成立", "组建", "调整", "针对"}) || strings.HasSuffix(place, "人民") || utf8.RuneCountInString(place) >= shortest && plausible(place) && !strings.ContainsAny(strings.TrimSuffix(place, lastRune(place)), "省市县区") {
 		return false
 	}
 	level := lastRune(place)
@@ -207,8 +208,11 @@ func (a *author) ownGovernment(before, name string) bool {
 // whose name ends before it.
 func actsAsOffice(rest string) bool {
 	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "办公室"), "本级")
-	return doesWork.MatchString(rest) || countDeed.MatchString(rest) || quietDeed.MatchString(rest) || staffDeed.MatchString(rest)
+	return doesWork.MatchString(rest) || plansOn.MatchString(rest) || countDeed.MatchString(rest) || quietDeed.MatchString(rest) || staffDeed.MatchString(rest)
 }
+
+// plansOn is what a body means to go on with: 镇政府将继续做好政府信息公开工作.
+var plansOn = lazyregexp.New(`^(?:将|拟|计划)(?:进一步|继续|不断|持续|切实|着力|认真|严格)`)
 
 // foreignSignature compares signature and title.
 func (c *context) foreignSignature(a *author, v *verdict) {

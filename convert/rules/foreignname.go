@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -212,7 +213,7 @@ func plainBody(b *bodyName) bool {
 	if utf8.RuneCountInString(b.core) > most || strings.ContainsAny(b.core, "某了也都还就又再请让使被给着过") || containsAny(b.core, "街道", "公开", "工作", "严格", "落实", "围绕", "立足", "位于") {
 		return false
 	}
-	if !plausible(b.place) || b.rank == rankTownship && !b.walledTown() && noTownship(strings.TrimSuffix(b.core, "水")) || b.rank != rankDepartment && notNamed()[headRunes(b.core, 2)] {
+	if !plausible(b.place) || b.rank == rankTownship && !b.walledTown() && !b.walledStreet() && noTownship(strings.TrimSuffix(b.core, "水")) || b.rank != rankDepartment && notNamed()[headRunes(b.core, 2)] {
 		return false
 	}
 	if generic := zoneEnd.FindStringIndex(b.core); generic != nil && generic[0] == 0 {
@@ -225,6 +226,11 @@ func plainBody(b *bodyName) bool {
 func (b *bodyName) walledTown() bool {
 	name, ok := strings.CutSuffix(b.core, "城")
 	return ok && b.end == "镇" && utf8.RuneCountInString(name) == 1 && !strings.ContainsAny(name, "省市县区州各全我本该每外其两几某这那中小大新老古重点乡农村建进入促推兴造护美靓爱出离回到来含涉享惠助村社")
+}
+
+// walledStreet reports whether a body is the 街道 of one side of a town: 南城街道.
+func (b *bodyName) walledStreet() bool {
+	return b.end == "街道" && slices.Contains([]string{"东城", "南城", "西城", "北城"}, b.core)
 }
 
 // namedOffice reports whether an office named without its place is one by its task.

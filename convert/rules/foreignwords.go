@@ -11,7 +11,7 @@ import (
 
 var (
 	// siteOf is what follows the name of the owner of a web site.
-	siteOf = lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:门户网站|政府网站|官方网站|官网|网站|微信公众号|公众号|政务微博|政务微信|政务新媒体|(?:政务|政府)?信息公开专栏|政务公开专栏|政务公开栏|公开栏|子站)`)
+	siteOf = lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:发布)?”?(?:官方)?(?:门户网站|政府网站|官方网站|官网|网站|微信公众号|公众号|政务微博|政务微信|政务新媒体|(?:政务|政府)?信息公开专栏|政务公开专栏|政务公开栏|公开栏|子站)`)
 	// visiting is what follows where people of the other body are spoken of.
 	visiting = lazyregexp.New(`^(?:党委|党工委|人大|政府|办事处)?(?:书记|副书记|镇长|副镇长|乡长|主任|主席|委员|领导|干部|代表团|考察团|一行|籍|人大代表)`)
 )
