@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nianbao/convert/glance"
+	"nianbao/extract/lazyregexp"
 )
 
 // Claim is one statement in figures.
@@ -363,7 +364,7 @@ func (out *Reading) settle(sub Subject, f *Figure, first int) Subject {
 		return sub
 	case Handled, Answered:
 		// 受理热线5020件，办结4189件: the figure belongs to what was received.
-		if !strings.Contains(f.Label+f.Tail, "申请") && !out.receives(first) {
+		if !strings.Contains(f.Label+f.Tail, "申请") && !out.receives(first) && !out.ofAllRequests(first, f) {
 			return None
 		}
 		if out.Sentences[len(out.Sentences)-1].Says(underWay...) {
@@ -388,6 +389,18 @@ func (out *Reading) settle(sub Subject, f *Figure, first int) Subject {
 	}
 	return sub
 }
+
+// ofAllRequests reports whether a sentence that begins with all the applications, behind one that counts
+// those received, settles them with its first figure: 所有公开申请按照程序办理，共办结39件.
+func (out *Reading) ofAllRequests(first int, f *Figure) bool {
+	s := &out.Sentences[len(out.Sentences)-1]
+	before := out.before(len(out.Sentences) - 1)
+	return before != nil && f == &s.Figures[0] && len(out.Claims) == first && allRequests.MatchString(s.Text) &&
+		slices.ContainsFunc(out.Claims[before.First:before.Last], func(c Claim) bool { return c.Subject == New })
+}
+
+// allRequests is a sentence that begins so.
+var allRequests = lazyregexp.New(`^(?:对|针对|对于)?(?:所有|全部|以上|上述|收到的|受理的)+(?:依申请公开|政府信息公开|信息公开|公开)申请(?:事项|件)?(?:均|都|全部)?[^，。；：\d未不]{0,14}，(?:共|已|累计|共计|全年)*(?:办结|答复)(?:了)?\d`)
 
 // receives reports whether the last figure of the sentence before that was
 // received or carried over is one of applications.

@@ -103,7 +103,10 @@ var partOfApplications = []string{"网上", "网络", "网站", "当面", "现�
 // classify finds the subject of a figure or denial from the words before and
 // behind it. ctx is what the sentence is about.
 func classify(label, tail string, ctx topic) Subject {
-	if label = anybody.Replace(label); strings.Contains(label, "最") {
+	if all := anybody.Replace(label); all != label {
+		label = strings.Replace(strings.Replace(all, "来自的", "", 1), "来自对", "对", 1) // 收到来自公民、法人的申请
+	}
+	if strings.Contains(label, "最") {
 		label = mostly.Replace(label)
 	}
 	tail = ownTail(label, tail)

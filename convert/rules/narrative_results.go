@@ -120,7 +120,7 @@ func (c *context) judgeResults(index int, asAccount bool, v *verdict) {
 	if !ok || !c.endsWith(index, &r) || len(r.figures) < few || !slices.ContainsFunc(r.claims, named) {
 		return
 	}
-	if c.ofThoseSettled(index, &r, asAccount, v) {
+	if c.ofThoseSettled(index, &r, asAccount, v) || c.detailsOfSettled(index, &r) {
 		return
 	}
 	base := c.baseOf(index, &r)

@@ -45,7 +45,7 @@ func (c *context) meanings(x *claims.Claim) []sumOf {
 	switch s := x.Subject; s {
 	case claims.New:
 		out := []sumOf{total("new")}
-		if !strings.Contains(x.Label, "新收") {
+		if !strings.Contains(x.Label, "新收") && !c.besideCarried(x) {
 			out = append(out, total("new", "carried_over"))
 			if !c.leavesSome(x) {
 				out = append(out, total("total"))
@@ -367,6 +367,7 @@ func tableConflict(c *context) *verdict {
 		} else if x.Subject == claims.None && containsAny(x.Label, "许可", "处罚", "强制") && c.plain(x) {
 			c.compareNamedAct(x, v)
 		}
+		c.compareTold(&c.said.Claims[i], v)
 	}
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有写明可以与表格核对的数字"
