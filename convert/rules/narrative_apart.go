@@ -21,6 +21,11 @@ func (c *context) toldApart(index, k int) (q pair, ok bool) {
 	if q, ok = noneOf(s, k); ok {
 		return q, true
 	}
+	if k == 0 && len(s.Figures) == 1 {
+		if q, ok = c.rateNamed(index); ok {
+			return q, true
+		}
+	}
 	if k == 0 && len(s.Figures) == 1 || k == 1 && len(s.Figures) == 2 && startsWithAny(s.Text, "上述", "以上", "这") && strings.HasSuffix(s.Figures[0].Tail, "中") {
 		return c.shareNamed(index)
 	}

@@ -215,6 +215,11 @@ func (c *context) judgeTimes(index, k int, v *verdict) {
 		return
 	}
 	pairs, sure := growthPairs(s, k)
+	if !sure && grown && k > 0 {
+		if q, ok := c.growthApart(index, k); ok {
+			pairs, sure = []pair{q}, true
+		}
+	}
 	if !sure || len(pairs) == 0 || pairs[0].low != nil {
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"nianbao/convert/claims"
 	"nianbao/convert/glance"
@@ -20,8 +21,8 @@ func (c *context) shareOfNamed(index, k int) (q pair, ok bool) {
 	if !ok || gives(p, q.part.Value, q.whole.Value) {
 		return q, ok
 	}
-	if slipOfRate(p, q.value, true) {
-		return q, true
+	if _, among := amongNamed(p.Raw); slipOfRate(p, q.value, true) || among != "" && strings.Contains(q.whole.Raw, among) {
+		return q, true // its whole is named, too: 人大代表建议中已解决的占77.5%
 	}
 	const beside = 4 // figures
 	for i := max(0, k-beside); i < min(len(s.Figures), k+beside+1); i++ {
@@ -43,6 +44,7 @@ func (c *context) partByName(index, k int) (q pair, ok bool) {
 	if !share || p.Approx || p.Loose || p.Change || len(s.Figures) > mostCompared {
 		return q, false
 	}
+	words, _ = amongNamed(words)
 	name := nameInList(words)
 	const shortest, back = 2, 8 // characters, sentences
 	if len([]rune(name)) < shortest {
@@ -104,11 +106,79 @@ func (c *context) namedParts(i int) map[string][]listPart {
 // nameInList is what a part of a list is called, without verbs and words that say nothing.
 func nameInList(words string) string {
 	words = bracketed.ReplaceAllString(strings.TrimLeft(words, "，；、"), "")
-	return sayNothing.Replace(quoteMarks.Replace(words))
+	name := strings.TrimRight(sayNothing.Replace(quoteMarks.Replace(words)), "有为共计达数件条篇")
+	joined := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("或和及与、", r) })
+	slices.Sort(joined) // 已解决或基本解决, 基本解决或已解决
+	return strings.Join(joined, "、")
+}
+
+// rateNamed: a rate in a sentence of its own, whose part is called by the same characters in another
+// order, behind the whole that its name ends in: 事项120项，可在线办理事项109项。…事项可在线办理率达90.8%.
+func (c *context) rateNamed(index int) (q pair, ok bool) {
+	s := &c.said.Sentences[index]
+	p := &s.Figures[0]
+	name, _, rate := strings.Cut(p.Raw, "率")
+	const least, back = 6, 8 // characters, sentences
+	if name = strings.TrimPrefix(name, "全年"); !rate || utf8.RuneCountInString(name) < least || p.Change || p.Approx || p.Loose {
+		return q, false
+	}
+	want := sortedRunes(name)
+	for i := max(0, index-back); i < index; i++ {
+		of := &c.said.Sentences[i]
+		if of.Section != s.Section || len(of.Figures) > mostCompared {
+			continue
+		}
+		for n := range of.Figures {
+			part := &of.Figures[n]
+			words := withoutNumber(part.Label)
+			if !operand(part) || part.Change || utf8.RuneCountInString(words) != utf8.RuneCountInString(name) || sortedRunes(words) != want {
+				continue
+			}
+			if q.part != nil {
+				return pair{}, false // two of that name
+			}
+			for m := range of.Figures[:n] {
+				w := &of.Figures[m]
+				if noun := withoutNumber(w.Label); operand(w) && w.Unit == part.Unit && noun != "" && strings.HasSuffix(words, noun) && w.Value.Cmp(part.Value) >= 0 {
+					q = newPair(part, w)
+				}
+			}
+			if q.part == nil {
+				return q, false
+			}
+		}
+	}
+	return q, q.part != nil
+}
+
+// withoutNumber takes the words for a number off the end of a name: 政务服务事项数量.
+func withoutNumber(name string) string {
+	for _, w := range []string{"数量", "总数", "总量", "数", "量"} {
+		if rest, ok := strings.CutSuffix(name, w); ok {
+			return rest
+		}
+	}
+	return name
+}
+
+func sortedRunes(s string) string {
+	r := []rune(s)
+	slices.Sort(r)
+	return string(r)
+}
+
+// amongNamed parts what a share is of from the words for its part: 人大代表建议中已解决的.
+func amongNamed(words string) (part, of string) {
+	const least = 3 // characters
+	of, part, ok := strings.Cut(strings.TrimLeft(words, "，"), "中")
+	if part, _, _ = strings.Cut(part, "占"); !ok || utf8.RuneCountInString(of) < least || part == "" || startsWithAny(part, "心", "国", "小", "央", "学", "介") {
+		return words, ""
+	}
+	return part, of
 }
 
 // sayNothing takes out what the name of a part has beside what it names.
-var sayNothing = glance.NewReplacer("其中", "", "全年", "", "通过", "", "各类", "", "发布", "", "公开", "", "推送", "", "更新", "", "数量", "", "信息", "", "类", "", "的", "", "在", "", "：", "", "，", "")
+var sayNothing = glance.NewReplacer("其中", "", "全年", "", "通过", "", "各类", "", "发布", "", "公开", "", "推送", "", "更新", "", "数量", "", "信息", "", "类", "", "的", "", "已经", "已", "在", "", "：", "", "，", "")
 
 // grownFromBare is the pair of a growth whose base the words of the percentage hold in ten thousands,
 // as the number is told: 粉丝数达31万，较2022年同期的28.5万增长18.8%.

@@ -506,14 +506,14 @@ func (r *ratio) plainBase(parts []int) bool {
 			}
 		}
 	}
-	if carries := func(i int) bool { return strings.Contains(r.s.Figures[i].Raw, "结转") }; strings.Contains(r.s.Text, "结转") && !slices.ContainsFunc(indexes(r.s), carries) {
+	if carries := func(i int) bool { return strings.Contains(r.s.Figures[i].Raw, "结转") }; saysCarried(r.s) && !slices.ContainsFunc(indexes(r.s), carries) {
 		return false
 	}
 	if _, whole, ok := strings.Cut(p.Raw, "占"); ok && !r.rate && wholeName(p) != "" && !r.callsAWhole(parts) {
 		return whole == "" // 占办结总数的: no figure is called so
 	}
 	full := p.Value.Cmp(big.NewRat(100, 1)) == 0
-	if full && containsAny(r.s.Text, "结转", "正在", "在办", "其余", "未到期", "剩余", "延期", "尚未", "另有", "重复", "除") {
+	if full && (saysCarried(r.s) || containsAny(r.s.Text, "正在", "在办", "其余", "未到期", "剩余", "延期", "尚未", "另有", "重复", "除")) {
 		return false
 	}
 	for _, a := range parts {

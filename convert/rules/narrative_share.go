@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nianbao/convert/claims"
+	"nianbao/convert/glance"
 )
 
 // rateStems are the verbs of rates, each with words for the whole that it is a
@@ -72,7 +73,7 @@ func ratePairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	for i := part + 1; i < k; i++ {
 		later = later || usable(&s.Figures[i]) && s.Figures[i].Unit == a.Unit
 	}
-	if s.Says("结转") && len(out) == 1 || later && stem != "办结" {
+	if saysCarried(s) && len(out) == 1 || later && stem != "办结" {
 		sure = false
 	}
 	for _, w := range modifiers {
@@ -82,6 +83,14 @@ func ratePairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	}
 	return out, sure
 }
+
+// saysCarried reports whether a sentence says that something is carried from year to year.
+func saysCarried(s *claims.Sentence) bool {
+	return s.Says("结转") && strings.Contains(noneTaken.Replace(s.Text), "结转")
+}
+
+// noneTaken takes out that nothing is.
+var noneTaken = glance.NewReplacer("无结转", "", "没有结转", "", "未结转", "", "无需结转", "", "无上年结转", "", "无上年度结转", "", "无上一年结转", "", "不存在结转", "")
 
 // behind are the words between a figure and the next one, to the end of the clause.
 func behind(s *claims.Sentence, i int) string {

@@ -72,7 +72,7 @@ func isPhrase(s string) bool {
 }
 
 // clauseTwice finds a clause of six characters and more that stands twice, one behind the other in
-// one sentence; figures may be told again.
+// one sentence; figures, but for the year, may be told again.
 func clauseTwice(line string) []int {
 	const shortest = 6 * 3 // bytes
 	last, from := "", 0
@@ -81,7 +81,7 @@ func clauseTwice(line string) []int {
 			continue
 		}
 		clause := line[from:i]
-		if clause == last && len(clause) >= shortest && !strings.ContainsAny(clause, "0123456789") {
+		if clause == last && len(clause) >= shortest && !strings.ContainsAny(withoutYear(clause), "0123456789") {
 			return []int{from, i}
 		}
 		if last = clause; r == '。' {
