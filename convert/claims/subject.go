@@ -395,11 +395,11 @@ func ofReception(label, tail, phrase string) Subject {
 func qualified(label, tail string) bool {
 	noun, at := -1, -1
 	for _, v := range []string{"新收到", "新收", "收到", "接到", "接收", "受理", "收悉", "办理", "办结", "答复", "回复", "处理"} {
-		if i := strings.LastIndex(label, v); i >= 0 && containsAny(label[i+len(v):], "政府信息", "信息公开", "依申请", "公开", "申请") {
+		if i := strings.LastIndex(label, v); i >= 0 && containsAny(label[i+len(v):], "政府信息", "政务信息", "信息公开", "依申请", "公开", "申请") {
 			at = max(at, i+len(v)) // the last one with a noun behind it
 		}
 	}
-	for _, n := range []string{"政府信息", "信息公开", "依申请", "公开", "申请"} {
+	for _, n := range []string{"政府信息", "政务信息", "信息公开", "依申请", "公开", "申请"} {
 		if k := strings.Index(label[max(at, 0):], n); k >= 0 && (noun < 0 || max(at, 0)+k < noun) {
 			noun = max(at, 0) + k
 		}

@@ -21,6 +21,8 @@ func twoValues(c *context) *verdict {
 	c.compareGrowth(v)
 	c.compareReceived(v)
 	c.compareBelow(v)
+	c.compareDenied(v)
+	c.compareOnce(v)
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有重复写同一事项的数字"
 	}

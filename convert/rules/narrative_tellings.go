@@ -198,10 +198,13 @@ func (c *context) sameThing(a, b *telling) bool {
 	if c.samePublication(a, b) {
 		return !listsSum(a, b) && !listsSum(b, a) && !apart()
 	}
+	if c.plainlySame(a, b, slip) {
+		return (named || sameOwn(a, b) || !listsSum(a, b) && !listsSum(b, a)) && !apart()
+	}
 	if slip == unlikely && a.channels != b.channels && !c.outgrows(&comparison{difference: d}, a, b) && !c.outgrows((&comparison{difference: d}).reversed(), b, a) {
 		return false
 	}
-	if (isRough(a) || isRough(b)) && !movedPoint(a, b) && (isRough(a) && isRough(b) || !farApart(a, b)) {
+	if (isRough(a) || isRough(b)) && !movedPoint(a, b) && !roughlyApart(a, b, &d) && (isRough(a) && isRough(b) || !farApart(a, b)) {
 		if slip = slipOfDigits(strings.TrimRight(a.digits, "0"), strings.TrimRight(b.digits, "0")); slip < surely || orderOfSize(a) != orderOfSize(b) {
 			return false // what is near a number may be more
 		}
