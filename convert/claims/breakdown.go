@@ -115,7 +115,7 @@ func (s *Sentence) opens(i int) opening {
 		return noOpening // 获上级转载的有96条，含图片的有705条
 	case i > 0 && containsAny(text[strings.LastIndex(text, "；")+1:], "，包括", "，具体包括", "，包含", "（含", "（包括", "，含", "：包括", "，主要包括", "（包含", "，即", "包括：", "，用于", "，主要用于", "，涵盖", "，结果为", "，内有", "，内含"):
 		return partly
-	case i > 0 && (s.opensList(i) || s.opensAttributes(i) || s.opensPair(i) || s.opensProgress(i) || s.opensChannels(i)):
+	case i > 0 && (s.opensList(i) || s.opensAttributes(i) || s.opensPair(i) || s.opensProgress(i) || s.opensChannels(i) || s.opensVerdicts(i)):
 		return partly
 	case i > 0 && f.Sep == '（' && s.Figures[i-1].End == f.Clause-1 && i+1 < len(s.Figures) && s.Figures[i+1].Depth == f.Depth && s.Figures[i+1].kind == f.kind && SameUnit(f, &s.Figures[i-1]):
 		return partly // 612件（街道150件，社区462件）
@@ -309,6 +309,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	s.asAll(b, total)
 	s.asEntries(b, i, total)
 	s.asGroups(b, i, total)
+	s.asHeads(b, i, total)
 	s.close(b, i, total, before)
 	b.Uniform = s.isUniform(b)
 }

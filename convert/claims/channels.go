@@ -15,7 +15,7 @@ import (
 var wayNouns = []string{"渠道", "方式", "形式", "途径", "载体", "平台", "媒介", "手段", "新媒体", "阵地", "场所"}
 
 // way is the name of one of them.
-var way = lazyregexp.New(`(?:网站|网|网络|网上|微博|微信|公众号|公示栏|公开栏|公告栏|宣传栏|专栏|微信群|QQ群|群|热线|电话|信函|信件|邮寄|邮递|邮箱|邮件|传真|当面|当面提交|现场|现场申请|窗口|报纸|报刊|电视|电视台|广播|电台|抖音|抖音号|头条|头条号|视频号|快手|客户端|APP|显示屏|电子屏|公报|图书馆|档案馆|服务中心|服务大厅|查阅点|查阅场所|新闻发布会|文字|图文|图解|图表|图片|图文解读|文字解读|漫画解读|问答解读|视频解读|漫画|视频|短视频|问答|动漫|访谈|在线访谈|H5|带头解读|专家解读|媒体解读)$`)
+var way = lazyregexp.New(`(?:网站|网|网络|网上|微博|微信|公众号|公示栏|公开栏|公告栏|宣传栏|专栏|微信群|QQ群|群|热线|电话|信函|信件|邮寄|邮递|邮箱|邮件|传真|(?:当面|书面|网络|网上|信函|口头|邮寄|在线|线上|线下|现场|窗口)(?:申请|提交|递交)|当面|现场|窗口|报纸|报刊|电视|电视台|广播|电台|抖音|抖音号|头条|头条号|视频号|快手|客户端|APP|显示屏|电子屏|公报|图书馆|档案馆|服务中心|服务大厅|查阅点|查阅场所|新闻发布会|文字|图文|图解|图表|图片|图文解读|文字解读|漫画解读|问答解读|视频解读|漫画|视频|短视频|问答|动漫|访谈|在线访谈|H5|带头解读|专家解读|媒体解读)$`)
 
 // beforeWays ends the words that lead to the first of them.
 var beforeWays = []string{"通过", "依托", "利用", "借助", "采取", "采用", "运用", "充分发挥", "保持", "完善", "加强", "丰富", "用好", "畅通", "经由", "涵盖", "包括", "主要有", "主要是", "有", "以", "在"}
@@ -212,5 +212,29 @@ func (out *Reading) readSeries(section int, l *line, n int, c span) bool {
 		return false // the others may be named without marks
 	}
 	out.addCount(section, l, n, span{c.at, noun, c.stated}, [2]int{items, items}, at(r, k) == '等')
+	return true
+}
+
+// readMixed reads ways behind a colon that commas part as well as 、: 以下四种：网站，查阅场所、公开栏.
+func (out *Reading) readMixed(section int, l *line, n int, c span) bool {
+	const least, longest = 2, 10
+	r := l.runes
+	if at(r, c.end) != '：' {
+		return false
+	}
+	text := string(r[c.end+1 : c.end+1+indexRune(r[c.end+1:], isStop)])
+	if !strings.Contains(text, "，") || !strings.Contains(text, "、") || strings.ContainsAny(text, "；：（等") {
+		return false
+	}
+	items := strings.FieldsFunc(text, func(r rune) bool { return r == '，' || r == '、' })
+	for _, item := range items {
+		if runeLen(item) > longest || !way.MatchString(item) || counts([]rune(item)) {
+			return false
+		}
+	}
+	if len(items) < least {
+		return false
+	}
+	out.addCount(section, l, n, c, [2]int{len(items), len(items)}, false)
 	return true
 }

@@ -7,7 +7,7 @@ import (
 
 // classUnits count the items of a list whatever they are; behind other measure
 // words the noun must follow: 三类, but 两个平台.
-var classUnits = []string{"种", "类", "项", "大", "级", "方面", "个方面", "部分", "种形式", "种方式", "个渠道", "种渠道", "种途径", "个途径", "项制度", "个环节", "个重点", "项措施", "项工作", "项任务", "类问题", "个问题", "层", "章", "小类", "小项", "部门"}
+var classUnits = []string{"种", "类", "项", "大", "级", "方面", "个方面", "部分", "种形式", "种方式", "个渠道", "种渠道", "种途径", "个途径", "项制度", "个环节", "个重点", "项措施", "项工作", "项任务", "类问题", "个问题", "层", "章", "小类", "小项", "部门", "环节"}
 
 // actEnds end words that do something to what is counted: 设立 in 图书馆设立三处. What
 // stands before them is no list of the things counted.

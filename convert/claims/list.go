@@ -123,7 +123,7 @@ func markerAt(r []rune, i int) (marker, int) {
 }
 
 // listNouns are what counted lists are of, behind the measure word.
-var listUnits = newLookup([]string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "件事", "件大事", "件实事", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大", "级", "道", "部分", "层", "名", "位", "家", "处", "张", "份", "章", "支", "篇", "场", "小类", "小项", "小组", "个小组", "部门", "次", "批", "轮", "平台", "清单", "专区", "载体", "机制", "阵地", "专栏", "阶段", "步", "期"})
+var listUnits = newLookup([]string{"个方面", "方面", "个方式", "种方式", "种形式", "种途径", "种渠道", "个渠道", "个途径", "项措施", "个措施", "项工作", "件事", "件大事", "件实事", "个重点", "个环节", "个问题", "点问题", "项任务", "个不足", "点不足", "条措施", "项举措", "个举措", "项制度", "类问题", "个特点", "点", "条", "类", "种", "个", "项", "大", "级", "道", "部分", "层", "名", "位", "家", "处", "张", "份", "章", "支", "篇", "场", "小类", "小项", "小组", "个小组", "部门", "次", "批", "轮", "平台", "清单", "专区", "载体", "机制", "阵地", "专栏", "阶段", "环节", "步", "期"})
 
 // thingUnits count things that are named behind a colon, never numbered items.
 var thingUnits = []rune("名位家处张份支篇场次批轮期")
@@ -251,7 +251,7 @@ func (out *Reading) readUnnumbered(section int, l *line, n int, c span, times bo
 	if stop == '，' && out.readTailed(section, l, n, c) {
 		return
 	}
-	if !out.readParted(section, l, n, c) && !out.readRepeated(section, l, n, c) && !out.readWays(section, l, n, c) && !out.readSorts(section, l, n, c) {
+	if !out.readMixed(section, l, n, c) && !out.readParted(section, l, n, c) && !out.readRepeated(section, l, n, c) && !out.readWays(section, l, n, c) && !out.readSorts(section, l, n, c) {
 		out.readNames(section, l, n, c)
 	}
 }

@@ -295,6 +295,17 @@ func (s *Sentence) opensProgress(i int) bool {
 	return hasSuffix(f.Label, doneAndNot[0]) && hasSuffix(next.Label, doneAndNot[1]) && !hasSuffix(f.Label, doneAndNot[1]) && !strings.ContainsRune(s.Span(t.End, f.Start), '；')
 }
 
+// opensVerdicts reports whether figure i is the first of the results of reviews or lawsuits, directly
+// behind their number: 行政复议9件，结果维持2件，结果纠正3件，其他结果4件.
+func (s *Sentence) opensVerdicts(i int) bool {
+	t, f := &s.Figures[i-1], &s.Figures[i]
+	if i+1 >= len(s.Figures) || !containsAny(t.Raw+t.Tail, "复议", "诉讼") || containsAny(t.Raw, "维持", "纠正") || f.Sep != '，' || f.Clause != t.End+1 || !SameUnit(t, f) || t.Depth != f.Depth || t.Change {
+		return false
+	}
+	next := &s.Figures[i+1]
+	return startsWithAny(f.Label, "结果维持", "维持") && SameUnit(next, f) && containsAny(next.Raw+next.Tail, "纠正", "纠错", "其他结果", "审结")
+}
+
 // opensChannels reports whether figure i is the first of a list that ends the
 // sentence with what is left: 累计发布1842条，网站802条，微信640条，其他400条.
 func (s *Sentence) opensChannels(i int) bool {

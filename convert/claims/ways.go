@@ -241,3 +241,40 @@ func (s *Sentence) waysBehind(b *Breakdown) (x Breakdown, ok bool) {
 	}
 	return x, len(x.Parts) >= least
 }
+
+// asHeads sets the parts to the first figure behind each semicolon where what stands behind it in its
+// item only details it: 其中机构类20条，内有领导成员10条、职能10条；工作类11条，其中动态3条；政策类4条.
+func (s *Sentence) asHeads(b *Breakdown, i int, total *Figure) {
+	const least = 3
+	first := &s.Figures[i]
+	if total.kind != countUnit || len(b.Parts) >= least || b.Closed && len(b.Parts) > 1 {
+		return
+	}
+	var heads []int
+	detailed, details := false, false // some item has details; this one
+	for k := i; k < len(s.Figures); k++ {
+		f := &s.Figures[k]
+		from := 0
+		if k > 0 {
+			from = s.Figures[k-1].End
+		}
+		words := withoutBrackets(s.Span(from, f.Start))
+		switch {
+		case k == i || strings.Contains(words, "；"):
+			name := words[strings.LastIndex(words, "；")+1:]
+			if f.Change || !SameUnit(f, total) || f.Depth != first.Depth || f.Value.Cmp(total.Value) >= 0 || f.Tail != "" && k+1 < len(s.Figures) || k > i && (isStatement(f.Raw) || strings.Contains(name, "其中")) || strings.ContainsAny(strings.TrimLeft(name, "，；"), "，") {
+				return
+			}
+			heads, details = append(heads, k), false
+		case details, f.Depth > first.Depth:
+			detailed = true
+		case startsWithAny(words, "，其中", "，内有", "，内含", "，包括", "，包含", "，含", "（其中", "：其中"):
+			details, detailed = true, true
+		default:
+			return
+		}
+	}
+	if detailed && len(heads) >= least {
+		b.Parts, b.Mixed = heads, false
+	}
+}

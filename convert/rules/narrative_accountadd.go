@@ -322,7 +322,7 @@ func (a *account) partsOfIntake(s *claims.Sentence) bool {
 }
 
 // allSettled says of what was received that nothing of it is left.
-var allSettled = lazyregexp.New(`(?:全部|均|都|悉数|一律)(?:已经|已|予以|按期|按时|依法|及时|得到|规范)*(?:办结|答复|办理完毕|处理完毕|审结|回复)|所有申请(?:件|事项)?(?:均|都|已经|已|按照?规定|按期|按时|依法|及时|予以)*(?:办结|答复|办理完毕|回复)`)
+var allSettled = lazyregexp.New(`(?:全部|均|都|悉数|一律)(?:已经|已|予以|按期|按时|依法|及时|得到|规范)*(?:办结|答复|办理完毕|处理完毕|审结|回复)|(?:全部|均)(?:按|按照|依据|根据|依照|严格按照?)[^，。；]{0,12}(?:答复|办结|回复)|所有申请(?:件|事项)?(?:均|都|已经|已|按照?规定|按期|按时|依法|及时|予以)*(?:办结|答复|办理完毕|回复)`)
 
 // wholeSettled reports whether the sentence says that all received is settled, and then
 // of some of it that it is carried forward.

@@ -15,7 +15,7 @@ import (
 // number or by their names, and is wrong where it is what they come to with a slip of the hand.
 
 // howMany is how many things a sum says that it adds up: 四类信息合计.
-var howMany = lazyregexp.New(`([两二三四五六七八2-8])(?:类|项|种|者|个(?:平台|渠道|账号|公众号|网站|媒体|栏目))`)
+var howMany = lazyregexp.New(`([两二三四五六七八2-8])(?:类|项|种|者|级|个(?:平台|渠道|账号|公众号|网站|媒体|栏目))`)
 
 var numerals = map[string]int{"两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5, "六": 6, "6": 6, "七": 7, "7": 7, "八": 8, "8": 8}
 
@@ -118,7 +118,7 @@ func meansParts(total *claims.Figure, parts []*claims.Figure, words string) bool
 	shares := func(name string) func(f *claims.Figure) bool {
 		return func(f *claims.Figure) bool { return sharesPair(name, f.Raw+f.Tail) }
 	}
-	if containsAny(words, "上述", "以上", "前述") && howMany.MatchString(words) || slices.ContainsFunc(parts, shares(nameAdded.Replace(total.Raw))) {
+	if containsAny(words, "上述", "以上", "前述") && (howMany.MatchString(words) || containsAny(words, "渠道", "平台", "媒体", "途径")) || slices.ContainsFunc(parts, shares(nameAdded.Replace(total.Raw))) {
 		return true
 	}
 	named := shares(nameAdded.Replace(words))
@@ -212,6 +212,10 @@ func clauseStartBeforeList(r []rune) int {
 
 // brokenAdding is the finding that a sum is not what the figures before it come to.
 func (c *context) brokenAdding(s *claims.Sentence, total *claims.Figure, parts []*claims.Figure, sum *big.Rat) fault {
+	where := "前文"
+	if parts[0].Start > total.Start && slices.Contains(pointers(s), parts[0]) {
+		where = "句中"
+	}
 	list := make([]string, len(parts))
 	for i, f := range parts {
 		list[i] = f.Printed
@@ -219,7 +223,58 @@ func (c *context) brokenAdding(s *claims.Sentence, total *claims.Figure, parts [
 	return fault{
 		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(total.Start), paths: c.textPaths(s.Section),
 		quote:    c.quoteOf(s, total.Clause, total.End),
-		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(total.Label)) + "”" + total.Printed + total.Unit + "，前文分项之和" + strings.Join(list, "＋") + "＝" + number(sum) + "，请核对。",
+		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(total.Label)) + "”" + total.Printed + total.Unit + "，" + where + "分项之和" + strings.Join(list, "＋") + "＝" + number(sum) + "，请核对。",
 		expected: json.Number(number(sum)), actual: json.Number(number(total.Value)),
 	}
+}
+
+// judgeApplicants adds up natural persons and legal persons or other organisations, who are all that may
+// apply, where a sentence tells them side by side behind how many applications there were, and does not
+// say that they are parts: 收到申请4件，…；申请人为自然人的3件，法人或者其他组织的2件.
+func (c *context) judgeApplicants(index int, v *verdict) {
+	s := &c.said.Sentences[index]
+	if !s.Says("自然人") || !s.Says("其他组织", "其它组织") {
+		return
+	}
+	for k := 1; k+1 < len(s.Figures); k++ {
+		a, b := &s.Figures[k], &s.Figures[k+1]
+		if !usable(a) || !b.Exact() || !b.IsCount() || a.Unit != b.Unit || a.Depth != b.Depth || a.Change || b.Change || !isPerson(a) || !isOrganisation(b) || !reaches(s, k, k+1) || inBreakdown(s, k) || inBreakdown(s, k+1) {
+			continue
+		}
+		sum := new(big.Rat).Add(a.Value, b.Value)
+		var total *claims.Figure
+		told := new(big.Rat)
+		for i := range s.Figures[:k] {
+			f := &s.Figures[i]
+			if !usable(f) || f.Unit != a.Unit || f.Change || f.Depth > a.Depth {
+				continue
+			}
+			if told.Add(told, f.Value); f.Value.Cmp(sum) == 0 || told.Cmp(sum) == 0 {
+				v.pass()
+				return
+			}
+			if x := c.claimAt(s, i); total == nil && x != nil && (x.Subject == claims.New || x.Subject == claims.Processed) && c.plain(x) {
+				total = f
+			}
+		}
+		if total == nil || s.Says("结转") || s.Says("撤回", "撤销", "重复") {
+			return
+		}
+		v.fail(c.brokenAdding(s, total, []*claims.Figure{a, b}, sum))
+		return
+	}
+}
+
+func isPerson(f *claims.Figure) bool {
+	return strings.Contains(f.Raw+f.Tail, "自然人") && !strings.Contains(f.Raw+f.Tail, "法人") && !containsAny(f.Raw, "予以", "不予", "答复", "办结")
+}
+
+func isOrganisation(f *claims.Figure) bool {
+	words := f.Raw + f.Tail
+	return strings.Contains(words, "法人") && containsAny(words, "其他组织", "其它组织") && !strings.Contains(words, "自然人") && !containsAny(f.Raw, "予以", "不予", "答复", "办结")
+}
+
+// inBreakdown reports whether a figure is a part that is added up already.
+func inBreakdown(s *claims.Sentence, k int) bool {
+	return slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool { return slices.Contains(b.Parts, k) })
 }

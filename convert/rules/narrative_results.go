@@ -27,7 +27,19 @@ const (
 )
 
 // resultWords are results that the form's rows are not called by.
-var resultWords = []string{"撤回", "撤销", "不作为政府信息公开申请", "不属于本机关", "非本机关", "告知", "已主动公开", "同意公开"}
+var resultWords = []string{"撤回", "撤销", "不作为政府信息公开申请", "不属于本机关", "非本机关", "告知", "已主动公开", "同意公开", "已公开的", "信息不存在"}
+
+// otherResults call what the last row of the form has.
+var otherResults = []string{"其他", "其它", "其他情形", "其他类", "其他原因", "其他情况"}
+
+// labelOutside is the name of a figure, or of the one that a bracket stands between: 其他情况（…）7件.
+func labelOutside(s *claims.Sentence, f *claims.Figure) string {
+	if f.Sep != '）' || f.Raw != "" {
+		return f.Label
+	}
+	from := clauseOutside(s.Runes, f.Clause)
+	return strings.TrimLeft(strings.SplitN(s.Span(from, f.Start), "（", 2)[0], "，；、")
+}
 
 // resultKind is what a figure is among the results of applications.
 func resultKind(x *claims.Claim, f *claims.Figure) int {
@@ -74,7 +86,7 @@ func (c *context) resultsIn(index int) (r results, ok bool) {
 	for k := range s.Figures {
 		f, x := &s.Figures[k], c.claimAt(s, k)
 		kind := resultKind(x, f)
-		if kind == noResult && len(r.figures) > 0 && x != nil && x.Subject == claims.None && x.Comparable() && f.Unit == s.Figures[r.figures[0]].Unit && slices.Contains([]string{"其他", "其它", "其他情形", "其他类", "其他原因"}, f.Label) {
+		if kind == noResult && len(r.figures) > 0 && x != nil && x.Subject == claims.None && x.Comparable() && f.Unit == s.Figures[r.figures[0]].Unit && slices.Contains(otherResults, labelOutside(s, f)) {
 			kind = aResult // the last row of the form
 		}
 		switch {
@@ -257,7 +269,13 @@ func (c *context) baseOf(index int, r *results) *basis {
 			b.in.sum.Sub(b.in.sum, forward.Value)
 			b.in.words += "，减去" + saying(forward)
 		}
-		b.all = handled != nil && handled.Value.Cmp(b.in.sum) == 0 || allSettled.MatchString(s.Text)
+		b.all = handled != nil && handled.Value.Cmp(b.in.sum) == 0
+		for k := i; k <= index; k++ {
+			b.all = b.all || allSettled.MatchString(c.said.Sentences[k].Text)
+			if x := c.saidSettled(k); x != nil && k > i {
+				b.handled = x // told apart from what came in
+			}
+		}
 		return &b
 	}
 	return nil

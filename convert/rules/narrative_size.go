@@ -163,7 +163,7 @@ func viewedBeyond(s *claims.Sentence, k int) bool {
 
 // receivedLabel are the words of what came in: what is applied for in writing, and what is disclosed
 // on request where the next figure says that it was settled.
-var receivedLabel = lazyregexp.New(`(?:新收到?|收到|受理|接到|接收)(?:的)?(?:政府信息公开申请书|信息公开申请书|(依申请公开(?:的)?(?:政府)?信息))$`)
+var receivedLabel = lazyregexp.New(`(?:新收到?|收到|受理|接到|接收)(?:的)?(?:政府信息公开申请书|信息公开申请书|(依申请公开(?:的)?(?:政府)?信息|(?:政府|政务)?信息依申请公开))$`)
 
 // receivesPlainly reports whether the words before a figure say that applications came in, by what
 // they are written on or ask for: 收到政府信息公开申请书58条; 收到依申请公开政府信息2条，办结2条.
@@ -176,7 +176,7 @@ func (c *context) receivesPlainly(x *claims.Claim, f *claims.Figure, label strin
 		return m != nil
 	}
 	s, next := c.sentence(x), x.Figure+1
-	return next < len(s.Figures) && s.Figures[next].Unit == f.Unit && containsAny(s.Figures[next].Raw, "办结", "答复") && reaches(s, x.Figure, next)
+	return next < len(s.Figures) && (s.Figures[next].Unit == f.Unit || s.Figures[next].Unit == "件") && containsAny(s.Figures[next].Raw, "办结", "答复", "办理完毕") && reaches(s, x.Figure, next)
 }
 
 // plainRequests reports whether applications are counted in what only things or households
@@ -215,7 +215,20 @@ var (
 // twiceMultiplied reports whether two multipliers that never stand together are printed behind
 // a number: 36.5万万次, 8642.7亿万元.
 func twiceMultiplied(f *claims.Figure) bool {
-	return f.Multiplied && !f.Han && (strings.Contains(f.Printed, "万万") || strings.Contains(f.Printed, "亿万"))
+	return f.Multiplied && !f.Han && (strings.Contains(f.Printed, "万万") || strings.Contains(f.Printed, "万余万") || strings.Contains(f.Printed, "万多万") || strings.Contains(f.Printed, "亿万"))
+}
+
+// beyondAll reports whether a body below the province took in more fees, or was read more often, than
+// there is: 收取行政事业性收费2277820万元, 累计阅读量达120亿人次.
+func (c *context) beyondAll(x *claims.Claim, s *claims.Sentence, f *claims.Figure) bool {
+	const most = 10_000_000_000
+	if !f.Multiplied || f.Value.Cmp(big.NewRat(most, 1)) < 0 || c.authorLevel() == ofProvince {
+		return false
+	}
+	if f.IsMoney() {
+		return x.Subject == claims.Fees || hasAnySuffix(trimCount(f.Label), []string{"行政事业性收费", "信息处理费"})
+	}
+	return (f.Unit == "次" || f.Unit == "人次") && containsAny(f.Raw, "阅读量", "浏览量", "点击量", "访问量", "阅读", "浏览", "点击") && !s.Says("全国", "全网", "热搜", "话题")
 }
 
 // overprinted reports whether more copies than a province has people are printed and handed
@@ -291,6 +304,15 @@ var attendants = []string{"群众", "村民", "居民", "市民", "读者", "干
 func (c *context) judgeDurations(v *verdict) {
 	for i := range c.said.Sentences {
 		s := &c.said.Sentences[i]
+		if s.Says("万余万", "万多万", "万几万") {
+			if at := multipliedAgain.FindStringIndex(s.Text); at != nil {
+				said, from := s.Text[at[0]:at[1]], len([]rune(s.Text[:at[0]]))
+				v.fail(fault{
+					place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(from), paths: c.textPaths(s.Section), quote: c.quoteOf(s, from, from+len([]rune(said))),
+					message: c.inChapter(s.Section) + "“" + said + "”不可能，疑为单位有误，请核对。", actual: said,
+				})
+			}
+		}
 		if !s.Says("万个工作日", "万工作日", "万个自然日", "万个月", "万天", "万小时", "万个小时", "万分钟") {
 			continue
 		}
@@ -307,6 +329,9 @@ func (c *context) judgeDurations(v *verdict) {
 		})
 	}
 }
+
+// multipliedAgain is a number with two multipliers that never stand together: 1万余万条.
+var multipliedAgain = lazyregexp.New(`\d[\d.]*万[余多几]万\p{Han}`)
 
 // longTerm is a term, or how long something takes, in ten thousands of a unit of time.
 var longTerm = lazyregexp.New(`(?:时限|用时|耗时|期限|压缩|压减|缩短|提速|(?:办理|办结|审批|答复|平均|响应)(?:时长|时间|周期))[^，。；]{0,24}?(\d[\d.]*万个?(?:工作日|自然日|月|天|小时|分钟))`)

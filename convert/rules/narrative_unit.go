@@ -45,7 +45,7 @@ func narrativeUnit(c *context) *verdict {
 			reason = "“" + f.Printed + f.Unit + f.Tail[:len("申请")] + "”以“" + f.Unit + "”计，前文以“件”计"
 		case heldAsPapers(s, f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
-		case c.overcounted(x, f), c.tenThousandfold(x), c.outOfScale(s, x.Figure), viewedBeyond(s, x.Figure), overprinted(s, f), c.overcalled(s, f), c.beyond(s, f):
+		case c.overcounted(x, f), c.tenThousandfold(x), c.outOfScale(s, x.Figure), c.beyondAll(x, s, f), viewedBeyond(s, x.Figure), overprinted(s, f), c.overcalled(s, f), c.beyond(s, f):
 			reason = "“" + f.Printed + f.Unit + "”过大，疑为单位有误"
 		case doubled(s, f):
 			reason = "“" + f.Printed + f.Unit + f.Tail + "”有两个计量单位"
