@@ -132,7 +132,7 @@ func headingOf(s, before string) string {
 	if len(s) > longest || strings.ContainsAny(s, "，、：") || !strings.ContainsAny(s, "（一二三四五六七八九十0123456789") {
 		return before
 	}
-	if !containsAny(s, "公开") {
+	if !containsAny(s, "公开", "政府信息管理") {
 		return ""
 	}
 	return s
@@ -190,7 +190,7 @@ func (a *author) namedAt(s string) bool {
 // doesWork begins what a body does or did not do, behind its name or that of its organ: in a
 // report only the author is told of so.
 var doesWork = lazyregexp.New(`^(?:、(?:镇|乡)?政府|人民政府|政府|党委、?政府|党工委、?办事处|办事处)?(?:(?:20\d\d|本|今|全)年(?:度)?|还|也|都|均|已|又)?(?:` +
-	`始终|一直|严格|认真|高度重视|积极|深入|全面|坚持|紧紧|紧扣|围绕|聚焦|持续|不断|进一步|大力|扎实|切实|着力|牢固|充分|主动|依法|按照|严把|压实|狠抓|稳步|自觉|对标|严守|推行|落实|推进|规范|完善|健全|加强|强化|优化|提升|深化|创新|拓展|拓宽|精心|统筹|注重|突出|` +
+	`始终|一直|严格|认真|高度重视|积极|深入|全面|坚持|紧紧|紧扣|围绕|聚焦|持续|不断|进一步|大力|扎实|切实|着力|牢固|充分|主动|依法|按照|严把|压实|狠抓|稳步|自觉|对标|严守|推行|落实|推进|规范|完善|健全|加强|强化|优化|提升|深化|创新|拓展|拓宽|精心|统筹|注重|突出|继续做好|继续加强|继续推进|` +
 	`总结|结合|针对|立足|利用|依托|畅通|实行|探索|打造|安排专人|梳理|全力|加快|加大|做好|做实|抓好|抓实|未发生|未收到|未收取|未产生|未制发|未被|没有(?:发生|收到|收取|产生|制发)|不存在|无因|共(?:收到|受理|公开|发布|召开|办理)|累计|通过[^，。；]{0,24}公开)`)
 
 // ofItself is what only the report of an office tells of it: what applications came in, that it and
@@ -237,7 +237,11 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	if next := leadingRune(said); !topic && (next == '的' && !itsWork.MatchString(said) || strings.ContainsRune("、和与及等村居级民》”", next) && !strings.HasPrefix(said, "及时")) {
 		return false
 	}
-	if a.toldApart(s, rest, k, itself) || a.mentionsItself(s[:start]+"\n"+a.withoutSites(rest, acts), b.end) {
+	around := titles.ReplaceAllString(s[:start], "")
+	if !a.twinOf(&b) {
+		around += "\n" + a.withoutSites(rest, acts)
+	}
+	if a.toldApart(s, rest, k, itself) || a.mentionsItself(around, b.end) {
 		return false
 	}
 	own := k == stranger && ownParts.MatchString(rest) || b.rank == rankTownship && containsAny(rest, townshipParts...) || startsWithAny(rest, "党组", "党委", "办公室")
@@ -247,6 +251,16 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	}
 	// What bodies beside the author do for the public is told in reports of townships.
 	return topic || own || k == stranger || a.rank == rankDepartment || b.rank == rankTownship && (hasAnySuffix(s[start:end], []string{"政府", "办公室"}) || len(said) < len(rest)) || ownWork.MatchString(said)
+}
+
+// titles are the titles of papers, which name their maker.
+var titles = lazyregexp.New(`《[^《》]*》`)
+
+// twinOf reports whether a body is the author's own office of another place that is named: what is called
+// so without a place behind it is this body's, too.
+func (a *author) twinOf(b *bodyName) bool {
+	own := &a.names[0]
+	return b.rank == rankDepartment && b.core == own.core && b.end == own.end && fullPlace(b.place) && own.place != "" && b.place != own.place
 }
 
 // ownOfRelated reports whether the sentence tells of a body that a report may name, at s[:end],

@@ -210,7 +210,7 @@ func plainBody(b *bodyName) bool {
 	if b.rank == rankGovernment && hasAnySuffix(zoneOf(b.core), zoneKinds) {
 		most = longestZone
 	}
-	if utf8.RuneCountInString(b.core) > most || strings.ContainsAny(b.core, "某了也都还就又再请让使被给着过") || containsAny(b.core, "街道", "公开", "工作", "严格", "落实", "围绕", "立足", "位于") {
+	if utf8.RuneCountInString(b.core) > most || strings.ContainsAny(b.core, "某了也都还就又再请让使被给着过") || containsAny(b.core, "街道", "公开", "工作", "严格", "落实", "围绕", "立足", "位于", "继续", "做好") {
 		return false
 	}
 	if !plausible(b.place) || b.rank == rankTownship && !b.walledTown() && !b.walledStreet() && noTownship(strings.TrimSuffix(b.core, "水")) || b.rank != rankDepartment && notNamed()[headRunes(b.core, 2)] {
