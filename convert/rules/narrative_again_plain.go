@@ -13,7 +13,10 @@ import (
 
 // plainlySame reports whether two figures are of one fact by how plainly they are called.
 func (c *context) plainlySame(a, b *telling, slip int) bool {
-	if a.s == b.s || a.planned != b.planned || a.each != b.each || a.when != b.when || isRough(a) || isRough(b) || growsTo(a) && !c.namesOwnYear(a.before) || growsTo(b) && !c.namesOwnYear(b.before) || a.figure.IsPercent() || !sameTime(&a.retold, &b.retold) || !c.sameHolder(&a.retold, &b.retold) {
+	if a.s == b.s || slip < surely && !slices.Equal(a.own, b.own) || slip >= surely && !sameColumn(a, b) && !sameColumn(b, a) && !sameOutlet(a, b) && !slices.Equal(a.own, b.own) {
+		return false
+	}
+	if a.planned != b.planned || a.each != b.each || a.when != b.when || isRough(a) || isRough(b) || growsTo(a) && !c.namesOwnYear(a.before) || growsTo(b) && !c.namesOwnYear(b.before) || a.figure.IsPercent() || !sameTime(&a.retold, &b.retold) || !c.sameHolder(&a.retold, &b.retold) {
 		return false
 	}
 	if slip >= surely && (sameColumn(a, b) || sameColumn(b, a) || sameOutlet(a, b)) {

@@ -71,10 +71,13 @@ func (c *context) addsUp(a, b *telling, d *difference, slip int) bool {
 // the year, by its words, and more than that: 市网站审计专栏公开信息20条 and 全年审计专栏公开信息16条.
 func (c *context) outgrows(p *comparison, a, b *telling) bool {
 	const least = 4
+	if a.number <= b.number {
+		return false
+	}
 	whole := withoutGeneral(b.own)
-	return a.number > b.number && !growsTo(a) && (b.whole && !b.part || c.partOfYear(b)) && p.shared >= least && !isVague(a.own) && !isVague(b.own) && !isVague([]rune(whole)) && joinsSeveral(a) == joinsSeveral(b) &&
+	return (b.whole && !b.part || c.partOfYear(b)) && p.shared >= least && !isVague(a.own) && !isVague(b.own) && !isVague([]rune(whole)) && joinsSeveral(a) == joinsSeveral(b) &&
 		a.acts&^publish == b.acts&^publish && (a.channels == b.channels || channelsIn(string(a.own))&^b.channels != 0) &&
-		isGeneral(c.weighty(p.less)) && strings.HasSuffix(withoutGeneral(a.own), whole)
+		isGeneral(c.weighty(p.less)) && strings.HasSuffix(withoutGeneral(a.own), whole) && !growsTo(a)
 }
 
 // growsTo reports whether a figure is what has come together over the years, or with what is told

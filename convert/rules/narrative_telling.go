@@ -249,7 +249,7 @@ func (c *context) carryChannel(t *telling) {
 			t.channels = channelsIn(t.s.Figures[b.Total].Raw) // 网站公开信息225条，包括预警信息174条
 		}
 	}
-	if t.channels != 0 || strings.ContainsAny(t.before, "0123456789") {
+	if t.channels != 0 || t.before == "" || strings.ContainsAny(t.before, "0123456789") || channelsIn(t.before) == 0 {
 		return
 	}
 	var names []string
@@ -383,6 +383,9 @@ func endOfClause(r []rune, i int) int {
 
 // partOfYear are the words of a text that name a part of a year, empty where none do.
 func partOfYear(words string) (out string) {
+	if !strings.Contains(words, "月") && !strings.Contains(words, "季") && !strings.Contains(words, "半") && !strings.Contains(words, "截") && !strings.Contains(words, "稿") {
+		return ""
+	}
 	for _, w := range []string{"上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "截至目前", "截止目前", "发稿"} {
 		if glance.Contains(words, w) {
 			out += w

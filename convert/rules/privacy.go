@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"unicode"
 
 	"nianbao/convert/report"
 )
@@ -88,20 +89,25 @@ func allPrivate(s string) []hit {
 	return findPrivate(text)
 }
 
-// manyDigits reports whether a text has as many digits, of either width, as the
-// shortest personal number.
+// manyDigits reports whether a text has as many digits, of either width, as the shortest personal
+// number, with no more than one character between two but blanks, and no ideograph.
 func manyDigits(s string) bool {
 	const shortest = 11
-	n := 0
-	for i := 0; i < len(s) && n < shortest; i++ {
+	n, gap := 0, 0
+	for _, r := range s {
 		switch {
-		case s[i] >= '0' && s[i] <= '9':
-			n++
-		case s[i] == 0xEF && i+2 < len(s) && s[i+1] == 0xBC && s[i+2] >= 0x90 && s[i+2] <= 0x99: // ０ to ９
-			n++
+		case r >= '0' && r <= '9', r >= '０' && r <= '９':
+			n, gap = n+1, 0
+			if n >= shortest {
+				return true
+			}
+		case n > 0 && !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r):
+			if gap++; gap > 1 || isHan(r) {
+				n = 0
+			}
 		}
 	}
-	return n >= shortest
+	return false
 }
 
 // isFigure reports whether the cell was read as a figure of a statutory table.
