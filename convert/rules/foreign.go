@@ -195,7 +195,7 @@ func (a *author) ownName(name string) bool {
 func (a *author) ownGovernment(before, name string) bool {
 	const shortest = 4 // characters of a name that no verb is taken for
 	place, ok := strings.CutSuffix(name, "政府")
-	if !ok || plausible(place) && fullPlace(place) && hasAnySuffix(before, []string{"通过", "依托", "利用", "借助", "登录", "登陆", "规范", "了", "成立", "组建", "调整", "针对"}) || strings.HasSuffix(place, "人民") || utf8.RuneCountInString(place) >= shortest && plausible(place) && !strings.ContainsAny(strings.TrimSuffix(place, lastRune(place)), "省市县区") {
+	if !ok || plausible(place) && fullPlace(place) && hasAnySuffix(before, []string{"通过", "依托", "利用", "借助", "登录", "登陆", "规范", "了", "成立", "组建", "调整", "针对", "召开", "举办"}) || strings.HasSuffix(place, "人民") || utf8.RuneCountInString(place) >= shortest && plausible(place) && !strings.ContainsAny(strings.TrimSuffix(place, lastRune(place)), "省市县区") {
 		return false
 	}
 	level := lastRune(place)

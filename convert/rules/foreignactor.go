@@ -30,7 +30,7 @@ const (
 var (
 	// leadIn is what stands before the subject of a clause.
 	leadIn = lazyregexp.New(`^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|20\d\d年(?:度|以来|来|内|底|末)?|今年(?:以来)?|去年|本年度?|全年|年内|一年来|近年来|下一步|下一?(?:年度?|阶段)|今后|目前|同时|此外|另外|为此|因此|截[至止](?:20\d\d年)?(?:\d+月)?(?:\d+日|底|末)?|` +
-		`[经据]统计|总体上?看?|总的来看|尽管|虽然?|但是?|当前|现阶段|未来|继续|报告期内|统计期内|期间)`)
+		`[经据]统计|总体上?看?|总的来看|尽管|虽然?|但是?|当前|现阶段|未来|不仅如此|与此同时|在此基础上|总的看|继续|报告期内|统计期内|期间)`)
 	// bodyTail is what may stand between the name of a body and what is said of it.
 	bodyTail = lazyregexp.New(`^(?:、(?:镇|乡)?(?:政府|办事处|人大)|党委、?政府|党工委、?办事处|党组|党委|党工委|机关|办公室|党政办公室|党政办|党政综合办公室|综合办|及(?:其)?(?:所属|下属)[^，。]{0,6}|上下|本级(?:及\d+个[^，。；]{0,8}单位)?|主要(?:领导|负责人|负责同志))?(?:[（(][^（）()]{1,20}[）)])?`)
 	// expected is the measure that a body's shortcomings are told by: 与上级要求相比.
@@ -116,13 +116,40 @@ func (a *author) foreignIn(s, topic string, found cueSet) (mention, bool) {
 	for _, look := range []func(string) (mention, bool){
 		a.ownedOffice, a.siteIn, a.foreignPaper,
 		func(s string) (mention, bool) { return a.anchoredIn(s, found) },
-		a.othersPeople, a.governedIn, a.twinIn, a.paperOfTownship,
+		a.othersPeople, a.governedIn, a.twinIn, a.paperOfTownship, a.listedTwin,
 	} {
 		if m, ok := look(s); ok {
 			return m, true
 		}
 	}
 	return mention{}, false
+}
+
+// listedTwin finds another body at the head of one item of a list, others of which begin with the
+// author's name: 分别为青溪区司法局职能目录、柳溪区司法局权责清单、青溪区司法局预算.
+func (a *author) listedTwin(s string) (mention, bool) {
+	const least, longest = 2, 12 // items of the author's own; marks looked behind
+	if n := &a.names[0]; strings.Count(s, n.core+n.end) < least {
+		return mention{}, false
+	}
+	own, other, found := 0, mention{}, 0
+	for at, marks := 0, 0; at < len(s) && marks < longest; marks++ {
+		if strings.ContainsRune("为是有：", leadingRune(s[at:])) {
+			at += len("为")
+		}
+		if a.namedAt(s[at:]) {
+			own++
+		} else if end, b, ok := a.subjectAt(s[at:]); ok && (a.twinOf(&b) || b.rank == rankTownship && a.rank == rankTownship && a.kinOf(&b) == stranger) {
+			other, found = mention{s[at : at+end], at, at + end}, found+1
+		}
+		next := strings.IndexAny(s[at:], "、，为")
+		if next < 0 {
+			break
+		}
+		_, size := utf8.DecodeRuneInString(s[at+next:])
+		at += next + size
+	}
+	return other, own >= least && found == 1 && !containsAny(s, tellingApart...)
 }
 
 // headingOf is the topic of the sentences after s: s itself where it is no more than the
@@ -239,7 +266,7 @@ func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
 	}
 	around := titles.ReplaceAllString(s[:start], "")
 	if !a.twinOf(&b) {
-		around += "\n" + a.withoutSites(rest, acts)
+		around += "\n" + a.withoutSites(titles.ReplaceAllString(rest, ""), acts)
 	}
 	if a.toldApart(s, rest, k, itself) || a.mentionsItself(around, b.end) {
 		return false

@@ -67,6 +67,7 @@ var anchors = []struct {
 	{strings.Fields("公众号 微信 微博 抖音号 视频号"), strings.Fields("，“ 、“ 和“"), nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:发布|资讯)?”(?:官方|政务)?(?:微信公众号|公众号|微信|微博|抖音号|视频号)(?:全年|累计|共|主动)*(?:发布|推送|公开|更新|编发)?[^，。；采录转]{0,10}\d`), likes},
 	{strings.Fields("专版 专栏 专页 板块 栏目"), strings.Fields("—— -- — －"), lazyregexp.New(`(?:网站|门户|公开|平台)[—－-]*$`), lazyregexp.New(`^(?:人民政府|政府|办事处)?”?(?:专版|专栏|专页|板块|栏目)`), likes},
 	{strings.Fields("公众号 账号 微博 抖音号 视频号"), strings.Fields("—— -- — － 为 是"), lazyregexp.New(`(?:公众号|账号|微博|抖音号|视频号)(?:平台)?(?:一个|1个)?[—－-]*(?:名称|，名称|，)?$`), lazyregexp.New(`^”?(?:$|[，。；])`), ours},
+	{strings.Fields("栏目 专栏 专页 专版"), strings.Fields("”"), lazyregexp.New(`(?:在|通过|依托)“[^“”]{2,14}$`), lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:子栏目|栏目|专栏|专页|专版)(?:全年|累计|共)*(?:公开|发布|推送)`), likes},
 	{strings.Fields("要闻 动态"), strings.Fields("发布 公开 推送 更新"), nil, lazyregexp.New(`^(?:人民政府|政府)?(?:党政|政务|时政|工作)?(?:要闻|动态)[^，。；\d]{0,12}\d`), likes},
 	{strings.Fields("复议 诉讼 举报 投诉 申诉"), strings.Fields("针对 对"), lazyregexp.New(`(?:未|没有|无|不存在)[^，。；]{0,10}$`), lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:有关|相关|的)?(?:政府信息公开|政务公开|信息公开)[^，。；]{0,10}(?:复议|诉讼|举报|投诉|申诉)`), owner},
 	{strings.Fields("领导小组"), []string{"对"}, nil, lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:政府信息公开|政务公开|信息公开)(?:工作)?领导小组[^，。；]{0,8}(?:进行|予以|作了?)[^，。；]{0,4}(?:调整|充实|更新)`), likes},
@@ -160,8 +161,19 @@ func (a *author) behindAnchor(s string, start, anchor int) (mention, bool) {
 	if who == publisher && b.ofCity() {
 		who = likes
 	}
-	ok = ok && x.after.MatchString(s[end:]) && a.misplaced(&b, who) && (who != likes && who != publisher || !a.besideOwnCity(&b, s)) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") && who.apart(s)
+	ok = ok && x.after.MatchString(s[end:]) && a.misplaced(&b, who) && (who != likes && who != publisher || !a.besideOwnCity(&b, s)) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") && who.apart(clauseWith(s, start, end))
 	return mention{s[start:end], start, end}, ok
+}
+
+// clauseWith is the clause of a sentence that holds s[start:end], with the one before it, which may
+// name who does what it tells.
+func clauseWith(s string, start, end int) string {
+	from := strings.LastIndexAny(s[:start], "，；")
+	from = strings.LastIndexAny(s[:max(0, from)], "，；")
+	if to := strings.IndexAny(s[end:], "，；"); to >= 0 {
+		s = s[:end+to]
+	}
+	return s[max(0, from):]
 }
 
 var (
@@ -250,7 +262,7 @@ var (
 	promoting = lazyregexp.New(`(?:宣传|推介|展示|报道)了?[^，。；我]{2,30}?的(?:好|经验|典型)?做法`)
 	// ownMeeting is what a body has for its disclosure, behind its name; to look on at a meeting or to
 	// lead another (现场会, 指导) is no such thing.
-	ownMeeting = lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:的)?(?:专题|专项|推进|部署|动员|领导|业务|调度|总结|组织|例)*(?:会|培训|小组|领导)`)
+	ownMeeting = lazyregexp.New(`^(?:人民政府|政府|办事处)?(?:20\d\d年?(?:度)?)?的?(?:(?:政府信息公开|政务公开|信息公开)(?:申请|答复|办理|工作|审查|保密|发布)*|信息化建设(?:工作)?)(?:的)?(?:专题|专项|推进|部署|动员|领导|业务|调度|总结|组织|例)*(?:会|培训|小组|领导)`)
 	// groupHead is who leads a body's group for disclosure, behind its name.
 	groupHead = lazyregexp.New(`^(?:党委|党工委|党组|政府|办事处)*(?:主要|分管)?(?:领导|负责人|负责同志|主任|副主任|书记|副书记|镇长|副镇长|乡长|副乡长|局长|副局长)(?:同志)?(?:为|任|担任)[^，。；]{0,10}?(?:组长|负责人|责任人)[^。；]{0,20}公开`)
 	// ofItsDisclosure is the work on disclosure of the body named before.

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -228,9 +227,10 @@ func (b *bodyName) walledTown() bool {
 	return ok && b.end == "镇" && utf8.RuneCountInString(name) == 1 && !strings.ContainsAny(name, "省市县区州各全我本该每外其两几某这那中小大新老古重点乡农村建进入促推兴造护美靓爱出离回到来含涉享惠助村社")
 }
 
-// walledStreet reports whether a body is the 街道 of one side of a town: 南城街道.
+// walledStreet reports whether a body is the 街道 of a part of a town that is called after a wall: 南城街道.
 func (b *bodyName) walledStreet() bool {
-	return b.end == "街道" && slices.Contains([]string{"东城", "南城", "西城", "北城"}, b.core)
+	name, ok := strings.CutSuffix(b.core, "城")
+	return ok && b.end == "街道" && utf8.RuneCountInString(name) == 1 && !strings.ContainsAny(name, "省市县区州全各我本该每外其两几某这那中小大老新古主进入出到在")
 }
 
 // namedOffice reports whether an office named without its place is one by its task.
@@ -368,7 +368,7 @@ func plausible(place string) bool {
 	if n := utf8.RuneCountInString(place); (n > longestSpelt || n > longest && !speltOut(place)) && !containsAny(place, "自治", "族", "开发", "新区", "示范", "高新", "园区", "经开", "度假") {
 		return false
 	}
-	if strings.ContainsAny(place, "了过着") || strings.ContainsRune("赴到往访邀请去给被让", leadingRune(place)) || hasAnyPrefix(place, []string{"自治"}) {
+	if strings.ContainsAny(place, "了过着") || strings.ContainsRune("赴到往访邀请去给被让另", leadingRune(place)) || hasAnyPrefix(place, []string{"开设", "开通", "设立", "设置"}) || hasAnyPrefix(place, []string{"自治"}) {
 		return false
 	}
 	if region, ok := strings.CutSuffix(place, "自治区"); ok && utf8.RuneCountInString(region) == 2 && region != "西藏" {
