@@ -107,7 +107,7 @@ func (s *Sentence) opens(i int) opening {
 		return partly
 	case (partitions(text) || i == 0 && (amongWhich.MatchString(text) || goesOnAsList(text))) && i+1 < len(s.Figures):
 		return partly
-	case i > 0 && i+1 < len(s.Figures) && s.Figures[i+1].Unit == f.Unit && f.Unit == s.Figures[i-1].Unit && startsWithAny(text, "，具体为", "，具体是", "，具体如下", "，具体包括", "（具体为"):
+	case i > 0 && i+1 < len(s.Figures) && s.Figures[i+1].Unit == f.Unit && f.Unit == s.Figures[i-1].Unit && startsWithAny(text, "，分布情况为", "，分布为", "，具体分布", "，分布如下", "，具体为", "，具体是", "，具体如下", "，具体包括", "（具体为"):
 		return wholly
 	case (containsAny(text, "分别", "依次为", "依次是") || i > 0 && startsWithAny(text, "，分为", "，分成")) && i+1 < len(s.Figures):
 		return wholly
@@ -115,7 +115,7 @@ func (s *Sentence) opens(i int) opening {
 		return noOpening // 获上级转载的有96条，含图片的有705条
 	case i > 0 && containsAny(text[strings.LastIndex(text, "；")+1:], "，包括", "，具体包括", "，包含", "（含", "（包括", "，含", "：包括", "，主要包括", "（包含", "，即", "包括：", "，用于", "，主要用于", "，涵盖", "，结果为", "，内有", "，内含"):
 		return partly
-	case i > 0 && (s.opensList(i) || s.opensAttributes(i) || s.opensPair(i) || s.opensProgress(i) || s.opensChannels(i) || s.opensVerdicts(i)):
+	case i > 0 && (s.opensList(i) || s.opensAttributes(i) || s.opensPair(i) || s.opensProgress(i) || s.opensChannels(i) || s.opensVerdicts(i) || s.opensProposals(i)):
 		return partly
 	case i > 0 && f.Sep == '（' && s.Figures[i-1].End == f.Clause-1 && i+1 < len(s.Figures) && s.Figures[i+1].Depth == f.Depth && s.Figures[i+1].kind == f.kind && SameUnit(f, &s.Figures[i-1]):
 		return partly // 612件（街道150件，社区462件）
@@ -337,7 +337,7 @@ func (s *Sentence) close(b *Breakdown, i int, total *Figure, before *Sentence) {
 		b.Closed = s.exhausts(b, i)
 	}
 	if !b.Closed {
-		b.Closed = s.countsParts(b) || s.untilPending(b) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total) || s.fillsBracket(b, total) || s.allWays(b, total, before) || s.deniesOthers(b) || s.lacksSwap(b, total)
+		b.Closed = s.countsParts(b) || s.untilPending(b) || s.countsNames(b, total) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total) || s.fillsBracket(b, total) || s.allWays(b, total, before) || s.deniesOthers(b) || s.lacksSwap(b, total)
 	}
 	if b.Closed && (len(b.Parts) < 2 || startsWithAny(s.Figures[b.Parts[0]].Raw, "主要") || s.restBehind(b) || containsAny(s.behind(b.Parts[len(b.Parts)-1])+s.next(b), "前三", "前五", "前十", "前列", "居前", "前茅")) {
 		b.Closed = false

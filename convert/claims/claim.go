@@ -107,7 +107,11 @@ func (out *Reading) readSection(index int, sec *Section, year int) {
 			s.Section, s.Line, s.Lead, s.lead, s.year = index, n, own, &seen, year
 			s.readFigures()
 			state = s.readScope(year, state)
-			s.readBreakdowns(out.previous(index, n))
+			from := out.previous(index, n)
+			if from == nil {
+				from = out.above(index, &s)
+			}
+			s.readBreakdowns(from)
 			before = s.topic(sec.Key, before)
 			before.applications = before.applications || told && s.leavesOver()
 			out.Sentences = append(out.Sentences, s)
@@ -134,6 +138,26 @@ func (out *Reading) previous(section, n int) *Sentence {
 		return nil
 	}
 	return s
+}
+
+// above is the sentence that ends the paragraph before, for one that goes on with its parts: 其中….
+func (out *Reading) above(section int, s *Sentence) *Sentence {
+	if len(out.Sentences) == 0 || !startsWithAny(s.Text, "其中，", "其中：", "其中:") {
+		return nil
+	}
+	last := &out.Sentences[len(out.Sentences)-1]
+	if last.Section != section || last.Line >= s.Line || s.Line-last.Line > 2 || len(s.Figures) == 0 {
+		return nil
+	}
+	first, several := &s.Figures[0], 0
+	for i := range last.Figures {
+		if f := &last.Figures[i]; SameUnit(f, first) {
+			if several++; several > 1 || f.Value.Cmp(first.Value) <= 0 {
+				return nil // of which is not said
+			}
+		}
+	}
+	return last
 }
 
 // before is the sentence before that of the index, nil at the start of a paragraph.

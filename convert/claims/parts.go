@@ -78,6 +78,21 @@ func pendingPart(f *Figure) bool {
 	return startsWithAny(words, "尚未审结", "未审结", "正在审理", "尚在审理", "审理中", "尚未办结", "未办结", "待审结")
 }
 
+// countsNames reports whether the words before the total say of how many it is, and there are as many
+// parts: 以上网站、显示屏、宣传栏三种渠道共公开118条，其中网站25条、显示屏32条、宣传栏51条.
+func (s *Sentence) countsNames(b *Breakdown, total *Figure) bool {
+	if b.Previous || len(b.Parts) < 2 || b.Parts[0] <= b.Total || !startsWithAny(s.Text, "以上", "上述", "前述") {
+		return false
+	}
+	words := []rune(s.wordsBefore(b.Total))
+	for i := range words {
+		if n := hanDigit(words[i]); n > 1 && strings.ContainsRune("种类个项大", at(words, i+1)) {
+			return int(n) == len(b.Parts)
+		}
+	}
+	return false
+}
+
 // untilPending reports whether the parts are the results of reviews or lawsuits from the first that the
 // form has to the last: 结果维持3件，结果纠正1件，尚未审结1件.
 func (s *Sentence) untilPending(b *Breakdown) bool {
@@ -293,6 +308,21 @@ func (s *Sentence) opensProgress(i int) bool {
 		return false
 	}
 	return hasSuffix(f.Label, doneAndNot[0]) && hasSuffix(next.Label, doneAndNot[1]) && !hasSuffix(f.Label, doneAndNot[1]) && !strings.ContainsRune(s.Span(t.End, f.Start), '；')
+}
+
+// opensProposals reports whether figure i is that of the proposals of deputies behind their number and
+// that of the members': 承办建议提案48件，人大建议21件（主办20件），政协提案27件.
+func (s *Sentence) opensProposals(i int) bool {
+	t, f := &s.Figures[i-1], &s.Figures[i]
+	if !strings.Contains(t.Label, "建议") || !strings.Contains(t.Label, "提案") || f.Sep != '，' || f.Clause != t.End+1 || !SameUnit(t, f) || t.Depth != f.Depth || !strings.Contains(f.Label, "建议") || strings.Contains(f.Label, "提案") || isStatement(f.Raw) {
+		return false
+	}
+	for k := i + 1; k < len(s.Figures); k++ {
+		if g := &s.Figures[k]; g.Depth == f.Depth {
+			return SameUnit(g, f) && strings.Contains(g.Label, "提案") && !strings.Contains(g.Label, "建议")
+		}
+	}
+	return false
 }
 
 // opensVerdicts reports whether figure i is the first of the results of reviews or lawsuits, directly

@@ -366,7 +366,7 @@ func ofReception(label, tail, phrase string) Subject {
 	finished := containsAny(phrase, "办结", "办理完毕", "处理完毕", "办理完成", "已办理")
 	answered := containsAny(phrase, "答复", "回复", "答覆")
 	asked := containsAny(phrase, "申请", "依申请公开", "公开申请")
-	bare := strings.HasSuffix(label, "办结") || strings.HasSuffix(label, "答复") || hasSuffix(label, []string{"办结数", "办结总数", "办理完成", "办理完毕", "处理完毕"})
+	bare := strings.HasSuffix(label, "办结") || strings.HasSuffix(label, "答复") || hasSuffix(label, []string{"办结数", "办结总数", "年度已办理", "全年已办理", "本年已办理", "办理完成", "办理完毕", "处理完毕"})
 	switch {
 	case hasSuffix(label, []string{"申请办理量", "申请办理数", "申请办理数量", "申请办理总量", "申请办理总数", "依申请公开办理量", "依申请公开办件量", "等途径依申请公开信息", "等渠道依申请公开信息", "等方式依申请公开信息"}) && tail == "":
 		return Processed

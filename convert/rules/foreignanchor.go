@@ -161,13 +161,16 @@ func (a *author) behindAnchor(s string, start, anchor int) (mention, bool) {
 	if who == publisher && b.ofCity() {
 		who = likes
 	}
-	ok = ok && x.after.MatchString(s[end:]) && a.misplaced(&b, who) && (who != likes && who != publisher || !a.besideOwnCity(&b, s)) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") && who.apart(clauseWith(s, start, end))
+	ok = ok && x.after.MatchString(s[end:]) && a.misplaced(&b, who) && (who != likes && who != publisher || !a.besideOwnCity(&b, s)) && !containsAny(s, "转办", "移交", "职责", "该机关", "不属") && who.apart(a.clauseWith(s, start, end))
 	return mention{s[start:end], start, end}, ok
 }
 
 // clauseWith is the clause of a sentence that holds s[start:end], with the one before it, which may
-// name who does what it tells.
-func clauseWith(s string, start, end int) string {
+// name who does what it tells; all of a sentence that names the author elsewhere.
+func (a *author) clauseWith(s string, start, end int) string {
+	if a.mentionsItself(titles.ReplaceAllString(s[:start], "")+"，"+s[end:], "镇") {
+		return s
+	}
 	from := strings.LastIndexAny(s[:start], "，；")
 	from = strings.LastIndexAny(s[:max(0, from)], "，；")
 	if to := strings.IndexAny(s[end:], "，；"); to >= 0 {

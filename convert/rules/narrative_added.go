@@ -118,7 +118,7 @@ func meansParts(total *claims.Figure, parts []*claims.Figure, words string) bool
 	shares := func(name string) func(f *claims.Figure) bool {
 		return func(f *claims.Figure) bool { return sharesPair(name, f.Raw+f.Tail) }
 	}
-	if containsAny(words, "上述", "以上", "前述") && (howMany.MatchString(words) || containsAny(words, "渠道", "平台", "媒体", "途径")) || slices.ContainsFunc(parts, shares(nameAdded.Replace(total.Raw))) {
+	if containsAny(words, "上述", "以上", "前述") && (howMany.MatchString(words) || containsAny(words, "渠道", "平台", "媒体", "途径", "各类", "各项", "栏目")) || slices.ContainsFunc(parts, shares(nameAdded.Replace(total.Raw))) {
 		return true
 	}
 	named := shares(nameAdded.Replace(words))

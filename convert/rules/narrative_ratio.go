@@ -374,12 +374,12 @@ func (r *ratio) wholesFor(a int) (out []*claims.Figure) {
 		return operand(w) && sameThings(w, part) && w.Value.Cmp(part.Value) >= 0 && !w.Change && !w.Scope.OtherYear && !claims.Opposite(w, part) && !r.otherPart(w, part)
 	}
 	for i := a - 1; i >= 0; i-- {
-		if w := &r.s.Figures[i]; i != r.k && fits(w) && !r.another(i, a) {
+		if w := &r.s.Figures[i]; i != r.k && fits(w) && !r.another(i, a) && !r.detailOfShared(i) {
 			out = append(out, w)
 		}
 	}
 	for i := a + 1; i < len(r.s.Figures); i++ {
-		if w := &r.s.Figures[i]; i != r.k && fits(w) && !r.apart(i) && !r.another(i, a) {
+		if w := &r.s.Figures[i]; i != r.k && fits(w) && !r.apart(i) && !r.another(i, a) && !r.detailOfShared(i) {
 			out = append(out, w)
 		}
 	}
@@ -447,6 +447,14 @@ func (r *ratio) another(i, a int) bool {
 		return false
 	}
 	return true
+}
+
+// detailOfShared reports whether figure i is a part of one that has a share of its own: 新媒体403条、占比
+// 62%，其中微信403条.
+func (r *ratio) detailOfShared(i int) bool {
+	return slices.ContainsFunc(r.s.Breakdowns, func(b claims.Breakdown) bool {
+		return !b.Previous && slices.Contains(b.Parts, i) && rateBehind(r.s, b.Total) > 0 && rateBehind(r.s, b.Total) < i
+	})
 }
 
 // rateBehind is the percentage that stands next behind figure i, figures in brackets between them

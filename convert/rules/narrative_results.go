@@ -29,6 +29,17 @@ const (
 // resultWords are results that the form's rows are not called by.
 var resultWords = []string{"撤回", "撤销", "不作为政府信息公开申请", "不属于本机关", "非本机关", "告知", "已主动公开", "同意公开", "已公开的", "信息不存在"}
 
+// endsInResult reports whether the words behind a figure of applications, up to the next one, end in what
+// became of them: 3件公开后可能危及安全，不予公开；2件本机关未制作，无法提供.
+func endsInResult(s *claims.Sentence, k int) bool {
+	to := len(s.Runes)
+	if k+1 < len(s.Figures) {
+		to = s.Figures[k+1].Clause
+	}
+	words := strings.TrimRight(s.Span(s.Figures[k].End, to), "，；。、")
+	return strings.Contains(words, "，") && !strings.Contains(strings.TrimRight(words, "；。"), "；") && hasAnySuffix(words, []string{"，不予公开", "，无法提供", "，予以公开", "，部分公开", "，不予处理", "，不予提供"})
+}
+
 // otherResults call what the last row of the form has.
 var otherResults = []string{"其他", "其它", "其他情形", "其他类", "其他原因", "其他情况"}
 
@@ -89,9 +100,14 @@ func (c *context) resultsIn(index int) (r results, ok bool) {
 		if kind == noResult && len(r.figures) > 0 && x != nil && x.Subject == claims.None && x.Comparable() && f.Unit == s.Figures[r.figures[0]].Unit && slices.Contains(otherResults, labelOutside(s, f)) {
 			kind = aResult // the last row of the form
 		}
+		if kind == noResult && x != nil && x.Subject == claims.None && x.Comparable() && f.Unit == "件" && f.Tail != "" && endsInResult(s, k) {
+			kind = aResult
+		}
 		switch {
 		case len(r.figures) == 0 && kind != aResult:
 		case len(r.figures) > 0 && (f.Depth > s.Figures[r.figures[0]].Depth || f.IsPercent() || r.isDetail(s, x, k)):
+		case len(r.figures) > 0 && x != nil && x.Subject == claims.CarriedOver && f.Sep == '；':
+			return r, len(r.figures) > 0 // what became of those is told next
 		case len(r.figures) > 0 && f.Unit != s.Figures[r.figures[0]].Unit:
 			ended = true
 		case kind == noResult:
@@ -106,7 +122,7 @@ func (c *context) resultsIn(index int) (r results, ok bool) {
 			ended = r.forward
 		}
 	}
-	if len(r.figures) == 0 || containsAny(s.Span(s.Figures[r.figures[0]].Start, len(s.Runes)), "其余", "另有", "另外", "此外", "还有") {
+	if len(r.figures) == 0 || containsAny(s.Span(s.Figures[r.figures[0]].Start, len(s.Runes)), "其余", "另有", "另外", "此外", "还有") && !strings.Contains(s.Text, "其余内容") {
 		return r, false
 	}
 	return r, true
@@ -140,6 +156,9 @@ func (c *context) judgeResults(index int, asAccount bool, v *verdict) {
 	if base == nil || judged || asAccount != (r.forward && (base.carried || shared || len(r.figures) < many)) {
 		return
 	}
+	if c.toldSettled(index, &r, base) {
+		return
+	}
 	order := r.sum.Cmp(base.in.sum)
 	switch {
 	case order == 0:
@@ -149,6 +168,23 @@ func (c *context) judgeResults(index int, asAccount bool, v *verdict) {
 	case order > 0, r.forward, len(r.figures) >= many && base.all:
 		v.fail(c.unbalanced(base.in, flow{r.claims[len(r.claims)-1], c.sayingResults(r.claims), r.sum}))
 	}
+}
+
+// toldSettled reports whether a figure before the results says that as many were settled or answered,
+// though not that these are all: 受理136件，按时办结130件，…. What came in is then compared with that.
+func (c *context) toldSettled(index int, r *results, base *basis) bool {
+	if r.forward {
+		return false
+	}
+	for i := max(base.in.claim.Sentence, index-1); i <= index; i++ {
+		s := &c.said.Sentences[i]
+		for k := range s.Figures {
+			if f := &s.Figures[k]; (i < index || k < r.figures[0]) && f.Value.Cmp(r.sum) == 0 && containsAny(f.Raw, "办结", "答复", "办理完毕") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ofThoseSettled compares results, told with what goes into the next year behind how many were settled,
@@ -271,7 +307,7 @@ func (c *context) baseOf(index int, r *results) *basis {
 		}
 		b.all = handled != nil && handled.Value.Cmp(b.in.sum) == 0
 		for k := i; k <= index; k++ {
-			b.all = b.all || allSettled.MatchString(c.said.Sentences[k].Text)
+			b.all = b.all || allSettled.MatchString(c.said.Sentences[k].Text) || containsAny(received.Label, "收到和办理", "收到并办理", "收到和处理", "收到并处理", "受理并办结", "收到及办理")
 			if x := c.saidSettled(k); x != nil && k > i {
 				b.handled = x // told apart from what came in
 			}

@@ -354,6 +354,19 @@ func bracketedWhole(s *claims.Sentence, k int) (q pair, ok bool) {
 	return newPair(part, whole), true
 }
 
+// shareOfBoth is the share whose whole stands before it and whose part in a bracket behind: 占总数830条的
+// 83.9%（696条）.
+func shareOfBoth(s *claims.Sentence, k int) (q pair, ok bool) {
+	if k == 0 || k+1 >= len(s.Figures) || s.Figures[k].Raw != "的" || !strings.Contains(s.Figures[k-1].Raw, "占") {
+		return q, false
+	}
+	whole, part := &s.Figures[k-1], &s.Figures[k+1]
+	if part.Sep != '（' || part.Raw != "" || part.Clause > s.Figures[k].End+1 || !operand(whole) || !operand(part) || part.Unit != whole.Unit || part.Value.Cmp(whole.Value) > 0 {
+		return q, false
+	}
+	return newPair(part, whole), true
+}
+
 // saidShare is the share that one clause tells with its whole, whatever each is counted in:
 // 行政处罚决定930件，占公开信息2425条的38.4%.
 func saidShare(s *claims.Sentence, k int) (q pair, ok bool) {

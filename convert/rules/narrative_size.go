@@ -388,7 +388,7 @@ var madeByMachines = strings.Fields("数据 记录 证照 归集 汇聚 共享 �
 // publishes ten million pieces a year. Records and views may be as many.
 func madeByHand(f *claims.Figure) bool {
 	words := f.Raw + f.Label + f.Tail // 屏蔽过时信息，累计5500万条
-	if containsAny(words, "热线", "信箱") {
+	if containsAny(words, "热线", "信箱", "12345", "便民服务平台") {
 		words = strings.ReplaceAll(words, "办件", "") // 热线办件7341万件
 	}
 	return strings.ContainsAny(f.Unit, "条篇件份") && containsAny(words, "公开", "发布", "推送", "更新", "申请", "推文", "留言", "文件", "稿件", "失效信息", "过时信息", "无效信息", "热线", "信箱") &&

@@ -37,7 +37,7 @@ func narrativeUnit(c *context) *verdict {
 		case f.Unit == "项" && (strings.HasSuffix(trimCount(x.Label), "事项") || c.countedAsMatters(x)), applicantsBeside(s, x.Figure):
 			v.pass() // 依申请公开事项4项
 			continue
-		case wrongUnits[f.Unit] && c.countsApplications(x, f) && (f.Unit != "次" || !strings.Contains(x.Label, "电话")), strings.Contains("户家张", f.Unit) && f.Unit != "" && c.plainRequests(x, f):
+		case wrongUnits[f.Unit] && f.Value.Sign() > 0 && c.countsApplications(x, f) && (f.Unit != "次" || !strings.Contains(x.Label, "电话")), strings.Contains("户家张", f.Unit) && f.Unit != "" && c.plainRequests(x, f):
 			reason = "“" + inner.Replace(clip(firstOf(x.Label, f.Tail))) + "”以“" + f.Unit + "”计，申请应以“件”计"
 		case c.besideRequests(x, f), f.Unit == "批次" && f.Tail == "" && strings.HasSuffix(trimCount(x.Label), "公开申请") && (c.sameAsTable(f) || isReception(trimCount(x.Label)) && !countedToo(s, x.Figure)):
 			reason = "“" + inner.Replace(clip(x.Label)) + "”以“" + f.Unit + "”计，申请应以“件”计"
