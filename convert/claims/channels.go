@@ -238,3 +238,34 @@ func (out *Reading) readMixed(section int, l *line, n int, c span) bool {
 	out.addCount(section, l, n, c, [2]int{len(items), len(items)}, false)
 	return true
 }
+
+// readOrdinals reads what is told by its numbers right before how many it is: 第一批、第二批、第三批共三批.
+func (out *Reading) readOrdinals(section int, l *line, n int, c span) bool {
+	const least = 2
+	r, k := l.runes, c.at
+	unit := at(r, c.at+1)
+	for k > 0 && strings.ContainsRune("共计合等", r[k-1]) {
+		k--
+	}
+	open, items := k < c.at && slices.Contains(r[k:c.at], '等'), 0
+	for k > 1 && r[k-1] == unit {
+		from := k - 2
+		for from > 0 && (hanDigit(r[from]) >= 0 || r[from] == '十' || isDigit(r[from])) {
+			from--
+		}
+		if r[from] != '第' || from == k-2 {
+			return false
+		}
+		items++
+		if k = from; k > 0 && r[k-1] == '、' {
+			k--
+			continue
+		}
+		break
+	}
+	if items < least || k > 0 && strings.ContainsRune("至到-—", r[k-1]) {
+		return false
+	}
+	out.addCount(section, l, n, c, [2]int{items, items}, open)
+	return true
+}

@@ -169,6 +169,9 @@ func listedBefore(r []rune, c span) bool {
 func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 	l := &paragraphs[n]
 	r, last := l.runes, l.runes[c.end-1]
+	if out.readOrdinals(section, l, n, c) {
+		return
+	}
 	if out.readAdded(section, l, n, c) || out.readForms(section, l, n, c) {
 		return
 	}

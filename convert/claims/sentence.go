@@ -1,6 +1,10 @@
 package claims
 
-import "nianbao/convert/glance"
+import (
+	"slices"
+
+	"nianbao/convert/glance"
+)
 
 // Sentence is one sentence with what it says in figures.
 type Sentence struct {
@@ -106,7 +110,7 @@ func (l *line) sentences() []Sentence {
 	var out []Sentence
 	from, numbers := 0, 0
 	for i := 0; i <= len(l.runes); i++ {
-		if i < len(l.runes) && !isStop(l.runes[i]) {
+		if i < len(l.runes) && (!isStop(l.runes[i]) || at(l.runes, i+1) == '）' && slices.Contains(l.runes[from:i], '（')) { // （…6件。），
 			if isNumeral(l.runes[i]) && (i == 0 || !isNumeral(l.runes[i-1])) {
 				numbers++
 			}

@@ -131,6 +131,7 @@ func (a *account) addCarried(s *claims.Sentence, f *claims.Figure) {
 	}
 	within := f.Depth > 0 || strings.Contains(f.Raw, "其中") || strings.HasPrefix(f.Raw, "含")
 	a.included = a.included || within && a.received != nil && a.done == nil
+	a.eitherWay = a.eitherWay || f.Depth > 0 && !containsAny(f.Raw, "其中", "含", "包括")
 	a.carried = append(a.carried, f)
 }
 
@@ -241,6 +242,16 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	}
 	if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 && (!a.accepted || len(a.carried) == 0) {
 		most.Add(most, a.earlier.Value)
+	}
+	if a.included && a.eitherWay { // 收到66件（上年结转6件）
+		both := new(big.Rat).Set(in)
+		for _, f := range a.carried {
+			both.Add(both, f.Value)
+		}
+		if both.Cmp(out) == 0 {
+			v.pass()
+			return
+		}
 	}
 	complete := a.pending != nil && (a.rest || a.doneAndPending(s) && nearly(in, out)) || a.forward != nil && (len(a.carried) > 0 || a.none || a.whole)
 	short := out.Cmp(in) < 0 && !a.byDate(a.done) && complete && (a.others == 0 || a.ofAccepted()) && !containsAny(a.besideSides(s), leftOut...)

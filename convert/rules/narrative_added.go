@@ -233,12 +233,14 @@ func (c *context) brokenAdding(s *claims.Sentence, total *claims.Figure, parts [
 // say that they are parts: 收到申请4件，…；申请人为自然人的3件，法人或者其他组织的2件.
 func (c *context) judgeApplicants(index int, v *verdict) {
 	s := &c.said.Sentences[index]
-	if !s.Says("自然人") || !s.Says("其他组织", "其它组织") {
+	if !s.Says("自然人", "公民") || !s.Says("法人") {
 		return
 	}
-	for k := 1; k+1 < len(s.Figures); k++ {
+	bySort := s.Says("申请主体", "申请人类型", "申请人类别", "申请人身份")
+	for k := range max(0, len(s.Figures)-1) {
 		a, b := &s.Figures[k], &s.Figures[k+1]
-		if !usable(a) || !b.Exact() || !b.IsCount() || a.Unit != b.Unit || a.Depth != b.Depth || a.Change || b.Change || !isPerson(a) || !isOrganisation(b) || !reaches(s, k, k+1) || inBreakdown(s, k) || inBreakdown(s, k+1) {
+		if !usable(a) || !b.Exact() || !b.IsCount() || a.Unit != b.Unit || a.Depth != b.Depth || a.Change || b.Change || !reaches(s, k, k+1) || inBreakdown(s, k) || inBreakdown(s, k+1) ||
+			!(isPerson(a) && isOrganisation(b, bySort) || isPerson(b) && isOrganisation(a, bySort)) {
 			continue
 		}
 		sum := new(big.Rat).Add(a.Value, b.Value)
@@ -249,29 +251,42 @@ func (c *context) judgeApplicants(index int, v *verdict) {
 			if !usable(f) || f.Unit != a.Unit || f.Change || f.Depth > a.Depth {
 				continue
 			}
-			if told.Add(told, f.Value); f.Value.Cmp(sum) == 0 || told.Cmp(sum) == 0 {
+			x := c.claimAt(s, i)
+			if told.Add(told, f.Value); (f.Value.Cmp(sum) == 0 || told.Cmp(sum) == 0) && (!bySort || x != nil && claims.IsIntake(x.Subject)) {
 				v.pass()
 				return
 			}
-			if x := c.claimAt(s, i); total == nil && x != nil && (x.Subject == claims.New || x.Subject == claims.Processed) && c.plain(x) {
+			if total == nil && x != nil && (x.Subject == claims.New || x.Subject == claims.Processed) && c.plain(x) {
 				total = f
 			}
 		}
-		if total == nil || s.Says("结转") || s.Says("撤回", "撤销", "重复") {
-			return
+		from := s
+		if before := c.before(index); total == nil && before != nil && before.Section == s.Section && startsWithAny(s.Text, "从", "按") {
+			if x := c.cameIn(index - 1); x != nil && c.plain(x) && x.Figure >= 0 && x.Unit == a.Unit {
+				from, total = before, &before.Figures[x.Figure]
+			}
 		}
-		v.fail(c.brokenAdding(s, total, []*claims.Figure{a, b}, sum))
+		switch {
+		case total == nil, s.Says("结转", "撤回", "撤销", "重复"), from.Says("结转", "撤回", "撤销"):
+		case total.Value.Cmp(sum) == 0:
+			v.pass()
+		default:
+			v.fail(c.brokenAdding(from, total, []*claims.Figure{a, b}, sum))
+		}
 		return
 	}
 }
 
 func isPerson(f *claims.Figure) bool {
-	return strings.Contains(f.Raw+f.Tail, "自然人") && !strings.Contains(f.Raw+f.Tail, "法人") && !containsAny(f.Raw, "予以", "不予", "答复", "办结")
+	words := f.Raw + f.Tail
+	return containsAny(words, "自然人", "公民") && !strings.Contains(words, "法人") && !containsAny(f.Raw, "予以", "不予", "答复", "办结")
 }
 
-func isOrganisation(f *claims.Figure) bool {
+// isOrganisation reports whether a figure is that of the organisations that applied, all of them: legal
+// persons alone are, where applications are told by who made them.
+func isOrganisation(f *claims.Figure, bySort bool) bool {
 	words := f.Raw + f.Tail
-	return strings.Contains(words, "法人") && containsAny(words, "其他组织", "其它组织") && !strings.Contains(words, "自然人") && !containsAny(f.Raw, "予以", "不予", "答复", "办结")
+	return strings.Contains(words, "法人") && (bySort || containsAny(words, "其他组织", "其它组织")) && !containsAny(words, "自然人", "公民") && !containsAny(f.Raw, "予以", "不予", "答复", "办结")
 }
 
 // inBreakdown reports whether a figure is a part that is added up already.

@@ -62,7 +62,7 @@ func (c *context) growthApart(index, k int) (q pair, ok bool) {
 	}
 	c.eachAlike(index, i, func(at int, f *claims.Figure) bool {
 		of := &c.said.Sentences[at]
-		if f.Scope.OtherYear == then || !then && !c.ofLastYear(of, f) || f.Scope.Partial != here.Scope.Partial || f.Scope.Cumulative || f.Scope.Unsure {
+		if f.Scope.OtherYear == then || !then && !c.ofLastYear(of, f) || f.Scope.Partial != here.Scope.Partial || f.Scope.Cumulative != here.Scope.Cumulative || f.Scope.Cumulative && !c.namesOwnYear(of.Span(0, f.Start)) && !f.Scope.OtherYear || f.Scope.Unsure {
 			return true
 		}
 		was, now := f, here

@@ -58,7 +58,7 @@ func (c *context) compareSubjects(v *verdict) {
 		list := said[of]
 		first := list[0]
 		other := slices.IndexFunc(list, func(x *claims.Claim) bool {
-			return x.Sentence != first.Sentence && x.Value.Cmp(first.Value) != 0 && !onlyTenThousand(first, x) && !c.ofOtherTotal(first, x) && !c.toldAsPart(first, x) && (of.year != 0 || !c.explained(first, x))
+			return x.Sentence != first.Sentence && x.Value.Cmp(first.Value) != 0 && !onlyTenThousand(first, x) && !c.ofOtherTotal(first, x) && !c.toldAsPart(first, x) && !c.holdsAsPart(first, x) && !c.holdsAsPart(x, first) && (of.year != 0 || !c.explained(first, x))
 		})
 		switch {
 		case other >= 0:
@@ -67,6 +67,21 @@ func (c *context) compareSubjects(v *verdict) {
 			v.pass()
 		}
 	}
+}
+
+// holdsAsPart reports whether the first claim is a total of which the sentence tells the other's number as
+// a part, beside what was carried over: 办结15件，其中本年收到的11件、上年结转的4件.
+func (c *context) holdsAsPart(total, part *claims.Claim) bool {
+	if total.Figure < 0 || part.Figure < 0 {
+		return false
+	}
+	s := c.sentence(total)
+	return slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool {
+		has := func(is func(f *claims.Figure) bool) bool {
+			return slices.ContainsFunc(b.Parts, func(k int) bool { return is(&s.Figures[k]) })
+		}
+		return !b.Previous && b.Total == total.Figure && has(func(f *claims.Figure) bool { return f.Value.Cmp(part.Value) == 0 }) && has(func(f *claims.Figure) bool { return containsAny(f.Raw, "结转", "上年", "去年") })
+	})
 }
 
 // intakeOf is the figure of the form that a claim is about, the likely one where it is that of all

@@ -42,6 +42,8 @@ type account struct {
 	accepted bool
 	// included: what was carried over is part of what was received (含上年结转3件).
 	included bool
+	// eitherWay: a bracket tells it and does not say that it is.
+	eitherWay bool
 	// others are figures of the same unit that have no part in it, those before
 	// the settled one added up in more.
 	others int

@@ -374,12 +374,12 @@ func (r *ratio) wholesFor(a int) (out []*claims.Figure) {
 		return operand(w) && sameThings(w, part) && w.Value.Cmp(part.Value) >= 0 && !w.Change && !w.Scope.OtherYear && !claims.Opposite(w, part) && !r.otherPart(w, part)
 	}
 	for i := a - 1; i >= 0; i-- {
-		if w := &r.s.Figures[i]; i != r.k && fits(w) && !r.another(i, a) && !r.detailOfShared(i) {
+		if w := &r.s.Figures[i]; i != r.k && fits(w) && !r.another(i, a) && !detailOfShared(r.s, i) {
 			out = append(out, w)
 		}
 	}
 	for i := a + 1; i < len(r.s.Figures); i++ {
-		if w := &r.s.Figures[i]; i != r.k && fits(w) && !r.apart(i) && !r.another(i, a) && !r.detailOfShared(i) {
+		if w := &r.s.Figures[i]; i != r.k && fits(w) && w.Value.Cmp(part.Value) > 0 && !r.apart(i) && !r.another(i, a) && !detailOfShared(r.s, i) {
 			out = append(out, w)
 		}
 	}
@@ -449,11 +449,17 @@ func (r *ratio) another(i, a int) bool {
 	return true
 }
 
-// detailOfShared reports whether figure i is a part of one that has a share of its own: 新媒体403条、占比
-// 62%，其中微信403条.
-func (r *ratio) detailOfShared(i int) bool {
-	return slices.ContainsFunc(r.s.Breakdowns, func(b claims.Breakdown) bool {
-		return !b.Previous && slices.Contains(b.Parts, i) && rateBehind(r.s, b.Total) > 0 && rateBehind(r.s, b.Total) < i
+// detailOfShared reports whether figure i is a part of one that has a share of its own, or told again behind
+// it: 新媒体403条、占比62%，其中微信403条.
+func detailOfShared(s *claims.Sentence, i int) bool {
+	w := &s.Figures[i]
+	for n := range i {
+		if f := &s.Figures[n]; claims.SameUnit(f, w) && f.Value.Cmp(w.Value) == 0 && rateBehind(s, n) > 0 && rateBehind(s, n) < i {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool {
+		return !b.Previous && slices.Contains(b.Parts, i) && rateBehind(s, b.Total) > 0 && rateBehind(s, b.Total) < i
 	})
 }
 

@@ -153,6 +153,19 @@ func (c *context) judgeResults(index int, asAccount bool, v *verdict) {
 	}
 	base := c.baseOf(index, &r)
 	shared, judged := c.asParts(index, &r)
+	if x := c.settledFirst(index); base != nil && x != nil && x.Figure < r.figures[0] && r.forward && r.figures[len(r.figures)-1] >= len(c.said.Sentences[index].Figures) && strings.Contains(c.said.Sentences[index].Span(x.To, r.claims[0].From), "其中") {
+		last := r.claims[len(r.claims)-1]
+		if told := new(big.Rat).Add(x.Value, last.Value); told.Cmp(base.in.sum) == 0 { // the account holds: the results do not
+			results := new(big.Rat).Sub(r.sum, last.Value)
+			switch {
+			case results.Cmp(x.Value) == 0:
+				v.pass()
+			case !asAccount:
+				v.fail(c.unbalanced(flow{x, saying(x), x.Value}, flow{r.claims[len(r.claims)-2], c.sayingResults(r.claims[:len(r.claims)-1]), results}))
+			}
+			return
+		}
+	}
 	if base == nil || judged || asAccount != (r.forward && (base.carried || shared || len(r.figures) < many)) {
 		return
 	}
@@ -168,6 +181,19 @@ func (c *context) judgeResults(index int, asAccount bool, v *verdict) {
 	case order > 0, r.forward, len(r.figures) >= many && base.all:
 		v.fail(c.unbalanced(base.in, flow{r.claims[len(r.claims)-1], c.sayingResults(r.claims), r.sum}))
 	}
+}
+
+// settledFirst is how many applications a sentence begins with as settled or answered.
+func (c *context) settledFirst(index int) *claims.Claim {
+	for i := c.said.Sentences[index].First; i < c.said.Sentences[index].Last; i++ {
+		x := &c.said.Claims[i]
+		for _, sub := range []claims.Subject{x.Subject, x.OfPart} {
+			if (sub == claims.Handled || sub == claims.Answered) && x.Figure == 0 && x.Comparable() {
+				return x
+			}
+		}
+	}
+	return nil
 }
 
 // toldSettled reports whether a figure before the results says that as many were settled or answered,
@@ -289,6 +315,7 @@ func (c *context) baseOf(index int, r *results) *basis {
 		b := basis{in: flow{received, saying(received), new(big.Rat).Set(received.Value)}, handled: handled, carried: carried != nil || noneCarried(s)}
 		_, table := c.applicationsTotal("carried_over")
 		switch {
+		case carried != nil && i == index && carried.Figure > r.figures[len(r.figures)-1]: // with its own results behind it
 		case carried != nil && c.includes(received, carried), noneCarried(s):
 		case carried != nil:
 			b.in.sum.Add(b.in.sum, carried.Value)

@@ -24,6 +24,10 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 	switch {
 	case atLeast(account) && containsAny(clause, "公示", "公开", "发布", "推送", "上网", "张贴", "更新") && !containsAny(clause, records...) && c.author.rank == rankTownship:
 		return true // 全乡11个村
+	case atLeast(account) && (f.Unit == "条" || f.Unit == "篇") && strings.HasPrefix(f.Tail, "信息") && containsAny(s.Span(0, f.Start), "公众号", "公众平台", "微信平台", "微博") && containsAny(clause, "发送", "推送", "发布") && !containsAny(s.Text, "短信", "用户", "人次", "平台汇聚"):
+		return true // 微信公众平台群发51次，共发送153万条信息
+	case f.Unit == "份" && atLeast(board) && hasAnySuffix(trimCount(x.Label), []string{"纪要", "会议纪要", "解读材料", "规范性文件"}):
+		return true
 	case atLeast(single) && ofOneAccount.MatchString(s.Span(from, f.Start)) && !containsAny(clause, "点击", "阅读"):
 		return true // “某地教育”公众号发布75万条
 	case atLeast(account) && strings.HasSuffix(trimCount(x.Label), "通稿"):

@@ -153,7 +153,7 @@ func otherKind(a, b *telling) bool {
 func (c *context) otherBeside(a, b *telling) bool {
 	c.readBeside(a)
 	c.readBeside(b)
-	return a.source != b.source || otherChannel(a, b) ||
+	return a.source != b.source || otherChannel(a, b) || strings.Contains(a.figure.Raw, "子栏目") != strings.Contains(b.figure.Raw, "子栏目") ||
 		a.apart != b.apart && !a.pointing && !b.pointing ||
 		a.when != b.when && a.when != "" && b.when != "" ||
 		ofOtherItem(a, b)

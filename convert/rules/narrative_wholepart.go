@@ -49,6 +49,9 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 		part, whole = figures[n-2], part // 已公示21家（全区共25家）
 		words = wordsAround(part)
 	}
+	if at := slices.Index(pointers(s), whole); at >= 0 && detailOfShared(s, at) {
+		return q, false
+	}
 	if whole == nil || !slices.Contains(pointers(s), part) || wholeName(p) != "" && !callsWhole(p, whole) && !slices.Contains(pointers(s), whole) {
 		return q, false // the sentence before has the part
 	}
