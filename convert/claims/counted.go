@@ -242,6 +242,9 @@ func sameKind(r []rune, end int) bool {
 // goes on behind it: 低保、临时救助、残疾人两项补贴等.
 func goesOnBehind(r []rune, from int) bool {
 	const longest = 6
+	if w := beginning(string(r[from:min(len(r), from+4)]), []string{"版块", "板块", "方面", "领域", "环节", "渠道", "平台"}); w != "" && isHan(at(r, from+runeLen(w))) && at(r, from+runeLen(w)) != '等' {
+		return false // 四大版块划分责任、明确目标
+	}
 	noun := from + indexRune(r[from:min(len(r), from+longest)], func(c rune) bool { return isBreak(c) || c == '等' })
 	if slices.ContainsFunc(r[from:noun], func(c rune) bool { return strings.ContainsRune("的和与及", c) }) {
 		return false // 四馆的开放时间、活动预告; 四张图和…、…两张表

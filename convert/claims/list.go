@@ -230,8 +230,44 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 		out.addRun(section, paragraphs, n, c, end, x)
 		return
 	}
+	if x := stepsBehind(paragraphs, n, c, end); x != nil {
+		out.addRun(section, paragraphs, n, c, end, x)
+		return
+	}
 	c.end = end
 	out.readUnnumbered(section, l, n, c, times)
+}
+
+// stepsBehind is the run of items that begins behind the sentence of the number where clauses without
+// numbers stand between, and the number counts steps: 采取三项措施，改进解读，提高知晓度。一是…; nil where none does.
+func stepsBehind(paragraphs []line, n int, c span, end int) *run {
+	const longest = 50
+	r := paragraphs[n].runes
+	noun := ""
+	for _, w := range []string{"措施", "举措", "做法", "办法"} {
+		if strings.Contains(string(r[c.at:end]), w) {
+			noun = w
+		}
+	}
+	if noun == "" || at(r, end) != '，' || !containsAny(string(r[max(0, c.at-4):c.at]), "采取", "推出", "实施", "落实", "实行", "出台") {
+		return nil
+	}
+	stop := end + indexRune(r[end:], isStop)
+	if stop >= len(r) || stop-end > longest {
+		return nil
+	}
+	for k := end; k < stop; k++ {
+		if isDigit(r[k]) || hanDigit(r[k]) > 1 || r[k] == '；' || r[k] == '：' {
+			return nil
+		}
+	}
+	if containsAny(string(r[end:stop]), otherNouns...) || at(r, stop+2) != '是' {
+		return nil
+	}
+	if x := runAt(paragraphs, n, stop+1); x != nil && x.count > 1 {
+		return x
+	}
+	return nil
 }
 
 // readUnnumbered reads the items without numbers behind the clause of the number, which ends

@@ -40,6 +40,7 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 		}
 	}
 	items, open, sure := namesFrom(r, from, at(r, c.end) == '（')
+	items = withoutDeed(items)
 	clauses := len(items) > 1 && !slices.Contains(r[from:from+indexRune(r[from:], isStop)], '、') && parallel(items)
 	sure = sure || len(items) > 1 && allSay(r, from, items, word)
 	if containsAny(string(r[max(0, from-5):from]), "分别") || stop == '：' { // each is one
@@ -60,6 +61,32 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 		return
 	}
 	out.addNames(section, l, n, c, items, open)
+}
+
+// withoutDeed takes off the first and the last of the names of ways what says that something is done by
+// them: 即在网站、档案馆和图书馆公开; 即网站、公开栏公开政务信息.
+func withoutDeed(items []string) []string {
+	last := len(items) - 1
+	if last < 1 {
+		return items
+	}
+	cut := items[last]
+	for _, w := range []string{"公开政务", "公开政府", "公开信息", "公开相关", "发布", "公布", "进行公开"} {
+		if at := strings.Index(cut, w); at > 0 {
+			cut = cut[:at]
+		}
+	}
+	cut = strings.TrimSuffix(cut, "公开")
+	first := items[0]
+	for _, w := range []string{"在", "通过", "利用"} {
+		first = strings.TrimPrefix(first, w)
+	}
+	if cut == items[last] && first == items[0] || !way.MatchString(cut) || !way.MatchString(first) {
+		return items
+	}
+	out := slices.Clone(items)
+	out[0], out[last] = first, cut
+	return out
 }
 
 // allSay reports whether each item of the list at the offset says the word of the quoted number,
@@ -600,13 +627,20 @@ func countNames(items []string) (least, most int) {
 			continue
 		}
 		for _, item := range items[:len(items)-1] { // its first half: the rest follows
-			if !strings.HasSuffix(item, suffix) && !sameLength(items) {
+			if !strings.HasSuffix(item, suffix) && !sameLength(items) && !hasSuffix(item, []string{"大厅", "中心", "馆", "网站", "公开栏", "阅览室"}) {
 				least--
 			}
 		}
 		return least, most
 	}
-	const unlike = 4 // characters
+	const few, more = 4, 5 // characters; items
+	unlike := few
+	if len(items) >= more && lengths[1] <= 2*few {
+		unlike = more // short names all
+	}
+	if !slices.ContainsFunc(items, func(item string) bool { return !way.MatchString(unquoted(item)) }) {
+		return least, most
+	}
 	if (lengths[1]-lengths[0] > max(unlike, lengths[0]) || lengths[0] < 2 && lengths[1] > lengths[0]) && !things(items) && !lastAlike(items) {
 		least = 0 // phrases: a 、 may stand inside one
 	}
