@@ -113,7 +113,7 @@ func (out *Reading) readSection(index int, sec *Section, year int) {
 			}
 			s.readBreakdowns(from)
 			before = s.topic(sec.Key, before)
-			before.applications = before.applications || told && s.leavesOver()
+			before.applications = before.applications || told && (s.leavesOver() || s.tellsOutcome())
 			out.Sentences = append(out.Sentences, s)
 			first := len(out.Claims)
 			out.readClaims(len(out.Sentences)-1, before)
@@ -190,7 +190,7 @@ func leadOf(r []rune) string {
 func (s *Sentence) topic(chapter string, before topic) topic {
 	t := topic{chapter: chapter, year: s.year, last: before.last, proactive: chapter == "proactive_disclosure"}
 	text, lead := s.seen, s.lead
-	says := text.Has("申请") && text.Has("信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "公开的申请", "申请件", "信息公开的申请", "新收申请", "新收的申请")
+	says := text.Has("申请") && text.Has("信息公开申请", "依申请公开", "公开申请", "申请公开", "政府信息申请", "依申请政府信息", "公开的申请", "申请件", "信息公开的申请", "新收申请", "新收的申请")
 	says = says || namesApplications(text)
 	t.direct = says || lead.Has("依申请公开", "申请公开", "公开申请")
 	t.applications = says || chapter == "applications" || before.applications || lead.Has("依申请", "申请公开", "公开申请")
@@ -211,6 +211,11 @@ func (s *Sentence) topic(chapter string, before topic) topic {
 // into the next year: 其余8件结转2024年度继续办理. Where applications were told before they are meant.
 func (s *Sentence) leavesOver() bool {
 	return s.Says("结转") && len(s.Figures) > 0 && !s.Says(leftElsewhere...) && (s.Says("下年", "下一年", "次年", "明年", s.yearText(1)) || s.Says("办结", "答复"))
+}
+
+// tellsOutcome reports whether the sentence begins with what became of applications told before.
+func (s *Sentence) tellsOutcome() bool {
+	return s.Says("结果") && startsWithAny(s.Text, "从办理结果", "从处理结果", "从答复结果", "按办理结果", "按处理结果", "办理结果", "处理结果", "答复结果")
 }
 
 // leftElsewhere are things that are carried into the next year, too.

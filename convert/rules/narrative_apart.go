@@ -107,15 +107,21 @@ func (c *context) growthFromBase(index, k int) (q pair, ok bool) {
 	}
 	base := &s.Figures[0]
 	if !operand(base) || base.Change || !c.ofLastYear(s, base) || !startsWithAny(base.Raw, "与", "较", "比", "同") || base.Clause > 0 || subjectOfGrowth(strings.TrimPrefix(p.Raw, "相比")) != "" ||
-		strings.TrimSuffix(base.Tail, "相比") != "" || subjectOfGrowth(strings.TrimLeft(base.Raw, "与同")) != "" {
+		strings.TrimSuffix(base.Tail, "相比") != "" {
 		return q, false // 与上年900条新媒体信息相比
+	}
+	const least = 4
+	noun := withoutYear(strings.TrimLeft(base.Raw, "与较比同"))
+	named := c.countsNamed(index, base, noun, least) == 1
+	if !named && subjectOfGrowth(strings.TrimLeft(base.Raw, "与同")) != "" {
+		return q, false
 	}
 	var now *claims.Figure
 	for i := range c.said.Sentences[:index] {
 		of := &c.said.Sentences[i]
 		for n := range of.Figures {
 			f := &of.Figures[n]
-			if of.Section != s.Section || f.Unit != base.Unit {
+			if of.Section != s.Section || f.Unit != base.Unit || named && !strings.HasSuffix(f.Raw, noun) {
 				continue
 			}
 			if now != nil || !operand(f) || f.Change || f.Scope.OtherYear || f.Depth > 0 {
@@ -128,6 +134,24 @@ func (c *context) growthFromBase(index, k int) (q pair, ok bool) {
 		return q, false
 	}
 	return grownApart(p, base, now, base), true
+}
+
+// countsNamed is how many figures before a sentence, in its chapter, count like the base of a growth and
+// are called by its noun of so many characters at least: 与2021年主动公开政府信息2208条相比.
+func (c *context) countsNamed(index int, base *claims.Figure, noun string, least int) int {
+	n := 0
+	if len([]rune(noun)) < least {
+		return n
+	}
+	for i := range c.said.Sentences[:index] {
+		of := &c.said.Sentences[i]
+		for k := range of.Figures {
+			if f := &of.Figures[k]; of.Section == c.said.Sentences[index].Section && f.Unit == base.Unit && strings.HasSuffix(f.Raw, noun) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // grownApart is the pair of a growth with one of its figures here.
@@ -221,6 +245,11 @@ func (c *context) calledApart(s *claims.Sentence, i int) string {
 func (c *context) shareApart(index, k int) (q pair, ok bool) {
 	s := &c.said.Sentences[index]
 	p, part := &s.Figures[k], &s.Figures[k-1]
+	if words := s.Span(part.End, p.Start); strings.HasPrefix(words, "占") && p.Sep == '、' && !strings.ContainsAny(words, "，；：（") {
+		whole := *p // 16条占制作、获取政府信息的25%
+		whole.Raw, whole.Clause = words, part.End
+		p = &whole
+	}
 	name := []rune(wholeName(p))
 	if len(name) < 2 || !strings.HasPrefix(strings.TrimLeft(p.Raw, "，"), "占") || elsewhere(string(name)) || p.Clause-part.End > 1 || !operand(part) || part.Change || part.Scope.OtherYear || part.IsMoney() || !p.Exact() {
 		return q, false
@@ -236,8 +265,9 @@ func (c *context) shareApart(index, k int) (q pair, ok bool) {
 			if gives(p, part.Value, w.Value) {
 				return pair{}, false
 			}
-			_, _, run := longestRun(name, []rune(w.Raw+w.Tail))
-			if x := newPair(part, w); run > best && 2*run >= len(name) && run > 1 && callsWhole(p, w) && slipOfRate(p, x.value, true) {
+			words := withList(of, w) + w.Tail
+			_, _, run := longestRun(name, []rune(words))
+			if x := newPair(part, w); run > best && 2*run >= len(name) && run > 1 && saysName(p, words) && slipOfRate(p, x.value, true) {
 				best, q, ok = run, x, true
 			}
 		}

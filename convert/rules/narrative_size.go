@@ -395,6 +395,6 @@ func madeByHand(f *claims.Figure) bool {
 	if containsAny(words, "热线", "信箱", "12345", "便民服务平台") {
 		words = strings.ReplaceAll(words, "办件", "") // 热线办件7341万件
 	}
-	return strings.ContainsAny(f.Unit, "条篇件份") && containsAny(words, "公开", "发布", "推送", "更新", "申请", "推文", "留言", "文件", "稿件", "失效信息", "过时信息", "无效信息", "热线", "信箱") &&
+	return strings.ContainsAny(f.Unit, "条篇件份") && containsAny(words, "公开", "发布", "推送", "更新", "申请", "推文", "留言", "文件", "稿件", "失效信息", "过时信息", "无效信息", "热线", "信箱", "12345") &&
 		!containsAny(words, "数据", "记录", "证照", "归集", "共享", "交换", "汇聚", "浏览", "阅读", "点击", "访问", "接口", "短信", "办件", "快递", "件次")
 }

@@ -20,7 +20,7 @@ var (
 var (
 	// ofAllKinds takes out 各类 and the like, which have 各 in them, and other words
 	// that only look like those of apart.
-	ofAllKinds = glance.NewReplacer("第三方", "", "各类", "", "各种", "", "各项", "", "从事", "", "含义", "", "最新", "", "其他事项", "", "利率", "", "效率", "", "各级", "", "按月", "", "每月", "", "按季度", "")
+	ofAllKinds = glance.NewReplacer("各地、各部门", "", "各地各部门", "", "第三方", "", "各类", "", "各种", "", "各项", "", "从事", "", "含义", "", "最新", "", "其他事项", "", "利率", "", "效率", "", "各级", "", "按月", "", "每月", "", "按季度", "")
 	// withoutDisclosure takes out what all of a report is about.
 	withoutDisclosure = glance.NewReplacer("政府信息公开", "", "政务公开", "")
 )

@@ -26,7 +26,7 @@ func narrativeUnit(c *context) *verdict {
 		}
 		s := c.sentence(x)
 		f := &s.Figures[x.Figure]
-		reason, same := "", c.otherScale(x)
+		reason, same := "", firstOf(c.otherScale(x), c.otherScaleApart(x))
 		switch {
 		case c.sameDigits(x):
 			reason = "“" + f.Printed + f.Unit + "”与表中金额数字相同、单位不同，疑为单位有误"
@@ -222,6 +222,32 @@ func (c *context) sameDigits(x *claims.Claim) bool {
 		same = same || ratio.Cmp(big.NewRat(wan, 1)) == 0 || ratio.Cmp(big.NewRat(yi, 1)) == 0
 	}
 	return same
+}
+
+// otherScaleApart is an amount told earlier in the report by the same words, with the same digits in a unit
+// of another size: 发放低保金7.19亿元. …共发放低保金7.19万元; empty where there is none.
+func (c *context) otherScaleApart(x *claims.Claim) string {
+	s := c.sentence(x)
+	f := &s.Figures[x.Figure]
+	digits := func(f *claims.Figure) string { return strings.TrimRight(f.Printed, "十百千万亿") }
+	const least, shortest = 3, 4 // digits; characters
+	name := plainWords.Replace(withoutYear(f.Raw))
+	if f.Unit != "元" || len(strings.Trim(strings.Replace(digits(f), ".", "", 1), "0")) < least || len([]rune(name)) < shortest {
+		return ""
+	}
+	for i := range c.said.Claims {
+		y := &c.said.Claims[i]
+		if y.Sentence >= x.Sentence {
+			break
+		}
+		if y.Figure < 0 || y.Unit != "元" || y.Scope.OtherYear || y.Value.Cmp(x.Value) == 0 {
+			continue
+		}
+		if g := &c.sentence(y).Figures[y.Figure]; digits(g) == digits(f) && plainWords.Replace(withoutYear(g.Raw)) == name {
+			return g.Printed + g.Unit
+		}
+	}
+	return ""
 }
 
 // otherScale is an amount shortly before the claim with the same digits in a unit of another size:
