@@ -181,7 +181,8 @@ func (s *Sentence) fillsBracket(b *Breakdown, total *Figure) bool {
 		return false
 	}
 	first, last := &s.Figures[b.Parts[0]], &s.Figures[b.Parts[len(b.Parts)-1]]
-	return first.Sep == '（' && first.Clause == total.End+1 && last.Tail == "" && (at(s.Runes, last.End) == '）' || at(s.Runes, last.End) == '。' && at(s.Runes, last.End+1) == '）') && (len(b.Parts) > 2 || !strings.HasPrefix(first.Raw, "其中")) && !startsWithAny(first.Raw, "含", "包括", "包含", "如", "主要", "维持", "纠正", "结果", "胜诉") && b.nearTo(s, total)
+	opens := first.Sep == '（' && first.Clause == total.End+1 || strings.HasPrefix(s.Span(total.End, first.Start), "（其中：") && len(b.Parts) > 2
+	return opens && last.Tail == "" && (at(s.Runes, last.End) == '）' || at(s.Runes, last.End) == '。' && at(s.Runes, last.End+1) == '）') && (len(b.Parts) > 2 || !strings.HasPrefix(first.Raw, "其中")) && !startsWithAny(first.Raw, "含", "包括", "包含", "如", "主要", "维持", "纠正", "结果", "胜诉") && b.nearTo(s, total)
 }
 
 // FillsBracket reports whether the parts, kinds of information, are told in a bracket behind the total.

@@ -182,6 +182,9 @@ func governs(label string) string {
 // other bodies.
 func areaWord(agency string) (word string, ok bool) {
 	name := strings.TrimSuffix(strings.TrimSuffix(agency, "政府"), "人民")
+	if zone := zoneOf(name); zone != name && strings.HasSuffix(zone, "区") {
+		name = zone // of an area, as a government is
+	}
 	for suffix, w := range areaOf {
 		if strings.HasSuffix(name, suffix) {
 			return w, true

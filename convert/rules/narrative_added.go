@@ -213,8 +213,11 @@ func clauseStartBeforeList(r []rune) int {
 // brokenAdding is the finding that a sum is not what the figures before it come to.
 func (c *context) brokenAdding(s *claims.Sentence, total *claims.Figure, parts []*claims.Figure, sum *big.Rat) fault {
 	where := "前文"
-	if parts[0].Start > total.Start && slices.Contains(pointers(s), parts[0]) {
+	switch {
+	case parts[0].Start > total.Start && slices.Contains(pointers(s), parts[0]):
 		where = "句中"
+	case !slices.Contains(pointers(s), parts[0]) && behindSentence(c, s, parts[0]):
+		where = "后文"
 	}
 	list := make([]string, len(parts))
 	for i, f := range parts {
@@ -226,6 +229,97 @@ func (c *context) brokenAdding(s *claims.Sentence, total *claims.Figure, parts [
 		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(total.Label)) + "”" + total.Printed + total.Unit + "，" + where + "分项之和" + strings.Join(list, "＋") + "＝" + number(sum) + "，请核对。",
 		expected: json.Number(number(sum)), actual: json.Number(number(total.Value)),
 	}
+}
+
+// behindSentence reports whether a figure stands in a sentence behind the other.
+func behindSentence(c *context, s *claims.Sentence, f *claims.Figure) bool {
+	behind := false
+	for i := range c.said.Sentences {
+		x := &c.said.Sentences[i]
+		if x == s {
+			behind = true
+		} else if behind && slices.Contains(pointers(x), f) {
+			return true
+		}
+	}
+	return false
+}
+
+// judgeShared adds up a list of which each part has its share, where the shares make up a hundred and some
+// of them are those of a total told shortly before: 公开信息44条。…网站2条，占比4.5%，现场42条，占比95.5%.
+func (c *context) judgeShared(index int, v *verdict) {
+	const back, ahead = 3, 2 // sentences
+	first := &c.said.Sentences[index]
+	if !first.Says("占") || index > 0 && c.sharesIn(index-1) > 0 && c.said.Sentences[index-1].Section == first.Section {
+		return
+	}
+	var parts, shares []*claims.Figure
+	for i := index; i < min(len(c.said.Sentences), index+ahead+1) && c.said.Sentences[i].Section == first.Section && !makesWhole(shares); i++ {
+		s := &c.said.Sentences[i]
+		if len(s.Figures) > mostCompared {
+			return
+		}
+		for k := range s.Figures {
+			if !s.Figures[k].IsPercent() || c.sharedPart(i, k) == nil {
+				continue
+			}
+			at := k - 1 // past what a bracket tells of the part
+			for at > 0 && s.Figures[at].Depth > s.Figures[k].Depth {
+				at--
+			}
+			if part := &s.Figures[at]; operand(part) && part.Depth == s.Figures[k].Depth && (len(parts) == 0 || part.Unit == parts[0].Unit) {
+				parts, shares = append(parts, part), append(shares, &s.Figures[k])
+			}
+		}
+	}
+	if len(parts) < 2 || !makesWhole(shares) {
+		return
+	}
+	sum := new(big.Rat)
+	for _, p := range parts {
+		sum.Add(sum, p.Value)
+	}
+	var of *claims.Sentence
+	var total *claims.Figure
+	for i := index; i >= max(0, index-back) && c.said.Sentences[i].Section == first.Section; i-- {
+		s := &c.said.Sentences[i]
+		for k := range s.Figures {
+			f := &s.Figures[k]
+			if i == index && f.Start >= parts[0].Start {
+				break
+			}
+			if !operand(f) || f.Unit != parts[0].Unit || f.Change || f.Scope.OtherYear {
+				continue
+			}
+			if f.Value.Cmp(sum) == 0 {
+				v.pass()
+				return
+			}
+			fitting := 0
+			for n, p := range parts {
+				if gives(shares[n], p.Value, f.Value) {
+					fitting++
+				}
+			}
+			if total == nil && fitting > 0 && 2*fitting >= len(parts) && !inBreakdown(s, k) {
+				of, total = s, f
+			}
+		}
+	}
+	if total != nil {
+		v.fail(c.brokenAdding(of, total, parts, sum))
+	}
+}
+
+// sharesIn is how many figures of a sentence have a share directly behind them.
+func (c *context) sharesIn(index int) (n int) {
+	s := &c.said.Sentences[index]
+	for k := range s.Figures {
+		if k > 0 && s.Figures[k].IsPercent() && c.sharedPart(index, k) == &s.Figures[k-1] {
+			n++
+		}
+	}
+	return n
 }
 
 // judgeApplicants adds up natural persons and legal persons or other organisations, who are all that may

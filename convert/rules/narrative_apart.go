@@ -121,7 +121,7 @@ func (c *context) growthFromBase(index, k int) (q pair, ok bool) {
 		of := &c.said.Sentences[i]
 		for n := range of.Figures {
 			f := &of.Figures[n]
-			if of.Section != s.Section || f.Unit != base.Unit || named && !strings.HasSuffix(f.Raw, noun) {
+			if of.Section != s.Section || f.Unit != base.Unit || named && !namedLike(f, base, noun) {
 				continue
 			}
 			if now != nil || !operand(f) || f.Change || f.Scope.OtherYear || f.Depth > 0 {
@@ -136,6 +136,11 @@ func (c *context) growthFromBase(index, k int) (q pair, ok bool) {
 	return grownApart(p, base, now, base), true
 }
 
+// namedLike reports whether a figure is called by a noun, and not by a channel that the base has not.
+func namedLike(f, base *claims.Figure, noun string) bool {
+	return strings.HasSuffix(f.Raw, noun) && channelsIn(f.Raw)&^channelsIn(base.Raw) == 0
+}
+
 // countsNamed is how many figures before a sentence, in its chapter, count like the base of a growth and
 // are called by its noun of so many characters at least: 与2021年主动公开政府信息2208条相比.
 func (c *context) countsNamed(index int, base *claims.Figure, noun string, least int) int {
@@ -146,7 +151,7 @@ func (c *context) countsNamed(index int, base *claims.Figure, noun string, least
 	for i := range c.said.Sentences[:index] {
 		of := &c.said.Sentences[i]
 		for k := range of.Figures {
-			if f := &of.Figures[k]; of.Section == c.said.Sentences[index].Section && f.Unit == base.Unit && strings.HasSuffix(f.Raw, noun) {
+			if f := &of.Figures[k]; of.Section == c.said.Sentences[index].Section && f.Unit == base.Unit && namedLike(f, base, noun) {
 				n++
 			}
 		}

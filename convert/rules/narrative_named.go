@@ -24,6 +24,9 @@ func (c *context) shareOfNamed(index, k int) (q pair, ok bool) {
 	if _, among := amongNamed(p.Raw); slipOfRate(p, q.value, true) || among != "" && strings.Contains(q.whole.Raw, among) {
 		return q, true // its whole is named, too: 人大代表建议中已解决的占77.5%
 	}
+	if of := channelsIn(wholeName(p)); of != 0 && c.toldOf(index, q.whole, of) {
+		return q, true // 占公众号发文量的44%
+	}
 	const beside = 4 // figures
 	for i := max(0, k-beside); i < min(len(s.Figures), k+beside+1); i++ {
 		if i == k || !s.Figures[i].IsPercent() {
@@ -34,6 +37,16 @@ func (c *context) shareOfNamed(index, k int) (q pair, ok bool) {
 		}
 	}
 	return q, false
+}
+
+// toldOf reports whether a figure before the sentence is told of all of the channels.
+func (c *context) toldOf(index int, f *claims.Figure, of uint32) bool {
+	for i := index - 1; i >= 0; i-- {
+		if s := &c.said.Sentences[i]; slices.Contains(pointers(s), f) {
+			return channelsIn(s.Span(0, f.Start))&of == of
+		}
+	}
+	return false
 }
 
 // partByName finds part and total of a share in the lists of the sentences before, by the name of the part.

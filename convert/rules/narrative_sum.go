@@ -20,6 +20,7 @@ func narrativeSum(c *context) *verdict {
 		}
 		c.judgeAdded(i, v)
 		c.judgeApplicants(i, v)
+		c.judgeShared(i, v)
 		if len(v.faults) == before {
 			c.judgeResults(i, false, v)
 		}

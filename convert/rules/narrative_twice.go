@@ -56,7 +56,15 @@ func ownNames(agency string) []string {
 		out = append(out, area+"各级", area)
 	}
 	out = append(out, "街道办事处", "局机关", "全局", "全街道", "全镇")
+	if _, name, ok := strings.Cut(agency, "人民政府"); ok && name != "" {
+		out = append(out, name, strings.TrimSuffix(name, "办事处"))
+	}
 	if strings.HasSuffix(agency, "街道办事处") {
+		for _, n := range slices.Clone(out) {
+			if name, ok := strings.CutSuffix(n, "道办事处"); ok && len([]rune(name)) > 2 {
+				out = append(out, name) // 白云街
+			}
+		}
 		out = append(out, "街道")
 	}
 	slices.SortFunc(out, func(a, b string) int { return len(b) - len(a) })
