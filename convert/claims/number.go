@@ -62,9 +62,9 @@ done:
 	if count > maxDigits {
 		return Number{}, end, false
 	}
-	n := Number{Value: integer(value), Step: integer(1)}
+	n := Number{Value: integer(value), Step: one}
 	if decimals > 0 {
-		n.Step.SetFrac(big.NewInt(1), pow10(decimals))
+		n.Step = new(big.Rat).SetFrac(big.NewInt(1), pow10(decimals))
 		n.Value.Mul(n.Value, n.Step)
 	}
 	digits := end
@@ -87,7 +87,7 @@ func (n *Number) multiply(s []rune, end int) int {
 	for at < len(s) && !isThousandOf(s, at) && (s[at] == '百' || s[at] == '千' || s[at] == '万' || s[at] == '亿') {
 		f := new(big.Rat).SetInt64(isHanUnit(s[at]))
 		n.Value.Mul(n.Value, f)
-		n.Step.Mul(n.Step, f)
+		n.Step = new(big.Rat).Mul(n.Step, f)
 		n.Multiplied = true
 		at++
 		end = at
@@ -110,6 +110,9 @@ func (n *Number) loosen(s []rune, end int) int {
 }
 
 // integer is n; big.NewRat would look for a common divisor with 1.
+// one is the step of whole numbers. It is shared and never changed.
+var one = big.NewRat(1, 1)
+
 func integer(n int64) *big.Rat { return new(big.Rat).SetInt64(n) }
 
 func pow10(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
@@ -175,7 +178,7 @@ func scanHan(s []rune, i int) (Number, int, bool) {
 	if !ok {
 		return Number{}, end, false
 	}
-	n := Number{Value: integer(v), Step: integer(1), Printed: string(s[i:end]), Han: true}
+	n := Number{Value: integer(v), Step: one, Printed: string(s[i:end]), Han: true}
 	at := end
 	if at+1 < len(s) && (s[at] == '余' || s[at] == '多') && (s[at+1] == '万' || s[at+1] == '亿') {
 		n.Value.Mul(n.Value, new(big.Rat).SetInt64(isHanUnit(s[at+1])))

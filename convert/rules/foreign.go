@@ -135,9 +135,9 @@ func foreignAgency(c *context) *verdict {
 		where []string
 	}
 	var list []*found
-	a.regional = slices.ContainsFunc(c.passages, func(p passage) bool { return glance.Contains(p.line, "自治区") })
+	a.regional = slices.ContainsFunc(c.passages, func(p passage) bool { return p.table < 0 && glance.Contains(p.line, "自治区") })
 	a.prefecture = slices.ContainsFunc(c.passages, func(p passage) bool {
-		return (strings.Contains(p.line, "县") || strings.Contains(p.line, "市（区）")) && containsAny(p.line, "县（市、区）", "县（区）", "市（区）", "县（市）区", "各县区", "各区县", "县市区")
+		return p.table < 0 && (strings.Contains(p.line, "县") || strings.Contains(p.line, "市（区）")) && containsAny(p.line, "县（市、区）", "县（区）", "市（区）", "县（市）区", "各县区", "各区县", "县市区")
 	})
 	first := c.firstHeading()
 	for i := range c.passages {

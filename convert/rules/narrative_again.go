@@ -138,7 +138,11 @@ func nameOneBody(a, b string) bool {
 
 // ofEach reports whether the words before a figure give it to several bodies: 各社区发放….
 func ofEach(r *retold) bool {
-	before := ofAllKinds.Replace(r.before())
+	before := r.before()
+	if !strings.Contains(before, "各") {
+		return false
+	}
+	before = ofAllKinds.Replace(before)
 	for clause := range strings.SplitSeq(before, "，") {
 		if at := strings.Index(clause, "各"); at == 0 || at == len("全县") && strings.HasPrefix(clause, "全") {
 			return true

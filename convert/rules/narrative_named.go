@@ -25,6 +25,7 @@ func (c *context) shareOfNamed(index, k int) (q pair, ok bool) {
 		return q, true // its whole is named, too: 人大代表建议中已解决的占77.5%
 	}
 	if of := channelsIn(wholeName(p)); of != 0 && c.toldOf(index, q.whole, of) {
+		q.plain = true
 		return q, true // 占公众号发文量的44%
 	}
 	const beside = 4 // figures

@@ -228,7 +228,9 @@ func (c *context) sameMoment(a, b *telling) bool {
 // planNouns take out what is called a plan and is none of the agency: 科技计划项目, 抽查计划.
 var planNouns = glance.NewReplacer("拟审批", "", "拟批准", "", "拟录用", "", "拟聘", "", "规划计划", "", "计划规划", "", "计划项目", "", "科技计划", "", "计划生育", "", "工作计划", "", "抽查计划", "", "培训计划", "", "年度计划", "", "行动计划", "", "招生计划", "", "计划投资", "", "目标任务", "", "目标考核", "", "任务目标", "")
 
-func tellsPlan(words string) bool { return containsAny(planNouns.Replace(words), planned...) }
+func tellsPlan(words string) bool {
+	return containsAny(words, planned...) && containsAny(planNouns.Replace(words), planned...)
+}
 
 // mayBeOne reports whether one act may be meant by both.
 func mayBeOne(a, b actSet) bool {

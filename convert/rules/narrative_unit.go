@@ -227,12 +227,14 @@ func (c *context) sameDigits(x *claims.Claim) bool {
 // otherScaleApart is an amount told earlier in the report by the same words, with the same digits in a unit
 // of another size: 发放低保金7.19亿元. …共发放低保金7.19万元; empty where there is none.
 func (c *context) otherScaleApart(x *claims.Claim) string {
-	s := c.sentence(x)
-	f := &s.Figures[x.Figure]
+	f := &c.sentence(x).Figures[x.Figure]
+	if f.Unit != "元" {
+		return ""
+	}
 	digits := func(f *claims.Figure) string { return strings.TrimRight(f.Printed, "十百千万亿") }
 	const least, shortest = 3, 4 // digits; characters
 	name := plainWords.Replace(withoutYear(f.Raw))
-	if f.Unit != "元" || len(strings.Trim(strings.Replace(digits(f), ".", "", 1), "0")) < least || len([]rune(name)) < shortest {
+	if len(strings.Trim(strings.Replace(digits(f), ".", "", 1), "0")) < least || len([]rune(name)) < shortest {
 		return ""
 	}
 	for i := range c.said.Claims {

@@ -86,7 +86,7 @@ var yearDigits = glance.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "
 // plain squeezes a text and writes years as digits: "二〇二一年" → "2021年".
 func plain(s string) string {
 	s = squeeze(s)
-	if !containsAny(s, "二〇", "二○", "二零") {
+	if !strings.Contains(s, "二") || !containsAny(s, "二〇", "二○", "二零") {
 		return s
 	}
 	return chineseYear.ReplaceAllStringFunc(s, func(y string) string {
