@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nianbao/convert/glance"
+	"nianbao/extract/lazyregexp"
 )
 
 // firstMarks number the first part of a breakdown.
@@ -81,7 +82,13 @@ func pendingPart(f *Figure) bool {
 // countsNames reports whether the words before the total say of how many it is, and there are as many
 // parts: 以上网站、显示屏、宣传栏三种渠道共公开118条，其中网站25条、显示屏32条、宣传栏51条.
 func (s *Sentence) countsNames(b *Breakdown, total *Figure) bool {
-	if b.Previous || len(b.Parts) < 2 || b.Parts[0] <= b.Total || !startsWithAny(s.Text, "以上", "上述", "前述") {
+	if b.Previous || len(b.Parts) < 2 || b.Parts[0] <= b.Total {
+		return false
+	}
+	if s.countsOutlets(b, total) {
+		return true
+	}
+	if !startsWithAny(s.Text, "以上", "上述", "前述") {
 		return false
 	}
 	words := []rune(s.wordsBefore(b.Total))
@@ -91,6 +98,25 @@ func (s *Sentence) countsNames(b *Breakdown, total *Figure) bool {
 		}
 	}
 	return false
+}
+
+// outletCount is how many sites and accounts the words before a total say it is told of.
+var outletCount = lazyregexp.New(`([两二三四五六七八九])(?:个|大)(?:网站|平台|渠道|账号|公众号|新媒体|政务新媒体|途径)[^，。；]*$`)
+
+// countsOutlets reports whether the words before the total say of how many sites and accounts it is, and
+// each part is that of one: 在两个网站公开信息共350条，其中市政府网站41条，局网站299条.
+func (s *Sentence) countsOutlets(b *Breakdown, total *Figure) bool {
+	from := total.Start
+	for from > 0 && !isBreak(s.Runes[from-1]) {
+		from--
+	}
+	words := s.Span(from, total.Start)
+	if !containsAny(words, "个", "大") {
+		return false
+	}
+	m := outletCount.FindStringSubmatch(words)
+	return m != nil && int(hanDigit([]rune(m[1])[0])) == len(b.Parts) &&
+		!slices.ContainsFunc(b.Parts, func(k int) bool { f := &s.Figures[k]; return !namesChannel(f) && !strings.HasSuffix(f.Raw, "网") })
 }
 
 // untilPending reports whether the parts are the results of reviews or lawsuits from the first that the
@@ -229,7 +255,7 @@ func (s *Sentence) tooMuch(b *Breakdown, total *Figure, k int) bool {
 	if f.Value.Cmp(total.Value) < 0 || f.Sep == '、' || b.Sum(s).Cmp(total.Value) > 0 {
 		return false
 	}
-	if opening := &s.Figures[b.Parts[0]]; isRest(f) || namesChannel(f) && namesChannel(opening) || sameHead(opening, f) || f.Depth > 0 && f.Depth > total.Depth && opening.Clause == total.End+1 {
+	if opening := &s.Figures[b.Parts[0]]; isRest(f) || answersBy(f) && answersBy(opening) || s.headsOwn(b, k) || sameHead(opening, f) || f.Depth > 0 && f.Depth > total.Depth && opening.Clause == total.End+1 {
 		return false
 	}
 	if s.amid(b, k, total) {
@@ -240,6 +266,15 @@ func (s *Sentence) tooMuch(b *Breakdown, total *Figure, k int) bool {
 	}
 	does := func(v string) bool { return strings.Contains(f.Raw, v) && !strings.Contains(first, v) }
 	return slices.ContainsFunc(partVerbs, does) || slices.ContainsFunc(nextVerbs, does) || containsAny(f.Raw, "参与", "推送", "较", "比")
+}
+
+// answersBy reports whether a figure is told by the channel or the line by which the public is answered.
+func answersBy(f *Figure) bool { return namesChannel(f) || containsAny(f.Raw, "热线", "信箱") }
+
+// headsOwn reports whether figure k goes on the list that the sentence begins with, and is told with parts of
+// its own: 其中：概况类信息2条，政务公开栏目公开信息141条，其中部门文件49条.
+func (s *Sentence) headsOwn(b *Breakdown, k int) bool {
+	return b.Previous && strings.HasPrefix(s.Text, "其中：") && len(b.Parts) == 1 && k+1 < len(s.Figures) && strings.HasPrefix(s.Figures[k+1].Raw, "其中")
 }
 
 // amid reports whether figure k stands between two others in a list of names of things with one mark

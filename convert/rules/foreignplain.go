@@ -40,6 +40,30 @@ func (a *author) plainlyActs(s string, start, end int, b *bodyName) bool {
 	return a.otherZone(b) && (doesWork.MatchString(rest) || countDeed.MatchString(rest)) && containsAny(rest, "公开信息", "公开政府信息", "主动公开", "信息公开", "政务公开") && !containsAny(s, tellingApart...)
 }
 
+// nextPlan is what a body means to do next.
+var nextPlan = lazyregexp.New(`^(?:下一步|今后|接下来|下一年|20\d\d年)?，?(?:还|也)?(?:将|拟|计划)(?:进一步|继续|不断|持续|切实|着力|认真|严格|加大|加强|加快)`)
+
+// plansAsSelf reports whether the sentence tells what the author's like of another place means to do next: of
+// the same office, or by 本 as of itself. 柳溪区国资委将进一步完善本委信息公开制度.
+func (a *author) plansAsSelf(s string, start, end int, b *bodyName) bool {
+	rest := s[end:]
+	rest = rest[len(bodyTail.FindString(rest)):]
+	if !nextPlan.MatchString(rest) || a.kinOf(b) != stranger || b.rank != a.rank || inTitle(s, start) || strings.Contains(s, "我") ||
+		containsAny(s, learning...) || containsAny(s, "移交", "移送", "交流", "合作", "结对", "共同", "协同", "联动", "一道") {
+		return false
+	}
+	switch b.rank {
+	case rankDepartment:
+		return sameOffice(a.names[0].core, b.core) && b.place != "" || strings.Contains(rest, "本"+b.end)
+	case rankGovernment:
+		return strings.Contains(rest, "本"+lastRune(b.core))
+	case rankTownship:
+		return strings.Contains(rest, "本"+b.end)
+	case noRank:
+	}
+	return false
+}
+
 // otherZone reports whether a body is the other one of the two kinds of zones that a city
 // has, the author being of the one.
 func (a *author) otherZone(b *bodyName) bool {

@@ -43,10 +43,10 @@ func sameOutlet(a, b *telling) bool {
 // saidAlike reports whether two figures are called by the same verb and noun and nothing beside, and
 // these are no vague ones: 开展意见征集22期, 全年开展意见征集19期.
 func saidAlike(a, b *telling) bool {
-	const least = 4
+	const least, long = 4, 6
 	x, y := plainWords.Replace(withoutYear(a.raw)), plainWords.Replace(withoutYear(b.raw))
 	return x == y && a.tail == b.tail && utf8.RuneCountInString(x) >= least && !a.part && !b.part && !a.follows && !b.follows && a.channels == b.channels && string(a.own) == string(b.own) &&
-		(bits.OnesCount32(uint32(a.acts)) > 1 || !isVague(a.own) && len(a.own) >= least)
+		(bits.OnesCount32(uint32(a.acts)) > 1 || !isVague(a.own) && (len(a.own) >= least || utf8.RuneCountInString(x) >= long))
 }
 
 var plainWords = strings.NewReplacer("全年", "", "本年度", "", "年度", "", "累计", "", "共计", "", "合计", "", "共", "", "，", "", "了", "", "总计", "")
@@ -55,10 +55,23 @@ var plainWords = strings.NewReplacer("全年", "", "本年度", "", "年度", ""
 // is not known, and are further apart than that: 180余条, 280余条.
 func roughlyApart(a, b *telling, d *difference) bool {
 	const shared = 4
+	if a.s != b.s && d.shared >= shared && len(d.more)+len(d.less) == 0 && !a.part && !b.part && (beyondRough(a, b) || beyondRough(b, a)) {
+		return true
+	}
 	if !isRough(a) || !isRough(b) || a.figure.Approx || b.figure.Approx || len(d.more)+len(d.less) > 0 || d.shared < shared || len(a.digits) != len(b.digits) || orderOfSize(a) != orderOfSize(b) {
 		return false
 	}
 	low, high := min(a.number, b.number), max(a.number, b.number)
 	const most = 1.2
 	return low > 0 && high > most*low
+}
+
+// beyondRough reports whether the first figure is exact and outside what the second, of as many digits, may
+// stand for: 12205条, 一万三千余条.
+func beyondRough(exact, rough *telling) bool {
+	if isRough(exact) || !rough.figure.Loose || rough.figure.Approx || rough.figure.Floor || orderOfSize(exact) != orderOfSize(rough) || len(strings.TrimRight(rough.digits, "0")) < 2 {
+		return false
+	}
+	least, most, ok := rangeOf(rough.figure)
+	return ok && (exact.claim.Value.Cmp(least) < 0 || exact.claim.Value.Cmp(most) > 0)
 }

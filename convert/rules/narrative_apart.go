@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"nianbao/convert/claims"
 	"nianbao/convert/glance"
@@ -106,7 +107,16 @@ func (c *context) growthFromBase(index, k int) (q pair, ok bool) {
 		return q, false
 	}
 	base := &s.Figures[0]
-	if !operand(base) || base.Change || !c.ofLastYear(s, base) || !startsWithAny(base.Raw, "与", "较", "比", "同") || base.Clause > 0 || subjectOfGrowth(strings.TrimPrefix(p.Raw, "相比")) != "" ||
+	if !operand(base) || base.Change || !c.ofLastYear(s, base) || !startsWithAny(base.Raw, "与", "较", "比", "同") || base.Clause > 0 {
+		return q, false
+	}
+	if base.Tail == "相比" {
+		if now := c.namedBefore(index, base.Unit, p.Raw); now != nil {
+			q = grownApart(p, base, now, base)
+			return q, slipOfRate(p, q.value, true)
+		}
+	}
+	if subjectOfGrowth(strings.TrimPrefix(p.Raw, "相比")) != "" ||
 		strings.TrimSuffix(base.Tail, "相比") != "" {
 		return q, false // 与上年900条新媒体信息相比
 	}
@@ -135,6 +145,33 @@ func (c *context) growthFromBase(index, k int) (q pair, ok bool) {
 	}
 	return grownApart(p, base, now, base), true
 }
+
+// namedBefore is the only figure before a sentence, in its chapter, that is called as the subject of a growth
+// is: 县政府门户网站发布信息12205条。…门户网站发布信息增长7.8%; nil where there is none, or several are.
+func (c *context) namedBefore(index int, unit, raw string) (now *claims.Figure) {
+	const least = 4
+	name := plainSubject.Replace(subjectOfGrowth(raw))
+	if utf8.RuneCountInString(name) < least {
+		return nil
+	}
+	for i := range c.said.Sentences[:index] {
+		of := &c.said.Sentences[i]
+		for k := range of.Figures {
+			f := &of.Figures[k]
+			if of.Section != c.said.Sentences[index].Section || f.Unit != unit || !strings.HasSuffix(plainSubject.Replace(subjectOfGrowth(f.Raw)), name) {
+				continue
+			}
+			if now != nil || !operand(f) || f.Change || f.Scope.OtherYear || f.Depth > 0 || rounded(f) {
+				return nil
+			}
+			now = f
+		}
+	}
+	return now
+}
+
+// plainSubject takes out what may stand in the name of one thing and not in another.
+var plainSubject = strings.NewReplacer("共", "", "累计", "", "各类", "", "政府信息", "信息", "政务信息", "信息")
 
 // namedLike reports whether a figure is called by a noun, and not by a channel that the base has not.
 func namedLike(f, base *claims.Figure, noun string) bool {

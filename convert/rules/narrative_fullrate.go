@@ -71,6 +71,25 @@ func (c *context) fullRate(index, k int) (q pair, ok bool) {
 	return q, false
 }
 
+// allAnswered is the pair of a rate that the sentence calls less than all, though it says directly before
+// that all were dealt with: 受理申请3件，已全部答复，办结率90%.
+func allAnswered(s *claims.Sentence, k int) (q pair, ok bool) {
+	p := &s.Figures[k]
+	if k == 0 || p.Sep != '，' || p.Value.Cmp(big.NewRat(100, 1)) >= 0 || !s.Says("均", "全部", "都") || s.Says("未", "尚", "其余", "撤", "补正") {
+		return q, false
+	}
+	name, _, rate := strings.Cut(p.Raw, "率")
+	f := &s.Figures[k-1]
+	if !rate || !slices.Contains(fullStems, name) || !operand(f) || f.Change || f.End >= p.Clause {
+		return q, false
+	}
+	said := strings.Trim(s.Span(f.End, p.Clause), "，")
+	if strings.ContainsAny(said, "，；。、") || !containsAny(said, "均", "全部", "都") || !answeredBehind.MatchString(said) {
+		return q, false
+	}
+	return pair{part: p, whole: p, value: big.NewRat(100, 1), words: "“" + said + "”", plain: true}, true
+}
+
 // leftElsewhere is the pair of a rate of 100% directly behind what came in, where another sentence tells
 // the same number of the same again, and that fewer were done with: 网络信件327件，办结率100%。…网络信件327件中
 // 已办结321件.

@@ -98,8 +98,8 @@ func slipOfRate(p *claims.Figure, value *big.Rat, named bool) bool {
 	_, decimals, _ := strings.Cut(p.Printed, ".")
 	want := value.FloatString(len(decimals))
 	const enough = 3
-	if decimals != "" && len(want) == len(p.Printed)+1 && strings.HasSuffix(want, p.Printed) {
-		return true // 9.1 for 19.1
+	if decimals != "" && (len(want) == len(p.Printed)+1 && strings.HasSuffix(want, p.Printed) || len(p.Printed) == len(want)+1 && strings.HasSuffix(p.Printed, want)) {
+		return true // 9.1 for 19.1, and the other way round
 	}
 	if !slipOf(want, p.Printed) {
 		return false

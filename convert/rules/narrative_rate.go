@@ -65,6 +65,9 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 		}
 	}
 	best := &pairs[0]
+	if beyondBudgets(s, best.part) || beyondBudgets(s, best.whole) {
+		return // narrative.unit tells it
+	}
 	if f := calledPart(s, k, best); f != nil {
 		q := newPair(f, best.whole)
 		if best = &q; fits(p, q.value) {
@@ -183,6 +186,9 @@ func (c *context) operandsOf(index, k int) (pairs []pair, sure bool) {
 		return []pair{q}, true
 	}
 	if q, ok := c.fullRate(index, k); ok {
+		return []pair{q}, true
+	}
+	if q, ok := allAnswered(s, k); ok {
 		return []pair{q}, true
 	}
 	if q, ok := c.leftElsewhere(index, k); ok {

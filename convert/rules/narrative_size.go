@@ -13,7 +13,8 @@ import (
 // overcounted reports whether a figure in ten thousands is more than anybody can have
 // written, posted or applied for by that way: 49万件 applications, 126万条 on a notice board.
 func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
-	if !f.Multiplied || f.Unit == "" || !strings.Contains("条篇件份", f.Unit) || !strings.HasSuffix(f.Printed, "万") {
+	unit := firstOf(unitsAlike[f.Unit], f.Unit)
+	if !f.Multiplied || unit == "" || !strings.Contains("条篇件份", unit) || !strings.HasSuffix(f.Printed, "万") {
 		return false
 	}
 	const board, account, applications, single = 100_000, 1_000_000, 100_000, 200_000
@@ -26,6 +27,8 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 		return true // 全乡11个村
 	case atLeast(account) && (f.Unit == "条" || f.Unit == "篇") && strings.HasPrefix(f.Tail, "信息") && containsAny(s.Span(0, f.Start), "公众号", "公众平台", "微信平台", "微博") && containsAny(clause, "发送", "推送", "发布") && !containsAny(s.Text, "短信", "用户", "人次", "平台汇聚"):
 		return true // 微信公众平台群发51次，共发送153万条信息
+	case f.Unit == "件" && atLeast(board) && strings.HasSuffix(trimCount(x.Label), "公开文件") && c.author.rank == rankDepartment && c.authorLevel() != ofProvince:
+		return true
 	case f.Unit == "份" && atLeast(board) && hasAnySuffix(trimCount(x.Label), []string{"纪要", "会议纪要", "解读材料", "规范性文件"}):
 		return true
 	case atLeast(single) && ofOneAccount.MatchString(s.Span(from, f.Start)) && !containsAny(clause, "点击", "阅读"):
@@ -230,9 +233,16 @@ func (c *context) beyondAll(x *claims.Claim, s *claims.Sentence, f *claims.Figur
 		return false
 	}
 	if f.IsMoney() {
-		return x.Subject == claims.Fees || hasAnySuffix(trimCount(f.Label), []string{"行政事业性收费", "信息处理费"})
+		return beyondBudgets(s, f) || x.Subject == claims.Fees || hasAnySuffix(trimCount(f.Label), []string{"行政事业性收费", "信息处理费"})
 	}
 	return (f.Unit == "次" || f.Unit == "人次") && containsAny(f.Raw, "阅读量", "浏览量", "点击量", "访问量", "阅读", "浏览", "点击") && !s.Says("全国", "全网", "热搜", "话题")
+}
+
+// beyondBudgets reports whether an amount is more than any body below the province has to do with:
+// 发放救灾资金1040万亿元.
+func beyondBudgets(s *claims.Sentence, f *claims.Figure) bool {
+	const most = 10_000_000_000_000
+	return f.IsMoney() && f.Multiplied && f.Value.Cmp(big.NewRat(most, 1)) >= 0 && !s.Says("全国", "国内", "全球", "全省", "生产总值", "交易额", "成交额")
 }
 
 // overprinted reports whether more copies than a province has people are printed and handed

@@ -58,7 +58,7 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 		return
 	case tenThousandOff(s, b, total) != nil:
 		return // narrative.unit tells it
-	case b.Closed && filledBehind(s, b, diff):
+	case b.Closed && (filledBehind(s, b, diff) || c.filledNext(index, b, diff)):
 		v.pass()
 		return
 	case c.mayBelongElsewhere(index, b, sum), carriesOn(s, b) && !ofAllHandled(total), endsEarlier(s, b, total) && !c.rowsOfOne(s, b), overlap(s, b, total), nestedRest(s, b), restUncounted(s, b, total), c.toldAsAccount(index, b):
@@ -184,6 +184,21 @@ func filledBehind(s *claims.Sentence, b *claims.Breakdown, diff *big.Rat) bool {
 	return diff.Sign() < 0 && lacks.Sign() == 0
 }
 
+// filledNext reports whether the only figure of the sentence behind that of the parts is just what they
+// lack: …，其他媒体报道240条。审批平台信息17041条.
+func (c *context) filledNext(index int, b *claims.Breakdown, diff *big.Rat) bool {
+	s, last := &c.said.Sentences[index], b.Parts[len(b.Parts)-1]
+	if last+1 != len(s.Figures) || index+1 >= len(c.said.Sentences) || diff.Sign() > 0 {
+		return false
+	}
+	next := &c.said.Sentences[index+1]
+	if next.Section != s.Section || next.Line != s.Line || len(next.Figures) != 1 {
+		return false
+	}
+	f := &next.Figures[0]
+	return operand(f) && !f.Change && f.Unit == s.Figures[last].Unit && new(big.Rat).Add(f.Value, diff).Sign() == 0
+}
+
 // endsEarlier reports whether the first parts already are all of the total, so
 // that what follows them is told of something else; what 、 joins to them is not.
 func endsEarlier(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
@@ -286,7 +301,7 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 		if strings.HasSuffix(words, "的") && startsWithAny(words, mayDo...) && !hasAnySuffix(words, []string{"提交的", "提出的", "递交的", "申请的", "收到的", "受理的", "寄来的", "报送的"}) {
 			having++ // 开通抖音号的9个，开通视频号的11个
 		}
-		if f.Value.Cmp(total.Value) == 0 && len(b.Parts) > 1 && (!oneList(s, b) || !sameEnds(s, b)) && !b.FillsBracket(s, total) && !sameHeads(s, b) {
+		if f.Value.Cmp(total.Value) == 0 && len(b.Parts) > 1 && (!oneList(s, b) || !sameEnds(s, b)) && !b.FillsBracket(s, total) && !sameHeads(s, b) && !asDecided(s, b) {
 			return true
 		}
 	}
@@ -303,6 +318,14 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 		return false // more than the total by itself, whatever the parts have in common
 	}
 	return s.Says("重复计", "有重复", "重叠", "有交叉", "交叉重", "交叉统计", "交叉计", "存在交叉", "相互交叉", "同时属于", "兼有", "多端同步", "存在重合", "一稿多发", "可多选", "多选", "分别计算", "分别统计", "分别计入", "分别计数", "分别计件", "同时涉及", "同时包含", "逐项计数", "各计一", "同一信息", "同时发布", "均计入", "同时在", "同步在", "个平台同步", "两个平台均", "各平台均")
+}
+
+// asDecided reports whether the parts are what reviews or lawsuits ended with, of which each has one, or
+// that they have not: 其中5件维持，1件尚未审结.
+func asDecided(s *claims.Sentence, b *claims.Breakdown) bool {
+	return s.Says("复议", "诉讼") && !slices.ContainsFunc(b.Parts, func(k int) bool {
+		return !containsAny(s.Figures[k].Raw+s.Figures[k].Tail, "维持", "纠正", "纠错", "审结", "正在审理")
+	})
 }
 
 // sameEnds reports whether the names of all parts end alike: 二级栏目1个、三级栏目4个.

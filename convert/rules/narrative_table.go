@@ -487,12 +487,19 @@ func (c *context) compareClaim(x *claims.Claim, v *verdict) {
 	}
 }
 
+// notHeld is the row of information that the agency does not hold.
+const notHeld claims.Subject = "applications.unable.not_held"
+
 // inTwo reports whether the sum is that of the two times that the sentence tells of the subject, once for
-// what is new and once for what was carried over: 新收17件，予以公开13件；上年结转1件，予以公开1件.
+// what is new and once for what was carried over: 新收17件，予以公开13件；上年结转1件，予以公开1件; or that of
+// what is not held and of what does not exist, which the form has in one row.
 func (c *context) inTwo(x *claims.Claim, sum *big.Rat) bool {
 	s := c.sentence(x)
 	for i := s.First; i < s.Last; i++ {
 		y := &c.said.Claims[i]
+		if x.Subject == notHeld && y.Subject == claims.None && strings.Contains(y.Label, "不存在") && new(big.Rat).Add(x.Value, y.Value).Cmp(sum) == 0 {
+			return true
+		}
 		if y.From != x.From && y.Subject == x.Subject && strings.ContainsRune(s.Span(min(x.To, y.To), max(x.From, y.From)), '；') && s.Says("结转") && new(big.Rat).Add(x.Value, y.Value).Cmp(sum) == 0 {
 			return true
 		}
