@@ -494,7 +494,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 			continue
 		}
 		if v == "公开" || v == "发布" || v == "更新" {
-			if !strings.HasPrefix(raw, v) {
+			if !strings.HasPrefix(raw, v) || slices.Contains([]string{"公开栏", "公开专栏", "公开目录", "公开指南"}, raw) {
 				continue
 			}
 		}

@@ -101,7 +101,7 @@ func (s *Sentence) countsNames(b *Breakdown, total *Figure) bool {
 }
 
 // outletCount is how many sites and accounts the words before a total say it is told of.
-var outletCount = lazyregexp.New(`([两二三四五六七八九])(?:个|大)(?:网站|平台|渠道|账号|公众号|新媒体|政务新媒体|途径)[^，。；]*$`)
+var outletCount = lazyregexp.New(`([两二三四五六七八九])(?:个|大|种)(?:网站|平台|渠道|账号|公众号|新媒体|政务新媒体|途径)[^，。；]*$`)
 
 // countsOutlets reports whether the words before the total say of how many sites and accounts it is, and
 // each part is that of one: 在两个网站公开信息共350条，其中市政府网站41条，局网站299条.
@@ -111,12 +111,15 @@ func (s *Sentence) countsOutlets(b *Breakdown, total *Figure) bool {
 		from--
 	}
 	words := s.Span(from, total.Start)
-	if !containsAny(words, "个", "大") {
+	if !containsAny(words, "个", "大", "种") {
 		return false
 	}
 	m := outletCount.FindStringSubmatch(words)
 	return m != nil && int(hanDigit([]rune(m[1])[0])) == len(b.Parts) &&
-		!slices.ContainsFunc(b.Parts, func(k int) bool { f := &s.Figures[k]; return !namesChannel(f) && !strings.HasSuffix(f.Raw, "网") })
+		!slices.ContainsFunc(b.Parts, func(k int) bool {
+			f := &s.Figures[k]
+			return !namesChannel(f) && !hasSuffix(f.Raw, []string{"网", "公开栏", "公示栏", "公告栏", "宣传栏"})
+		})
 }
 
 // untilPending reports whether the parts are the results of reviews or lawsuits from the first that the

@@ -243,15 +243,9 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 && (!a.accepted || len(a.carried) == 0) {
 		most.Add(most, a.earlier.Value)
 	}
-	if a.included && a.eitherWay { // 收到66件（上年结转6件）
-		both := new(big.Rat).Set(in)
-		for _, f := range a.carried {
-			both.Add(both, f.Value)
-		}
-		if both.Cmp(out) == 0 {
-			v.pass()
-			return
-		}
+	if a.balancesBeside(in, out) {
+		v.pass()
+		return
 	}
 	complete := a.pending != nil && (a.rest || a.doneAndPending(s) && nearly(in, out)) || a.forward != nil && (len(a.carried) > 0 || a.none || a.whole)
 	short := out.Cmp(in) < 0 && !a.byDate(a.done) && complete && (a.others == 0 || a.ofAccepted()) && !containsAny(a.besideSides(s), leftOut...)
@@ -269,6 +263,19 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if x != nil && y != nil {
 		v.fail(c.unbalanced(flow{x, words, in}, flow{y, said, out}))
 	}
+}
+
+// balancesBeside reports whether what a bracket tells of those carried over may stand beside what was received
+// as well as within it, and balances there: 收到66件（上年结转6件）.
+func (a *account) balancesBeside(in, out *big.Rat) bool {
+	if !a.included || !a.eitherWay {
+		return false
+	}
+	both := new(big.Rat).Set(in)
+	for _, f := range a.carried {
+		both.Add(both, f.Value)
+	}
+	return both.Cmp(out) == 0
 }
 
 // leftOut are words of what may have become of some that the account does not count.

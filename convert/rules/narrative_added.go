@@ -248,16 +248,53 @@ func behindSentence(c *context, s *claims.Sentence, f *claims.Figure) bool {
 // judgeShared adds up a list of which each part has its share, where the shares make up a hundred and some
 // of them are those of a total told shortly before: 公开信息44条。…网站2条，占比4.5%，现场42条，占比95.5%.
 func (c *context) judgeShared(index int, v *verdict) {
-	const back, ahead = 3, 2 // sentences
-	first := &c.said.Sentences[index]
-	if !first.Says("占") || index > 0 && c.sharesIn(index-1) > 0 && c.said.Sentences[index-1].Section == first.Section {
+	const back = 3 // sentences
+	parts, shares := c.sharedList(index)
+	if len(parts) < 2 || !makesWhole(shares) {
 		return
 	}
-	var parts, shares []*claims.Figure
+	sum := new(big.Rat)
+	for _, p := range parts {
+		sum.Add(sum, p.Value)
+	}
+	var of *claims.Sentence
+	var total *claims.Figure
+	for i := index; i >= max(0, index-back) && c.said.Sentences[i].Section == c.said.Sentences[index].Section; i-- {
+		s := &c.said.Sentences[i]
+		for k := range s.Figures {
+			f := &s.Figures[k]
+			if i == index && f.Start >= parts[0].Start {
+				break
+			}
+			if !operand(f) || f.Unit != parts[0].Unit || f.Change || f.Scope.OtherYear {
+				continue
+			}
+			if f.Value.Cmp(sum) == 0 {
+				v.pass()
+				return
+			}
+			if total == nil && sharesFit(parts, shares, f) && !inBreakdown(s, k) {
+				of, total = s, f
+			}
+		}
+	}
+	if total != nil {
+		v.fail(c.brokenAdding(of, total, parts, sum))
+	}
+}
+
+// sharedList are the parts of a list from a sentence on, and the share that each has behind it, up to where
+// the shares make up a hundred.
+func (c *context) sharedList(index int) (parts, shares []*claims.Figure) {
+	const ahead = 2 // sentences
+	first := &c.said.Sentences[index]
+	if !first.Says("占") || index > 0 && c.sharesIn(index-1) > 0 && c.said.Sentences[index-1].Section == first.Section {
+		return nil, nil
+	}
 	for i := index; i < min(len(c.said.Sentences), index+ahead+1) && c.said.Sentences[i].Section == first.Section && !makesWhole(shares); i++ {
 		s := &c.said.Sentences[i]
 		if len(s.Figures) > mostCompared {
-			return
+			return nil, nil
 		}
 		for k := range s.Figures {
 			if !s.Figures[k].IsPercent() || c.sharedPart(i, k) == nil {
@@ -272,43 +309,18 @@ func (c *context) judgeShared(index int, v *verdict) {
 			}
 		}
 	}
-	if len(parts) < 2 || !makesWhole(shares) {
-		return
-	}
-	sum := new(big.Rat)
-	for _, p := range parts {
-		sum.Add(sum, p.Value)
-	}
-	var of *claims.Sentence
-	var total *claims.Figure
-	for i := index; i >= max(0, index-back) && c.said.Sentences[i].Section == first.Section; i-- {
-		s := &c.said.Sentences[i]
-		for k := range s.Figures {
-			f := &s.Figures[k]
-			if i == index && f.Start >= parts[0].Start {
-				break
-			}
-			if !operand(f) || f.Unit != parts[0].Unit || f.Change || f.Scope.OtherYear {
-				continue
-			}
-			if f.Value.Cmp(sum) == 0 {
-				v.pass()
-				return
-			}
-			fitting := 0
-			for n, p := range parts {
-				if gives(shares[n], p.Value, f.Value) {
-					fitting++
-				}
-			}
-			if total == nil && fitting > 0 && 2*fitting >= len(parts) && !inBreakdown(s, k) {
-				of, total = s, f
-			}
+	return parts, shares
+}
+
+// sharesFit reports whether some of the shares, and as many as do not, are those of their parts in a total.
+func sharesFit(parts, shares []*claims.Figure, total *claims.Figure) bool {
+	fitting := 0
+	for n, p := range parts {
+		if gives(shares[n], p.Value, total.Value) {
+			fitting++
 		}
 	}
-	if total != nil {
-		v.fail(c.brokenAdding(of, total, parts, sum))
-	}
+	return fitting > 0 && 2*fitting >= len(parts)
 }
 
 // sharesIn is how many figures of a sentence have a share directly behind them.
@@ -334,7 +346,7 @@ func (c *context) judgeApplicants(index int, v *verdict) {
 	for k := range max(0, len(s.Figures)-1) {
 		a, b := &s.Figures[k], &s.Figures[k+1]
 		if !usable(a) || !b.Exact() || !b.IsCount() || a.Unit != b.Unit || a.Depth != b.Depth || a.Change || b.Change || !reaches(s, k, k+1) || inBreakdown(s, k) || inBreakdown(s, k+1) ||
-			!(isPerson(a) && isOrganisation(b, bySort) || isPerson(b) && isOrganisation(a, bySort)) {
+			(!isPerson(a) || !isOrganisation(b, bySort)) && (!isPerson(b) || !isOrganisation(a, bySort)) {
 			continue
 		}
 		sum := new(big.Rat).Add(a.Value, b.Value)

@@ -22,6 +22,9 @@ func rangeOf(f *claims.Figure) (least, most *big.Rat, ok bool) {
 	}
 	digits := strings.TrimRight(strings.ReplaceAll(f.Printed, ",", ""), "万亿千百十")
 	step := new(big.Rat).Set(f.Step)
+	if f.Han && f.Value.IsInt() { // 一万三千余
+		digits = f.Value.RatString()
+	}
 	if whole := !strings.Contains(digits, "."); whole {
 		for range len(digits) - len(strings.TrimRight(digits, "0")) {
 			step.Mul(step, big.NewRat(10, 1))
