@@ -12,6 +12,10 @@ import (
 // unitsAlike are measure words that count the same things.
 var unitsAlike = map[string]string{"场次": "场", "件次": "件", "篇次": "篇", "条次": "条", "期次": "期", "名": "人", "位": "人", "处": "个", "宗": "件"}
 
+// mostTold caps the figures of one unit that each is compared with, the next ones of the text: the work then
+// grows with its length only.
+const mostTold = 500
+
 // compareTellings compares figures of one unit by their keys.
 func (c *context) compareTellings(v *verdict) {
 	done := map[*claims.Claim]bool{} // have a finding
@@ -37,7 +41,7 @@ func (c *context) compareTellings(v *verdict) {
 	for _, unit := range order {
 		list := byUnit[unit]
 		for i, a := range list {
-			for _, b := range list[i+1:] {
+			for _, b := range list[i+1 : min(len(list), i+1+mostTold)] {
 				if done[a.claim] {
 					break
 				}
@@ -299,9 +303,9 @@ func (c *context) alike(a, b *telling, d *difference, slip int) bool {
 }
 
 // vagueNames name too many things to be the same one.
-var vagueNames = strings.Fields("会议 培训 活动 检查 文件 稿件 文章 资料 案件 事项 会 推进会 专题会议 信息 答复 宣传 专题培训 意见 问题 问题整改 更新 检查单位 业务培训 政府 网站 公众号 意见建议 金额 资金")
+var vagueNames = wordSet("会议 培训 活动 检查 文件 稿件 文章 资料 案件 事项 会 推进会 专题会议 信息 答复 宣传 专题培训 意见 问题 问题整改 更新 检查单位 业务培训 政府 网站 公众号 意见建议 金额 资金")
 
-func isVague(own []rune) bool { return slices.Contains(vagueNames, string(own)) }
+func isVague(own []rune) bool { return vagueNames[string(own)] }
 
 // sameFrame reports whether two figures are of one time, body and field.
 func (c *context) sameFrame(a, b *telling, d *difference, slip int) bool {
