@@ -169,7 +169,7 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 	first := &s.Figures[i]
 	for k := i - 1; k >= 0; k-- {
 		t := &s.Figures[k]
-		if !s.mayBeTotal(t, first) {
+		if !s.mayBeTotal(t, first) || s.isTask(k) {
 			continue
 		}
 		if b.Total < 0 {
@@ -206,6 +206,18 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 			}
 		}
 	}
+}
+
+// sentUp reports whether a figure is called as what a body above was sent, which ends a list of what was
+// published: 公开276条，其中动态216条，目录50条，向市政府办报送信息100余条.
+func sentUp(raw string) bool {
+	return strings.Contains(raw, "向") && containsAny(raw, "报送", "上报")
+}
+
+// isTask reports whether figure k is how much was to be done, of which what was done is a share: 公开177条，完成
+// 任务数120条的147.5%，其中….
+func (s *Sentence) isTask(k int) bool {
+	return strings.Contains(s.Figures[k].Raw, "任务") && k+1 < len(s.Figures) && s.Figures[k+1].kind == percentUnit && s.Figures[k+1].Raw == "的"
 }
 
 // isPart reports whether figure k is a part of one of the sentence's breakdowns.
@@ -445,6 +457,9 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	}
 	if pendingPart(f) && s.Says("复议", "诉讼") {
 		return false // 尚未审结 is the last of the form's own results
+	}
+	if sentUp(raw) && !sentUp(s.Figures[b.Parts[0]].Raw) {
+		return true
 	}
 	if s.belongs(b, last, k) || s.secondOf(b, last, k, total) {
 		return false

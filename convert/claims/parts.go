@@ -382,7 +382,7 @@ func (s *Sentence) opensChannels(i int) bool {
 	if startsWithAny(s.Figures[len(s.Figures)-1].Label, "其他方式", "其他渠道", "其他途径", "其他形式") {
 		least-- // 共回应热点3次，通过微信回应1次，其他方式回应2次
 	}
-	if len(s.Figures)-i < least || t.kind != countUnit || t.Sep == '、' || !containsAny(t.Raw, "共", "累计", "合计", "总") || !isRest(&s.Figures[len(s.Figures)-1]) {
+	if len(s.Figures)-i < least || t.kind != countUnit || t.Sep == '、' || !containsAny(notSums.Replace(t.Raw), "共", "累计", "合计", "总") || !isRest(&s.Figures[len(s.Figures)-1]) {
 		return false
 	}
 	for k := i; k < len(s.Figures); k++ {

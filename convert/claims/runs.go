@@ -85,8 +85,11 @@ func sumsAll(f *Figure) bool {
 // inList reports whether figure k is told after one in the same unit, and so may
 // be one of a list rather than the total of what follows.
 func (s *Sentence) inList(k int) bool {
-	return k > 0 && SameUnit(&s.Figures[k], &s.Figures[k-1]) && s.follows(k) && !containsAny(s.Figures[k].Raw, "共", "总", "合计")
+	return k > 0 && SameUnit(&s.Figures[k], &s.Figures[k-1]) && s.follows(k) && !containsAny(notSums.Replace(s.Figures[k].Raw), "共", "总", "合计")
 }
+
+// notSums takes out names of things with the words for a sum in them: 计划总结类信息5条.
+var notSums = glance.NewReplacer("总结", "", "总体规划", "", "总工会", "", "总经理", "", "总河长", "", "总林长", "", "总队", "", "公共", "", "共享", "", "共建", "", "共同", "", "共青团", "", "共产党", "")
 
 // follows reports whether figure k stands in the clause directly behind the
 // figure before it.

@@ -112,8 +112,7 @@ func (c *context) growthFromBase(index, k int) (q pair, ok bool) {
 	}
 	if base.Tail == "相比" {
 		if now := c.namedBefore(index, base.Unit, p.Raw); now != nil {
-			q = grownApart(p, base, now, base)
-			return q, slipOfRate(p, q.value, true)
+			return grownApart(p, base, now, base), true
 		}
 	}
 	if subjectOfGrowth(strings.TrimPrefix(p.Raw, "相比")) != "" ||
@@ -330,7 +329,7 @@ func (c *context) shareNamed(index int) (q pair, ok bool) {
 	name = strings.NewReplacer("其中", "", "，", "", "信息", "", "数量", "", "全年", "").Replace(name)
 	name = strings.TrimSuffix(strings.TrimSuffix(name, "公开的"), "的")
 	stated := p != &s.Figures[0] // 上述47条信息中，应主动公开信息占70.2%
-	const least, back = 4, 10
+	const least, back = 4, 20
 	if !found || !stated && (!strings.HasSuffix(p.Raw, "的") || wholeName(p) == "") || len([]rune(name)) < least || p.Scope.OtherYear || !p.Exact() || containsAny(p.Raw, "上年", "去年", "分别", "同期") {
 		return q, false
 	}

@@ -181,6 +181,9 @@ func (c *context) operandsOf(index, k int) (pairs []pair, sure bool) {
 	if q, ok := bracketedWhole(s, k); ok {
 		pairs, sure = []pair{q}, true
 	}
+	if q, ok := ofTask(s, k); ok {
+		return []pair{q}, true
+	}
 	if q, ok := shareOfBoth(s, k); ok {
 		q.plain = true
 		return []pair{q}, true

@@ -354,6 +354,22 @@ func bracketedWhole(s *claims.Sentence, k int) (q pair, ok bool) {
 	return newPair(part, whole), true
 }
 
+// ofTask is how much of what was to be done a figure directly before it is: 公开信息177条，完成下达任务数120条的
+// 147.5%.
+func ofTask(s *claims.Sentence, k int) (q pair, ok bool) {
+	const two = 2
+	if k < two || s.Figures[k].Raw != "的" {
+		return q, false
+	}
+	part, whole := &s.Figures[k-two], &s.Figures[k-1]
+	if !strings.Contains(whole.Raw, "完成") || !strings.Contains(whole.Raw, "任务") || whole.End != s.Figures[k].Clause && whole.Tail != "" || !operand(part) || !operand(whole) || part.Unit != whole.Unit || part.Change || !reaches(s, k-two, k-1) {
+		return q, false
+	}
+	q = newPair(part, whole)
+	q.plain = true
+	return q, true
+}
+
 // shareOfBoth is the share whose whole stands before it and whose part in a bracket behind: 占总数830条的
 // 83.9%（696条）.
 func shareOfBoth(s *claims.Sentence, k int) (q pair, ok bool) {

@@ -27,6 +27,8 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 		return true // 全乡11个村
 	case atLeast(account) && (f.Unit == "条" || f.Unit == "篇") && strings.HasPrefix(f.Tail, "信息") && containsAny(s.Span(0, f.Start), "公众号", "公众平台", "微信平台", "微博") && containsAny(clause, "发送", "推送", "发布") && !containsAny(s.Text, "短信", "用户", "人次", "平台汇聚"):
 		return true // 微信公众平台群发51次，共发送153万条信息
+	case f.Unit == "件" && f.Value.Cmp(big.NewRat(10_000_000, 1)) >= 0 && c.authorLevel() != ofProvince && hasAnySuffix(trimCount(x.Label), []string{"行政许可", "行政处罚", "行政强制"}):
+		return true
 	case f.Unit == "件" && atLeast(board) && strings.HasSuffix(trimCount(x.Label), "公开文件") && c.author.rank == rankDepartment && c.authorLevel() != ofProvince:
 		return true
 	case f.Unit == "份" && atLeast(board) && hasAnySuffix(trimCount(x.Label), []string{"纪要", "会议纪要", "解读材料", "规范性文件"}):

@@ -157,10 +157,16 @@ func otherKind(a, b *telling) bool {
 func (c *context) otherBeside(a, b *telling) bool {
 	c.readBeside(a)
 	c.readBeside(b)
-	return a.source != b.source || otherChannel(a, b) || strings.Contains(a.figure.Raw, "子栏目") != strings.Contains(b.figure.Raw, "子栏目") ||
+	return a.source != b.source || ofOtherProposals(a, b) || strings.HasSuffix(string(a.own), "会议") && a.acts|b.acts == hold|publish || otherChannel(a, b) || strings.Contains(a.figure.Raw, "子栏目") != strings.Contains(b.figure.Raw, "子栏目") ||
 		a.apart != b.apart && !a.pointing && !b.pointing ||
 		a.when != b.when && a.when != "" && b.when != "" ||
 		ofOtherItem(a, b)
+}
+
+// ofOtherProposals reports whether one figure is of the proposals of deputies, the other of the members'.
+func ofOtherProposals(a, b *telling) bool {
+	of := func(t *telling, kind string) bool { return strings.Contains(string(t.own), kind) }
+	return of(a, "建议") != of(b, "建议") && of(a, "建议") != of(a, "提案") && of(b, "建议") != of(b, "提案")
 }
 
 // itemHead is what an item with a number calls its subject: 1.机构类信息，本年新增6条.

@@ -57,7 +57,7 @@ func wordTwice(line string) []int {
 // slipsTwice reports whether a word of two characters can be no end of one word and beginning of
 // another where it stands twice: 国家有关[规定][规定]应当公开, 工作[安排][安排]专人 are noun and verb.
 func slipsTwice(word, behind string) bool {
-	return neverJoined[word] || isWord(word) && (endsClause(behind) || hasAnyPrefix(behind, []string{"共", "均", "已", "也"}) || word != "规定" && word != "要求" && startsWithAny(behind, "主动", "累计", "及时") || word == "信息" && hasAnyPrefix(behind, []string{"公开"}) || word == "公开" && hasAnyPrefix(behind, []string{"工作", "情况"}) || word == "工作" && hasAnyPrefix(behind, []string{"议事", "力度", "日程", "实际", "需要", "水平", "质量", "不断", "进行"}))
+	return neverJoined[word] || isWord(word) && (endsClause(behind) || hasAnyPrefix(behind, []string{"共", "均", "已", "也"}) || word != "规定" && word != "要求" && startsWithAny(behind, "主动", "累计", "及时") || word == "信息" && hasAnyPrefix(behind, []string{"公开"}) || word == "规范" && hasAnyPrefix(behind, []string{"办理", "公开", "发布", "开展"}) || word == "公开" && hasAnyPrefix(behind, []string{"工作", "情况"}) || word == "工作" && hasAnyPrefix(behind, []string{"议事", "力度", "日程", "实际", "需要", "水平", "质量", "不断", "进行"}))
 }
 
 // isPhrase reports whether a text is ideographs that are not said one by one (一户户, 逐条逐).
@@ -68,7 +68,7 @@ func isPhrase(s string) bool {
 		same = same && r == a
 	}
 	const longestWord = 4 * 3 // bytes
-	return !same && (len(s) > longestWord || !strings.ContainsAny(s, "一逐每不零二三四五六七八九十")) && strings.IndexFunc(s, func(r rune) bool { return !isHan(r) }) < 0
+	return !same && (len(s) > longestWord || !strings.ContainsAny(strings.TrimPrefix(s, "不断"), "一逐每不零二三四五六七八九十")) && strings.IndexFunc(s, func(r rune) bool { return !isHan(r) }) < 0
 }
 
 // clauseTwice finds a clause of six characters and more that stands twice, one behind the other in
