@@ -208,10 +208,14 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 	}
 }
 
-// sentUp reports whether a figure is called as what a body above was sent, which ends a list of what was
-// published: 公开276条，其中动态216条，目录50条，向市政府办报送信息100余条.
-func sentUp(raw string) bool {
-	return strings.Contains(raw, "向") && containsAny(raw, "报送", "上报")
+// sendsUp reports whether figure k is what a body above was sent, which ends a list, beginning with figure first,
+// of what was published: 公开276条，其中动态216条，目录50条，向市政府办报送信息100余条.
+func (s *Sentence) sendsUp(first, k int) bool {
+	sent := func(k int) bool {
+		raw := s.Figures[k].Raw
+		return strings.Contains(raw, "向") && containsAny(raw, "报送", "上报")
+	}
+	return sent(k) && !sent(first)
 }
 
 // isTask reports whether figure k is how much was to be done, of which what was done is a share: 公开177条，完成
@@ -458,13 +462,10 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if pendingPart(f) && s.Says("复议", "诉讼") {
 		return false // 尚未审结 is the last of the form's own results
 	}
-	if sentUp(raw) && !sentUp(s.Figures[b.Parts[0]].Raw) {
-		return true
-	}
 	if s.belongs(b, last, k) || s.secondOf(b, last, k, total) {
 		return false
 	}
-	if pointsBack(f) || leftOver(f, total) {
+	if pointsBack(f) || leftOver(f, total) || s.sendsUp(b.Parts[0], k) {
 		return true
 	}
 	if s.leavesList(last, k) || s.exceptsFrom(b, raw, total) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) || s.changesKind(b, k) {

@@ -77,7 +77,7 @@ func (s *Sentence) asAll(b *Breakdown, total *Figure) {
 			}
 			return
 		}
-		if n = s.nextItem(chain[len(chain)-1]); n < 0 || sentUp(s.Figures[n].Raw) && !sentUp(s.Figures[chain[0]].Raw) {
+		if n = s.nextItem(chain[len(chain)-1]); n < 0 || s.sendsUp(chain[0], n) {
 			break
 		}
 		chain = append(chain[:len(chain):len(chain)], n)
