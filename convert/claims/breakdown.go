@@ -209,7 +209,7 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 }
 
 // sendsUp reports whether figure k is what a body above was sent, which ends a list, beginning with figure first,
-// of what was published: 公开276条，其中动态216条，目录50条，向市政府办报送信息100余条.
+// of what was published: 公开180条，其中动态120条，目录40条，向区政府办报送信息90余条.
 func (s *Sentence) sendsUp(first, k int) bool {
 	sent := func(k int) bool {
 		raw := s.Figures[k].Raw
@@ -218,8 +218,8 @@ func (s *Sentence) sendsUp(first, k int) bool {
 	return sent(k) && !sent(first)
 }
 
-// isTask reports whether figure k is how much was to be done, of which what was done is a share: 公开177条，完成
-// 任务数120条的147.5%，其中….
+// isTask reports whether figure k is how much was to be done, of which what was done is a share: 公开156条，完成
+// 任务数120条的130%，其中….
 func (s *Sentence) isTask(k int) bool {
 	return strings.Contains(s.Figures[k].Raw, "任务") && k+1 < len(s.Figures) && s.Figures[k+1].kind == percentUnit && s.Figures[k+1].Raw == "的"
 }

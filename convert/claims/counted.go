@@ -222,6 +222,9 @@ func insideLast(r []rune, items []string, from int) bool {
 	if strings.Index(string(r[from:from+indexRune(r[from:], isBreak)]), word) <= 0 {
 		return false
 	}
+	if strings.HasSuffix(items[len(items)-1], word) {
+		return false // 依申请公开制度、年度报告制度、责任追究制度三项公开工作制度
+	}
 	return !slices.ContainsFunc(items[:len(items)-1], func(s string) bool { return !strings.HasSuffix(s, word) })
 }
 

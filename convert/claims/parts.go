@@ -80,7 +80,7 @@ func pendingPart(f *Figure) bool {
 }
 
 // countsNames reports whether the words before the total say of how many it is, and there are as many
-// parts: 以上网站、显示屏、宣传栏三种渠道共公开118条，其中网站25条、显示屏32条、宣传栏51条.
+// parts: 以上网站、显示屏、宣传栏三种渠道共公开100条，其中网站20条、显示屏30条、宣传栏50条.
 func (s *Sentence) countsNames(b *Breakdown, total *Figure) bool {
 	if b.Previous || len(b.Parts) < 2 || b.Parts[0] <= b.Total {
 		return false
@@ -104,7 +104,7 @@ func (s *Sentence) countsNames(b *Breakdown, total *Figure) bool {
 var outletCount = lazyregexp.New(`([两二三四五六七八九])(?:个|大|种)(?:网站|平台|渠道|账号|公众号|新媒体|政务新媒体|途径)[^，。；]*$`)
 
 // countsOutlets reports whether the words before the total say of how many sites and accounts it is, and
-// each part is that of one: 在两个网站公开信息共350条，其中市政府网站41条，局网站299条.
+// each part is that of one: 在两个网站公开信息共410条，其中市政府网站95条，局网站315条.
 func (s *Sentence) countsOutlets(b *Breakdown, total *Figure) bool {
 	from := total.Start
 	for from > 0 && !isBreak(s.Runes[from-1]) {
@@ -275,7 +275,7 @@ func (s *Sentence) tooMuch(b *Breakdown, total *Figure, k int) bool {
 func answersBy(f *Figure) bool { return namesChannel(f) || containsAny(f.Raw, "热线", "信箱") }
 
 // headsOwn reports whether figure k goes on the list that the sentence begins with, and is told with parts of
-// its own: 其中：概况类信息2条，政务公开栏目公开信息141条，其中部门文件49条.
+// its own: 其中：概况类信息6条，政务公开栏目公开信息122条，其中部门文件40条.
 func (s *Sentence) headsOwn(b *Breakdown, k int) bool {
 	return b.Previous && strings.HasPrefix(s.Text, "其中：") && len(b.Parts) == 1 && k+1 < len(s.Figures) && strings.HasPrefix(s.Figures[k+1].Raw, "其中")
 }

@@ -67,7 +67,7 @@ func roughlyApart(a, b *telling, d *difference) bool {
 }
 
 // beyondRough reports whether the first figure is exact and outside what the second, of as many digits, may
-// stand for: 12205条, 一万三千余条.
+// stand for: 8640条, 九千三百余条.
 func beyondRough(exact, rough *telling) bool {
 	if isRough(exact) || !rough.figure.Loose || rough.figure.Approx || rough.figure.Floor || orderOfSize(exact) != orderOfSize(rough) || len(strings.TrimRight(rough.digits, "0")) < 2 {
 		return false

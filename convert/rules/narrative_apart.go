@@ -146,7 +146,7 @@ func (c *context) growthFromBase(index, k int) (q pair, ok bool) {
 }
 
 // namedBefore is the only figure before a sentence, in its chapter, that is called as the subject of a growth
-// is: 县政府门户网站发布信息12205条。…门户网站发布信息增长7.8%; nil where there is none, or several are.
+// is: 县政府门户网站发布信息8640条。…门户网站发布信息增长8.0%; nil where there is none, or several are.
 func (c *context) namedBefore(index int, unit, raw string) (now *claims.Figure) {
 	const least = 4
 	name := plainSubject.Replace(subjectOfGrowth(raw))
@@ -178,7 +178,7 @@ func namedLike(f, base *claims.Figure, noun string) bool {
 }
 
 // countsNamed is how many figures before a sentence, in its chapter, count like the base of a growth and
-// are called by its noun of so many characters at least: 与2021年主动公开政府信息2208条相比.
+// are called by its noun of so many characters at least: 与2021年主动公开政府信息1200条相比.
 func (c *context) countsNamed(index int, base *claims.Figure, noun string, least int) int {
 	n := 0
 	if len([]rune(noun)) < least {

@@ -354,8 +354,8 @@ func bracketedWhole(s *claims.Sentence, k int) (q pair, ok bool) {
 	return newPair(part, whole), true
 }
 
-// ofTask is how much of what was to be done a figure directly before it is: 公开信息177条，完成下达任务数120条的
-// 147.5%.
+// ofTask is how much of what was to be done a figure directly before it is: 公开信息156条，完成下达任务数120条的
+// 130%.
 func ofTask(s *claims.Sentence, k int) (q pair, ok bool) {
 	const two = 2
 	if k < two || s.Figures[k].Raw != "的" {
@@ -370,8 +370,8 @@ func ofTask(s *claims.Sentence, k int) (q pair, ok bool) {
 	return q, true
 }
 
-// shareOfBoth is the share whose whole stands before it and whose part in a bracket behind: 占总数830条的
-// 83.9%（696条）.
+// shareOfBoth is the share whose whole stands before it and whose part in a bracket behind: 占总数620条的
+// 83.9%（520条）.
 func shareOfBoth(s *claims.Sentence, k int) (q pair, ok bool) {
 	if k == 0 || k+1 >= len(s.Figures) || s.Figures[k].Raw != "的" || !strings.Contains(s.Figures[k-1].Raw, "占") {
 		return q, false

@@ -67,8 +67,8 @@ var notMessages = glance.NewReplacer("图文消息", "图文", "群发消息", "
 var records = strings.Fields("短信 消息 数据 记录 浏览 阅读 点击 访问 播放 转发 全省 全国 全市 全县 归集 汇聚 用户 粉丝 次数")
 
 // outOfScale reports whether the figure in ten thousands stands in a list whose other items count a few
-// of the same, or grew by less than its last digit stands for: 财政信息4条，民生信息1370万条，就业信息640条;
-// 通报4345万次，比去年增加295次.
+// of the same, or grew by less than its last digit stands for: 财政信息4条，民生信息1200万条，就业信息300条;
+// 通报3120万次，比去年增加180次.
 func (c *context) outOfScale(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
 	digits, ok := strings.CutSuffix(f.Printed, "万")
@@ -228,7 +228,7 @@ func twiceMultiplied(f *claims.Figure) bool {
 }
 
 // beyondAll reports whether a body below the province took in more fees, or was read more often, than
-// there is: 收取行政事业性收费2277820万元, 累计阅读量达120亿人次.
+// there is: 收取行政事业性收费1860000万元, 累计阅读量达120亿人次.
 func (c *context) beyondAll(x *claims.Claim, s *claims.Sentence, f *claims.Figure) bool {
 	const most = 10_000_000_000
 	if !f.Multiplied || f.Value.Cmp(big.NewRat(most, 1)) < 0 || c.authorLevel() == ofProvince {
@@ -241,7 +241,7 @@ func (c *context) beyondAll(x *claims.Claim, s *claims.Sentence, f *claims.Figur
 }
 
 // beyondBudgets reports whether an amount is more than any body below the province has to do with:
-// 发放救灾资金1040万亿元.
+// 发放补贴860万亿元.
 func beyondBudgets(s *claims.Sentence, f *claims.Figure) bool {
 	const most = 10_000_000_000_000
 	return f.IsMoney() && f.Multiplied && f.Value.Cmp(big.NewRat(most, 1)) >= 0 && !s.Says("全国", "国内", "全球", "全省", "生产总值", "交易额", "成交额")
@@ -405,7 +405,7 @@ var madeByMachines = strings.Fields("数据 记录 证照 归集 汇聚 共享 �
 func madeByHand(f *claims.Figure) bool {
 	words := f.Raw + f.Label + f.Tail // 屏蔽过时信息，累计5500万条
 	if containsAny(words, "热线", "信箱", "12345", "便民服务平台") {
-		words = strings.ReplaceAll(words, "办件", "") // 热线办件7341万件
+		words = strings.ReplaceAll(words, "办件", "") // 热线办件5200万件
 	}
 	return strings.ContainsAny(f.Unit, "条篇件份") && containsAny(words, "公开", "发布", "推送", "更新", "申请", "推文", "留言", "文件", "稿件", "失效信息", "过时信息", "无效信息", "热线", "信箱", "12345") &&
 		!containsAny(words, "数据", "记录", "证照", "归集", "共享", "交换", "汇聚", "浏览", "阅读", "点击", "访问", "接口", "短信", "办件", "快递", "件次")

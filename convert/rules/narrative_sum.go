@@ -185,7 +185,7 @@ func filledBehind(s *claims.Sentence, b *claims.Breakdown, diff *big.Rat) bool {
 }
 
 // filledNext reports whether the only figure of the sentence behind that of the parts is just what they
-// lack: …，其他媒体报道240条。审批平台信息17041条.
+// lack: …，其他媒体报道150条。审批平台信息3750条.
 func (c *context) filledNext(index int, b *claims.Breakdown, diff *big.Rat) bool {
 	s, last := &c.said.Sentences[index], b.Parts[len(b.Parts)-1]
 	if last+1 != len(s.Figures) || index+1 >= len(c.said.Sentences) || diff.Sign() > 0 {
