@@ -50,6 +50,26 @@ func checkTold(t *testing.T, of map[string][2][]string) {
 	r.checkMarks(t)
 }
 
+// speaker is a sentence in a report of an agency, wrong where it tells of another one as of itself.
+type speaker struct {
+	agency, text string
+	wrong        bool
+}
+
+// checkForeign judges the sentences in reports without tables.
+func checkForeign(t *testing.T, list []speaker) {
+	t.Helper()
+	cases := make([]Case, 0, len(list))
+	for _, x := range list {
+		c := Case{Name: x.text, Agency: x.agency, Text: x.text, Missing: []string{"applications", "proactive_disclosure", "legal_challenges"}}
+		if x.wrong {
+			c.Want = []string{"identity.foreign_agency"}
+		}
+		cases = append(cases, c)
+	}
+	Check(t, cases, "identity.foreign_agency")
+}
+
 // told are the cases of sentences by rule, the right ones first, in reports without tables.
 func told(of map[string][2][]string) []Case {
 	var cases []Case

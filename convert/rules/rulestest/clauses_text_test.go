@@ -81,11 +81,7 @@ func TestOfClauses(t *testing.T) { checkTold(t, ofClauses) }
 // The author's like of another place, told by what it means to do next or as one item of a list; and offices
 // that only share its words.
 func TestLikeOfAnotherPlace(t *testing.T) {
-	var cases []Case
-	for _, x := range []struct {
-		agency, text string
-		wrong        bool
-	}{
+	checkForeign(t, []speaker{
 		{"桐溪市人民政府国有资产监督管理委员会", "下一步，松岭市国资委将进一步健全本委公开台账，加强对所属企业公开工作的指导。", true},
 		{"桐溪区民族和宗教事务局", "松岭区民族和宗教事务局下一步将加大政策宣传力度。", true},
 		{"桐溪区人民政府办公室", "松岭区人民政府办公室将持续加强对本区各单位、各街道的督促指导。", true},
@@ -94,14 +90,7 @@ func TestLikeOfAnotherPlace(t *testing.T) {
 		{"桐溪区人民政府办公室", "松岭区人民政府办公室将继续与我区开展政务公开交流。", false},
 		{"桐溪市城市管理局", "2021年，市城管执法局紧紧围绕中心工作，推进政务公开，带动全局工作。", false},
 		{"桐溪区民族和宗教事务局", "结对的松岭区民族和宗教事务局下一步将加大支持力度，共同做好信息公开。", false},
-	} {
-		c := Case{Name: x.text, Agency: x.agency, Text: x.text, Missing: []string{"applications", "proactive_disclosure", "legal_challenges"}}
-		if x.wrong {
-			c.Want = []string{"identity.foreign_agency"}
-		}
-		cases = append(cases, c)
-	}
-	Check(t, cases, "identity.foreign_agency")
+	})
 }
 
 // The form has what is not held and what does not exist in one row.

@@ -95,11 +95,7 @@ func TestFurtherOff(t *testing.T) { checkTold(t, furtherOff) }
 
 // Names of other bodies where only the author's own stands.
 func TestOthersInPlaces(t *testing.T) {
-	var cases []Case
-	for _, x := range []struct {
-		agency, text string
-		wrong        bool
-	}{
+	checkForeign(t, []speaker{
 		{"桐溪区良塘街道办事处", "南城街道不断加强对政府信息的管理，落实审核制度。", true},
 		{"桐溪区良塘街道办事处", "及时对柳泉街道政务公开领导小组进行调整。", true},
 		{"桐溪区良塘街道办事处", "通过“桐溪区政府网站——政务公开——柳泉街道”专版公开信息10条。", true},
@@ -119,14 +115,7 @@ func TestOthersInPlaces(t *testing.T) {
 		{"桐岭县松坪镇人民政府", "与相邻的柳泉镇联合开设“柳泉镇政务公开专区”，方便两镇群众。", false},
 		{"桐岭县人民政府", "转发松岭县党政要闻10条。", false},
 		{"桐岭县交通运输局", "按照松岭县交通运输局的函，我局公开信息12条。", false},
-	} {
-		c := Case{Name: x.text, Agency: x.agency, Text: x.text, Missing: []string{"applications", "proactive_disclosure", "legal_challenges"}}
-		if x.wrong {
-			c.Want = []string{"identity.foreign_agency"}
-		}
-		cases = append(cases, c)
-	}
-	Check(t, cases, "identity.foreign_agency")
+	})
 }
 
 // Rows of the table told by what is under way, by what all turned out to be, of the area that the

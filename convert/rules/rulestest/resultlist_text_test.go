@@ -123,11 +123,7 @@ func TestPartOfWhatCameIn(t *testing.T) {
 
 // The author's own office of another county or city, told of as only its report would.
 func TestTwinOffices(t *testing.T) {
-	var cases []Case
-	for _, x := range []struct {
-		agency, text string
-		wrong        bool
-	}{
+	checkForeign(t, []speaker{
 		{"云岭市桐溪区教育局", "2021年云岭市柳塘区教育局收到政府信息依申请公开1件，已由相关科室直接提供给申请人。", true},
 		{"青溪市应急管理局", "2021年，武溪市应急管理局收到依申请公开0件，没有因政府信息公开工作被申请行政复议、提起诉讼的情况。", true},
 		{"馆溪县交通运输局", "各科室在起草文件时要提出公开建议；曲岭县交通运输局要求本局各科室一并执行。", true},
@@ -135,14 +131,7 @@ func TestTwinOffices(t *testing.T) {
 		{"云岭市桐溪区教育局", "2021年，云岭市教育局收到转办的申请1件，区教育局已协助答复。", false},
 		{"青溪市应急管理局", "全年协助武溪市应急管理局答复申请1件。", false},
 		{"桐岭县住房和城乡建设局", "2021年，县住房和城乡建设局收到申请2件，其中松岭县住房和城乡建设局转来1件。", false},
-	} {
-		c := Case{Name: x.text, Agency: x.agency, Text: x.text, Missing: []string{"applications", "proactive_disclosure", "legal_challenges"}}
-		if x.wrong {
-			c.Want = []string{"identity.foreign_agency"}
-		}
-		cases = append(cases, c)
-	}
-	Check(t, cases, "identity.foreign_agency")
+	})
 }
 
 // Totals and items in ten thousands beside others that are not, and applications counted as 事项.
