@@ -103,6 +103,9 @@ func (s *Sentence) countsNames(b *Breakdown, total *Figure) bool {
 // outletCount is how many sites and accounts the words before a total say it is told of.
 var outletCount = lazyregexp.New(`([两二三四五六七八九])(?:个|大|种)(?:网站|平台|渠道|账号|公众号|新媒体|政务新媒体|途径)[^，。；]*$`)
 
+// outlet are words that call one: 县政府网站发布信息, and not 网站原创信息.
+var outlet = lazyregexp.New(`(?:网站|网|平台|公众号|号|微博|微信|抖音|头条|客户端|APP|栏|媒体|新媒体|报|电视台)”?(?:上|中)?(?:主动)?(?:公开|发布|推送|更新|刊发)?(?:政府|政务|各类)?(?:信息|消息)?共?$`)
+
 // countsOutlets reports whether the words before the total say of how many sites and accounts it is, and
 // each part is that of one: 在两个网站公开信息共410条，其中市政府网站95条，局网站315条.
 func (s *Sentence) countsOutlets(b *Breakdown, total *Figure) bool {
@@ -116,10 +119,7 @@ func (s *Sentence) countsOutlets(b *Breakdown, total *Figure) bool {
 	}
 	m := outletCount.FindStringSubmatch(words)
 	return m != nil && int(hanDigit([]rune(m[1])[0])) == len(b.Parts) &&
-		!slices.ContainsFunc(b.Parts, func(k int) bool {
-			f := &s.Figures[k]
-			return !namesChannel(f) && !hasSuffix(f.Raw, []string{"网", "公开栏", "公示栏", "公告栏", "宣传栏"})
-		})
+		!slices.ContainsFunc(b.Parts, func(k int) bool { return !outlet.MatchString(s.Figures[k].Raw) })
 }
 
 // untilPending reports whether the parts are the results of reviews or lawsuits from the first that the

@@ -54,9 +54,9 @@ func (a *author) plansAsSelf(s string, start, end int, b *bodyName) bool {
 	}
 	switch b.rank {
 	case rankDepartment:
-		return sameOffice(a.names[0].core, b.core) && b.place != "" || strings.Contains(rest, "本"+b.end)
+		return sameLevel(a.names[0].place, b.place) && (sameOffice(a.names[0].core, b.core) && b.place != "" || strings.Contains(rest, "本"+b.end))
 	case rankGovernment:
-		return strings.Contains(rest, "本"+lastRune(b.core))
+		return sameLevel(a.names[0].core, b.core) && strings.Contains(rest, "本"+lastRune(b.core))
 	case rankTownship:
 		return strings.Contains(rest, "本"+b.end)
 	case noRank:

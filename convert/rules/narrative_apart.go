@@ -160,7 +160,7 @@ func (c *context) namedBefore(index int, unit, raw string) (now *claims.Figure) 
 			if of.Section != c.said.Sentences[index].Section || f.Unit != unit || !strings.HasSuffix(plainSubject.Replace(subjectOfGrowth(f.Raw)), name) {
 				continue
 			}
-			if now != nil || !operand(f) || f.Change || f.Scope.OtherYear || f.Depth > 0 || rounded(f) {
+			if now != nil || !operand(f) || f.Change || f.Scope.OtherYear || f.Scope.Partial || f.Scope.Cumulative || f.Scope.Unsure || f.Depth > 0 || rounded(f) {
 				return nil
 			}
 			now = f

@@ -80,12 +80,12 @@ func allAnswered(s *claims.Sentence, k int) (q pair, ok bool) {
 	}
 	name, _, rate := strings.Cut(p.Raw, "率")
 	f := &s.Figures[k-1]
-	if !rate || !slices.Contains(fullStems, name) || !operand(f) || f.Change || f.End >= p.Clause {
+	if !rate || !slices.Contains([]string{"办结", "答复", "回复", "办复"}, name) || !operand(f) || f.Change || f.End >= p.Clause {
 		return q, false
 	}
 	said := strings.Trim(s.Span(f.End, p.Clause), "，")
-	if strings.ContainsAny(said, "，；。、") || !containsAny(said, "均", "全部", "都") || !answeredBehind.MatchString(said) {
-		return q, false
+	if strings.ContainsAny(said, "，；。、") || !containsAny(said, "均", "全部", "都") || !answeredBehind.MatchString(said) || !strings.Contains(said, name) && !s.Says("申请") {
+		return q, false // calls may all be answered, and not all settled
 	}
 	return pair{part: p, whole: p, value: big.NewRat(100, 1), words: "“" + said + "”", plain: true}, true
 }

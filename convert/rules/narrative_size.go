@@ -17,7 +17,7 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 	if !f.Multiplied || unit == "" || !strings.Contains("条篇件份", unit) || !strings.HasSuffix(f.Printed, "万") {
 		return false
 	}
-	const board, account, applications, single = 100_000, 1_000_000, 100_000, 200_000
+	const board, account, applications, single, permits = 100_000, 1_000_000, 100_000, 200_000, 20_000_000
 	atLeast := func(n int64) bool { return f.Value.Cmp(big.NewRat(n, 1)) >= 0 }
 	s := c.sentence(x)
 	from := clauseStart(s.Runes, f.Start)
@@ -27,7 +27,7 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 		return true // 全乡11个村
 	case atLeast(account) && (f.Unit == "条" || f.Unit == "篇") && strings.HasPrefix(f.Tail, "信息") && containsAny(s.Span(0, f.Start), "公众号", "公众平台", "微信平台", "微博") && containsAny(clause, "发送", "推送", "发布") && !containsAny(s.Text, "短信", "用户", "人次", "平台汇聚"):
 		return true // 微信公众平台群发51次，共发送153万条信息
-	case f.Unit == "件" && f.Value.Cmp(big.NewRat(10_000_000, 1)) >= 0 && c.authorLevel() != ofProvince && hasAnySuffix(trimCount(x.Label), []string{"行政许可", "行政处罚", "行政强制"}):
+	case f.Unit == "件" && f.Value.Cmp(big.NewRat(permits, 1)) >= 0 && c.authorLevel() != ofProvince && hasAnySuffix(trimCount(x.Label), []string{"行政许可", "行政处罚", "行政强制"}):
 		return true
 	case f.Unit == "件" && atLeast(board) && strings.HasSuffix(trimCount(x.Label), "公开文件") && c.author.rank == rankDepartment && c.authorLevel() != ofProvince:
 		return true
@@ -244,7 +244,7 @@ func (c *context) beyondAll(x *claims.Claim, s *claims.Sentence, f *claims.Figur
 // 发放补贴860万亿元.
 func beyondBudgets(s *claims.Sentence, f *claims.Figure) bool {
 	const most = 10_000_000_000_000
-	return f.IsMoney() && f.Multiplied && f.Value.Cmp(big.NewRat(most, 1)) >= 0 && !s.Says("全国", "国内", "全球", "全省", "生产总值", "交易额", "成交额")
+	return f.IsMoney() && f.Multiplied && f.Value.Cmp(big.NewRat(most, 1)) >= 0 && !s.Says("全国", "国内", "全球", "全省", "生产总值", "交易额", "成交额", "存款", "贷款", "余额", "资产", "市值", "托管", "结算")
 }
 
 // overprinted reports whether more copies than a province has people are printed and handed

@@ -324,7 +324,8 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 // that they have not: 其中5件维持，1件尚未审结.
 func asDecided(s *claims.Sentence, b *claims.Breakdown) bool {
 	return s.Says("复议", "诉讼") && !slices.ContainsFunc(b.Parts, func(k int) bool {
-		return !containsAny(s.Figures[k].Raw+s.Figures[k].Tail, "维持", "纠正", "纠错", "审结", "正在审理")
+		words := s.Figures[k].Raw + s.Figures[k].Tail
+		return !containsAny(words, "维持", "纠正", "纠错", "未审结", "正在审理") || containsAny(words, "一审", "二审", "再审", "终审", "均")
 	})
 }
 
