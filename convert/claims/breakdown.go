@@ -92,11 +92,7 @@ func (s *Sentence) readBreakdowns(before *Sentence) {
 // opens reports whether figure i is the first part of a breakdown.
 func (s *Sentence) opens(i int) opening {
 	f := &s.Figures[i]
-	least := 0
-	if i > 0 {
-		least = s.Figures[i-1].End
-	}
-	text := withoutBrackets(s.Span(least, f.Start))
+	text := withoutBrackets(s.wordsBefore(i))
 	switch {
 	case containsAny(text, "分别占", "分别比", "分别较") || eachDoes(text):
 		return noOpening

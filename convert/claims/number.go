@@ -109,10 +109,10 @@ func (n *Number) loosen(s []rune, end int) int {
 	return end
 }
 
-// integer is n; big.NewRat would look for a common divisor with 1.
 // one is the step of whole numbers. It is shared and never changed.
 var one = big.NewRat(1, 1)
 
+// integer is n; big.NewRat would look for a common divisor with 1.
 func integer(n int64) *big.Rat { return new(big.Rat).SetInt64(n) }
 
 func pow10(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }

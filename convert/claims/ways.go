@@ -254,11 +254,7 @@ func (s *Sentence) asHeads(b *Breakdown, i int, total *Figure) {
 	detailed, details := false, false // some item has details; this one
 	for k := i; k < len(s.Figures); k++ {
 		f := &s.Figures[k]
-		from := 0
-		if k > 0 {
-			from = s.Figures[k-1].End
-		}
-		words := withoutBrackets(s.Span(from, f.Start))
+		words := withoutBrackets(s.wordsBefore(k))
 		switch {
 		case k == i || strings.Contains(words, "；"):
 			name := words[strings.LastIndex(words, "；")+1:]

@@ -8,7 +8,6 @@ import (
 
 	"nianbao/convert/glance"
 	"nianbao/extract"
-	"nianbao/extract/lazyregexp"
 )
 
 // A report may name other bodies in many ways: upper, sister and subordinate
@@ -208,11 +207,8 @@ func (a *author) ownGovernment(before, name string) bool {
 // whose name ends before it.
 func actsAsOffice(rest string) bool {
 	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "办公室"), "本级")
-	return doesWork.MatchString(rest) || plansOn.MatchString(rest) || countDeed.MatchString(rest) || quietDeed.MatchString(rest) || staffDeed.MatchString(rest)
+	return doesWork.MatchString(rest) || nextPlan.MatchString(rest) || countDeed.MatchString(rest) || quietDeed.MatchString(rest) || staffDeed.MatchString(rest)
 }
-
-// plansOn is what a body means to go on with: 镇政府将继续做好政府信息公开工作.
-var plansOn = lazyregexp.New(`^(?:将|拟|计划)(?:进一步|继续|不断|持续|切实|着力|认真|严格)`)
 
 // foreignSignature compares signature and title.
 func (c *context) foreignSignature(a *author, v *verdict) {

@@ -40,7 +40,7 @@ func (a *author) plainlyActs(s string, start, end int, b *bodyName) bool {
 	return a.otherZone(b) && (doesWork.MatchString(rest) || countDeed.MatchString(rest)) && containsAny(rest, "公开信息", "公开政府信息", "主动公开", "信息公开", "政务公开") && !containsAny(s, tellingApart...)
 }
 
-// nextPlan is what a body means to do next.
+// nextPlan is what a body means to do next: 镇政府将继续做好政府信息公开工作.
 var nextPlan = lazyregexp.New(`^(?:下一步|今后|接下来|下一年|20\d\d年)?，?(?:还|也)?(?:将|拟|计划)(?:进一步|继续|不断|持续|切实|着力|认真|严格|加大|加强|加快)`)
 
 // plansAsSelf reports whether the sentence tells what the author's like of another place means to do next: of

@@ -131,7 +131,7 @@ func (a *account) addCarried(s *claims.Sentence, f *claims.Figure) {
 	}
 	within := f.Depth > 0 || strings.Contains(f.Raw, "其中") || strings.HasPrefix(f.Raw, "含")
 	a.included = a.included || within && a.received != nil && a.done == nil
-	a.eitherWay = a.eitherWay || f.Depth > 0 && !containsAny(f.Raw, "其中", "含", "包括")
+	a.eitherWay = a.eitherWay || inBareBracket(f)
 	a.carried = append(a.carried, f)
 }
 
@@ -265,8 +265,14 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	}
 }
 
+// inBareBracket reports whether a bracket tells a figure and does not say that it is a part of what stands
+// before it, so that it may be either that or beside it: 收到66件（上年结转6件）.
+func inBareBracket(f *claims.Figure) bool {
+	return f.Depth > 0 && !containsAny(f.Raw, "其中", "含", "包括")
+}
+
 // balancesBeside reports whether what a bracket tells of those carried over may stand beside what was received
-// as well as within it, and balances there: 收到66件（上年结转6件）.
+// as well as within it, and balances there.
 func (a *account) balancesBeside(in, out *big.Rat) bool {
 	if !a.included || !a.eitherWay {
 		return false

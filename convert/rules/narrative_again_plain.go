@@ -13,16 +13,17 @@ import (
 
 // plainlySame reports whether two figures are of one fact by how plainly they are called.
 func (c *context) plainlySame(a, b *telling, slip int) bool {
-	if a.s == b.s || slip < surely && !slices.Equal(a.own, b.own) || slip >= surely && !sameColumn(a, b) && !sameColumn(b, a) && !sameOutlet(a, b) && !slices.Equal(a.own, b.own) {
+	if a.s == b.s {
+		return false
+	}
+	place := slip >= surely && (sameColumn(a, b) || sameColumn(b, a) || sameOutlet(a, b))
+	if !place && !slices.Equal(a.own, b.own) {
 		return false
 	}
 	if a.planned != b.planned || a.each != b.each || a.when != b.when || isRough(a) || isRough(b) || growsTo(a) && !c.namesOwnYear(a.before) || growsTo(b) && !c.namesOwnYear(b.before) || a.figure.IsPercent() || !sameTime(&a.retold, &b.retold) || !c.sameHolder(&a.retold, &b.retold) {
 		return false
 	}
-	if slip >= surely && (sameColumn(a, b) || sameColumn(b, a) || sameOutlet(a, b)) {
-		return true
-	}
-	return saidAlike(a, b) && (a.whole && b.number > a.number || b.whole && a.number > b.number)
+	return place || saidAlike(a, b) && (a.whole && b.number > a.number || b.whole && a.number > b.number)
 }
 
 // sameColumn reports whether the first figure is an item of a list of what was published, the other
@@ -30,7 +31,7 @@ func (c *context) plainlySame(a, b *telling, slip int) bool {
 func sameColumn(a, b *telling) bool {
 	const least = 4
 	item, column := strings.Trim(a.raw, "，、：；"), withoutYear(b.raw)
-	return a.part && b.whole && utf8.RuneCountInString(item) >= least && a.tail == "" && strings.Contains(column, item+"栏目") || strings.Contains(column, item+"专栏") && item != "" && a.part && b.whole && utf8.RuneCountInString(item) >= least
+	return a.part && b.whole && a.tail == "" && utf8.RuneCountInString(item) >= least && containsAny(column, item+"栏目", item+"专栏")
 }
 
 // sameOutlet reports whether both figures are what went out by one channel, called by nothing else:
@@ -45,7 +46,7 @@ func sameOutlet(a, b *telling) bool {
 func saidAlike(a, b *telling) bool {
 	const least, long = 4, 6
 	x, y := plainWords.Replace(withoutYear(a.raw)), plainWords.Replace(withoutYear(b.raw))
-	return x == y && a.tail == b.tail && utf8.RuneCountInString(x) >= least && !a.part && !b.part && !a.follows && !b.follows && a.channels == b.channels && string(a.own) == string(b.own) &&
+	return x == y && a.tail == b.tail && utf8.RuneCountInString(x) >= least && !a.part && !b.part && !a.follows && !b.follows && a.channels == b.channels &&
 		(bits.OnesCount32(uint32(a.acts)) > 1 || !isVague(a.own) && (len(a.own) >= least || utf8.RuneCountInString(x) >= long))
 }
 

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"nianbao/convert/claims"
 	"nianbao/extract/lazyregexp"
@@ -37,15 +36,7 @@ func (c *context) compareDenied(v *verdict) {
 		for k := range c.said.Claims {
 			x := &c.said.Claims[k]
 			if x.Sentence != i && c.countsDenied(x, denied) {
-				from := utf8.RuneCountInString(s.Text[:m[0]])
-				to := utf8.RuneCountInString(s.Text[:m[3]])
-				of := c.sentence(x)
-				v.fail(fault{
-					place: "section" + itoa(of.Section) + "@" + itoa(of.Start) + "/" + itoa(x.From) + "denied",
-					paths: slices.Concat(c.textPaths(s.Section), c.claimPaths(x)), quote: c.quoteOf(of, x.From, x.To),
-					message:  c.inChapter(s.Section) + "写“" + clip(s.Span(from, to)) + "”，" + c.inChapter(of.Section) + "又写" + c.sayingThing(x) + "，同一事项前后不一，请核对。",
-					expected: 0, actual: json.Number(number(x.Value)),
-				})
+				v.fail(c.countedOtherwise(s, s.Text[m[0]:m[3]], x, 0))
 				break
 			}
 		}
@@ -82,7 +73,7 @@ func (c *context) compareOnce(v *verdict) {
 		if !s.Says("一次", "一场", "一个", "一家") || s.Says("每", "至少", "不少于", "季度", "半年", "首次", "第一", "上年", "去年", "一次性") || c.lastYearIn(s.Text) {
 			continue
 		}
-		noun, held := "", true
+		held := true
 		m := onceHeld.FindStringSubmatchIndex(s.Text)
 		if m == nil {
 			m, held = onceOwned.FindStringSubmatchIndex(s.Text), false
@@ -90,7 +81,7 @@ func (c *context) compareOnce(v *verdict) {
 		if m == nil {
 			continue
 		}
-		noun = s.Text[m[2]:m[3]]
+		noun := s.Text[m[2]:m[3]]
 		for k := range c.said.Claims {
 			x := &c.said.Claims[k]
 			if x.Sentence == i || x.Figure < 0 || x.Change || x.Scope.OtherYear || x.Scope.Cumulative || !x.Comparable() || !x.Value.IsInt() || x.Value.Num().Int64() < 2 || !c.ownScope(x) {
@@ -104,14 +95,20 @@ func (c *context) compareOnce(v *verdict) {
 			if !same {
 				continue
 			}
-			from, to := utf8.RuneCountInString(s.Text[:m[0]]), utf8.RuneCountInString(s.Text[:m[1]])
-			v.fail(fault{
-				place: "section" + itoa(of.Section) + "@" + itoa(of.Start) + "/" + itoa(x.From) + "once",
-				paths: slices.Concat(c.textPaths(s.Section), c.claimPaths(x)), quote: c.quoteOf(of, x.From, x.To),
-				message:  c.inChapter(s.Section) + "写“" + clip(strings.TrimRight(s.Span(from, to), "，。；")) + "”，" + c.inChapter(of.Section) + "又写" + c.sayingThing(x) + "，同一事项前后不一，请核对。",
-				expected: 1, actual: json.Number(number(x.Value)),
-			})
+			v.fail(c.countedOtherwise(s, strings.TrimRight(s.Text[m[0]:m[1]], "，。；"), x, 1))
 			break
 		}
+	}
+}
+
+// countedOtherwise is the fault that one sentence says in words how many there were, and a claim of another
+// counts more.
+func (c *context) countedOtherwise(s *claims.Sentence, said string, x *claims.Claim, expected int) fault {
+	of := c.sentence(x)
+	return fault{
+		place: "section" + itoa(of.Section) + "@" + itoa(of.Start) + "/" + itoa(x.From) + "words" + itoa(expected),
+		paths: slices.Concat(c.textPaths(s.Section), c.claimPaths(x)), quote: c.quoteOf(of, x.From, x.To),
+		message:  c.inChapter(s.Section) + "写“" + clip(said) + "”，" + c.inChapter(of.Section) + "又写" + c.sayingThing(x) + "，同一事项前后不一，请核对。",
+		expected: expected, actual: json.Number(number(x.Value)),
 	}
 }

@@ -291,8 +291,8 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 		said += "、" + saying(forward)
 	}
 	order := out.Cmp(in)
-	if order != 0 && carried != nil && carried.Figure >= 0 && c.sentence(carried).Figures[carried.Figure].Depth > 0 && out.Cmp(received.Value) == 0 {
-		order = 0 // 收到66件（上年结转6件）: the bracket may mean either
+	if order != 0 && carried != nil && carried.Figure >= 0 && inBareBracket(&c.sentence(carried).Figures[carried.Figure]) && out.Cmp(received.Value) == 0 {
+		order = 0
 	}
 	if order == 0 || order < 0 && !exact {
 		v.pass()

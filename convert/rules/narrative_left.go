@@ -190,11 +190,8 @@ func (c *context) judgeThreefold(x *threefold, v *verdict) {
 	if order < 0 && containsAny(x.apart, otherEnds...) || order == 0 {
 		return
 	}
-	if x.included { // 收到66件（上年结转6件）: the bracket may mean either
-		f := x.carried.figure()
-		if !containsAny(f.Raw, "其中", "含", "包括") && new(big.Rat).Add(in, f.Value).Cmp(out) == 0 {
-			return
-		}
+	if x.included && inBareBracket(x.carried.figure()) && new(big.Rat).Add(in, x.carried.figure().Value).Cmp(out) == 0 {
+		return
 	}
 	a, b := c.claimOf(x.received.s, received), c.claimOf(x.done.s, done)
 	if a == nil || b == nil {

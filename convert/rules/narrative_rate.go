@@ -185,7 +185,6 @@ func (c *context) operandsOf(index, k int) (pairs []pair, sure bool) {
 		return []pair{q}, true
 	}
 	if q, ok := shareOfBoth(s, k); ok {
-		q.plain = true
 		return []pair{q}, true
 	}
 	if q, ok := c.fullRate(index, k); ok {

@@ -37,7 +37,7 @@ func endsInResult(s *claims.Sentence, k int) bool {
 		to = s.Figures[k+1].Clause
 	}
 	words := strings.TrimRight(s.Span(s.Figures[k].End, to), "，；。、")
-	return strings.Contains(words, "，") && !strings.Contains(strings.TrimRight(words, "；。"), "；") && hasAnySuffix(words, []string{"，不予公开", "，无法提供", "，予以公开", "，部分公开", "，不予处理", "，不予提供"})
+	return strings.Contains(words, "，") && !strings.Contains(words, "；") && hasAnySuffix(words, []string{"，不予公开", "，无法提供", "，予以公开", "，部分公开", "，不予处理", "，不予提供"})
 }
 
 // otherResults call what the last row of the form has.
@@ -97,17 +97,17 @@ func (c *context) resultsIn(index int) (r results, ok bool) {
 	for k := range s.Figures {
 		f, x := &s.Figures[k], c.claimAt(s, k)
 		kind := resultKind(x, f)
-		if kind == noResult && len(r.figures) > 0 && x != nil && x.Subject == claims.None && x.Comparable() && f.Unit == s.Figures[r.figures[0]].Unit && slices.Contains(otherResults, labelOutside(s, f)) {
-			kind = aResult // the last row of the form
-		}
-		if kind == noResult && x != nil && x.Subject == claims.None && x.Comparable() && f.Unit == "件" && f.Tail != "" && endsInResult(s, k) {
-			kind = aResult
+		if kind == noResult && x != nil && x.Subject == claims.None && x.Comparable() {
+			last := len(r.figures) > 0 && f.Unit == s.Figures[r.figures[0]].Unit && slices.Contains(otherResults, labelOutside(s, f)) // the row 其他
+			if last || f.Unit == "件" && f.Tail != "" && endsInResult(s, k) {
+				kind = aResult
+			}
 		}
 		switch {
 		case len(r.figures) == 0 && kind != aResult:
 		case len(r.figures) > 0 && (f.Depth > s.Figures[r.figures[0]].Depth || f.IsPercent() || r.isDetail(s, x, k)):
 		case len(r.figures) > 0 && x != nil && x.Subject == claims.CarriedOver && f.Sep == '；':
-			return r, len(r.figures) > 0 // what became of those is told next
+			return r, true // what became of those is told next
 		case len(r.figures) > 0 && f.Unit != s.Figures[r.figures[0]].Unit:
 			ended = true
 		case kind == noResult:
@@ -211,6 +211,16 @@ func (c *context) toldSettled(index int, r *results, base *basis) bool {
 		}
 	}
 	return false
+}
+
+// detailsOfSettled reports whether the one result of a sentence is told behind how many were settled, as
+// one of several that they had: 共办结10件，予以公开4件。8件结转下年度.
+func (c *context) detailsOfSettled(index int, r *results) bool {
+	const alone = 2 // with what goes into the next year
+	s := &c.said.Sentences[index]
+	return r.forward && len(r.figures) == alone && r.figures[1] >= len(s.Figures) && slices.ContainsFunc(s.Figures[:r.figures[0]], func(f claims.Figure) bool {
+		return f.Unit == r.claims[0].Unit && f.Value.Cmp(r.claims[0].Value) > 0 && containsAny(f.Raw+f.Tail, "办结", "答复", "办理完毕")
+	})
 }
 
 // ofThoseSettled compares results, told with what goes into the next year behind how many were settled,
@@ -332,9 +342,9 @@ func (c *context) baseOf(index int, r *results) *basis {
 			b.in.sum.Sub(b.in.sum, forward.Value)
 			b.in.words += "，减去" + saying(forward)
 		}
-		b.all = handled != nil && handled.Value.Cmp(b.in.sum) == 0
+		b.all = handled != nil && handled.Value.Cmp(b.in.sum) == 0 || containsAny(received.Label, "收到和办理", "收到并办理", "收到和处理", "收到并处理", "受理并办结", "收到及办理")
 		for k := i; k <= index; k++ {
-			b.all = b.all || allSettled.MatchString(c.said.Sentences[k].Text) || containsAny(received.Label, "收到和办理", "收到并办理", "收到和处理", "收到并处理", "受理并办结", "收到及办理")
+			b.all = b.all || allSettled.MatchString(c.said.Sentences[k].Text)
 			if x := c.saidSettled(k); x != nil && k > i {
 				b.handled = x // told apart from what came in
 			}

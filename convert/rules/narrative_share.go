@@ -380,7 +380,9 @@ func shareOfBoth(s *claims.Sentence, k int) (q pair, ok bool) {
 	if part.Sep != '（' || part.Raw != "" || part.Clause > s.Figures[k].End+1 || !operand(whole) || !operand(part) || part.Unit != whole.Unit || part.Value.Cmp(whole.Value) > 0 {
 		return q, false
 	}
-	return newPair(part, whole), true
+	q = newPair(part, whole)
+	q.plain = true
+	return q, true
 }
 
 // saidShare is the share that one clause tells with its whole, whatever each is counted in:

@@ -27,7 +27,7 @@ func (c *context) overcounted(x *claims.Claim, f *claims.Figure) bool {
 		return true // 全乡11个村
 	case atLeast(account) && (f.Unit == "条" || f.Unit == "篇") && strings.HasPrefix(f.Tail, "信息") && containsAny(s.Span(0, f.Start), "公众号", "公众平台", "微信平台", "微博") && containsAny(clause, "发送", "推送", "发布") && !containsAny(s.Text, "短信", "用户", "人次", "平台汇聚"):
 		return true // 微信公众平台群发51次，共发送153万条信息
-	case f.Unit == "件" && f.Value.Cmp(big.NewRat(permits, 1)) >= 0 && c.authorLevel() != ofProvince && hasAnySuffix(trimCount(x.Label), []string{"行政许可", "行政处罚", "行政强制"}):
+	case f.Unit == "件" && atLeast(permits) && c.authorLevel() != ofProvince && hasAnySuffix(trimCount(x.Label), []string{"行政许可", "行政处罚", "行政强制"}):
 		return true
 	case f.Unit == "件" && atLeast(board) && strings.HasSuffix(trimCount(x.Label), "公开文件") && c.author.rank == rankDepartment && c.authorLevel() != ofProvince:
 		return true
@@ -224,7 +224,7 @@ var (
 // twiceMultiplied reports whether two multipliers that never stand together are printed behind
 // a number: 36.5万万次, 8642.7亿万元.
 func twiceMultiplied(f *claims.Figure) bool {
-	return f.Multiplied && !f.Han && (strings.Contains(f.Printed, "万万") || strings.Contains(f.Printed, "万余万") || strings.Contains(f.Printed, "万多万") || strings.Contains(f.Printed, "亿万"))
+	return f.Multiplied && !f.Han && (strings.Contains(f.Printed, "万万") || strings.Contains(f.Printed, "亿万"))
 }
 
 // beyondAll reports whether a body below the province took in more fees, or was read more often, than
@@ -316,34 +316,32 @@ func peopleAsPapers(f *claims.Figure) bool {
 // attendants are who comes to windows and meetings.
 var attendants = []string{"群众", "村民", "居民", "市民", "读者", "干部", "人员", "学员", "师生", "家长", "信息员", "联络员", "来访者", "参观者", "志愿者", "工作者", "职工", "党员", "负责人"}
 
-// judgeDurations finds terms in ten thousands of days: 压缩至8万个工作日.
+// judgeDurations finds terms in ten thousands of days, and numbers with two multipliers: 压缩至8万个工作日, 1万余万条.
 func (c *context) judgeDurations(v *verdict) {
 	for i := range c.said.Sentences {
 		s := &c.said.Sentences[i]
 		if s.Says("万余万", "万多万", "万几万") {
 			if at := multipliedAgain.FindStringIndex(s.Text); at != nil {
-				said, from := s.Text[at[0]:at[1]], len([]rune(s.Text[:at[0]]))
-				v.fail(fault{
-					place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(from), paths: c.textPaths(s.Section), quote: c.quoteOf(s, from, from+len([]rune(said))),
-					message: c.inChapter(s.Section) + "“" + said + "”不可能，疑为单位有误，请核对。", actual: said,
-				})
+				c.cannotBe(s, at[0], at[1], v)
 			}
 		}
 		if !s.Says("万个工作日", "万工作日", "万个自然日", "万个月", "万天", "万小时", "万个小时", "万分钟") {
 			continue
 		}
-		at := longTerm.FindStringSubmatchIndex(s.Text)
-		if at == nil {
-			continue
-		}
 		const clauseGroup = 2
-		said := s.Text[at[clauseGroup]:at[clauseGroup+1]]
-		from := len([]rune(s.Text[:at[clauseGroup]]))
-		v.fail(fault{
-			place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(from), paths: c.textPaths(s.Section), quote: c.quoteOf(s, from, from+len([]rune(said))),
-			message: c.inChapter(s.Section) + "“" + said + "”不可能，疑为单位有误，请核对。", actual: said,
-		})
+		if at := longTerm.FindStringSubmatchIndex(s.Text); at != nil {
+			c.cannotBe(s, at[clauseGroup], at[clauseGroup+1], v)
+		}
 	}
+}
+
+// cannotBe finds the amount at s.Text[from:to], which no unit can make sense of.
+func (c *context) cannotBe(s *claims.Sentence, from, to int, v *verdict) {
+	said, start := s.Text[from:to], len([]rune(s.Text[:from]))
+	v.fail(fault{
+		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(start), paths: c.textPaths(s.Section), quote: c.quoteOf(s, start, start+len([]rune(said))),
+		message: c.inChapter(s.Section) + "“" + said + "”不可能，疑为单位有误，请核对。", actual: said,
+	})
 }
 
 // multipliedAgain is a number with two multipliers that never stand together: 1万余万条.

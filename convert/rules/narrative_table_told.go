@@ -122,13 +122,3 @@ func (c *context) besideCarried(x *claims.Claim) bool {
 	}
 	return false
 }
-
-// detailsOfSettled reports whether the one result of a sentence is told behind how many were settled, as
-// one of several that they had: 共办结10件，予以公开4件。8件结转下年度.
-func (c *context) detailsOfSettled(index int, r *results) bool {
-	const alone = 2 // with what goes into the next year
-	s := &c.said.Sentences[index]
-	return r.forward && len(r.figures) == alone && r.figures[1] >= len(s.Figures) && slices.ContainsFunc(s.Figures[:r.figures[0]], func(f claims.Figure) bool {
-		return f.Unit == r.claims[0].Unit && f.Value.Cmp(r.claims[0].Value) > 0 && containsAny(f.Raw+f.Tail, "办结", "答复", "办理完毕")
-	})
-}
