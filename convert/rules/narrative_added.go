@@ -95,7 +95,7 @@ func (c *context) addedAcross(index int, total *claims.Figure, words string, bac
 			}
 			for k := range of.Figures {
 				f := &of.Figures[k]
-				if !usable(f) || f.Unit != total.Unit || f.Change || f.Depth > 0 || !strings.Contains(f.Raw, name) || slices.ContainsFunc(of.Breakdowns, func(b claims.Breakdown) bool { return slices.Contains(b.Parts, k) }) {
+				if !usable(f) || f.Unit != total.Unit || f.Change || f.Depth > 0 || !strings.Contains(f.Raw, name) || inBreakdown(of, k) {
 					continue
 				}
 				if found != nil || slices.ContainsFunc(names, func(n string) bool { return n != name && strings.Contains(f.Raw, n) }) || slices.Contains(out, f) {
