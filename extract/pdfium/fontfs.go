@@ -25,6 +25,7 @@ type fontFS struct {
 	roots []*os.Root
 	files map[string]fontFile // by name in guestFonts
 	list  []fs.DirEntry       // of guestFonts
+	blank string              // see blankFont; "" where it is not needed
 }
 
 // fontFile is a file in one of the roots; links that lead out of it do not open.
@@ -49,6 +50,7 @@ func openFonts(dirs []string) (*fontFS, error) {
 		f.roots = append(f.roots, root)
 		f.add(root)
 	}
+	f.addBlank()
 	return f, nil
 }
 
@@ -110,6 +112,9 @@ func (f *fontFS) Open(name string) (fs.File, error) {
 	folder, base := path.Split(name)
 	if file, ok := f.files[base]; ok && folder == guestFonts+"/" {
 		return file.root.Open(file.path)
+	}
+	if name == guestFonts+"/"+blankName && f.blank != "" {
+		return guestFile{strings.NewReader(f.blank), blankInfo(f.blank)}, nil
 	}
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }

@@ -1,9 +1,6 @@
 package pdfium
 
-import (
-	"encoding/binary"
-	"fmt"
-)
+import "fmt"
 
 // embedded is a resource with a TrueType font made here as /F1: glyph 1 is a
 // square that fills the em and stands for U+4E00.
@@ -16,25 +13,13 @@ func embedded(f *testFile, encoding string) string {
 		encoding, u, file)
 }
 
-// words writes 16-bit values, big endian.
-func words(v ...int) []byte {
-	var b []byte
-	for _, x := range v {
-		b = binary.BigEndian.AppendUint16(b, uint16(x))
-	}
-	return b
-}
-
 // squareFont is the smallest TrueType file (OpenType 1.9, "glyf") of two glyphs:
 // an empty one and a square.
 func squareFont() []byte {
 	glyph := words(1, 0, -120, 1000, 880, 3, 0) // one contour, bounds, its last point, no instructions
 	glyph = append(glyph, 1, 1, 1, 1)           // four points on the curve, 16-bit deltas
 	glyph = append(glyph, words(0, 1000, 0, -1000, -120, 0, 1000, 0)...)
-	tables := []struct {
-		tag  string
-		data []byte
-	}{
+	return trueType([]fontTable{
 		{"cmap", words(0, 1, 3, 1, 0, 12, 4, 32, 0, 4, 4, 1, 0, 0x4E00, 0xFFFF, 0, 0x4E00, 0xFFFF, 1-0x4E00, 1, 0, 0)},
 		{"glyf", glyph},
 		{"head", words(1, 0, 1, 0, 0, 0, 0x5F0F, 0x3CF5, 0, 1000, 0, 0, 0, 0, 0, 0, 0, 0, 0, -120, 1000, 880, 0, 8, 2, 0, 0)},
@@ -42,19 +27,5 @@ func squareFont() []byte {
 		{"hmtx", words(1000, 0, 1000, 0)},
 		{"loca", words(0, 0, len(glyph)/2)},
 		{"maxp", words(1, 0, 2, 4, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)},
-	}
-	out := words(1, 0, len(tables), 64, 2, 48)
-	at := 12 + 16*len(tables)
-	var body []byte
-	for _, t := range tables {
-		out = append(out, t.tag...)
-		out = binary.BigEndian.AppendUint32(out, 0) // checksums are not looked at
-		out = binary.BigEndian.AppendUint32(out, uint32(at+len(body)))
-		out = binary.BigEndian.AppendUint32(out, uint32(len(t.data)))
-		body = append(body, t.data...)
-		for len(body)%4 != 0 {
-			body = append(body, 0)
-		}
-	}
-	return append(out, body...)
+	})
 }

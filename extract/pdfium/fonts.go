@@ -36,13 +36,16 @@ func DrawingOf(dirs []string) (Drawing, error) {
 	var d Drawing
 	sum := sha256.New()
 	for _, e := range fonts.list {
-		file := fonts.files[e.Name()]
+		file, ok := fonts.files[e.Name()]
+		if !ok {
+			continue // ours
+		}
 		info, err := file.root.Stat(file.path)
 		if err != nil {
 			continue // gone since: the engine lists anew
 		}
 		fmt.Fprintf(sum, "%s %d %d\n", file.path, info.Size(), info.ModTime().UnixNano())
-		d.Chinese = d.Chinese || file.chinese()
+		d.Chinese = d.Chinese || file.codePages()&pageSimplified != 0
 	}
 	d.Version = libraryVersion() + "-" + pictures + "-" + hex.EncodeToString(sum.Sum(nil)[:6])
 	return d, nil
@@ -60,12 +63,12 @@ func libraryVersion() string {
 	return "unknown"
 }
 
-// chinese tells whether a font file says that it has the characters of GB 2312,
-// which is what PDFium goes by: bit 18 of ulCodePageRange1 (OpenType 1.9, "OS/2").
-func (f fontFile) chinese() bool {
+// codePages are the scripts that a font file says it has the characters of, which is what
+// PDFium goes by: ulCodePageRange1 (OpenType 1.9, "OS/2").
+func (f fontFile) codePages() uint32 {
 	file, err := f.root.Open(f.path)
 	if err != nil {
-		return false
+		return 0
 	}
 	defer func() { _ = file.Close() }() // only read
 	face := int64(0)
@@ -78,11 +81,14 @@ func (f fontFile) chinese() bool {
 		if string(entry[:4]) != "OS/2" {
 			continue
 		}
-		const codePages, gb2312 = 78, 1 << 18
+		const codePages = 78
 		at := int64(binary.BigEndian.Uint32(entry[8:]))
-		return binary.BigEndian.Uint32(entry[12:]) >= codePages+4 && binary.BigEndian.Uint32(bytesAt(file, at+codePages, 4))&gb2312 != 0
+		if binary.BigEndian.Uint32(entry[12:]) < codePages+4 {
+			return 0
+		}
+		return binary.BigEndian.Uint32(bytesAt(file, at+codePages, 4))
 	}
-	return false
+	return 0
 }
 
 // bytesAt are n bytes of a file; what is not there is 0.

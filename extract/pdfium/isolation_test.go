@@ -83,8 +83,8 @@ func TestFontsAreUsed(t *testing.T) {
 	}
 	defer fonts.close()
 	entries, err := os.ReadDir(dir)
-	if err != nil || len(entries) != len(fonts.list) {
-		t.Fatalf("%d fonts listed of %d", len(fonts.list), len(entries))
+	if err != nil || len(entries) != len(fonts.files) {
+		t.Fatalf("%d fonts listed of %d", len(fonts.files), len(entries))
 	}
 	f, err := fonts.Open(guestFonts + "/0000.ttf")
 	if err != nil {
