@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -39,6 +40,21 @@ func (c processCost) per(files int) processCost {
 // that it could not be run.
 func measureProcess(ctx context.Context, argv []string) (processCost, error) {
 	return runMeasured(ctx, argv, func(int, <-chan struct{}, *processCost) {})
+}
+
+// measureAtOnce runs commands side by side: the processor time of all, and the time by
+// the clock until the last has ended.
+func measureAtOnce(ctx context.Context, argvs ...[]string) (all processCost, err error) {
+	costs, errs := make([]processCost, len(argvs)), make([]error, len(argvs))
+	var running sync.WaitGroup
+	for i, argv := range argvs {
+		running.Go(func() { costs[i], errs[i] = measureProcess(ctx, argv) })
+	}
+	running.Wait()
+	for _, c := range costs {
+		all.cpu, all.wall = all.cpu+c.cpu, max(all.wall, c.wall)
+	}
+	return all, errors.Join(errs...)
 }
 
 // watchProcess is measureProcess that looks at memory as well.

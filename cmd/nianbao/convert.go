@@ -72,21 +72,22 @@ func runConvert(ctx context.Context, stdout, stderr io.Writer, paths []string, o
 	if err := errors.Join(opt.reading.validate(), opt.place.validate()); err != nil {
 		return err
 	}
-	inputs, left, err := findInputs(paths)
-	if err != nil {
-		return err
-	}
-	if left > 0 {
-		fmt.Fprintf(stderr, "另有 %d 个文件不是 Word、网页或 PDF，未处理\n", left)
-	}
 	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	pool, err := opt.reading.pool(log)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = pool.Close() }()
-	pool.Warm(ctx, min(len(inputs), opt.reading.Jobs))
-	convert.Prepare(convert.Options{Local: opt.place.read}) // while they start
+	pool.Warm(ctx, opt.reading.wanted(paths))
+	// The next two while the reading processes start.
+	inputs, left, err := findInputs(paths)
+	if err != nil {
+		return err
+	}
+	convert.Prepare(convert.Options{Local: opt.place.read})
+	if left > 0 {
+		fmt.Fprintf(stderr, "另有 %d 个文件不是 Word、网页或 PDF，未处理\n", left)
+	}
 
 	bar := newProgress(stderr, "转换", len(inputs))
 	sink, err := newSink(stdout, opt.output)

@@ -61,6 +61,16 @@ func (c *readingConfig) validate() error {
 	return errors.Join(errs...)
 }
 
+// wanted is how many reading processes the paths will want: a directory may hold many files.
+func (c *readingConfig) wanted(paths []string) int {
+	for _, p := range paths {
+		if info, err := os.Stat(p); err == nil && info.IsDir() {
+			return c.Jobs
+		}
+	}
+	return min(len(paths), c.Jobs)
+}
+
 // pool starts the reading processes' pool (the processes themselves start when
 // there is work).
 func (c *readingConfig) pool(log *slog.Logger) (*sandbox.Pool, error) {

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
-	"encoding/xml"
 	"errors"
 	"io"
 	"path"
@@ -12,6 +11,7 @@ import (
 	"strings"
 
 	"nianbao/extract"
+	"nianbao/extract/docx"
 )
 
 const (
@@ -71,17 +71,18 @@ func sniffZip(r io.ReaderAt, size int64) (extract.Format, error) {
 // place, and the names of the entries. A package whose own description is broken
 // but that holds word/ goes to the Word reader, which can say what is wrong.
 func packageKind(z *zip.Reader) kind {
-	main := mainPart(readMeta(z, "/_rels/.rels"))
-	types := readMeta(z, "/[content_types].xml")
+	names := make([]string, len(z.File))
+	for i, f := range z.File {
+		names[i] = partName(f.Name)
+	}
+	meta := func(part string) []byte { return readStart(z.File, slices.Index(names, part)) }
+	main := mainPart(meta("/_rels/.rels"))
+	types := meta("/[content_types].xml")
 	if k := typeKind(contentType(types, main)); k != kindUnknown {
 		return k
 	}
 	if k := placeKind(main); k != kindUnknown {
 		return k
-	}
-	names := make([]string, len(z.File))
-	for i, f := range z.File {
-		names[i] = partName(f.Name)
 	}
 	return namesKind(names)
 }
@@ -92,14 +93,13 @@ func partName(name string) string {
 	return strings.ToLower(path.Clean("/" + strings.ReplaceAll(name, `\`, "/")))
 }
 
-// readMeta returns the start of a small part, empty where there is none or it
-// cannot be read.
-func readMeta(z *zip.Reader, name string) []byte {
-	i := slices.IndexFunc(z.File, func(f *zip.File) bool { return partName(f.Name) == name })
+// readStart returns the start of the small part at i, empty where i is -1 or it cannot be
+// read.
+func readStart(files []*zip.File, i int) []byte {
 	if i < 0 {
 		return nil
 	}
-	part, err := z.File[i].Open()
+	part, err := files[i].Open()
 	if err != nil {
 		return nil
 	}
@@ -114,9 +114,9 @@ func readMeta(z *zip.Reader, name string) []byte {
 // the namespace only.
 func mainPart(rels []byte) string {
 	var target string
-	eachElement(rels, func(e xml.StartElement) {
-		if e.Name.Local == "Relationship" && strings.HasSuffix(attr(e, "Type"), "/officeDocument") && target == "" {
-			target = partName(attr(e, "Target"))
+	docx.EachTag(rels, func(local string, attr func(string) []byte) {
+		if target == "" && local == "Relationship" && bytes.HasSuffix(attr("Type"), []byte("/officeDocument")) {
+			target = partName(string(attr("Target")))
 		}
 	})
 	return target
@@ -126,45 +126,22 @@ func mainPart(rels []byte) string {
 // first main type of the package.
 func contentType(types []byte, part string) string {
 	var own, first string
-	eachElement(types, func(e xml.StartElement) {
-		if e.Name.Local != "Override" {
+	docx.EachTag(types, func(local string, attr func(string) []byte) {
+		if local != "Override" {
 			return
 		}
-		t := strings.ToLower(attr(e, "ContentType"))
-		if first == "" && strings.Contains(t, "main+xml") {
-			first = t
+		t := bytes.ToLower(attr("ContentType"))
+		if first == "" && bytes.Contains(t, []byte("main+xml")) {
+			first = string(t)
 		}
-		if part != "" && partName(attr(e, "PartName")) == part {
-			own = t
+		if part != "" && partName(string(attr("PartName"))) == part {
+			own = string(t)
 		}
 	})
 	if own != "" {
 		return own
 	}
 	return first
-}
-
-// eachElement calls do for each start tag up to the first mistake.
-func eachElement(content []byte, do func(xml.StartElement)) {
-	d := xml.NewDecoder(bytes.NewReader(content))
-	for {
-		token, err := d.RawToken() // no nesting is kept, so no depth matters
-		if err != nil {
-			return
-		}
-		if e, ok := token.(xml.StartElement); ok {
-			do(e)
-		}
-	}
-}
-
-func attr(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
 }
 
 // typeKind tells by the media type of the main part.

@@ -1,9 +1,11 @@
 package sandbox
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"os"
+	"slices"
 
 	"nianbao/extract"
 	"nianbao/extract/reader"
@@ -22,7 +24,26 @@ type readFunc func(ctx context.Context, r io.ReaderAt, size int64, opt extract.O
 // Child is the main function of a child process: it holds itself to its limits,
 // answers its parent until that is gone, and returns the exit status. Call it
 // first thing in a process that was started by a Pool, and nothing else.
-func Child() int { return serve(reader.ReadWith) }
+func Child() int { return serve(fromMemory(reader.ReadWith)) }
+
+// wholeBytes is how large a file may be to be taken into memory at once: the Word reader
+// asks for its few kilobytes in fifty pieces, each of them a system call.
+const wholeBytes = 1 << 20
+
+// fromMemory has small files read from memory, one file at a time. What cannot be taken
+// at once is left to who reads the file.
+func fromMemory(read readFunc) readFunc {
+	var content []byte // of the last small file
+	return func(ctx context.Context, r io.ReaderAt, size int64, opt extract.Options, other reader.SecondEngine) (*extract.Extraction, error) {
+		if size <= wholeBytes {
+			content = slices.Grow(content[:0], int(size))[:size]
+			if n, _ := r.ReadAt(content, 0); int64(n) == size {
+				r = bytes.NewReader(content)
+			}
+		}
+		return read(ctx, r, size, opt, other)
+	}
+}
 
 // worker answers requests.
 type worker struct {
