@@ -25,6 +25,9 @@ func (s *Sentence) carrying(z *zone, own string) Subject {
 	}
 	next := containsAny(all, "下年", "下一年", "次年", "明年", "来年", "跨年", "期末", "年末结转", "年底结转", s.yearText(1))
 	last := containsAny(all, "上年", "上一年", "去年", "往年", "上期", "前一年", "期初", "年初", s.yearText(-1))
+	if startsWithAny(own, "加上跨年", "加跨年", "连同跨年", "算上跨年") { // to what the year brought
+		return CarriedOver
+	}
 	rest := withoutCarrying.Replace(own)
 	if partSigns.in(rest) {
 		return None

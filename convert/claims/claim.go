@@ -196,7 +196,7 @@ func (s *Sentence) topic(chapter string, before topic) topic {
 	t.applications = says || chapter == "applications" || before.applications || lead.Has("依申请", "申请公开", "公开申请")
 	t.results = chapter == "applications" || says || text.Has("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
 	if text.Has("复议", "诉讼", "起诉") {
-		t.challenges = chapter == "legal_challenges" || text.Has("信息公开", "被申请", "被提起", "依申请公开", "公开申请") || lead.Has("依申请", "复议", "诉讼") || before.applications && !text.Has("案件办理", "应诉")
+		t.challenges = chapter == "legal_challenges" || text.Has("信息公开", "被申请", "被提起", "依申请公开", "公开申请", "因公开引发", "因公开引起", "因公开工作") || lead.Has("依申请", "复议", "诉讼") || before.applications && !text.Has("案件办理", "应诉")
 		if chapter != "legal_challenges" && text.Has("代理", "仲裁", "应诉", "一审", "二审", "无关", "复议案件审理", "行政复议机构", "复议委员会") {
 			// of the body as counsel or as court of review
 			t.challenges = text.Has("因信息公开", "因政府信息公开", "信息公开引起", "信息公开引发") || text.Has("被申请", "被提起", "直接起诉", "直接提起") && text.Has("积极应诉", "依法应诉", "认真应诉", "均已应诉", "按时应诉", "出庭应诉") && text.Has("信息公开")
@@ -272,6 +272,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 	out.elsewhere(index, first)
 	out.shareBase(index, first)
 	out.ofThatOne(index, first)
+	out.ofOneHolder(index, first)
 	for _, d := range s.denialsIn() {
 		local := ctx
 		local.last = s.challengeBefore(d.start, ctx.last)

@@ -123,6 +123,10 @@ func (out *Reading) crossTrials(s *Sentence, first int) {
 		}
 		words := s.wordsBefore(c.Figure) + s.Figures[c.Figure].Tail
 		named := wayOf(words)
+		if result := s.resultAround(c.Figure); result != "" && (c.Subject == LitigationDirect || c.Subject == LitigationAfter) {
+			c.Subject = named + "." + Subject(result) // 结果维持5件（直接起诉3件）
+			continue
+		}
 		result, trial := strings.CutPrefix(string(c.Subject), "litigation.")
 		switch {
 		case named != None && bare != None && bare != named && !trial:
@@ -143,6 +147,24 @@ func (out *Reading) crossTrials(s *Sentence, first int) {
 			c.Subject = way + "." + Subject(result)
 		}
 	}
+}
+
+// resultAround is the result that the figure stands in brackets behind; empty where there is none.
+func (s *Sentence) resultAround(k int) string {
+	f := &s.Figures[k]
+	for i := k - 1; i >= 0 && f.Depth > 0; i-- {
+		of := &s.Figures[i]
+		if of.Depth >= f.Depth {
+			continue
+		}
+		for _, r := range []struct{ word, result string }{{"维持", "upheld"}, {"纠正", "corrected"}, {"其他结果", "other"}, {"审结", "pending"}} {
+			if strings.Contains(of.Raw, r.word) {
+				return r.result
+			}
+		}
+		return ""
+	}
+	return ""
 }
 
 // bothWays stands for the two ways together.

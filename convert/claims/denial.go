@@ -237,8 +237,12 @@ func (d *denial) ofChallenges(item string, ctx topic) Subject {
 	if containsAny(d.word, "制", "印发", "出台", "涉及") || !countsChallenges(item) && containsAny(item, "原告", "被告", "变更", "出庭", "开庭") {
 		return None
 	}
-	recon, lit := strings.Contains(item, "复议"), strings.Contains(item, "诉讼")
+	recon, lit := strings.Contains(item, "复议"), containsAny(item, "诉讼", "起诉")
 	switch {
+	case containsAny(item, "未经复议", "直接起诉", "直接提起", "直接向"):
+		return LitigationDirect
+	case strings.Contains(item, "复议后"):
+		return LitigationAfter
 	case recon && lit:
 		return ReconOrLitigation
 	case recon:

@@ -3,6 +3,8 @@ package claims
 import (
 	"slices"
 	"strings"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // receptions are the verbs of what comes in to be dealt with.
@@ -35,12 +37,26 @@ func (out *Reading) elsewhere(index, first int) {
 				c.Subject, c.OfPart = None, c.Subject
 			}
 		case None:
+			if out.sumsApplicants(s, c.Figure, first) {
+				other, own = false, true
+				continue
+			}
 			if f.kind == countUnit && !f.Change && f.Depth == 0 && containsAny(f.Raw, receptions...) && s.receivesElse(f) {
 				other = !own || !strings.Contains(f.Raw, "申请") && otherKinds.in(f.Raw+f.Tail)
 			}
 		default:
 		}
 	}
+}
+
+// sumsApplicants reports whether a figure is the total behind the applicants by their kinds:
+// 自然人申请96件、商业企业申请7件，合计103件.
+func (out *Reading) sumsApplicants(s *Sentence, figure, first int) bool {
+	return slices.ContainsFunc(s.Breakdowns, func(b Breakdown) bool {
+		return !b.Previous && b.Total == figure && b.Parts[0] < figure && slices.ContainsFunc(out.Claims[first:], func(c Claim) bool {
+			return c.Figure == b.Parts[0] && strings.HasPrefix(string(c.Subject), "applicants.")
+		})
+	})
 }
 
 // ofThatOne takes back what is said of the one applicant that words point back to:
@@ -58,6 +74,22 @@ func (out *Reading) ofThatOne(index, first int) {
 			if c.Figure >= 0 && c.From > from && !containsAny(s.Span(from, c.From), "全年", "年度共", "；") {
 				c.Subject = None
 			}
+		}
+	}
+}
+
+// byOne says of the figures behind it that they are those that one of several dealt with.
+var byOne = lazyregexp.New(`^其中[，：]?由[^，。；、\d]{2,16}(?:承办|办理|受理|答复|负责|处理)的[，：]`)
+
+// ofOneHolder takes back what is said of the part that one of several dealt with: 其中，由局机关直接
+// 承办的，新收120件，办结118件.
+func (out *Reading) ofOneHolder(index, first int) {
+	if s := &out.Sentences[index]; !strings.HasPrefix(s.Text, "其中") || !byOne.MatchString(s.Text) {
+		return
+	}
+	for k := first; k < len(out.Claims); k++ {
+		if c := &out.Claims[k]; c.Subject != None {
+			c.Subject, c.OfPart = None, c.Subject
 		}
 	}
 }

@@ -39,6 +39,9 @@ func (out *Reading) readNames(section int, l *line, n int, c span) {
 			from++
 		}
 	}
+	if countsSome(r, from) {
+		return // 计6份：5份来自学生，…
+	}
 	items, open, sure := namesFrom(r, from, at(r, c.end) == '（')
 	items = withoutDeed(items)
 	clauses := len(items) > 1 && !slices.Contains(r[from:from+indexRune(r[from:], isStop)], '、') && parallel(items)
@@ -645,4 +648,13 @@ func countNames(items []string) (least, most int) {
 		least = 0 // phrases: a 、 may stand inside one
 	}
 	return least, most
+}
+
+// countsSome reports whether how many of several stands at i: 5份来自学生.
+func countsSome(r []rune, i int) bool {
+	from := i
+	for at(r, i) >= '0' && at(r, i) <= '9' {
+		i++
+	}
+	return i > from && strings.ContainsRune("件份条宗篇起", at(r, i))
 }

@@ -152,9 +152,20 @@ func (s *Sentence) mentions(report int) []mention {
 			}
 			m = next
 		}
+		s.endInBrackets(&m)
 		out = append(out, m)
 	}
 	return out
+}
+
+// endInBrackets has another year that brackets begin with end where they do: 公开318条（上年290条）；其中….
+func (s *Sentence) endInBrackets(m *mention) {
+	if at(s.Runes, m.at-1) != '（' || m.kind != otherYear && m.kind != compared {
+		return
+	}
+	if end := slices.Index(s.Runes[m.at:], '）'); end > 0 {
+		m.end = m.at + end
+	}
 }
 
 // namesNoYear reports whether a word for the year before, with the words behind it, tells no
@@ -166,7 +177,7 @@ func (s *Sentence) namesNoYear(i int, behind string) bool {
 }
 
 // carryWords say that something was left over from one year to the next.
-var carryWords = []string{"结转", "转结", "接转", "遗留", "转入", "留存", "积压", "未办结", "未结"}
+var carryWords = []string{"结转", "转结", "接转", "遗留", "转入", "转来", "留存", "积压", "未办结", "未结"}
 
 // carriesBehind reports whether the words at i, behind the name of a year, tell what that
 // year left over, or that it left nothing: 上年无结转, 2020年没有遗留. Such a year is that
@@ -377,7 +388,7 @@ func (s *Sentence) readScope(report int, before scopeState) scopeState {
 		case own:
 			after.area = ""
 		case otherYear:
-			after.otherYear = true
+			after.otherYear = after.otherYear || m.end == 0
 		case ownYear:
 			after.otherYear = false
 		default:

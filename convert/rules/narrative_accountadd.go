@@ -20,7 +20,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	case a.received != nil && f.Unit != a.received.Unit:
 		return
 	case r != settled && a.done == nil && a.isTotal(f):
-		a.received, a.included, a.earlier, a.others, a.more = f, true, nil, 0, nil
+		a.addTotal(f)
 		return
 	case r != noRole && r != subtotal && !f.Exact(), (r == intake || r == settled) && (f.Scope.Cumulative && !a.sinceStart(f) || f.Scope.Unsure),
 		r == intake && a.done != nil && containsAny(s.Span(min(a.done.End, f.Start), f.Start), "其中", "含", "包括", "包含"):
@@ -58,7 +58,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		if a.ofChallenge(s, f) {
 			return
 		}
-		a.rest = a.rest || containsAny(f.Raw, "剩余", "其余", "余") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完") || len(a.carried) > 0 && containsAny(f.Raw, "年末", "年底", "期末", "岁末")
+		a.rest = a.rest || containsAny(f.Raw, "剩余", "其余", "余", "剩下") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完") || len(a.carried) > 0 && containsAny(f.Raw, "年末", "年底", "期末", "岁末")
 		set(&a.pending)
 	case forward:
 		if !a.ofChallenge(s, f) {
@@ -186,6 +186,13 @@ func (a *account) parted(s *claims.Sentence, f *claims.Figure) bool {
 
 // plainTotals are the words before a figure that adds up those before it.
 var plainTotals = []string{"共", "共计", "合计", "总计", "一共", "总共", "共有", "计", "两项合计", "二者合计"}
+
+// addTotal takes the sum of what came in for the account. What was carried over is part of it where it
+// stands before: 自然人96件、企业7件，合计103件；上年结转6件.
+func (a *account) addTotal(f *claims.Figure) {
+	a.included = a.included || len(a.carried) > 0
+	a.received, a.earlier, a.others, a.more = f, nil, 0, nil
+}
 
 // isTotal reports whether the figure adds up those before it: 建议8件、提案5件，共13件.
 func (a *account) isTotal(f *claims.Figure) bool {

@@ -23,6 +23,7 @@ func twoValues(c *context) *verdict {
 	c.compareBelow(v)
 	c.compareDenied(v)
 	c.compareOnce(v)
+	c.compareBack(v)
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有重复写同一事项的数字"
 	}
@@ -343,7 +344,7 @@ func (c *context) includes(received, carried *claims.Claim) bool {
 	if carried.Figure < 0 || carried.Value.Cmp(received.Value) > 0 || strings.Contains(received.Label, "新收") || received.Sentence == carried.Sentence && c.toldWhole(s, carried.From) {
 		return false
 	}
-	text := s.Span(min(received.To, carried.To), max(received.From, carried.From))
+	text := wholeBrackets.ReplaceAllString(s.Span(min(received.To, carried.To), max(received.From, carried.From)), "")
 	if carried.From < received.From {
 		text = s.Span(clauseStart(s.Runes, carried.From), received.From)
 	} else if carried.From > received.From {
@@ -364,6 +365,9 @@ func (c *context) includes(received, carried *claims.Claim) bool {
 	}
 	return false
 }
+
+// wholeBrackets are brackets with what stands in them: 收到33件（其中企业9件），加上跨年4件.
+var wholeBrackets = lazyregexp.New(`（[^（）]*）`)
 
 // accountsFor reports whether the sentence counts nothing beside what was received with its
 // parts, what was answered and what was carried forward, and tells no other end: however much
@@ -580,6 +584,9 @@ func (c *context) settles(f *claims.Figure) bool {
 		return false // one of the three is in all of settledWords
 	}
 	label = dateWords.ReplaceAllString(label, "")
+	if strings.HasSuffix(f.Raw, "的有") { // 全部办结的有63件
+		label = strings.TrimSuffix(label, "的")
+	}
 	if startsWithAny(label, "当", "本", "该", "期", "同", "两", "三", "四", "五", "六", "七", "八", "九", "十") {
 		label = termWords.ReplaceAllString(label, "")
 	}

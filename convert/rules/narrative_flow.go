@@ -62,7 +62,7 @@ type account struct {
 
 var (
 	carriedWords = []string{"结转", "转结", "遗留", "接转", "结存"}
-	pendingWords = []string{"正在办理", "在办", "办理中", "未办结", "正在处理", "处理中", "待办", "尚在", "剩余", "未到", "未答复", "未回复", "正在核查", "正在处置", "正在调处", "正在审理", "正在整改", "正在办", "正在", "整改中", "审理中", "处置中", "未处置", "未审结", "未结", "正在调查", "未处理", "未办理", "年底在审", "年末在审", "期末在审", "尚在审", "仍在审"}
+	pendingWords = []string{"正在办理", "在办", "办理中", "未办结", "正在处理", "处理中", "待办", "尚在", "剩余", "剩下", "余下", "未到", "未答复", "未回复", "正在核查", "正在处置", "正在调处", "正在审理", "正在整改", "正在办", "正在", "整改中", "审理中", "处置中", "未处置", "未审结", "未结", "正在调查", "未处理", "未办理", "年底在审", "年末在审", "期末在审", "尚在审", "仍在审"}
 	nextWords    = []string{"结转下", "结转至", "结转到", "结转次", "结转明", "转下年", "转入下", "转至下", "转结下", "转结至", "接转下", "下年", "次年", "结转入"}
 	lastWords    = []string{"上年", "上一年", "去年", "往年", "上期", "年结转", "年度结转", "年转结", "年遗留", "以前年", "历年"}
 )
@@ -109,7 +109,7 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 		return pending
 	case c.settles(f) || settlesThe(f, received) || settlesBy(f, received):
 		return settled
-	case f.Tail == "" && text.HasIn(f.Raw, "新", "发生", "提起", "提出", "申请", "被诉") && openingWords.MatchString(f.Raw):
+	case f.Tail == "" && text.HasIn(f.Raw, "新", "发生", "提起", "提出", "申请", "被诉") && openingWords.MatchString(f.Raw) && !text.HasIn(f.Raw, "撤", "未", "逾期"):
 		return intake
 	case text.HasIn(f.Raw, "转办后", "转交后", "派单后"):
 		return noRole
@@ -399,7 +399,7 @@ func (c *context) eachAccount(s *claims.Sentence, tell func(*account)) {
 func (c *context) handledFirst(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
 	found := containsAny(f.Raw, "排查", "发现", "查出", "查摆", "梳理", "反映")
-	if f.Tail != "" || !f.Exact() || !found && !containsAny(f.Raw, "办理", "处理", "接待") || containsAny(f.Raw, settledWords...) || containsAny(f.Raw, "未", "正在", "结转", "办理量", "办理结果") {
+	if f.Tail != "" || !f.Exact() || !found && !containsAny(f.Raw, "办理", "处理", "接待") || containsAny(f.Raw, settledWords...) || containsAny(f.Raw, "未", "正在", "结转", "办理量", "办理结果", "应办") {
 		return false
 	}
 	for i := k + 1; i < len(s.Figures); i++ {

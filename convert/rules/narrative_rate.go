@@ -64,6 +64,10 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 			return
 		}
 	}
+	if overfulfilled(s, k) {
+		v.pass()
+		return
+	}
 	best := &pairs[0]
 	if beyondBudgets(s, best.part) || beyondBudgets(s, best.whole) {
 		return // narrative.unit tells it
@@ -121,6 +125,27 @@ func calledPart(s *claims.Sentence, k int, q *pair) *claims.Figure {
 		}
 	}
 	return nil
+}
+
+// overfulfilled reports whether a rate is what was done of a plan before it, however much else there is:
+// 总投资215亿元，年度计划48.5亿元，实际完成51.2亿元，完成率105.6%.
+func overfulfilled(s *claims.Sentence, k int) bool {
+	p := &s.Figures[k]
+	if !strings.Contains(p.Raw, "完成率") {
+		return false
+	}
+	for i := range s.Figures[:k] {
+		plan := &s.Figures[i]
+		if !operand(plan) || !containsAny(plan.Raw, "计划", "任务", "目标") {
+			continue
+		}
+		for n := i + 1; n < k; n++ {
+			if done := &s.Figures[n]; operand(done) && sameThings(plan, done) && fits(p, hundredth(done.Value, plan.Value)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // averageRate reports whether a percentage is vague only for being called an average: 平均公开率为95.2%.

@@ -24,6 +24,9 @@ func narrativeSum(c *context) *verdict {
 		if len(v.faults) == before {
 			c.judgeResults(i, false, v)
 		}
+		if len(v.faults) == before {
+			c.judgeExhaustive(i, v)
+		}
 	}
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有合计与分项"
@@ -286,6 +289,9 @@ var mayDo = []string{"开通", "开设", "建立", "设立", "配备", "建成",
 // each has (有电视版的18期、有网络版的24期), one of several is the whole, or the text says so.
 func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
 	if thresholds(s, b) {
+		return true
+	}
+	if s.Says("合计数大于", "之和大于", "合计大于", "同时列入", "同时归入") {
 		return true
 	}
 	if b.Closed {

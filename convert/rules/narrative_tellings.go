@@ -195,8 +195,11 @@ func (c *context) sameThing(a, b *telling) bool {
 	c.readFrame(a)
 	c.readFrame(b)
 	slip := slipBetween(a, b)
-	if a.figure.IsPercent() && slip < surely {
+	if a.figure.IsPercent() && (slip < surely || c.follows(a) && c.follows(b)) {
 		return false // rates of many things are alike
+	}
+	if bareTotal(a) && b.acts&settle != 0 || bareTotal(b) && a.acts&settle != 0 {
+		return false // 自然人96件、企业7件，合计103件 and 办结104件: narrative.balance judges
 	}
 	d := differenceOf(a.own, b.own)
 	const longName = 10 // that what stands beside it does not share
@@ -221,6 +224,25 @@ func (c *context) sameThing(a, b *telling) bool {
 	}
 	return (c.alike(a, b, &d, slip) && c.sameFrame(a, b, &d, slip) || c.sameMoment(a, b) && c.addsUp(a, b, &d, slip)) &&
 		(named || sameOwn(a, b) || !listsSum(a, b) && !listsSum(b, a)) && !apart()
+}
+
+// follows reports whether a percentage is that of two figures before it: 抽检312批次，不合格9批次，不合格率2.9%.
+func (c *context) follows(t *telling) bool {
+	p := t.figure
+	for i := range t.s.Figures {
+		whole := &t.s.Figures[i]
+		for k := i + 1; k < len(t.s.Figures) && t.s.Figures[k].Start < p.Start; k++ {
+			if part := &t.s.Figures[k]; operand(whole) && operand(part) && sameThings(whole, part) && gives(p, part.Value, whole.Value) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bareTotal reports whether a figure adds up those before it, which only have names.
+func bareTotal(t *telling) bool {
+	return t.figure.Tail == "" && slices.Contains(plainTotals, t.figure.Raw)
 }
 
 // orderOfSize is how many digits the whole part of a figure's number has.

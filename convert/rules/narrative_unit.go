@@ -462,7 +462,7 @@ func misfits(s *claims.Sentence, k int) bool {
 		label = "会议"
 	}
 	for _, m := range misfitsOf()[f.Unit] {
-		if (hasAnySuffix(label, m.nouns) || whole != label && hasAnySuffix(whole, m.nouns)) && !containsAny(ofDisclosure.Replace(f.Raw), m.unless...) {
+		if (hasAnySuffix(label, m.nouns) || whole != label && hasAnySuffix(whole, m.nouns)) && !containsAny(ofDisclosure.Replace(f.Raw+f.Label), m.unless...) {
 			return true
 		}
 	}

@@ -23,7 +23,7 @@ const blank = `(?:[XＸx×✕╳]{2,}|[○〇]{2,}|□{2,}|[_＿]{2,}|[?？]{3,}
 // A template goes on after a blank with the kind of body or with a unit.
 const (
 	bodyUnit  = `(?:街道|镇|乡|苏木|县|区|市|省|州|旗|盟|局|委员会|委|办公室|办事处|厅|单位|部门|机关|政府|人民政府|网站|公众号|微信公众号|处室|科室|股室|股(?:[^票份东]|$)|科(?:[^技研普学]|$)|中心|工作年度报告)`
-	countUnit = `(?:年度?|月|日|[件条次篇期份场](?:[^数]|$)|项(?:[^目数]|$)|个(?:[^人体]|$)|人次|万?元|[%％])`
+	countUnit = `(?:年度?|月|日|[件条次篇期份场](?:[^数]|$)|封(?:[，。；、（]|$)|项(?:[^目数]|$)|个(?:[^人体]|$)|人次|万?元|[%％])`
 )
 
 // remnants are collected from published reports, from what Word, spreadsheets and

@@ -92,20 +92,36 @@ func clauseTwice(line string) []int {
 	return nil
 }
 
-// particleTwice finds a 的 that stands twice: 重大政策[的][的]出台. 目的 and 标的 end in one, 的确 begins with it.
+// singles are characters that stand twice by a slip only, with what may stand before them and behind: 目的
+// and 标的 end in 的, 的确 begins with it; 自由 and 理由 end in 由, 安全 in 全.
+var singles = []struct {
+	twice  string
+	before []string
+	behind []string
+}{
+	{"的的", []string{"目", "标", "鹄", "众矢之", "有", "无"}, []string{"确"}},
+	{"由由", []string{"自", "理", "事", "缘", "案", "来", "因", "经"}, nil},
+	{"是是", []string{"还", "就", "但", "于", "可", "要", "总", "也", "不", "凡", "只", "正", "都", "若", "特别", "尤其", "主要", "求"}, []string{"非", "否"}},
+	{"全全", []string{"安", "健", "完", "周", "齐", "保", "十", "不"}, nil},
+}
+
+// particleTwice finds one of them: 重大政策[的][的]出台.
 func particleTwice(line string) []int {
-	const twice = "的的"
-	for from := 0; ; {
-		at := strings.Index(line[from:], twice)
-		if at < 0 {
-			return nil
+	for _, x := range singles {
+		for from := 0; ; {
+			at := strings.Index(line[from:], x.twice)
+			if at < 0 {
+				break
+			}
+			at += from
+			end := at + len(x.twice)
+			if !hasAnySuffix(line[:at], x.before) && !startsWithAny(line[end:], x.behind...) {
+				return []int{at, end}
+			}
+			from = end
 		}
-		at += from
-		if !hasAnySuffix(line[:at], []string{"目", "标", "鹄", "众矢之", "有", "无"}) && !strings.HasPrefix(line[at+len(twice):], "确") {
-			return []int{at, at + len(twice)}
-		}
-		from = at + len(twice)
 	}
+	return nil
 }
 
 // isWord reports whether a text is two different ideographs that may be a word.

@@ -1,0 +1,124 @@
+package rulestest
+
+import "testing"
+
+// Figures that point back to one told before, parts that by their nature are all of their total, years that
+// only a bracket is of, and what no naive reader may take for the same.
+var backward = map[string][2][]string{
+	"narrative.two_values": {{
+		"全年举办培训班6期，参训420人次。其中3期培训邀请专家授课，其余3期由业务骨干主讲。",
+		"召开新闻发布会12场。3场发布会同步网络直播，观看量超过20万人次。",
+		"网站发布信息1648条，公众号发布896条。上述2544条信息均经三级审核。",
+		"发布信息1648条。上述信息中，工作动态1120条，通知公告528条。",
+		"公开财政信息1326条。1236条信息由预算单位自行发布，90条由财政部门统一发布。",
+		"公布权责事项1326项。全年办理事项1236件，全部按期办结。",
+		"共有政务新媒体14个，年内新增2个、注销3个。14个账号全部完成备案。",
+		"开展“你点我检”8期，抽检食品312批次，不合格9批次，不合格率2.9%；全年抽检总量2760批次，不合格58批次，不合格率2.1%。",
+	}, {
+		"全年发布信息1648条。在上述1846条信息中，工作动态1120条，通知公告528条。",
+		"本年度公开政府信息1326条。经逐条核对，1236条信息无一条涉密。",
+		"开展政府开放日活动3场。4场开放日共收集意见51条，均已反馈。",
+		"普查公报共6份，下载4820次。8份普查公报同时印成纸本，送档案馆备查。",
+		"制发文件9件，废止4件。对废止的14件文件，在原页面标注失效。",
+	}},
+	"narrative.sum": {{
+		"征集意见51条，采纳33条，未采纳的18条已逐条说明理由。", "征集意见51条，其中采纳33条、部分采纳6条，未采纳12条均作出解释。",
+		"抽检食品312批次，合格303批次，不合格9批次。", "出具审计报告18份，公告16份，2份因涉密不公告。",
+		"制定文件58件，主动公开31件，依申请公开15件，不予公开12件。",
+		"制发文件60件，其中主动公开31件，依申请公开15件，不予公开12件，另有2件公开属性待定。",
+		"发布重点排污单位名录36家，其中水环境20家、大气环境14家、其他6家；因部分单位同时列入两个以上类别，各类别合计数大于名录总数。",
+	}, {
+		"征集意见51条，采纳33条，未采纳的16条已逐条说明理由。", "全年出具审计报告18份，依法公告结果16份，3份因涉密不公告。",
+		"对拟公开的320份文件逐一定性：主动公开204份，依申请公开71份，不予公开35份。",
+		"全年共梳理文件246件，确认主动公开133件、依申请公开17件、不予公开42件。",
+	}},
+	"narrative.percentage": {{
+		"重点项目92个，总投资214.7亿元，年度计划投资48.5亿元，实际完成51.2亿元，完成率105.6%。",
+	}, {
+		"公开信息2318条（上年1902条，增幅21.9%）；其中惠农信息1367条，占比57.9%。",
+	}},
+	"narrative.balance": {{
+		"全年办理依申请公开8件，其中申请人撤回1件，按时答复7件，无超期。",
+		"全年收到申请44件。加上年结转3件，共应办理47件，已办结46件，剩余1件转入下年。",
+		"收到新申请33件（其中企业9件），加上跨年件4件，总量37件；当年办结35件，2件转入2022年。",
+		"收到自然人申请96件、商业企业申请7件，合计103件；上年度结转6件。全年办结104件；结转下年度5件。",
+	}, {
+		"受理申请59件，上年结转4件，全部办结的有63件，尚有3件结转下年度。",
+		"收到申请19件，上年没有结转；17件在本年办结，1件因征求意见转到2022年。",
+	}},
+	"narrative.unit": {{
+		"按月公示低保对象名单和金额，共12期。",
+	}, {
+		"全年投入经费12期。",
+	}},
+	"narrative.enumeration": {{
+		"全年受理的信息公开申请计6件：4件来自学生家长，2件来自企业；予以公开的4件，不掌握而无法提供的2件。",
+	}, {
+		"全年围绕三项重点工作公开信息：优化营商环境、乡村振兴、义务教育、稳岗就业。",
+	}},
+	"wording.residue": {{
+		"办理结果按事由由承办科室登记后归档。", "重点是是否公开、何时公开两个环节。", "坚持安全全过程管理，确保发布安全全面可控。", "这项工作的难点还是是否公开的判断。",
+		"收到来信××封的说法不准确，已删除。",
+	}, {
+		"公开目录由由办公室统一维护。", "数据发布是是我局的主业。", "全年全全镇发放补贴1268万元。", "校长信箱收到来信××封，全部回复。",
+	}},
+}
+
+func TestBackward(t *testing.T) { checkTold(t, backward) }
+
+// What the table of reviews and lawsuits has beside sentences that tell of one way only.
+func TestSuitsByTheirBeginning(t *testing.T) {
+	figures := map[string]string{
+		"legal_challenges/reconsideration/upheld": "3", "legal_challenges/reconsideration/total": "3",
+		"legal_challenges/litigation_direct/upheld": "1", "legal_challenges/litigation_direct/other": "1", "legal_challenges/litigation_direct/total": "2",
+		"legal_challenges/litigation_after_reconsideration/upheld": "1", "legal_challenges/litigation_after_reconsideration/total": "1",
+	}
+	none := map[string]string{"legal_challenges/reconsideration/upheld": "3", "legal_challenges/reconsideration/total": "3"}
+	var cases []Case
+	add := func(figures map[string]string, text string, want ...string) {
+		cases = append(cases, Case{Name: text, Agency: "桐溪区司法局", Chapter: "legal_challenges", Text: text, Figures: figures, Want: want})
+	}
+	add(figures, "因政府信息公开被申请行政复议3件，结果维持3件。行政诉讼3件，其中未经复议直接起诉2件，复议后起诉1件。")
+	add(figures, "3件诉讼中，结果维持2件（直接起诉1件、复议后起诉1件），其他结果1件（为直接起诉）。")
+	add(none, "因政府信息公开被申请行政复议3件，结果维持3件。复议后起诉的没有。")
+	add(none, "因政府信息公开被申请行政复议3件，结果维持3件；没有经复议后再起诉的案件。")
+	add(figures, "因政府信息公开被申请行政复议3件，结果维持3件。复议后起诉的没有。", "narrative.table_conflict")
+	add(figures, "因政府信息公开产生行政诉讼2件，其中未经复议直接起诉2件，复议后起诉1件。", "narrative.sum", "narrative.table_conflict")
+	Check(t, cases, "narrative.table_conflict", "narrative.sum")
+}
+
+// What one of several dealt with is no figure of the whole body's table.
+func TestOfOneHolder(t *testing.T) {
+	figures := map[string]string{
+		"applications/new/natural_person": "25", "applications/new/total": "25", "applications/carried_over/natural_person": "2", "applications/carried_over/total": "2",
+		"applications/granted/natural_person": "26", "applications/granted/total": "26", "applications/total/natural_person": "26", "applications/total/total": "26",
+		"applications/carried_forward/natural_person": "1", "applications/carried_forward/total": "1",
+	}
+	var cases []Case
+	for text, want := range map[string][]string{
+		"全局新收申请25件，上年结转2件，办结26件，结转下年度1件。其中，由局机关直接承办的，新收17件、上年结转1件，已办结17件，转入下年1件。": nil,
+		"全局新收申请25件，上年结转2件，办结26件，结转下年度1件。其中，由局机关直接承办的，新收17件、上年结转1件，已办结17件，转入下年4件。": {"narrative.balance"},
+	} {
+		cases = append(cases, Case{Name: text, Agency: "桐溪区住房和城乡建设局", Text: text, Figures: figures, Want: want})
+	}
+	Check(t, cases, "narrative.balance")
+	r, err := Score(cases, "narrative.table_conflict", "narrative.two_values")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.checkMarks(t)
+}
+
+// A year in brackets is that of no figure behind them.
+func TestYearInBrackets(t *testing.T) {
+	figures := map[string]string{"proactive_disclosure/normative_documents/issued": "3", "proactive_disclosure/normative_documents/in_force": "25"}
+	var cases []Case
+	for text, want := range map[string][]string{
+		"主动公开信息2318条（上年1902条，增幅21.9%）。制发行政规范性文件3件，年末有效25件。": nil,
+		"主动公开信息2318条（上年1902条，增幅21.9%）。制发行政规范性文件3件，年末有效22件。": {"narrative.table_conflict"},
+		"上年主动公开信息1902条。制发行政规范性文件5件，年末有效22件。":                nil,
+	} {
+		cases = append(cases, Case{Name: text, Agency: "桐溪市农业农村局", Text: text, Figures: figures, Want: want})
+	}
+	Check(t, cases, "narrative.table_conflict")
+}
