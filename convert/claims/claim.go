@@ -285,12 +285,25 @@ func (out *Reading) readClaims(index int, ctx topic) {
 	}
 }
 
+// namesSeveral reports whether brackets directly before a figure name several results that it is of:
+// 公开类（予以公开、部分公开）18件.
+func (s *Sentence) namesSeveral(f *Figure) bool {
+	if at(s.Runes, f.Start-1) != '）' {
+		return false
+	}
+	names := lastBracket(s.Span(f.Clause, f.Start))
+	if !strings.HasPrefix(names, "（") {
+		names = lastBracket(s.Span(0, f.Start))
+	}
+	return strings.Contains(names, "、") && strings.Count(names, "公开")+strings.Count(names, "无法提供")+strings.Count(names, "不予处理") > 1 && !strings.ContainsAny(names, "0123456789")
+}
+
 // subjects are what a figure is about: one subject, none, or several where each
 // of a list has the figure (行政复议、行政诉讼均为0件).
 func (s *Sentence) subjects(i int, ctx topic) []Subject {
 	f := &s.Figures[i]
 	ctx.last = s.challengeBefore(f.Start, ctx.last)
-	if f.kind == sizeUnit {
+	if f.kind == sizeUnit || s.namesSeveral(f) {
 		return nil
 	}
 	list := s.listBefore(i)

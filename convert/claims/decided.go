@@ -59,6 +59,9 @@ func (out *Reading) openness(index, first int) {
 	kept, looked := -1, false
 	for i := first; i < len(out.Claims); i++ {
 		c := &out.Claims[i]
+		if c.Subject != None && c.Figure >= 0 && out.paperBefore(index, &s.Figures[c.Figure]) {
+			c.Subject = None
+		}
 		if c.Subject == None || c.Figure < 0 || !s.Figures[c.Figure].opens() {
 			continue
 		}
@@ -72,6 +75,15 @@ func (out *Reading) openness(index, first int) {
 			c.Subject = None
 		}
 	}
+}
+
+// paperBefore reports whether the sentence before told the same number of papers by how they are open:
+// 不予公开107份。对不予公开的107份，逐份注明理由.
+func (out *Reading) paperBefore(index int, f *Figure) bool {
+	before := out.before(index)
+	return before != nil && f.Unit == "份" && slices.ContainsFunc(before.Figures, func(g Figure) bool {
+		return g.Unit == f.Unit && g.Value.Cmp(f.Value) == 0 && g.opens()
+	})
 }
 
 // opens reports whether the figure is named by nothing but how documents are open.

@@ -466,6 +466,8 @@ func ofChallenges(phrase string, ctx topic) Subject {
 		return None
 	case containsAny(phrase, "一审", "二审", "再审", "应诉", "应复", "出庭", "培训", "败诉", "代理", "民事", "刑事", "复议答复", "答复书", "案卷", "维持率", "纠错率", "率", "申诉", "举报", "投诉", "仲裁", "审理", "法院审", "法院受理", "法院判", "法院立案", "法院开庭", "作为复议机关", "劳动", "国家赔偿", "撤回", "撤诉", "驳回", "审结的", "已审结案") || strings.Contains(phrase, "不服") && !strings.Contains(phrase, "因不服") && !strings.HasPrefix(phrase, "不服"):
 		return None
+	case containsAny(phrase, "未经复议", "直接起诉") && containsAny(phrase, "与复议后", "和复议后", "及复议后", "、复议后"):
+		return None // both
 	case containsAny(phrase, "未经复议", "直接起诉", "直接提起", "直接向") && !tellsResult(phrase):
 		return LitigationDirect
 	case strings.Contains(phrase, "复议后") && !tellsResult(phrase):

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -129,4 +130,117 @@ func (c *context) suits(s *claims.Sentence, k int) []int {
 		seen = append(seen, y.Subject)
 	}
 	return parts
+}
+
+// divides begins a statement that parts what was told before: 按内容分：…, 从提交渠道看，….
+var divides = lazyregexp.New(`^(?:其中[，：]?)?(?:按照?[^，：；。\d]{1,10}(?:分|划分|分类|统计)(?:类|别)?[：，]|从[^，：；。\d]{1,10}(?:上)?(?:看|来看|分析)[：，])`)
+
+// judgeDivided adds up the parts that a statement of its own gives of the total in a sentence before, where
+// nothing can be left out: 公开信息214条，较上年增加38条。按内容分：政策类31条、资金类46条、其他137条; 从时间上看，上半年
+// 170条，下半年198条; 从提交渠道看，网上28件，信函11件，当面2件.
+func (c *context) judgeDivided(index int, v *verdict) {
+	s := &c.said.Sentences[index]
+	for from := 0; from < len(s.Runes); {
+		to := from
+		for to < len(s.Runes) && s.Runes[to] != '；' {
+			to++
+		}
+		if divides.MatchString(s.Span(from, to)) {
+			c.judgeStatement(index, from, to, v)
+		}
+		from = to + 1
+	}
+}
+
+func (c *context) judgeStatement(index, from, to int, v *verdict) {
+	s := &c.said.Sentences[index]
+	var parts []int
+	for k := range s.Figures {
+		switch f := &s.Figures[k]; {
+		case f.Start < from || f.Start >= to || f.IsPercent() || f.Depth > 0:
+		case !f.IsCount() || !f.Exact() || f.Change || f.Multiplied || strings.HasPrefix(f.Raw, "其中") || len(parts) > 0 && f.Unit != s.Figures[parts[0]].Unit:
+			return
+		default:
+			parts = append(parts, k)
+		}
+	}
+	const least = 2
+	if len(parts) < least || slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool { return b.Parts[0] == parts[0] && len(b.Parts) == len(parts) }) {
+		return
+	}
+	total, in := c.dividedTotal(index, from, s.Figures[parts[0]].Unit)
+	if total == nil {
+		return
+	}
+	b := claims.Breakdown{Parts: parts, Closed: true, Uniform: true}
+	sum := b.Sum(s)
+	over := sum.Cmp(total.Value)
+	switch {
+	case over == 0:
+		v.pass()
+		return
+	case slices.ContainsFunc(in.Figures, func(f claims.Figure) bool { return f.Unit == total.Unit && f.Value.Cmp(sum) == 0 }),
+		over < 0 && !divideAll(s, parts), over > 0 && (total.Unit != "件" || !divideAll(s, parts)),
+		s.Says("同时", "重复", "交叉", "部分", "多个", "均", "等"), in.Says("同时", "另有", "此外"):
+		return
+	}
+	first, last := &s.Figures[parts[0]], &s.Figures[parts[len(parts)-1]]
+	var names []string
+	for _, k := range parts {
+		names = append(names, inner.Replace(clip(s.Figures[k].Label))+roughly(&s.Figures[k]))
+	}
+	v.fail(fault{
+		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(first.Start), paths: c.textPaths(s.Section),
+		quote:    c.quoteOf(s, from, last.End),
+		message:  c.inChapter(s.Section) + "分项之和" + strings.Join(names, "＋") + "＝" + number(sum) + "，与前文的合计不相等，合计是" + roughly(total) + total.Unit + "，请核对。",
+		expected: json.Number(number(total.Value)), actual: json.Number(number(sum)),
+	})
+}
+
+// dividedTotal is the first figure of the sentence before, or of this one before the statement, and the
+// sentence that it is in; a sentence that divides the same total itself is passed over.
+func (c *context) dividedTotal(index, from int, unit string) (*claims.Figure, *claims.Sentence) {
+	const near = 3 // sentences
+	for i := index; i >= max(0, index-near); i-- {
+		s := &c.said.Sentences[i]
+		if s.Section != c.said.Sentences[index].Section {
+			return nil, nil
+		}
+		if divides.MatchString(s.Text) {
+			continue
+		}
+		for k := range s.Figures {
+			f := &s.Figures[k]
+			if i == index && f.Start >= from {
+				break
+			}
+			if f.Unit != unit {
+				continue
+			}
+			if !isWhole(f) || f.Scope.OtherYear || f.Depth > 0 || f.Multiplied {
+				return nil, nil
+			}
+			return f, s
+		}
+		if i < index && len(s.Figures) > 0 {
+			return nil, nil
+		}
+	}
+	return nil, nil
+}
+
+// divideAll reports whether the parts are all there can be: the last is what is left, or they are the two
+// halves of the year or the ways that applications come.
+func divideAll(s *claims.Sentence, parts []int) bool {
+	const halves = 2
+	last := &s.Figures[parts[len(parts)-1]]
+	if containsAny(last.Raw, "其他", "其它", "其余") {
+		return true
+	}
+	if len(parts) == halves && strings.Contains(s.Figures[parts[0]].Raw, "上半年") && strings.Contains(last.Raw, "下半年") {
+		return true
+	}
+	return !slices.ContainsFunc(parts, func(k int) bool {
+		return !containsAny(s.Figures[k].Raw, "网上", "网络", "在线", "信函", "邮寄", "当面", "现场", "传真", "电子邮件", "邮件", "窗口")
+	})
 }

@@ -246,11 +246,11 @@ func (c *context) judgeTimes(index, k int, v *verdict) {
 // counts first; ok is false unless that growth is the printed one but for a slip, and no other figure
 // of the sentence before grew so: 共收到申请195件，…。较2020年的127件增长53.5%.
 func grownSince(s, before *claims.Sentence, k int) (q pair, ok bool) {
-	if before == nil || k != 1 || len(before.Figures) == 0 || !startsWithAny(s.Text, "较", "比", "与") {
+	if before == nil || k != 1 || len(before.Figures) == 0 || !startsWithAny(s.Text, "较", "比", "与") && !ofBaseYear.MatchString(s.Figures[0].Raw) {
 		return q, false
 	}
-	p, base, now := &s.Figures[k], &s.Figures[0], &before.Figures[0]
-	if !operand(base) || !operand(now) || now.Unit != base.Unit || now.Scope.OtherYear || now.Change || base.Tail != "" {
+	p, base, now := &s.Figures[k], &s.Figures[0], grownTo(s, before)
+	if !operand(base) || !operand(now) || now.Unit != base.Unit || now.Scope.OtherYear || now.Change || base.Tail != "" && base.Tail != "相比" {
 		return q, false
 	}
 	down := fell(p.Raw)
@@ -260,7 +260,23 @@ func grownSince(s, before *claims.Sentence, k int) (q pair, ok bool) {
 		}
 	}
 	q = grownBy(now, base, down)
-	return q, slipOfRate(p, q.value, true)
+	turned := new(big.Rat).Sub(now.Value, base.Value) // in percent of what it came to
+	return q, slipOfRate(p, q.value, true) || fits(p, turned.Abs(hundredth(turned, now.Value)))
+}
+
+// ofBaseYear are words before a figure that say of what year it is, and no more.
+var ofBaseYear = lazyregexp.New(`^(?:20\d\d年度?|上年度?|去年|上一年度?)(?:为|是|仅|仅为)$`)
+
+// grownTo is the figure of the sentence before that a base is compared with: the one called alike (与2020年新收20件相比),
+// or the first.
+func grownTo(s, before *claims.Sentence) *claims.Figure {
+	name := strings.TrimLeft(withoutYear(s.Figures[0].Raw), "与较比上去年度的同期")
+	for i := range before.Figures {
+		if f := &before.Figures[i]; len([]rune(name)) > 1 && f.Unit == s.Figures[0].Unit && strings.Contains(f.Raw, name) {
+			return f
+		}
+	}
+	return &before.Figures[0]
 }
 
 // growsFrom reports whether figure i is where a growth began: 由1158条增至1263条.

@@ -64,7 +64,7 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 			return
 		}
 	}
-	if overfulfilled(s, k) {
+	if overfulfilled(s, k) || ofChangeBefore(s, k) {
 		v.pass()
 		return
 	}
@@ -148,6 +148,23 @@ func overfulfilled(s *claims.Sentence, k int) bool {
 	return false
 }
 
+// ofChangeBefore reports whether a growth is that of the change directly before it: 公开286条，同比减少24条，下降7.7%.
+func ofChangeBefore(s *claims.Sentence, k int) bool {
+	p := &s.Figures[k]
+	if k < 2 || !growth(p) && !p.Change || p.Clause != s.Figures[k-1].End+1 {
+		return false
+	}
+	by, now := &s.Figures[k-1], &s.Figures[k-2]
+	if !by.Change || now.Scope.OtherYear || !operand(now) || by.Unit != now.Unit {
+		return false
+	}
+	base := new(big.Rat).Sub(now.Value, by.Value)
+	if fell(by.Raw) {
+		base.Add(now.Value, by.Value)
+	}
+	return base.Sign() > 0 && fits(p, hundredth(by.Value, base))
+}
+
 // averageRate reports whether a percentage is vague only for being called an average: 平均公开率为95.2%.
 func averageRate(p *claims.Figure) bool {
 	name, rest, ok := strings.Cut(p.Raw, "率")
@@ -224,6 +241,8 @@ func (c *context) operandsOf(index, k int) (pairs []pair, sure bool) {
 	}
 	if !sure && !slices.ContainsFunc(pairs, func(q pair) bool { return fits(p, q.value) }) {
 		if q, ok := c.toldApart(index, k); ok {
+			pairs, sure = []pair{q}, true
+		} else if q, ok := c.mistypedRate(index, k, pairs); ok && !summed && !grown {
 			pairs, sure = []pair{q}, true
 		}
 	}

@@ -384,7 +384,7 @@ func impossible(s *claims.Sentence, f *claims.Figure) bool {
 	if f.Multiplied || f.Loose || f.Value.IsInt() || !containsAny("件条篇份起宗次项人户家个名场期部例", f.Unit) {
 		return false
 	}
-	return !containsAny(f.Raw, "平均", "均", "每", "比") && f.Value.Cmp(big.NewRat(1, 1)) > 0 && !containsAny(s.Text, "平均", "人均")
+	return !containsAny(f.Raw, "平均", "均", "每", "比", "率") && f.Value.Cmp(big.NewRat(1, 1)) > 0 && !containsAny(s.Text, "平均", "人均")
 }
 
 // finerThanFen reports whether an amount in 元 has more decimals than money has, as one in 万元

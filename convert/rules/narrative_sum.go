@@ -26,6 +26,7 @@ func narrativeSum(c *context) *verdict {
 		}
 		if len(v.faults) == before {
 			c.judgeExhaustive(i, v)
+			c.judgeDivided(i, v)
 		}
 	}
 	if v.outcome == report.NotApplicable {
@@ -56,7 +57,7 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	sum := b.Sum(s)
 	diff := new(big.Rat).Sub(sum, total.Value)
 	switch {
-	case diff.Sign() == 0, new(big.Rat).Abs(diff).Cmp(slack) < 0, !b.Closed && diff.Sign() < 0, b.Mixed && diff.Sign() < 0:
+	case diff.Sign() == 0, otherUnitsToo(s, b, total, diff), firstHoldsRest(s, b), new(big.Rat).Abs(diff).Cmp(slack) < 0, !b.Closed && diff.Sign() < 0, b.Mixed && diff.Sign() < 0:
 		v.pass()
 		return
 	case tenThousandOff(s, b, total) != nil:
@@ -283,7 +284,7 @@ func oneList(s *claims.Sentence, b *claims.Breakdown) bool {
 }
 
 // mayDo begin what each of several holders may have done as well as another.
-var mayDo = []string{"开通", "开设", "建立", "设立", "配备", "建成", "制定", "出台", "拥有", "参加", "使用", "公开", "发布", "实现", "涉及", "组织", "开展", "运用", "获得", "落实", "采用", "通过", "利用"}
+var mayDo = []string{"开通", "开设", "建立", "设立", "配备", "建成", "制定", "出台", "拥有", "参加", "使用", "公开", "发布", "实现", "涉及", "组织", "开展", "运用", "获得", "落实", "采用", "通过", "利用", "知道", "知晓", "了解"}
 
 // overlap reports whether the parts may have something in common: they are told by what
 // each has (有电视版的18期、有网络版的24期), one of several is the whole, or the text says so.
@@ -295,7 +296,7 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 		return true
 	}
 	if b.Closed {
-		return false
+		return !slices.ContainsFunc(b.Parts, func(k int) bool { return !startsWithAny(s.Figures[k].Raw, "知道", "知晓", "了解") })
 	}
 	having := 0
 	for _, k := range b.Parts {
@@ -304,7 +305,7 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 		if startsWithAny(words, "有", "含", "带", "配", "附") && strings.Trim(words, "有含带配附：") != "" {
 			having++
 		}
-		if strings.HasSuffix(words, "的") && startsWithAny(words, mayDo...) && !hasAnySuffix(words, []string{"提交的", "提出的", "递交的", "申请的", "收到的", "受理的", "寄来的", "报送的"}) {
+		if words = strings.TrimRight(words, "只仅有"); strings.HasSuffix(words, "的") && startsWithAny(words, mayDo...) && !hasAnySuffix(words, []string{"提交的", "提出的", "递交的", "申请的", "收到的", "受理的", "寄来的", "报送的"}) {
 			having++ // 开通抖音号的9个，开通视频号的11个
 		}
 		if f.Value.Cmp(total.Value) == 0 && len(b.Parts) > 1 && (!oneList(s, b) || !sameEnds(s, b)) && !b.FillsBracket(s, total) && !sameHeads(s, b) && !asDecided(s, b) {
@@ -444,6 +445,33 @@ func (c *context) brokenSum(index int, b *claims.Breakdown, sum *big.Rat) fault 
 		message:  c.inChapter(s.Section) + "分项之和" + list + "＝" + number(sum) + "，" + relation + roughly(total) + total.Unit + "，请核对。",
 		expected: json.Number(number(total.Value)), actual: json.Number(number(sum)),
 	}
+}
+
+// otherUnitsToo reports whether what the parts lack of the total stands among them in other units:
+// 水质信息52期、停水公告86条、水价信息14条，共152条.
+func otherUnitsToo(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure, diff *big.Rat) bool {
+	if diff.Sign() >= 0 || b.Previous || total.Start < s.Figures[b.Parts[0]].Start {
+		return false
+	}
+	others, mixed := new(big.Rat), false
+	for i := range s.Figures {
+		if g := &s.Figures[i]; g.End <= total.Start && g.IsCount() && !g.Change && g.Depth == total.Depth && !slices.Contains(b.Parts, i) {
+			mixed = mixed || g.Unit != total.Unit
+			others.Add(others, g.Value)
+		}
+	}
+	return mixed && others.Add(others, diff).Sign() == 0
+}
+
+// firstHoldsRest reports whether the first part is what the others are the parts of: 其中1725条执法信息包括处罚1380条、…
+func firstHoldsRest(s *claims.Sentence, b *claims.Breakdown) bool {
+	const least = 3
+	if len(b.Parts) < least || !containsAny(s.Figures[b.Parts[1]].Raw, "包括", "包含", "含", "分为") {
+		return false
+	}
+	first := s.Figures[b.Parts[0]].Value
+	sum := b.Sum(s)
+	return sum.Sub(sum, first).Cmp(first) == 0
 }
 
 // narrativeEnumeration compares the number a list says with its items.

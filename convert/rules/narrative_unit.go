@@ -384,7 +384,7 @@ var unitMisfits = []misfit{
 	{strings.Fields("行政事业性收费 收费金额 收费总额 收费额"), strings.Fields("件 条 篇 份 人次 场 期 册"), strings.Fields("公开 公示 发布 涉及 办理 减免 梳理 清理 取消")},
 	{strings.Fields("资料 宣传资料 手册 折页 海报 传单 宣传单 宣传册 单页 明白纸 公开信 图册 读本"), strings.Fields("人 名 场 吨 公里 亩 户 人次 分钟 %"), strings.Fields("向 给 惠及 涉及 覆盖 查阅 借阅 阅读 接待")},
 	{strings.Fields("公报 文件 规范性文件 公文 解读材料 稿件 图解 简报 发布会 培训班 座谈会 处理决定 答复书 告知书"), []string{"%"}, strings.Fields("实现 占 比 率 覆盖 完成 达 降 升 增 减 公开 其中 超 为 较 提 合格 满意")},
-	{strings.Fields("得分 平均分 评分 综合得分 分数 总分 成绩 率 满意度 知晓度 占比 比例 比重"), strings.Fields("件 条 篇 份 人 人次 期 场 册 元 吨"), nil},
+	{strings.Fields("得分 平均分 评分 综合得分 分数 总分 成绩 率 满意度 知晓度 占比 比例 比重"), strings.Fields("件 条 篇 份 人 人次 期 场 册 元 吨"), strings.Fields("百万 万人 每")},
 	{strings.Fields("时限 时长 用时 时间 周期"), strings.Fields("件 条 篇 份 人 人次 册 元 吨 场 个 项 名 户 家 次"), strings.Fields("规定 期间 全部 同一 同期 占用 业余")},
 	{strings.Fields("工作人员 人员 人数 干部 学员 信息员 联络员 参训人员 网格员"), strings.Fields("件 篇 份 期 元 吨 册"), strings.Fields("人均 涉及 发放 向 为 名单 信息 补助 关于 公开 由 处理")},
 	{strings.Fields("阅读量 浏览量 访问总量 浏览总量 阅读总量 点击总量 播放总量 点击量 访问量 播放量 观看量 收看量 转发量 点赞量 曝光量 点击数 阅读数 浏览数"), strings.Fields("名 户 家 项 件 条 篇 份 元 吨 场 期 册 本 套"), strings.Fields("最高 前 以上 超过 补贴 收费 资费")},
@@ -444,6 +444,9 @@ var misfitsOf = sync.OnceValue(func() map[string][]*misfit {
 // 新闻发布会42万元. The noun must stand directly before the figure.
 func misfits(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
+	if strings.ContainsAny(f.Unit, "人名") && strings.HasPrefix(s.Text, "其中") && len(s.Figures) > 1 { // 参加代表57人。其中：水价听证会18人
+		return false
+	}
 	if strings.ContainsAny(f.Unit, "人名户") && f.Tail != "" && containsAny(f.Tail, "参", "报名", "出席", "到会", "答题", "获") || pricedCase(s, k) {
 		return false
 	}
