@@ -150,6 +150,9 @@ var sinceYear = lazyregexp.New(`^(?:20\d\d年度?|本年度?|全年|今年|年�
 // namesPapers are words for what is written, which one may leave out.
 var namesPapers = lazyregexp.New(`^(?:行政)?(?:规范性)?文件$|^$`)
 
+// namesAll are names of what is counted that leave nothing out.
+var namesAll = lazyregexp.New(`^(?:行政)?(?:规范性)?文件$|^(?:政府)?(?:信息)?(?:公开)?申请$|^案件$|^意见$|^建议$|^$`)
+
 // loosely are names under which several things are counted.
 var loosely = strings.Fields("信息 单位 部门 企业 事项 内容 申请 案件 文件 人员 群众 项目 问题 工作 意见 建议 活动 会议 培训 村 社区 学校 街道 乡镇 栏目 平台 账号 渠道 数据 服务")
 
@@ -173,7 +176,7 @@ func backNoun(s *claims.Sentence, k int) string {
 }
 
 // behindNoun is what goes on behind the name of what is counted.
-var behindNoun = lazyregexp.New(`的|中|里|内|共|均|都|已|全部|合计|累计|无一|同时|同步|分别|直播|收集|由|被|经|在|为|是`)
+var behindNoun = lazyregexp.New(`的|集中|主要|中|里|内|共|均|都|已|全部|合计|累计|无一|同时|同步|分别|直播|收集|由|被|经|在|为|是`)
 
 // pointsSurely reports whether the other number cannot be that of some of them.
 func pointsSurely(how backward, s *claims.Sentence, k int, meant *claims.Figure) bool {
@@ -182,6 +185,9 @@ func pointsSurely(how backward, s *claims.Sentence, k int, meant *claims.Figure)
 	case toNamed:
 		return true
 	case toDone:
+		if f.Value.Cmp(meant.Value) < 0 && !namesAll.MatchString(backNoun(s, k)) {
+			return false // 对废止的4件涉企文件: some of them
+		}
 		return f.Value.Cmp(meant.Value) > 0 || containsAny(behindFigure(s, f), "中", "里", "集中在", "主要是") || startsWithAny(strings.TrimLeft(f.Raw, "，："), "对", "将", "把") || mistyped(f, meant)
 	}
 	const few = 2 // times
