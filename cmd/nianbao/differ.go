@@ -72,7 +72,7 @@ func newDiffer() *cobra.Command {
 // with a line of JSON.
 func differChild(ctx context.Context, in io.Reader, out io.Writer, opt differOptions) error {
 	debug.SetMaxStack(64 << 20)
-	cfg := pdfium.Config{}
+	cfg := pdfium.Config{BlankGlyphs: true}
 	if dir, err := os.UserCacheDir(); err == nil {
 		cfg.CacheDir = filepath.Join(dir, "nianbao", "pdfium")
 	}

@@ -19,7 +19,7 @@ func newEngine(t *testing.T) *pdfium.Engine {
 	if err != nil {
 		dir = os.TempDir()
 	}
-	e, err := pdfium.New(t.Context(), pdfium.Config{CacheDir: filepath.Join(dir, "nianbao-test", "pdfium")})
+	e, err := pdfium.New(t.Context(), pdfium.Config{BlankGlyphs: true, CacheDir: filepath.Join(dir, "nianbao-test", "pdfium")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,8 @@ import (
 // the machine, text whose font is not embedded has none, and where every character is
 // shown by itself, as browsers print, nothing of it would be read. So for the scripts that no
 // font of the machine has, there is one here: each of its glyphs is as large as the em
-// and has no area. Such text is read as with any font, and drawn as blank as before.
+// and has no area. Such text is read as with any font. Pages are drawn without it, as PDFium's own
+// fonts have the digits at least.
 
 // The scripts that PDFium looks for a font of, as bits of ulCodePageRange1 (OpenType 1.9, "OS/2").
 const (

@@ -17,7 +17,7 @@ import (
 // Text whose font is not embedded is read whole where the machine has no font for it, each
 // character shown by itself as well.
 func TestTextWithoutFonts(t *testing.T) {
-	e, err := New(context.Background(), Config{CacheDir: cacheDir(), Fonts: []string{t.TempDir()}})
+	e, err := New(context.Background(), Config{CacheDir: cacheDir(), Fonts: []string{t.TempDir()}, BlankGlyphs: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestBlankIsForWhatIsMissing(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		fonts, err := openFonts([]string{dir})
+		fonts, err := openFonts([]string{dir}, true)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,6 +25,10 @@ type Config struct {
 	// the module may read. Directories that do not exist are left out. Nil means
 	// /usr/share/fonts.
 	Fonts []string
+	// BlankGlyphs is for reading: text whose font is neither embedded nor on the machine keeps
+	// its characters' places, and those shown by themselves are not lost. Drawn with it, digits of
+	// such text are blank, too.
+	BlankGlyphs bool
 	// MemoryPages caps the memory of one Document, in pages of 64 KiB. The file
 	// itself takes part of it. 0 means DefaultMemoryPages.
 	MemoryPages uint32

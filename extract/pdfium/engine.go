@@ -113,7 +113,7 @@ func (e *Engine) kill(inst lib.Pdfium) {
 }
 
 func (e *Engine) start() error {
-	fonts, err := openFonts(e.cfg.Fonts)
+	fonts, err := openFonts(e.cfg.Fonts, e.cfg.BlankGlyphs)
 	if err != nil {
 		return err
 	}

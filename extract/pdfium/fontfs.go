@@ -34,9 +34,9 @@ type fontFile struct {
 	path string
 }
 
-// openFonts lists the font files below the directories. Those that do not exist
-// are left out.
-func openFonts(dirs []string) (*fontFS, error) {
+// openFonts lists the font files below the directories, and a blank one where it is wanted and
+// missing. Directories that do not exist are left out.
+func openFonts(dirs []string, blank bool) (*fontFS, error) {
 	f := &fontFS{files: map[string]fontFile{}}
 	for _, dir := range dirs {
 		root, err := os.OpenRoot(dir)
@@ -50,7 +50,9 @@ func openFonts(dirs []string) (*fontFS, error) {
 		f.roots = append(f.roots, root)
 		f.add(root)
 	}
-	f.addBlank()
+	if blank {
+		f.addBlank()
+	}
 	return f, nil
 }
 

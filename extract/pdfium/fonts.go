@@ -28,7 +28,7 @@ func DrawingOf(dirs []string) (Drawing, error) {
 	if err != nil {
 		return Drawing{}, err
 	}
-	fonts, err := openFonts(cfg.Fonts)
+	fonts, err := openFonts(cfg.Fonts, false)
 	if err != nil {
 		return Drawing{}, err
 	}
@@ -36,10 +36,7 @@ func DrawingOf(dirs []string) (Drawing, error) {
 	var d Drawing
 	sum := sha256.New()
 	for _, e := range fonts.list {
-		file, ok := fonts.files[e.Name()]
-		if !ok {
-			continue // ours
-		}
+		file := fonts.files[e.Name()]
 		info, err := file.root.Stat(file.path)
 		if err != nil {
 			continue // gone since: the engine lists anew

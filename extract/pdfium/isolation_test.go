@@ -77,7 +77,7 @@ func TestFontsAreUsed(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "square.ttf"), squareFont(), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	fonts, err := openFonts([]string{dir})
+	fonts, err := openFonts([]string{dir}, true)
 	if err != nil {
 		t.Fatal(err)
 	}

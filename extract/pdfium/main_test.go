@@ -25,7 +25,7 @@ func cacheDir() string {
 
 // engine is shared by the tests; TestMain closes it.
 var engine = sync.OnceValues(func() (*Engine, error) {
-	return New(context.Background(), Config{CacheDir: cacheDir()})
+	return New(context.Background(), Config{CacheDir: cacheDir(), BlankGlyphs: true})
 })
 
 func TestMain(m *testing.M) {

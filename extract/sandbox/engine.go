@@ -19,7 +19,8 @@ const engineMemoryPages = 2048
 // that wants it, and kept.
 type engine struct {
 	settings *engineSettings // nil where it is not prepared
-	pdfium   *pdfium.Engine
+	reading  *pdfium.Engine  // with blank glyphs
+	drawing  *pdfium.Engine
 	lacking  bool // it was wanted and not prepared
 }
 
@@ -29,25 +30,28 @@ var errUnprepared = errors.New("sandbox: the second engine is not prepared")
 
 // Open implements reader.SecondEngine.
 func (e *engine) Open(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits) (reader.SecondFile, error) {
-	d, err := e.open(ctx, r, size, lim)
+	d, err := e.open(ctx, &e.reading, r, size, lim)
 	if err != nil {
 		return nil, err
 	}
 	return d, nil
 }
 
-func (e *engine) open(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits) (*pdfium.Document, error) {
+// open opens a file in the engine for reading or the one for drawing, and starts that where need be.
+func (e *engine) open(ctx context.Context, in **pdfium.Engine, r io.ReaderAt, size int64, lim extract.Limits) (*pdfium.Document, error) {
 	if e.settings == nil {
 		e.lacking = true
 		return nil, errUnprepared
 	}
-	if e.pdfium == nil {
+	if *in == nil {
+		cfg := e.settings.config()
+		cfg.BlankGlyphs = in == &e.reading
 		var err error
-		if e.pdfium, err = pdfium.New(context.Background(), e.settings.config()); err != nil {
+		if *in, err = pdfium.New(context.Background(), cfg); err != nil {
 			return nil, err
 		}
 	}
-	return e.pdfium.OpenContext(ctx, r, size, lim)
+	return (*in).OpenContext(ctx, r, size, lim)
 }
 
 // config is how the engine runs. Interruptible, so that a file that spins in it
@@ -65,7 +69,7 @@ func (e *engine) draw(r io.ReaderAt, size int64, lim extract.Limits, d drawing) 
 	if format != extract.FormatPDF {
 		return nil, &extract.Error{Code: extract.CodeUnsupported, Detail: "只有 PDF 有固定的页面，可以绘制；这个文件不是 PDF。"}
 	}
-	file, err := e.open(context.Background(), r, size, lim)
+	file, err := e.open(context.Background(), &e.drawing, r, size, lim)
 	if err != nil {
 		return nil, err
 	}
