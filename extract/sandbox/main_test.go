@@ -228,7 +228,7 @@ func testConfig(tb testing.TB) Config {
 	tb.Helper()
 	memory, cpu := int64(256<<20), time.Second
 	if raceDetector { // which needs several times as much of both
-		memory, cpu = 2<<30, 5*time.Second
+		memory, cpu = 2<<30, 15*time.Second // where a page costs 10 µs, filling the memory takes 5 s
 	}
 	return Config{
 		Workers: 1, Wall: time.Minute, CPU: cpu, MemoryBytes: memory,
