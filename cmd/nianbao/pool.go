@@ -61,14 +61,20 @@ func (c *readingConfig) validate() error {
 	return errors.Join(errs...)
 }
 
-// wanted is how many reading processes the paths will want: a directory may hold many files.
+// wanted is how many reading processes the paths will want: a directory may hold many files; none
+// where a path is refused.
 func (c *readingConfig) wanted(paths []string) int {
+	n := len(paths)
 	for _, p := range paths {
-		if info, err := os.Stat(p); err == nil && info.IsDir() {
-			return c.Jobs
+		info, err := os.Stat(p)
+		if err != nil {
+			return 0
+		}
+		if info.IsDir() {
+			n += c.Jobs
 		}
 	}
-	return min(len(paths), c.Jobs)
+	return min(n, c.Jobs)
 }
 
 // pool starts the reading processes' pool (the processes themselves start when

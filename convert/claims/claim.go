@@ -291,11 +291,9 @@ func (s *Sentence) namesSeveral(f *Figure) bool {
 	if at(s.Runes, f.Start-1) != '）' {
 		return false
 	}
-	names := lastBracket(s.Span(f.Clause, f.Start))
-	if !strings.HasPrefix(names, "（") {
-		names = lastBracket(s.Span(0, f.Start))
-	}
-	return strings.Contains(names, "、") && strings.Count(names, "公开")+strings.Count(names, "无法提供")+strings.Count(names, "不予处理") > 1 && !strings.ContainsAny(names, "0123456789")
+	names := lastBracket(s.Span(0, f.Start))
+	several := strings.Count(names, "予以公开") + strings.Count(names, "部分公开") + strings.Count(names, "不予公开") + strings.Count(names, "无法提供") + strings.Count(names, "不予处理")
+	return several > 1 && !strings.ContainsAny(names, "0123456789")
 }
 
 // subjects are what a figure is about: one subject, none, or several where each

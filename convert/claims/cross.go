@@ -123,7 +123,8 @@ func (out *Reading) crossTrials(s *Sentence, first int) {
 		}
 		words := s.wordsBefore(c.Figure) + s.Figures[c.Figure].Tail
 		named := wayOf(words)
-		if result := s.resultAround(c.Figure); result != "" && (c.Subject == LitigationDirect || c.Subject == LitigationAfter) {
+		if end := s.endAround(c.Figure); end != None && (c.Subject == LitigationDirect || c.Subject == LitigationAfter) {
+			_, result, _ := strings.Cut(string(end), ".")
 			c.Subject = named + "." + Subject(result) // 结果维持5件（直接起诉3件）
 			continue
 		}
@@ -149,22 +150,20 @@ func (out *Reading) crossTrials(s *Sentence, first int) {
 	}
 }
 
-// resultAround is the result that the figure stands in brackets behind; empty where there is none.
-func (s *Sentence) resultAround(k int) string {
-	f := &s.Figures[k]
-	for i := k - 1; i >= 0 && f.Depth > 0; i-- {
-		of := &s.Figures[i]
-		if of.Depth >= f.Depth {
-			continue
-		}
-		for _, r := range []struct{ word, result string }{{"维持", "upheld"}, {"纠正", "corrected"}, {"其他结果", "other"}, {"审结", "pending"}} {
-			if strings.Contains(of.Raw, r.word) {
-				return r.result
+// endAround is how the lawsuits ended that the figure stands in brackets behind; None where there are none.
+func (s *Sentence) endAround(k int) Subject {
+	depth := s.Figures[k].Depth
+	for i := k - 1; i >= 0 && depth > 0; i-- {
+		if of := &s.Figures[i]; of.Depth < depth {
+			for _, o := range challengeEnds {
+				if containsAny(of.Raw, o.words...) {
+					return o.ofTrials
+				}
 			}
+			return None
 		}
-		return ""
 	}
-	return ""
+	return None
 }
 
 // bothWays stands for the two ways together.

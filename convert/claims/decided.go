@@ -59,10 +59,14 @@ func (out *Reading) openness(index, first int) {
 	kept, looked := -1, false
 	for i := first; i < len(out.Claims); i++ {
 		c := &out.Claims[i]
-		if c.Subject != None && c.Figure >= 0 && out.paperBefore(index, &s.Figures[c.Figure]) {
-			c.Subject = None
+		if c.Subject == None || c.Figure < 0 {
+			continue
 		}
-		if c.Subject == None || c.Figure < 0 || !s.Figures[c.Figure].opens() {
+		if c.Unit == "份" && out.paperBefore(index, &s.Figures[c.Figure]) {
+			c.Subject = None
+			continue
+		}
+		if !s.Figures[c.Figure].opens() {
 			continue
 		}
 		if !looked {
@@ -81,7 +85,7 @@ func (out *Reading) openness(index, first int) {
 // 不予公开107份。对不予公开的107份，逐份注明理由.
 func (out *Reading) paperBefore(index int, f *Figure) bool {
 	before := out.before(index)
-	return before != nil && f.Unit == "份" && slices.ContainsFunc(before.Figures, func(g Figure) bool {
+	return before != nil && slices.ContainsFunc(before.Figures, func(g Figure) bool {
 		return g.Unit == f.Unit && g.Value.Cmp(f.Value) == 0 && g.opens()
 	})
 }

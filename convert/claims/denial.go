@@ -201,7 +201,7 @@ func namesDecision(item string) bool {
 }
 
 func (d *denial) of(item string, ctx topic) Subject {
-	if containsAny(item, "复议", "诉讼") {
+	if containsAny(item, "复议", "诉讼", "起诉") {
 		return d.ofChallenges(item, ctx)
 	}
 	bare := trimEndings(item)
@@ -238,11 +238,10 @@ func (d *denial) ofChallenges(item string, ctx topic) Subject {
 		return None
 	}
 	recon, lit := strings.Contains(item, "复议"), containsAny(item, "诉讼", "起诉")
+	way := wayOf(item)
 	switch {
-	case containsAny(item, "未经复议", "直接起诉", "直接提起", "直接向"):
-		return LitigationDirect
-	case strings.Contains(item, "复议后"):
-		return LitigationAfter
+	case way != None:
+		return way + ".total"
 	case recon && lit:
 		return ReconOrLitigation
 	case recon:

@@ -452,6 +452,18 @@ func countsRequests(label string) bool {
 	return trimEndings(rest) == "" || trimEndings(rest) == "量" || rest == "件"
 }
 
+// challengeEnds are how a challenge may end.
+var challengeEnds = []struct {
+	words    []string
+	ofRecon  Subject
+	ofTrials Subject
+}{
+	{[]string{"维持"}, ReconUpheld, LitUpheld},
+	{[]string{"纠正"}, ReconCorrected, LitCorrected},
+	{[]string{"其他结果", "其它结果"}, ReconOther, LitOther},
+	{[]string{"尚未审结", "未审结"}, ReconPending, LitPending},
+}
+
 // ofChallenges are 行政复议 and 行政诉讼.
 func ofChallenges(phrase string, ctx topic) Subject {
 	if !ctx.challenges {
@@ -488,16 +500,7 @@ func ofChallenges(phrase string, ctx topic) Subject {
 	}
 	n := 0
 	out := None
-	for _, o := range []struct {
-		words    []string
-		ofRecon  Subject
-		ofTrials Subject
-	}{
-		{[]string{"维持"}, ReconUpheld, LitUpheld},
-		{[]string{"纠正"}, ReconCorrected, LitCorrected},
-		{[]string{"其他结果", "其它结果"}, ReconOther, LitOther},
-		{[]string{"尚未审结", "未审结"}, ReconPending, LitPending},
-	} {
+	for _, o := range challengeEnds {
 		if !containsAny(phrase, o.words...) {
 			continue
 		}

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -172,29 +171,22 @@ func (c *context) judgeStatement(index, from, to int, v *verdict) {
 	if total == nil {
 		return
 	}
-	b := claims.Breakdown{Parts: parts, Closed: true, Uniform: true}
-	sum := b.Sum(s)
+	sum := (&claims.Breakdown{Parts: parts}).Sum(s)
 	over := sum.Cmp(total.Value)
 	switch {
 	case over == 0:
 		v.pass()
 		return
 	case slices.ContainsFunc(in.Figures, func(f claims.Figure) bool { return f.Unit == total.Unit && f.Value.Cmp(sum) == 0 }),
-		over < 0 && !divideAll(s, parts), over > 0 && (total.Unit != "件" || !divideAll(s, parts)),
+		!divideAll(s, parts), over > 0 && total.Unit != "件", // one thing may be published in several ways
 		s.Says("同时", "重复", "交叉", "部分", "多个", "均", "等"), in.Says("同时", "另有", "此外"):
 		return
 	}
-	first, last := &s.Figures[parts[0]], &s.Figures[parts[len(parts)-1]]
-	var names []string
-	for _, k := range parts {
-		names = append(names, inner.Replace(clip(s.Figures[k].Label))+roughly(&s.Figures[k]))
+	figures := make([]*claims.Figure, len(parts))
+	for i, k := range parts {
+		figures[i] = &s.Figures[k]
 	}
-	v.fail(fault{
-		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(first.Start), paths: c.textPaths(s.Section),
-		quote:    c.quoteOf(s, from, last.End),
-		message:  c.inChapter(s.Section) + "分项之和" + strings.Join(names, "＋") + "＝" + number(sum) + "，与前文的合计不相等，合计是" + roughly(total) + total.Unit + "，请核对。",
-		expected: json.Number(number(total.Value)), actual: json.Number(number(sum)),
-	})
+	v.fail(c.brokenAdding(in, total, figures, sum))
 }
 
 // dividedTotal is the first figure of the sentence before, or of this one before the statement, and the

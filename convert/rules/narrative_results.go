@@ -104,7 +104,8 @@ func (c *context) resultsIn(index int) (r results, ok bool) {
 			}
 		}
 		switch {
-		case len(r.figures) == 0 && kind != aResult, startsWithAny(f.Raw, "以上", "上述", "两项", "二者") && len(r.figures) > 0:
+		case len(r.figures) == 0 && kind != aResult:
+		case len(r.figures) > 0 && startsWithAny(f.Raw, "以上", "上述", "两项", "二者"): // 以上不予公开共9件: a subtotal
 		case len(r.figures) > 0 && (f.Depth > s.Figures[r.figures[0]].Depth || f.IsPercent() || r.isDetail(s, x, k)):
 		case len(r.figures) > 0 && x != nil && x.Subject == claims.CarriedOver && f.Sep == '；':
 			return r, true // what became of those is told next

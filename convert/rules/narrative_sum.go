@@ -293,9 +293,9 @@ func overlap(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool
 		return true
 	}
 	if s.Says("合计数大于", "之和大于", "合计大于", "同时列入", "同时归入") {
-		return true
+		return true // whatever the list ends with
 	}
-	if b.Closed {
+	if b.Closed { // 知道甲的174户，知道乙的62户
 		return !slices.ContainsFunc(b.Parts, func(k int) bool { return !startsWithAny(s.Figures[k].Raw, "知道", "知晓", "了解") })
 	}
 	having := 0

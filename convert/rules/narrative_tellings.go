@@ -195,7 +195,7 @@ func (c *context) sameThing(a, b *telling) bool {
 	c.readFrame(a)
 	c.readFrame(b)
 	slip := slipBetween(a, b)
-	if a.figure.IsPercent() && (slip < surely || c.follows(a) && c.follows(b)) {
+	if a.figure.IsPercent() && (slip < surely || ofFiguresBefore(a) && ofFiguresBefore(b)) {
 		return false // rates of many things are alike
 	}
 	if bareTotal(a) && b.acts&settle != 0 || bareTotal(b) && a.acts&settle != 0 {
@@ -226,8 +226,8 @@ func (c *context) sameThing(a, b *telling) bool {
 		(named || sameOwn(a, b) || !listsSum(a, b) && !listsSum(b, a)) && !apart()
 }
 
-// follows reports whether a percentage is that of two figures before it: 抽检312批次，不合格9批次，不合格率2.9%.
-func (c *context) follows(t *telling) bool {
+// ofFiguresBefore reports whether a percentage is that of two figures before it: 抽检312批次，不合格9批次，不合格率2.9%.
+func ofFiguresBefore(t *telling) bool {
 	p := t.figure
 	for i := range t.s.Figures {
 		whole := &t.s.Figures[i]

@@ -444,9 +444,6 @@ var misfitsOf = sync.OnceValue(func() map[string][]*misfit {
 // 新闻发布会42万元. The noun must stand directly before the figure.
 func misfits(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
-	if strings.ContainsAny(f.Unit, "人名") && strings.HasPrefix(s.Text, "其中") && len(s.Figures) > 1 { // 参加代表57人。其中：水价听证会18人
-		return false
-	}
 	if strings.ContainsAny(f.Unit, "人名户") && f.Tail != "" && containsAny(f.Tail, "参", "报名", "出席", "到会", "答题", "获") || pricedCase(s, k) {
 		return false
 	}
@@ -458,6 +455,9 @@ func misfits(s *claims.Sentence, k int) bool {
 		whole = becameWords.ReplaceAllString(whole, "")
 	}
 	label := trimCount(whole)
+	if strings.ContainsAny(f.Unit, "人名") && strings.HasPrefix(s.Text, "其中") && len(s.Figures) > 1 && strings.HasSuffix(label, "会") {
+		return false // 参加代表57人。其中：水价听证会18人
+	}
 	if measuresPapers(label, f) {
 		return true
 	}

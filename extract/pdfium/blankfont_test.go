@@ -2,7 +2,6 @@ package pdfium
 
 import (
 	"bytes"
-	"context"
 	"encoding/binary"
 	"io/fs"
 	"os"
@@ -17,11 +16,7 @@ import (
 // Text whose font is not embedded is read whole where the machine has no font for it, each
 // character shown by itself as well.
 func TestTextWithoutFonts(t *testing.T) {
-	e, err := New(context.Background(), Config{CacheDir: cacheDir(), Fonts: []string{t.TempDir()}, BlankGlyphs: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer e.Close()
+	e := engineWith(t, Config{CacheDir: cacheDir(), Fonts: []string{t.TempDir()}, BlankGlyphs: true})
 	for name, data := range map[string][]byte{
 		"report":     fixture.New(1, "2021").PDF(fixture.DefaultStyle()),
 		"characters": onePage(&testFile{}, song("UniGB-UCS2-H"), "BT /F1 20 Tf 100 700 Td <4E00> Tj 20 0 Td <4E8C> Tj 20 0 Td <4E09> Tj ET", ""),
@@ -47,6 +42,17 @@ func TestTextWithoutFonts(t *testing.T) {
 			}
 			samePage(t, a, b)
 		}
+	}
+}
+
+// Pages are drawn without it: PDFium's own fonts have the digits of such text.
+func TestDigitsAreDrawnWithoutFonts(t *testing.T) {
+	data := fixture.New(1, "2021").PDF(fixture.DefaultStyle())
+	none := Config{CacheDir: cacheDir(), Fonts: []string{t.TempDir()}}
+	blank := none
+	blank.BlankGlyphs = true
+	if drawn, lines := darkPixels(t, engineWith(t, none), data), darkPixels(t, engineWith(t, blank), data); drawn < lines*11/10 {
+		t.Errorf("%d dark pixels, %d with blank glyphs", drawn, lines)
 	}
 }
 

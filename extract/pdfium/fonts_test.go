@@ -2,7 +2,6 @@ package pdfium
 
 import (
 	"bytes"
-	"context"
 	"image"
 	"image/png"
 	"os"
@@ -69,36 +68,37 @@ func shifted(font []byte, n byte) []byte {
 	return font
 }
 
+// darkPixels are those of the first page as e draws it.
+func darkPixels(t *testing.T, e *Engine, data []byte) int {
+	t.Helper()
+	d, err := e.Open(bytes.NewReader(data), int64(len(data)), extract.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	var b bytes.Buffer
+	if err := d.RenderWidth(1, 1000, &b); err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(&b)
+	if err != nil || img.Bounds().Dx() != 1000 {
+		t.Fatalf("%v, %v", img.Bounds(), err)
+	}
+	n := 0
+	for _, p := range img.(*image.Gray).Pix {
+		if p < 128 {
+			n++
+		}
+	}
+	return n
+}
+
 // Chinese text whose font is not embedded shows with any of the packages that
 // README names, and is blank without; DrawingOf tells which.
 func TestChineseWithoutEmbeddedFonts(t *testing.T) {
 	data := fixture.New(1, "2021").PDF(fixture.DefaultStyle())
 	dark := func(fonts string) int {
-		e, err := New(context.Background(), Config{CacheDir: cacheDir(), Fonts: []string{fonts}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer e.Close()
-		d, err := e.Open(bytes.NewReader(data), int64(len(data)), extract.DefaultLimits())
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer d.Close()
-		var b bytes.Buffer
-		if err := d.RenderWidth(1, 1000, &b); err != nil {
-			t.Fatal(err)
-		}
-		img, err := png.Decode(&b)
-		if err != nil || img.Bounds().Dx() != 1000 {
-			t.Fatalf("%v, %v", img.Bounds(), err)
-		}
-		n := 0
-		for _, p := range img.(*image.Gray).Pix {
-			if p < 128 {
-				n++
-			}
-		}
-		return n
+		return darkPixels(t, engineWith(t, Config{CacheDir: cacheDir(), Fonts: []string{fonts}}), data)
 	}
 	none := dark(t.TempDir())
 	tried := 0

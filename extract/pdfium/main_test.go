@@ -39,6 +39,17 @@ func TestMain(m *testing.M) {
 	}))
 }
 
+// engineWith is an engine of the test's own.
+func engineWith(t *testing.T, cfg Config) *Engine {
+	t.Helper()
+	e, err := New(context.Background(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = e.Close() })
+	return e
+}
+
 func shared(t testing.TB) *Engine {
 	t.Helper()
 	e, err := engine()

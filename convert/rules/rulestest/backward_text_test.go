@@ -104,6 +104,9 @@ func TestSuitsByTheirBeginning(t *testing.T) {
 	add(none, "因政府信息公开被申请行政复议3件，结果维持3件。复议后起诉的没有。")
 	add(none, "因政府信息公开被申请行政复议3件，结果维持3件；没有经复议后再起诉的案件。")
 	add(figures, "因政府信息公开被申请行政复议3件，结果维持3件。复议后起诉的没有。", "narrative.table_conflict")
+	add(none, "因政府信息公开被申请行政复议3件，结果维持3件。没有直接起诉的案件。")
+	add(figures, "因政府信息公开被申请行政复议3件，结果维持3件。没有直接起诉的案件。", "narrative.table_conflict")
+	add(figures, "3件诉讼中，结果维持2件（直接起诉2件、复议后起诉0件），其他结果1件。", "narrative.table_conflict")
 	add(figures, "因政府信息公开产生行政诉讼2件，其中未经复议直接起诉2件，复议后起诉1件。", "narrative.sum", "narrative.table_conflict")
 	Check(t, cases, "narrative.table_conflict", "narrative.sum")
 }
@@ -123,11 +126,7 @@ func TestOfOneHolder(t *testing.T) {
 		cases = append(cases, Case{Name: text, Agency: "桐溪区住房和城乡建设局", Text: text, Figures: figures, Want: want})
 	}
 	Check(t, cases, "narrative.balance")
-	r, err := Score(cases, "narrative.table_conflict", "narrative.two_values")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.checkMarks(t)
+	checkMarks(t, cases, "narrative.table_conflict", "narrative.two_values")
 }
 
 // A year in brackets is that of no figure behind them.
