@@ -227,7 +227,7 @@ func (c *context) brokenAdding(s *claims.Sentence, total *claims.Figure, parts [
 		place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(total.Start), paths: c.textPaths(s.Section),
 		quote:    c.quoteOf(s, total.Clause, total.End),
 		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(total.Label)) + "”" + total.Printed + total.Unit + "，" + where + "分项之和" + strings.Join(list, "＋") + "＝" + number(sum) + "，请核对。",
-		expected: json.Number(number(sum)), actual: json.Number(number(total.Value)),
+		expected: json.Number(number(total.Value)), actual: json.Number(number(sum)),
 	}
 }
 

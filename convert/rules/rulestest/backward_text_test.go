@@ -1,6 +1,9 @@
 package rulestest
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 // Figures that point back to one told before, parts that by their nature are all of their total, years that
 // only a bracket is of, and what no naive reader may take for the same.
@@ -141,4 +144,32 @@ func TestYearInBrackets(t *testing.T) {
 		cases = append(cases, Case{Name: text, Agency: "桐溪市农业农村局", Text: text, Figures: figures, Want: want})
 	}
 	Check(t, cases, "narrative.table_conflict")
+}
+
+// What a finding of a sum expects is the total that is written, what it found is what the parts come to,
+// wherever these stand: the pages call them so.
+func TestTotalsAreExpected(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"公开信息60条，其中政策文件20条、工作动态30条、其他20条。":             {"60", "70"},
+		"网站公开信息331条。公众号公开信息221条。网站和公众号两个渠道合计公开信息562条。": {"562", "552"},
+		"公开信息214条。按内容分：政策文件类31条、财政资金类46条、其他127条。":      {"214", "204"},
+	} {
+		v, err := Run(&Case{Name: text, Text: text, Missing: []string{"applications", "proactive_disclosure", "legal_challenges"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := 0
+		for _, f := range v.Findings {
+			if f.Rule != "narrative.sum" {
+				continue
+			}
+			found++
+			if got := [2]string{fmt.Sprint(f.Expected), fmt.Sprint(f.Actual)}; got != want {
+				t.Errorf("%s: expected and found %v, want %v", text, got, want)
+			}
+		}
+		if found != 1 {
+			t.Errorf("%s: %d findings", text, found)
+		}
+	}
 }
