@@ -77,7 +77,7 @@ func (s *Sentence) summedByHolders(k int) (b Breakdown, ok bool) {
 		}
 		n, last, raw = x.Value, k-1, string(r[end+1:])
 	}
-	holders, told, ok := strings.Cut(strings.TrimRight(raw, "为：有计"), "共")
+	holders, told, ok := cutTogether(strings.TrimRight(raw, "为：有"))
 	if !ok || t.kind != countUnit || runeLen(holders) > longest {
 		return b, false
 	}
@@ -102,4 +102,14 @@ func (s *Sentence) lastOfUnit(k, last int, n *big.Rat) (b Breakdown, ok bool) {
 		}
 	}
 	return b, false
+}
+
+// cutTogether parts the words of a sum at the word that says that it is one.
+func cutTogether(words string) (holders, told string, ok bool) {
+	for _, w := range []string{"共计", "合计", "总计", "累计", "共"} {
+		if holders, told, ok = strings.Cut(words, w); ok {
+			return holders, told, true
+		}
+	}
+	return words, "", false
 }

@@ -37,11 +37,14 @@ const (
 type twoRunes struct{ before, r rune }
 
 // slots are what the cues are spread over, by their pairs.
-const slots = 1 << 12
+const (
+	slotBits = 14
+	slots    = 1 << slotBits
+)
 
 func (p twoRunes) slot() uint32 {
 	const spread = 2654435761 // Knuth, multiplicative hashing
-	return (uint32(p.before)*31 + uint32(p.r)) * spread >> 20
+	return (uint32(p.before)*31 + uint32(p.r)) * spread >> (32 - slotBits)
 }
 
 // cue is one piece of text, looked for where its anchor stands: the pair of its characters
@@ -60,6 +63,8 @@ type cueList []cue
 type cueIndex struct {
 	// seconds are the second characters of the anchors, singles those that stand behind none.
 	seconds, singles runeSet
+	// taken has a bit for each slot with cues: few have any.
+	taken [slots / 64]uint64
 	// cues are in the order of their slots; first is where those of each slot begin.
 	cues  []cue
 	first [slots + 1]uint16
@@ -97,7 +102,9 @@ func (x cueList) index() *cueIndex {
 	out := cueIndex{cues: make([]cue, len(x))}
 	for i := range x {
 		anchor := x[i].anchor
-		out.first[anchor.slot()+1]++
+		slot := anchor.slot()
+		out.first[slot+1]++
+		out.taken[slot/64] |= 1 << (slot % 64)
 		if anchor.before == 0 {
 			out.singles.add(anchor.r)
 		} else {
@@ -135,6 +142,9 @@ func (x *cueIndex) find(line string) cueSet {
 // findAt adds the groups of the cues whose anchor is p, which ends with the character at i.
 func (x *cueIndex) findAt(p twoRunes, line string, i int, to *cueSet) {
 	slot := p.slot()
+	if x.taken[slot/64]&(1<<(slot%64)) == 0 {
+		return
+	}
 	for k := x.first[slot]; k < x.first[slot+1]; k++ {
 		c := &x.cues[k]
 		if from := i - int(c.before); c.anchor == p && from >= 0 && strings.HasPrefix(line[from:], c.text) {

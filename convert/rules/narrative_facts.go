@@ -248,7 +248,7 @@ func (c *context) judgeApplications(index int, v *verdict) bool {
 	}
 	in := new(big.Rat).Set(received.Value)
 	words := saying(received)
-	none := noneCarried(&c.said.Sentences[index])
+	none := c.noneCarried(&c.said.Sentences[index])
 	unknown := carried == nil && !none
 	switch {
 	case none && (carried == nil || carried.Denied):
@@ -398,7 +398,7 @@ var otherEnds = []string{"撤", "不予受理", "未受理", "转办", "转其�
 // was received.
 func (c *context) tellsAllOutcomes(index int, received *claims.Claim) bool {
 	s := &c.said.Sentences[index]
-	if !s.Says("结果为", "结果是", "结果如下", "结果分别") || !allSettled.MatchString(s.Text) && !noneCarried(s) || containsAny(s.Text, "另", "撤", "补正", "终止", "其中") {
+	if !s.Says("结果为", "结果是", "结果如下", "结果分别") || !allSettled.MatchString(s.Text) && !c.noneCarried(s) || containsAny(s.Text, "另", "撤", "补正", "终止", "其中") {
 		return false
 	}
 	for i := s.First; i < s.Last; i++ {
@@ -491,7 +491,7 @@ func (c *context) judgeOutcomes(index int, v *verdict) {
 			continue
 		}
 		received, carried := c.saidIn(index-1, claims.New), c.saidIn(index-1, claims.CarriedOver)
-		if received == nil || carried == nil && !noneCarried(before) || !c.plain(received) {
+		if received == nil || carried == nil && !c.noneCarried(before) || !c.plain(received) {
 			continue
 		}
 		in, words := new(big.Rat).Set(received.Value), saying(received)

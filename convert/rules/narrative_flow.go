@@ -209,9 +209,19 @@ func hasZero(s string) bool {
 	return false
 }
 
-// noneCarried reports whether a sentence says so; few hold the words without which
-// it does not, and the pattern is slow.
-func noneCarried(s *claims.Sentence) bool {
+// noneCarried reports whether a sentence says so, which several rules ask.
+func (c *context) noneCarried(s *claims.Sentence) bool {
+	none, ok := c.carriedNone[s]
+	if !ok {
+		none = saysNoneCarried(s)
+		c.carriedNone[s] = none
+	}
+	return none
+}
+
+// saysNoneCarried looks first for the words without which a sentence does not say so: few hold
+// them, and the pattern is slow.
+func saysNoneCarried(s *claims.Sentence) bool {
 	text := s.Text
 	denies := s.Says("无", "没有", "未", "不存在", "零") ||
 		strings.Contains(text, "0") && s.Says("结转", "遗留", "转入", "积案", "存量", "旧案", "欠账")
@@ -350,7 +360,7 @@ func (c *context) accountedBehind(index int) bool {
 
 // eachAccount reads the accounts of a sentence one after the other.
 func (c *context) eachAccount(s *claims.Sentence, tell func(*account)) {
-	none := noneCarried(s)
+	none := c.noneCarried(s)
 	a := account{none: none}
 	first := c.firstIntake(s)
 	for k := 0; k < len(s.Figures); k++ {

@@ -197,7 +197,7 @@ func (c *context) judgeThreefold(x *threefold, v *verdict) {
 	if a == nil || b == nil {
 		return
 	}
-	if order > 0 && x.carried == nil && !noneCarried(x.received.s) {
+	if order > 0 && x.carried == nil && !c.noneCarried(x.received.s) {
 		if _, over := c.applicationsTotal("carried_over"); over == nil && c.tellsCarried() || over != nil && (!over.known() || c.namedPart(a) || !c.ownScope(a) || out.Cmp(new(big.Rat).Add(in, over.value)) <= 0) {
 			return
 		}

@@ -14,7 +14,7 @@ func (c *context) judgeNext(index int, v *verdict) {
 	if len(s.Figures) == 0 {
 		return
 	}
-	noneBetween := before != nil && len(before.Figures) == 0 && noneCarried(before) // 新收58件。上年无未办结件。已办结55件
+	noneBetween := before != nil && len(before.Figures) == 0 && c.noneCarried(before) // 新收58件。上年无未办结件。已办结55件
 	if noneBetween && index > 1 {
 		before = c.before(index - 1)
 	}
@@ -42,7 +42,7 @@ func (c *context) judgeNext(index int, v *verdict) {
 	if a.received == nil || a.received.Unit != first.Unit || a.done != nil || a.forward != nil || a.pending != nil || a.unclear || a.elsewhen {
 		return
 	}
-	none := a.none || noneBetween || noneCarried(s) || c.noneBehind(index) || hasAnySuffix(trimCount(a.received.Label), []string{"提案", "建议"}) // of deputies, answered within the year
+	none := a.none || noneBetween || c.noneCarried(s) || c.noneBehind(index) || hasAnySuffix(trimCount(a.received.Label), []string{"提案", "建议"}) // of deputies, answered within the year
 	next, ok := c.settledIn(s, a.received)
 	if !ok {
 		return
@@ -139,7 +139,7 @@ func (c *context) noneBehind(index int) bool {
 		return false
 	}
 	s, next := &c.said.Sentences[index], &c.said.Sentences[index+1]
-	return next.Section == s.Section && next.Line == s.Line && len(next.Figures) == 0 && noneCarried(next)
+	return next.Section == s.Section && next.Line == s.Line && len(next.Figures) == 0 && c.noneCarried(next)
 }
 
 // claimOf is the claim of a figure of the sentence.

@@ -36,6 +36,8 @@ func narrativePercentage(c *context) *verdict {
 				c.judgeRate(i, k, v)
 			case f.Unit == "倍":
 				c.judgeTimes(i, k, v)
+			default:
+				c.judgeAmount(i, k, v)
 			}
 		}
 	}

@@ -323,11 +323,11 @@ func (c *context) baseOf(index int, r *results) *basis {
 		if !c.plain(received) {
 			return nil
 		}
-		b := basis{in: flow{received, saying(received), new(big.Rat).Set(received.Value)}, handled: handled, carried: carried != nil || noneCarried(s)}
+		b := basis{in: flow{received, saying(received), new(big.Rat).Set(received.Value)}, handled: handled, carried: carried != nil || c.noneCarried(s)}
 		_, table := c.applicationsTotal("carried_over")
 		switch {
 		case carried != nil && i == index && carried.Figure > r.figures[len(r.figures)-1]: // with its own results behind it
-		case carried != nil && c.includes(received, carried), noneCarried(s):
+		case carried != nil && c.includes(received, carried), c.noneCarried(s):
 		case carried != nil:
 			b.in.sum.Add(b.in.sum, carried.Value)
 			b.in.words += "、" + saying(carried)

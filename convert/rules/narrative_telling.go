@@ -263,7 +263,7 @@ func (c *context) carryChannel(t *telling) {
 // channelsIn has a bit for each of the channels that words name.
 func channelsIn(words string) (set uint32) {
 	for i, w := range channels {
-		if strings.Contains(words, w) {
+		if glance.Contains(words, w) {
 			set |= 1 << i
 		}
 	}
@@ -383,7 +383,7 @@ func endOfClause(r []rune, i int) int {
 
 // partOfYear are the words of a text that name a part of a year, empty where none do.
 func partOfYear(words string) (out string) {
-	if !strings.Contains(words, "月") && !strings.Contains(words, "季") && !strings.Contains(words, "半") && !strings.Contains(words, "截") && !strings.Contains(words, "稿") {
+	if !glance.ContainsAny(words, "月", "季", "半", "截", "稿") {
 		return ""
 	}
 	for _, w := range []string{"上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "截至目前", "截止目前", "发稿"} {
@@ -476,9 +476,11 @@ var ownChannel = lazyregexp.New(`(^|通过|在|利用|依托|借助|，|、|和)
 func (c *context) fold(words string, names *[]string) (string, actSet) {
 	words = withoutMonths(withoutYear(words))
 	for _, own := range c.ownNames {
-		words = strings.ReplaceAll(words, own, "")
+		if glance.Contains(words, own) {
+			words = strings.ReplaceAll(words, own, "")
+		}
 	}
-	if strings.Contains(words, "局") {
+	if glance.Contains(words, "局") {
 		words = ownChannel.ReplaceAllString(words, "$1$2")
 	}
 	var out strings.Builder
@@ -513,7 +515,7 @@ func (c *context) fold(words string, names *[]string) (string, actSet) {
 
 // withoutMonths takes out the months and days that words name by number.
 func withoutMonths(words string) string {
-	if !strings.Contains(words, "月") && !strings.Contains(words, "日") {
+	if !glance.ContainsAny(words, "月", "日") {
 		return words
 	}
 	return days.ReplaceAllString(words, "")
