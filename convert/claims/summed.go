@@ -34,7 +34,7 @@ func (s *Sentence) summedUp() {
 				break
 			}
 			b.Parts = append(b.Parts, i)
-			if f.Sep != '、' && f.Sep != 0 && f.Sep != '，' || i > 0 && s.Figures[i].Sep == '，' && s.Figures[i-1].End < f.Clause-1 {
+			if f.Sep != '、' && f.Sep != 0 && f.Sep != '，' || i > 0 && s.Figures[i].Sep == '，' && s.Figures[i-1].End < f.Clause-1 && (f.Tail == "" || s.Figures[i-1].Tail != f.Tail) {
 				break
 			}
 		}
@@ -52,9 +52,12 @@ func (s *Sentence) summedUp() {
 // 中医类12条，三类信息合计145条.
 func (s *Sentence) summedByCount(k int) (b Breakdown, ok bool) {
 	t := &s.Figures[k]
-	raw := []rune(strings.TrimRight(t.Raw, "为：有"))
-	if t.kind != countUnit || !endsWithAny(string(raw), plainSums...) {
+	raw := []rune(strings.TrimRight(t.Raw, "为：有是"))
+	if t.kind != countUnit || !endsWithAny(string(raw), plainSums...) && !endsWithAny(string(raw), "相加", "加起来", "加在一起") {
 		return b, false
+	}
+	if before := &s.Figures[k-1]; before.Han && before.Raw == "" && before.Tail == "" && t.Clause == before.End && slices.Contains([]string{"项", "类", "种", "者"}, before.Unit) {
+		return s.lastOfUnit(k, k-2, before.Value) // 网站86条、微信54条、微博40条，三项相加180条
 	}
 	n, end, ok := scanNumber(raw, 0)
 	if !ok || end >= len(raw) || !strings.ContainsRune("类项种者", raw[end]) {

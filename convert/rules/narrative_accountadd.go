@@ -58,7 +58,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		if a.ofChallenge(s, f) {
 			return
 		}
-		a.rest = a.rest || containsAny(f.Raw, "剩余", "其余", "余", "剩下") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完") || len(a.carried) > 0 && containsAny(f.Raw, "年末", "年底", "期末", "岁末")
+		a.rest = a.rest || containsAny(f.Raw, "其余", "余", "剩") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完") || len(a.carried) > 0 && containsAny(f.Raw, "年末", "年底", "期末", "岁末")
 		set(&a.pending)
 	case forward:
 		if !a.ofChallenge(s, f) {

@@ -79,6 +79,36 @@ func (c *context) judgeAdded(index int, v *verdict) {
 	}
 }
 
+// toDo are words of what there was to do in all.
+var toDo = []string{"要办", "需办", "需要办", "应办", "要处理", "需处理", "需要处理", "待办", "要答复", "需答复", "需要答复", "应答复"}
+
+// judgeToDo judges the sum of what was received and carried over, where it stands behind both: 上年转来2件，
+// 今年新收4件，全年要办的共6件.
+func (c *context) judgeToDo(s *claims.Sentence, v *verdict) {
+	const two = 2
+	for k := two; k < len(s.Figures); k++ {
+		total, a, b := &s.Figures[k], &s.Figures[k-2], &s.Figures[k-1]
+		raw := strings.TrimLeft(total.Raw, "，")
+		if !usable(total) || !usable(a) || !usable(b) || total.Unit == "" || a.Unit != total.Unit || b.Unit != total.Unit || total.Tail != "" && !containsAny(total.Tail, toDo...) ||
+			!slices.Contains(plainTotals, raw) && (!containsAny(raw+total.Tail, toDo...) || !containsAny(raw, "共", "总", "合计")) ||
+			slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool { return b.Total == k }) {
+			continue
+		}
+		x, y := c.roleOf(a, nil, false), c.roleOf(b, a, false)
+		if x == carried {
+			y = c.roleOf(b, nil, false)
+		}
+		if !(x == carried && y == intake || x == intake && y == carried) || b.Depth > 0 || strings.HasPrefix(b.Raw, "其中") || containsAny(b.Raw, "含", "包括") {
+			continue
+		}
+		if sum := new(big.Rat).Add(a.Value, b.Value); sum.Cmp(total.Value) == 0 {
+			v.pass()
+		} else {
+			v.fail(c.brokenAdding(s, total, []*claims.Figure{a, b}, sum))
+		}
+	}
+}
+
 // addedAcross are the figures that a sum adds up by the names it lists, each told in a sentence of its
 // own before it, with no other of that name: 网站公开81条。…公众号公开108条。网站和公众号两个渠道合计189条.
 func (c *context) addedAcross(index int, total *claims.Figure, words string, back int) (out []*claims.Figure) {

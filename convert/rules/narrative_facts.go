@@ -569,7 +569,7 @@ func (f *flow) described() string {
 }
 
 // settled ends what was received: 办结531件.
-var settledWords = []string{"办结", "办结总数", "办结数", "已办结", "办结数量", "办结率", "答复", "已答复", "回复", "已回复", "办理完毕", "处理完毕", "结案", "办复", "按期办结", "按时办结", "办结答复", "答复办结"}
+var settledWords = []string{"办结", "办结总数", "办结数", "已办结", "办结数量", "办结率", "答复", "已答复", "回复", "已回复", "办理完毕", "处理完毕", "结案", "办复", "按期办结", "按时办结", "办结答复", "答复办结", "办完", "处理完", "答复完"}
 
 var receivedWords = []string{"受理", "收到", "接到", "接收", "接办", "收件", "交办", "转办", "接诉", "承办", "派发"}
 
@@ -580,8 +580,8 @@ var untilWords = lazyregexp.New(`^(?:截?至|截止|到)?(?:20\d\d年|当年|本
 // general noun behind the verb.
 func (c *context) settles(f *claims.Figure) bool {
 	label := f.Label
-	if f.Tail != "" && !strings.HasPrefix(f.Tail, "。") || !containsAny(label, "结", "复", "毕") {
-		return false // one of the three is in all of settledWords
+	if f.Tail != "" && !strings.HasPrefix(f.Tail, "。") || !containsAny(label, "结", "复", "毕", "完") {
+		return false // one of the four is in all of settledWords
 	}
 	label = dateWords.ReplaceAllString(label, "")
 	if strings.HasSuffix(f.Raw, "的有") { // 全部办结的有63件

@@ -62,7 +62,7 @@ type account struct {
 
 var (
 	carriedWords = []string{"结转", "转结", "遗留", "接转", "结存"}
-	pendingWords = []string{"正在办理", "在办", "办理中", "未办结", "正在处理", "处理中", "待办", "尚在", "剩余", "剩下", "余下", "未到", "未答复", "未回复", "正在核查", "正在处置", "正在调处", "正在审理", "正在整改", "正在办", "正在", "整改中", "审理中", "处置中", "未处置", "未审结", "未结", "正在调查", "未处理", "未办理", "年底在审", "年末在审", "期末在审", "尚在审", "仍在审"}
+	pendingWords = []string{"正在办理", "在办", "办理中", "未办结", "正在处理", "处理中", "待办", "尚在", "剩余", "剩下", "余下", "还剩", "仍剩", "只剩", "尚剩", "未到", "未答复", "未回复", "正在核查", "正在处置", "正在调处", "正在审理", "正在整改", "正在办", "正在", "整改中", "审理中", "处置中", "未处置", "未审结", "未结", "正在调查", "未处理", "未办理", "年底在审", "年末在审", "期末在审", "尚在审", "仍在审"}
 	nextWords    = []string{"结转下", "结转至", "结转到", "结转次", "结转明", "转下年", "转入下", "转至下", "转结下", "转结至", "接转下", "下年", "次年", "结转入"}
 	lastWords    = []string{"上年", "上一年", "去年", "往年", "上期", "年结转", "年度结转", "年转结", "年遗留", "以前年", "历年"}
 )
@@ -83,7 +83,7 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 		return carried
 	case last && !text.HasIn(words, nextWords...) && (text.HasIn(f.Raw, "其中", "含", "包括", "包含") && done || text.HasIn(words, "承接", "延续", "接续", "递延", "移交过来", "带来", "积压", "存量")) && !text.HasIn(words, "同期", "比上", "较上", "没有", "无"):
 		return carried // 办结80件，其中5件为上年受理
-	case (last || text.HasIn(words, "年初", "上一年")) && text.HasIn(words, "待", "未") && !text.HasIn(words, "没有", "无", "比上", "较上", "同期", "未收", "未发生", "未受理", "期待", "接待", "对待", "等待"):
+	case (last || text.HasIn(words, "年初", "上一年")) && text.HasIn(words, "待", "未", "没") && !text.HasIn(words, "没有", "无", "比上", "较上", "同期", "未收", "未发生", "未受理", "期待", "接待", "对待", "等待"):
 		return carried
 	case strings.Contains(words, "跨年") && !done && !text.HasIn(words, "无", "没有", "未"):
 		return carried
@@ -113,7 +113,7 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 		return intake
 	case text.HasIn(f.Raw, "转办后", "转交后", "派单后"):
 		return noRole
-	case text.HasIn(f.Label, receivedWords...) || text.HasIn(f.Label, "新收", "收信", "新提出", "新提交", "新递交", "新接", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记", "承接", "流转", "立案", "收案", "流入", "接单", "接听", "接诉", "征集", "收集", "受案") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
+	case text.HasIn(f.Label, receivedWords...) || text.HasIn(f.Label, "新收", "收信", "新提出", "新提交", "新递交", "新接", "又来", "新来", "接了", "又接", "转来", "转交", "交来", "下派", "派发", "派来", "派单", "登记", "承接", "流转", "立案", "收案", "流入", "接单", "接听", "接诉", "征集", "收集", "受案") || strings.HasPrefix(f.Label, "收") || strings.Contains(f.Tail, "新收"):
 		return intake
 	}
 	return noRole
@@ -236,7 +236,7 @@ var yearWords = lazyregexp.New(`20\d\d年(?:度|内|全年)?`)
 var withinTerm = lazyregexp.New(`(?:已|均)?(?:在|于)?(?:法定|规定|承诺)的?(?:办理|答复)?(?:期限|时限|时间|期)之?内`)
 
 // settleVerbs say that something received is settled.
-var settleVerbs = []string{"办结", "答复", "回复", "办复", "办理", "处理", "处置", "结案", "化解", "解决", "审结", "查结", "办毕", "反馈", "调处", "调解", "销号", "查处", "了结", "完结", "结办", "答结", "处结", "回信", "回函", "解答", "调成", "办妥", "落实", "整改", "消化"}
+var settleVerbs = []string{"办结", "答复", "回复", "办复", "办理", "处理", "处置", "结案", "化解", "解决", "审结", "查结", "办毕", "反馈", "调处", "调解", "销号", "查处", "了结", "完结", "结办", "办完", "答结", "处结", "回信", "回函", "解答", "调成", "办妥", "落实", "整改", "消化"}
 
 // settlesThe reports whether the figure is of the received things settled, by
 // their name: 受理投诉举报74件，办结投诉举报80件; or 共办理58件.
@@ -373,7 +373,7 @@ func (c *context) eachAccount(s *claims.Sentence, tell func(*account)) {
 			k = end
 			continue
 		}
-		if a.received == nil && a.done == nil && pointsBack(s, k) {
+		if a.received == nil && a.done == nil && (pointsBack(s, k) || k == 0 && c.tellsAll(s)) {
 			first, a.received, a.included, a.whole = f, f, true, true
 			continue
 		}
@@ -430,12 +430,32 @@ func (c *context) handledFirst(s *claims.Sentence, k int) bool {
 // 上述15件申请中(已办结13件).
 func pointsBack(s *claims.Sentence, k int) bool {
 	f := &s.Figures[k]
-	if k+1 == len(s.Figures) || !hasAnySuffix(f.Raw, []string{"上述", "以上", "前述"}) {
+	if k+1 == len(s.Figures) {
 		return false
 	}
 	next := &s.Figures[k+1]
 	words := strings.TrimPrefix(f.Tail+next.Raw, "依申请公开")
+	if k == 0 && slices.Contains([]string{"", "这", "全年", "全部", "所有"}, f.Raw) { // 17件申请里办结15件
+		inside, _, ok := strings.Cut(words, "里")
+		return ok && next.Unit == f.Unit && len([]rune(inside)) <= 4 && containsAny(next.Raw, settledWords...)
+	}
+	if !hasAnySuffix(f.Raw, []string{"上述", "以上", "前述"}) {
+		return false
+	}
 	return next.Unit == f.Unit && containsAny(next.Raw, settledWords...) && startsWithAny(words, "申请中", "信访件中", "投诉中", "案件中", "诉求中", "工单中", "事项中", "来信中", "留言中", "中，", "中")
+}
+
+// tellsAll reports whether the first figure of a sentence is of things that come in, and the two others what
+// became of them: 全年17件申请，15件已办结，2件在办.
+func (c *context) tellsAll(s *claims.Sentence) bool {
+	const all = 3
+	if len(s.Figures) != all {
+		return false
+	}
+	f, done, left := &s.Figures[0], &s.Figures[1], &s.Figures[2]
+	return f.Exact() && f.Unit == done.Unit && f.Unit == left.Unit && done.Sep == '，' && left.Sep == '，' && slices.Contains([]string{"", "全年", "本年", "本年度", "年内", "今年"}, f.Raw) &&
+		slices.Contains([]string{"申请", "投诉", "举报", "来信", "来件", "信件", "留言", "工单", "诉求", "信访件", "咨询"}, f.Tail) &&
+		done.Raw == "" && containsAny(done.Tail, settledWords...) && !containsAny(done.Tail, "未", "没", "待") && c.roleOf(left, f, true) == pending
 }
 
 // lastYearIn reports whether words name the year before the report's.

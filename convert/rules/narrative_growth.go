@@ -180,7 +180,7 @@ func totalOver(s *claims.Sentence, f, base *claims.Figure) *claims.Figure {
 // differs reports whether a figure is by how much another is more or less: 比上年的600件多90件.
 func differs(f *claims.Figure) bool {
 	raw := strings.TrimSuffix(strings.TrimLeft(f.Raw, "，"), "了")
-	return slices.Contains([]string{"多", "少", "多出", "少于", "净增", "增", "减", "增加", "减少", "净增加", "净减少", "增长", "下降", "高出", "上升", "提升"}, raw)
+	return slices.Contains([]string{"多", "少", "多出", "少于", "净增", "增", "减", "增加", "减少", "净增加", "净减少", "增长", "下降", "高出", "上升", "提升", "涨粉", "涨了"}, raw)
 }
 
 // shortenedTerm is how long something took before and takes now: 由6.2个工作日缩短至4.5个工作日.
@@ -289,5 +289,5 @@ func growsFrom(s *claims.Sentence, i int) bool {
 		next = strings.TrimSuffix(next, w)
 	}
 	raw := strings.TrimSuffix(s.Figures[i].Raw, "的")
-	return (strings.HasSuffix(raw, "由") || strings.HasSuffix(raw, "从") || strings.HasSuffix(raw, "年") || containsAny(raw, "由年初", "从年初", "由上年", "从上年", "由去年", "从去年")) && startsWithAny(next, "增", "减", "上升", "下降", "升", "降", "提高", "提升", "扩大", "上涨") && (strings.HasSuffix(next, "至") || strings.HasSuffix(next, "到") || strings.HasSuffix(next, "为"))
+	return (strings.HasSuffix(raw, "由") || strings.HasSuffix(raw, "从") || strings.HasSuffix(raw, "年") || containsAny(raw, "由年初", "从年初", "由上年", "从上年", "由去年", "从去年")) && startsWithAny(next, "增", "减", "上升", "下降", "升", "降", "提高", "提升", "扩大", "上涨", "涨") && (strings.HasSuffix(next, "至") || strings.HasSuffix(next, "到") || strings.HasSuffix(next, "为"))
 }

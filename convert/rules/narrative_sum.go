@@ -19,6 +19,7 @@ func narrativeSum(c *context) *verdict {
 			c.judgeBreakdown(i, &s.Breakdowns[k], v)
 		}
 		c.judgeAdded(i, v)
+		c.judgeToDo(s, v)
 		c.judgeApplicants(i, v)
 		c.judgeShared(i, v)
 		if len(v.faults) == before {
