@@ -86,16 +86,12 @@ func (s *Sentence) rulesPlainly(i int, own string) Subject {
 		}
 	}
 	for k := i - 1; noun == "" && k >= -1; k-- {
-		words := lastClause(s.zoneOf(k + 1).topic)
-		if k >= 0 {
-			words = s.Figures[k].Raw + s.Figures[k].Tail
+		if noun = ruleNounIn(lastClause(s.zoneOf(k + 1).topic)); noun != "" || k < 0 {
+			break // 规章方面，…；规范性文件方面，制发3件
 		}
-		for _, n := range ruleNouns {
-			if strings.Contains(words, n) && !containsAny(words, foreignRules...) {
-				noun = n
-			}
-		}
-		if k >= 0 && noun == "" && (s.Figures[k].Unit != s.Figures[i].Unit || neutralRules.Replace(words) != "") {
+		words := s.Figures[k].Raw + s.Figures[k].Tail
+		noun = ruleNounIn(words)
+		if noun == "" && (s.Figures[k].Unit != s.Figures[i].Unit || neutralRules.Replace(words) != "") {
 			break
 		}
 	}
@@ -119,6 +115,16 @@ func (s *Sentence) rulesPlainly(i int, own string) Subject {
 		return list[2]
 	}
 	return None
+}
+
+// ruleNounIn is the noun of rules that the words name, empty where they name none or those of others.
+func ruleNounIn(words string) (noun string) {
+	for _, n := range ruleNouns {
+		if strings.Contains(words, n) && !containsAny(words, foreignRules...) {
+			noun = n
+		}
+	}
+	return noun
 }
 
 // foreignRules make rules others than those the body issued, repealed or keeps.

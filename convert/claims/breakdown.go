@@ -68,6 +68,9 @@ func (s *Sentence) readBreakdowns(before *Sentence) {
 			}
 			continue
 		}
+		if b.Previous && s.settledOnly(i) && containsAny(before.Figures[b.Total].Raw, "未办结", "未答复", "未审结") {
+			continue
+		}
 		if b.Total < 0 || open == wholly && !b.Previous && s.otherChannels(&b, i) || open == wholly && !b.Previous && toldAnew(string(s.Runes[s.Figures[b.Total].End:s.Figures[i].Start])) {
 			continue
 		}
@@ -89,12 +92,17 @@ func (s *Sentence) readBreakdowns(before *Sentence) {
 	s.summedUp()
 }
 
+// settledOnly reports whether the words before figure i say that its list is of what was settled.
+func (s *Sentence) settledOnly(i int) bool {
+	return startsWithAny(s.Span(0, s.Figures[i].Start), "办结件中", "办结的申请", "办结的案件", "已办结的", "答复件中", "已答复", "审结的", "办结案件中", "答复的")
+}
+
 // opens reports whether figure i is the first part of a breakdown.
 func (s *Sentence) opens(i int) opening {
 	f := &s.Figures[i]
 	text := withoutBrackets(s.wordsBefore(i))
 	switch {
-	case containsAny(text, "分别占", "分别比", "分别较") || eachDoes(text):
+	case containsAny(text, "分别占", "分别比", "分别较", "得分", "评分", "分数", "成绩") || eachDoes(text):
 		return noOpening
 	case strings.Contains(text, "其中") && !strings.Contains(text[strings.LastIndex(text, "其中"):], "；"):
 		if strings.Contains(text, "分别") && i > 0 {

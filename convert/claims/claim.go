@@ -329,6 +329,9 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 		}
 	}
 	sub := classify(label, f.Tail, ctx)
+	if f.Paired && label == "公开" && ctx.results && s.pairsWith(f, "部分公开") {
+		return []Subject{Granted} // 公开与部分公开分别为71件、13件
+	}
 	if strings.HasPrefix(string(sub), "applicants.") && s.severalApplicants(i) {
 		return nil
 	}
@@ -346,6 +349,11 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 		return []Subject{sub}
 	}
 	return nil
+}
+
+// pairsWith reports whether the list that figure f has an item of has that item, too.
+func (s *Sentence) pairsWith(f *Figure, item string) bool {
+	return slices.ContainsFunc(s.Figures, func(g Figure) bool { return g.Paired && g.Label == item && g.Clause >= f.Clause })
 }
 
 // bySome reports whether the clause of the figure counts who they are first, so that it

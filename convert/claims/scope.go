@@ -153,6 +153,7 @@ func (s *Sentence) mentions(report int) []mention {
 			m = next
 		}
 		s.endInBrackets(&m)
+		s.reachIntoBrackets(&m)
 		out = append(out, m)
 	}
 	return out
@@ -165,6 +166,16 @@ func (s *Sentence) endInBrackets(m *mention) {
 	}
 	if end := slices.Index(s.Runes[m.at:], '）'); end > 0 {
 		m.end = m.at + end
+	}
+}
+
+// reachIntoBrackets has a year that is compared with hold in the brackets that end its words: 与2020年（1件）相比.
+func (s *Sentence) reachIntoBrackets(m *mention) {
+	if m.kind != compared || at(s.Runes, m.end) != '（' {
+		return
+	}
+	if end := slices.Index(s.Runes[m.end:], '）'); end > 0 {
+		m.end += end
 	}
 }
 

@@ -30,6 +30,16 @@ func twoValues(c *context) *verdict {
 	return v
 }
 
+// toBeSettled reports whether a claim is of all there was to do, which is not what was done: 应予处理36件.
+func toBeSettled(x *claims.Claim) bool {
+	switch x.Subject {
+	case claims.Processed, claims.Handled, claims.Answered:
+		return startsWithAny(strings.TrimPrefix(x.Label, "全年"), "应答复", "应办", "应处理", "应予")
+	default:
+		return false
+	}
+}
+
 // dated is a figure of the form in a year; 0 is the report's own.
 type dated struct {
 	subject claims.Subject
@@ -47,7 +57,7 @@ func (c *context) compareSubjects(v *verdict) {
 		if x.Scope.OtherYear {
 			of.year = x.Scope.Year
 		}
-		if of.subject == claims.None || !c.plain(x) && !c.ofNamedYear(x) || c.partOfSettled(x) || c.namedPart(x) || c.ofOneOffice(x) {
+		if of.subject == claims.None || !c.plain(x) && !c.ofNamedYear(x) || c.partOfSettled(x) || c.namedPart(x) || c.ofOneOffice(x) || toBeSettled(x) {
 			continue
 		}
 		if said[of] == nil {
@@ -165,6 +175,9 @@ func saying(x *claims.Claim) string {
 // explained reports whether two values may both be right: 收到 with and without
 // what was carried over.
 func (c *context) explained(a, b *claims.Claim) bool {
+	if c.sumsAllDone(a) || c.sumsAllDone(b) {
+		return true
+	}
 	for _, x := range []*claims.Claim{a, b} {
 		ok := false
 		for _, m := range c.meanings(x) {

@@ -44,7 +44,7 @@ func backOf(s *claims.Sentence, k int) (how backward, verb string) {
 		raw = strings.TrimPrefix(raw, w)
 	}
 	switch {
-	case slices.Contains([]string{"上述", "以上", "前述", "上述的", "以上的"}, raw):
+	case slices.Contains([]string{"上述", "以上", "前述", "上述的", "以上的"}, raw), strings.Contains("名位", f.Unit) && hasAnySuffix(raw, []string{"全部", "全体"}): // 邀请全部15名监督员参加
 		return toNamed, ""
 	case raw == "" && f.Clause == f.Start && !f.Han:
 		return toTopic, ""
@@ -98,6 +98,38 @@ func (c *context) judgeBack(index, k int, v *verdict) {
 	if found := c.twice(x, y); !slices.ContainsFunc(v.faults, func(told fault) bool { return told.place == found.place }) {
 		v.fail(found)
 	}
+}
+
+// sumsAllDone reports whether a claim points back to all that was done by a verb, told in several figures.
+func (c *context) sumsAllDone(x *claims.Claim) bool {
+	if x.Figure < 0 {
+		return false
+	}
+	how, verb := backOf(c.sentence(x), x.Figure)
+	return how == toDone && c.sumsDone(x.Sentence, x.Figure, verb)
+}
+
+// sumsDone reports whether the number is the sum of all that stands before it by the verb: 诉讼判决纠正1件。
+// 复议维持1件、纠正1件。纠正的2件….
+func (c *context) sumsDone(index, k int, verb string) bool {
+	const near = 4 // sentences
+	sum := new(big.Rat)
+	verb = strings.TrimPrefix(strings.TrimPrefix(verb, "已"), "被")
+	for i := index; i >= max(0, index-near) && c.said.Sentences[i].Section == c.said.Sentences[index].Section; i-- {
+		s := &c.said.Sentences[i]
+		for n := range s.Figures {
+			g := &s.Figures[n]
+			behind := []rune(behindFigure(s, g)) // 1件判决确认违法（结果纠正）
+			if n+1 < len(s.Figures) {
+				behind = behind[:max(0, min(len(behind), s.Figures[n+1].Clause-g.End))]
+			}
+			words := g.Raw + string(behind)
+			if (i < index || n < k) && g.IsCount() && !g.Change && strings.Contains(words, verb) {
+				sum.Add(sum, g.Value)
+			}
+		}
+	}
+	return sum.Cmp(c.said.Sentences[index].Figures[k].Value) == 0
 }
 
 // partedBehind reports whether the figure is one of several that make up the one before:

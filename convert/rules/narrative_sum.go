@@ -127,6 +127,9 @@ func (c *context) mayBelongElsewhere(index int, b *claims.Breakdown, sum *big.Ra
 		}
 		both.Add(both, o.Value)
 		loose = loose || total.Sep == '、' && b.Total > 0 && from.Figures[b.Total-1].End == total.Clause-1 // 投诉58件、建议32件，其中…: of both
+		if sum.Cmp(o.Value) == 0 && addsUpWithoutRest(s, b, total) {
+			return true // 合计25件；审结23件，其中维持15件、纠正3件、其他结果5件，其余2件尚未审结
+		}
 		if !b.Previous && strings.HasPrefix(s.Figures[b.Parts[0]].Raw, "其中") && strings.ContainsRune(s.Span(o.End, total.Start), '；') {
 			continue // 复议2件；诉讼21件，其中…: of the latter
 		}
@@ -135,6 +138,12 @@ func (c *context) mayBelongElsewhere(index int, b *claims.Breakdown, sum *big.Ra
 		}
 	}
 	return false
+}
+
+// addsUpWithoutRest reports whether the parts but the last, which is the rest of something, are the total.
+func addsUpWithoutRest(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
+	last := &s.Figures[b.Parts[len(b.Parts)-1]]
+	return startsWithAny(strings.TrimLeft(last.Raw, "，"), "其余", "剩余", "余下") && new(big.Rat).Sub(b.Sum(s), last.Value).Cmp(total.Value) == 0
 }
 
 // ofWhole reports whether the parts, the first of which alone is more than the total, are of

@@ -42,6 +42,9 @@ var (
 // claim is in conflict where it is none of them.
 func (c *context) meanings(x *claims.Claim) []sumOf {
 	total := func(rows ...string) sumOf { return appl(totalColumn, rows...) }
+	if toBeSettled(x) {
+		return []sumOf{total("new", "carried_over"), total("total")}
+	}
 	switch s := x.Subject; s {
 	case claims.New:
 		out := []sumOf{total("new")}
@@ -117,6 +120,11 @@ func (c *context) withPartly(x *claims.Claim) bool {
 	s := c.sentence(x)
 	words, bracket := strings.CutPrefix(s.Span(x.To, len(s.Runes)), "（")
 	words, _, _ = strings.Cut(words, "）")
+	if before, ok := strings.CutSuffix(s.Span(0, x.From), "）"); ok && !bracket { // 予以公开（含部分公开）16件
+		at := strings.LastIndex(before, "（")
+		words, bracket = before[max(at, 0):], at >= 0
+		words = strings.TrimPrefix(words, "（")
+	}
 	return bracket && startsWithAny(words, "含", "包括", "包含", "其中") && containsAny(words, "部分公开", "部分予以公开", "区分处理")
 }
 
