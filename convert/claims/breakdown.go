@@ -274,6 +274,14 @@ func saysNext(raw string) bool {
 	return startsWithAny(raw, nextStatement...) && !startsWithAny(raw, thingsLikeWords...)
 }
 
+// eachOfRest reports whether figure k counts the rest, each of which has the next: 其余3个派出所各1件.
+func (s *Sentence) eachOfRest(k int) bool {
+	return isRest(&s.Figures[k]) && k+1 < len(s.Figures) && hasSuffix(s.Figures[k+1].Raw, []string{"各", "每"})
+}
+
+// averages end words before what each of several has.
+var averages = []string{"平均", "人均", "场均", "期均", "次均", "月均", "日均", "户均", "年均", "篇均", "件均"}
+
 // collect gathers the parts from figure i on.
 func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	total := b.TotalOf(s, before)
@@ -296,7 +304,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		if last >= 0 && first.Depth > 0 && s.leftBracket(s.Figures[last].End, f.Start) {
 			break
 		}
-		if f.kind == percentUnit || f.Change || k > i && s.modifies(k) || s.putOff(k) {
+		if f.kind == percentUnit || f.Change || f.Approx && hasSuffix(f.Raw, averages) || k > i && s.modifies(k) || s.putOff(k) {
 			continue
 		}
 		if last >= 0 && s.ends(b, last, k, total) {
@@ -312,7 +320,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 			}
 			continue
 		}
-		if k > i && isRest(f) && containsAny(allKinds.Replace(f.Raw), "各", "每") { // 其余村民各提交1件
+		if k > i && (s.eachOfRest(k) || isRest(f) && containsAny(allKinds.Replace(f.Raw), "各", "每")) { // 其余村民各提交1件
 			b.Closed = false
 			break
 		}

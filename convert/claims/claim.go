@@ -269,6 +269,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 	out.openness(index, first)
 	out.cross(index, first)
 	out.within(index, first)
+	out.apart(index, first)
 	out.elsewhere(index, first)
 	out.shareBase(index, first)
 	out.ofThatOne(index, first)

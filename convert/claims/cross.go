@@ -97,8 +97,8 @@ func (s *Sentence) setsTopic(figure int) bool {
 // 自然人申请45件，其中予以公开20件.
 func (out *Reading) totalApplicants(s *Sentence, figure, first int) []Subject {
 	for _, b := range s.Breakdowns {
-		if b.Previous || !slices.Contains(b.Parts, figure) {
-			continue
+		if b.Previous || !slices.Contains(b.Parts, figure) || b.Sum(s).Cmp(s.Figures[b.Total].Value) > 0 {
+			continue // 申请人为自然人7件、企业2件，结果为予以公开4件
 		}
 		for k := first; k < len(out.Claims); k++ {
 			if c := &out.Claims[k]; c.Figure == b.Total && strings.HasPrefix(string(c.Subject), "applicants.") {
@@ -134,7 +134,7 @@ func (out *Reading) crossTrials(s *Sentence, first int) {
 			way, bare = bothWays, None // 直接起诉12件、复议后起诉6件，纠正1件: of which, is not said
 		case named != None:
 			way, bare = named, named
-		case containsAny(words, "行政复议", "行政诉讼", "；"):
+		case containsAny(words, "行政复议", "行政诉讼"), strings.Contains(words, "；") && !strings.Contains(words, "；结果"): // 直接起诉的11件当中，一审终结7件…；结果为维持8件
 			way = None
 		}
 		if named == None || trial {

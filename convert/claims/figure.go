@@ -209,7 +209,7 @@ func (f *Figure) loosenUnit(r []rune, end int) int {
 
 // The words directly before a number that keep it from being exact.
 var (
-	approxWords = []string{"约", "近", "大约", "将近", "接近", "大概", "估计", "预计", "左右", "不足", "不到", "不超过", "至多", "最多", "平均", "人均", "日均", "月均", "年均", "户均", "每日", "每月", "每周", "每天", "每年", "每季度", "每人", "每期", "每"}
+	approxWords = []string{"约", "近", "大约", "将近", "接近", "大概", "估计", "预计", "左右", "不足", "不到", "不超过", "至多", "最多", "平均", "人均", "日均", "月均", "年均", "户均", "场均", "期均", "次均", "篇均", "件均", "每日", "每月", "每周", "每天", "每年", "每季度", "每人", "每期", "每"}
 	floorWords  = []string{"超", "超过", "逾", "突破", "高于", "多达", "至少", "不少于", "不低于", "大于", "达到", "达"}
 	changeWords = []string{"增加", "增加了", "减少", "减少了", "增长", "增长了", "下降", "下降了", "提高", "提高了", "提升", "提升了", "上升", "上升了", "降低", "降低了", "增幅", "增幅为", "增幅达", "降幅", "降幅为", "降幅达", "多", "少", "新增", "净增", "同比", "环比", "增长率为", "增长率", "增", "减", "上涨", "回落", "缩减", "增加到", "减少到"}
 )
@@ -232,7 +232,7 @@ func (s *Sentence) qualify(f *Figure) {
 	case hasSuffix(before, changeWords):
 		f.Change = !strings.HasSuffix(before, "新增") && !strings.HasSuffix(before, "到")
 	}
-	if s.SaysIn(f.Raw, "平均", "人均", "日均", "月均", "户均") || s.SaysIn(f.Raw, "每") && perEach(s.Span(max(0, f.Clause-1), f.Start)) {
+	if s.SaysIn(f.Raw, "平均", "人均", "日均", "月均", "户均", "场均", "期均", "次均", "篇均", "件均") || s.SaysIn(f.Raw, "每") && perEach(s.Span(max(0, f.Clause-1), f.Start)) {
 		f.Approx = true
 	}
 	if s.SaysIn(f.Raw, "比上年", "比去年", "较上年", "较去年", "同比", "环比", "较20", "比20") && containsAny(f.Raw, "增", "减", "升", "降", "多", "少") {

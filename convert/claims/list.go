@@ -92,6 +92,8 @@ func markerAt(r []rune, i int) (marker, int) {
 		return sideMarker, sideAt(r, i)
 	case isHanOrdinal(i) && at(r, i+1) == '级' && (at(r, i+2) == '为' || at(r, i+2) == '是' || at(r, i+2) == '：' || at(r, i+2) == '由'):
 		return levelMarker, ordinal(i)
+	case isHanOrdinal(i) && at(r, i+1) == '审' && (isDigit(at(r, i+2)) || strings.ContainsRune("终裁判维败胜", at(r, i+2)) && at(r, i+2) != 0):
+		return noMarker, 0 // 一审28件、二审13件
 	case isHanOrdinal(i) && (strings.ContainsRune(ordinalVerbs, at(r, i+1)) && at(r, i+1) != 0 || sharesVerb(r, i)):
 		return verbMarker, ordinal(i)
 	case c == '第' && isHanOrdinal(i+1) && (at(r, i+2) == '，' || at(r, i+2) == '、' || at(r, i+2) == '：'):

@@ -63,6 +63,9 @@ func (s *Sentence) summedByCount(k int) (b Breakdown, ok bool) {
 	if !ok || end >= len(raw) || !strings.ContainsRune("类项种者", raw[end]) {
 		return b, false
 	}
+	if strings.Contains(s.Span(s.Figures[k-1].End, t.Clause), "；") {
+		return b, false // 直接起诉21件、复议后起诉15件；两类纠正共3件
+	}
 	return s.lastOfUnit(k, k-1, n.Value)
 }
 

@@ -175,7 +175,7 @@ func saying(x *claims.Claim) string {
 // explained reports whether two values may both be right: 收到 with and without
 // what was carried over.
 func (c *context) explained(a, b *claims.Claim) bool {
-	if c.sumsAllDone(a) || c.sumsAllDone(b) {
+	if c.sumsAllDone(a) || c.sumsAllDone(b) || c.partBeside(a, b) || c.partBeside(b, a) {
 		return true
 	}
 	for _, x := range []*claims.Claim{a, b} {
@@ -190,6 +190,19 @@ func (c *context) explained(a, b *claims.Claim) bool {
 		}
 	}
 	return true
+}
+
+// partBeside reports whether a claim and another figure of its unit in the same sentence, told by longer words than
+// a number, make up the other claim: 项目163个。其中机关17个项目，所属单位146个项目.
+func (c *context) partBeside(whole, part *claims.Claim) bool {
+	if part.Figure < 0 || whole.Figure < 0 || part.Value.Cmp(whole.Value) >= 0 || part.Sentence <= whole.Sentence {
+		return false
+	}
+	s := c.sentence(part)
+	rest := new(big.Rat).Sub(whole.Value, part.Value)
+	return slices.ContainsFunc(s.Figures, func(f claims.Figure) bool {
+		return f.Start != part.From && f.Unit == part.Unit && f.IsCount() && !f.Change && !f.Scope.OtherYear && f.Value.Cmp(rest) == 0 && rest.Cmp(big.NewRat(2, 1)) > 0
+	})
 }
 
 func (c *context) isPart(s *claims.Sentence, figure int) bool {

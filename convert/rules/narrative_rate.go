@@ -95,6 +95,9 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	if !sure || p.Value.Cmp(hundred) == 0 && (best.value.Cmp(hundred) > 0 || !best.plain && ofOthers(s, k, best) || ofFound(p, best) || s.Says(notCounted...) || c.goesForward(s, best.whole)) {
 		return // more settled than received: narrative.balance says so
 	}
+	if growsFrom(s, k) && p.Unit == s.Figures[k+1].Unit || !growth(p) && !p.Change && c.fitsElsewhere(index, k) {
+		return // 优秀率由35%升至55%: of the year before
+	}
 	first, last, where := best.part.Start, p.End, "按句中的"
 	if !slices.Contains(pointers(s), best.part) {
 		first, where = p.Start, "按前文的"

@@ -66,7 +66,7 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	case b.Closed && (filledBehind(s, b, diff) || c.filledNext(index, b, diff)):
 		v.pass()
 		return
-	case c.mayBelongElsewhere(index, b, sum), carriesOn(s, b) && !ofAllHandled(total), endsEarlier(s, b, total) && !c.rowsOfOne(s, b), overlap(s, b, total), nestedRest(s, b), restUncounted(s, b, total), c.toldAsAccount(index, b):
+	case c.mayBelongElsewhere(index, b, sum), carriesOn(s, b) && !ofAllHandled(total), endsEarlier(s, b, total) && !c.rowsOfOne(s, b), overlap(s, b, total), nestedRest(s, b), restUncounted(s, b, total), c.addsElsewhere(index, b, total, sum), c.toldAsAccount(index, b):
 		return
 	}
 	v.fail(c.brokenSum(index, b, sum))

@@ -1,0 +1,80 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// apart takes back what is said of something beside the figures of the form, where only other clauses of
+// the sentence show it. first is the sentence's first claim.
+func (out *Reading) apart(index, first int) {
+	s := &out.Sentences[index]
+	for k := first; k < len(out.Claims); k++ {
+		c := &out.Claims[k]
+		if c.Figure < 0 || c.Subject == None {
+			continue
+		}
+		f := &s.Figures[c.Figure]
+		lead := s.Span(0, f.Start)
+		lead = lead[strings.LastIndex(lead, "；")+1:]
+		switch {
+		case strings.HasSuffix(f.Raw, "之和"), // 收件、上年结转之和43件
+			isChallenge(c.Subject) && s.addsChallenges(lead, c),
+			!isChallenge(c.Subject) && s.byAnotherName(f),
+			s.splitByLevel(f) && c.Subject == New,
+			isOutcome(c.Subject) && (f.Unit == "项" || f.Unit == "条") && strings.HasSuffix(f.Raw, "信息"), // 不予公开信息5项
+			isOutcome(c.Subject) && f.Raw != "" && startsWithAny(f.Tail, "全部按", "均按", "都按", "一律按"), // 事故卷宗6件全部按执法案卷处理
+			isOutcome(c.Subject) && s.amongOthers(c.Figure),
+			strings.HasPrefix(string(c.Subject), "applicants.") && strings.HasSuffix(strings.TrimSuffix(lead, f.Raw), "者，"): // 全部或部分公开者，自然人20件
+			c.Subject = None
+		}
+	}
+}
+
+// addsChallenges reports whether the words before a figure add reviews and lawsuits up, or tell both, or the ways
+// lawsuits began, of one result: 复议与诉讼相加，维持2件; “结果纠正”项下，复议1件; 两类纠正共3件，直接起诉2件.
+func (s *Sentence) addsChallenges(lead string, c *Claim) bool {
+	if containsAny(lead, "相加", "合并计算", "项下") {
+		return true
+	}
+	switch c.Subject {
+	case Reconsideration, Litigation, LitigationDirect, LitigationAfter:
+	default:
+		return false
+	}
+	at := strings.LastIndex(lead, "两类")
+	return at >= 0 && containsAny(lead[at:], "维持", "纠正") || startsWithAny(s.Figures[c.Figure].Raw, "其他结果", "尚未审结", "结果维持", "结果纠正")
+}
+
+// byAnotherName reports whether a figure is of what was done in another's name: 以市局名义答复的申请73件.
+func (s *Sentence) byAnotherName(f *Figure) bool {
+	_, behind, ok := strings.Cut(f.Raw, "以")
+	name, _, named := strings.Cut(behind, "名义")
+	return ok && named && !containsAny(name, "我", "本", "自己", "个人", "企业", "单位", "公民")
+}
+
+// splitByLevel reports whether the bracket behind a figure says how much of it is the body's own and how much is
+// that of the bodies below it: 全局共收到申请86件（市局本级52件，各分局34件）.
+func (s *Sentence) splitByLevel(f *Figure) bool {
+	behind, ok := strings.CutPrefix(s.Span(f.End, len(s.Runes)), "（")
+	bracket, _, _ := strings.Cut(behind, "）")
+	return ok && containsAny(bracket, "本级", "机关") && containsAny(bracket, "各分局", "各区局", "各县局", "分局", "下属", "所属", "直属", "基层", "各镇", "各街道", "各乡镇", "各部门") && strings.ContainsAny(bracket, "0123456789")
+}
+
+// amongOthers reports whether a figure is told of some that the figure before it in the statement counts, and
+// whose they are: 甲的35件中，公开8件; 除甲以外的93件中，公开49件.
+func (s *Sentence) amongOthers(k int) bool {
+	for i := k - 1; i >= 0; i-- {
+		of := &s.Figures[i]
+		between := s.Span(of.End, s.Figures[k].Start)
+		if strings.Contains(between, "；") {
+			return false
+		}
+		if !startsWithAny(s.Span(of.End, s.Figures[i+1].Start), "中，", "当中，", "里，", "件中，") {
+			continue
+		}
+		whose, ok := strings.CutSuffix(of.Raw, "的")
+		return ok && (strings.HasSuffix(whose, "以外") || strings.HasPrefix(whose, "除") || runeLen(strings.TrimLeft(whose, "，")) <= 2 && neutralWords.Replace(whose) != "" && !slices.Contains(finishing, whose) && !slices.Contains(answering, whose))
+	}
+	return false
+}

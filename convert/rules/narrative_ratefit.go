@@ -1,0 +1,84 @@
+package rules
+
+import (
+	"math/big"
+	"slices"
+
+	"nianbao/convert/claims"
+)
+
+// fitsElsewhere reports whether a rate follows from other figures than those it seems to be of: from its place in
+// a list of shares, or, printed to a tenth and so hardly by chance, from any two told shortly before.
+func (c *context) fitsElsewhere(index, k int) bool {
+	s := &c.said.Sentences[index]
+	return sharesInOrder(s, k) || c.fitsAnyTwo(index, k)
+}
+
+// sharesInOrder reports whether the rate is one of several joined ones, and as many figures side by side before
+// have just these shares in what they come to: 依次为8.4万次、3.9万次、2.7万次，共15万次，占比依次为56%、26%、18%.
+func sharesInOrder(s *claims.Sentence, k int) bool {
+	joined := func(i int) bool {
+		return i > 0 && i < len(s.Figures) && s.Figures[i].Sep == '、' && s.Figures[i].Clause == s.Figures[i-1].End+1
+	}
+	first, last := k, k
+	for joined(first) && s.Figures[first-1].IsPercent() {
+		first--
+	}
+	for joined(last+1) && s.Figures[last+1].IsPercent() {
+		last++
+	}
+	n := last - first + 1
+	if n < 2 {
+		return false
+	}
+	for from := first - n; from >= 0; from-- {
+		parts := pointers(s)[from : from+n]
+		if slices.ContainsFunc(parts, func(f *claims.Figure) bool { return !operand(f) || f.Unit != parts[0].Unit }) {
+			continue
+		}
+		sum := new(big.Rat)
+		for _, f := range parts {
+			sum.Add(sum, f.Value)
+		}
+		fitting := 0
+		for i, f := range parts {
+			if fits(&s.Figures[first+i], hundredth(f.Value, sum)) {
+				fitting++
+			}
+		}
+		if fitting == n || fits(&s.Figures[k], hundredth(parts[k-first].Value, sum)) && fitting > 0 && 2*fitting >= n {
+			return true
+		}
+	}
+	return false
+}
+
+// fitsAnyTwo reports whether a rate printed to a tenth is that of one figure of its sentence in another one of the
+// two before or of its own.
+func (c *context) fitsAnyTwo(index, k int) bool {
+	s := &c.said.Sentences[index]
+	p := &s.Figures[k]
+	const near, most = 2, 24
+	if p.Step.Cmp(big.NewRat(1, 1)) >= 0 {
+		return false
+	}
+	var wholes []*claims.Figure
+	for i := index; i >= max(0, index-near) && c.said.Sentences[i].Section == s.Section; i-- {
+		for _, f := range pointers(&c.said.Sentences[i]) {
+			if operand(f) && (i < index || f.Start < p.Start) {
+				wholes = append(wholes, f)
+			}
+		}
+	}
+	if len(wholes) > most {
+		return false
+	}
+	for _, part := range pointers(s)[:k] {
+		if operand(part) && slices.ContainsFunc(wholes, func(w *claims.Figure) bool {
+			return w != part && w.Unit == part.Unit && w.Value.Cmp(part.Value) > 0 && fits(p, hundredth(part.Value, w.Value))
+		}) {
+			return true
+		}
+	}
+	return false
+}
