@@ -3,6 +3,8 @@ package claims
 import (
 	"slices"
 	"strings"
+
+	"nianbao/extract/lazyregexp"
 )
 
 // apart takes back what is said of something beside the figures of the form, where only other clauses of
@@ -23,7 +25,7 @@ func (out *Reading) apart(index, first int) {
 			!isChallenge(c.Subject) && s.byAnotherName(f),
 			s.splitByLevel(f) && c.Subject == New,
 			isOutcome(c.Subject) && (f.Unit == "项" || f.Unit == "条") && strings.HasSuffix(f.Raw, "信息"), // 不予公开信息5项
-			isOutcome(c.Subject) && f.Raw != "" && startsWithAny(f.Tail, "全部按", "均按", "都按", "一律按"), // 事故卷宗6件全部按执法案卷处理
+			isOutcome(c.Subject) && f.Raw != "" && startsWithAny(f.Tail, "全部按", "均按", "都按", "一律按"),     // 事故卷宗6件全部按执法案卷处理
 			isOutcome(c.Subject) && s.amongOthers(c.Figure),
 			strings.HasPrefix(string(c.Subject), "applicants.") && strings.HasSuffix(strings.TrimSuffix(lead, f.Raw), "者，"): // 全部或部分公开者，自然人20件
 			c.Subject = None
@@ -77,4 +79,36 @@ func (s *Sentence) amongOthers(k int) bool {
 		return ok && (strings.HasSuffix(whose, "以外") || strings.HasPrefix(whose, "除") || runeLen(strings.TrimLeft(whose, "，")) <= 2 && neutralWords.Replace(whose) != "" && !slices.Contains(finishing, whose) && !slices.Contains(answering, whose))
 	}
 	return false
+}
+
+// allEnded is how all the challenges before it ended: 3件，复议机关均决定维持; 4件，截至年底均尚未审结.
+var allEnded = lazyregexp.New(`^[，（]?(?:截至(?:20\d\d年)?(?:\d{1,2}月\d{1,2}日|年底|年末)[，]?)?[^，。；\d未无]{0,12}?(?:均|全部|都)(?:被|已|予以|决定|判决|裁定|结果|为|是)*(维持|纠正|尚?未审结)`)
+
+// allOne adds what became of all the challenges that a figure counts.
+func (out *Reading) allOne(index, first int) {
+	s := &out.Sentences[index]
+	if !s.Says("均", "全部", "都") {
+		return
+	}
+	for _, c := range slices.Clone(out.Claims[first:]) {
+		if c.Figure < 0 || c.Value.Sign() == 0 {
+			continue
+		}
+		group, ok := strings.CutSuffix(string(c.Subject), ".total")
+		if !ok || !isChallenge(c.Subject) {
+			continue
+		}
+		behind := s.Span(s.Figures[c.Figure].End, len(s.Runes))
+		m := allEnded.FindStringSubmatch(behind)
+		if m == nil || containsAny(m[0], "不予", "申请人", "应诉", "答辩") {
+			continue
+		}
+		for _, end := range challengeEnds {
+			if slices.Contains(end.words, m[1]) {
+				_, result, _ := strings.Cut(string(end.ofTrials), ".")
+				c.Subject = Subject(group + "." + result)
+				out.Claims = append(out.Claims, c)
+			}
+		}
+	}
 }

@@ -436,6 +436,9 @@ func isRest(f *Figure) bool {
 		return false // rows of the form
 	}
 	label := strings.TrimPrefix(strings.Trim(f.Label, "“”"), "通过")
+	if startsWithAny(label, "不属于以上", "不属于上述", "不属于前述") {
+		return true
+	}
 	return startsWithAny(strings.TrimLeft(label, "用于为属是"), "其他", "其它", "其余", "剩余") || hasSuffix(label, restEnds) || containsAny(label, restInside...)
 }
 

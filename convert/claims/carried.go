@@ -47,7 +47,7 @@ var becauseOf = lazyregexp.New(`因[^，。；、※]{2,20}?(正在|尚在|尚�
 // heldOver reports whether what is still under way is all of it, and the end of the sentence
 // says that it goes into the next year: 目前尚有4件申请正在办理，已告知申请人，结转下年度.
 func (s *Sentence) heldOver(z *zone) bool {
-	if !containsAny(z.before, "尚有", "仍有", "还有", "剩余", "年底", "年末", "12月31日") || !containsAny(z.after, "正在", "未办结", "未答复", "在办", "未能", "办理中", "未到期") {
+	if !containsAny(z.before, "尚有", "仍有", "还有", "剩余", "年底", "年末", "12月31日") || !containsAny(z.after, "正在", "未办结", "未答复", "在办", "未能", "办理中", "未到期", "未到答复期", "未到办理期") {
 		return false
 	}
 	last := &s.Figures[len(s.Figures)-1]

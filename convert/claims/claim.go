@@ -270,6 +270,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 	out.cross(index, first)
 	out.within(index, first)
 	out.apart(index, first)
+	out.allOne(index, first)
 	out.elsewhere(index, first)
 	out.shareBase(index, first)
 	out.ofThatOne(index, first)

@@ -226,7 +226,7 @@ func (s *Sentence) qualify(f *Figure) {
 	case !qualifierEnds.has(last):
 	case hasSuffix(before, floorWords):
 		// 达 is a floor for rates in whole numbers (办结率达95%), and says nothing of a count or of 97.2%.
-		f.Floor = f.Floor || f.kind == percentUnit && f.Step.IsInt() || !strings.HasSuffix(before, "达") && !strings.HasSuffix(before, "达到") || strings.HasSuffix(before, "多达")
+		f.Floor = f.Floor || f.kind == percentUnit && f.Step.IsInt() && !strings.HasSuffix(before, "高达") || !strings.HasSuffix(before, "达") && !strings.HasSuffix(before, "达到") || strings.HasSuffix(before, "多达")
 	case hasSuffix(before, approxWords):
 		f.Approx = !hasSuffix(before, nearlyWords)
 	case hasSuffix(before, changeWords):

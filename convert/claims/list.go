@@ -179,7 +179,7 @@ func (out *Reading) readList(section int, paragraphs []line, n int, c span) {
 	}
 	times := strings.ContainsRune("次批轮期", last) // 培训3次：业务培训、保密培训 are kinds, not times
 	if !times {
-		if !out.readWaysBefore(section, l, n, c) && !out.readTitlesBefore(section, l, n, c) {
+		if !out.readWaysBefore(section, l, n, c) && !out.readTitlesBefore(section, l, n, c) && !out.readTheseBefore(section, l, n, c) && !out.readPlacesBefore(section, l, n, c) {
 			out.readCounted(section, l, n, c, false)
 		}
 	}

@@ -262,7 +262,10 @@ func (out *Reading) addCount(section int, l *line, n int, c span, items [2]int, 
 	} else if least <= c.stated {
 		found = c.stated
 	}
-	const far = 2 // a list that far off is not what the number is of
+	far := 2 // a list that far off is not what the number is of
+	if at(l.runes, c.at-1) == '”' {
+		far = 4 // titles directly before it are
+	}
 	if found < c.stated-far || found > c.stated+far {
 		return
 	}

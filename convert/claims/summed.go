@@ -93,7 +93,8 @@ func (s *Sentence) summedByHolders(k int) (b Breakdown, ok bool) {
 	if b, ok = s.lastOfUnit(k, last, n); !ok {
 		return b, false
 	}
-	return b, !slices.ContainsFunc(b.Parts, func(i int) bool { return !strings.Contains(s.Figures[i].Raw, told) })
+	alone := !slices.ContainsFunc(s.Figures[:b.Parts[0]], func(f Figure) bool { return f.Unit == t.Unit }) && slices.Contains([]string{"渠道", "平台", "账号", "公众号", "网站", "媒体", "途径"}, holders) && b.nearTo(s, t)
+	return b, alone || !slices.ContainsFunc(b.Parts, func(i int) bool { return !strings.Contains(s.Figures[i].Raw, told) })
 }
 
 // lastOfUnit are the last n figures of the unit of figure k up to another one, as all parts of it.

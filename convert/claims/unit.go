@@ -10,7 +10,7 @@ var countUnits = newLookup(strings.Fields(`批次 期次 件次 人次 家次 �
 // moneyUnits and sizes are measured, not counted: they may have decimals.
 var moneyUnits = newLookup(strings.Fields(`元整 元`))
 
-var sizeUnits = newLookup(strings.Fields(`平方米 平方公里 公里 千米 立方米 米 ㎡ m² m2 ㎞ 亩 公顷 吨 千克 公斤 倍 分钟 分贝 度 kw`))
+var sizeUnits = newLookup(strings.Fields(`平方千米 平方米 平方公里 公里 千米 立方米 米 ㎡ m² m2 ㎞ 亩 公顷 吨 千克 公斤 升 倍 分钟 分贝 度 kw`))
 
 // timeUnits make a number a date, a time or a span, never a count.
 var timeUnits = newLookup(strings.Fields(`个工作日 个自然日 工作日 个月 个小时 小时 个季度 季度 年度 年 月份 月 日 号 时 点 周年 周 岁 天 届 楼 室 级 层 版块 分之 °`))

@@ -61,7 +61,7 @@ func (s *Sentence) deniesOthers(b *Breakdown) bool {
 		return false
 	}
 	behind := strings.TrimLeft(s.Span(s.Figures[b.Parts[len(b.Parts)-1]].End, len(s.Runes)), "，；、")
-	return startsWithAny(behind, "无其他", "无其它", "没有其他", "没有其它", "未有其他", "再无其他", "此外无", "此外没有", "别无")
+	return startsWithAny(behind, "无其他", "无其它", "没有其他", "没有其它", "未有其他", "再无其他", "此外无", "此外没有", "别无", "除此之外没有", "除此以外没有", "除此之外无", "没有别的", "无别的")
 }
 
 // lacksSwap reports whether the parts of a list of one mark make up the total but for two digits

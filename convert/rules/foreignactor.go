@@ -231,7 +231,7 @@ var leading = lazyregexp.New(`^(?:党委|党工委|政府|办事处)?(?:主要|�
 // actsAlone reports whether the sentence tells of the body at s[start:end] what only an
 // author tells of itself.
 func (a *author) actsAlone(s string, start, end int, b bodyName) bool {
-	if a.plainlyActs(s, start, end, &b) || a.ownDeed(s, start, end, &b) || a.plansAsSelf(s, start, end, &b) {
+	if a.plainlyActs(s, start, end, &b) || a.siblingAsSelf(s, start, end, &b) || a.ownDeed(s, start, end, &b) || a.plansAsSelf(s, start, end, &b) {
 		return true
 	}
 	if a.twinAbove(&b) && ofItself.MatchString(s[end:]) && !containsAny(s, "转办", "转来", "转送", "转交", "移交", "移送", "通报", "协助", "会同", "兄弟", "其中", "分别") && !containsAny(s, selfNames...) {

@@ -58,7 +58,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		if a.ofChallenge(s, f) {
 			return
 		}
-		a.rest = a.rest || containsAny(f.Raw, "其余", "余", "剩") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完") || len(a.carried) > 0 && containsAny(f.Raw, "年末", "年底", "期末", "岁末")
+		a.rest = a.rest || containsAny(f.Raw, "其余", "余", "剩") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "年末", "年底", "期末", "岁末")
 		set(&a.pending)
 	case forward:
 		if !a.ofChallenge(s, f) {
@@ -197,7 +197,7 @@ func (a *account) addTotal(f *claims.Figure) {
 // isTotal reports whether the figure adds up those before it: 建议8件、提案5件，共13件.
 func (a *account) isTotal(f *claims.Figure) bool {
 	pointed := startsWithAny(f.Raw, "上述", "以上", "前述", "这") && len(a.carried) > 0 // 上述29件申请中
-	if a.received == nil || !pointed && (f.Tail != "" || !slices.Contains(plainTotals, f.Raw)) {
+	if a.received == nil || !pointed && (f.Tail != "" || !slices.Contains(plainTotals, f.Raw) && (!containsAny(f.Raw, toDo...) || !containsAny(f.Raw, "共", "总", "合计"))) {
 		return false
 	}
 	sum := new(big.Rat).Set(a.received.Value)

@@ -16,7 +16,7 @@ import (
 func (c *context) judgeAmount(index, k int, v *verdict) {
 	s := &c.said.Sentences[index]
 	d := &s.Figures[k]
-	if !d.Change && !differs(d) || !d.Exact() || !d.IsCount() && !d.IsMoney() || d.Multiplied || containsAny(d.Raw, "分别", "各", "率", "平均", "均", "计划", "预计", "力争") || hasAnySuffix(d.Raw, []string{"同比", "环比"}) {
+	if !d.Change && !differs(d) || !d.Exact() || !d.IsCount() && !d.IsMoney() || d.Multiplied && !d.IsMoney() || containsAny(d.Raw, "分别", "各", "平均", "均", "计划", "预计", "力争") || hasAnySuffix(d.Raw, []string{"同比", "环比"}) {
 		return
 	}
 	bases, base := c.amountBases(index, k)
@@ -57,7 +57,7 @@ func (c *context) judgeAmount(index, k int, v *verdict) {
 	size := new(big.Rat).Abs(want)
 	told := strings.Join([]string{now.Printed + now.Unit, base.Printed + base.Unit}, "和")
 	slip := slipOfDigits(size.RatString(), d.Value.RatString())
-	if (len(nows) > 1 || len(bases) > 1 || !sharesNoun(now, base)) && size.Cmp(d.Value) != 0 && slip != surely {
+	if (len(nows) > 1 || len(bases) > 1 || !sharesNoun(now, base) && !grewTo(s, base, now)) && size.Cmp(d.Value) != 0 && slip != surely {
 		return // which of them is meant is not sure
 	}
 	how := "增加"
@@ -72,6 +72,14 @@ func (c *context) judgeAmount(index, k int, v *verdict) {
 	})
 }
 
+// amountOperand reports whether a figure may have grown by d: it has its unit, or is a rate that grew by points.
+func amountOperand(f, d *claims.Figure) bool {
+	if strings.HasSuffix(d.Unit, "百分点") {
+		return f.IsPercent() && f.Exact() && !f.Change
+	}
+	return operand(f) && f.Unit == d.Unit && (!f.Multiplied || f.IsMoney())
+}
+
 // amountBases are the figures of another year that a growth may be told against, and the one that it
 // most likely is; of the sentence before only where this one names none.
 func (c *context) amountBases(index, k int) (all []*claims.Figure, likely *claims.Figure) {
@@ -79,7 +87,7 @@ func (c *context) amountBases(index, k int) (all []*claims.Figure, likely *claim
 	d := &s.Figures[k]
 	ofBefore := func(s *claims.Sentence, i int) bool {
 		f := &s.Figures[i]
-		return operand(f) && f.Unit == d.Unit && !f.Change && !f.Multiplied && (f.Scope.OtherYear || containsAny(f.Raw, "上年", "去年", "上一年", "同期") || growsFrom(s, i))
+		return amountOperand(f, d) && !f.Change && (f.Scope.OtherYear || containsAny(f.Raw, "上年", "去年", "上一年", "同期") || growsFrom(s, i))
 	}
 	for i := range s.Figures {
 		if f := &s.Figures[i]; i != k && ofBefore(s, i) && (i < k || i == k+1 && f.Depth > d.Depth) {
@@ -108,7 +116,7 @@ func amountNows(s *claims.Sentence, k int, bases []*claims.Figure) (all []*claim
 	grown := false
 	for i := range s.Figures[:k] {
 		f := &s.Figures[i]
-		if !operand(f) || f.Unit != d.Unit || f.Change || differs(f) || f.Multiplied || slices.Contains(bases, f) {
+		if !amountOperand(f, d) || f.Change || differs(f) || slices.Contains(bases, f) {
 			continue
 		}
 		all = append(all, f)
@@ -118,7 +126,7 @@ func amountNows(s *claims.Sentence, k int, bases []*claims.Figure) (all []*claim
 	}
 	if likely == nil && k+1 < len(s.Figures) && reaches(s, k, k+1) { // 较上年的32件增加5件，达到37件
 		f := &s.Figures[k+1]
-		if operand(f) && f.Unit == d.Unit && !f.Change && containsAny(f.Raw, "达", "至", "到") && grownWhole(d, f) {
+		if amountOperand(f, d) && !f.Change && containsAny(f.Raw, "达", "至", "到") && grownWhole(d, f) {
 			return []*claims.Figure{f}, f
 		}
 	}
@@ -129,6 +137,12 @@ func amountNows(s *claims.Sentence, k int, bases []*claims.Figure) (all []*claim
 		likely = total
 	}
 	return all, likely
+}
+
+// grewTo reports whether the one figure is told to have become the other.
+func grewTo(s *claims.Sentence, base, now *claims.Figure) bool {
+	k := slices.Index(pointers(s), base)
+	return k >= 0 && growsFrom(s, k) && &s.Figures[k+1] == now
 }
 
 // namedAs are the figures that have a noun of the base.

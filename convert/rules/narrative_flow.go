@@ -89,7 +89,7 @@ func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) r
 		return carried
 	case text.HasIn(words, "转来", "转入", "留存", "留下", "带入", "未办结", "未结", "未答复", "剩余", "结余", "在办") && (text.HasIn(words, "上年", "去年", "上一年", "年初", "历年", "往年") || c.lastYearIn(words)) && !text.HasIn(words, "没有", "无未"):
 		return carried
-	case c.nextYearIn(words) && text.HasIn(words, "转", "移", "留", "顺延", "接续"):
+	case c.nextYearIn(words) && text.HasIn(words, "转", "移", "留", "顺延", "接续", "带到", "带入", "延至"):
 		return forward
 	case text.HasIn(words, carriedWords...) || text.HasIn(words, nextWords...):
 		switch {
@@ -155,7 +155,7 @@ var waiting = lazyregexp.New(`^(?:仍|尚|还|需|须|正)?(?:在)?(?:等)?待[^
 var openingWords = lazyregexp.New(`^(?:其中|因(?:政府)?信息公开(?:工作|事项)?(?:引发|引起)?的?|[我全][局县市区镇]|全年|期间|今年|本(?:年度?|机关|单位|级)|20\d\d年度?|当年|年内|共)*(?:新增|新发|新提|新立|发生|被?提起|被?申请|被诉)[^，。；、]{0,12}$`)
 
 // noCarried says that nothing was carried over: 上年没有结转, 此前无未结件.
-var noCarried = lazyregexp.New(`(?:上年|上一年|去年|往年|年初|此前|以前年|历年|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d]{0,6}?(?:均?无|没有|未|不存在|并无|零)[^，。；、\d]{0,6}?(?:结转|遗留|未结|未办|积案|存量|转入|在办|积压|待办)|` +
+var noCarried = lazyregexp.New(`(?:上年|上一年|去年|往年|年初|此前|以前年|历年|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d]{0,6}?(?:均?无|没有|未|不存在|并无|零)[^，。；、\d]{0,6}?(?:结转|遗留|未结|未办|积案|积存|存量|转入|在办|积压|待办)|` +
 	`(?:上年|上一年|去年|往年|历史|历年|以前年|此前|年初|20\d\d年)(?:度|底|末)?(?:度)?[^，。；、\d明变可增减同]{0,5}?(?:均?无|没有|未有|不存在|清零|为零)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在)(?:有)?(?:上年|去年|历史|往年|历年|以前年)[^，。；、\d明变可增减同]{0,6}(?:[，。；、]|$)|(?:无|没有|不存在|未有|未存在)(?:跨年|积案|旧案|存量)|(?:无|没有|不存在|未)(?:有|存在)?(?:上年|上一年|去年|往年|历年|以前年|年初)(?:度)?[^，。；、\d]{0,4}?(?:结转|遗留|未结|积案|存量|积压)|(?:(?:上年|上一年|去年|历史|往年)(?:度)?(?:的)?(?:结转|遗留|转入|积案|存量|旧案|欠账)|积案|历史遗留)(?:件|数|量|数量)?(?:为|是)?(?:0|零|无)(?:件|起|$|[，。；])|[，；（](?:无|没有)结转(?:件|事项|案件)?[，；）].*(?:办结|答复|回复|审结)`)
 
 // allNew says of all that was received that the year brought it: 均为当年新收.
@@ -226,7 +226,15 @@ func saysNoneCarried(s *claims.Sentence) bool {
 	denies := s.Says("无", "没有", "未", "不存在", "零") ||
 		strings.Contains(text, "0") && s.Says("结转", "遗留", "转入", "积案", "存量", "旧案", "欠账")
 	return s.Says("为当年", "是当年", "系当年", "属当年", "为本年", "是本年", "系本年", "属本年", "为今年", "是今年", "系今年", "属今年", "为年内", "是年内", "系年内", "属年内") && allNew.MatchString(text) || denies && s.Says("上年", "上一年", "去年", "往年", "年初", "此前", "以前年", "历年", "历史", "跨年", "积案", "20", "无结转", "没有结转") &&
-		(deniesEarlier(text) || s.Says("无结转", "没有结转")) && noCarried.MatchString(text)
+		(deniesEarlier(text) || s.Says("无结转", "没有结转")) && tellsNoneCarried(text)
+}
+
+// tellsNoneCarried reports whether noCarried matches, and not the words before a number: 上年未办结转入7件.
+func tellsNoneCarried(text string) bool {
+	return slices.ContainsFunc(noCarried.FindAllStringIndex(text, -1), func(m []int) bool {
+		rest := text[m[1]:]
+		return rest == "" || rest[0] < '1' || rest[0] > '9' || hasAnySuffix(text[m[0]:m[1]], []string{"办结", "答复", "回复", "审结"})
+	})
 }
 
 // yearWords name the report's year in words about what was settled.
@@ -388,7 +396,7 @@ func (c *context) eachAccount(s *claims.Sentence, tell func(*account)) {
 			known = first // 办结47件，全年受理44件
 		}
 		r := c.roleIn(s, f, known, a.done != nil)
-		if r == settled && a.done == nil && f.Sep == '；' && startsWithAny(f.Raw, "全年", "共", "累计") && a.received != nil && !containsAny(a.received.Raw, "全年", "共", "累计", "年") {
+		if r == settled && a.done == nil && f.Sep == '；' && startsWithAny(f.Raw, "全年", "共", "累计") && a.received != nil && len(a.carried) == 0 && !containsAny(a.received.Raw, "全年", "共", "累计", "年") {
 			a.unclear = true // 收到同一人的申请6件；全年23件申请全部办结
 		}
 		if r == intake && a.done != nil && f.Sep != '；' && strings.HasPrefix(f.Label, "立案") {

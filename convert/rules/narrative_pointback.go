@@ -49,7 +49,7 @@ func backOf(s *claims.Sentence, k int) (how backward, verb string) {
 	case raw == "" && f.Clause == f.Start && !f.Han:
 		return toTopic, ""
 	}
-	if v, ok := strings.CutSuffix(raw, "的"); ok && slices.Contains(pointedActs, v) {
+	if v, ok := strings.CutSuffix(raw, "的"); ok && (slices.Contains(pointedActs, v) || hasAnySuffix(v, madeActs)) {
 		return toDone, v
 	}
 	return toNothing, ""
@@ -57,6 +57,10 @@ func backOf(s *claims.Sentence, k int) (how backward, verb string) {
 
 // pointedActs are what was done with what is counted, in words that point back to all of it.
 var pointedActs = strings.Fields("办结 已办结 废止 修改 新增 制发 印发 出台 收到 采纳 未采纳 被纠正 纠正 维持 审结 已审结 受理")
+
+// madeActs end the words for what was made, of which a noun behind the figure tells that it is all of it: 形成的36项
+// 事项目录.
+var madeActs = strings.Fields("形成 编发 制作 编制 举办 召开 建成 设立 聘请 新收")
 
 // judgeBack judges figure k of a sentence, where it points back.
 func (c *context) judgeBack(index, k int, v *verdict) {
@@ -165,6 +169,11 @@ func meansFigure(how backward, verb string, s *claims.Sentence, k int, g *claims
 		bare := strings.TrimPrefix(strings.TrimPrefix(verb, "已"), "被")
 		of := sinceYear.ReplaceAllString(words, "")
 		of = strings.TrimPrefix(of, "已")
+		if hasAnySuffix(bare, madeActs) {
+			noun := []rune(backNoun(s, k))
+			_, at, shared := longestRun([]rune(of+g.Tail), noun)
+			return hasSuffixVerb(of, bare) && shared > 1 && at+shared == len(noun) && (f.Value.Cmp(g.Value) > 0 || mistyped(f, g))
+		}
 		return of == bare || strings.HasPrefix(of, bare) && namesPapers.MatchString(strings.TrimPrefix(of, bare)) && namesPapers.MatchString(backNoun(s, k))
 	}
 	noun := []rune(backNoun(s, k))
@@ -174,6 +183,11 @@ func meansFigure(how backward, verb string, s *claims.Sentence, k int, g *claims
 	}
 	_, at, shared := longestRun([]rune(words+g.Tail), noun)
 	return shared >= least && at+shared == len(noun) && !strings.HasPrefix(g.Raw, "其中") && (f.Scope.Area == g.Scope.Area && !slices.Contains(loosely, string(noun)) || mistyped(f, g))
+}
+
+// hasSuffixVerb reports whether words tell of the act that ends other words.
+func hasSuffixVerb(words, bare string) bool {
+	return slices.ContainsFunc(madeActs, func(v string) bool { return strings.HasSuffix(bare, v) && strings.Contains(words, v) })
 }
 
 // sinceYear are words before a verb that say no more than that it was done in the year.

@@ -53,6 +53,9 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	if p.Approx && !averageRate(p) || p.Loose || p.Scope.OtherYear && !p.Change && (containsAny(p.Raw, "年", "同期", "较", "比") || s.Says("较", "比上", "比去", "同期", "同比")) || p.Unit != "%" || strings.Contains(p.Raw, "之和") {
 		return // 二者之和占51.8%: of which two is not read
 	}
+	if c.judgeInTime(s, k, v) {
+		return
+	}
 	pairs, sure := c.operandsOf(index, k)
 	if len(pairs) == 0 {
 		return
@@ -599,4 +602,27 @@ func pointers(s *claims.Sentence) []*claims.Figure {
 		out[i] = &s.Figures[i]
 	}
 	return out
+}
+
+// judgeInTime judges a rate of all in time beside some that the sentence says were late: 答复58件，1件超期，按期答复率为100%.
+func (c *context) judgeInTime(s *claims.Sentence, k int, v *verdict) bool {
+	p := &s.Figures[k]
+	if p.Value.Cmp(big.NewRat(100, 1)) != 0 || !containsAny(p.Raw, "按期", "按时", "及时", "期限内", "时限内") || !strings.Contains(p.Raw, "率") || p.Depth > 0 {
+		return false
+	}
+	for i := range s.Figures[:k] {
+		f := &s.Figures[i]
+		own := f.Raw + f.Tail
+		if !usable(f) || f.Unit != "件" || !containsAny(own, "超期", "逾期", "超时", "超出法定") || containsAny(own, "未", "无", "没有", "不补正", "缴", "延期", "率", "补正", "整改", "投诉", "反映") || f.Scope.OtherYear || strings.Contains(s.Span(f.End, p.Start), "；") {
+			continue
+		}
+		v.fail(fault{
+			place: "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(p.Start), paths: c.textPaths(s.Section),
+			quote:   c.quoteOf(s, f.Clause, p.End),
+			message: c.inChapter(s.Section) + "写“" + inner.Replace(clip(p.Label)) + "”100%，句中又有" + f.Printed + f.Unit + "超期，请核对。",
+			actual:  json.Number(number(p.Value)),
+		})
+		return true
+	}
+	return false
 }

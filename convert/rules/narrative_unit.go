@@ -41,6 +41,8 @@ func narrativeUnit(c *context) *verdict {
 			reason = "“" + inner.Replace(clip(firstOf(x.Label, f.Tail))) + "”以“" + f.Unit + "”计，申请应以“件”计"
 		case c.besideRequests(x, f), f.Unit == "批次" && f.Tail == "" && strings.HasSuffix(trimCount(x.Label), "公开申请") && (c.sameAsTable(f) || isReception(trimCount(x.Label)) && !countedToo(s, x.Figure)):
 			reason = "“" + inner.Replace(clip(x.Label)) + "”以“" + f.Unit + "”计，申请应以“件”计"
+		case (f.Unit == "人次" || f.Unit == "人") && startsWithAny(f.Tail, disclosureRequests...) && c.sameAsTable(f):
+			reason = "“" + f.Printed + f.Unit + clip(f.Tail) + "”以“" + f.Unit + "”计，申请应以“件”计"
 		case c.retoldRequests(x, f):
 			reason = "“" + f.Printed + f.Unit + f.Tail[:len("申请")] + "”以“" + f.Unit + "”计，前文以“件”计"
 		case heldAsPapers(s, f):
@@ -51,7 +53,7 @@ func narrativeUnit(c *context) *verdict {
 			reason = "“" + f.Printed + f.Unit + f.Tail + "”有两个计量单位"
 		case partsAsRequests(s, x.Figure), writtenAsPeople(f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
-		case misfits(s, x.Figure), spentAsThings(s, f), peopleAsPapers(f):
+		case misfits(s, x.Figure), spentAsThings(s, f), peopleAsPapers(f), becameElse(s, x.Figure), roomAsLand(s, f):
 			reason = "“" + inner.Replace(clip(f.Label)) + "”以“" + f.Unit + "”计，疑为单位有误"
 		case x.Subject == claims.New || f.Multiplied:
 			v.pass()
@@ -377,7 +379,7 @@ var unitMisfits = []misfit{
 	{strings.Fields("关注人数 粉丝人数 订阅人数 参与人数 访问人数 培训人数 受众人数"), strings.Fields("条 篇 件 份 期 场 册 元"), nil},
 	{strings.Fields("信息处理费"), strings.Fields("件 条 篇 期 场 份 册"), strings.Fields("免收 减免 免除 退还 通知")},
 	{strings.Fields("发布会 通气会 恳谈会 议事会 培训班 培训会 座谈会 听证会 推进会 例会 专题会 专题会议 工作会议 会议 开放日活动 宣传活动 活动 讲座"), strings.Fields("元 条 篇 件 份 册 封 吨 公里 米 亩 平方米 千克 公斤 户 人 名"), strings.Fields("支出 投入 花费 经费 费用 资金 耗资 预算 补助 关于 涉及 印发 纪要 参加 参会 参与 出席 到会 邀请")},
-	{strings.Fields("政府信息 政务信息 各类信息 信息 博文 推文 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 依申请公开 行政许可 行政强制 行政复议 行政诉讼 复议案件 诉讼案件 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单 电话 热线 来电 来信 诉求 举报 意见 问卷 公报 处理决定 许可决定 处罚决定 强制决定 建议 提案"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减 罚款 罚没 罚金")},
+	{strings.Fields("政府信息 政务信息 各类信息 信息 博文 推文 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 依申请公开 行政许可 行政强制 行政复议 行政诉讼 复议案件 诉讼案件 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单 电话 热线 来电 来信 诉求 举报 意见 问卷 公报 处理决定 许可决定 处罚决定 强制决定 建议 提案 异议 栏目 专栏 专题 账号 政策问答"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 升 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减 罚款 罚没 罚金")},
 	{strings.Fields("政府信息 政务信息 各类信息 动态信息 工作信息 规范性文件 政策解读 图解 简报"), []string{"场", "届"}, strings.Fields("直播 活动 招聘 培训 演出 发布会 解读会")},
 	{strings.Fields("公示 公告"), []string{"元"}, strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 金额 用于 补贴 收费 罚 成交 中标")},
 	{strings.Fields("提案 代表建议 人大建议 规范性文件 公文 答复书 告知书 简报 公报 解读材料 政策解读 图解"), strings.Fields("人 名 户 家"), strings.Fields("向 给 涉及 惠及 走访 发 送 查阅 参与 邀请")},
@@ -385,10 +387,12 @@ var unitMisfits = []misfit{
 	{strings.Fields("资料 宣传资料 手册 折页 海报 传单 宣传单 宣传册 单页 明白纸 公开信 图册 读本"), strings.Fields("人 名 场 吨 公里 亩 户 人次 分钟 %"), strings.Fields("向 给 惠及 涉及 覆盖 查阅 借阅 阅读 接待")},
 	{strings.Fields("公报 文件 规范性文件 公文 解读材料 稿件 图解 简报 发布会 培训班 座谈会 处理决定 答复书 告知书"), []string{"%"}, strings.Fields("实现 占 比 率 覆盖 完成 达 降 升 增 减 公开 其中 超 为 较 提 合格 满意")},
 	{strings.Fields("得分 平均分 评分 综合得分 分数 总分 成绩 率 满意度 知晓度 占比 比例 比重"), strings.Fields("件 条 篇 份 人 人次 期 场 册 元 吨"), strings.Fields("百万 万人 每")},
-	{strings.Fields("时限 时长 用时 时间 周期"), strings.Fields("件 条 篇 份 人 人次 册 元 吨 场 个 项 名 户 家 次"), strings.Fields("规定 期间 全部 同一 同期 占用 业余")},
-	{strings.Fields("工作人员 人员 人数 干部 学员 信息员 联络员 参训人员 网格员"), strings.Fields("件 篇 份 期 元 吨 册"), strings.Fields("人均 涉及 发放 向 为 名单 信息 补助 关于 公开 由 处理")},
+	{strings.Fields("时限 时长 用时 时间 周期"), strings.Fields("件 条 篇 份 人 人次 册 元 吨 升 公里 米 亩 平方米 公斤 场 个 项 名 户 家 次"), strings.Fields("规定 期间 全部 同一 同期 占用 业余")},
+	{strings.Fields("工作人员 人员 人数 干部 学员 信息员 联络员 参训人员 网格员"), strings.Fields("件 篇 份 期 元 吨 升 公里 米 亩 平方米 公斤 册"), strings.Fields("人均 涉及 发放 向 为 名单 信息 补助 关于 公开 由 处理")},
+	{strings.Fields("印数 印量 发行量 发行数 印刷量"), strings.Fields("元 人 件 条 场 户"), strings.Fields("定价 单价 售价")},
+	{strings.Fields("面积 建筑面积 占地面积 使用面积"), strings.Fields("元 件 条 篇 份 人 人次 个 次"), strings.Fields("投资 投入 造价 租金 补偿 补贴")},
 	{strings.Fields("监督员 评议员 志愿者 讲解员 信息员 联络员 审核员 发言人"), strings.Fields("条 件 篇 份 期 场 元 吨 册 项"), strings.Fields("信息 发放 名单 补助 关于 公开 由 报送 建议 意见 提出")},
-	{strings.Fields("阅读量 浏览量 访问总量 浏览总量 阅读总量 点击总量 播放总量 点击量 访问量 播放量 观看量 收看量 转发量 点赞量 曝光量 点击数 阅读数 浏览数"), strings.Fields("名 户 家 项 件 条 篇 份 元 吨 场 期 册 本 套"), strings.Fields("最高 前 以上 超过 补贴 收费 资费")},
+	{strings.Fields("阅读量 浏览量 访问总量 浏览总量 阅读总量 点击总量 播放总量 点击量 访问量 播放量 观看量 收看量 转发量 点赞量 曝光量 点击数 阅读数 浏览数"), strings.Fields("名 户 家 项 件 条 篇 份 元 吨 升 公里 米 亩 平方米 公斤 场 期 册 本 套"), strings.Fields("最高 前 以上 超过 补贴 收费 资费")},
 	{strings.Fields("阅读量 浏览量 点击量 访问量 播放量 点击率 粉丝数 粉丝 关注人数 用户数 关注用户 订阅用户 注册用户 用户 关注量 订阅数"), strings.Fields("件 篇 份 元 吨 场 期 册"), strings.Fields("最高 前 人均 用户均 补贴 收费 资费")},
 }
 
@@ -458,7 +462,7 @@ func misfits(s *claims.Sentence, k int) bool {
 	if hasAnySuffix(whole, []string{"至", "到", "为", "在"}) || strings.HasSuffix(f.Raw, "至") || strings.HasSuffix(f.Raw, "到") {
 		whole = becameWords.ReplaceAllString(whole, "")
 	}
-	label := trimCount(whole)
+	label := trimCount(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(whole, "有"), "只"), "仅"))
 	if strings.ContainsAny(f.Unit, "人名") && strings.HasPrefix(s.Text, "其中") && len(s.Figures) > 1 && strings.HasSuffix(label, "会") {
 		return false // 参加代表57人。其中：水价听证会18人
 	}
@@ -476,6 +480,20 @@ func misfits(s *claims.Sentence, k int) bool {
 	return false
 }
 
+// becameElse reports whether what was one thing is said to have become so much of another: 由14个工作日压缩至9吨.
+func becameElse(s *claims.Sentence, k int) bool {
+	f := &s.Figures[k]
+	return (slices.Contains(measures, f.Unit) || f.IsMoney()) && becameOf.MatchString(f.Raw)
+}
+
+// becameOf are the words of such a change.
+var becameOf = lazyregexp.New(`[由从][^，。；\d]{0,8}\d+(?:\.\d+)?(?:个工作日|工作日|天|件|条|人|次|个)(?:[^，。；\d]{0,4})?(?:压缩|缩短|压减|增加?|减少?|下?降低?|上?升|提高|提升)[至到为]$`)
+
+// roomAsLand reports whether the size of a room is told as land is: 查阅点占地面积60平方千米.
+func roomAsLand(s *claims.Sentence, f *claims.Figure) bool {
+	return slices.Contains([]string{"平方千米", "平方公里", "公顷", "亩"}, f.Unit) && strings.HasSuffix(f.Label, "面积") && containsAny(s.Span(clauseStart(s.Runes, f.Start), f.Start), "查阅点", "查阅室", "阅览室", "大厅", "窗口", "体验区", "公开专区", "查阅场所", "公开栏")
+}
+
 // ofDisclosure takes out 公开 where it is part of the name of the work, and no verb.
 var ofDisclosure = strings.NewReplacer("信息公开", "", "政务公开", "", "公开工作", "", "公开栏", "", "公开专区", "", "公开目录", "", "公开指南", "")
 
@@ -489,7 +507,7 @@ func measuresPapers(label string, f *claims.Figure) bool {
 }
 
 var (
-	measures = strings.Fields("吨 公里 千米 米 亩 平方米 平方公里 千克 公斤 公顷 立方米 度")
+	measures = strings.Fields("吨 升 平方千米 公里 千米 米 亩 平方米 平方公里 千克 公斤 公顷 立方米 度")
 	written  = strings.Fields("》 目录 清单 指南 手册 折页 专栏 栏目 节目 视频 短视频 图文 推文 通知 案例 问卷 图解 简报 公报 海报 账号 博文 咨询 投诉 信件 来信 资料 宣传品 申请表 答复书 告知书 文件 公文 稿件 信息 建议 提案 留言 来电")
 )
 

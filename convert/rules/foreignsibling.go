@@ -1,0 +1,20 @@
+package rules
+
+import "nianbao/extract/lazyregexp"
+
+// Offices of one county copy from each other. What is then told of 县财政局 in the report of another one is its
+// own report's: how it organised its disclosure, what it still lacks, what it means to do.
+
+// toldOfSelf is what only the report of an office says of it.
+var toldOfSelf = lazyregexp.New(`^(?:(?:20\d\d年度?|本年度)?成立了?以(?:局长|主任|党组书记)[^，。；]{0,6}为组长的?[^，。；]{0,6}(?:政务公开|政府信息公开|信息公开)(?:工作)?领导小组[^。]{0,40}(?:局机关|局办公室|各股室|各科室|各处室)|` +
+	`(?:20\d\d年度?|本年度)?在(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:方面|中|上)?[^。；我本]{0,30}(?:取得|有)[^。；我本]{0,30}(?:不足|差距|问题|短板)[^。；我本]{0,30}，我(?:局|委|办)将|` +
+	`将(?:进一步|继续|不断|持续)[^。；我]{0,60}(?:推动|推进|促进|提升|做好)本(?:单位|局|委|机关)(?:的)?(?:政府信息公开|政务公开|信息公开))`)
+
+// siblingAsSelf reports whether the sentence tells of the office at s[start:end], another one than the author, what
+// only its own report says.
+func (a *author) siblingAsSelf(s string, start, end int, b *bodyName) bool {
+	if a.rank != rankDepartment || b.rank != rankDepartment || a.is(*b) || a.knows(b.core) || inTitle(s, start) || containsAny(s, "指导", "督促", "学习", "借鉴", "会同", "联合", "原") {
+		return false
+	}
+	return toldOfSelf.MatchString(s[end:]) || b.place != "" && a.names[0].place == b.place && noCharge.MatchString(s[end:])
+}
