@@ -32,8 +32,11 @@ func (out *Reading) readTheseBefore(section int, l *line, n int, c span) bool {
 	return true
 }
 
-// setUpIn is what was set up in places that are named, up to its number: 在县图书馆、县档案馆建成公开专区(2处).
-var setUpIn = lazyregexp.New(`(?:在|于)([^，。；：、\d]{2,16}(?:、[^，。；：、\d]{2,16})+?)(?:分别|新|各)?(?:建成|建立|建设|设立|设置|开设|布设|新建|新设|建有|设有)了?[^，。；：、\d]{0,12}$`)
+// setUpIn is what was set up in places that are named, one in each, up to its number: 在县图书馆、县档案馆建成公开专区(2处).
+var setUpIn = lazyregexp.New(`(?:在|于)([^，。；：、\d]{2,16}(?:、[^，。；：、\d]{2,16})+?)(?:新)?(?:建成|建立|建设|设立|设置|开设|布设|新建|新设|建有|设有)了?[^，。；：、\d]{0,8}(?:专区|查阅点|查阅室|公开点|公开角|体验区|查询点|公开窗口)$`)
+
+// onePlace ends the name of a place that has one of them.
+var onePlace = []string{"中心", "馆", "大厅", "局", "医院", "学校", "站", "室"}
 
 // readPlacesBefore reads the places before the number of what was set up in them.
 func (out *Reading) readPlacesBefore(section int, l *line, n int, c span) bool {
@@ -41,16 +44,20 @@ func (out *Reading) readPlacesBefore(section int, l *line, n int, c span) bool {
 	if last := r[c.end-1]; last != '处' && last != '个' {
 		return false
 	}
-	from := listStart(r, c.at)
-	words := string(r[from:c.at])
+	words := string(r[listStart(r, c.at):c.at])
 	if !strings.Contains(words, "、") || !containsAny(words, "在", "于") {
 		return false
 	}
 	m := setUpIn.FindStringSubmatch(words)
-	if m == nil || containsAny(m[0], "等", "各", "及", "和", "与", "以及", "每", "所有") {
+	if m == nil || containsAny(m[1], "等", "各", "及", "和", "与", "每", "所有") {
 		return false
 	}
-	count := strings.Count(m[1], "、") + 1
-	out.addCount(section, l, n, c, [2]int{count, count}, false)
+	places := strings.Split(m[1], "、")
+	for _, place := range places {
+		if !hasSuffix(place, onePlace) {
+			return false
+		}
+	}
+	out.addCount(section, l, n, c, [2]int{len(places), len(places)}, false)
 	return true
 }

@@ -1,6 +1,10 @@
 package rules
 
-import "nianbao/extract/lazyregexp"
+import (
+	"strings"
+
+	"nianbao/extract/lazyregexp"
+)
 
 // Offices of one county copy from each other. What is then told of 县财政局 in the report of another one is its
 // own report's: how it organised its disclosure, what it still lacks, what it means to do.
@@ -16,5 +20,6 @@ func (a *author) siblingAsSelf(s string, start, end int, b *bodyName) bool {
 	if a.rank != rankDepartment || b.rank != rankDepartment || a.is(*b) || a.knows(b.core) || inTitle(s, start) || containsAny(s, "指导", "督促", "学习", "借鉴", "会同", "联合", "原") {
 		return false
 	}
-	return toldOfSelf.MatchString(s[end:]) || b.place != "" && a.names[0].place == b.place && noCharge.MatchString(s[end:])
+	told := toldOfSelf.FindString(s[end:])
+	return told != "" && !(strings.HasPrefix(told, "将") && strings.Contains(s, "我")) || b.place != "" && a.names[0].place == b.place && noCharge.MatchString(s[end:])
 }

@@ -132,7 +132,7 @@ func (c *context) suits(s *claims.Sentence, k int) []int {
 }
 
 // divides begins a statement that parts what was told before: 按内容分：…, 从提交渠道看，….
-var divides = lazyregexp.New(`^(?:其中[，：]?)?(?:按照?[^，：；。\d]{1,10}(?:分|划分|分类|统计)(?:类|别)?[：，]|从[^，：；。\d]{1,10}(?:上)?(?:看|来看|分析)[：，])`)
+var divides = lazyregexp.New(`^(?:其中[，：]?)?(?:按照?[^，：；。\d]{1,10}(?:分|划分|分类|统计)(?:类|别)?[：，]|按照?[^，：；。\d]{0,8}(?:性质|类型|类别|来源|内容|渠道|方式|主题|形式|对象|主体|领域)[：，]|从[^，：；。\d]{1,10}(?:上)?(?:看|来看|分析)[：，])`)
 
 // judgeDivided adds up the parts that a statement of its own gives of the total in a sentence before, where
 // nothing can be left out: 公开信息214条，较上年增加38条。按内容分：政策类31条、资金类46条、其他137条; 从时间上看，上半年
@@ -226,7 +226,7 @@ func (c *context) dividedTotal(index, from int, unit string) (*claims.Figure, *c
 func divideAll(s *claims.Sentence, parts []int) bool {
 	const halves = 2
 	last := &s.Figures[parts[len(parts)-1]]
-	if containsAny(last.Raw, "其他", "其它", "其余") {
+	if containsAny(last.Raw, "其他", "其它", "其余") || startsWithAny(strings.TrimLeft(s.Span(last.End, len(s.Runes)), "，；"), "除此之外没有", "除此之外无", "没有其他", "无其他", "再无其他", "没有别的") {
 		return true
 	}
 	if len(parts) == halves && strings.Contains(s.Figures[parts[0]].Raw, "上半年") && strings.Contains(last.Raw, "下半年") {
