@@ -40,7 +40,7 @@ func (s *Sentence) actPlainly(i int, ctx topic) Subject {
 	if len(named) != 1 || f.Unit != "" && !strings.Contains("件宗起份例", f.Unit) {
 		return None
 	}
-	if noDecided.in(own) || neutralActs.Replace(rest) != "" || noDecided.in(lastClause(z.topic)) && !strings.Contains(z.before, "作出") {
+	if noDecided.in(own) || neutralActs.Replace(rest) != "" || noDecided.in(lastClause(z.topic)) && !strings.Contains(z.before, "作出") && !startsWithAny(lastClause(z.topic), "按照", "根据", "依据") {
 		return None
 	}
 	if _, r := find(decisions, z.before+z.after); z.before != "" && !ctx.proactive && neutralActs.Replace(r) == "" && !containsAny(own+lastClause(z.topic), deciding...) && !containsAny(own, "决定", "案") {

@@ -60,7 +60,7 @@ var pointedActs = strings.Fields("办结 已办结 废止 修改 新增 制发 �
 
 // madeActs end the words for what was made, of which a noun behind the figure tells that it is all of it: 形成的36项
 // 事项目录.
-var madeActs = strings.Fields("形成 编发 制作 编制 举办 召开 建成 设立 聘请 新收")
+var madeActs = strings.Fields("形成 编发 制作 编制 举办 召开 建成 设立 聘请 新收 开设")
 
 // judgeBack judges figure k of a sentence, where it points back.
 func (c *context) judgeBack(index, k int, v *verdict) {
@@ -172,7 +172,7 @@ func meansFigure(how backward, verb string, s *claims.Sentence, k int, g *claims
 		if hasAnySuffix(bare, madeActs) {
 			noun := []rune(backNoun(s, k))
 			_, at, shared := longestRun([]rune(of+g.Tail), noun)
-			return hasSuffixVerb(of, bare) && shared > 1 && at+shared == len(noun) && (f.Value.Cmp(g.Value) > 0 || mistyped(f, g))
+			return hasSuffixVerb(of, bare) && !(strings.Contains(of, "新") && !strings.Contains(bare, "新")) && shared > 1 && at+shared == len(noun) && (f.Value.Cmp(g.Value) > 0 || mistyped(f, g))
 		}
 		return of == bare || strings.HasPrefix(of, bare) && namesPapers.MatchString(strings.TrimPrefix(of, bare)) && namesPapers.MatchString(backNoun(s, k))
 	}
@@ -222,7 +222,7 @@ func backNoun(s *claims.Sentence, k int) string {
 }
 
 // behindNoun is what goes on behind the name of what is counted.
-var behindNoun = lazyregexp.New(`的|参加|出席|到会|集中|主要|中|里|内|共|均|都|已|全部|合计|累计|无一|同时|同步|分别|直播|收集|由|被|经|在|为|是`)
+var behindNoun = lazyregexp.New(`的|参加|出席|到会|呈现|集中|主要|中|里|内|共|均|都|已|全部|合计|累计|无一|同时|同步|分别|直播|收集|由|被|经|在|为|是`)
 
 // pointsSurely reports whether the other number cannot be that of some of them.
 func pointsSurely(how backward, s *claims.Sentence, k int, meant *claims.Figure) bool {
