@@ -39,6 +39,12 @@ func (out *Reading) readBack(section int, paragraphs []line, n int, c span) {
 			x = y
 		}
 	}
+	if x == nil && slices.Contains(failings, noun) {
+		if items := failingsBefore(l.runes[:c.at]); items > 1 {
+			out.addCount(section, l, n, c, [2]int{items, items}, false)
+		}
+		return
+	}
 	if x == nil || x.count < 2 || x.count != x.last || x.nested || noun == "" && x.kind.rank() >= 0 {
 		return // headings are what no number without a noun of its own points to
 	}
@@ -47,6 +53,34 @@ func (out *Reading) readBack(section int, paragraphs []line, n int, c span) {
 		Section: section, Line: n, Stated: c.stated, Found: x.count, Most: x.count, Announced: string(l.runes[start:c.end]),
 		Start: l.at[start], End: l.at[c.end-1] + 1,
 	})
+}
+
+// failingsBefore is how many items the list of what is lacking has that ends directly before a clause: 主要存在以下
+// 问题：解读形式单一；更新不够及时；人手不足。针对以上(三个问题); 0 where there is no such list, or one of other marks.
+func failingsBefore(r []rune) int {
+	const shortest, longest = 4, 60 // characters
+	text := string(r)
+	for _, w := range slices.Concat(pointers, []string{"针对", "对于", "对照", "为解决", "围绕"}) {
+		text = strings.TrimSuffix(text, w)
+	}
+	body, ok := strings.CutSuffix(text, "。")
+	if !ok {
+		return 0
+	}
+	if at := strings.LastIndex(body, "。"); at >= 0 {
+		body = body[at+len("。"):]
+	}
+	head, list, ok := strings.Cut(body, "：")
+	if !ok || !containsAny(head, failings...) || strings.ContainsAny(list, "：（0123456789") || containsAny(list, "一是", "第一", "一、") {
+		return 0
+	}
+	items := strings.Split(list, "；")
+	for _, item := range items {
+		if n := runeLen(item); n < shortest || n > longest {
+			return 0
+		}
+	}
+	return len(items)
 }
 
 // readSum compares a number that points back with those of the lists before it that count the
