@@ -22,7 +22,7 @@ func narrativeRules() []Rule {
 		{ID: "narrative.two_values", Severity: asWarning, Title: "同一事项前后不一", Needs: []Need{NeedText, NeedTables}, judge: twoValues,
 			Description: "同一事项在正文各处写的数字相同。"},
 		{ID: "narrative.percentage", Severity: asWarning, Title: "比率与数字不符", Needs: []Need{NeedText}, judge: narrativePercentage,
-			Description: "句中写明部分和总数的比率，与计算结果相差不超过末位的半个单位；“达”“超过”只作下限。"},
+			Description: "句中写明部分和总数的比率，与计算结果相差不超过末位的半个单位；“达”“超过”只作下限。写明所比数字的增减数量、百分点同样核对。"},
 		{ID: "narrative.balance", Severity: asWarning, Title: "收办数字不平衡", Needs: []Need{NeedText}, judge: narrativeBalance,
 			Description: "同一句中的受理、办结、结转相符：办结数不大于受理数加结转数。"},
 		{ID: "narrative.unit", Severity: asWarning, Title: "计量单位不当", Needs: []Need{NeedText}, judge: narrativeUnit,

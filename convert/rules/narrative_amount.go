@@ -47,7 +47,7 @@ func (c *context) judgeAmount(index, k int, v *verdict) {
 	}
 	for _, a := range nows {
 		for _, b := range bases {
-			if of(a, b).Cmp(d.Value) == 0 {
+			if diff := of(a, b); diff.Sub(diff, d.Value).Abs(diff).Cmp(amountSlack(d)) <= 0 {
 				v.pass()
 				return
 			}
@@ -70,6 +70,15 @@ func (c *context) judgeAmount(index, k int, v *verdict) {
 		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(d.Label)) + "”" + d.Printed + d.Unit + "，按文中的" + told + "计算是" + how + number(size) + d.Unit + "，请核对。",
 		expected: json.Number(number(size)), actual: json.Number(number(d.Value)),
 	})
+}
+
+// amountSlack is by how much a growth may differ from what the figures as printed give: by one of its last digit
+// where they may have been rounded.
+func amountSlack(d *claims.Figure) *big.Rat {
+	if d.Step.Cmp(big.NewRat(1, 1)) < 0 || d.IsMoney() && mayBeRounded(d) {
+		return d.Step
+	}
+	return new(big.Rat)
 }
 
 // amountOperand reports whether a figure may have grown by d: it has its unit, or is a rate that grew by points.
