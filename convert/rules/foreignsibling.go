@@ -21,5 +21,5 @@ func (a *author) siblingAsSelf(s string, start, end int, b *bodyName) bool {
 		return false
 	}
 	told := toldOfSelf.FindString(s[end:])
-	return told != "" && !(strings.HasPrefix(told, "将") && strings.Contains(s, "我")) || b.place != "" && a.names[0].place == b.place && noCharge.MatchString(s[end:])
+	return told != "" && (!strings.HasPrefix(told, "将") || !strings.Contains(s, "我")) || b.place != "" && a.names[0].place == b.place && noCharge.MatchString(s[end:])
 }

@@ -58,7 +58,7 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 		if a.ofChallenge(s, f) {
 			return
 		}
-		a.rest = a.rest || containsAny(f.Raw, "其余", "余", "剩") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "年末", "年底", "期末", "岁末")
+		a.rest = a.rest || a.leaves(f)
 		set(&a.pending)
 	case forward:
 		if !a.ofChallenge(s, f) {
@@ -76,6 +76,11 @@ func (a *account) add(s *claims.Sentence, f *claims.Figure, r role) {
 	case noRole:
 		a.addOther(s, f)
 	}
+}
+
+// leaves reports whether what is under way is told to be all that is left.
+func (a *account) leaves(f *claims.Figure) bool {
+	return containsAny(f.Raw, "其余", "余", "剩") || (len(a.carried) > 0 || a.none) && containsAny(f.Raw, "未办结", "未结", "未审结", "未答复", "未办理完", "年末", "年底", "期末", "岁末")
 }
 
 // ofChallenge reports whether what is still under way or goes on is a challenge named behind what was received:

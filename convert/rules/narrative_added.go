@@ -98,7 +98,7 @@ func (c *context) judgeToDo(s *claims.Sentence, v *verdict) {
 		if x == carried {
 			y = c.roleOf(b, nil, false)
 		}
-		if !(x == carried && y == intake || x == intake && y == carried) || b.Depth > 0 || strings.HasPrefix(b.Raw, "其中") || containsAny(b.Raw, "含", "包括") {
+		if both := x == carried && y == intake || x == intake && y == carried; !both || b.Depth > 0 || strings.HasPrefix(b.Raw, "其中") || containsAny(b.Raw, "含", "包括") {
 			continue
 		}
 		if sum := new(big.Rat).Add(a.Value, b.Value); sum.Cmp(total.Value) == 0 {

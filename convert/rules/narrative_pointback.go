@@ -172,7 +172,7 @@ func meansFigure(how backward, verb string, s *claims.Sentence, k int, g *claims
 		if hasAnySuffix(bare, madeActs) {
 			noun := []rune(backNoun(s, k))
 			_, at, shared := longestRun([]rune(of+g.Tail), noun)
-			return hasSuffixVerb(of, bare) && !(strings.Contains(of, "新") && !strings.Contains(bare, "新")) && shared > 1 && at+shared == len(noun) && (f.Value.Cmp(g.Value) > 0 || mistyped(f, g))
+			return hasSuffixVerb(of, bare) && (!strings.Contains(of, "新") || strings.Contains(bare, "新")) && shared > 1 && at+shared == len(noun) && (f.Value.Cmp(g.Value) > 0 || mistyped(f, g))
 		}
 		return of == bare || strings.HasPrefix(of, bare) && namesPapers.MatchString(strings.TrimPrefix(of, bare)) && namesPapers.MatchString(backNoun(s, k))
 	}

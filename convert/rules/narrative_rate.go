@@ -33,7 +33,9 @@ func narrativePercentage(c *context) *verdict {
 		for k := range s.Figures {
 			switch f := &s.Figures[k]; {
 			case f.IsPercent():
-				c.judgeRate(i, k, v)
+				if !c.judgeInTime(s, k, v) {
+					c.judgeRate(i, k, v)
+				}
 			case f.Unit == "倍":
 				c.judgeTimes(i, k, v)
 			default:
@@ -52,9 +54,6 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	p := &s.Figures[k]
 	if p.Approx && !averageRate(p) || p.Loose || p.Scope.OtherYear && !p.Change && (containsAny(p.Raw, "年", "同期", "较", "比") || s.Says("较", "比上", "比去", "同期", "同比")) || p.Unit != "%" || strings.Contains(p.Raw, "之和") {
 		return // 二者之和占51.8%: of which two is not read
-	}
-	if c.judgeInTime(s, k, v) {
-		return
 	}
 	pairs, sure := c.operandsOf(index, k)
 	if len(pairs) == 0 {
@@ -98,8 +97,8 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	if !sure || p.Value.Cmp(hundred) == 0 && (best.value.Cmp(hundred) > 0 || !best.plain && ofOthers(s, k, best) || ofFound(p, best) || s.Says(notCounted...) || c.goesForward(s, best.whole)) {
 		return // more settled than received: narrative.balance says so
 	}
-	if growsFrom(s, k) && p.Unit == s.Figures[k+1].Unit || !growth(p) && !p.Change && c.fitsElsewhere(index, k) {
-		return // 优秀率由35%升至55%: of the year before
+	if c.fitsElsewhere(index, k) {
+		return
 	}
 	first, last, where := best.part.Start, p.End, "按句中的"
 	if !slices.Contains(pointers(s), best.part) {

@@ -8,10 +8,15 @@ import (
 )
 
 // fitsElsewhere reports whether a rate follows from other figures than those it seems to be of: from its place in
-// a list of shares, or, printed to a tenth and so hardly by chance, from any two told shortly before.
+// a list of shares, or, printed to a tenth and so hardly by chance, from any two told shortly before; or is that of
+// another time: 优秀率由35%升至55%.
 func (c *context) fitsElsewhere(index, k int) bool {
 	s := &c.said.Sentences[index]
-	return sharesInOrder(s, k) || c.fitsAnyTwo(index, k)
+	p := &s.Figures[k]
+	if growsFrom(s, k) && p.Unit == s.Figures[k+1].Unit {
+		return true
+	}
+	return !growth(p) && !p.Change && (sharesInOrder(s, k) || c.fitsAnyTwo(index, k))
 }
 
 // sharesInOrder reports whether the rate is one of several joined ones, and as many figures side by side before
