@@ -415,9 +415,9 @@ func (c *context) mayHaveCarried(s *claims.Sentence, a *account, out, in *big.Ra
 }
 
 func sayingFigure(f *claims.Figure) string {
-	label := f.Label
+	label := firstOf(f.Label, f.Tail, f.Raw)
 	if label == "" {
-		label = f.Tail
+		return f.Printed + f.Unit
 	}
 	return "“" + inner.Replace(clip(label)) + "”" + f.Printed + f.Unit
 }
