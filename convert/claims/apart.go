@@ -26,11 +26,22 @@ func (out *Reading) apart(index, first int) {
 			s.splitByLevel(f) && c.Subject == New,
 			isOutcome(c.Subject) && (f.Unit == "项" || f.Unit == "条") && strings.HasSuffix(f.Raw, "信息"), // 不予公开信息5项
 			isOutcome(c.Subject) && f.Raw != "" && startsWithAny(f.Tail, "全部按", "均按", "都按", "一律按"),     // 事故卷宗6件全部按执法案卷处理
-			isOutcome(c.Subject) && s.amongOthers(c.Figure),
+			isOutcome(c.Subject) && (s.amongOthers(c.Figure) || s.amongRest(c.Figure)),
 			strings.HasPrefix(string(c.Subject), "applicants.") && strings.HasSuffix(strings.TrimSuffix(lead, f.Raw), "者，"): // 全部或部分公开者，自然人20件
 			c.Subject = None
+		case (c.Subject == Fees || c.Subject == InformationFee) && ofArea.MatchString(s.Span(f.End, len(s.Runes))):
+			c.Scope.Area, c.Scope.Own = "全区", false
 		}
 	}
+}
+
+// ofArea says behind a figure that it is that of a whole area: 2.3亿元，为全区口径.
+var ofArea = lazyregexp.New(`^[，（](?:该数|此数|均)?(?:为|系|是|属|按)?全(?:市|县|区|旗|省|州|镇|乡|系统)(?:统计)?(?:口径|数据|汇总|合计)`)
+
+// amongRest reports whether a figure is told of those left that the sentence begins with: 另外8件，予以公开6件.
+func (s *Sentence) amongRest(k int) bool {
+	of := &s.Figures[0]
+	return k > 0 && slices.Contains([]string{"另外", "其余", "其他", "剩余", "余下", "另"}, of.Raw) && at(s.Runes, of.End) == '，' && !strings.Contains(s.Span(of.End, s.Figures[k].Start), "；")
 }
 
 // addsChallenges reports whether the words before a figure add reviews and lawsuits up, or tell both, or the ways

@@ -331,6 +331,9 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 		}
 	}
 	sub := classify(label, f.Tail, ctx)
+	if sub == CarriedOver && bothIn.MatchString(f.Raw) {
+		sub = Processed
+	}
 	if f.Paired && label == "公开" && ctx.results && s.pairsWith(f, "部分公开") {
 		return []Subject{Granted} // 公开与部分公开分别为71件、13件
 	}
@@ -352,6 +355,9 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 	}
 	return nil
 }
+
+// bothIn is all there was to do, told by both of its parts: 收到和上年结转的申请合计66件.
+var bothIn = lazyregexp.New(`(?:收到|新收|受理|接收)(?:和|及|与|加|、|以及)(?:上年|上一年|去年|往年)度?(?:结转|转入|遗留).*(?:合计|共|总)`)
 
 // pairsWith reports whether the list that figure f has an item of has that item, too.
 func (s *Sentence) pairsWith(f *Figure, item string) bool {
@@ -435,7 +441,7 @@ func (out *Reading) settle(sub Subject, f *Figure, first int) Subject {
 	if f.kind == moneyUnit {
 		return None
 	}
-	if strings.ContainsAny(f.Unit, "人家户天") && !strings.Contains(f.Unit, "人次") || f.Unit == "类" || f.Unit == "种" {
+	if strings.ContainsAny(f.Unit, "人名位家户天") && !strings.Contains(f.Unit, "人次") || f.Unit == "类" || f.Unit == "种" {
 		return None
 	}
 	return sub

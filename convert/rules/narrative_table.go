@@ -364,7 +364,7 @@ func tableConflict(c *context) *verdict {
 		return inapplicable("报告没有可供核对的法定表格")
 	}
 	for i := range c.said.Claims {
-		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) && !c.acceptedOnly(x) && !c.partOfSettled(x) && !c.ofPart(x) && !c.ofOneLevel(x) {
+		if x := &c.said.Claims[i]; x.Subject != claims.None && c.plain(x) && !c.partOfOther(x) && !c.acceptedOnly(x) && !c.partOfSettled(x) && !c.ofPart(x) && !c.ofOneLevel(x) && !c.toldOfNew(x) {
 			c.compareClaim(x, v)
 		} else if sub := c.ofPartThatIsAll(x); sub != claims.None {
 			as := *x
@@ -433,6 +433,22 @@ func (c *context) partOfOther(x *claims.Claim) bool {
 		}
 	}
 	return of != nil && !claims.IsIntake(x.Subject) && !c.ownScope(of)
+}
+
+// toldOfNew reports whether what was settled is told of what the year brought alone, all of it being told apart:
+// 本年新收27件，办结25件。合计办结28件.
+func (c *context) toldOfNew(x *claims.Claim) bool {
+	if x.Subject != claims.Handled && x.Subject != claims.Answered || x.Figure < 0 || !c.sentence(x).Says("新收") {
+		return false
+	}
+	for i := range c.said.Claims {
+		y := &c.said.Claims[i]
+		if y.Figure >= 0 && y.Sentence != x.Sentence && y.Value.Cmp(x.Value) > 0 && c.sentence(y).Section == c.sentence(x).Section &&
+			containsAny(c.sentence(y).Figures[y.Figure].Raw, "合计", "共", "总") && containsAny(c.sentence(y).Figures[y.Figure].Raw, "办结", "答复") {
+			return true
+		}
+	}
+	return false
 }
 
 // acceptedOnly reports whether the claim is of the applications that were accepted, of more that the

@@ -16,6 +16,7 @@ var dense = map[string][2][]string{
 		"开放周活动参与群众1740人次，其中市局两场分别140人次、160人次，各区局合计1440人次，场均80人次。",
 		"考核4次，得分依次为88、90、91、95，全年平均91分。",
 		"2019年11件，2020年8件，2021年5件，三年24件，逐年减少3件。",
+		"行政诉讼5件，其中未经复议直接起诉3件，结果维持2件、尚未审结1件；复议后起诉2件，结果均为维持。",
 	}, {
 		"公开审计结果33份。按项目性质，预算执行审计12份，经济责任审计9份，投资审计10份，除此之外没有别的类型。",
 		"公开信息73条，属于机构职能的5条，属于应急储备的38条，不属于以上两类的20条。",
@@ -103,6 +104,11 @@ func TestDenseTables(t *testing.T) {
 		{Chapter: applications, Figures: out, Text: "全年新收申请9件。予以公开与部分公开分别为4件、1件。"},
 		{Chapter: applications, Figures: out, Text: "全年新收申请9件。予以公开与部分公开分别为5件、1件。", Want: conflict},
 		{Chapter: applications, Figures: forward, Text: "应答复申请40件，其中新收38件，上年结转2件。截至12月31日，答复36件，结转4件。"},
+		{Chapter: applications, Figures: forward, Text: "收到和上年结转的政府信息公开申请合计40件（新收38件、结转2件），办结36件，结转下年度4件。"},
+		{Chapter: applications, Figures: forward, Text: "上年结转2件，已全部办结。本年新收38件，办结34件，未办结4件。合计办结36件。"},
+		{Chapter: applications, Figures: out, Text: "收到8名群众提出的政府信息公开申请，共计9件。"},
+		{Chapter: applications, Figures: out, Text: "新收申请9件，其中有3件为同一申请人提出，均予以公开。另外6件，予以公开1件，部分公开1件，不掌握3件，执法案卷1件。"},
+		{Text: "全年收缴行政事业性收费入库2.3亿元，为全区口径，本机关自身收费0元。"},
 		{Chapter: applications, Figures: forward, Text: "应答复申请42件。截至12月31日，答复36件，结转下年4件。", Want: conflict},
 		{Chapter: challenges, Figures: suits, Text: "未经复议直接起诉的9件当中，一审终结7件，二审终结2件；结果为维持8件、纠正1件。复议后起诉的3件当中，结果为维持3件。"},
 		{Chapter: challenges, Figures: suits, Text: "故“结果纠正”项下，复议1件、诉讼1件。复议与诉讼相加，维持13件。"},
@@ -116,4 +122,13 @@ func TestDenseTables(t *testing.T) {
 		cases[i].Name, cases[i].HeldOut = cases[i].Text, true
 	}
 	Check(t, cases, "narrative.table_conflict")
+}
+
+// TestAdverbIsNoSurname: 曾 behind the word for an applicant is no surname before what was done.
+func TestAdverbIsNoSurname(t *testing.T) {
+	const rule = "privacy.applicant_name"
+	Check(t, []Case{
+		{Name: "adverb", Text: "今年1月答复的1件申请，申请人曾来电咨询救济途径，经解释后未再提出异议。"},
+		{Name: "surname", Text: "申请人曾庆华来电咨询救济途径，对答复不服，提出行政复议。", Want: []string{rule}},
+	}, rule)
 }
