@@ -26,7 +26,10 @@ func (out *Reading) apart(index, first int) {
 			s.splitByLevel(f) && c.Subject == New,
 			isOutcome(c.Subject) && (f.Unit == "项" || f.Unit == "条") && strings.HasSuffix(f.Raw, "信息"), // 不予公开信息5项
 			isOutcome(c.Subject) && f.Raw != "" && startsWithAny(f.Tail, "全部按", "均按", "都按", "一律按"),     // 事故卷宗6件全部按执法案卷处理
-			isOutcome(c.Subject) && (s.amongOthers(c.Figure) || s.amongRest(c.Figure)),
+			isOutcome(c.Subject) && (s.amongOthers(c.Figure) || s.amongRest(c.Figure) || s.ofSome(f)),
+			c.Subject == New && sortOfApplicants(f),
+			isChallenge(c.Subject) && (s.ofOtherMatters(f) || strings.HasPrefix(f.Tail, "未") && containsAny(f.Tail, "起诉", "诉讼")), // 其余11件未再起诉
+			isDecision(c.Subject) && s.sortOfCases(f),
 			strings.HasPrefix(string(c.Subject), "applicants.") && strings.HasSuffix(strings.TrimSuffix(lead, f.Raw), "者，"): // 全部或部分公开者，自然人20件
 			c.Subject = None
 		case (c.Subject == Fees || c.Subject == InformationFee) && ofArea.MatchString(s.Span(f.End, len(s.Runes))):
@@ -38,10 +41,66 @@ func (out *Reading) apart(index, first int) {
 // ofArea says behind a figure that it is that of a whole area: 2.3亿元，为全区口径.
 var ofArea = lazyregexp.New(`^[，（](?:该数|此数|均)?(?:为|系|是|属|按)?全(?:市|县|区|旗|省|州|镇|乡|系统)(?:统计)?(?:口径|数据|汇总|合计)`)
 
-// amongRest reports whether a figure is told of those left that the sentence begins with: 另外8件，予以公开6件.
+// restWords call what is left of something.
+var restWords = []string{"另外", "其余", "其他", "剩余", "余下", "另"}
+
+// amongRest reports whether a figure is told of those left that the sentence begins with, or that are told one by
+// one: 另外8件，予以公开6件; 其余8件分别予以公开5件、无法提供3件.
 func (s *Sentence) amongRest(k int) bool {
-	of := &s.Figures[0]
-	return k > 0 && slices.Contains([]string{"另外", "其余", "其他", "剩余", "余下", "另"}, of.Raw) && at(s.Runes, of.End) == '，' && !strings.Contains(s.Span(of.End, s.Figures[k].Start), "；")
+	for i := range s.Figures[:k] {
+		of := &s.Figures[i]
+		if !slices.Contains(restWords, strings.TrimLeft(of.Raw, "，")) || strings.Contains(s.Span(of.End, s.Figures[k].Start), "；") {
+			continue
+		}
+		if i == 0 && at(s.Runes, of.End) == '，' || startsWithAny(s.Span(of.End, s.Figures[i+1].Start), "分别") {
+			return true
+		}
+	}
+	return false
+}
+
+// ofSome reports whether a clause before the result tells which applications had it, or that they are what is left
+// of them: 尚未移交的3件予以公开; 不予公开的其余3件.
+func (s *Sentence) ofSome(f *Figure) bool {
+	if hasSuffix(f.Raw, []string{"的其余", "的其他", "的剩余"}) {
+		return true
+	}
+	which, ok := strings.CutSuffix(f.Raw, "的")
+	return ok && startsWithAny(which, "尚未", "已经", "未") && startsWithAny(f.Tail, "予以公开", "不予公开", "部分公开") && !containsAny(which, finishing...) && !containsAny(which, answering...)
+}
+
+// sortOfApplicants reports whether a figure is called the applications of one sort of people, with nothing that
+// received them: 单位申请4件中.
+func sortOfApplicants(f *Figure) bool {
+	who, ok := strings.CutSuffix(strings.TrimLeft(f.Raw, "，"), "申请")
+	return ok && slices.Contains([]string{"单位", "个人", "职工", "居民", "村民", "业主", "企业", "群众", "集体", "公众"}, who)
+}
+
+// ofOtherMatters reports whether the bracket behind the number of challenges says that some are about something
+// else than disclosure: 诉讼3件（均涉及征收补偿）; 复议2件（1件涉及宅基地、1件涉及政府信息公开）.
+func (s *Sentence) ofOtherMatters(f *Figure) bool {
+	bracket, ok := strings.CutPrefix(s.Span(f.End, len(s.Runes)), "（")
+	bracket, _, _ = strings.Cut(bracket, "）")
+	if !ok {
+		return false
+	}
+	for clause := range strings.FieldsFuncSeq(bracket, func(r rune) bool { return r == '、' || r == '，' || r == '；' }) {
+		if _, matter, ok := strings.Cut(clause, "涉及"); ok && !containsAny(matter, "公开", "答复") {
+			return true
+		}
+	}
+	return false
+}
+
+// isDecision reports whether a subject is a number of the decisions that the form counts.
+func isDecision(of Subject) bool { return of == Licensing || of == Penalties || of == Compulsion }
+
+// sortOfCases reports whether a figure is called a sort of what others of its sentence, called sorts too, are the
+// others of: 申请67件，其中环评审批类24件、行政处罚类13件.
+func (s *Sentence) sortOfCases(f *Figure) bool {
+	return strings.HasSuffix(f.Label, "类") && slices.ContainsFunc(s.Figures, func(g Figure) bool {
+		return g.Start != f.Start && g.Unit == f.Unit && (strings.HasSuffix(g.Label, "类") && !containsAny(g.Label, "行政") || containsAny(g.Raw, "申请", "咨询", "投诉", "举报"))
+	})
 }
 
 // addsChallenges reports whether the words before a figure add reviews and lawsuits up, or tell both, or the ways
@@ -83,7 +142,11 @@ func (s *Sentence) amongOthers(k int) bool {
 		if strings.Contains(between, "；") {
 			return false
 		}
-		if !startsWithAny(s.Span(of.End, s.Figures[i+1].Start), "中，", "当中，", "里，", "件中，") {
+		behind := s.Span(of.End, s.Figures[i+1].Start)
+		if sortOfApplicants(of) && startsWithAny(behind, "中", "里") {
+			return true // 单位申请4件中予以公开3件
+		}
+		if !startsWithAny(behind, "中，", "当中，", "里，", "件中，") {
 			continue
 		}
 		whose, ok := strings.CutSuffix(of.Raw, "的")
@@ -111,7 +174,7 @@ func (out *Reading) allOne(index, first int) {
 		}
 		behind := s.Span(s.Figures[c.Figure].End, len(s.Runes))
 		m := allEnded.FindStringSubmatch(behind)
-		if m == nil || containsAny(m[0], "不予", "申请人", "应诉", "答辩") {
+		if m == nil || containsAny(m[0], "不予", "申请人", "应诉", "答辩") || strings.Contains(m[0], map[bool]string{true: "诉讼", false: "复议"}[group == "reconsideration"]) {
 			continue
 		}
 		for _, end := range challengeEnds {

@@ -486,7 +486,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if s.leavesList(last, k) || s.exceptsFrom(b, raw, total) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) || s.changesKind(b, k) {
 		return true
 	}
-	if f.Sep == '；' && (s.joinedByCommas(b, raw) || len(b.Parts) == 1 && strings.Contains(between, "，") && !strings.Contains(between, "占")) {
+	if f.Sep == '；' && (total.Sep == '；' && !b.Previous && !b.Closed && s.Figures[b.Parts[0]].Sep == '，' || s.joinedByCommas(b, raw) || len(b.Parts) == 1 && strings.Contains(between, "，") && !strings.Contains(between, "占")) {
 		return true
 	}
 	if len(b.Others) > 0 && s.leavesNoun(b, k, total) {

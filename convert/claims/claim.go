@@ -345,7 +345,7 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 			sub = New // 收到公民、法人提交的申请1件
 		}
 	}
-	for _, read := range []func(int, topic) Subject{s.actPlainly, s.challengePlainly, s.plainly} {
+	for _, read := range []func(int, topic) Subject{s.actPlainly, s.formColumn, s.challengePlainly, s.plainly} {
 		if sub == None {
 			sub = read(i, ctx)
 		}

@@ -63,7 +63,7 @@ var (
 	ownYearWords    = newLookup([]string{"今年", "本年度", "本年", "当年", "年内"})
 	partialWords    = newLookup([]string{"上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "前三季度", "截至日前", "截至目前", "截止目前", "截至发稿"})
 	cumulativeWords = newLookup([]string{"历年", "迄今", "以来", "三年来", "五年来", "近两年", "近三年", "近五年", "建成至今"})
-	areaWords       = newLookup([]string{"全市", "全区", "全县", "全省", "全州", "全旗", "全系统", "全新区", "全辖区", "各部门", "各镇", "各乡", "各街道", "各单位", "各级", "各区", "各县", "各市", "各地", "各科", "各社区", "各村", "各学校", "各医院", "各分局", "各派出所", "各站所", "下属", "所属", "区直", "市直", "县直", "省直", "州直", "乡镇", "辖区", "其他部门", "系统内", "镇街", "街镇", "乡街", "两级", "三级", "基层"})
+	areaWords       = newLookup([]string{"全市", "全区", "全县", "全省", "全州", "全旗", "全系统", "本系统", "全新区", "全辖区", "各部门", "各镇", "各乡", "各街道", "各单位", "各级", "各区", "各县", "各市", "各地", "各科", "各社区", "各村", "各学校", "各医院", "各分局", "各派出所", "各站所", "下属", "所属", "区直", "市直", "县直", "省直", "州直", "乡镇", "辖区", "其他部门", "系统内", "镇街", "街镇", "乡街", "两级", "三级", "基层"})
 	ownWords        = newLookup([]string{"本级", "本机关", "本部门", "本单位", "局机关", "本局", "我局", "我街", "我镇", "我乡", "我办", "我委", "我处", "我中心", "本街", "本镇", "本办"})
 )
 
@@ -184,7 +184,7 @@ func (s *Sentence) reachIntoBrackets(m *mention) {
 func (s *Sentence) namesNoYear(i int, behind string) bool {
 	r := s.Runes
 	const word = 2 // 上年; what is left of 上一年度 carries nothing either
-	return s.carriesBehind(i+word) || startsWithAny(behind, "报告", "年报", "年度报", "结转", "转结", "转入", "遗留", "度结", "接转", "结存") || s.after(i, "结转下") || at(r, i-1) == '加' && strings.HasPrefix(behind, "初") || hasSuffix(s.Span(max(0, i-2), i), []string{"结转", "转结", "承接"})
+	return s.carriesBehind(i+word) || startsWithAny(behind, "报告", "年报", "年度报", "项目数", "结转", "转结", "转入", "遗留", "度结", "接转", "结存") || s.after(i, "结转下") || at(r, i-1) == '加' && strings.HasPrefix(behind, "初") || hasSuffix(s.Span(max(0, i-2), i), []string{"结转", "转结", "承接"})
 }
 
 // carryWords say that something was left over from one year to the next.

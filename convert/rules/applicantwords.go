@@ -126,7 +126,7 @@ var (
 
 var (
 	// placesListed ends a list of villages that begin like names: 张家坳、李子坪三个村.
-	placesListed = lazyregexp.New(`^(?:[、和与及]\p{Han}{2,6}?)*(?:等(?:[一两二三四五六七八九十]{1,3}|\d{1,3})?|[两二三四五六七八九十]{1,3}|\d{1,3})个?(?:行政村|自然村|村民小组|居民小组|小组|村|社区|组|屯|寨|湾|小区|镇|乡|街道|片区|居委会|村委会)`)
+	placesListed = lazyregexp.New(`^(?:[、和与及]\p{Han}{2,6}?)*(?:等(?:[一两二三四五六七八九十]{1,3}|\d{1,3})?|[两二三四五六七八九十]{1,3}|\d{1,3})个?(?:行政村|自然村|村民小组|居民小组|小组|村|社区|组|屯|寨|湾|小区|镇|乡|街道|片区|居委会|村委会)|^等(?:[一两二三四五六七八九十]{1,3}|\d{1,3})个\p{Han}{0,8}?(?:项目|地块|工程|路段|楼盘|点位)`)
 	// withCompany ends a list of persons with a company that is named by its place.
 	withCompany = lazyregexp.New(`^(?:、\p{Han}{2,4})*(?:、|和|与|及|以及)\p{Han}{2,6}[县市区旗省州]\p{Han}{2,16}(?:公司|合作社|厂|中心|商行|经营部)`)
 	// mostAsking leads up to the one who asked most or first.

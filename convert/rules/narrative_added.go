@@ -86,8 +86,15 @@ var toDo = []string{"要办", "需办", "需要办", "应办", "要处理", "需
 // 今年新收4件，全年要办的共6件.
 func (c *context) judgeToDo(s *claims.Sentence, v *verdict) {
 	const two = 2
-	for k := two; k < len(s.Figures); k++ {
-		total, a, b := &s.Figures[k], &s.Figures[k-2], &s.Figures[k-1]
+	outside := make([]int, 0, len(s.Figures)) // of brackets: 收到31件（含转来的6件），上年结转2件，共33件
+	for k := range s.Figures {
+		if s.Figures[k].Depth == 0 {
+			outside = append(outside, k)
+		}
+	}
+	for i := two; i < len(outside); i++ {
+		k := outside[i]
+		total, a, b := &s.Figures[k], &s.Figures[outside[i-2]], &s.Figures[outside[i-1]]
 		raw := strings.TrimLeft(total.Raw, "，")
 		if !usable(total) || !usable(a) || !usable(b) || total.Unit == "" || a.Unit != total.Unit || b.Unit != total.Unit || total.Tail != "" && !containsAny(total.Tail, toDo...) ||
 			!slices.Contains(plainTotals, raw) && (!containsAny(raw+total.Tail, toDo...) || !containsAny(raw, "共", "总", "合计")) ||
@@ -98,7 +105,7 @@ func (c *context) judgeToDo(s *claims.Sentence, v *verdict) {
 		if x == carried {
 			y = c.roleOf(b, nil, false)
 		}
-		if both := x == carried && y == intake || x == intake && y == carried; !both || b.Depth > 0 || strings.HasPrefix(b.Raw, "其中") || containsAny(b.Raw, "含", "包括") {
+		if both := x == carried && y == intake || x == intake && y == carried; !both || strings.HasPrefix(b.Raw, "其中") || containsAny(b.Raw, "含", "包括") {
 			continue
 		}
 		if sum := new(big.Rat).Add(a.Value, b.Value); sum.Cmp(total.Value) == 0 {

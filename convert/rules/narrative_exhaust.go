@@ -177,7 +177,7 @@ func (c *context) judgeStatement(index, from, to int, v *verdict) {
 	case over == 0:
 		v.pass()
 		return
-	case slices.ContainsFunc(in.Figures, func(f claims.Figure) bool { return f.Unit == total.Unit && f.Value.Cmp(sum) == 0 }),
+	case c.addedUpBefore(index-1, s.Section, total.Unit, sum), slices.ContainsFunc(in.Figures, func(f claims.Figure) bool { return f.Unit == total.Unit && f.Value.Cmp(sum) == 0 }),
 		!divideAll(s, parts), over > 0 && total.Unit != "件", // one thing may be published in several ways
 		s.Says("同时", "重复", "交叉", "部分", "多个", "均", "等"), in.Says("同时", "另有", "此外"):
 		return
@@ -198,7 +198,7 @@ func (c *context) dividedTotal(index, from int, unit string) (*claims.Figure, *c
 		if s.Section != c.said.Sentences[index].Section {
 			return nil, nil
 		}
-		if divides.MatchString(s.Text) {
+		if divides.MatchString(bracketed.ReplaceAllString(s.Text, "")) {
 			continue
 		}
 		for k := range s.Figures {

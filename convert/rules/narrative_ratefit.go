@@ -19,6 +19,28 @@ func (c *context) fitsElsewhere(index, k int) bool {
 	return !growth(p) && !p.Change && (sharesInOrder(s, k) || c.fitsAnyTwo(index, k))
 }
 
+// fitsRest reports whether a rate is that of all but those told not to have what it tells of, or of those that have
+// in both together: 20家中3家未设公开点，覆盖率85%; 公开33家，未公开4家，公开率89.2%.
+func fitsRest(p *claims.Figure, q *pair) bool {
+	denied := func(f *claims.Figure) bool { return containsAny(f.Raw+f.Tail, "未", "没", "不", "无", "缺") }
+	if growth(p) || p.Change || denied(p) || denied(q.part) == denied(q.whole) {
+		return false
+	}
+	rest := new(big.Rat).Sub(q.whole.Value, q.part.Value)
+	both := new(big.Rat).Add(q.whole.Value, q.part.Value)
+	has := q.part
+	if denied(q.part) {
+		has = q.whole
+	}
+	return rest.Sign() > 0 && fits(p, hundredth(rest, q.whole.Value)) || fits(p, hundredth(has.Value, both))
+}
+
+// inReason reports whether the figures of a growth stand behind it, in the reason given for it:
+// 增长35.2%，主要原因是改造项目由14个增至31个.
+func inReason(s *claims.Sentence, p *claims.Figure, q *pair) bool {
+	return slices.Contains(pointers(s), q.part) && q.part.Start > p.Start && containsAny(s.Span(p.End, q.part.Start), "原因", "由于", "因为", "得益于", "主要是", "系因")
+}
+
 // sharesInOrder reports whether the rate is one of several joined ones, and as many figures side by side before
 // have just these shares in what they come to: 依次为8.4万次、3.9万次、2.7万次，共15万次，占比依次为56%、26%、18%.
 func sharesInOrder(s *claims.Sentence, k int) bool {

@@ -27,7 +27,7 @@ const (
 )
 
 // resultWords are results that the form's rows are not called by.
-var resultWords = []string{"撤回", "撤销", "不作为政府信息公开申请", "不属于本机关", "非本机关", "告知", "已主动公开", "同意公开", "已公开的", "信息不存在"}
+var resultWords = []string{"撤回", "撤销", "不作为政府信息公开申请", "不属于本机关", "非本机关", "告知", "已主动公开", "同意公开", "已公开的", "信息不存在", "信访"}
 
 // endsInResult reports whether the words behind a figure of applications, up to the next one, end in what
 // became of them: 3件公开后可能危及安全，不予公开；2件本机关未制作，无法提供.

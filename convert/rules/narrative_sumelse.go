@@ -14,7 +14,33 @@ import (
 // addsElsewhere reports whether the parts come out even in another way than with the total.
 func (c *context) addsElsewhere(index int, b *claims.Breakdown, total *claims.Figure, sum *big.Rat) bool {
 	s := &c.said.Sentences[index]
-	return nests(s, b, total) || everyOther(s, b, total) || firstOfParts(s, b, total, sum) || b.Previous && c.toldTwoBefore(index, b, sum)
+	return nests(s, b, total) || everyOther(s, b, total) || dividedTwice(s, b, total) || inStep(s, b, total) || firstOfParts(s, b, total, sum) ||
+		b.Previous && c.addedUpBefore(index-2, s.Section, s.Figures[b.Parts[0]].Unit, sum) ||
+		!b.Previous && b.Total+1 == b.Parts[0] && c.addedUpBefore(index-1, s.Section, total.Unit, new(big.Rat).Add(sum, total.Value))
+}
+
+// dividedTwice reports whether the parts are two divisions of the total, one behind the other: 诉讼51件，其中直接
+// 起诉38件、复议后起诉13件，维持39件，纠正3件，其他9件.
+func dividedTwice(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
+	sum := b.Sum(s)
+	if sum.Cmp(new(big.Rat).Add(total.Value, total.Value)) != 0 {
+		return false
+	}
+	first := new(big.Rat)
+	return slices.ContainsFunc(b.Parts[:len(b.Parts)-1], func(k int) bool { return first.Add(first, s.Figures[k].Value).Cmp(total.Value) == 0 })
+}
+
+// inStep reports whether the total is the last of a list as long as that of the parts, each of which goes with one of
+// it: 三年分别为14件、18件、22件，占比…（总数依次为20件、24件、25件）.
+func inStep(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure) bool {
+	if b.Previous || total.Raw != "" || !containsAny(s.Figures[b.Parts[0]].Raw, "分别", "依次") {
+		return false
+	}
+	long, k := 1, b.Total
+	for ; k > 0 && s.Figures[k].Raw == "" && s.Figures[k].Unit == total.Unit; k-- {
+		long++
+	}
+	return long == len(b.Parts) && containsAny(s.Figures[k].Raw, "分别", "依次")
 }
 
 // nests reports whether one of the parts is the sum of those directly behind it, and the others are the total,
@@ -91,15 +117,15 @@ func firstOfParts(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure,
 	return b.Total > 0 && b.Total < b.Parts[0] && (of(b.Total-1) || b.Total > 1 && of(b.Total-2)) && !strings.Contains(s.Span(total.End, s.Figures[b.Parts[0]].Start), "其中")
 }
 
-// toldTwoBefore reports whether the parts are those of a figure told before the sentence that ends with the
-// total: 新收345件。结转下年12件。其中，当面申请45件、网上申请300件.
-func (c *context) toldTwoBefore(index int, b *claims.Breakdown, sum *big.Rat) bool {
+// addedUpBefore reports whether the parts, or they and what was taken for their total, are those of a figure told in
+// sentence from or shortly before it: 新收345件。结转下年12件。其中，当面申请45件、网上申请300件; 新收69件。…按区域分，老城37件，
+// 新城20件，其余12件.
+func (c *context) addedUpBefore(from int, section int, unit string, sum *big.Rat) bool {
 	const near = 4 // sentences
-	s := &c.said.Sentences[index]
-	for i := index - 2; i >= max(0, index-near) && c.said.Sentences[i].Section == s.Section; i-- {
+	for i := from; i >= max(0, from-near+1) && c.said.Sentences[i].Section == section; i-- {
 		of := &c.said.Sentences[i]
 		for k := range of.Figures {
-			if f := &of.Figures[k]; f.Unit == s.Figures[b.Parts[0]].Unit && f.IsCount() && !f.Change && f.Value.Cmp(sum) == 0 {
+			if f := &of.Figures[k]; f.Unit == unit && f.IsCount() && !f.Change && f.Value.Cmp(sum) == 0 {
 				return true
 			}
 		}

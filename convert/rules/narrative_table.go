@@ -216,6 +216,9 @@ func (c *context) otherMeanings(x *claims.Claim) []sumOf {
 		if s == claims.Litigation && c.countsDecided(x) {
 			out = append(out, legal(notPending("litigation_direct", "litigation_after_reconsideration")...))
 		}
+		if way := c.wayOfSuits(x); way != "" {
+			out = append(out, legal(way+"/"+result))
+		}
 		return out
 	case "litigation_direct.upheld", "litigation_direct.corrected", "litigation_direct.other", "litigation_direct.pending",
 		"litigation_after_reconsideration.upheld", "litigation_after_reconsideration.corrected", "litigation_after_reconsideration.other", "litigation_after_reconsideration.pending":
@@ -241,8 +244,41 @@ func (c *context) otherMeanings(x *claims.Claim) []sumOf {
 		inYuan, in10k := proactive("government_procurement", "amount_yuan"), proactive("government_procurement", "amount_yuan")
 		in10k.times = 10000
 		return []sumOf{inYuan, in10k}
+	default:
+		if row, column, ok := strings.Cut(string(s), "."); ok && slices.Contains(columnsOf2019, column) {
+			return []sumOf{proactive(row, column)}
+		}
 	}
 	return nil
+}
+
+// columnsOf2019 are columns that only the form of 2019 has.
+var columnsOf2019 = []string{"made", "disclosed", "total_public", "previous_items", "decisions"}
+
+// wayOfSuits is how the lawsuits began whose results a claim tells, where the number before it is that of one way
+// alone: 经复议后起诉的4件，…；4件诉讼结果为维持3件.
+func (c *context) wayOfSuits(x *claims.Claim) string {
+	s := c.sentence(x)
+	if x.Figure < 1 {
+		return ""
+	}
+	for i := x.Figure - 1; i >= 0; i-- {
+		of := &s.Figures[i]
+		if !strings.Contains(of.Raw+of.Tail+s.Span(of.End, s.Figures[i+1].Start), "诉讼") || of.Unit != x.Unit {
+			continue
+		}
+		both, ok := c.read(legal("litigation_direct/total", "litigation_after_reconsideration/total"))
+		if !ok || both.sum.Cmp(of.Value) == 0 {
+			return ""
+		}
+		for _, way := range []string{"litigation_direct", "litigation_after_reconsideration"} {
+			if one, ok := c.read(legal(way + "/total")); ok && one.sum.Cmp(of.Value) == 0 {
+				return way
+			}
+		}
+		return ""
+	}
+	return ""
 }
 
 // countsDecided reports whether a number of challenges may be that of the decided ones: it says

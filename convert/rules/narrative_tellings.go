@@ -111,6 +111,9 @@ func isNamedRate(f *claims.Figure) bool {
 // tellingUnit is the unit of a claim that may be a telling, units that count the same things
 // being one.
 func (c *context) tellingUnit(x *claims.Claim) (unit string, ok bool) {
+	if strings.HasSuffix(string(x.Subject), ".previous_items") {
+		return "", false // of the year before
+	}
 	if !c.mayBeUnnamed(x) && !x.Scope.Partial || x.Figure < 0 || x.Unit == "%" && !isNamedRate(&c.sentence(x).Figures[x.Figure]) || x.Change || x.Scope.Unsure {
 		return "", false
 	}
@@ -160,7 +163,43 @@ func (c *context) otherBeside(a, b *telling) bool {
 	return a.source != b.source || ofOtherProposals(a, b) || strings.HasSuffix(string(a.own), "会议") && a.acts|b.acts == hold|publish || otherChannel(a, b) || strings.Contains(a.figure.Raw, "子栏目") != strings.Contains(b.figure.Raw, "子栏目") ||
 		a.apart != b.apart && !a.pointing && !b.pointing ||
 		a.when != b.when && a.when != "" && b.when != "" ||
-		ofOtherItem(a, b)
+		ofOtherItem(a, b) || ofOtherActs(a, b) || c.siteItself(a, b) || c.siteItself(b, a)
+}
+
+// actsOfForm are what the form counts decisions and results of.
+var actsOfForm = []string{"行政许可", "行政处罚", "行政强制", "行政复议", "行政诉讼"}
+
+// ofOtherActs reports whether two figures that are called by little more than a row's name are of two kinds of acts
+// that their statements are about: 行政许可…处理决定43件。行政处罚…处理决定3件.
+func ofOtherActs(a, b *telling) bool {
+	const short = 5
+	if a.s == b.s || len(a.own) > short || len(b.own) > short {
+		return false
+	}
+	last := func(t *telling) (kind string) {
+		text, at := t.s.Span(0, t.figure.Start), -1
+		for _, w := range actsOfForm {
+			if i := strings.LastIndex(text, w); i > at {
+				kind, at = w, i
+			}
+		}
+		return kind
+	}
+	x, y := last(a), last(b)
+	return x != y && x != "" && y != ""
+}
+
+var (
+	// wholeSite is the site of the government above as what publishes, in the report of an office below it.
+	wholeSite = lazyregexp.New(`^(?:[省市县区州旗]|[^，。；在过于]{2,6}[省市县区州旗])(?:人民)?政府(?:门户)?网站(?:全年|年内|本年|今年|累计|共|总)*(?:发布|公开|更新)`)
+	// ownShare is what the office publishes there itself.
+	ownShare = lazyregexp.New(`(?:我|本)(?:局|委|办|厅|院|中心|镇|乡|街道|单位|部门|机关)(?:在|通过|利用|依托)`)
+)
+
+// siteItself reports whether a figure is that of all of a site that many offices publish on, and the other that of
+// the author there: 我局通过区政府网站公开1286条。区政府网站全年发布3.4万条.
+func (c *context) siteItself(site, own *telling) bool {
+	return site.s != own.s && !strings.HasSuffix(c.agency, "人民政府") && wholeSite.MatchString(site.s.Span(site.start, site.figure.Start)) && ownShare.MatchString(own.s.Span(own.start, own.figure.Start))
 }
 
 // ofOtherProposals reports whether one figure is of the proposals of deputies, the other of the members'.

@@ -303,8 +303,8 @@ var holders = strings.Fields("部门 单位 机关 科室 处室 乡镇 街道 �
 // what was asked for.
 func (c *context) countsApplications(x *claims.Claim, f *claims.Figure) bool {
 	label := trimCount(x.Label)
-	if f.Unit == "份" && containsAny(f.Tail, "申请书", "申请表") {
-		return false // the papers
+	if f.Unit == "份" && containsAny(f.Tail, "申请书", "申请表") || startsWithAny(f.Tail, "对应的", "涉及的", "所对应的", "所涉") {
+		return false // the papers: 补正通知书2份，其中1份对应的申请….
 	}
 	if f.Tail == "" && f.Unit != "份" && f.Unit != "人" && f.Unit != "人次" && c.receivesPlainly(x, f, label) {
 		return true
