@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nianbao/convert/glance"
+	"nianbao/extract/lazyregexp"
 )
 
 // Breakdown is a total and its parts: 共N件，其中a件、b件.
@@ -313,6 +314,9 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		if s.namesCount(b, last, k) {
 			break
 		}
+		if last >= 0 && subtotal.MatchString(f.Raw) {
+			continue
+		}
 		if f.kind != noUnit && total.kind != noUnit && !SameUnit(f, total) {
 			b.Mixed = true
 			if f.kind != countUnit {
@@ -341,6 +345,9 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	s.close(b, i, total, before)
 	b.Uniform = s.isUniform(b)
 }
+
+// subtotal adds up some of the parts before it: 予以公开63件，部分公开19件，两项合计82件.
+var subtotal = lazyregexp.New(`^[，；]?(?:以上|上述|前述|这)?(?:[两二三四]|前[两二三])(?:项|者|类|种)(?:合计|共计|总计|相加|之和|共)(?:为|是)?$`)
 
 // followsOtherUnit reports whether figure k is an item of a list behind one that is counted in another
 // unit than the total: 信息50条，其中规范性文件3件，动态61条.
@@ -477,6 +484,12 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if pendingPart(f) && s.Says("复议", "诉讼") {
 		return false // 尚未审结 is the last of the form's own results
 	}
+	if s.besideTotal(b, total, k) {
+		return true
+	}
+	if first := &s.Figures[b.Parts[0]]; !b.Previous && f.Sep == '，' && f.Tail != "" && strings.HasSuffix(total.Raw, "的") && strings.HasSuffix(f.Raw, "的") && !strings.HasSuffix(first.Raw, "的") && first.Tail == "" {
+		return true // 直接起诉的3件分别为维持1件、纠正2件，复议后起诉的1件为维持
+	}
 	if s.belongs(b, last, k) || s.secondOf(b, last, k, total) {
 		return false
 	}
@@ -486,7 +499,7 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	if s.leavesList(last, k) || s.exceptsFrom(b, raw, total) || otherThing(total, &s.Figures[last], f) || s.tooMuch(b, total, k) || s.changesKind(b, k) {
 		return true
 	}
-	if f.Sep == '；' && (total.Sep == '；' && !b.Previous && !b.Closed && s.Figures[b.Parts[0]].Sep == '，' || s.joinedByCommas(b, raw) || len(b.Parts) == 1 && strings.Contains(between, "，") && !strings.Contains(between, "占")) {
+	if f.Sep == '；' && (s.joinedByCommas(b, raw) || len(b.Parts) == 1 && strings.Contains(between, "，") && !strings.Contains(between, "占")) {
 		return true
 	}
 	if len(b.Others) > 0 && s.leavesNoun(b, k, total) {
@@ -532,6 +545,12 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 		return !s.goesOn(b, k)
 	}
 	return false
+}
+
+// besideTotal reports whether figure k stands beside the total in a list that semicolons part:
+// ；无法提供39件，其中不掌握35件；不予处理6件.
+func (s *Sentence) besideTotal(b *Breakdown, total *Figure, k int) bool {
+	return s.Figures[k].Sep == '；' && total.Sep == '；' && !b.Previous && !b.Closed && s.Figures[b.Parts[0]].Sep == '，'
 }
 
 // goesOn reports whether plain names of things, counted alike, follow figure k to the end of the

@@ -324,6 +324,9 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 		}
 		return out
 	}
+	if ctx.results && f.Sep == '）' && f.Raw == "" && strings.HasSuffix(f.Label, "公开") && strings.Contains(lastBracket(s.Span(0, f.Start)), "含部分公开") {
+		return []Subject{GrantedOrPart} // 公开（含部分公开）48件
+	}
 	label := f.Label
 	if f.Compound {
 		if len(list) < 2 || classify(list[len(list)-2], "", ctx) != None || containsAny(f.Label, "行政", "规章", "规范性", "复议", "诉讼") {
@@ -392,7 +395,7 @@ func (s *Sentence) challengeBefore(offset int, before Subject) Subject {
 	if !s.Says("复议", "诉讼", "起诉") {
 		return before
 	}
-	text := s.Span(0, offset)
+	text := notReviewed.Replace(s.Span(0, offset))
 	recon, lit := strings.LastIndex(text, "复议"), max(strings.LastIndex(text, "诉讼"), strings.LastIndex(text, "起诉"))
 	switch {
 	case recon < 0 && lit < 0:
@@ -402,6 +405,9 @@ func (s *Sentence) challengeBefore(offset int, before Subject) Subject {
 	}
 	return Litigation
 }
+
+// notReviewed takes out the ways to begin a lawsuit, which name reviews.
+var notReviewed = glance.NewReplacer("未经复议", "", "经复议", "", "复议后", "", "复议前置", "")
 
 // underWay say that what is told is not the whole of the year.
 var underWay = []string{"正在办理", "在办", "尚在"}

@@ -70,7 +70,7 @@ const (
 // behind it.
 func (s *Sentence) applicantsAt(figure int) ([]Subject, place) {
 	f := &s.Figures[figure]
-	own, _ := find(columns, everybodyJoined.Replace(anybody.Replace(f.Raw+"※"+f.Tail)))
+	own, _ := find(columns, ofEnterprises.Replace(everybodyJoined.Replace(anybody.Replace(f.Raw+"※"+f.Tail))))
 	if len(own) > 0 {
 		return own, ownClause
 	}
@@ -78,12 +78,15 @@ func (s *Sentence) applicantsAt(figure int) ([]Subject, place) {
 	if at := strings.LastIndex(words, "；"); at >= 0 {
 		words = words[at:]
 	}
-	named, _ := find(columns, everybodyJoined.Replace(anybody.Replace(words)))
+	named, _ := find(columns, ofEnterprises.Replace(everybodyJoined.Replace(anybody.Replace(words))))
 	if len(named) > 0 {
 		return named, topicClause
 	}
 	return nil, nowhere
 }
+
+// ofEnterprises takes out what is asked about companies, which does not say that one asked.
+var ofEnterprises = replacer(`企业内部 涉及企业 关于企业 企业信息 企业登记 企业档案 企业名录 企业名单 企业数据 企业资料 企业改制 企业改革 国有企业`)
 
 // setsTopic reports whether the clause of a figure is the topic of what follows:
 // 就企业提出的31件申请而言，….

@@ -312,6 +312,7 @@ func sumNoun(raw string) (noun string, ok bool) {
 	if containsAny(raw, stocks...) {
 		return "", false
 	}
+	raw = notSums.Replace(raw)
 	for _, w := range []string{"共计", "合计", "总计", "累计", "总共", "一共", "总数", "总量", "总宗数", "总件数", "总条数", "总次数", "总人数", "总篇数", "共"} {
 		before, behind, found := strings.Cut(raw, w)
 		if !found {

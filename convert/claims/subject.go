@@ -308,6 +308,7 @@ func openResult(words string) bool {
 // ofDetails is the one row below a result that the words name, None where they name
 // several; named is false where they name none.
 func ofDetails(phrase string) (sub Subject, named bool) {
+	phrase = strings.ReplaceAll(phrase, "企业内部事务", "")
 	for i := range details {
 		if !containsAny(phrase, details[i].words...) {
 			continue

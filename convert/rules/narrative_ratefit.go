@@ -35,10 +35,16 @@ func fitsRest(p *claims.Figure, q *pair) bool {
 	return rest.Sign() > 0 && fits(p, hundredth(rest, q.whole.Value)) || fits(p, hundredth(has.Value, both))
 }
 
-// inReason reports whether the figures of a growth stand behind it, in the reason given for it:
-// 增长35.2%，主要原因是改造项目由14个增至31个.
+// inReason reports whether the figures of a growth stand behind it, in the reason given for it or with a growth of
+// their own: 增长35.2%，主要原因是改造项目由14个增至31个; 下降21.7%，而案卷类由15件升至24件，上升60.0%.
 func inReason(s *claims.Sentence, p *claims.Figure, q *pair) bool {
-	return slices.Contains(pointers(s), q.part) && q.part.Start > p.Start && containsAny(s.Span(p.End, q.part.Start), "原因", "由于", "因为", "得益于", "主要是", "系因")
+	if !slices.Contains(pointers(s), q.part) || q.part.Start < p.Start {
+		return false
+	}
+	return containsAny(s.Span(p.End, q.part.Start), "原因", "由于", "因为", "得益于", "主要是", "系因") ||
+		slices.ContainsFunc(s.Figures, func(f claims.Figure) bool {
+			return f.IsPercent() && f.Start > q.part.Start && fits(&f, new(big.Rat).Abs(q.value))
+		})
 }
 
 // sharesInOrder reports whether the rate is one of several joined ones, and as many figures side by side before
