@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"nianbao/convert/glance"
+	"nianbao/extract/lazyregexp"
 )
 
 // isChallenge reports whether the subject is one of chapter 四.
@@ -166,7 +167,7 @@ func (s *Sentence) challengesElse(i int) bool {
 	}
 	for k := i; k >= 0; k-- {
 		words, again := lastPart(s.wordsBefore(k))
-		if noun := challengeNoun(words); noun != "" {
+		if noun := challengeNoun(words); noun != "" && !allOneWay.MatchString(words) {
 			if s.restricted(k, noun) || otherKind(words) {
 				return true
 			}
@@ -180,6 +181,9 @@ func (s *Sentence) challengesElse(i int) bool {
 	}
 	return false
 }
+
+// allOneWay says how all the lawsuits counted before it began: 2件，均未经复议直接起诉，结果维持2件.
+var allOneWay = lazyregexp.New(`^[，（](?:均|全部|都|皆)(?:是|为|系|属|属于)?(?:未经复议|直接起诉|直接提起|经复议|复议后)[^，；]{0,8}[，；]`)
 
 // courtActs take out the body that decided, where its decision is what is counted.
 var courtActs = glance.NewReplacer("复议机关维持", "维持", "复议机关纠正", "纠正", "复议机关决定维持", "维持", "复议机关予以维持", "维持", "被复议机关", "被", "复议机关作出", "", "经复议机关", "", "由复议机关", "")

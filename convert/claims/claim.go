@@ -415,7 +415,7 @@ var underWay = []string{"正在办理", "在办", "尚在"}
 // settle takes back subjects that the unit or the rest of the sentence denies.
 func (out *Reading) settle(sub Subject, f *Figure, first int) Subject {
 	switch sub {
-	case Fees, InformationFee:
+	case Fees, InformationFee, Purchased:
 		if f.kind != moneyUnit {
 			return None
 		}

@@ -178,8 +178,8 @@ func (c *context) judgeStatement(index, from, to int, v *verdict) {
 		v.pass()
 		return
 	case c.addedUpBefore(index-1, s.Section, total.Unit, sum), slices.ContainsFunc(in.Figures, func(f claims.Figure) bool { return f.Unit == total.Unit && f.Value.Cmp(sum) == 0 }),
-		!divideAll(s, parts), over > 0 && total.Unit != "件", // one thing may be published in several ways
-		s.Says("同时", "重复", "交叉", "部分", "多个", "均", "等"), in.Says("同时", "另有", "此外"):
+		!divideAll(s, parts), over > 0 && total.Unit != "件" && slipOfDigits(sum.RatString(), total.Value.RatString()) != surely, // one thing may be published in several ways
+		containsAny(strings.ReplaceAll(s.Text, "等其他", "其他"), "同时", "重复", "交叉", "部分", "多个", "均", "等"), in.Says("同时", "另有", "此外"):
 		return
 	}
 	figures := make([]*claims.Figure, len(parts))

@@ -97,7 +97,7 @@ func (c *context) judgeRate(index, k int, v *verdict) {
 	if !sure || p.Value.Cmp(hundred) == 0 && (best.value.Cmp(hundred) > 0 || !best.plain && ofOthers(s, k, best) || ofFound(p, best) || s.Says(notCounted...) || c.goesForward(s, best.whole)) {
 		return // more settled than received: narrative.balance says so
 	}
-	if c.fitsElsewhere(index, k) || fitsRest(p, best) || inReason(s, p, best) {
+	if !rateNamed(p, best.part) && c.fitsElsewhere(index, k) || fitsRest(p, best) || inReason(s, p, best) {
 		return
 	}
 	first, last, where := best.part.Start, p.End, "按句中的"

@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"nianbao/convert/claims"
 )
@@ -49,6 +50,9 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 		part, whole = figures[n-2], part // 已公示21家（全区共25家）
 		words = wordsAround(part)
 	}
+	if before := c.before(index); whole == nil && rateNamed(p, part) && before != nil && before.Section == s.Section && before.Line == s.Line {
+		whole = wholeBefore(before, pointers(before), part, name.of) // 答复64件。有2件超期，按期答复62件，按期答复率98.4%
+	}
 	if at := slices.Index(pointers(s), whole); at >= 0 && detailOfShared(s, at) {
 		return q, false
 	}
@@ -70,7 +74,14 @@ func (c *context) wholePart(index, k int) (q pair, ok bool) {
 	if q.rounds(p) || !name.speaksOf(&q, words) {
 		return q, false
 	}
-	return q, full || !c.explainedRate(index, k)
+	return q, full || rateNamed(p, part) || !c.explainedRate(index, k)
+}
+
+// rateNamed reports whether a rate has the very name of its part: 按期答复62件，按期答复率98.4%.
+func rateNamed(p, part *claims.Figure) bool {
+	const least = 3
+	deed := strings.TrimLeft(part.Raw, "，；")
+	return utf8.RuneCountInString(deed) >= least && part.Tail == "" && p.Clause == part.End+1 && strings.TrimRight(strings.TrimLeft(p.Raw, "，"), "为达到") == deed+"率"
 }
 
 // kindAlone reports whether the words of a share name some of the whole before them without saying
