@@ -1,6 +1,10 @@
 package claims
 
-import "strings"
+import (
+	"strings"
+
+	"nianbao/extract/lazyregexp"
+)
 
 // decisions are the acts of chapter 二 by the words prose has for them.
 var decisions = []category{
@@ -61,6 +65,9 @@ var neutralFees = replacer(counting, ofYear, ownBody, `收取 征收 收费 金�
 // feesPlainly reads a sum whose noun is the topic before it.
 func feesPlainly(z *zone, own string) Subject {
 	topic := lastClause(z.topic)
+	if strings.Contains(z.topic, "行政事业性收费") && feesTold.MatchString(z.before) && z.after == "" {
+		return Fees // 行政事业性收费项目、标准长期公示，全年收费金额128.6万元
+	}
 	if !containsAny(topic, "行政事业性收费") || containsAny(topic, "减", "免", "降", "取消", "目录", "清单", "标准", "公示", "涉企", "退", "预算", "计划", "应收", "罚没", "税", "基金") {
 		return None
 	}
@@ -69,6 +76,9 @@ func feesPlainly(z *zone, own string) Subject {
 	}
 	return Fees
 }
+
+// feesTold calls a sum all the fees of the year.
+var feesTold = lazyregexp.New(`^[，；]?(?:全年|本年度?|当年|年内|共|合计|累计)*(?:实际)?(?:收费|收取)(?:总)?(?:金额|额)(?:为|共|计|达)*$`)
 
 var (
 	neutralRules = replacer(counting, ofYear, ownBody, `类 方面 制定 制发 制定出台 出台 印发 发布 制订 新增 下发 公布 新制定 新制发 新出台 新印发 废止 宣布 清理 继续 现行 有效 行政 规范性文件 规章 政府 地方 件数 现 仍 清理后 经清理 保留 目前 存量 本年 并公开 公开 失效 按程序 依程序 按照程序 履行程序 依法依规 依规 按规定 及时`)

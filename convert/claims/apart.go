@@ -10,7 +10,7 @@ import (
 // apart takes back what is said of something beside the figures of the form, where only other clauses of
 // the sentence show it. first is the sentence's first claim.
 func (out *Reading) apart(index, first int) {
-	s := &out.Sentences[index]
+	s, reviews := &out.Sentences[index], out.asReviewer(index)
 	for k := first; k < len(out.Claims); k++ {
 		c := &out.Claims[k]
 		if c.Figure < 0 || c.Subject == None {
@@ -24,11 +24,12 @@ func (out *Reading) apart(index, first int) {
 			isChallenge(c.Subject) && s.addsChallenges(lead, c),
 			!isChallenge(c.Subject) && s.byAnotherName(f),
 			s.splitByLevel(f) && c.Subject == New,
-			isOutcome(c.Subject) && (f.Unit == "项" || f.Unit == "条") && strings.HasSuffix(f.Raw, "信息"), // 不予公开信息5项
-			isOutcome(c.Subject) && f.Raw != "" && startsWithAny(f.Tail, "全部按", "均按", "都按", "一律按"),     // 事故卷宗6件全部按执法案卷处理
+			isOutcome(c.Subject) && (f.Unit == "项" || f.Unit == "条") && (strings.HasSuffix(f.Raw, "信息") || f.Han && startsWithAny(s.Span(f.End, len(s.Runes)), "之和", "合计") || s.countsWanted(f)), // 不予公开信息5项
+			isOutcome(c.Subject) && f.Raw != "" && startsWithAny(f.Tail, "全部按", "均按", "都按", "一律按"),                                                                                               // 事故卷宗6件全部按执法案卷处理
 			isOutcome(c.Subject) && (s.amongOthers(c.Figure) || s.amongRest(c.Figure) || s.ofSome(f)),
 			c.Subject == New && (sortOfApplicants(f) || strings.HasSuffix(f.Raw, "其中")), // 对其中21件申请
 			isChallenge(c.Subject) && containsAny(lead, "不涉及信息公开", "不涉及政府信息公开", "与信息公开无关", "与政府信息公开无关", "非信息公开", "非政府信息公开"),
+			isChallenge(c.Subject) && reviews,
 			isChallenge(c.Subject) && (s.ofOtherMatters(f) || strings.HasPrefix(f.Tail, "未") && containsAny(f.Tail, "起诉", "诉讼")), // 其余11件未再起诉
 			isDecision(c.Subject) && s.sortOfCases(f),
 			strings.HasPrefix(string(c.Subject), "applicants.") && strings.HasSuffix(strings.TrimSuffix(lead, f.Raw), "者，"): // 全部或部分公开者，自然人20件
@@ -41,6 +42,22 @@ func (out *Reading) apart(index, first int) {
 
 // ofArea says behind a figure that it is that of a whole area: 2.3亿元，为全区口径.
 var ofArea = lazyregexp.New(`^[，（](?:该数|此数|均)?(?:为|系|是|属|按)?全(?:市|县|区|旗|省|州|镇|乡|系统)(?:统计)?(?:口径|数据|汇总|合计)`)
+
+// asReviewer reports whether a sentence stands under a heading that says that it is about the body as the one that
+// reviews what others did: （三）作为复议机关。受理…46件，其中维持28件.
+func (out *Reading) asReviewer(index int) bool {
+	const longest = 24
+	s, before := &out.Sentences[index], out.before(index)
+	return before != nil && before.Line == s.Line && len(before.Figures) == 0 && runeLen(before.Text) <= longest && containsAny(before.Text, "作为复议机关", "作为复议机构", "作为行政复议机关")
+}
+
+// countsWanted reports whether a figure counts what was asked for, of which applications hold several:
+// 11件申请共提出27项信息需求，…不予公开3项.
+func (s *Sentence) countsWanted(f *Figure) bool {
+	return slices.ContainsFunc(s.Figures, func(g Figure) bool {
+		return g.Start < f.Start && g.Unit == f.Unit && containsAny(g.Raw+g.Tail, "信息", "需求", "内容")
+	})
+}
 
 // restWords call what is left of something.
 var restWords = []string{"另外", "其余", "其他", "剩余", "余下", "另"}

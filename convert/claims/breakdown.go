@@ -72,7 +72,7 @@ func (s *Sentence) readBreakdowns(before *Sentence) {
 		if b.Previous && s.settledOnly(i) && containsAny(before.Figures[b.Total].Raw, "未办结", "未答复", "未审结") {
 			continue
 		}
-		if b.Total < 0 || open == wholly && !b.Previous && s.otherChannels(&b, i) || open == wholly && !b.Previous && toldAnew(string(s.Runes[s.Figures[b.Total].End:s.Figures[i].Start])) {
+		if b.Total < 0 || open == wholly && !b.Previous && s.namedInList(&b, i) || open == wholly && !b.Previous && s.otherChannels(&b, i) || open == wholly && !b.Previous && toldAnew(string(s.Runes[s.Figures[b.Total].End:s.Figures[i].Start])) {
 			continue
 		}
 		s.collect(&b, i, before)
@@ -91,6 +91,13 @@ func (s *Sentence) readBreakdowns(before *Sentence) {
 		}
 	}
 	s.summedUp()
+}
+
+// namedInList reports whether 分别为 tells how many each of two things is that are named directly before it, behind a
+// semicolon, so that nothing before that is their total: 部分公开6件；执法案卷、查询事项分别为6件、2件.
+func (s *Sentence) namedInList(b *Breakdown, i int) bool {
+	f := &s.Figures[i]
+	return f.Paired && f.Sep == '、' && strings.Contains(s.Span(s.Figures[b.Total].End, f.Start), "；")
 }
 
 // settledOnly reports whether the words before figure i say that its list is of what was settled.

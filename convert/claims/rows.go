@@ -1,6 +1,10 @@
 package claims
 
-import "strings"
+import (
+	"strings"
+
+	"nianbao/extract/lazyregexp"
+)
 
 // formRows are the rows of the form of 2019 that count things and cases, by what prose calls them; fees and
 // procurement have words of their own.
@@ -33,6 +37,9 @@ var formColumns = []struct {
 	{"amount", []string{"采购总金额", "采购总额", "采购金额"}, "government_procurement"},
 }
 
+// openTotal is how prose calls the number of all that is open: 至此对外公开的规范性文件总数量.
+var openTotal = lazyregexp.New(`^(?:至此|截至年底|目前|截至目前|累计)*对外公开的?(规范性文件|规章)的?总数?量?`)
+
 // aroundColumn takes out what may stand around the name of a column and says nothing of it.
 var aroundColumn = replacer(counting, ofYear, ownBody, `作出 做出 办理 当年 数量 合计 达 为 共 累计 事项 本年`)
 
@@ -49,9 +56,12 @@ func (s *Sentence) formColumn(i int, _ topic) Subject {
 			continue
 		}
 		for _, name := range column.words {
-			before, behind, ok := strings.Cut(f.Raw, name)
-			if !ok || aroundColumn.Replace(behind) != "" {
+			before, behind, ok := strings.Cut(openTotal.ReplaceAllString(f.Raw, "$1对外公开总数量"), name)
+			if !ok || aroundColumn.Replace(aroundRow.Replace(behind)) != "" {
 				continue
+			}
+			if aroundColumn.Replace(behind) != "" {
+				before += behind // 新制作规范性文件6件
 			}
 			row, rest := s.formRow(before, f)
 			if row == "" || aroundColumn.Replace(rest) != "" || !strings.Contains(" "+column.rows+" ", " "+row+" ") {

@@ -184,7 +184,7 @@ func (s *Sentence) reachIntoBrackets(m *mention) {
 func (s *Sentence) namesNoYear(i int, behind string) bool {
 	r := s.Runes
 	const word = 2 // 上年; what is left of 上一年度 carries nothing either
-	return s.carriesBehind(i+word) || startsWithAny(behind, "报告", "年报", "年度报", "项目数", "结转", "转结", "转入", "遗留", "度结", "接转", "结存") || s.after(i, "结转下") || at(r, i-1) == '加' && strings.HasPrefix(behind, "初") || hasSuffix(s.Span(max(0, i-2), i), []string{"结转", "转结", "承接"})
+	return s.carriesBehind(i+word) || startsWithAny(behind, "报告", "年报", "年度报", "项目数", "决算", "预算", "度决算", "度预算", "结转", "转结", "转入", "遗留", "度结", "接转", "结存") || s.after(i, "结转下") || at(r, i-1) == '加' && strings.HasPrefix(behind, "初") || hasSuffix(s.Span(max(0, i-2), i), []string{"结转", "转结", "承接"})
 }
 
 // carryWords say that something was left over from one year to the next.

@@ -379,7 +379,7 @@ func ofReception(label, tail, phrase string) Subject {
 		return New
 	case received && asked && (finished || answered): // 收到并办结
 		return None
-	case finished && (asked || bare), strings.HasSuffix(label, "年度办理结果") && tail == "":
+	case finished && (asked || bare), (strings.HasSuffix(label, "年度办理结果") || label == "办理结果") && tail == "":
 		return Handled
 	case !received && !answered && strings.Contains(label, "办理") && strings.LastIndex(label, "办理") < strings.LastIndex(label, "申请"):
 		return Processed

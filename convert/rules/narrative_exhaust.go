@@ -139,6 +139,10 @@ var divides = lazyregexp.New(`^(?:其中[，：]?)?(?:按照?[^，：；。\d]{1
 // 170条，下半年198条; 从提交渠道看，网上28件，信函11件，当面2件.
 func (c *context) judgeDivided(index int, v *verdict) {
 	s := &c.said.Sentences[index]
+	if s.Says("无其他渠道", "无其他方式", "没有其他渠道", "没有其他方式", "无其他途径") {
+		c.judgeStatement(index, 0, len(s.Runes), v) // 网络提交41件，邮寄18件，当面5件，无其他渠道提交的申请
+		return
+	}
 	for from := 0; from < len(s.Runes); {
 		to := from
 		for to < len(s.Runes) && s.Runes[to] != '；' {

@@ -71,7 +71,7 @@ var (
 // settled figure stands before it.
 func (c *context) roleOf(f *claims.Figure, received *claims.Figure, done bool) role {
 	// One look serves the three texts that are asked for some two hundred words.
-	text := glance.At(f.Label + "\n" + f.Raw + f.Tail)
+	text := glance.At(f.Label + "\n" + strings.ReplaceAll(f.Raw+f.Tail, "正在办案", "")) // 因正在办案不予公开
 	words := text.String()[len(f.Label)+1:]
 	last := text.HasIn(words, lastWords...) || c.lastYearIn(words)
 	switch {
@@ -125,6 +125,9 @@ func (c *context) roleIn(s *claims.Sentence, f *claims.Figure, received *claims.
 	if received == nil && f.Start > s.Figures[0].Start && startsWithAny(f.Raw, "转办", "转交", "转派", "移交") {
 		return noRole // 办结53件，转办6件
 	}
+	if restOfRate(s, f) {
+		return noRole
+	}
 	r := c.roleOf(f, received, done)
 	group := groupBefore(s, f)
 	if r != noRole || !f.Compound && group == "" || done {
@@ -139,6 +142,24 @@ func (c *context) roleIn(s *claims.Sentence, f *claims.Figure, received *claims.
 		return intake
 	}
 	return noRole
+}
+
+// restOfRate reports whether a figure is what a rate directly before it leaves, which is not one of what was
+// settled: 答复8件，公开率为87.5%，余下1件不掌握.
+func restOfRate(s *claims.Sentence, f *claims.Figure) bool {
+	if !startsWithAny(strings.TrimLeft(f.Raw, "，"), "余下", "其余", "剩余") {
+		return false
+	}
+	for k := 1; k < len(s.Figures); k++ {
+		if p := &s.Figures[k-1]; s.Figures[k].Start == f.Start {
+			from := 0
+			if k > 1 {
+				from = s.Figures[k-2].End
+			}
+			return p.IsPercent() && strings.Contains(s.Span(from, p.Start), "公开率")
+		}
+	}
+	return false
 }
 
 // unsettled says that something received is not settled: 仍未化解.

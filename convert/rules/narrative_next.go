@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"nianbao/convert/claims"
@@ -39,7 +40,7 @@ func (c *context) judgeNext(index int, v *verdict) {
 			}
 		}
 	}
-	if a.received == nil || a.received.Unit != first.Unit || a.done != nil || a.forward != nil || a.pending != nil || a.unclear || a.elsewhen {
+	if a.received == nil || a.received.Unit != first.Unit || a.done != nil || a.forward != nil || a.pending != nil || a.unclear || a.elsewhen || c.isBranch(before, a.received) {
 		return
 	}
 	none := a.none || noneBetween || c.noneCarried(s) || c.noneBehind(index) || hasAnySuffix(trimCount(a.received.Label), []string{"提案", "建议"}) // of deputies, answered within the year
@@ -75,6 +76,13 @@ func (c *context) judgeNext(index int, v *verdict) {
 	if x != nil && y != nil {
 		v.fail(c.unbalanced(flow{x, words, in}, flow{y, said, out}))
 	}
+}
+
+// isBranch reports whether a figure is what some received of all that was: 收到1284件，其中各县收到470件.
+func (c *context) isBranch(s *claims.Sentence, f *claims.Figure) bool {
+	return slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool {
+		return !b.Previous && slices.ContainsFunc(b.Parts, func(k int) bool { return &s.Figures[k] == f }) && c.roleOf(&s.Figures[b.Total], nil, false) == intake
+	})
 }
 
 // leftOver judges a sentence that tells of more received and not settled, behind one that says

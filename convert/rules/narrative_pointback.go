@@ -47,6 +47,11 @@ func backOf(s *claims.Sentence, k int) (how backward, verb string) {
 	case slices.Contains([]string{"上述", "以上", "前述", "上述的", "以上的"}, raw), strings.Contains("名位", f.Unit) && hasAnySuffix(raw, []string{"全部", "全体"}): // 邀请全部15名监督员参加
 		return toNamed, ""
 	case raw == "" && f.Clause == f.Start && !f.Han:
+		if f.Sep == '；' && slices.ContainsFunc(s.Figures, func(g claims.Figure) bool {
+			return g.Start != f.Start && g.Unit == f.Unit && g.Tail != "" && (g.Raw == "" || startsWithAny(g.Raw, "其余", "另"))
+		}) {
+			return toNothing, "" // 2件予以公开；1件不由本镇制作；其余2件属信访事项
+		}
 		return toTopic, ""
 	}
 	if v, ok := strings.CutSuffix(raw, "的"); ok && (slices.Contains(pointedActs, v) || hasAnySuffix(v, madeActs)) {
@@ -60,7 +65,7 @@ var pointedActs = strings.Fields("办结 已办结 废止 修改 新增 制发 �
 
 // madeActs end the words for what was made, of which a noun behind the figure tells that it is all of it: 形成的36项
 // 事项目录.
-var madeActs = strings.Fields("形成 编发 制作 编制 举办 召开 建成 设立 聘请 新收 开设")
+var madeActs = strings.Fields("梳理 编制 建立 公布 形成 编发 制作 编制 举办 召开 建成 设立 聘请 新收 开设")
 
 // judgeBack judges figure k of a sentence, where it points back.
 func (c *context) judgeBack(index, k int, v *verdict) {

@@ -116,7 +116,7 @@ func (c *context) resultsIn(index int) (r results, ok bool) {
 				return r, false
 			}
 			ended = true
-		case ended || len(r.figures) > 0 && strings.Contains(f.Raw, "其中"):
+		case ended || len(r.figures) > 0 && strings.Contains(f.Raw, "其中") || strings.HasSuffix(f.Raw, "各"): // 国家秘密、过程性信息各1件
 			return r, false
 		default:
 			r.add(x, k, kind)
@@ -177,11 +177,31 @@ func (c *context) judgeResults(index int, asAccount bool, v *verdict) {
 	switch {
 	case order == 0:
 		v.pass()
+	case order < 0 && c.leavesOutRows(&r, base.in.sum):
 	case base.handled != nil && !r.forward && r.sum.Cmp(base.handled.Value) == 0, order > 0 && base.unknown:
 		return
 	case order > 0, r.forward, len(r.figures) >= many && base.all:
 		v.fail(c.unbalanced(base.in, flow{r.claims[len(r.claims)-1], c.sayingResults(r.claims), r.sum}))
 	}
+}
+
+// leavesOutRows reports whether every result told is what the table has, and the table's other rows make up what they
+// lack: the list only leaves some out.
+func (c *context) leavesOutRows(r *results, in *big.Rat) bool {
+	for _, x := range r.claims {
+		told := x.Subject != claims.None && slices.ContainsFunc(c.meanings(x), func(m sumOf) bool {
+			f, ok := c.read(m)
+			return ok && f.blank == nil && f.sum.Cmp(x.Value) == 0
+		})
+		if !told {
+			return false
+		}
+	}
+	all, ok := c.read(appl(totalColumn, "total", "carried_forward"))
+	if !r.forward {
+		all, ok = c.read(appl(totalColumn, "total"))
+	}
+	return ok && all.blank == nil && all.sum.Cmp(in) == 0
 }
 
 // settledFirst is how many applications a sentence begins with as settled or answered.

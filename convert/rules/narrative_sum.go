@@ -67,6 +67,8 @@ func (c *context) judgeBreakdown(index int, b *claims.Breakdown, v *verdict) {
 	case b.Closed && (filledBehind(s, b, diff) || c.filledNext(index, b, diff)):
 		v.pass()
 		return
+	case b.Previous && divides.MatchString(before.Text) && s.Figures[b.Parts[0]].Value.Cmp(total.Value) > 0: // 从时限看，当场答复6件。从结果看，公开41件
+		return
 	case c.mayBelongElsewhere(index, b, sum), carriesOn(s, b) && !ofAllHandled(total), endsEarlier(s, b, total) && !c.rowsOfOne(s, b), overlap(s, b, total), nestedRest(s, b), restUncounted(s, b, total), c.addsElsewhere(index, b, total, sum), c.toldAsAccount(index, b):
 		return
 	}
@@ -115,7 +117,9 @@ func (c *context) mayBelongElsewhere(index int, b *claims.Breakdown, sum *big.Ra
 		return true
 	}
 	if containsAny(total.Raw, "共计", "合计", "总计") && !loose {
-		return false
+		return !b.Previous && slices.ContainsFunc(s.Breakdowns, func(of claims.Breakdown) bool {
+			return !of.Previous && slices.Contains(of.Parts, b.Total) && s.Figures[of.Total].Value.Cmp(sum) == 0 // 19件，其中市局5件，各区局合计14件；按申请人分，自然人12件，企业7件
+		})
 	}
 	if first := &s.Figures[b.Parts[0]]; !b.Previous && first.Depth > total.Depth && first.Clause == total.End+1 {
 		return false // in brackets behind the total

@@ -285,8 +285,11 @@ func (c *context) wayOfSuits(x *claims.Claim) string {
 // so, or it is too large to be equal to it by chance.
 func (c *context) countsDecided(x *claims.Claim) bool {
 	const many = 20
-	return c.sentence(x).Says("办结", "审结", "结案", "备案") || x.Value.Cmp(big.NewRat(many, 1)) >= 0
+	return containsAny(notDecided.Replace(c.sentence(x).Text), "办结", "审结", "结案", "备案") || x.Value.Cmp(big.NewRat(many, 1)) >= 0
 }
+
+// notDecided takes out that something is not decided.
+var notDecided = glance.NewReplacer("尚未审结", "", "未审结", "", "尚未办结", "", "未办结", "", "未结案", "")
 
 // notPending are the columns of challenges that are not pending.
 func notPending(kinds ...string) (columns []string) {
@@ -542,9 +545,43 @@ func (c *context) compareClaim(x *claims.Claim, v *verdict) {
 			first = &f
 		}
 	}
-	if first != nil {
+	if first != nil && !c.dividesFewer(x, first.sum) {
 		v.fail(c.conflict(x, first))
 	}
+}
+
+// dividesFewer reports whether a result smaller than that of the table is one of several, side by side, that are just
+// what became of a number of applications told before them which is not that of all: 人口数据6件，予以公开5件、不掌握1件.
+func (c *context) dividesFewer(x *claims.Claim, sum *big.Rat) bool {
+	if x.Figure < 1 || x.Value.Cmp(sum) >= 0 || !strings.HasPrefix(string(x.Subject), "applications.") || claims.IsIntake(x.Subject) {
+		return false
+	}
+	s := c.sentence(x)
+	results := func(k int) bool {
+		y := c.claimAt(s, k)
+		return y != nil && resultKind(y, &s.Figures[k]) == aResult && s.Figures[k].Unit == s.Figures[x.Figure].Unit && s.Figures[k].Depth == s.Figures[x.Figure].Depth
+	}
+	goesOn := func(k int) bool { return !strings.Contains(s.Span(s.Figures[k-1].End, s.Figures[k].Start), "；") }
+	first, last := x.Figure, x.Figure
+	for first > 0 && goesOn(first) && results(first-1) {
+		first--
+	}
+	for last+1 < len(s.Figures) && goesOn(last+1) && results(last+1) {
+		last++
+	}
+	if first == 0 || first == last || !goesOn(first) {
+		return false
+	}
+	whole := &s.Figures[first-1]
+	y := c.claimAt(s, first-1)
+	if y == nil || y.Subject != claims.None || !whole.Exact() || whole.Unit != s.Figures[first].Unit || whole.Change {
+		return false
+	}
+	told := new(big.Rat)
+	for k := first; k <= last; k++ {
+		told.Add(told, s.Figures[k].Value)
+	}
+	return told.Cmp(whole.Value) == 0 && !c.sameAsTable(whole)
 }
 
 // notHeld is the row of information that the agency does not hold.
