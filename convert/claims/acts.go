@@ -88,7 +88,7 @@ var (
 // rulesPlainly reads 规章 and 规范性文件 issued, repealed or in force. The noun may be
 // that of the figure before: 制发行政规范性文件5件，废止2件.
 func (s *Sentence) rulesPlainly(i int, own string) Subject {
-	noun := ""
+	noun, own := "", afterReview.Replace(own)
 	for _, n := range ruleNouns {
 		if strings.Contains(own, n) {
 			noun = n
@@ -99,7 +99,7 @@ func (s *Sentence) rulesPlainly(i int, own string) Subject {
 		if noun = ruleNounIn(lastClause(s.zoneOf(k + 1).topic)); noun != "" || k < 0 {
 			break // 规章方面，…；规范性文件方面，制发3件
 		}
-		words := s.Figures[k].Raw + s.Figures[k].Tail
+		words := afterReview.Replace(s.Figures[k].Raw + s.Figures[k].Tail)
 		noun = ruleNounIn(words)
 		if noun == "" && (s.Figures[k].Unit != s.Figures[i].Unit || neutralRules.Replace(words) != "") {
 			break
@@ -126,6 +126,9 @@ func (s *Sentence) rulesPlainly(i int, own string) Subject {
 	}
 	return None
 }
+
+// afterReview takes out that rules were looked through before they were repealed or kept.
+var afterReview = strings.NewReplacer("经评估后", "", "经评估", "", "经审查后", "", "经审核", "", "经清理后", "", "经清理", "", "评估后", "")
 
 // ruleNounIn is the noun of rules that the words name, empty where they name none or those of others.
 func ruleNounIn(words string) (noun string) {

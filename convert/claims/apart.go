@@ -27,7 +27,7 @@ func (out *Reading) apart(index, first int) {
 			isOutcome(c.Subject) && (f.Unit == "项" || f.Unit == "条") && (strings.HasSuffix(f.Raw, "信息") || f.Han && startsWithAny(s.Span(f.End, len(s.Runes)), "之和", "合计") || s.countsWanted(f)), // 不予公开信息5项
 			isOutcome(c.Subject) && f.Raw != "" && startsWithAny(f.Tail, "全部按", "均按", "都按", "一律按"),                                                                                               // 事故卷宗6件全部按执法案卷处理
 			isOutcome(c.Subject) && (s.amongOthers(c.Figure) || s.amongRest(c.Figure) || s.ofSome(f)),
-			c.Subject == New && (sortOfApplicants(f) || strings.HasSuffix(f.Raw, "其中")), // 对其中21件申请
+			c.Subject == New && (f.Han && f.Unit == "个" || sortOfApplicants(f) || strings.HasSuffix(f.Raw, "其中")), // 对其中21件申请
 			isChallenge(c.Subject) && containsAny(lead, "不涉及信息公开", "不涉及政府信息公开", "与信息公开无关", "与政府信息公开无关", "非信息公开", "非政府信息公开"),
 			isChallenge(c.Subject) && reviews,
 			isChallenge(c.Subject) && (s.ofOtherMatters(f) || strings.HasPrefix(f.Tail, "未") && containsAny(f.Tail, "起诉", "诉讼")), // 其余11件未再起诉

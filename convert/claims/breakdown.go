@@ -321,7 +321,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		if s.namesCount(b, last, k) {
 			break
 		}
-		if last >= 0 && subtotal.MatchString(f.Raw) {
+		if last >= 0 && s.isSubtotal(k) {
 			continue
 		}
 		if f.kind != noUnit && total.kind != noUnit && !SameUnit(f, total) {
@@ -356,6 +356,30 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 // subtotal adds up some of the parts before it: 予以公开63件，部分公开19件，两项合计82件.
 var subtotal = lazyregexp.New(`^[，；]?(?:以上|上述|前述|这)?(?:[两二三四]|前[两二三])(?:项|者|类|种)(?:合计|共计|总计|相加|之和|共)(?:为|是)?$`)
 
+// isSubtotal reports whether figure k adds up some of the parts before it.
+func (s *Sentence) isSubtotal(k int) bool {
+	f := &s.Figures[k]
+	if subtotal.MatchString(f.Raw) {
+		return true
+	}
+	if k == 0 || !slices.Contains(plainSums, strings.TrimRight(f.Raw, "为是")) {
+		return false
+	}
+	n := &s.Figures[k-1] // 两项合计714件, the 两 read as a number
+	return n.Han && n.End == f.Clause && strings.Contains("项者类种", n.Unit) && n.Unit != ""
+}
+
+// subtotalBehind reports whether the parts are added up behind them to less than the total: 办结件中，予以公开63件，
+// 部分公开19件，两项合计82件.
+func (s *Sentence) subtotalBehind(b *Breakdown, total *Figure) bool {
+	for k := b.Parts[len(b.Parts)-1] + 1; k < len(s.Figures); k++ {
+		if s.isSubtotal(k) {
+			return s.Figures[k].Value.Cmp(total.Value) < 0
+		}
+	}
+	return false
+}
+
 // followsOtherUnit reports whether figure k is an item of a list behind one that is counted in another
 // unit than the total: 信息50条，其中规范性文件3件，动态61条.
 func (s *Sentence) followsOtherUnit(k int, total *Figure) bool {
@@ -379,7 +403,7 @@ func (s *Sentence) close(b *Breakdown, i int, total *Figure, before *Sentence) {
 		b.Closed = s.exhausts(b, i)
 	}
 	if !b.Closed {
-		b.Closed = s.countsParts(b) || s.untilPending(b) || s.countsNames(b, total) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total) || s.fillsBracket(b, total) || s.allWays(b, total, before) || s.deniesOthers(b) || s.lacksSwap(b, total)
+		b.Closed = s.countsParts(b) && !s.subtotalBehind(b, total) || s.untilPending(b) || s.countsNames(b, total) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total) || s.fillsBracket(b, total) || s.allWays(b, total, before) || s.deniesOthers(b) || s.lacksSwap(b, total)
 	}
 	if b.Closed && (len(b.Parts) < 2 || startsWithAny(s.Figures[b.Parts[0]].Raw, "主要") || s.restBehind(b) || containsAny(s.behind(b.Parts[len(b.Parts)-1])+s.next(b), "前三", "前五", "前十", "前列", "居前", "前茅")) {
 		b.Closed = false

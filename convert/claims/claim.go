@@ -334,6 +334,9 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 		}
 	}
 	sub := classify(label, f.Tail, ctx)
+	if sub == None && f.Sep == '）' && f.Raw == "" {
+		sub = classify(s.outsideBracket(f), f.Tail, ctx) // 法院判决维持（驳回原告诉讼请求）5件
+	}
 	if sub == CarriedOver && bothIn.MatchString(f.Raw) {
 		sub = Processed
 	}
@@ -357,6 +360,19 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 		return []Subject{sub}
 	}
 	return nil
+}
+
+// outsideBracket are the words of the clause before a bracket that ends directly before a figure.
+func (s *Sentence) outsideBracket(f *Figure) string {
+	open := f.Start - 1
+	for open >= 0 && s.Runes[open] != '（' {
+		open--
+	}
+	from := open
+	for from > 0 && !isBreak(s.Runes[from-1]) {
+		from--
+	}
+	return s.Span(max(0, from), max(0, open))
 }
 
 // bothIn is all there was to do, told by both of its parts: 收到和上年结转的申请合计66件.

@@ -143,6 +143,9 @@ func (out *Reading) crossTrials(s *Sentence, first int) {
 		if named == None || trial {
 			bare = None
 		}
+		if way != None && trial && strings.HasPrefix(strings.TrimLeft(s.Figures[c.Figure].Raw, "，"), "其余") && strings.Contains(words, "外，") {
+			way = None // 除1件复议后起诉的尚未审结外，其余3件维持: of both ways
+		}
 		switch {
 		case !trial || way == None || result == "total":
 		case way == bothWays:

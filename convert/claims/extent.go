@@ -77,7 +77,7 @@ func (s *Sentence) asAll(b *Breakdown, total *Figure) {
 			}
 			return
 		}
-		if n = s.nextItem(chain[len(chain)-1]); n < 0 || s.sendsUp(chain[0], n) || s.eachOfRest(n) || s.besideTotal(b, total, n) {
+		if n = s.nextItem(chain[len(chain)-1]); n < 0 || s.sendsUp(chain[0], n) || s.eachOfRest(n) || s.besideTotal(b, total, n) || s.isSubtotal(n) {
 			break
 		}
 		chain = append(chain[:len(chain):len(chain)], n)

@@ -260,7 +260,7 @@ func (x *run) alone(paragraphs []line) bool {
 }
 
 // itemNouns are what is told in numbered items, all of it: in what a report does, lacks and plans.
-var itemNouns = newLookup([]string{"方面", "方式", "形式", "途径", "渠道", "措施", "举措", "工作", "任务", "问题", "不足", "短板", "差距", "环节", "重点", "做法", "建议", "要求", "原则", "原因", "机制", "制度", "特点", "亮点", "层面", "维度", "角度", "主线", "抓手", "事项", "难点", "困难", "成效", "体会", "目标", "打算", "思路", "关口", "优化", "提升", "突破", "改进", "手段", "办法", "情形", "情况", "转变", "创新"})
+var itemNouns = newLookup([]string{"方面", "方式", "形式", "途径", "渠道", "措施", "举措", "工作", "任务", "问题", "不足", "短板", "差距", "环节", "重点", "做法", "建议", "要求", "原则", "原因", "机制", "制度", "特点", "亮点", "层面", "维度", "角度", "主线", "抓手", "事项", "难点", "困难", "成效", "体会", "目标", "打算", "思路", "关口", "优化", "提升", "突破", "改进", "手段", "办法", "情形", "情况", "转变", "创新", "整改", "行动", "强化", "完善", "调整", "拓展", "实事"})
 
 // toldInItems reports whether what the number counts is told in items: 三个方面, 四点, 五项任务.
 func toldInItems(r []rune, c span, end int) bool {

@@ -470,7 +470,7 @@ func ofChallenges(phrase string, ctx topic) Subject {
 	if !ctx.challenges {
 		return None
 	}
-	phrase = decided(phrase)
+	phrase = byCourt.Replace(decided(phrase))
 	recon, lit := strings.Contains(phrase, "复议"), containsAny(phrase, "诉讼", "起诉")
 	switch {
 	case containsAny(phrase, "审结", "办结") && !containsAny(phrase, "未审结", "未办结", "均", "全部", "待审结"):
@@ -524,6 +524,9 @@ func ofChallenges(phrase string, ctx topic) Subject {
 	}
 	return None
 }
+
+// byCourt takes out that a court decided, of a result that the form has.
+var byCourt = strings.NewReplacer("人民法院判决维持", "维持", "法院判决维持", "维持", "法院判决结果维持", "维持", "法院裁判维持", "维持", "法院判决纠正", "纠正", "法院判决结果纠正", "纠正")
 
 // countsChallenges reports whether nothing but words for the number of them
 // stands behind 复议 or 诉讼.

@@ -255,7 +255,7 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 && (!a.accepted || len(a.carried) == 0) {
 		most.Add(most, a.earlier.Value)
 	}
-	if a.balancesBeside(in, out) {
+	if a.balancesBeside(in, out) || c.holdsCarriedBefore(s, a, out) {
 		v.pass()
 		return
 	}
@@ -275,6 +275,16 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if x != nil && y != nil {
 		v.fail(c.unbalanced(flow{x, words, in}, flow{y, said, out}))
 	}
+}
+
+// holdsCarriedBefore reports whether the figure taken for what was received is that and what was carried over, as what
+// was received is told before: 收到347件。…上年结转12件，全年实际办理359件，办结341件，其余18件.
+func (c *context) holdsCarriedBefore(s *claims.Sentence, a *account, out *big.Rat) bool {
+	if len(a.carried) != 1 || a.included || a.carried[0].Start > a.received.Start || a.received.Value.Cmp(out) != 0 {
+		return false
+	}
+	index := slices.IndexFunc(c.said.Sentences, func(x claims.Sentence) bool { return x.Start == s.Start && x.Section == s.Section })
+	return c.addedUpBefore(index-1, s.Section, a.received.Unit, new(big.Rat).Sub(a.received.Value, a.carried[0].Value))
 }
 
 // inBareBracket reports whether a bracket tells a figure and does not say that it is a part of what stands
@@ -334,10 +344,10 @@ func (c *context) judgeAccepted(s *claims.Sentence, a *account, v *verdict) {
 // besideSides is the sentence without the words before what was received and what is left: 另有
 // before the latter leaves nothing out.
 func (a *account) besideSides(s *claims.Sentence) string {
-	text := s.Text
+	text := strings.ReplaceAll(s.Text, "转办的", "的") // 受理热线转办的诉求3068件
 	for _, f := range []*claims.Figure{a.received, a.pending, a.forward} {
 		if f != nil {
-			text = strings.Replace(text, f.Raw+f.Printed, "", 1)
+			text = strings.Replace(text, strings.ReplaceAll(f.Raw, "转办的", "的")+f.Printed, "", 1)
 		}
 	}
 	return text
@@ -349,6 +359,9 @@ func nearly(out, in *big.Rat) bool {
 	const percent = 120
 	return new(big.Rat).Mul(in, big.NewRat(percent, 100)).Cmp(out) >= 0 || slipOf(out.RatString(), in.RatString())
 }
+
+// amongReceived says that what was settled is of what was received: 受理27件；受理的案件中，已办结25件.
+var amongReceived = lazyregexp.New(`[，；](?:在)?(?:上述|全部|已)?(?:受理|收到|接到|承办|立案)的[^，。；\d]{0,8}[中里]，`)
 
 // partsOfIntake reports whether what was settled and what was not, X and 不X, are told as the
 // parts of what was received, which narrative.sum adds up: 受理216件，其中已办结209件，未办结9件.
@@ -395,6 +408,9 @@ func (c *context) mayHaveCarried(s *claims.Sentence, a *account, out, in *big.Ra
 	}
 	if containsAny(text, "结转", "转结", "历年", "积案", "往年", "遗留", "上年", "跨年", "去年", "以前年") || c.lastYearIn(text) {
 		return true
+	}
+	if a.done != nil && a.done.Start > a.received.End && amongReceived.MatchString(s.Span(a.received.End, a.done.Start)) {
+		return false
 	}
 	i := slices.IndexFunc(s.Figures, func(f claims.Figure) bool { return f.Start == a.received.Start })
 	told := c.claimAt(s, i)

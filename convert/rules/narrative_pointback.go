@@ -65,7 +65,7 @@ var pointedActs = strings.Fields("办结 已办结 废止 修改 新增 制发 �
 
 // madeActs end the words for what was made, of which a noun behind the figure tells that it is all of it: 形成的36项
 // 事项目录.
-var madeActs = strings.Fields("梳理 编制 建立 公布 形成 编发 制作 编制 举办 召开 建成 设立 聘请 新收 开设")
+var madeActs = strings.Fields("确定 梳理 编制 建立 公布 形成 编发 制作 编制 举办 召开 建成 设立 聘请 新收 开设")
 
 // judgeBack judges figure k of a sentence, where it points back.
 func (c *context) judgeBack(index, k int, v *verdict) {
@@ -177,7 +177,7 @@ func meansFigure(how backward, verb string, s *claims.Sentence, k int, g *claims
 		if hasAnySuffix(bare, madeActs) {
 			noun := []rune(backNoun(s, k))
 			_, at, shared := longestRun([]rune(of+g.Tail), noun)
-			return hasSuffixVerb(of, bare) && (!strings.Contains(of, "新") || strings.Contains(bare, "新")) && shared > 1 && at+shared == len(noun) && (f.Value.Cmp(g.Value) > 0 || mistyped(f, g))
+			return hasSuffixVerb(of, bare) && (!strings.Contains(of, "新") || strings.Contains(bare, "新")) && shared > 1 && at+shared == len(noun) && (f.Value.Cmp(g.Value) > 0 || mistyped(f, g) || allOfThem(s, f))
 		}
 		return of == bare || strings.HasPrefix(of, bare) && namesPapers.MatchString(strings.TrimPrefix(of, bare)) && namesPapers.MatchString(backNoun(s, k))
 	}
@@ -190,8 +190,21 @@ func meansFigure(how backward, verb string, s *claims.Sentence, k int, g *claims
 	return shared >= least && at+shared == len(noun) && !strings.HasPrefix(g.Raw, "其中") && (f.Scope.Area == g.Scope.Area && !slices.Contains(loosely, string(noun)) || mistyped(f, g))
 }
 
+// allOfThem reports whether the words behind a figure say that all of what it counts is done: 确定的16项任务已全部完成.
+func allOfThem(s *claims.Sentence, f *claims.Figure) bool {
+	return allIsDone.MatchString(behindFigure(s, f))
+}
+
+var allIsDone = lazyregexp.New(`^[^，。；\d]{2,8}?(?:已|均已|都已|现已)?全部(?:完成|办结|落实|到位|建成|公开|发布|上线)`)
+
+// settings are the verbs by which a plan sets tasks.
+var settings = strings.Fields("确定 细化 明确 分解 列出 部署")
+
 // hasSuffixVerb reports whether words tell of the act that ends other words.
 func hasSuffixVerb(words, bare string) bool {
+	if hasAnySuffix(bare, settings) && containsAny(words, settings...) {
+		return true
+	}
 	return slices.ContainsFunc(madeActs, func(v string) bool { return strings.HasSuffix(bare, v) && strings.Contains(words, v) })
 }
 
@@ -236,6 +249,9 @@ func pointsSurely(how backward, s *claims.Sentence, k int, meant *claims.Figure)
 	case toNamed:
 		return true
 	case toDone:
+		if allOfThem(s, f) {
+			return true
+		}
 		if f.Value.Cmp(meant.Value) < 0 && !namesAll.MatchString(backNoun(s, k)) {
 			return false // 对废止的4件涉企文件: some of them
 		}

@@ -127,8 +127,8 @@ func (c *context) mayBelongElsewhere(index int, b *claims.Breakdown, sum *big.Ra
 	both := new(big.Rat).Set(total.Value)
 	for _, k := range b.Others {
 		o := &from.Figures[k]
-		if b.Previous && o.Value.Cmp(total.Value) == 0 {
-			continue // 受理34件，办结34件。其中…
+		if b.Previous && (o.Value.Cmp(total.Value) == 0 || isPartOf(from, k, b.Total)) {
+			continue // 受理34件，办结34件。其中…; 建议26件、提案19件，合计45件。其中…
 		}
 		both.Add(both, o.Value)
 		loose = loose || total.Sep == '、' && b.Total > 0 && from.Figures[b.Total-1].End == total.Clause-1 // 投诉58件、建议32件，其中…: of both
@@ -143,6 +143,13 @@ func (c *context) mayBelongElsewhere(index int, b *claims.Breakdown, sum *big.Ra
 		}
 	}
 	return false
+}
+
+// isPartOf reports whether a figure of a sentence is one of the parts of another.
+func isPartOf(s *claims.Sentence, part, total int) bool {
+	return slices.ContainsFunc(s.Breakdowns, func(b claims.Breakdown) bool {
+		return !b.Previous && b.Total == total && slices.Contains(b.Parts, part)
+	})
 }
 
 // addsUpWithoutRest reports whether the parts but the last, which is the rest of something, are the total.

@@ -605,22 +605,27 @@ func (c *context) inTwo(x *claims.Claim, sum *big.Rat) bool {
 }
 
 // withEarlier reports whether the sum is that of the claim on challenges of the year and those
-// of a year before that the sentence tells of too, which were decided in this one.
+// of a year before that the sentence, or the one before it, tells of too, which were decided in this one.
 func (c *context) withEarlier(x *claims.Claim, sum *big.Rat) bool {
 	if x.Figure < 0 || x.Value.Cmp(sum) >= 0 || x.Subject != claims.Litigation && x.Subject != claims.Reconsideration {
 		return false
 	}
-	s := c.sentence(x)
+	s, before := c.sentence(x), c.before(x.Sentence)
 	noun := "诉讼"
 	if x.Subject == claims.Reconsideration {
 		noun = "复议"
 	}
+	older := func(f *claims.Figure) bool {
+		return strings.Contains(f.Raw+f.Tail, noun) && f.Value != nil && new(big.Rat).Add(f.Value, x.Value).Cmp(sum) == 0
+	}
 	for k := range s.Figures {
-		if f := &s.Figures[k]; k != x.Figure && f.Scope.OtherYear && strings.Contains(f.Raw+f.Tail, noun) && f.Value != nil && new(big.Rat).Add(f.Value, x.Value).Cmp(sum) == 0 {
+		if f := &s.Figures[k]; k != x.Figure && f.Scope.OtherYear && older(f) {
 			return true
 		}
 	}
-	return false
+	return before != nil && before.Section == s.Section && strings.Contains(x.Label, "新") && slices.ContainsFunc(before.Figures, func(f claims.Figure) bool {
+		return containsAny(f.Raw, "上年", "去年", "遗留", "结转") && older(&f) // 上年遗留诉讼1件。今年新增诉讼2件
+	})
 }
 
 func (c *context) conflict(x *claims.Claim, f *found) fault {
