@@ -252,6 +252,9 @@ func (out *Reading) readClaims(index int, ctx topic) {
 		if likely && len(subjects) == 0 {
 			c.Likely = s.likely(i, ctx)
 		}
+		if strings.HasSuffix(string(c.Subject), ".previous_items") {
+			c.Scope.OtherYear, c.Scope.Unsure = false, false // a column of its own
+		}
 		if c.Subject == CarriedOver || c.Subject == CarriedForward {
 			c.Scope.OtherYear, c.Scope.Unsure, c.Scope.Partial = out.yearBefore(first), false, false
 		}
@@ -265,6 +268,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 		}
 		out.Claims = append(out.Claims, c)
 	}
+	out.changes(index, first)
 	out.narrow(index, first)
 	out.openness(index, first)
 	out.cross(index, first)

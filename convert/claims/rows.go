@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"math/big"
 	"strings"
 
 	"nianbao/extract/lazyregexp"
@@ -31,11 +32,36 @@ var formColumns = []struct {
 	{"made", []string{"新制作", "新制作数量"}, "regulations normative_documents"},
 	{"disclosed", []string{"新公开", "新公开数量"}, "regulations normative_documents"},
 	{"total_public", []string{"对外公开总数量", "对外公开总数", "公开总数量"}, "regulations normative_documents"},
-	{"previous_items", []string{"上一年项目数量", "上年项目数量", "上一年度项目数量", "上年度项目数量", "上一年项目数", "上年项目数"}, "administrative_licensing other_management_services administrative_penalties administrative_compulsion administrative_fees"},
+	{"previous_items", []string{"上一年项目数量", "上年项目数量", "上一年度项目数量", "上年度项目数量", "上一年项目数", "上年项目数", "上一年度为", "上年度为", "上一年为", "上年为", "上年的", "上一年的"}, "administrative_licensing other_management_services administrative_penalties administrative_compulsion administrative_fees"},
 	{"decisions", []string{"处理决定数量", "处理决定"}, "administrative_licensing other_management_services administrative_penalties administrative_compulsion"},
 	{"items", []string{"采购项目数量", "采购项目"}, "government_procurement"},
 	{"amount", []string{"采购总金额", "采购总额", "采购金额"}, "government_procurement"},
 }
+
+// changes reads by how many the items of a row changed, told directly behind how many they were the year before:
+// 行政许可上一年项目数量12项，本年减少1项. first is the sentence's first claim.
+func (out *Reading) changes(index, first int) {
+	s := &out.Sentences[index]
+	for k := first + 1; k < len(out.Claims); k++ {
+		c, before := &out.Claims[k], &out.Claims[k-1]
+		row, ok := strings.CutSuffix(string(before.Subject), ".previous_items")
+		if !ok || c.Subject != None || c.Figure != before.Figure+1 || c.Unit != before.Unit || !c.Change {
+			continue
+		}
+		m := changedItems.FindStringSubmatch(s.Figures[c.Figure].Raw)
+		if m == nil {
+			continue
+		}
+		c.Subject, c.Change = Subject(row+".change"), false
+		c.Scope.OtherYear, c.Scope.Unsure = false, false
+		if m[1] != "" {
+			c.Value = new(big.Rat).Neg(c.Value)
+		}
+	}
+}
+
+// changedItems says that items were added, or, in its group, taken off.
+var changedItems = lazyregexp.New(`^[，、；]?(?:本年度?|当年|今年|年内|20\d\d年度?)?(?:净|新)?(?:增加?|(减少?|取消))了?$`)
 
 // openTotal is how prose calls the number of all that is open: 至此对外公开的规范性文件总数量.
 var openTotal = lazyregexp.New(`^(?:至此|截至年底|目前|截至目前|累计)*对外公开的?(规范性文件|规章)的?总数?量?`)
@@ -57,7 +83,7 @@ func (s *Sentence) formColumn(i int, _ topic) Subject {
 		}
 		for _, name := range column.words {
 			before, behind, ok := strings.Cut(openTotal.ReplaceAllString(f.Raw, "$1对外公开总数量"), name)
-			if !ok || aroundColumn.Replace(aroundRow.Replace(behind)) != "" {
+			if !ok || aroundColumn.Replace(aroundRow.Replace(behind)) != "" || column.path == "previous_items" && f.Unit != "项" && f.Unit != "个" {
 				continue
 			}
 			if aroundColumn.Replace(behind) != "" {
@@ -74,7 +100,7 @@ func (s *Sentence) formColumn(i int, _ topic) Subject {
 }
 
 // aroundRow takes out what stands around the name of a row before that of its column.
-var aroundRow = replacer(counting, ofYear, ownBody, `行政规范性文件 规范性文件 规章 行政许可项目 行政许可事项 行政许可 其他对外管理服务事项 其它对外管理服务事项 行政处罚项目 行政处罚事项 行政处罚 行政强制项目 行政强制事项 行政强制 行政事业性收费项目 行政事业性收费 政府集中采购项目 政府集中采购 集中采购 政府 公开 的 方面`)
+var aroundRow = replacer(counting, ofYear, ownBody, `行政规范性文件 规范性文件 规章 行政许可项目 行政许可事项 行政许可 由 其他对外管理服务事项 其它对外管理服务事项 行政处罚项目 行政处罚事项 行政处罚 行政强制项目 行政强制事项 行政强制 行政事业性收费项目 行政事业性收费 政府集中采购项目 政府集中采购 集中采购 政府 公开 的 方面`)
 
 // formRow is the row that the words before a column name, with what they say else; or, where they name none, the one
 // that the sentence named last by itself. It is empty where several are named together.

@@ -48,6 +48,8 @@ type context struct {
 	carriedTold *bool
 	// carriedNone are the sentences asked so far whether they say that nothing was, see noneCarried.
 	carriedNone map[*claims.Sentence]bool
+	// areas are the words for areas asked so far whether the tables are of them, see areaOfTables.
+	areas map[string]bool
 	// clauseParts are the clauses read for parts so far, see clausePart.
 	clauseParts map[string]clausePart
 	// listNames are the named parts of lists read so far, by sentence, see namedParts.
@@ -56,7 +58,7 @@ type context struct {
 }
 
 func newContext(in Input) *context {
-	c := &context{reading: in.Reading, document: in.Document, required: in.Required, broken: in.Broken, carriedNone: map[*claims.Sentence]bool{}, clauseParts: map[string]clausePart{}, listNames: map[int]map[string][]listPart{}}
+	c := &context{reading: in.Reading, document: in.Document, required: in.Required, broken: in.Broken, carriedNone: map[*claims.Sentence]bool{}, areas: map[string]bool{}, clauseParts: map[string]clausePart{}, listNames: map[int]map[string][]listPart{}}
 	if c.reading == nil {
 		c.reading = &mapping.Reading{}
 	}

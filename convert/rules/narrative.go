@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 	"unicode"
@@ -138,9 +139,40 @@ func (c *context) ownScope(x *claims.Claim) bool {
 			// Nothing says which of the two the tables have.
 			return x.Scope.Area == "" && !x.Scope.Own && !c.otherBody(x)
 		}
-		return x.Scope.Area == "" && !c.otherBody(x) || x.Scope.Area == word || strings.HasPrefix(x.Scope.Area, "各") && strings.HasPrefix(x.Label, word)
+		return (x.Scope.Area == "" || c.areaOfTables(x.Scope.Area)) && !c.otherBody(x) || x.Scope.Area == word || strings.HasPrefix(x.Scope.Area, "各") && strings.HasPrefix(x.Label, word)
 	}
-	return x.Scope.Area == "" && !c.otherBody(x)
+	return (x.Scope.Area == "" || c.areaOfTables(x.Scope.Area)) && !c.otherBody(x)
+}
+
+// areaOfTables reports whether the figures told of an area are those of the tables: several are the same, and hardly
+// one is not.
+func (c *context) areaOfTables(area string) bool {
+	if is, ok := c.areas[area]; ok {
+		return is
+	}
+	c.areas[area] = false // while it is asked for
+	const several, times, small = 3, 3, 3
+	same, other := map[claims.Subject]bool{}, 0
+	for i := range c.said.Claims {
+		x := &c.said.Claims[i]
+		if x.Scope.Area != area || x.Subject == claims.None || !x.Scope.Plain() || x.Figure < 0 || !x.Comparable() {
+			continue
+		}
+		read, agreed := false, false
+		for _, m := range c.meanings(x) {
+			f, ok := c.read(m)
+			read = read || ok && f.blank == nil
+			agreed = agreed || ok && f.blank == nil && agrees(x, f.sum)
+		}
+		switch {
+		case agreed && x.Value.Cmp(big.NewRat(small, 1)) >= 0:
+			same[x.Subject] = true
+		case read && !agreed:
+			other++
+		}
+	}
+	c.areas[area] = len(same) >= several && times*other <= len(same)
+	return c.areas[area]
 }
 
 // deniesFor reports whether a denial tells of the field that the agency is in, and so of the agency too

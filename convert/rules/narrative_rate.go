@@ -43,10 +43,60 @@ func narrativePercentage(c *context) *verdict {
 			}
 		}
 	}
+	for i := range c.said.Sentences {
+		c.judgeShareList(i, v)
+	}
 	if v.outcome == report.NotApplicable {
 		v.reason = "文字没有写明部分和总数的比率"
 	}
 	return v
+}
+
+// judgeShareList judges the shares of a list whose parts make up a total told in their chapter, of which all but one
+// are those of their parts in it: 520条，占65%；208条，占26%；72条，占8%。…共计800条.
+func (c *context) judgeShareList(index int, v *verdict) {
+	const least = 3
+	parts, shares := c.sharedList(index)
+	if len(parts) < least {
+		return
+	}
+	sum := new(big.Rat)
+	for _, p := range parts {
+		sum.Add(sum, p.Value)
+	}
+	wrong := -1
+	for n, p := range parts {
+		switch {
+		case gives(shares[n], p.Value, sum):
+		case wrong >= 0:
+			return
+		default:
+			wrong = n
+		}
+	}
+	s := &c.said.Sentences[index]
+	k := -1
+	if wrong >= 0 {
+		k = slices.IndexFunc(s.Figures, func(f claims.Figure) bool { return f.Start == shares[wrong].Start })
+	}
+	told := slices.ContainsFunc(c.said.Sentences, func(of claims.Sentence) bool {
+		return of.Section == s.Section && slices.ContainsFunc(of.Figures, func(f claims.Figure) bool {
+			return f.Unit == parts[0].Unit && f.Value.Cmp(sum) == 0
+		})
+	})
+	if k < 0 || !told || &s.Figures[k] != shares[wrong] {
+		return
+	}
+	value := hundredth(parts[wrong].Value, sum)
+	place := "section" + itoa(s.Section) + "@" + itoa(s.Start) + "/" + itoa(shares[wrong].Start)
+	if slices.ContainsFunc(v.faults, func(f fault) bool { return f.place == place }) {
+		return
+	}
+	v.fail(fault{
+		place: place, paths: c.textPaths(s.Section), quote: c.quoteOf(s, parts[wrong].Start, shares[wrong].End),
+		message:  c.inChapter(s.Section) + "写“" + inner.Replace(clip(shares[wrong].Label)) + "”" + shares[wrong].Printed + "%，按" + parts[wrong].Printed + parts[wrong].Unit + "和各项之和" + number(sum) + parts[wrong].Unit + "计算是" + percent(value) + "%，请核对。",
+		expected: json.Number(percent(value)), actual: json.Number(number(shares[wrong].Value)),
+	})
 }
 
 func (c *context) judgeRate(index, k int, v *verdict) {

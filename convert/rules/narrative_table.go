@@ -253,7 +253,7 @@ func (c *context) otherMeanings(x *claims.Claim) []sumOf {
 }
 
 // columnsOf2019 are columns that only the form of 2019 has.
-var columnsOf2019 = []string{"made", "disclosed", "total_public", "previous_items", "decisions"}
+var columnsOf2019 = []string{"made", "disclosed", "total_public", "previous_items", "change", "decisions"}
 
 // wayOfSuits is how the lawsuits began whose results a claim tells, where the number before it is that of one way
 // alone: 经复议后起诉的4件，…；4件诉讼结果为维持3件.
