@@ -166,7 +166,7 @@ func (s *Sentence) challengesElse(i int) bool {
 		return true
 	}
 	for k := i; k >= 0; k-- {
-		words, again := lastPart(s.wordsBefore(k))
+		words, again := lastPart(withoutBrackets(s.wordsBefore(k))) // 法院判决维持（驳回原告诉讼请求）5件
 		if noun := challengeNoun(words); noun != "" && !allOneWay.MatchString(words) {
 			if s.restricted(k, noun) || otherKind(words) {
 				return true

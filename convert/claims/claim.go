@@ -355,6 +355,9 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 			sub = New // 收到公民、法人提交的申请1件
 		}
 	}
+	if sub == Fees && f.kind != moneyUnit {
+		sub = None // 行政事业性收费项目上年3项
+	}
 	for _, read := range []func(int, topic) Subject{s.actPlainly, s.formColumn, s.challengePlainly, s.plainly} {
 		if sub == None {
 			sub = read(i, ctx)

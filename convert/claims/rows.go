@@ -32,10 +32,10 @@ var formColumns = []struct {
 	{"made", []string{"新制作", "新制作数量"}, "regulations normative_documents"},
 	{"disclosed", []string{"新公开", "新公开数量"}, "regulations normative_documents"},
 	{"total_public", []string{"对外公开总数量", "对外公开总数", "公开总数量"}, "regulations normative_documents"},
-	{"previous_items", []string{"上一年项目数量", "上年项目数量", "上一年度项目数量", "上年度项目数量", "上一年项目数", "上年项目数", "上一年度为", "上年度为", "上一年为", "上年为", "上年的", "上一年的"}, "administrative_licensing other_management_services administrative_penalties administrative_compulsion administrative_fees"},
+	{"previous_items", []string{"上一年项目数量", "上年项目数量", "上一年度项目数量", "上年度项目数量", "上一年项目数", "上年项目数", "上一年度为", "上年度为", "上一年为", "上年为", "上年的", "上一年的", "上一年", "上年"}, "administrative_licensing other_management_services administrative_penalties administrative_compulsion administrative_fees"},
 	{"decisions", []string{"处理决定数量", "处理决定"}, "administrative_licensing other_management_services administrative_penalties administrative_compulsion"},
 	{"items", []string{"采购项目数量", "采购项目"}, "government_procurement"},
-	{"amount", []string{"采购总金额", "采购总额", "采购金额"}, "government_procurement"},
+	{"amount", []string{"采购总金额", "采购总额", "采购金额", "金额"}, "government_procurement"},
 }
 
 // changes reads by how many the items of a row changed, told directly behind how many they were the year before:
@@ -45,7 +45,7 @@ func (out *Reading) changes(index, first int) {
 	for k := first + 1; k < len(out.Claims); k++ {
 		c, before := &out.Claims[k], &out.Claims[k-1]
 		row, ok := strings.CutSuffix(string(before.Subject), ".previous_items")
-		if !ok || c.Subject != None || c.Figure != before.Figure+1 || c.Unit != before.Unit || !c.Change {
+		if !ok || c.Subject != None || c.Figure != before.Figure+1 || c.Unit != before.Unit {
 			continue
 		}
 		m := changedItems.FindStringSubmatch(s.Figures[c.Figure].Raw)
@@ -66,6 +66,9 @@ var changedItems = lazyregexp.New(`^[，、；]?(?:本年度?|当年|今年|年�
 // openTotal is how prose calls the number of all that is open: 至此对外公开的规范性文件总数量.
 var openTotal = lazyregexp.New(`^(?:至此|截至年底|目前|截至目前|累计)*对外公开的?(规范性文件|规章)的?总数?量?`)
 
+// bodyBefore is who did what a column counts.
+var bodyBefore = lazyregexp.New(`^[^，；]{1,8}(?:局|委|办公室|厅|街道|镇|乡|政府|中心|委员会)`)
+
 // aroundColumn takes out what may stand around the name of a column and says nothing of it.
 var aroundColumn = replacer(counting, ofYear, ownBody, `作出 做出 办理 当年 数量 合计 达 为 共 累计 事项 本年`)
 
@@ -82,7 +85,7 @@ func (s *Sentence) formColumn(i int, _ topic) Subject {
 			continue
 		}
 		for _, name := range column.words {
-			before, behind, ok := strings.Cut(openTotal.ReplaceAllString(f.Raw, "$1对外公开总数量"), name)
+			before, behind, ok := strings.Cut(openTotal.ReplaceAllString(f.Raw, "${1}对外公开总数量"), name)
 			if !ok || aroundColumn.Replace(aroundRow.Replace(behind)) != "" || column.path == "previous_items" && f.Unit != "项" && f.Unit != "个" {
 				continue
 			}
@@ -90,7 +93,7 @@ func (s *Sentence) formColumn(i int, _ topic) Subject {
 				before += behind // 新制作规范性文件6件
 			}
 			row, rest := s.formRow(before, f)
-			if row == "" || aroundColumn.Replace(rest) != "" || !strings.Contains(" "+column.rows+" ", " "+row+" ") {
+			if row == "" || aroundColumn.Replace(bodyBefore.ReplaceAllString(rest, "")) != "" || !strings.Contains(" "+column.rows+" ", " "+row+" ") {
 				return None
 			}
 			return Subject(row + "." + column.path)

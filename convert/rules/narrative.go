@@ -137,12 +137,15 @@ func (c *context) ownScope(x *claims.Claim) bool {
 	if government {
 		if c.levels {
 			// Nothing says which of the two the tables have.
-			return x.Scope.Area == "" && !x.Scope.Own && !c.otherBody(x)
+			return x.Scope.Area == "" && (!x.Scope.Own || c.areaOfTables(ownLevel)) && !c.otherBody(x)
 		}
 		return (x.Scope.Area == "" || c.areaOfTables(x.Scope.Area)) && !c.otherBody(x) || x.Scope.Area == word || strings.HasPrefix(x.Scope.Area, "各") && strings.HasPrefix(x.Label, word)
 	}
 	return (x.Scope.Area == "" || c.areaOfTables(x.Scope.Area)) && !c.otherBody(x)
 }
+
+// ownLevel stands for the body itself among the areas.
+const ownLevel = "本级"
 
 // areaOfTables reports whether the figures told of an area are those of the tables: several are the same, and hardly
 // one is not.
@@ -155,7 +158,7 @@ func (c *context) areaOfTables(area string) bool {
 	same, other := map[claims.Subject]bool{}, 0
 	for i := range c.said.Claims {
 		x := &c.said.Claims[i]
-		if x.Scope.Area != area || x.Subject == claims.None || !x.Scope.Plain() || x.Figure < 0 || !x.Comparable() {
+		if of := x.Scope.Area; area == ownLevel && !x.Scope.Own || area != ownLevel && of != area || x.Subject == claims.None || !x.Scope.Plain() || x.Figure < 0 || !x.Comparable() {
 			continue
 		}
 		read, agreed := false, false
