@@ -373,6 +373,9 @@ func (s *Sentence) subjects(i int, ctx topic) []Subject {
 func (s *Sentence) outsideBracket(f *Figure) string {
 	open := f.Start - 1
 	for open >= 0 && s.Runes[open] != '（' {
+		if isDigit(s.Runes[open]) {
+			return "" // the parts of the figure
+		}
 		open--
 	}
 	from := open

@@ -249,7 +249,7 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if a.more != nil && !a.ofAccepted() {
 		most.Add(most, a.more)
 	}
-	if a.ofAccepted() {
+	if a.ofAccepted() || a.done.Start > a.received.End && amongReceived.MatchString(s.Span(a.received.End, a.done.Start)) {
 		a.earlier = nil
 	}
 	if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 && (!a.accepted || len(a.carried) == 0) {

@@ -139,6 +139,10 @@ var divides = lazyregexp.New(`^(?:其中[，：]?)?(?:按照?[^，：；。\d]{1
 // 170条，下半年198条; 从提交渠道看，网上28件，信函11件，当面2件.
 func (c *context) judgeDivided(index int, v *verdict) {
 	s := &c.said.Sentences[index]
+	if waysListed.MatchString(s.Text) {
+		c.judgeStatement(index, 0, len(s.Runes), v)
+		return
+	}
 	if s.Says("无其他渠道", "无其他方式", "没有其他渠道", "没有其他方式", "无其他途径") {
 		c.judgeStatement(index, 0, len(s.Runes), v) // 网络提交41件，邮寄18件，当面5件，无其他渠道提交的申请
 		return
@@ -154,6 +158,9 @@ func (c *context) judgeDivided(index int, v *verdict) {
 		from = to + 1
 	}
 }
+
+// waysListed names all the ways of publishing and how much went each: 公开载体包括网站、公众号以及公示栏，发布数量分别为126条、158条和67条.
+var waysListed = lazyregexp.New(`^(?:信息)?(?:公开|发布)(?:载体|渠道|平台|途径|方式)(?:包括|为|有|主要有|主要包括)[^。；\d]{4,60}分别为\d`)
 
 func (c *context) judgeStatement(index, from, to int, v *verdict) {
 	s := &c.said.Sentences[index]
@@ -182,7 +189,7 @@ func (c *context) judgeStatement(index, from, to int, v *verdict) {
 		v.pass()
 		return
 	case c.addedUpBefore(index-1, s.Section, total.Unit, sum), slices.ContainsFunc(in.Figures, func(f claims.Figure) bool { return f.Unit == total.Unit && f.Value.Cmp(sum) == 0 }),
-		!divideAll(s, parts), over > 0 && total.Unit != "件" && slipOfDigits(sum.RatString(), total.Value.RatString()) != surely, // one thing may be published in several ways
+		!divideAll(s, parts) && !waysListed.MatchString(s.Text), over > 0 && total.Unit != "件" && slipOfDigits(sum.RatString(), total.Value.RatString()) != surely, // one thing may be published in several ways
 		containsAny(strings.ReplaceAll(s.Text, "等其他", "其他"), "同时", "重复", "交叉", "部分", "多个", "均", "等"), in.Says("同时", "另有", "此外"):
 		return
 	}

@@ -420,8 +420,8 @@ func (c *context) includes(received, carried *claims.Claim) bool {
 	switch {
 	case containsAny(text, "不含", "不包括", "不包含", "另", "此外", "除", "不计", "；", "办结", "答复"):
 		return false
-	case containsAny(text, "含", "包括", "其中", "在内"):
-		return true
+	case containsAny(text, "含", "包括", "其中", "在内") && !containsAny(s.Span(clauseStart(s.Runes, carried.From), carried.From), "加上", "连同", "算上"):
+		return true // not 收到58件，其中自然人50件、企业8件，加上上年结转的2件
 	case containsAny(text, "连同", "加上", "算上", "计入", "共", "合计"):
 		f, ok := c.read(appl(totalColumn, "new", "carried_over"))
 		return ok && f.blank == nil && f.sum.Cmp(received.Value) == 0

@@ -121,7 +121,7 @@ func firstOfParts(s *claims.Sentence, b *claims.Breakdown, total *claims.Figure,
 // sentence from or shortly before it: 新收345件。结转下年12件。其中，当面申请45件、网上申请300件; 新收69件。…按区域分，老城37件，
 // 新城20件，其余12件.
 func (c *context) addedUpBefore(from int, section int, unit string, sum *big.Rat) bool {
-	const near = 4 // sentences
+	const near = 7 // sentences
 	for i := from; i >= max(0, from-near+1) && c.said.Sentences[i].Section == section; i-- {
 		of := &c.said.Sentences[i]
 		for k := range of.Figures {

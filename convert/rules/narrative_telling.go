@@ -49,8 +49,8 @@ type telling struct {
 	source        string
 	// pointing: words point back to the figure as told before.
 	pointing bool
-	// done: it tells how many are done with.
-	done bool
+	// done: it tells how many are done with; some: of how many something is said.
+	done, some bool
 	// wide: own is all that the clause before says; several: the clause adds up a list or what
 	// stands before it.
 	wide, several bool
@@ -194,6 +194,7 @@ func (c *context) readBeside(t *telling) {
 	if !containsAny(t.raw, wholeYear...) {
 		t.when = partOfYear(t.before + t.s.Span(t.start, endOfClause(t.s.Runes, t.figure.End)))
 	}
+	t.some = strings.HasSuffix(t.raw, "有") && strings.Contains(t.figure.Tail, "的") // 截至年底有3家单位的指标好转
 	t.source = sourceOf(t.before)
 	t.channels = channelsIn(string(t.own))
 	c.carryChannel(t)

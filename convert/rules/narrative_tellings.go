@@ -160,7 +160,7 @@ func otherKind(a, b *telling) bool {
 func (c *context) otherBeside(a, b *telling) bool {
 	c.readBeside(a)
 	c.readBeside(b)
-	return a.source != b.source || ofOtherProposals(a, b) || strings.HasSuffix(string(a.own), "会议") && a.acts|b.acts == hold|publish || otherChannel(a, b) || strings.Contains(a.figure.Raw, "子栏目") != strings.Contains(b.figure.Raw, "子栏目") ||
+	return a.source != b.source || a.some != b.some || ofOtherProposals(a, b) || strings.HasSuffix(string(a.own), "会议") && a.acts|b.acts == hold|publish || otherChannel(a, b) || strings.Contains(a.figure.Raw, "子栏目") != strings.Contains(b.figure.Raw, "子栏目") ||
 		a.apart != b.apart && !a.pointing && !b.pointing ||
 		a.when != b.when && a.when != "" && b.when != "" ||
 		ofOtherItem(a, b) || ofOtherActs(a, b) || c.siteItself(a, b) || c.siteItself(b, a)
@@ -205,6 +205,10 @@ func (c *context) siteItself(site, own *telling) bool {
 // ofOtherProposals reports whether one figure is of the proposals of deputies, the other of the members'.
 func ofOtherProposals(a, b *telling) bool {
 	of := func(t *telling, kind string) bool { return strings.Contains(string(t.own), kind) }
+	both := func(t *telling) bool { return of(t, "建议") && of(t, "提案") }
+	if x, y := of(a, "建议") || of(a, "提案"), of(b, "建议") || of(b, "提案"); x && y && both(a) != both(b) {
+		return true // 建议和提案62件, 提案12件
+	}
 	return of(a, "建议") != of(b, "建议") && of(a, "建议") != of(a, "提案") && of(b, "建议") != of(b, "提案")
 }
 

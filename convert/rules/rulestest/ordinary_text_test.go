@@ -1,0 +1,106 @@
+package rulestest
+
+import "testing"
+
+// Ordinary passages whose habits were misread, and the mistakes that clerks make in such passages.
+var ordinary = map[string][2][]string{
+	"narrative.sum": {{
+		"全年申请30件，其中市局机关8件，各区局合计22件；按申请人分，自然人21件，企业7件，律师事务所2件。",
+		"公开24件，部分公开6件；按行政执法案卷、行政查询事项不予公开的分别为6件、2件；无法提供16件。",
+		"收到申请30件。30件申请已全部办结：予以公开12件，部分公开4件，因属于内部事务信息、过程性信息不予公开各1件，本机关不掌握9件，重复申请3件。",
+		"办结1248件。办结件中，予以公开603件、部分公开111件，两项合计714件，占办结总数的57.2%。",
+		"从时限看，当场答复6件，其余均在法定期限内答复。从结果看，予以公开和部分公开合计41件。",
+	}, {
+		"新收申请66件，较上年增加。申请人通过网络平台提交41件，以邮政信函方式提交18件，当面提交5件，无其他渠道提交的申请。",
+		"承办代表建议26件、委员提案19件，合计45件，已全部办复。对其中48件的复文在网站公开。",
+	}},
+	"narrative.balance": {{
+		"各机关共收到申请1284件，其中市政府办公室213件，市直部门601件，各县收到470件；另有上年结转38件。全年共办结1290件，结转下年度32件。",
+		"收到申请8件，答复8件，公开率（含部分公开）为87.5%，余下1件属本机关不掌握的信息。",
+		"新收申请12件，办结11件，转下年1件；办结件中8件公开、2件因正在办案属行政执法案卷而不予公开、1件不掌握。",
+		"全区共收到申请347件。上年结转申请12件，全年实际办理359件，办结341件，其余18件结转下年度。",
+	}, {
+		"全年受理区长热线转办的诉求件3,068件，上年结转未办结41件，共应办3,109件；截至12月底办结3,086件，结转下年继续办理13件。",
+		"全年收到投诉32件，受理27件，不予受理5件；受理的投诉中，已办结29件，其余正在办理。",
+	}},
+	"narrative.percentage": {{
+		"网站公开520条，占全年公开总量的65%；公众号公开208条，占26%；公告栏公开72条，占9%。全年共计公开800条。",
+	}, {
+		"网站公开520条，占全年公开总量的65%；公众号公开208条，占26%；公告栏公开72条，占8%。全年共计公开800条。",
+	}},
+	"narrative.two_values": {{
+		"收到政府信息公开申请5件。答复情况：2件予以公开；1件所申请的信息不由本镇制作；其余2件属信访事项，不予处理。",
+		"年初制定工作要点，细化任务18项。年底自查，要点确定的6项新任务进展较快。",
+	}, {
+		"年初制定工作要点，细化任务18项。年底对照要点自查，要点确定的16项任务已全部完成。",
+	}},
+	"narrative.enumeration": {{
+		"我局主要抓了三项整改。1.缩短发布间隔；2.补齐解读短板；3.规范历史数据。",
+	}, {
+		"我局主要抓了三项整改。1.缩短发布间隔，月度指标提前发布；2.补齐解读短板；3.规范历史数据；4.加强队伍培训。",
+	}},
+}
+
+func TestOrdinaryPassages(t *testing.T) {
+	Check(t, told(ordinary), "narrative.sum", "narrative.balance", "narrative.percentage", "narrative.two_values", "narrative.enumeration")
+}
+
+// TestOrdinaryTables: what ordinary passages say beside the figures of the form.
+func TestOrdinaryTables(t *testing.T) {
+	const applications, challenges = "applications", "legal_challenges"
+	some := map[string]string{"applications/new/total": "11", "applications/granted/total": "6", "applications/partially_granted/total": "3", "applications/unable/not_held/total": "2", "applications/total/total": "11"}
+	suits := map[string]string{"legal_challenges/reconsideration/upheld": "5", "legal_challenges/reconsideration/corrected": "1", "legal_challenges/reconsideration/pending": "1", "legal_challenges/reconsideration/total": "7",
+		"legal_challenges/litigation_direct/upheld": "4", "legal_challenges/litigation_direct/other": "2", "legal_challenges/litigation_direct/total": "6", "legal_challenges/litigation_after_reconsideration/upheld": "1", "legal_challenges/litigation_after_reconsideration/total": "1"}
+	acts := map[string]string{"proactive_disclosure/normative_documents/issued": "6", "proactive_disclosure/normative_documents/repealed": "4", "proactive_disclosure/normative_documents/in_force": "38",
+		"proactive_disclosure/administrative_licensing/decisions": "497", "proactive_disclosure/administrative_penalties/decisions": "64", "proactive_disclosure/administrative_compulsion/decisions": "21", "proactive_disclosure/administrative_fees/amount_10k_yuan": "128.6"}
+	conflict := []string{"narrative.table_conflict"}
+	cases := []Case{
+		{Chapter: applications, Figures: some, Text: "全年共办理政府信息公开申请11件。11件申请书共提出27项信息需求，提供19项，说明不掌握5项，不予公开3项。"},
+		{Chapter: applications, Figures: some, Text: "办结的申请中，公开6件、部分公开3件，公开与部分公开两项之和为9件，占81.8%。"},
+		{Chapter: applications, Figures: some, Text: "新收申请11件。专区设置自助查询、政策咨询、依申请公开受理三个功能区。"},
+		{Chapter: applications, Figures: some, Text: "新收申请11件。人口数据类申请3件，予以公开2件、不掌握1件。"},
+		{Chapter: challenges, Figures: suits, Text: "（三）作为复议机关。另受理以各部门为被申请人的复议案件46件，其中维持28件，撤销6件。"},
+		{Chapter: challenges, Figures: suits, Text: "行政诉讼7件，未经复议直接起诉6件，复议后起诉1件，除2件直接起诉的案件为其他结果外，其余5件结果均为维持。"},
+		{Chapter: challenges, Figures: suits, Text: "未经复议直接起诉的行政诉讼案件6件，法院判决维持（驳回原告诉讼请求）4件，其他结果2件。"},
+		{Chapter: challenges, Figures: suits, Text: "未经复议直接起诉的行政诉讼案件6件，法院判决维持（驳回原告诉讼请求）5件，其他结果1件。", Want: conflict},
+		{Chapter: challenges, Figures: suits, Text: "区政府及所属部门因政府信息公开引发的行政复议共7件，已有3件被复议机关纠正。行政诉讼7件，其中未经复议直接起诉6件，复议后起诉1件，结果维持的合计5件。", Want: conflict},
+		{Chapter: challenges, Figures: map[string]string{"legal_challenges/litigation_direct/upheld": "4", "legal_challenges/litigation_direct/other": "1", "legal_challenges/litigation_direct/pending": "1", "legal_challenges/litigation_direct/total": "6", "legal_challenges/litigation_after_reconsideration/upheld": "3", "legal_challenges/litigation_after_reconsideration/total": "3"}, Text: "被提起行政诉讼8件，其中复议后起诉3件，尚未审结1件。", Want: conflict},
+		{Figures: acts, Text: "年内制发行政规范性文件6件，经评估废止4件，现行有效件数为38件。"},
+		{Figures: acts, Text: "年内制发行政规范性文件6件，经评估废止4件，现行有效件数为36件。", Want: conflict},
+		{Figures: acts, Text: "行政事业性收费项目、依据和标准在局门户网站长期公示，全年收费金额182.6万元。", Want: conflict},
+		{Figures: acts, Text: "局机关及所属医疗机构实施行政许可497件，作出行政处罚46件，行政强制21件，行政事业性收费128.6万元。", Want: conflict},
+		{Figures: acts, Text: "局机关及所属医疗机构实施行政许可812件，作出行政处罚97件，行政强制33件。"},
+	}
+	for i := range cases {
+		cases[i].Name, cases[i].HeldOut = cases[i].Text, true
+	}
+	acts2019 := map[string]string{"proactive_disclosure/administrative_licensing/previous_items": "27", "proactive_disclosure/administrative_licensing/change": "-4", "proactive_disclosure/administrative_licensing/decisions": "1583",
+		"proactive_disclosure/normative_documents/made": "6", "proactive_disclosure/normative_documents/total_public": "44", "proactive_disclosure/administrative_fees/previous_items": "3"}
+	for _, c := range []Case{
+		{Text: "行政许可事项由上年的27项减少4项，全年办理许可决定1583件。"},
+		{Text: "行政许可事项由上年的27项减少3项，全年办理许可决定1583件。", Want: conflict},
+		{Text: "新制作规范性文件6件，至此对外公开的规范性文件总数量达44件。"}, {Text: "新制作规范性文件6件，至此对外公开的规范性文件总数量达41件。", Want: conflict},
+		{Text: "行政事业性收费项目上年3项，本年无增减。"}, {Text: "行政事业性收费项目上年5项，本年无增减。", Want: conflict},
+	} {
+		c.Name, c.HeldOut, c.Form, c.Figures = c.Text, true, "2019", acts2019
+		cases = append(cases, c)
+	}
+	Check(t, cases, "narrative.table_conflict")
+}
+
+// TestOrdinaryNames: names of other offices left over, and words that are none.
+func TestOrdinaryNames(t *testing.T) {
+	checkForeign(t, []speaker{
+		{"栗川县水利局", "下一步，栗川县林业局将从两方面改进：一是完善信息发布三审制度，每季度通报各股室报送情况；二是增加图表等解读形式。", true},
+		{"栗川县水利局", "下一步，栗川县林业局将从两方面改进绿化管护，我局予以配合。", false},
+		{"鹭洲市枫塘区统计局", "公众如对本报告有疑问，请与枫塘区审计局办公室联系，我局将在5个工作日内答复。", true},
+		{"禾泉县人民政府", "如对本报告有疑问，请与松岭县人民政府办公室联系。", true}, {"禾泉县人民政府", "如对本报告有疑问，请与县人民政府办公室联系。", false},
+		{"望鹿市云坪区教育局", "为建设现代化教育强区、谱写槐江区教育新篇章作出积极贡献。", true}, {"望鹿市云坪区教育局", "为谱写云坪区教育新篇章作出积极贡献。", false},
+		{"绥岭市统计局", "受理公开申请2件，都是高校研究人员提出，索取分乡镇人口数据，均予以公开。", false},
+	})
+	const rule = "privacy.applicant_name"
+	Check(t, []Case{
+		{Name: "party", Text: "以本局为被告的信息公开诉讼2件：1件一审胜诉后对方上诉，二审维持原判；1件尚未开庭。"},
+		{Name: "person", Text: "申请人方志强对答复不服，提起行政诉讼，一审胜诉后对方未上诉。", Want: []string{rule}},
+	}, rule)
+}
