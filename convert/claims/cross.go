@@ -133,7 +133,7 @@ func (out *Reading) crossTrials(s *Sentence, first int) {
 		}
 		result, trial := strings.CutPrefix(string(c.Subject), "litigation.")
 		switch {
-		case named != None && bare != None && bare != named && !trial:
+		case named != None && bare != None && bare != named && !trial && !strings.Contains(words, "；"):
 			way, bare = bothWays, None // 直接起诉12件、复议后起诉6件，纠正1件: of which, is not said
 		case named != None:
 			way, bare = named, named
