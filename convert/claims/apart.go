@@ -173,6 +173,35 @@ func (s *Sentence) amongOthers(k int) bool {
 	return false
 }
 
+// allOneRow adds the row of the form that all of a result were: 不予公开3件（均为三类内部事务信息）.
+func (out *Reading) allOneRow(index, first int) {
+	s := &out.Sentences[index]
+	if !s.Says("均", "全部", "都") {
+		return
+	}
+	for _, c := range slices.Clone(out.Claims[first:]) {
+		switch c.Subject {
+		case Denied, Unable, NotProcessed, OtherOutcome:
+		default:
+			continue
+		}
+		if c.Figure < 0 || c.Value.Sign() == 0 {
+			continue
+		}
+		m := allOfRow.FindStringSubmatch(s.Span(s.Figures[c.Figure].End, len(s.Runes)))
+		if m == nil {
+			continue
+		}
+		if row, named := ofDetails(m[1]); named && strings.HasPrefix(string(row), string(c.Subject)+".") {
+			c.Subject, c.Label = row, c.Label+"（均为"+m[1]+"）"
+			out.Claims = append(out.Claims, c)
+		}
+	}
+}
+
+// allOfRow says behind a result what all of it were.
+var allOfRow = lazyregexp.New(`^[（，](?:均|全部|都|皆)(?:为|系|是|属于|属|因)([^，。；（）\d]{2,24})(?:[）。；，]|$)`)
+
 // allEnded is how all the challenges before it ended: 3件，复议机关均决定维持; 4件，截至年底均尚未审结.
 var allEnded = lazyregexp.New(`^[，（]?(?:截至(?:20\d\d年)?(?:\d{1,2}月\d{1,2}日|年底|年末)[，]?)?[^，。；\d未无]{0,12}?(?:均|全部|都)(?:被|已|予以|决定|判决|裁定|结果|为|是)*(维持|纠正|尚?未审结)`)
 

@@ -403,7 +403,7 @@ func (s *Sentence) close(b *Breakdown, i int, total *Figure, before *Sentence) {
 		b.Closed = s.exhausts(b, i)
 	}
 	if !b.Closed {
-		b.Closed = s.countsParts(b) && !s.subtotalBehind(b, total) || s.untilPending(b) || s.countsNames(b, total) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total) || s.fillsBracket(b, total) || s.allWays(b, total, before) || s.deniesOthers(b) || s.lacksSwap(b, total)
+		b.Closed = s.countsParts(b) && !s.subtotalBehind(b, total) || s.untilPending(b) || s.countsNames(b, total) || s.complement(b) || s.wholeYear(b, total) || s.byOrigin(b) || s.byAttribute(b, total) || s.asNamed(b) || s.proposals(b, total, before) || s.bothKinds(b, total) || s.fillsBracket(b, total) || s.allWays(b, total, before) || s.deniesOthers(b) || s.lacksSwap(b, total) || s.allClasses(b, total)
 	}
 	if b.Closed && (len(b.Parts) < 2 || startsWithAny(s.Figures[b.Parts[0]].Raw, "主要") || s.restBehind(b) || containsAny(s.behind(b.Parts[len(b.Parts)-1])+s.next(b), "前三", "前五", "前十", "前列", "居前", "前茅")) {
 		b.Closed = false
@@ -445,6 +445,23 @@ func (s *Sentence) countsParts(b *Breakdown) bool {
 	}
 	n, end, ok := scanNumber(rest, 0)
 	return ok && end < len(rest) && strings.ContainsRune("类种个项方者大", rest[end]) && n.Value.Cmp(integer(int64(len(b.Parts)))) == 0
+}
+
+// allClasses reports whether the parts are called classes, one list of at least three, that lack next to nothing:
+// 31户企业中，竞争类企业14户、功能类企业9户、公益类企业7户.
+func (s *Sentence) allClasses(b *Breakdown, total *Figure) bool {
+	const least, percent = 3, 10
+	lack := new(big.Rat).Sub(total.Value, b.Sum(s))
+	if len(b.Parts) < least || b.Mixed || !strings.HasSuffix(total.Tail, "中") || lack.Mul(lack.Abs(lack), big.NewRat(100, percent)).Cmp(total.Value) > 0 {
+		return false
+	}
+	for n, k := range b.Parts {
+		f := &s.Figures[k]
+		if n > 0 && f.Sep != '、' || !strings.Contains(f.Label, "类") || startsWithAny(f.Tail, "等") || strings.Contains(f.Raw, "主要") {
+			return false
+		}
+	}
+	return !startsWithAny(s.Span(s.Figures[b.Parts[len(b.Parts)-1]].End, len(s.Runes)), "等")
 }
 
 // restBehind reports whether what is left is told behind the parts without a number: 甲、乙

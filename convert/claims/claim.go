@@ -275,6 +275,7 @@ func (out *Reading) readClaims(index int, ctx topic) {
 	out.within(index, first)
 	out.apart(index, first)
 	out.allOne(index, first)
+	out.allOneRow(index, first)
 	out.elsewhere(index, first)
 	out.shareBase(index, first)
 	out.ofThatOne(index, first)

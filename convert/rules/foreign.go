@@ -8,6 +8,7 @@ import (
 
 	"nianbao/convert/glance"
 	"nianbao/extract"
+	"nianbao/extract/lazyregexp"
 )
 
 // A report may name other bodies in many ways: upper, sister and subordinate
@@ -146,7 +147,7 @@ func foreignAgency(c *context) *verdict {
 			continue
 		}
 		for _, m := range slices.Concat(a.foreignSelf(p.line, p.cues), a.foreignActors(p.line, p.cues)) {
-			if a.ownName(m.name) || a.ownGovernment(p.line[:m.start], m.name) && !actsAsOffice(p.line[m.end:]) {
+			if a.ownName(m.name) || a.ownGovernment(p.line[:m.start], m.name) && !actsAsOffice(p.line[m.end:]) && !opensClause(p.line, m) {
 				continue
 			}
 			at := slices.IndexFunc(list, func(f *found) bool { return strings.Contains(f.actual.(string), m.name) })
@@ -173,6 +174,17 @@ func foreignAgency(c *context) *verdict {
 	c.foreignSignature(&a, v)
 	return c.hidden(v)
 }
+
+// opensClause reports whether a name, with no verb in it, begins a clause about the disclosure of the place:
+// 2021年，岩汀县政府信息公开工作以新《条例》为主线.
+func opensClause(line string, m mention) bool {
+	before, _ := utf8.DecodeLastRuneInString(line[:m.start])
+	const verb = 2 // characters
+	return (m.start == 0 || strings.ContainsRune("，。；：\n", before)) && itsWorkOpens.MatchString(line[m.end:]) && !notNamed()[headRunes(m.name, verb)]
+}
+
+// itsWorkOpens is what a report tells of the work on disclosure first.
+var itsWorkOpens = lazyregexp.New(`^信息公开工作(?:以|紧紧|紧扣|围绕|坚持|始终|严格按照|按照|在[^，。；]{2,24}[下中，]|总体|整体)`)
 
 // ownName reports whether what was read as a name is the author's own behind a word: 即云溪县教育局.
 func (a *author) ownName(name string) bool {
