@@ -181,7 +181,7 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 	first := &s.Figures[i]
 	for k := i - 1; k >= 0; k-- {
 		t := &s.Figures[k]
-		if !s.mayBeTotal(t, first) || s.isTask(k) {
+		if !s.mayBeTotal(t, first) || s.isTask(k) || t.Scope.OtherYear && containsAny(t.Raw, "较", "比", "同期") {
 			continue
 		}
 		if b.Total < 0 {

@@ -15,7 +15,7 @@ var withoutCarrying = glance.NewReplacer("结转", "", "转结", "", "转入", "
 func (s *Sentence) carrying(z *zone, own string) Subject {
 	all := own
 	if !strings.Contains(own, "结转") && containsAny(z.next, "结转", "转入", "跨年", "下年", "次年", "明年") && !startsWithAny(z.next, "无", "没有", "未", "均无", "也无", "也没有", "不存在") { // …按时办结，无上年度结转
-		all += "，" + z.next
+		all, own = all+"，"+z.next, becauseOf.ReplaceAllString(own, "$1")
 	} else if s.heldOver(z) {
 		all, own = all+"，结转下年", becauseOf.ReplaceAllString(own, "$1")
 	}
@@ -42,7 +42,7 @@ func (s *Sentence) carrying(z *zone, own string) Subject {
 }
 
 // becauseOf is why something is still under way: 因需征求村民小组意见.
-var becauseOf = lazyregexp.New(`因[^，。；、※]{2,20}?(正在|尚在|尚未|仍在|仍未|未能)`)
+var becauseOf = lazyregexp.New(`因[^，。；、※]{2,20}?(正在|尚在|尚未|仍在|仍未|未能|未到)`)
 
 // heldOver reports whether what is still under way is all of it, and the end of the sentence
 // says that it goes into the next year: 目前尚有4件申请正在办理，已告知申请人，结转下年度.
@@ -52,7 +52,7 @@ func (s *Sentence) heldOver(z *zone) bool {
 	}
 	last := &s.Figures[len(s.Figures)-1]
 	behind := s.Span(last.End, len(s.Runes))
-	return strings.Contains(behind, z.after) && containsAny(behind, "，结转下", "，转入下", "，结转至下", "，将结转", "，需结转", "，依法结转", "，按规定结转", "，一并结转", "，均结转", "，并结转", "，全部结转")
+	return strings.Contains(behind, z.after) && containsAny(behind, "，结转"+s.yearText(1), "，转入"+s.yearText(1), "，结转至"+s.yearText(1), "，结转下", "，转入下", "，结转至下", "，将结转", "，需结转", "，依法结转", "，按规定结转", "，一并结转", "，均结转", "，并结转", "，全部结转")
 }
 
 // withoutYear takes out the report's own year, and calls applicants what others are called.

@@ -196,8 +196,9 @@ var onwards = []string{"同时", "此外", "另外", "另", "还", "再者", "�
 
 // goesFurther reports whether a clause behind the first goes on with the list.
 func goesFurther(r []rune) bool {
-	for i := 1; i < len(r); i++ {
-		if isBreak(r[i-1]) && r[i-1] != '、' && startsWithAny(string(r[i:min(len(r), i+4)]), onwards...) {
+	for i, ended := 1, false; i < len(r); i++ { // behind the item's own sentence, only what begins another
+		ended = ended || isStop(r[i-1])
+		if isBreak(r[i-1]) && r[i-1] != '、' && (!ended || isStop(r[i-1])) && startsWithAny(string(r[i:min(len(r), i+4)]), onwards...) {
 			return true
 		}
 	}

@@ -50,7 +50,7 @@ func (s *Sentence) byOrigin(b *Breakdown) bool {
 var fates = []string{"保留", "继续有效", "修订", "修改", "拟修订", "废止", "停止执行", "失效", "宣布失效", "整合", "合并", "取消", "暂缓"}
 
 func fated(label string) bool {
-	label = strings.TrimPrefix(strip(label), "其中")
+	label = strings.TrimSuffix(strings.TrimPrefix(strip(label), "其中"), "的") // 已修改的15份
 	return endsWithAny(label, fates...) && len([]rune(label)) <= len([]rune("宣布失效"))
 }
 

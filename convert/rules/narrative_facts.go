@@ -18,6 +18,7 @@ func twoValues(c *context) *verdict {
 	c.compareSubjects(v)
 	c.compareTellings(v)
 	c.compareDurations(v)
+	c.compareDays(v)
 	c.compareGrowth(v)
 	c.compareReceived(v)
 	c.compareBelow(v)

@@ -121,7 +121,7 @@ func (c *context) sumsAllDone(x *claims.Claim) bool {
 // sumsDone reports whether the number is the sum of all that stands before it by the verb: 诉讼判决纠正1件。
 // 复议维持1件、纠正1件。纠正的2件….
 func (c *context) sumsDone(index, k int, verb string) bool {
-	const near = 4 // sentences
+	const near = 12 // sentences
 	sum := new(big.Rat)
 	verb = strings.TrimPrefix(strings.TrimPrefix(verb, "已"), "被")
 	for i := index; i >= max(0, index-near) && c.said.Sentences[i].Section == c.said.Sentences[index].Section; i-- {

@@ -3,6 +3,7 @@ package rules
 import (
 	"math/big"
 	"slices"
+	"strings"
 
 	"nianbao/convert/claims"
 )
@@ -16,7 +17,52 @@ func (c *context) fitsElsewhere(index, k int) bool {
 	if growsFrom(s, k) && p.Unit == s.Figures[k+1].Unit {
 		return true
 	}
-	return !growth(p) && !p.Change && (sharesInOrder(s, k) || c.fitsAnyTwo(index, k))
+	return !growth(p) && !p.Change && (sharesInOrder(s, k) || c.fitsAnyTwo(index, k) || sumFits(s, k) || c.sharesOfFar(index, k))
+}
+
+// sumFits reports whether the figures directly before a rate of 100%, each called by what the rate is of, make up the
+// one before them: 咨询76件，当场答复59件，会后答复17件，答复率100%.
+func sumFits(s *claims.Sentence, k int) bool {
+	p := &s.Figures[k]
+	deed, _, ok := strings.Cut(strings.TrimLeft(p.Raw, "，"), "率")
+	if !ok || deed == "" || p.Value.Cmp(big.NewRat(100, 1)) != 0 {
+		return false
+	}
+	sum := new(big.Rat)
+	for i := k - 1; i > 0 && operand(&s.Figures[i]) && s.Figures[i].Unit == s.Figures[k-1].Unit && strings.Contains(s.Figures[i].Raw, deed); i-- {
+		if sum.Add(sum, s.Figures[i].Value); s.Figures[i-1].Unit == s.Figures[i].Unit && sum.Cmp(s.Figures[i-1].Value) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// sharesOfFar reports whether the share, and another one of the sentence, are those of the figures directly before them
+// in one figure told before in the chapter: 办结78件。…公开43件，占办结数的55.1%；不予公开11件，占14.1%.
+func (c *context) sharesOfFar(index, k int) bool {
+	const back, least = 12, 2 // sentences; shares
+	s := &c.said.Sentences[index]
+	if k == 0 || !operand(&s.Figures[k-1]) || !strings.Contains(s.Figures[k].Raw, "占") {
+		return false
+	}
+	for i := index - 1; i >= max(0, index-back) && c.said.Sentences[i].Section == s.Section; i-- {
+		for n := range c.said.Sentences[i].Figures {
+			w := &c.said.Sentences[i].Figures[n]
+			if !operand(w) || w.Unit != s.Figures[k-1].Unit || !gives(&s.Figures[k], s.Figures[k-1].Value, w.Value) {
+				continue
+			}
+			fitting := 0
+			for j := 1; j < len(s.Figures); j++ {
+				if p, part := &s.Figures[j], &s.Figures[j-1]; p.IsPercent() && operand(part) && part.Unit == w.Unit && gives(p, part.Value, w.Value) {
+					fitting++
+				}
+			}
+			if fitting >= least {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fitsRest reports whether a rate is that of all but those told not to have what it tells of, or of those that have

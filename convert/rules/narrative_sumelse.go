@@ -72,7 +72,7 @@ func opensInner(group, first *claims.Figure) bool {
 	words := strings.TrimLeft(group.Tail+first.Raw, "，（：")
 	head, _, in := strings.Cut(words, "中")
 	const longest = 4 // 案件
-	return startsWithAny(words, "包括", "包含", "含", "其中", "分别为", "即", "具体为", "结果") || in && len([]rune(head)) <= longest
+	return startsWithAny(words, "包括", "包含", "含", "其中", "分别为", "即", "具体为", "结果", "法院维持", "法院判决", "判决") || in && len([]rune(head)) <= longest
 }
 
 // everyOther reports whether the figures tell two things of each part, one of which adds up to the total:
