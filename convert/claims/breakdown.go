@@ -312,17 +312,11 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 		if last >= 0 && first.Depth > 0 && s.leftBracket(s.Figures[last].End, f.Start) {
 			break
 		}
-		if f.kind == percentUnit || f.Change || f.Approx && hasSuffix(f.Raw, averages) || k > i && s.modifies(k) || s.putOff(k) {
+		if f.kind == percentUnit || f.Change || f.Approx && hasSuffix(f.Raw, averages) || k > i && s.modifies(k) || s.putOff(k) || last >= 0 && s.isSubtotal(k) {
 			continue
 		}
-		if last >= 0 && s.ends(b, last, k, total) {
+		if last >= 0 && s.ends(b, last, k, total) || s.namesCount(b, last, k) {
 			break
-		}
-		if s.namesCount(b, last, k) {
-			break
-		}
-		if last >= 0 && s.isSubtotal(k) {
-			continue
 		}
 		if f.kind != noUnit && total.kind != noUnit && !SameUnit(f, total) {
 			b.Mixed = true
@@ -526,17 +520,13 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	f := &s.Figures[k]
 	raw := strings.TrimLeft(f.Raw, "，；")
 	between := s.Span(s.Figures[last].End, f.Start)
-	if detailsBehind(between, f, &s.Figures[last]) {
-		return true // details of the part before
-	}
-	if pendingPart(f) && s.Says("复议", "诉讼") {
-		return false // 尚未审结 is the last of the form's own results
-	}
-	if s.besideTotal(b, total, k) {
+	switch pending := pendingPart(f) && s.Says("复议", "诉讼"); {
+	case detailsBehind(between, f, &s.Figures[last]): // details of the part before
 		return true
-	}
-	if first := &s.Figures[b.Parts[0]]; !b.Previous && f.Sep == '，' && f.Tail != "" && strings.HasSuffix(total.Raw, "的") && strings.HasSuffix(f.Raw, "的") && !strings.HasSuffix(first.Raw, "的") && first.Tail == "" {
-		return true // 直接起诉的3件分别为维持1件、纠正2件，复议后起诉的1件为维持
+	case pending: // 尚未审结 is the last of the form's own results
+		return false
+	case s.besideTotal(b, total, k):
+		return true
 	}
 	if s.belongs(b, last, k) || s.secondOf(b, last, k, total) {
 		return false
@@ -595,9 +585,13 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	return false
 }
 
-// besideTotal reports whether figure k stands beside the total in a list that semicolons part:
-// ；无法提供39件，其中不掌握35件；不予处理6件.
+// besideTotal reports whether figure k stands beside the total in a list that semicolons part, or is called as it:
+// ；无法提供39件，其中不掌握35件；不予处理6件; 直接起诉的3件分别为维持1件、纠正2件，复议后起诉的1件为维持.
 func (s *Sentence) besideTotal(b *Breakdown, total *Figure, k int) bool {
+	first, f := &s.Figures[b.Parts[0]], &s.Figures[k]
+	if !b.Previous && f.Sep == '，' && f.Tail != "" && strings.HasSuffix(total.Raw, "的") && strings.HasSuffix(f.Raw, "的") && !strings.HasSuffix(first.Raw, "的") && first.Tail == "" {
+		return true
+	}
 	return s.Figures[k].Sep == '；' && total.Sep == '；' && !b.Previous && !b.Closed && s.Figures[b.Parts[0]].Sep == '，'
 }
 

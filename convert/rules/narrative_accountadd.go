@@ -249,13 +249,12 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if a.more != nil && !a.ofAccepted() {
 		most.Add(most, a.more)
 	}
-	if a.ofAccepted() || a.done.Start > a.received.End && amongReceived.MatchString(s.Span(a.received.End, a.done.Start)) {
+	if a.ofAccepted() || a.pointsToReceived(s) {
 		a.earlier = nil
-	}
-	if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 && (!a.accepted || len(a.carried) == 0) {
+	} else if a.earlier != nil && a.earlier.Value.Cmp(in) != 0 && (!a.accepted || len(a.carried) == 0) {
 		most.Add(most, a.earlier.Value)
 	}
-	if a.balancesBeside(in, out) || c.holdsCarriedBefore(s, a, out) {
+	if c.balancesOtherwise(s, a, in, out) {
 		v.pass()
 		return
 	}
@@ -275,6 +274,11 @@ func (c *context) judgeAccount(s *claims.Sentence, a *account, v *verdict) {
 	if x != nil && y != nil {
 		v.fail(c.unbalanced(flow{x, words, in}, flow{y, said, out}))
 	}
+}
+
+// balancesOtherwise reports whether the account comes out even in another way of reading it.
+func (c *context) balancesOtherwise(s *claims.Sentence, a *account, in, out *big.Rat) bool {
+	return a.balancesBeside(in, out) || c.holdsCarriedBefore(s, a, out)
 }
 
 // holdsCarriedBefore reports whether the figure taken for what was received is that and what was carried over, as what
@@ -360,6 +364,11 @@ func nearly(out, in *big.Rat) bool {
 	return new(big.Rat).Mul(in, big.NewRat(percent, 100)).Cmp(out) >= 0 || slipOf(out.RatString(), in.RatString())
 }
 
+// pointsToReceived reports whether the words between what was received and what was settled say that these are of those.
+func (a *account) pointsToReceived(s *claims.Sentence) bool {
+	return a.done != nil && a.done.Start > a.received.End && amongReceived.MatchString(s.Span(a.received.End, a.done.Start))
+}
+
 // amongReceived says that what was settled is of what was received: 受理27件；受理的案件中，已办结25件.
 var amongReceived = lazyregexp.New(`[，；](?:在)?(?:上述|全部|已)?(?:受理|收到|接到|承办|立案)的[^，。；\d]{0,8}[中里]，`)
 
@@ -409,7 +418,7 @@ func (c *context) mayHaveCarried(s *claims.Sentence, a *account, out, in *big.Ra
 	if containsAny(text, "结转", "转结", "历年", "积案", "往年", "遗留", "上年", "跨年", "去年", "以前年") || c.lastYearIn(text) {
 		return true
 	}
-	if a.done != nil && a.done.Start > a.received.End && amongReceived.MatchString(s.Span(a.received.End, a.done.Start)) {
+	if a.pointsToReceived(s) {
 		return false
 	}
 	i := slices.IndexFunc(s.Figures, func(f claims.Figure) bool { return f.Start == a.received.Start })

@@ -207,7 +207,7 @@ func (c *context) toldJustBefore(a, b *claims.Claim) bool {
 	s := c.sentence(b)
 	f := &s.Figures[b.Figure]
 	back := containsAny(f.Raw, "上述", "以上", "这", "前述")
-	if !back && !(strings.HasSuffix(f.Raw, "的") && strings.HasPrefix(f.Tail, "中")) {
+	if !back && (!strings.HasSuffix(f.Raw, "的") || !strings.HasPrefix(f.Tail, "中")) {
 		return false
 	}
 	sum := new(big.Rat)
