@@ -299,6 +299,9 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	first := &s.Figures[i]
 	last := -1
 	for k := i; k < len(s.Figures); k++ {
+		if last >= 0 {
+			k = s.pastDetails(last, k)
+		}
 		f := &s.Figures[k]
 		if f.Depth != first.Depth {
 			if f.Depth < first.Depth {
@@ -349,6 +352,20 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 
 // subtotal adds up some of the parts before it: 予以公开63件，部分公开19件，两项合计82件.
 var subtotal = lazyregexp.New(`^[，；]?(?:以上|上述|前述|这)?(?:[两二三四]|前[两二三])(?:项|者|类|种)(?:合计|共计|总计|相加|之和|共)(?:为|是)?$`)
+
+// pastDetails is where a list that semicolons part goes on behind the details of its part last, k being their first:
+// 部分公开5件；不予公开21件，包括案卷13件、其他8件；无法提供16件.
+func (s *Sentence) pastDetails(last, k int) int {
+	if s.Figures[last].Sep != '；' || !detailsBehind(s.Span(s.Figures[last].End, s.Figures[k].Start), &s.Figures[k], &s.Figures[last]) {
+		return k
+	}
+	for n := k + 1; n < len(s.Figures); n++ {
+		if f := &s.Figures[n]; f.Sep == '；' && f.Depth == s.Figures[last].Depth && f.Unit == s.Figures[last].Unit {
+			return n
+		}
+	}
+	return k
+}
 
 // isSubtotal reports whether figure k adds up some of the parts before it.
 func (s *Sentence) isSubtotal(k int) bool {
@@ -511,7 +528,7 @@ func pointsBack(f *Figure) bool {
 
 // detailsBehind reports whether the words between lead to details of the part before the figure.
 func detailsBehind(between string, f, before *Figure) bool {
-	return containsAny(between, "其中", "，内有", "，内含") || strings.HasPrefix(between, "，含") && f.Value.Cmp(before.Value) <= 0
+	return containsAny(between, "其中", "，内有", "，内含") || startsWithAny(between, "，含", "，包括", "，包含") && f.Value.Cmp(before.Value) <= 0
 }
 
 // ends reports whether figure k does not belong to the parts any more; last is
@@ -520,8 +537,12 @@ func (s *Sentence) ends(b *Breakdown, last, k int, total *Figure) bool {
 	f := &s.Figures[k]
 	raw := strings.TrimLeft(f.Raw, "，；")
 	between := s.Span(s.Figures[last].End, f.Start)
+	own := between // behind details that a semicolon ends
+	if f.Sep == '；' {
+		own = s.Span(s.Figures[k-1].End, f.Start)
+	}
 	switch pending := pendingPart(f) && s.Says("复议", "诉讼"); {
-	case detailsBehind(between, f, &s.Figures[last]): // details of the part before
+	case detailsBehind(own, f, &s.Figures[last]): // details of the part before
 		return true
 	case pending: // 尚未审结 is the last of the form's own results
 		return false

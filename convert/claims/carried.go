@@ -14,7 +14,7 @@ var withoutCarrying = glance.NewReplacer("结转", "", "转结", "", "转入", "
 // carrying reads what was carried over or forward.
 func (s *Sentence) carrying(z *zone, own string) Subject {
 	all := own
-	if !strings.Contains(own, "结转") && containsAny(z.next, "结转", "转入", "跨年", "下年", "次年", "明年") && !startsWithAny(z.next, "无", "没有", "未", "均无", "也无", "也没有", "不存在") { // …按时办结，无上年度结转
+	if !strings.Contains(own, "结转") && containsAny(z.next, "结转", "转入", "跨年", "下年", "次年", "明年") && !containsAny(z.next, "无结转", "没有结转", "未结转", "无遗留", "没有遗留") && !startsWithAny(z.next, "无", "没有", "未", "均无", "也无", "也没有", "不存在") { // …按时办结，无上年度结转
 		all, own = all+"，"+z.next, becauseOf.ReplaceAllString(own, "$1")
 	} else if s.heldOver(z) {
 		all, own = all+"，结转下年", becauseOf.ReplaceAllString(own, "$1")

@@ -306,7 +306,7 @@ func (c *context) shareApart(index, k int) (q pair, ok bool) {
 			if gives(p, part.Value, w.Value) {
 				return pair{}, false
 			}
-			words := withList(of, w) + w.Tail
+			words := withList(of, w) + w.Tail + settledBehind(of, n)
 			_, _, run := longestRun(name, []rune(words))
 			if x := newPair(part, w); run > best && 2*run >= len(name) && run > 1 && saysName(p, words) && slipOfRate(p, x.value, true) {
 				best, q, ok = run, x, true
@@ -317,6 +317,15 @@ func (c *context) shareApart(index, k int) (q pair, ok bool) {
 		q.whole = part // quoted is the share
 	}
 	return q, ok && !slices.ContainsFunc(s.Figures[k+1:], func(f claims.Figure) bool { return f.IsPercent() })
+}
+
+// settledBehind is what the words behind a figure say of all of it: 收到申请25件，已全部办结.
+func settledBehind(s *claims.Sentence, k int) string {
+	to := len(s.Runes)
+	if k+1 < len(s.Figures) {
+		to = s.Figures[k+1].Clause
+	}
+	return allSettled.FindString(s.Span(s.Figures[k].End, to))
 }
 
 // shareNamed: a share in a sentence of its own, whose part and whole are told before by the names

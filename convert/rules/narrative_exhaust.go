@@ -139,7 +139,7 @@ var divides = lazyregexp.New(`^(?:其中[，：]?)?(?:按照?[^，：；。\d]{1
 // 170条，下半年198条; 从提交渠道看，网上28件，信函11件，当面2件.
 func (c *context) judgeDivided(index int, v *verdict) {
 	s := &c.said.Sentences[index]
-	if waysListed.MatchString(s.Text) {
+	if s.Says("分别为") && waysListed.MatchString(s.Text) {
 		c.judgeStatement(index, 0, len(s.Runes), v)
 		return
 	}

@@ -19,6 +19,7 @@ func twoValues(c *context) *verdict {
 	c.compareTellings(v)
 	c.compareDurations(v)
 	c.compareDays(v)
+	c.comparePairs(v)
 	c.compareGrowth(v)
 	c.compareReceived(v)
 	c.compareBelow(v)

@@ -47,6 +47,8 @@ type telling struct {
 	planned, each bool
 	channels      uint32
 	source        string
+	// ofAct is the kind of acts that the figure is told of, see actBefore.
+	ofAct string
 	// pointing: words point back to the figure as told before.
 	pointing bool
 	// done: it tells how many are done with; some: of how many something is said.
@@ -194,6 +196,7 @@ func (c *context) readBeside(t *telling) {
 	if !containsAny(t.raw, wholeYear...) {
 		t.when = partOfYear(t.before + t.s.Span(t.start, endOfClause(t.s.Runes, t.figure.End)))
 	}
+	t.ofAct = t.actBefore()
 	t.some = strings.HasSuffix(t.raw, "有") && strings.Contains(t.figure.Tail, "的") // 截至年底有3家单位的指标好转
 	t.source = sourceOf(t.before)
 	t.channels = channelsIn(string(t.own))

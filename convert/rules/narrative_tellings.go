@@ -172,21 +172,22 @@ var actsOfForm = []string{"行政许可", "行政处罚", "行政强制", "行�
 // ofOtherActs reports whether two figures that are called by little more than a row's name are of two kinds of acts
 // that their statements are about: 行政许可…处理决定43件。行政处罚…处理决定3件.
 func ofOtherActs(a, b *telling) bool {
+	return a.s != b.s && a.ofAct != b.ofAct && a.ofAct != "" && b.ofAct != ""
+}
+
+// actBefore is the kind of acts named last before a figure that is called by little; empty where there is none.
+func (t *telling) actBefore() (kind string) {
 	const short = 5
-	if a.s == b.s || len(a.own) > short || len(b.own) > short {
-		return false
+	if len(t.own) > short || !t.s.Says("行政") {
+		return ""
 	}
-	last := func(t *telling) (kind string) {
-		text, at := t.s.Span(0, t.figure.Start), -1
-		for _, w := range actsOfForm {
-			if i := strings.LastIndex(text, w); i > at {
-				kind, at = w, i
-			}
+	text, at := t.s.Span(0, t.figure.Start), -1
+	for _, w := range actsOfForm {
+		if i := strings.LastIndex(text, w); i > at {
+			kind, at = w, i
 		}
-		return kind
 	}
-	x, y := last(a), last(b)
-	return x != y && x != "" && y != ""
+	return kind
 }
 
 var (
@@ -199,7 +200,7 @@ var (
 // siteItself reports whether a figure is that of all of a site that many offices publish on, and the other that of
 // the author there: 我局通过区政府网站公开1286条。区政府网站全年发布3.4万条.
 func (c *context) siteItself(site, own *telling) bool {
-	return site.s != own.s && !strings.HasSuffix(c.agency, "人民政府") && wholeSite.MatchString(site.s.Span(site.start, site.figure.Start)) && ownShare.MatchString(own.s.Span(own.start, own.figure.Start))
+	return site.s != own.s && strings.Contains(site.raw, "网站") && !strings.HasSuffix(c.agency, "人民政府") && wholeSite.MatchString(site.s.Span(site.start, site.figure.Start)) && ownShare.MatchString(own.s.Span(own.start, own.figure.Start))
 }
 
 // ofOtherProposals reports whether one figure is of the proposals of deputies, the other of the members'.
