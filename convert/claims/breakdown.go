@@ -299,9 +299,7 @@ func (s *Sentence) collect(b *Breakdown, i int, before *Sentence) {
 	first := &s.Figures[i]
 	last := -1
 	for k := i; k < len(s.Figures); k++ {
-		if last >= 0 {
-			k = s.pastDetails(last, k)
-		}
+		k = s.pastDetails(last, k)
 		f := &s.Figures[k]
 		if f.Depth != first.Depth {
 			if f.Depth < first.Depth {
@@ -356,7 +354,7 @@ var subtotal = lazyregexp.New(`^[，；]?(?:以上|上述|前述|这)?(?:[两二
 // pastDetails is where a list that semicolons part goes on behind the details of its part last, k being their first:
 // 部分公开5件；不予公开21件，包括案卷13件、其他8件；无法提供16件.
 func (s *Sentence) pastDetails(last, k int) int {
-	if s.Figures[last].Sep != '；' || !detailsBehind(s.Span(s.Figures[last].End, s.Figures[k].Start), &s.Figures[k], &s.Figures[last]) {
+	if last < 0 || s.Figures[last].Sep != '；' || !detailsBehind(s.Span(s.Figures[last].End, s.Figures[k].Start), &s.Figures[k], &s.Figures[last]) {
 		return k
 	}
 	for n := k + 1; n < len(s.Figures); n++ {

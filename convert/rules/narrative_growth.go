@@ -86,7 +86,7 @@ func growthPairs(s *claims.Sentence, k int) (out []pair, sure bool) {
 	}
 	now = totalOver(s, now, base)
 	switch {
-	case base != nil && delta != nil && base.End == delta.Clause && delta.Clause < delta.Start && base.Unit == delta.Unit && p.Clause == delta.End+1 && !strings.Contains(delta.Raw, "至"):
+	case base != nil && delta != nil && base.End == delta.Clause && delta.Clause < delta.Start && base.Unit == delta.Unit && p.Clause == delta.End+1 && p.Sep == '，' && !strings.Contains(delta.Raw, "至"):
 		return []pair{{part: delta, whole: base, value: hundredth(delta.Value, base.Value), words: delta.Printed + delta.Unit + "和" + base.Printed + base.Unit}}, true // 比上年的250条增加70条，增幅24%
 	case now == nil && base != nil && delta != nil && strings.HasPrefix(base.Tail, "相比") && base.Unit == delta.Unit:
 		return []pair{{part: delta, whole: base, value: hundredth(delta.Value, base.Value), words: delta.Printed + delta.Unit + "和" + base.Printed + base.Unit}}, true
