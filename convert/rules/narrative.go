@@ -21,7 +21,7 @@ func narrativeRules() []Rule {
 		{ID: "narrative.enumeration", Severity: asWarning, Title: "列举的项数不符", Needs: []Need{NeedText}, judge: narrativeEnumeration,
 			Description: "写明项数的列举（以下四种方式：一是……四是……）与所写项数相等。"},
 		{ID: "narrative.two_values", Severity: asWarning, Title: "同一事项前后不一", Needs: []Need{NeedText, NeedTables}, judge: twoValues,
-			Description: "同一事项在正文各处写的数字相同。"},
+			Description: "同一事项在正文各处写的数字相同，只发生一次的事（上线、公布等）写的日期相同。"},
 		{ID: "narrative.percentage", Severity: asWarning, Title: "比率与数字不符", Needs: []Need{NeedText}, judge: narrativePercentage,
 			Description: "句中写明部分和总数的比率，与计算结果相差不超过末位的半个单位；“达”“超过”只作下限。写明所比数字的增减数量、百分点同样核对。"},
 		{ID: "narrative.balance", Severity: asWarning, Title: "收办数字不平衡", Needs: []Need{NeedText}, judge: narrativeBalance,

@@ -16,7 +16,7 @@ import (
 
 // Version is the version of the rules. It changes whenever the same reading may
 // be judged otherwise.
-const Version = "7"
+const Version = "8"
 
 // Input is what is judged: a reading and the document it was read from. Either
 // may be nil; what is missing is then not judged.
