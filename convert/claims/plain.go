@@ -27,7 +27,7 @@ func (s *Sentence) zoneOf(i int) zone {
 	if i > 0 {
 		from = s.Figures[i-1].End
 	}
-	if f.Clause-1 > from {
+	if f.Clause-1 > from && f.Sep != '；' {
 		z.topic = s.Span(from, f.Clause-1)
 		if at := strings.LastIndexAny(z.topic, "；"); at >= 0 {
 			z.topic = z.topic[at+len("；"):]

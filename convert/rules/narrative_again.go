@@ -143,6 +143,9 @@ func ofEach(r *retold) bool {
 		return false
 	}
 	before = ofAllKinds.Replace(before)
+	if own := before[max(0, strings.LastIndex(before, "，")+len("，")):]; strings.Contains(before, "，") && len(own) > len("2021年") && strings.HasPrefix(own, "20") && strings.HasPrefix(own[len("2021"):], "年") {
+		return strings.Contains(own, "各") // 各站所设一名信息员，2021年发布信息643条
+	}
 	for clause := range strings.SplitSeq(before, "，") {
 		if at := strings.Index(clause, "各"); at == 0 || at == len("全县") && strings.HasPrefix(clause, "全") {
 			return true

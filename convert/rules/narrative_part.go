@@ -199,7 +199,11 @@ func (c *context) namedPart(x *claims.Claim) bool {
 		if part && c.toldWhole(s, from) {
 			part, bySide = false, false
 		}
-		switch c.clausePart(s.Span(from, to)) {
+		kind := c.clausePart(s.Span(from, to))
+		if kind == onePart && namesAbove(x.Subject, s.Span(from, to)) {
+			kind = noPart
+		}
+		switch kind {
 		case wholeAgain:
 			part, bySide = false, false
 		case sideBySide:
@@ -212,6 +216,20 @@ func (c *context) namedPart(x *claims.Claim) bool {
 		from = to + 1
 	}
 	return part && !c.toldWhole(s, x.From)
+}
+
+// namesAbove reports whether words name the result that a row stands below, and so pick no part of it: 不予公开的情形里，涉及
+// 内部事务信息的4件.
+func namesAbove(row claims.Subject, words string) bool {
+	if startsWithAny(words, "涉及", "属于") && strings.Count(string(row), ".") > 1 && containsAny(words, rowNames...) {
+		return true // its own name
+	}
+	for above, name := range map[claims.Subject]string{claims.Denied: "不予公开", claims.Unable: "无法提供", claims.NotProcessed: "不予处理"} {
+		if rest, ok := strings.CutPrefix(words, name); ok && strings.HasPrefix(string(row), string(above)+".") {
+			return hasAnySuffix(rest, []string{"里", "中", "内"}) && len([]rune(rest)) <= 4
+		}
+	}
+	return false
 }
 
 // toldWhole reports whether the figures behind the applications received come to as many, up to the
