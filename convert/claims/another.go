@@ -162,7 +162,7 @@ func namesOne(rest string) bool {
 // over the body's own disclosure: of all its work, of one kind, in another role.
 func (s *Sentence) challengesElse(i int) bool {
 	before := courtActs.Replace(s.Span(0, s.Figures[i].Start))
-	if containsAny(before, "复议机关", "复议机构", "复议委员会", "第三人", "行政复议局", "行政复议应诉", "以下级机关为", "以下级行政机关为", "下级机关作为") || containsAny(s.Span(s.Figures[i].End, len(s.Runes)), "无关") {
+	if containsAny(before, "复议机关", "复议机构", "复议委员会", "第三人", "行政复议局", "行政复议应诉", "以下级机关为", "以下级行政机关为", "下级机关作为") || containsAny(s.Span(s.Figures[i].End, len(s.Runes)), "无关") || !strings.Contains(before, "被申请人") && containsAny(s.Span(s.Figures[i].End, len(s.Runes)), "为复议机关的", "作为复议机关") {
 		return true
 	}
 	for k := i; k >= 0; k-- {

@@ -32,6 +32,7 @@ func (out *Reading) apart(index, first int) {
 			isChallenge(c.Subject) && reviews,
 			isChallenge(c.Subject) && (s.ofOtherMatters(f) || strings.HasPrefix(f.Tail, "未") && containsAny(f.Tail, "起诉", "诉讼")), // 其余11件未再起诉
 			isDecision(c.Subject) && s.sortOfCases(f),
+			(c.Subject == Answered || c.Subject == Handled) && containsAny(f.Raw, "按期", "按时", "期限内", "时限内") && containsAny(s.Span(f.End, len(s.Runes)), "迟了", "晚了", "迟延", "超期答复", "逾期答复"), // 29件申请中按期答复28件，另有1件迟了两天
 			c.Subject == Procurement && f.Unit == "件", // 从申请事项看，药品集中采购39件
 			strings.HasPrefix(string(c.Subject), "applicants.") && strings.HasSuffix(strings.TrimSuffix(lead, f.Raw), "者，"): // 全部或部分公开者，自然人20件
 			c.Subject = None

@@ -207,7 +207,7 @@ func (s *Sentence) findTotal(b *Breakdown, i int, before *Sentence) {
 	only := among && slices.ContainsFunc(before.Figures, func(t Figure) bool { return told(&t) }) // 其中答复21件，结转1件。在已答复的信件中，…
 	whole := partitions(s.Span(0, first.Start)) && len(before.Breakdowns) > 0
 	for k := len(before.Figures) - 1; k >= 0; k-- {
-		if whole && before.isPart(k) {
+		if whole && before.isPart(k) || before.Figures[k].Scope.OtherYear && containsAny(before.Figures[k].Raw, "较", "比", "与", "同期") {
 			continue // 13件，其中予以公开7件、…。从申请方式看，网络申请5件
 		}
 		if t := &before.Figures[k]; s.mayBeTotal(t, first) && (!only || told(t)) {

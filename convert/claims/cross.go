@@ -88,6 +88,9 @@ func (s *Sentence) applicantsAt(figure int) ([]Subject, place) {
 // ofEnterprises takes out what is asked about companies, which does not say that one asked.
 var ofEnterprises = replacer(`企业内部 涉及企业 关于企业 企业信息 企业登记 企业档案 企业名录 企业名单 企业数据 企业资料 企业改制 企业改革 国有企业`)
 
+// someEnterprises puts a word that picks in the place of what is asked about companies.
+var someEnterprises = strings.NewReplacer("企业改制", "某", "企业改革", "某", "企业内部", "某", "国有企业", "某", "国企", "某")
+
 // setsTopic reports whether the clause of a figure is the topic of what follows:
 // 就企业提出的31件申请而言，….
 func (s *Sentence) setsTopic(figure int) bool {

@@ -101,7 +101,7 @@ func (s *Sentence) plainly(i int, ctx topic) Subject {
 		return None
 	}
 	z := s.zoneOf(i)
-	own := z.before + "※" + z.after
+	own := someEnterprises.Replace(z.before + "※" + z.after)
 	if containsAny(own, "复议", "诉讼", "起诉") || otherKinds.in(registered.Replace(own)) {
 		return None
 	}

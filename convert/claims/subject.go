@@ -526,7 +526,7 @@ func ofChallenges(phrase string, ctx topic) Subject {
 }
 
 // byCourt takes out that a court decided, of a result that the form has, or calls it as the form does.
-var byCourt = strings.NewReplacer("人民法院判决维持", "维持", "法院判决维持", "维持", "法院判决结果维持", "维持", "法院裁判维持", "维持", "法院判决纠正", "纠正", "法院判决结果纠正", "纠正", "正在审理当中", "尚未审结", "正在审理中", "尚未审结", "正在审理", "尚未审结", "尚在审理中", "尚未审结", "尚在审理", "尚未审结", "仍在审理", "尚未审结")
+var byCourt = strings.NewReplacer("人民法院判决维持", "维持", "法院判决维持", "维持", "法院判决结果维持", "维持", "法院裁判维持", "维持", "法院判决纠正", "纠正", "法院判决结果纠正", "纠正", "维持原行政行为", "维持", "维持原具体行政行为", "维持", "维持原行为", "维持", "维持原答复", "维持", "维持原决定", "维持", "正在审理当中", "尚未审结", "正在审理中", "尚未审结", "正在审理", "尚未审结", "尚在审理中", "尚未审结", "尚在审理", "尚未审结", "仍在审理", "尚未审结")
 
 // countsChallenges reports whether nothing but words for the number of them
 // stands behind 复议 or 诉讼.

@@ -46,7 +46,7 @@ func (c *context) compareDurations(v *verdict) {
 				continue
 			}
 			name := slices.DeleteFunc([]rune(aboutTime.Replace(withoutYear(clause))), func(r rune) bool { return r >= '0' && r <= '9' })
-			if containsAny(last+clause, "申请") {
+			if containsAny(last+clause, "申请") || c.keyOf(s.Section) == "applications" {
 				name = append(name, '申')
 			}
 			if len(name) == 0 {

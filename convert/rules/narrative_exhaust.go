@@ -14,7 +14,7 @@ import (
 func (c *context) judgeExhaustive(index int, v *verdict) {
 	s := &c.said.Sentences[index]
 	for k := range s.Figures {
-		for _, parts := range [][]int{openness(s, k), outcomeOrNot(s, k), c.suits(s, k)} {
+		for _, parts := range [][]int{openness(s, k), outcomeOrNot(s, k), c.suits(s, k), returned(s, k)} {
 			if len(parts) == 0 {
 				continue
 			}
@@ -110,6 +110,25 @@ func outcomeOrNot(s *claims.Sentence, k int) []int {
 		}
 	}
 	return nil
+}
+
+// returned are the forms of a survey by what came back of them, behind how many were given out: 发放问卷500份，收回有效问卷
+// 462份，无效问卷18份，未收回的20份.
+func returned(s *claims.Sentence, k int) []int {
+	const ways = 3
+	f := &s.Figures[k]
+	if !isWhole(f) || !strings.Contains(f.Raw+f.Tail, "问卷") || !containsAny(f.Raw, "发放", "发出", "派发", "投放") {
+		return nil
+	}
+	parts := partsBehind(s, k, ways)
+	if parts == nil {
+		return nil
+	}
+	words := func(n int) string { return s.Figures[parts[n]].Raw + s.Figures[parts[n]].Tail }
+	if !strings.Contains(words(0), "有效") || strings.Contains(words(0), "无效") || !strings.Contains(words(1), "无效") || !containsAny(words(2), "未收回", "未回收", "未交回") {
+		return nil
+	}
+	return parts
 }
 
 // suits are the lawsuits by how they began, which the form knows two ways of, behind their number.

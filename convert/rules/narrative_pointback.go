@@ -40,7 +40,7 @@ func backOf(s *claims.Sentence, k int) (how backward, verb string) {
 	if f.Sep == '、' || strings.HasPrefix(raw, "其中") {
 		return toNothing, ""
 	}
-	for _, w := range []string{"针对", "围绕", "按照", "对于", "对", "在", "将", "把", "就"} {
+	for _, w := range []string{"今后", "将继续", "继续", "针对", "围绕", "按照", "对于", "对", "在", "将", "把", "就"} {
 		raw = strings.TrimPrefix(raw, w)
 	}
 	switch {
@@ -177,7 +177,7 @@ func meansFigure(how backward, verb string, s *claims.Sentence, k int, g *claims
 		if hasAnySuffix(bare, madeActs) {
 			noun := []rune(backNoun(s, k))
 			_, at, shared := longestRun([]rune(of+g.Tail), noun)
-			return hasSuffixVerb(of, bare) && (!strings.Contains(of, "新") || strings.Contains(bare, "新")) && shared > 1 && at+shared == len(noun) && (f.Value.Cmp(g.Value) > 0 || mistyped(f, g) || allOfThem(s, f))
+			return hasSuffixVerb(of, bare) && (!strings.Contains(of, "新") || strings.Contains(bare, "新")) && shared > 1 && at+shared == len(noun) && (f.Value.Cmp(g.Value) > 0 || mistyped(f, g) || allOfThem(s, f) || wholeNoun(verb, noun, shared))
 		}
 		return of == bare || strings.HasPrefix(of, bare) && namesPapers.MatchString(strings.TrimPrefix(of, bare)) && namesPapers.MatchString(backNoun(s, k))
 	}
@@ -188,6 +188,13 @@ func meansFigure(how backward, verb string, s *claims.Sentence, k int, g *claims
 	}
 	_, at, shared := longestRun([]rune(words+g.Tail), noun)
 	return shared >= least && at+shared == len(noun) && !strings.HasPrefix(g.Raw, "其中") && (f.Scope.Area == g.Scope.Area && !slices.Contains(loosely, string(noun)) || mistyped(f, g))
+}
+
+// wholeNoun reports whether what is counted is called by all of a long name, and as what there already is: 已开设的8个重点领域
+// 信息公开专栏.
+func wholeNoun(verb string, noun []rune, shared int) bool {
+	const long = 6
+	return strings.HasPrefix(verb, "已") && len(noun) >= long && shared == len(noun)
 }
 
 // allOfThem reports whether the words behind a figure say that all of what it counts is done: 确定的16项任务已全部完成.
@@ -249,7 +256,7 @@ func pointsSurely(how backward, s *claims.Sentence, k int, meant *claims.Figure)
 	case toNamed:
 		return true
 	case toDone:
-		if allOfThem(s, f) {
+		if noun := []rune(backNoun(s, k)); allOfThem(s, f) || wholeNoun(strings.TrimSuffix(strings.TrimLeft(f.Raw, "，对将把继续"), "的"), noun, len(noun)) {
 			return true
 		}
 		if f.Value.Cmp(meant.Value) < 0 && !namesAll.MatchString(backNoun(s, k)) {

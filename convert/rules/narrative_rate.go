@@ -662,7 +662,7 @@ func (c *context) judgeInTime(s *claims.Sentence, k int, v *verdict) bool {
 	for i := range s.Figures[:k] {
 		f := &s.Figures[i]
 		own := f.Raw + f.Tail
-		if !usable(f) || f.Unit != "件" || !containsAny(own, "超期", "逾期", "超时", "超出法定") || containsAny(own, "未", "无", "没有", "不补正", "缴", "延期", "率", "补正", "整改", "投诉", "反映") || f.Scope.OtherYear || strings.Contains(s.Span(f.End, p.Start), "；") {
+		if !usable(f) || f.Unit != "件" || !containsAny(own, "超期", "逾期", "超时", "超出法定", "迟了", "晚了", "迟延") || containsAny(own, "未", "无", "没有", "不补正", "缴", "延期", "率", "补正", "整改", "投诉", "反映") || f.Scope.OtherYear || strings.Contains(s.Span(f.End, p.Start), "；") {
 			continue
 		}
 		v.fail(fault{

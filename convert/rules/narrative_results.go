@@ -123,7 +123,7 @@ func (c *context) resultsIn(index int) (r results, ok bool) {
 			ended = r.forward
 		}
 	}
-	if len(r.figures) == 0 || containsAny(s.Span(s.Figures[r.figures[0]].Start, len(s.Runes)), "其余", "另有", "另外", "此外", "还有") && !strings.Contains(s.Text, "其余内容") {
+	if len(r.figures) == 0 || containsAny(s.Span(s.Figures[r.figures[0]].Start, len(s.Runes)), "其余", "另有", "另外", "此外", "还有", "余下", "剩下", "剩余") && !strings.Contains(s.Text, "其余内容") {
 		return r, false
 	}
 	return r, true

@@ -496,6 +496,9 @@ func firstHoldsRest(s *claims.Sentence, b *claims.Breakdown) bool {
 	return sum.Sub(sum, first).Cmp(first) == 0
 }
 
+// levelsBefore is how far before the number of levels the first of them may stand.
+const levelsBefore = 12
+
 // byHowMany says by how many something changed: 比上年少3条次.
 var byHowMany = lazyregexp.New(`[比较][^，。；\d]{1,10}(?:少|多|增加|减少|增|减|下降|上升)了?(?:\d+|[两二三四五六七八九十])[^，。；\d]{1,3}$`)
 
@@ -512,6 +515,9 @@ func narrativeEnumeration(c *context) *verdict {
 			continue
 		}
 		text := []rune(c.textOf(l.Section))
+		if from := max(0, min(l.Start, len(text))-levelsBefore); strings.Contains(l.Announced, "级") && containsAny(string(text[from:max(from, min(l.Start, len(text)))]), "全国", "国家", "中央") {
+			continue // 办理全国、省、市、县四级建议
+		}
 		end := min(l.End, len(text))
 		quote := sentenceAt(text, min(l.Start, end))
 		v.fail(fault{

@@ -84,7 +84,7 @@ func (l *letters) lacks(other *letters) bool {
 var setsApart = strings.Fields("另 其他 其余 其它 首场 首次 从 比 较 增加 减少 净增 增长 新增 计划 拟 预计 目标 力争 应公开 应主动 应办 应当 每 最 同期 期间 日前 还 再 又 各 占 率 平均 某 含 提前 同比 环比 不足 其一 首批 超过 剩余 分别 第一 第二 第三 第四 原 历年 年初 新建 和新建 更新后 修订后 局机关 协助")
 
 // takenTogether make the figures behind them those of several things or years.
-var takenTogether = strings.Fields("两年 三年 两项 三项 两类 三类")
+var takenTogether = lazyregexp.New(`[两三](?:年|项|类)(?:$|[，：]|来|共|合计|累计|总|之和|相加|均|都|分别|间|内|的)`)
 
 // pointing are words that point to a figure told before.
 var pointing = []string{"上述", "前述", "以上", "这"}
@@ -190,7 +190,7 @@ func (c *context) readBeside(t *telling) {
 	}
 	t.hasBeside = true
 	t.apart = apartIn(c.withoutPlace(t.raw + t.tail))
-	if containsAny(t.before+t.raw, takenTogether...) || t.several || hasAnySuffix(clauseAbove(t), []string{"年初", "另外"}) {
+	if takenTogether.MatchString(t.before+t.raw) || t.several || hasAnySuffix(clauseAbove(t), []string{"年初", "另外"}) {
 		t.apart |= 1 << len(setsApart)
 	}
 	if !containsAny(t.raw, wholeYear...) {

@@ -160,7 +160,7 @@ func otherKind(a, b *telling) bool {
 func (c *context) otherBeside(a, b *telling) bool {
 	c.readBeside(a)
 	c.readBeside(b)
-	return a.source != b.source || a.some != b.some || ofOtherProposals(a, b) || strings.HasSuffix(string(a.own), "会议") && a.acts|b.acts == hold|publish || otherChannel(a, b) || strings.Contains(a.figure.Raw, "子栏目") != strings.Contains(b.figure.Raw, "子栏目") ||
+	return a.source != b.source || a.some != b.some || ofOtherProposals(a, b) || strings.HasSuffix(string(a.own), "会议") && a.acts|b.acts == hold|publish || otherChannel(a, b) && (channelsIn(string(a.own))|channelsIn(string(b.own)) != 0 || !sameOwn(a, b) || slipBetween(a, b) < surely) || strings.Contains(a.figure.Raw, "子栏目") != strings.Contains(b.figure.Raw, "子栏目") ||
 		a.apart != b.apart && !a.pointing && !b.pointing ||
 		a.when != b.when && a.when != "" && b.when != "" ||
 		ofOtherItem(a, b) || ofOtherActs(a, b) || c.siteItself(a, b) || c.siteItself(b, a)
