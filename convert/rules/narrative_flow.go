@@ -125,7 +125,7 @@ func (c *context) roleIn(s *claims.Sentence, f *claims.Figure, received *claims.
 	if received == nil && f.Start > s.Figures[0].Start && startsWithAny(f.Raw, "转办", "转交", "转派", "移交") {
 		return noRole // 办结53件，转办6件
 	}
-	if restOfRate(s, f) {
+	if restOfRate(s, f) || strings.HasSuffix(f.Raw, "不予处理") && s.Says("予以公开", "部分公开") { // one of the results
 		return noRole
 	}
 	r := c.roleOf(f, received, done)

@@ -247,7 +247,7 @@ func backNoun(s *claims.Sentence, k int) string {
 }
 
 // behindNoun is what goes on behind the name of what is counted.
-var behindNoun = lazyregexp.New(`的|参加|出席|到会|呈现|集中|主要|中|里|内|共|均|都|已|全部|合计|累计|无一|同时|同步|分别|直播|收集|由|被|经|在|为|是`)
+var behindNoun = lazyregexp.New(`的|进行|参加|出席|到会|呈现|集中|主要|中|里|内|共|均|都|已|全部|合计|累计|无一|同时|同步|分别|直播|收集|由|被|经|在|为|是`)
 
 // pointsSurely reports whether the other number cannot be that of some of them.
 func pointsSurely(how backward, s *claims.Sentence, k int, meant *claims.Figure) bool {
@@ -256,7 +256,7 @@ func pointsSurely(how backward, s *claims.Sentence, k int, meant *claims.Figure)
 	case toNamed:
 		return true
 	case toDone:
-		if noun := []rune(backNoun(s, k)); allOfThem(s, f) || wholeNoun(strings.TrimSuffix(strings.TrimLeft(f.Raw, "，对将把继续"), "的"), noun, len(noun)) {
+		if noun := []rune(backNoun(s, k)); allOfThem(s, f) || wholeNoun(f.Raw[max(0, strings.Index(f.Raw, "已")):], noun, len(noun)) {
 			return true
 		}
 		if f.Value.Cmp(meant.Value) < 0 && !namesAll.MatchString(backNoun(s, k)) {

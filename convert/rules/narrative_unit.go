@@ -377,6 +377,7 @@ func isMeeting(label string, f *claims.Figure) bool {
 var unitMisfits = []misfit{
 	{strings.Fields("处理费 费用 金额 经费 资金 款项 工本费 检索费 复制费 邮寄费 罚款 补助金 补贴款 支出 收入 投资 投资额 总额"), strings.Fields("件 条 篇 期 场 份 人 人次 册 次"), strings.Fields("退还 减免 免收 收取 缴纳 收缴 免除 退回 发放 申领 享受 领取 公开 公示 发布")},
 	{strings.Fields("关注人数 粉丝人数 订阅人数 参与人数 访问人数 培训人数 受众人数"), strings.Fields("条 篇 件 份 期 场 册 元"), nil},
+	{strings.Fields("送戏下乡 送文化下乡 送电影下乡 文艺演出 惠民演出"), strings.Fields("条 件 篇 份 册 元 吨"), strings.Fields("信息 公开 公示 报道 投入 资金 发布 经费")},
 	{strings.Fields("信息处理费"), strings.Fields("件 条 篇 期 场 份 册"), strings.Fields("免收 减免 免除 退还 通知")},
 	{strings.Fields("发布会 通气会 恳谈会 议事会 培训班 培训会 座谈会 听证会 推进会 例会 专题会 专题会议 工作会议 会议 开放日活动 宣传活动 活动 讲座"), strings.Fields("元 条 篇 件 份 册 封 吨 公里 米 亩 平方米 千克 公斤 户 人 名"), strings.Fields("支出 投入 花费 经费 费用 资金 耗资 预算 补助 关于 涉及 印发 纪要 参加 参会 参与 出席 到会 邀请")},
 	{strings.Fields("政府信息 政务信息 各类信息 信息 博文 推文 报告 文件 规范性文件 公文 解读材料 政策解读 稿件 图解 公开申请 依申请公开 行政许可 行政强制 行政复议 行政诉讼 复议案件 诉讼案件 答复书 告知书 简报 动态信息 留言 咨询 投诉 信件 工单 电话 热线 来电 来信 诉求 举报 意见 问卷 公报 处理决定 许可决定 处罚决定 强制决定 建议 提案 异议 栏目 专栏 专题 账号 政策问答"), strings.Fields("吨 公里 米 亩 平方米 千克 公斤 升 元 公顷 立方米 度 分钟 小时 倍"), strings.Fields("支出 投入 花费 经费 费用 资金 购买 采购 价格 涉及 面积 金额 用于 补贴 收费 增 减 罚款 罚没 罚金")},
