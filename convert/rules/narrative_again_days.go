@@ -52,7 +52,9 @@ func (c *context) compareDays(v *verdict) {
 			case sameMonth && sameDay:
 				v.pass()
 			case sameMonth || sameDay: // mistyped; else there may have been two
-				v.fail(c.twice(&a.claim, &b.claim))
+				found := c.twice(&a.claim, &b.claim)
+				found.expected, found.actual = a.claim.Printed, b.claim.Printed
+				v.fail(found)
 				return
 			}
 		}
@@ -85,10 +87,19 @@ func (c *context) eventsOf(index int) (list []event) {
 			list = append(list, event{
 				month: s.Text[m[2]:m[3]], day: s.Text[m[4]:m[5]], verb: verb, own: []rune(strings.Trim(own, "自以来是")), sentence: index,
 				years: yearIn.FindAllString(words, -1),
-				claim: claims.Claim{Label: strings.Trim(s.Span(start, from), "在于自从是"), Value: decimal(s.Text[m[2]:m[3]]), Printed: s.Text[m[0]:m[1]], Sentence: index, From: from, To: to, Figure: -1},
+				claim: claims.Claim{Label: eventName(s.Span(start, from), words), Value: decimal(s.Text[m[2]:m[3]]), Printed: s.Text[m[0]:m[1]], Sentence: index, From: from, To: to, Figure: -1},
 			})
 			break
 		}
 	}
 	return list
+}
+
+// eventName is what an event is called by: the words before its day, or all of them where there are none.
+func eventName(before, words string) string {
+	before = strings.TrimPrefix(strings.TrimPrefix(before, "其中"), "自")
+	if name := strings.TrimRight(before, "在于是"); name != "" {
+		return name
+	}
+	return strings.TrimPrefix(words, "在")
 }

@@ -640,6 +640,9 @@ func (c *context) conflict(x *claims.Claim, f *found) fault {
 	case claims.Procurement:
 		unit = "项"
 	default:
+		if hasAnySuffix(string(x.Subject), []string{".previous_items", ".change"}) {
+			unit = "项"
+		}
 	}
 	paths := make([]string, 0, len(f.cells)+2)
 	for _, k := range f.cells {
