@@ -67,7 +67,7 @@ func (c *context) comparePair(a, b beside, v *verdict) (done bool) {
 		return false
 	}
 	p, q := c.claimOf(x, other[0]), c.claimOf(y, other[1])
-	if p == nil || q == nil || p.Scope.OtherYear != q.Scope.OtherYear && slip != surely || c.explained(p, q) {
+	if p == nil || q == nil || !c.calledAlike(c.claimOf(x, same[0]), c.claimOf(y, same[1])) || p.Scope.OtherYear != q.Scope.OtherYear && slip != surely || c.explained(p, q) {
 		return false
 	}
 	if found := c.twice(p, q); !slices.ContainsFunc(v.faults, func(told fault) bool {
@@ -78,10 +78,36 @@ func (c *context) comparePair(a, b beside, v *verdict) (done bool) {
 	return true
 }
 
+// calledAlike reports whether two claims are of one body, and the name of one is in the other's: 专题学习 and 新条例专题学习,
+// not 疫情防控专栏 and 招生考试专栏.
+func (c *context) calledAlike(x, y *claims.Claim) bool {
+	if x == nil || y == nil {
+		return false
+	}
+	a, named := c.tellingOf(x)
+	b, ok := c.tellingOf(y)
+	if !named || !ok || !c.sameHolder(&a.retold, &b.retold) {
+		return false
+	}
+	d := differenceOf(a.own, b.own)
+	return len(c.weighty(d.more)) == 0 || len(c.weighty(d.less)) == 0
+}
+
+// behindOthers reports whether two figures of little name stand directly behind figures, in one unit, of two things:
+// 疫情防控专栏1个，发布信息120条 and 招生考试专栏1个，发布信息150条.
+func (c *context) behindOthers(a, b *telling) bool {
+	i, k := a.claim.Figure-1, b.claim.Figure-1
+	if a.s == b.s || i < 0 || k < 0 || !isVague(a.own) || !isVague(b.own) || a.s.Figures[i].Unit != b.s.Figures[k].Unit || a.s.Figures[i].Unit == a.figure.Unit || sameNumber(&a.s.Figures[i], &b.s.Figures[k]) {
+		return false
+	}
+	x, y := c.claimAt(a.s, i), c.claimAt(b.s, k)
+	return x != nil && y != nil && tellsCount(&a.s.Figures[i]) && tellsCount(&b.s.Figures[k]) && !c.calledAlike(x, y)
+}
+
 // sharedName is how many characters in a row the words around two figures have in common.
 func sharedName(x, y *claims.Sentence, of [2]*claims.Figure) int {
 	around := func(s *claims.Sentence, f *claims.Figure) []rune {
-		return []rune(nameAdded.Replace(trimCount(f.Raw)) + "|" + behindFigure(s, f))
+		return []rune(nameAdded.Replace(trimCount(f.Raw)) + "\n" + behindFigure(s, f))
 	}
 	_, _, n := longestRun(around(x, of[0]), around(y, of[1]))
 	return n

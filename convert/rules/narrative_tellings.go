@@ -250,7 +250,7 @@ func (c *context) sameThing(a, b *telling) bool {
 	named := d.shared >= longName && (len(d.more) == 0 || len(d.less) == 0)
 	// Asked last, for it costs most: whether they are two things by what stands beside them.
 	apart := func() bool {
-		return !named && (c.sumsOther(a, b) || c.sumsOther(b, a)) || c.ofOtherTotal(a.claim, b.claim) || tellsAsPart(a, b) || tellsAsPart(b, a) || otherMaker(a, b)
+		return !named && (c.sumsOther(a, b) || c.sumsOther(b, a)) || c.ofOtherTotal(a.claim, b.claim) || c.behindOthers(a, b) || tellsAsPart(a, b) || tellsAsPart(b, a) || otherMaker(a, b)
 	}
 	if c.samePublication(a, b) {
 		return !listsSum(a, b) && !listsSum(b, a) && !apart()
