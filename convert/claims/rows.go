@@ -29,8 +29,8 @@ var formColumns = []struct {
 	words []string
 	rows  string
 }{
-	{"made", []string{"新制作", "新制作数量"}, "regulations normative_documents"},
-	{"disclosed", []string{"新公开", "新公开数量"}, "regulations normative_documents"},
+	{"made", []string{"新制作"}, "regulations normative_documents"},
+	{"disclosed", []string{"新公开"}, "regulations normative_documents"},
 	{"total_public", []string{"对外公开总数量", "对外公开总数", "公开总数量"}, "regulations normative_documents"},
 	{"previous_items", []string{"上一年项目数量", "上年项目数量", "上一年度项目数量", "上年度项目数量", "上一年项目数", "上年项目数", "上一年度为", "上年度为", "上一年为", "上年为", "上年的", "上一年的", "上一年", "上年"}, "administrative_licensing other_management_services administrative_penalties administrative_compulsion administrative_fees"},
 	{"decisions", []string{"处理决定数量", "处理决定"}, "administrative_licensing other_management_services administrative_penalties administrative_compulsion"},
@@ -79,13 +79,17 @@ func (s *Sentence) formColumn(i int, _ topic) Subject {
 	if f.Change || f.Depth > 0 || f.Sep == '（' || f.Tail != "" && !strings.HasPrefix(f.Tail, "。") {
 		return None
 	}
+	raw := f.Raw
+	if strings.Contains(raw, "对外公开") {
+		raw = openTotal.ReplaceAllString(raw, "${1}对外公开总数量")
+	}
 	for c := range formColumns {
 		column := &formColumns[c]
 		if (f.kind == moneyUnit) != (column.path == "amount") {
 			continue
 		}
 		for _, name := range column.words {
-			before, behind, ok := strings.Cut(openTotal.ReplaceAllString(f.Raw, "${1}对外公开总数量"), name)
+			before, behind, ok := strings.Cut(raw, name)
 			if !ok || aroundColumn.Replace(aroundRow.Replace(behind)) != "" || column.path == "previous_items" && f.Unit != "项" && f.Unit != "个" {
 				continue
 			}

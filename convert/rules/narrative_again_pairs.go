@@ -70,11 +70,13 @@ func (c *context) comparePair(a, b beside, v *verdict) (done bool) {
 	if p == nil || q == nil || !c.calledAlike(c.claimOf(x, same[0]), c.claimOf(y, same[1])) || p.Scope.OtherYear != q.Scope.OtherYear && slip != surely || c.explained(p, q) {
 		return false
 	}
-	if found := c.twice(p, q); !slices.ContainsFunc(v.faults, func(told fault) bool {
+	found := c.twice(p, q)
+	if slices.ContainsFunc(v.faults, func(told fault) bool {
 		return told.place == found.place || told.actual == found.actual && told.expected == found.expected
 	}) {
-		v.fail(found)
+		return false
 	}
+	v.fail(found)
 	return true
 }
 
